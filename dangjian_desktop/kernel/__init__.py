@@ -1,0 +1,1 @@
+"""Words every room needs: findings, changes, clock, paths, numbers, progress."""

@@ -1,0 +1,3 @@
+"""Sentences of the findings about ballots."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the findings about campaigns."""
+
+SENTENCES: dict[str, str] = {}

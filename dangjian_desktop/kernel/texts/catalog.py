@@ -1,0 +1,3 @@
+"""Sentences of the findings about catalog."""
+
+SENTENCES: dict[str, str] = {}

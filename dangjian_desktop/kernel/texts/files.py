@@ -1,0 +1,3 @@
+"""Sentences of the findings about files."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the findings about general."""
+
+SENTENCES: dict[str, str] = {}

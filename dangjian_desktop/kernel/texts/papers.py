@@ -1,0 +1,3 @@
+"""Sentences of the findings about papers."""
+
+SENTENCES: dict[str, str] = {}

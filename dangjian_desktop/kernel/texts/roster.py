@@ -1,0 +1,3 @@
+"""Sentences of the findings about roster."""
+
+SENTENCES: dict[str, str] = {}

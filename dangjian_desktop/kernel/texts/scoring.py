@@ -1,0 +1,3 @@
+"""Sentences of the findings about scoring."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of the findings about storage."""
+
+SENTENCES: dict[str, str] = {}

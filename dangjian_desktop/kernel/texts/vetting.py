@@ -1,0 +1,3 @@
+"""Sentences of the findings about vetting."""
+
+SENTENCES: dict[str, str] = {}
