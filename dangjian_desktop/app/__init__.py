@@ -1,0 +1,1 @@
+"""Builds everything once, then steps aside: command line, composition, crash report."""

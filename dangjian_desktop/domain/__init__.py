@@ -1,0 +1,1 @@
+"""What is true in the office's work, however it is stored or shown."""

@@ -1,0 +1,97 @@
+"""Areas, communities, Party organisations and the work groups sent to communities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import uuid4
+
+
+def new_id() -> str:
+    """Return a fresh identifier: 32 hexadecimal digits, stable across export and import."""
+    return uuid4().hex
+
+
+class CommunityKind(StrEnum):
+    """村 or 社区."""
+
+    VILLAGE = "village"
+    COMMUNITY = "community"
+
+
+class OrgCategory(StrEnum):
+    """The categories in which Party organisations are rated against each other."""
+
+    RURAL = "rural"
+    COMMUNITY = "community"
+    OFFICE = "office"
+    NON_PUBLIC = "non_public"
+    EDUCATION_HEALTH = "education_health"
+    STATE_OWNED = "state_owned"
+    SOCIAL = "social"
+    UNSET = "unset"
+
+
+class OrgLevel(StrEnum):
+    """党委, 党总支, 党支部."""
+
+    COMMITTEE = "committee"
+    GENERAL_BRANCH = "general_branch"
+    BRANCH = "branch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """片: a group of communities under one township leader."""
+
+    id: str
+    name: str
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """A village or community; ``area_id`` is None where it stands outside the areas."""
+
+    id: str
+    name: str
+    kind: CommunityKind = CommunityKind.COMMUNITY
+    area_id: str | None = None
+    order: int = 0
+    households: int | None = None
+    population: int | None = None
+    voters: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyOrg:
+    """党组织: the rated unit; partner organisations (结对帮扶单位) are such organisations too.
+
+    ``founded`` decides the rule "newly founded may not be 好"; ``to_confirm`` holds the words a
+    clerk has still to confirm, empty when nothing is open.
+    """
+
+    id: str
+    name: str
+    category: OrgCategory = OrgCategory.UNSET
+    level: OrgLevel = OrgLevel.BRANCH
+    community_id: str | None = None
+    parent_id: str | None = None
+    founded: date | None = None
+    members: int | None = None
+    order: int = 0
+    to_confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkGroup:
+    """驻社区工作组: who is sent to one community, with its partner organisation.
+
+    Its members (负责人, 组织联络员) are posts whose ``work_group_id`` names it.
+    """
+
+    id: str
+    community_id: str
+    partner_org_id: str | None = None
+    to_confirm: str = ""
