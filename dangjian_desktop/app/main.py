@@ -1,0 +1,40 @@
+"""Where the program starts: a command when one is named, the window otherwise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from dangjian_desktop.app.logs import start_logging
+
+COMMANDS = frozenset(
+    ("new", "demo", "roster", "campaign", "ballots", "rating", "vetting", "paper", "check", "backup", "restore")
+)
+NO_DISPLAY = (
+    "这台电脑没有图形界面，打不开窗口。请在桌面环境里启动，"
+    "或用命令行：python -m dangjian_desktop demo 输出文件夹"
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code."""
+    start_logging()
+    wants_words = any(word in COMMANDS or word in ("-h", "--help", "--version") for word in arguments[:1])
+    if wants_words:
+        from dangjian_desktop.app.cli import run
+
+        return run(arguments)
+    if not display_at_hand(arguments):
+        print(NO_DISPLAY, file=sys.stderr)
+        return 4
+    from dangjian_desktop.app.desktop import show_window
+
+    return show_window(arguments)
+
+
+def display_at_hand(arguments: Sequence[str]) -> bool:
+    """Tell whether a window can be opened here."""
+    if sys.platform != "linux" or "-platform" in arguments or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,63 @@
+"""Everything a clerk can do with one open data file, as one value handed to window and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dangjian_desktop.kernel.clock import Clock
+    from dangjian_desktop.kernel.progress import Progress
+    from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.rosters import Rosters
+    from dangjian_desktop.services.samples import Samples
+    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.upkeep import Upkeep
+    from dangjian_desktop.services.vetting import VettingService
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services of one open book. Close it through ``upkeep.close()``."""
+
+    path: Path
+    clock: Clock
+    home: Home
+    rosters: Rosters
+    campaigns: Campaigns
+    ballots: Ballots
+    scoring: Scoring
+    vetting: VettingService
+    papers: Papers
+    upkeep: Upkeep
+    samples: Samples
+
+
+class Opener(Protocol):
+    """Opens books; the composition root provides it, window and command line use it."""
+
+    def create(self, path: Path, password: str | None = None) -> Office:
+        """Make a new book at ``path``.
+
+        Raises:
+            Rejected: when a file is there already.
+            Unavailable: when the folder cannot be written.
+        """
+        ...
+
+    def open(self, path: Path, password: str | None = None) -> Office:
+        """Open the book at ``path``.
+
+        Raises:
+            Rejected: not ours, damaged, newer than the program, wrong or missing password.
+            Unavailable: locked by another window, read-only.
+        """
+        ...
+
+    def sample(self, path: Path, progress: Progress) -> Office:
+        """Make the invented sample township at ``path`` and open it (an existing one is opened)."""
+        ...
