@@ -1,0 +1,428 @@
+"""Forms as values: what a ballot, score sheet, vetting, paper, table head or timeline form says.
+
+The figures in a form are data of one year and one county; every form names its sources and the
+days on which it may start something new. ``catalog`` reads these values from ``forms/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a rule stands: document, 文号, article, date of issue."""
+
+    document: str
+    number: str = ""
+    article: str = ""
+    date: date | None = None
+
+    def __str__(self) -> str:
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.document}》{number}{self.article}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """The days, both included, on which a form may start something new; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether ``day`` lies in the period."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A stretch of exact numbers; an end that is None is open to infinity."""
+
+    low: Fraction | None = None
+    low_included: bool = True
+    high: Fraction | None = None
+    high_included: bool = False
+
+    def holds(self, value: Fraction) -> bool:
+        """Tell whether ``value`` lies in the interval, exactly."""
+        if self.low is not None and (value < self.low or (value == self.low and not self.low_included)):
+            return False
+        if self.high is None or value < self.high:
+            return True
+        return value == self.high and self.high_included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What every form has. ``own`` marks a form of the office, not one shipped with the program."""
+
+    code: str
+    name: str
+    edition: str
+    sources: tuple[Source, ...]
+    validity: Validity = Validity()
+    own: bool = False
+
+
+# ---------------------------------------------------------------- ballots
+
+
+class BallotSubject(StrEnum):
+    """What one ballot judges: a community's work, a body (班子) or one person."""
+
+    COMMUNITY = "community"
+    BODY = "body"
+    PERSON = "person"
+
+
+class Attitude(StrEnum):
+    """How an option counts; UNSTATED (不了解) is an answer without an opinion."""
+
+    SATISFIED = "satisfied"
+    MIDDLE = "middle"
+    DISSATISFIED = "dissatisfied"
+    UNSTATED = "unstated"
+
+
+class RateBase(StrEnum):
+    """The denominator of a rate: 收回, 有效 or 表态 (有效 less blank and UNSTATED answers)."""
+
+    RETURNED = "returned"
+    VALID = "valid"
+    STATED = "stated"
+
+
+class CheckKind(StrEnum):
+    """A check of a meeting sheet that a form may ask for."""
+
+    LEAST_PRESENT = "least_present"
+    MEMBERS_TO_OTHERS = "members_to_others"
+    ALL_MEMBERS_PRESENT = "all_members_present"
+    RETURNED_AT_MOST_ISSUED = "returned_at_most_issued"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RespondentGroup:
+    """A group of voters and the colour its pile's sheet head is printed in (``#rrggbb``)."""
+
+    code: str
+    name: str
+    colour: str = ""
+    members: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotItem:
+    """One line of the ballot."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotOption:
+    """One choice. ``key`` is the digit typed for it; ``weight`` its points, None for no points."""
+
+    key: str
+    code: str
+    text: str
+    attitude: Attitude
+    weight: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateRule:
+    """A rate: the options that count, over a named denominator."""
+
+    code: str
+    name: str
+    options: tuple[str, ...]
+    base: RateBase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCheck:
+    """A check with its clause; ``value`` is persons for LEAST_PRESENT, tolerance for a ratio."""
+
+    kind: CheckKind
+    source: Source
+    value: Fraction = Fraction(0)
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotForm(Form):
+    """测评票: it prints the ballot, defines the entry screen and makes the table.
+
+    ``overall_item`` names the item whose rates stand for the whole ballot; empty means the sum
+    over all items. Groups with fewer than ``smallest_group`` valid ballots are not broken down.
+    """
+
+    subject: BallotSubject
+    title: str
+    intro: str
+    groups: tuple[RespondentGroup, ...]
+    items: tuple[BallotItem, ...]
+    options: tuple[BallotOption, ...]
+    rates: tuple[RateRule, ...]
+    invalid_reasons: tuple[str, ...]
+    overall_item: str = ""
+    smallest_group: int = 5
+    places: int = 1
+    checks: tuple[MeetingCheck, ...] = ()
+
+    def group(self, code: str) -> RespondentGroup | None:
+        """Return the group ``code``, or None."""
+        return next((g for g in self.groups if g.code == code), None)
+
+    def option_by_key(self, key: str) -> int | None:
+        """Return the position of the option typed with ``key``, or None."""
+        return next((n for n, o in enumerate(self.options) if o.key == key), None)
+
+
+# ---------------------------------------------------------------- scoring
+
+
+class OverrideEffect(StrEnum):
+    """What follows where an override holds: a grade is not allowed, or a grade is fixed."""
+
+    NOT_ALLOWED = "not_allowed"
+    FIXED = "fixed"
+
+
+class OverrideBasis(StrEnum):
+    """How an override is found: answered yes/no with evidence, or computed from 成立日期."""
+
+    ANSWERED = "answered"
+    FOUNDED_AFTER = "founded_after"
+
+
+class QuotaKind(StrEnum):
+    """A CEILING draws a line people decide at; ABOUT is only compared."""
+
+    CEILING = "ceiling"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorGroup:
+    """One of the "五个好" (or of the seven indicators) as a head over indicators."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A line of the score sheet. ``rate`` names the ballot rate that fills it by itself
+    (points = rate × max points); empty where a person gives the points."""
+
+    code: str
+    group: str
+    text: str
+    criteria: str
+    max_points: Fraction
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A grade and the scores it covers. Bands are ordered best first, without gap or overlap."""
+
+    grade: str
+    name: str
+    scores: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Grades not allowed where a ballot rate lies in ``rates`` (e.g. below 90 %)."""
+
+    code: str
+    text: str
+    rate: str
+    rates: Interval
+    grades: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A clause above the score: ``effect`` on ``grades`` where it holds.
+
+    ``since`` is the day of FOUNDED_AFTER: organisations founded on it or later are new.
+    """
+
+    code: str
+    text: str
+    basis: OverrideBasis
+    effect: OverrideEffect
+    grades: tuple[str, ...]
+    source: Source
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """A share of the category's organisations for one grade."""
+
+    grade: str
+    share: Fraction
+    kind: QuotaKind
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyUse:
+    """Which ballot form feeds the sheet, and the weight of its rate beside the sheet (0 = the
+    rate only fills indicators and bars)."""
+
+    ballot_form: str
+    rate: str
+    weight: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreForm(Form):
+    """分类定级评分表 of one or more categories (values of ``OrgCategory``)."""
+
+    categories: tuple[str, ...]
+    groups: tuple[IndicatorGroup, ...]
+    indicators: tuple[Indicator, ...]
+    bands: tuple[Band, ...]
+    survey: SurveyUse | None = None
+    bars: tuple[Bar, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    explained_grades: tuple[str, ...] = ()
+    decision_source: Source | None = None
+    places: int = 1
+
+    def indicator(self, code: str) -> Indicator | None:
+        """Return the indicator ``code``, or None."""
+        return next((i for i in self.indicators if i.code == code), None)
+
+    def grade_name(self, grade: str) -> str:
+        """Return the Chinese name of ``grade``; the code itself when the form has no such band."""
+        return next((b.name for b in self.bands if b.grade == grade), grade)
+
+    def full_points(self) -> Fraction:
+        """Return the points of a faultless sheet."""
+        return sum((i.max_points for i in self.indicators), Fraction(0))
+
+
+# ---------------------------------------------------------------- vetting
+
+
+class ClauseKind(StrEnum):
+    """COMPUTED from a ballot rate, or JUDGED by people with basis and evidence."""
+
+    COMPUTED = "computed"
+    JUDGED = "judged"
+
+
+class ClauseEffect(StrEnum):
+    """What follows where a clause is met: may not stand, 诫勉谈话, or a note."""
+
+    VETO = "veto"
+    ADMONITION = "admonition"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VettingClause:
+    """A question asked of every candidate.
+
+    A computed clause is met where the ballot rate ``rate`` lies in ``rates``. ``serving_only``
+    clauses are asked of serving cadres only (届满民主评议). ``answered_by`` proposes who answers.
+    """
+
+    code: str
+    title: str
+    text: str
+    kind: ClauseKind
+    effect: ClauseEffect
+    source: Source
+    rate: str = ""
+    rates: Interval | None = None
+    serving_only: bool = False
+    evidence_asked: str = ""
+    answered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VettingForm(Form):
+    """资格审查: the clauses every candidate is held against, and the ballots that feed them."""
+
+    clauses: tuple[VettingClause, ...]
+    ballot_form: str = ""
+    review_days: int = 0
+    places: int = 1
+
+    def clause(self, code: str) -> VettingClause | None:
+        """Return the clause ``code``, or None."""
+        return next((c for c in self.clauses if c.code == code), None)
+
+
+# ---------------------------------------------------------------- papers, tables, timelines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentForm(Form):
+    """The wording of a paper by key; nested tables of the file are joined with dots."""
+
+    wording: tuple[tuple[str, str], ...]
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the wording under ``key``, or ``default``."""
+        return next((value for name, value in self.wording if name == key), default)
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """Return the wording under ``key`` as lines (a list in the file gives one line each)."""
+        text = self.text(key)
+        return tuple(text.split("\n")) if text else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterColumn:
+    """A column of a roster table and the words it is headed with, best first."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterForm(Form):
+    """How the columns of one kind of roster table are headed; ``required`` fields must be there."""
+
+    columns: tuple[RosterColumn, ...]
+    required: tuple[str, ...] = ()
+
+    def field_of(self, heading: str) -> str | None:
+        """Return the field a heading stands for (blanks ignored, exact words), or None."""
+        clean = "".join(heading.split())
+        return next((c.field for c in self.columns if clean in c.words), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineForm(Form):
+    """How a 任务分解表 is headed and whose tasks are each unit's or the office's.
+
+    An owner containing a word of ``each_unit`` makes the task each unit's; one containing a word
+    of ``office`` the office's; ``each_unit`` is asked first.
+    """
+
+    columns: tuple[RosterColumn, ...]
+    each_unit: tuple[str, ...]
+    office: tuple[str, ...]
+
+    def is_each_unit(self, owner: str) -> bool | None:
+        """Tell whose task an owner's is: True each unit's, False the office's, None unknown."""
+        clean = "".join(owner.split())
+        if any(word in clean for word in self.each_unit):
+            return True
+        return False if any(word in clean for word in self.office) else None
