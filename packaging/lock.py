@@ -1,0 +1,31 @@
+"""Makes requirements/*.txt anew from pyproject.toml: one lock for Linux and Windows, every file by its hash."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = {
+    "requirements/runtime.txt": (),
+    "requirements/develop.txt": ("--group", "dev", "--constraints", "requirements/runtime.txt"),
+}
+OPTIONS = ("--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:", "--no-header")
+
+
+def lock(upgrade: bool) -> int:
+    """Resolve both locks with uv; ``upgrade`` takes the newest release each range allows."""
+    for target, extra in LOCKS.items():
+        command = ["uv", "pip", "compile", "pyproject.toml", *OPTIONS, *extra, "--no-annotate", "--output-file", target]
+        if upgrade:
+            command.append("--upgrade")
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            return done.returncode
+        print(f"{target}: written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(lock(upgrade="--upgrade" in sys.argv[1:]))
