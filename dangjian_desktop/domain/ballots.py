@@ -1,10 +1,13 @@
-"""Meetings and anonymous ballots: typing one, checking it, counting them exactly."""
+"""Meetings and anonymous ballots: typing one and checking it; ``tallies`` counts them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, hint, warning
 
 
 class BallotStatus(StrEnum):
@@ -65,3 +68,156 @@ class Ballot:
     status: BallotStatus
     marks: tuple[int | None, ...] = ()
     reason: str = ""
+
+
+Marks = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """The papers of one group. ``marks`` has a row per item: a count per option, blanks last;
+    it speaks of the valid ballots only."""
+
+    group: str
+    valid: int
+    invalid: int
+    blank: int
+    marks: Marks
+
+    @property
+    def papers(self) -> int:
+        """Return the number of typed papers."""
+        return self.valid + self.invalid + self.blank
+
+
+BACK_KEYS = frozenset({"Backspace", "-"})
+BLANK_KEYS = frozenset({"0", "."})
+INVALID_KEY = "*"
+NEXT_KEYS = frozenset({"+", "Enter", "Return"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotDraft:
+    """The ballot on the screen: the marks typed so far; ``done`` once it is ready to be stored."""
+
+    meeting_id: str
+    entry: int
+    number: int
+    group: str
+    marks: tuple[int | None, ...] = ()
+    status: BallotStatus = BallotStatus.VALID
+    reason: str = ""
+    done: bool = False
+
+    @property
+    def cursor(self) -> int:
+        """Return the position of the item that is typed next."""
+        return len(self.marks)
+
+
+def press(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
+    """Take one key of the typist.
+
+    Digits choose an option and go on, ``0`` or ``.`` leaves the item blank, Backspace or ``-``
+    steps back, ``*`` makes the ballot invalid (a digit then gives the reason, ``*`` takes it
+    back), ``+`` or Enter finishes. A key that does nothing gives the finding to show beside it.
+    """
+    if draft.done:
+        return draft, finding("ballots.already_done", number=draft.number)
+    if key in NEXT_KEYS:
+        return _finish(draft, form)
+    if draft.status is BallotStatus.INVALID:
+        return _press_invalid(draft, key, form)
+    if key == INVALID_KEY:
+        return replace(draft, status=BallotStatus.INVALID, reason=""), None
+    if key in BACK_KEYS:
+        if not draft.marks:
+            return draft, hint("ballots.at_first_item")
+        return replace(draft, marks=draft.marks[:-1]), None
+    return _press_mark(draft, key, form)
+
+
+def _press_mark(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
+    if draft.cursor >= len(form.items):
+        return draft, hint("ballots.all_items_typed", key=key)
+    if key in BLANK_KEYS:
+        return replace(draft, marks=(*draft.marks, None)), None
+    option = form.option_by_key(key)
+    if option is None:
+        keys = "、".join(o.key for o in form.options)
+        return draft, warning(
+            "ballots.bad_key", Where(field=form.items[draft.cursor].text), key=key, keys=keys
+        )
+    return replace(draft, marks=(*draft.marks, option)), None
+
+
+def _press_invalid(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
+    if key == INVALID_KEY or (key in BACK_KEYS and not draft.reason):
+        return replace(draft, status=BallotStatus.VALID, reason=""), None
+    if key in BACK_KEYS:
+        return replace(draft, reason=""), None
+    if key.isascii() and key.isdigit() and 1 <= int(key) <= len(form.invalid_reasons):
+        return replace(draft, reason=form.invalid_reasons[int(key) - 1]), None
+    return draft, warning("ballots.bad_reason_key", key=key, last=len(form.invalid_reasons))
+
+
+def _finish(draft: BallotDraft, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
+    errors = blocking(check(draft, form))
+    if errors:
+        return draft, errors[0]
+    return replace(draft, status=_status(draft), done=True), None
+
+
+def _status(draft: BallotDraft) -> BallotStatus:
+    if draft.status is BallotStatus.INVALID:
+        return BallotStatus.INVALID
+    return BallotStatus.BLANK if all(mark is None for mark in draft.marks) else BallotStatus.VALID
+
+
+def check(draft: BallotDraft, form: BallotForm) -> tuple[Finding, ...]:
+    """Return what stops ``draft`` from being stored; empty when it may be."""
+    found: list[Finding] = []
+    if draft.number < 1:
+        found.append(finding("ballots.no_number"))
+    if form.group(draft.group) is None:
+        found.append(finding("ballots.unknown_group", group=draft.group))
+    if draft.status is BallotStatus.INVALID:
+        if not draft.reason.strip():
+            found.append(finding("ballots.no_invalid_reason", number=draft.number))
+        return tuple(found)
+    missing = len(form.items) - draft.cursor
+    if missing > 0:
+        found.append(finding("ballots.unfinished", number=draft.number, missing=missing))
+    elif missing < 0:
+        found.append(finding("ballots.too_many_marks", number=draft.number, items=len(form.items)))
+    if any(mark is not None and not 0 <= mark < len(form.options) for mark in draft.marks):
+        found.append(finding("ballots.unknown_option", number=draft.number))
+    return tuple(found)
+
+
+def ballot_of(draft: BallotDraft, form: BallotForm) -> Ballot:
+    """Return the ballot to store; an invalid one keeps its reason and no marks.
+
+    Raises:
+        Rejected: when :func:`check` finds an error.
+    """
+    errors = blocking(check(draft, form))
+    if errors:
+        raise Rejected(*errors)
+    status = _status(draft)
+    return Ballot(
+        meeting_id=draft.meeting_id,
+        entry=draft.entry,
+        number=draft.number,
+        group=draft.group,
+        status=status,
+        marks=() if status is BallotStatus.INVALID else draft.marks,
+        reason=draft.reason if status is BallotStatus.INVALID else "",
+    )
+
+
+def next_draft(draft: BallotDraft) -> BallotDraft:
+    """Return the empty draft of the next paper of the same pile."""
+    return BallotDraft(
+        meeting_id=draft.meeting_id, entry=draft.entry, number=draft.number + 1, group=draft.group
+    )
