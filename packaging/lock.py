@@ -1,4 +1,4 @@
-"""Makes requirements/*.txt anew from pyproject.toml: one lock for Linux and Windows, every file by its hash."""
+"""Makes requirements/*.txt anew from pyproject.toml, for Linux and Windows, with hashes (needs uv)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ LOCKS = {
     "requirements/runtime.txt": (),
     "requirements/develop.txt": ("--group", "dev", "--constraints", "requirements/runtime.txt"),
 }
-OPTIONS = ("--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:", "--no-header")
+OPTIONS = ("--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:")
+PLAIN = ("--no-header", "--no-annotate")  # the lock names no machine and no registry
 
 
 def lock(upgrade: bool) -> int:
     """Resolve both locks with uv; ``upgrade`` takes the newest release each range allows."""
     for target, extra in LOCKS.items():
-        command = ["uv", "pip", "compile", "pyproject.toml", *OPTIONS, *extra, "--no-annotate", "--output-file", target]
-        if upgrade:
-            command.append("--upgrade")
+        newest = ("--upgrade",) if upgrade else ()
+        command = ["uv", "pip", "compile", "pyproject.toml", *OPTIONS, *PLAIN, *extra, *newest, "-o", target]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
         if done.returncode:
             return done.returncode
