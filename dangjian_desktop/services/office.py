@@ -40,6 +40,11 @@ class Office:
 class Opener(Protocol):
     """Opens books; the composition root provides it, window and command line use it."""
 
+    @property
+    def clock(self) -> Clock:
+        """Return the clock every opened book goes by."""
+        ...
+
     def create(self, path: Path, password: str | None = None) -> Office:
         """Make a new book at ``path``.
 

@@ -1,0 +1,107 @@
+"""The command line: stable words, the same services as the window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop import __version__
+from dangjian_desktop.app.commands.reply import Reply, refuse, show, steady_console, write
+from dangjian_desktop.app.crash import SENTENCE, record
+from dangjian_desktop.app.logs import log_folder
+from dangjian_desktop.kernel.findings import Rejected, Unavailable
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.office import Opener
+
+Handler = Callable[[argparse.Namespace, "Opener"], Reply]
+REJECTED, UNAVAILABLE, BROKEN = 2, 3, 70
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of every command."""
+    from dangjian_desktop.app.commands import ballots, books, campaigns, papers, results, rosters
+
+    top = ChineseParser(prog="python -m dangjian_desktop", description="党建台：乡镇组织人事办的离线工作台")
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
+    for module in (books, rosters, campaigns, ballots, results, papers):
+        module.register(commands)
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 findings block, 2 refused, 3 unavailable."""
+    from dangjian_desktop.app.build import ProgramOpener
+    from dangjian_desktop.kernel.clock import SystemClock
+
+    chosen = parser().parse_args(list(arguments))
+    as_json = bool(getattr(chosen, "json", False))
+    steady_console(as_json)
+    try:
+        handler: Handler = chosen.handler
+        return show(handler(chosen, ProgramOpener(SystemClock())), as_json)
+    except Rejected as refused:
+        return refuse(refused.findings, as_json, REJECTED)
+    except Unavailable as refused:
+        return refuse(refused.findings, as_json, UNAVAILABLE)
+    except Exception as error:
+        record(error)
+        write(f"✕ {SENTENCE}请把日志文件夹交给技术人员：{log_folder()}")
+        return BROKEN
+
+
+def password_of(chosen: argparse.Namespace) -> str | None:
+    """Return the password in the file named by ``--password-file`` (its first line), or None.
+
+    Raises:
+        Rejected: when the file cannot be read or its first line is empty.
+    """
+    from dangjian_desktop.kernel.findings import Where, finding
+
+    name = getattr(chosen, "password_file", None)
+    if name is None:
+        return None
+    try:
+        first = Path(name).read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError):
+        raise Rejected(finding("general.password_file_unreadable", where=Where(file=str(name)))) from None
+    if not first:
+        raise Rejected(finding("general.password_file_empty", where=Where(file=str(name))))
+    return first
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """argparse whose own words a clerk can read."""
+
+    def format_help(self) -> str:
+        """Return the help with its heads in Chinese."""
+        text = super().format_help()
+        for english, chinese in (
+            ("usage:", "用法："),
+            ("positional arguments:", "参数："),
+            ("options:", "选项："),
+            ("show this help message and exit", "显示这段说明"),
+            ("show program's version number and exit", "显示版本号"),
+        ):
+            text = text.replace(english, chinese)
+        return text
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """End with one sentence and the usage."""
+        self.exit(REJECTED, f"✕ 命令写得不对：{_chinese(message)}\n{self.format_usage().replace('usage:', '用法：')}")
+
+
+def _chinese(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required:", "还缺少"),
+        ("unrecognized arguments:", "不认识"),
+        ("invalid choice:", "不能是"),
+        ("(choose from", "（可以是"),
+        ("expected one argument", "后面要跟一个值"),
+        ("argument ", "参数 "),
+    ):
+        message = message.replace(english, chinese)
+    return message

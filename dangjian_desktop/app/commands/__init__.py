@@ -1,0 +1,1 @@
+"""The command line, one module per feature; every command calls the services the window calls."""
