@@ -131,10 +131,14 @@ def press(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, 
     if key == INVALID_KEY:
         return replace(draft, status=BallotStatus.INVALID, reason=""), None
     if key in BACK_KEYS:
-        if not draft.marks:
-            return draft, hint("ballots.at_first_item")
-        return replace(draft, marks=draft.marks[:-1]), None
+        return _step_back(draft)
     return _press_mark(draft, key, form)
+
+
+def _step_back(draft: BallotDraft) -> tuple[BallotDraft, Finding | None]:
+    if not draft.marks:
+        return draft, hint("ballots.at_first_item")
+    return replace(draft, marks=draft.marks[:-1]), None
 
 
 def _press_mark(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:

@@ -1,3 +1,59 @@
-"""Sentences of the findings about scoring."""
+"""Sentences of the findings about scores and grades, and the words of their working."""
 
-SENTENCES: dict[str, str] = {}
+STAGE_NAMES: dict[str, str] = {
+    "self": "自评",
+    "survey": "群众测评",
+    "assessment": "组织考核",
+    "committee": "党委研究",
+}
+STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定", "outside": "名额外"}
+
+SHEET_PART = "{group} {points}"
+INDICATOR_BY_RATE = "{rate}，× {max} 分 = {points} 分"
+SURVEY_MIX = "{sheet} × {rest} + {rate} × {full} 分 × {weight} = {total}"
+QUOTA_CEILING = "{total} × {share} = {product}，取 {limit} 个"
+QUOTA_ABOUT = "{total} × {share} = {product}，约 {limit} 个"
+BAND_FROM_TO = "{low} 分以上、不足 {high} 分为{grade}"
+BAND_FROM = "{low} 分以上为{grade}"
+BAND_BELOW = "不足 {high} 分为{grade}"
+
+STEPS: dict[str, tuple[str, str]] = {
+    "score.band": ("按分数：{grade}", "得分 {score} 分，{band}"),
+    "score.missing": ("按分数：待定", "还有 {missing} 项没有得分，补齐后才能定等次"),
+    "bar.met": ("{text}：符合", "{working}"),
+    "bar.barred": ("{text}：不得评{grades}", "{working}"),
+    "bar.open": ("{text}：待测评", "还没有测评结果，录完测评票后自动判断"),
+    "override.clear": ("一票否决：无", "{clauses} 项规定情形均已核为“否”"),
+    "override.open": ("一票否决：待核", "还有 {open} 项规定情形没有核实：{texts}"),
+    "override.not_allowed": ("{text}：不得评{grades}", "{evidence}"),
+    "override.fixed": ("{text}：建议{grades}", "{evidence}"),
+    "override.founded": ("{text}：不得评{grades}", "{founded} 成立，{since} 起成立的为新建"),
+    "quota.none": ("名额：不涉及", "不在“{grade}”之列，不占名额"),
+    "quota.within": ("名额：在“{grade}”名额内", "{arithmetic}；排第 {place} 名"),
+    "quota.tied": (
+        "名额：同分待定",
+        "{arithmetic}；{tied} 个党组织同为 {score} 分，超 {over} 个，由党委研究决定",
+    ),
+    "quota.outside": (
+        "名额：在“{grade}”名额外",
+        "{arithmetic}；排第 {place} 名，是否评为“{grade}”由党委研究决定",
+    ),
+    "decision.open": ("党委研究：待定", "系统只提建议，等次由党委确定"),
+    "decision.made": ("党委研究：{grade}", "{decided_by} {decided_on} 决定：{reason}"),
+    "decision.reviewed": (
+        "复核：{grade}",
+        "{decided_by} {decided_on} 复核：{reason}；原定{first}，原记录保留",
+    ),
+}
+
+SENTENCES: dict[str, str] = {
+    "scoring.unknown_indicator": "评分表没有“{indicator}”这项指标，请核对用的是不是这一类党组织的评分表。",
+    "scoring.points_out_of_range": "得分 {points} 不在 0 到 {max} 分之间，请改正。",
+    "scoring.no_reason": "扣了 {lost} 分（{points}/{max}），没有写扣分理由，请补写。",
+    "scoring.unknown_grade": "评分表没有“{grade}”这个等次，请从列出的等次中选择。",
+    "scoring.no_explanation": "评为“{grade}”须在一览表中说明情况，请写明理由。",
+    "scoring.differs_without_reason": "决定的等次“{grade}”与建议的“{proposed}”不同，请写明理由。",
+    "scoring.no_decider": "请填写作出决定的会议或机关。",
+    "scoring.against_clause": "按规定不得评为“{grade}”，请核对；仍要这样定，理由会一并记录。",
+    "scoring.over_quota": "评为“{grade}”的将有 {count} 个，超过名额 {limit} 个（{arithmetic}），请研究决定。",
+}
