@@ -1,0 +1,218 @@
+"""Campaigns: which one is in hand, how far it is, and signing off (销号) with evidence.
+
+Reading a notice into a plan stands in ``campaign_import``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.campaigns import Campaign, Phase, SignOff, Task, TaskScope, TaskState
+from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.progress import CampaignStatus, campaign_status
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+
+if TYPE_CHECKING:
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import View
+
+IN_HAND = "campaign.in_hand"
+TOUCHED = Changes.of(Topic.TASKS, Topic.CAMPAIGNS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """What a clerk records about one item of a task: its new state, who signed, what proves it.
+
+    ``items`` are positions in the task's list; empty means all of them.
+    """
+
+    task_id: str
+    community_id: str | None = None
+    items: tuple[int, ...] = ()
+    state: TaskState = TaskState.DONE
+    done_on: date | None = None
+    signer: str = ""
+    evidence: str = ""
+
+
+class Campaigns:
+    """What a clerk can do with campaigns of one book."""
+
+    def __init__(self, book: Book, clock: Clock) -> None:
+        self._book = book
+        self._clock = clock
+
+    def all(self) -> tuple[Campaign, ...]:
+        """Return every campaign, the newest year first."""
+        with self._book.read() as view:
+            return tuple(sorted(view.campaigns.all(), key=lambda c: (-c.year, c.title)))
+
+    def in_hand(self) -> Campaign | None:
+        """Return the campaign chosen for every tab; the newest when none was chosen."""
+        with self._book.read() as view:
+            chosen = view.settings.get(IN_HAND)
+        known = self.all()
+        return next((c for c in known if c.id == chosen), known[0] if known else None)
+
+    def take_in_hand(self, campaign_id: str) -> Outcome[Campaign]:
+        """Choose the campaign that holds for every tab."""
+        campaign = self._campaign(campaign_id)
+        with self._book.work("campaign.choose", f"选定活动 {campaign.title}") as work:
+            work.settings.put(IN_HAND, campaign_id)
+            work.commit()
+        return Outcome(campaign, (), Changes.of(Topic.CAMPAIGNS))
+
+    def status(self, campaign_id: str, today: date | None = None) -> CampaignStatus:
+        """Return how far the campaign is on ``today`` (the clock's day when not given)."""
+        with self._book.read() as view:
+            return status_of(view, self._campaign(campaign_id), today or self._clock.today())
+
+    def sign_offs(self, task_id: str, community_id: str | None) -> tuple[SignOff, ...]:
+        """Return what is recorded for one task and unit, item by item."""
+        with self._book.read() as view:
+            entries = view.sign_offs.find(task_id=task_id, community_id=community_id)
+            return tuple(sorted(entries, key=lambda e: e.item))
+
+    def tick(self, tick: Tick) -> Outcome[tuple[SignOff, ...]]:
+        """Record a new state of items; DONE needs a signer and evidence, WAIVED a reason.
+
+        Raises:
+            Rejected: when signer, evidence or reason are missing, the day lies in the future, or
+                the unit does not fit the task.
+        """
+        with self._book.work("task.sign_off", "") as work:
+            task = work.tasks.get(tick.task_id)
+            if task is None:
+                raise Rejected(finding("campaigns.no_task"))
+            unit = work.communities.get(tick.community_id) if tick.community_id else None
+            errors = self._errors(tick, task)
+            if errors:
+                raise Rejected(*errors)
+            known = {e.item: e for e in work.sign_offs.find(task_id=task.id, community_id=tick.community_id)}
+            made = tuple(self._entry(tick, item, known.get(item)) for item in self._items(tick, task))
+            for entry in made:
+                work.sign_offs.put(entry)
+            place = f"（{unit.name}）" if unit else ""
+            work.summary = f"{STATE_WORDS[tick.state]}：{task.items[0][:20]}{place}"
+            work.commit()
+        return Outcome(made, (), TOUCHED)
+
+    def settle(self, task_id: str, due_text: str, end: date) -> Outcome[Task]:
+        """Decide an open contradiction about a task's time, keeping the chosen words."""
+        with self._book.work("task.settle", "") as work:
+            task = work.tasks.get(task_id)
+            if task is None:
+                raise Rejected(finding("campaigns.no_task"))
+            settled = replace(task, due_text=due_text, end=end, to_confirm="")
+            work.tasks.put(settled)
+            work.summary = f"选定完成时间 {due_text}：{task.items[0][:20]}"
+            work.commit()
+        return Outcome(settled, (), TOUCHED)
+
+    def add_task(self, task: Task) -> Outcome[Task]:
+        """Add a task at the end of its phase.
+
+        Raises:
+            Rejected: when it has no words, or its end lies before its start.
+        """
+        errors = task_errors(task)
+        if errors:
+            raise Rejected(*errors)
+        with self._book.work("task.add", f"新建任务：{task.items[0][:20]}") as work:
+            last = max((t.order for t in work.tasks.find(campaign_id=task.campaign_id)), default=0)
+            added = replace(task, id=task.id or new_id(), order=last + 1)
+            work.tasks.add(added)
+            work.commit()
+        return Outcome(added, (), TOUCHED)
+
+    def phases(self, campaign_id: str) -> tuple[Phase, ...]:
+        """Return the phases of a campaign in their order."""
+        with self._book.read() as view:
+            return tuple(sorted(view.phases.find(campaign_id=campaign_id), key=lambda p: p.order))
+
+    def _campaign(self, campaign_id: str) -> Campaign:
+        with self._book.read() as view:
+            found = view.campaigns.get(campaign_id)
+        if found is None:
+            raise Rejected(finding("campaigns.no_campaign"))
+        return found
+
+    def _items(self, tick: Tick, task: Task) -> tuple[int, ...]:
+        return tick.items or tuple(range(len(task.items)))
+
+    def _errors(self, tick: Tick, task: Task) -> tuple[Finding, ...]:
+        where = Where(record=task.items[0][:30])
+        found: list[Finding] = []
+        if task.scope is TaskScope.EACH_UNIT and tick.community_id is None:
+            found.append(finding("campaigns.unit_missing", where=where))
+        if task.scope is TaskScope.OFFICE and tick.community_id is not None:
+            found.append(finding("campaigns.unit_not_asked", where=where))
+        if any(item not in range(len(task.items)) for item in tick.items):
+            found.append(finding("campaigns.no_item", where=where))
+        if tick.state is TaskState.DONE and not tick.signer.strip():
+            found.append(finding("campaigns.no_signer", where=where))
+        if tick.state is TaskState.DONE and not tick.evidence.strip():
+            found.append(finding("campaigns.no_evidence", where=where))
+        if tick.state is TaskState.WAIVED and not tick.evidence.strip():
+            found.append(finding("campaigns.no_reason", where=where))
+        if tick.done_on and tick.done_on > self._clock.today():
+            found.append(finding("campaigns.future_day", where=where, day=tick.done_on.isoformat()))
+        return tuple(found)
+
+    def _entry(self, tick: Tick, item: int, known: SignOff | None) -> SignOff:
+        closed = tick.state in (TaskState.DONE, TaskState.REVIEW)
+        return SignOff(
+            id=known.id if known else new_id(),
+            task_id=tick.task_id,
+            item=item,
+            community_id=tick.community_id,
+            state=tick.state,
+            done_on=(tick.done_on or self._clock.today()) if closed else None,
+            signer=tick.signer.strip(),
+            evidence=tick.evidence.strip(),
+            attachment=known.attachment if known else "",
+        )
+
+
+STATE_WORDS = {
+    TaskState.IDLE: "退回未开始",
+    TaskState.DOING: "开始办理",
+    TaskState.REVIEW: "办完待核",
+    TaskState.DONE: "销号",
+    TaskState.WAIVED: "免办",
+}
+
+
+def task_errors(task: Task) -> tuple[Finding, ...]:
+    """Return what is wrong with a task's own words and dates."""
+    where = Where(record=task.items[0][:30] if task.items else "")
+    found: list[Finding] = []
+    if not any(item.strip() for item in task.items):
+        found.append(finding("campaigns.task_empty", where=where))
+    if task.start and task.end and task.end < task.start:
+        found.append(
+            finding(
+                "campaigns.end_before_start", where=where, start=task.start.isoformat(), end=task.end.isoformat()
+            )
+        )
+    return tuple(found)
+
+
+def status_of(view: View, campaign: Campaign, today: date) -> CampaignStatus:
+    """Compute the status of ``campaign`` from an open view of the record."""
+    tasks = sorted(view.tasks.find(campaign_id=campaign.id), key=lambda t: t.order)
+    known = {task.id for task in tasks}
+    return campaign_status(
+        campaign,
+        sorted(view.phases.find(campaign_id=campaign.id), key=lambda p: p.order),
+        tasks,
+        [entry for entry in view.sign_offs.all() if entry.task_id in known],
+        sorted(view.communities.all(), key=lambda c: c.order),
+        sorted(view.areas.all(), key=lambda a: a.order),
+        today,
+    )
