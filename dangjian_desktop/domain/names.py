@@ -1,0 +1,71 @@
+"""Names and words as they are written in lists: widths, spread-out characters, several in one cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_SPREAD = re.compile(f"^[{_HAN}](?:\\s+[{_HAN}])+$")
+_PERSON = re.compile(f"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{1,15}}(?:·[{_HAN}]{{1,15}})+$")
+_KEPT_WIDE = set("，。；：！？（）《》“”‘’、【】〔〕—…·「」『』　")
+_DOTS = str.maketrans({"・": "·", "•": "·", "‧": "·", "．": "·", "∙": "·"})
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
+
+
+def narrow(text: str) -> str:
+    """Turn full-width letters, digits and signs into half-width ones; Chinese punctuation stays.
+
+    Rare Han characters are never normalised away; invisible characters are dropped.
+    """
+    seen = _INVISIBLE.sub("", text)
+    return "".join(map(_half, seen)).replace("\u3000", " ").replace("\u00a0", " ")
+
+
+def tidy(text: str) -> str:
+    """Clean one cell: widths, edges, runs of blanks, and names spread out ("林 村" → "林村")."""
+    clean = narrow(text).strip()
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in clean.splitlines()]
+    joined = "\n".join(line for line in lines if line)
+    return re.sub(r"\s+", "", joined) if _SPREAD.match(joined) and _spread_length(joined) <= 4 else joined
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` without any blanks, for comparing headings: "片 名" → "片名"."""
+    return re.sub(r"\s+", "", narrow(text))
+
+
+def is_person_name(text: str) -> bool:
+    """Tell whether ``text`` has the shape of one Chinese name (2–4 characters, or with ·)."""
+    return bool(_PERSON.match(text.translate(_DOTS)))
+
+
+def several_names(text: str) -> tuple[str, ...]:
+    """Split the names of one cell: "黄某、洪某" or one a line. A spread-out name stays one name.
+
+    Blanks split only where every part has the shape of a name of two characters or more.
+    """
+    parts = [tidy(part) for part in re.split(r"[、,，;；/\n]+", narrow(text))]
+    found: list[str] = []
+    for part in parts:
+        words = part.split(" ")
+        if len(words) > 1 and all(is_person_name(word) for word in words):
+            found.extend(words)
+        elif part:
+            found.append(part.translate(_DOTS))
+    return tuple(dict.fromkeys(found))
+
+
+def several_owners(text: str) -> tuple[str, ...]:
+    """Split 负责人/责任单位 of one cell, separated by blanks, line ends or 、."""
+    parts = (tidy(part) for part in re.split(r"[、,，;；\s]+", tidy(text)))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _half(char: str) -> str:
+    wide = "\uff01" <= char <= "\uff5e" and char not in _KEPT_WIDE
+    return unicodedata.normalize("NFKC", char) if wide else char
+
+
+def _spread_length(text: str) -> int:
+    return len(re.sub(r"\s+", "", text))

@@ -1,0 +1,1 @@
+"""Files from and to others: tables and notices in, plans of what an import would change."""

@@ -1,0 +1,159 @@
+"""What a file says, by name and not yet by identity: rows of a roster and of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dangjian_desktop.domain.campaigns import TaskScope
+from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.people import PostRole, Sex
+from dangjian_desktop.kernel.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow:
+    """片."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityRow:
+    """村、社区; ``area`` is None where the file puts it outside the areas or says nothing of areas."""
+
+    name: str
+    address: str
+    kind: CommunityKind = CommunityKind.COMMUNITY
+    area: str | None = None
+    area_told: bool = False
+    households: int | None = None
+    population: int | None = None
+    voters: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrgRow:
+    """党组织."""
+
+    name: str
+    address: str
+    category: OrgCategory = OrgCategory.UNSET
+    level: OrgLevel = OrgLevel.BRANCH
+    community: str = ""
+    parent: str = ""
+    founded: date | None = None
+    members: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person; several rows of one name are one person, and a finding says so."""
+
+    name: str
+    address: str
+    name_written: str = ""
+    sex: Sex | None = None
+    birth: date | None = None
+    birth_day_known: bool = True
+    ethnicity: str = ""
+    political_status: str = ""
+    joined_party: date | None = None
+    education: str = ""
+    id_number: str = ""
+    phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """职务 of a named person in at most one body, named by ``area``, ``community``, ``org`` or, for
+    the work group of a community, ``group``."""
+
+    person: str
+    role: PostRole
+    address: str
+    title: str = ""
+    area: str = ""
+    community: str = ""
+    org: str = ""
+    group: str = ""
+    order: int = 0
+    to_confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """驻社区工作组 of one community."""
+
+    community: str
+    address: str
+    partner_org: str = ""
+    to_confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterReading:
+    """Everything one roster file says."""
+
+    kind: str
+    source: str
+    areas: tuple[AreaRow, ...] = ()
+    communities: tuple[CommunityRow, ...] = ()
+    orgs: tuple[OrgRow, ...] = ()
+    persons: tuple[PersonRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    posts: tuple[PostRow, ...] = ()
+    refused: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRow:
+    """阶段, with the written range of the notice's body where one was found."""
+
+    name: str
+    address: str
+    order: int
+    due_text: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One row of the 任务分解表; ``phase`` is the place of its phase, counted from 0."""
+
+    phase: int
+    address: str
+    order: int
+    items: tuple[str, ...]
+    owners: tuple[str, ...] = ()
+    due_text: str = ""
+    start: date | None = None
+    end: date | None = None
+    scope: TaskScope = TaskScope.OFFICE
+    to_confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReading:
+    """A campaign's plan as a notice writes it. ``notice`` keeps the whole text."""
+
+    source: str
+    title: str
+    year: int
+    document_number: str = ""
+    basis: str = ""
+    issuer: str = ""
+    issued_on: date | None = None
+    notice: str = ""
+    phases: tuple[PhaseRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def item_count(self) -> int:
+        """Return the number of items of all tasks."""
+        return sum(len(task.items) for task in self.tasks)

@@ -1,0 +1,50 @@
+"""Traditional → Simplified by OpenCC, only for files that are written in Traditional characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# Characters that also stand in Simplified texts, above all in names: they are no sign of a
+# Traditional file and one of them alone must not change a person's name.
+_AMBIGUOUS = set("乾著於徵藉夥瞭甦昇鍾餘矇崑堃喆淼邨犇甯迺珮琍珺祐祇祕峯羣彷菸佈")
+_FEWEST_SIGNS = 2
+
+
+@dataclass(slots=True)
+class Simplifier:
+    """Converts texts and counts what it changed."""
+
+    _converter: OpenCC
+    changed: int = 0
+    _pairs: dict[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def for_texts(texts: Sequence[str]) -> Simplifier | None:
+        """Return a simplifier when ``texts`` together are Traditional, else None."""
+        from opencc import OpenCC
+
+        letters = "".join(sorted(set("".join(texts))))
+        if letters.isascii():
+            return None
+        converter = OpenCC("t2s")
+        signs = {char for char in letters if char not in _AMBIGUOUS and converter.convert(char) != char}
+        return Simplifier(converter) if len(signs) >= _FEWEST_SIGNS else None
+
+    def simple(self, text: str) -> str:
+        """Return ``text`` in Simplified characters."""
+        if text.isascii():
+            return text
+        found = str(self._converter.convert(text))
+        if found != text:
+            self.changed += 1
+            self._pairs.setdefault(text[:12], found[:12])
+        return found
+
+    def examples(self) -> str:
+        """Return the first changed texts: 林鎮→林镇."""
+        return "、".join(f"{old}→{new}" for old, new in list(self._pairs.items())[:3])
