@@ -1,0 +1,1 @@
+"""What the clerk sees: the window, its tabs, and the one runner behind every call."""

@@ -1,0 +1,122 @@
+"""Commands as data: toolbars, shortcuts, tooltips, the palette and the shortcut page derive from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from dangjian_desktop.gui.icons import icon
+from dangjian_desktop.gui.tokens import COLOURS
+
+
+def always(_: Any) -> bool:
+    """Enable a command at any time."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the clerk can ask for.
+
+    ``run`` and ``enabled_when`` receive the owner: the tab of the command, or the window.
+    ``place`` is the name of the tab, shown in the palette; ``keywords`` are more words to find it by.
+    ``primary`` marks the one red button of a screen.
+    """
+
+    id: str
+    text: str
+    place: str
+    run: Callable[[Any], object]
+    shortcut: str = ""
+    icon: str = ""
+    enabled_when: Callable[[Any], bool] = always
+    keywords: str = ""
+    button: str = ""
+    tip: str = ""
+    primary: bool = False
+
+    def short(self) -> str:
+        """Return the words for a button: ``button``, or the text without its dots."""
+        return self.button or self.text.rstrip("…")
+
+    def hint(self) -> str:
+        """Return the tooltip: what it does, and its shortcut."""
+        said = self.tip or self.text.rstrip("…")
+        return f"{said}（{self.shortcut}）" if self.shortcut else said
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command as the palette lists it, with the tab it belongs to (empty: the window)."""
+
+    command: Command
+    tab: str = ""
+
+
+class Registry(QObject):
+    """Knows every command there is, and the actions of those whose owner exists."""
+
+    asked = Signal(str)  # the id of a command about to run
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.offers: dict[str, Offer] = {}
+        self.actions: dict[str, QAction] = {}
+        self.owners: dict[str, QWidget] = {}
+
+    def announce(self, commands: Iterable[Command], tab: str = "") -> None:
+        """Make ``commands`` known to the palette before their owner is built."""
+        for command in commands:
+            if command.id in self.offers:
+                raise ValueError(f"command announced twice: {command.id}")
+            self.offers[command.id] = Offer(command, tab)
+
+    def bind(self, owner: QWidget, commands: Iterable[Command]) -> None:
+        """Make the actions of ``commands`` on ``owner``; shortcuts work while it is shown."""
+        for command in commands:
+            action = QAction(icon(command.icon, COLOURS.surface if command.primary else COLOURS.ink2),
+                             command.text, owner)  # fmt: skip
+            if command.shortcut:
+                action.setShortcut(QKeySequence(command.shortcut))
+            action.setToolTip(command.hint())
+            action.triggered.connect(lambda _=False, name=command.id: self.run(name))
+            owner.addAction(action)
+            self.actions[command.id] = action
+            self.owners[command.id] = owner
+
+    def action(self, name: str) -> QAction:
+        """Return the action of command ``name``, whose owner must have been built."""
+        return self.actions[name]
+
+    def command(self, name: str) -> Command:
+        """Return the command called ``name``."""
+        return self.offers[name].command
+
+    def enabled(self, name: str) -> bool:
+        """Tell whether command ``name`` can run now; unknown while its tab is not built: yes."""
+        owner = self.owners.get(name)
+        if owner is None or not isValid(owner):
+            return True
+        return self.command(name).enabled_when(owner)
+
+    def refresh(self) -> None:
+        """Ask every bound command anew whether it is enabled."""
+        for name, action in self.actions.items():
+            if isValid(action):
+                action.setEnabled(self.enabled(name))
+
+    def run(self, name: str) -> bool:
+        """Run command ``name`` on its owner when it is enabled; tell whether it ran."""
+        owner = self.owners.get(name)
+        if owner is None or not isValid(owner) or not self.enabled(name):
+            return False
+        self.asked.emit(name)
+        self.command(name).run(owner)
+        self.refresh()
+        return True

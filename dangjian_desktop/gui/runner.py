@@ -1,0 +1,220 @@
+"""The one runner: service calls on the one database thread, their answers on the window's."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+from time import monotonic
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
+
+from dangjian_desktop.kernel.changes import Changes, Outcome
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import ExpectedError, Finding
+from dangjian_desktop.kernel.progress import Cancelled
+
+T = TypeVar("T")
+REPORT_EVERY_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a call is: ``done`` of ``total`` (0 = unknown), and seconds left (−1 = unknown)."""
+
+    what: str
+    done: int = 0
+    total: int = 0
+    seconds_left: int = -1
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One call waiting, running or answered."""
+
+    call: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    then: Callable[[Any], object] | None
+    refused: Callable[[tuple[Finding, ...]], object] | None
+    what: str
+    key: str
+    progress: bool
+    stop: Event = field(default_factory=Event)
+    superseded: bool = False
+
+    def cancel(self) -> None:
+        """Ask the call to stop at its next step; what it began is rolled back."""
+        self.stop.set()
+
+
+class Watch:
+    """The :class:`~dangjian_desktop.kernel.progress.Progress` given to long calls."""
+
+    def __init__(self, job: Job, report: Callable[[Step], None]) -> None:
+        self.job, self.report = job, report
+        self.began, self.told = monotonic(), 0.0
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Report at most twenty times a second; raise Cancelled when 取消 was pressed."""
+        if self.job.stop.is_set():
+            raise Cancelled
+        now = monotonic()
+        if now - self.told < REPORT_EVERY_S and done < total:
+            return
+        self.told = now
+        spent = now - self.began
+        left = round(spent / done * (total - done)) if done and total and spent > 1 else -1
+        self.report(Step(what or self.job.what, done, total, left))
+
+
+class DatabaseThread(QThread):
+    """Takes jobs in turn; the book's connection lives and dies on it."""
+
+    answered = Signal(object, object, object)
+    stepped = Signal(object, object)
+    began = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("database")
+        self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        """Work until the closing mark arrives."""
+        while (job := self.jobs.get()) is not None:
+            value, error = self.carry_out(job)
+            self.answered.emit(job, value, error)
+            del job, value, error
+
+    def carry_out(self, job: Job) -> tuple[Any, BaseException | None]:
+        """Do one call and catch whatever it raises: this is the window's last guard."""
+        if job.superseded or job.stop.is_set():
+            return None, Cancelled()
+        self.began.emit(job)
+        if job.progress:
+            job.kwargs["progress"] = Watch(job, lambda step: self.stepped.emit(job, step))
+        try:
+            return job.call(*job.args, **job.kwargs), None
+        except Exception as error:  # noqa: BLE001 - the one place besides app/crash.py
+            return None, error
+
+
+class Runner(QObject):
+    """Runs service calls one after the other and spreads what came of them.
+
+    ``then`` and ``refused`` are called on the window's thread; when they belong to a widget
+    that is gone by then, they are dropped. What nobody takes as ``refused`` goes to ``noticed``.
+    """
+
+    changed = Signal(object)  # Changes
+    noticed = Signal(object)  # tuple[Finding, ...]
+    saved = Signal(object)  # datetime
+    began = Signal(object)  # Step: a call with words or progress is under way
+    stepped = Signal(object)  # Step
+    ended = Signal()  # no call with words is under way any more
+    cancelled = Signal(str)  # what was cancelled
+    crashed = Signal(object)  # an exception that is our bug
+    idle = Signal()  # nothing waits, nothing runs
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.clock = clock
+        self.open_jobs: list[Job] = []
+        self.thread_in_hand = DatabaseThread()
+        self.thread_in_hand.answered.connect(self._answer)
+        self.thread_in_hand.stepped.connect(self._step)
+        self.thread_in_hand.began.connect(self._begin)
+        self.thread_in_hand.start()
+
+    def run(
+        self,
+        call: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], object] | None = None,
+        refused: Callable[[tuple[Finding, ...]], object] | None = None,
+        what: str = "",
+        progress: bool = False,
+        key: str = "",
+        **kwargs: Any,
+    ) -> Job:
+        """Queue ``call(*args, **kwargs)``.
+
+        ``then`` receives what the call returns (an ``Outcome`` whole). ``what`` is shown while it
+        runs. ``progress`` adds the keyword ``progress=`` and a 取消. A later call with the same
+        ``key`` replaces one that has not begun (for reads that only the newest matters of).
+        """
+        if key:
+            for waiting in self.open_jobs:
+                waiting.superseded = waiting.superseded or waiting.key == key
+        job = Job(call, args, dict(kwargs), then, refused, what, key, progress)
+        self.open_jobs.append(job)
+        self.thread_in_hand.jobs.put(job)
+        return job
+
+    def busy(self) -> bool:
+        """Tell whether a call waits or runs."""
+        return bool(self.open_jobs)
+
+    def cancel(self) -> None:
+        """Ask the call in hand (with progress) to stop."""
+        for job in self.open_jobs[:1]:
+            job.cancel()
+
+    def close(self) -> None:
+        """Let the calls already queued finish, then end the thread; safe to call twice."""
+        if self.thread_in_hand.isRunning():
+            self.thread_in_hand.jobs.put(None)
+            self.thread_in_hand.wait()
+
+    @Slot(object)
+    def _begin(self, job: Job) -> None:
+        if job.what:
+            self.began.emit(Step(job.what))
+
+    @Slot(object, object)
+    def _step(self, job: Job, step: Step) -> None:
+        if job in self.open_jobs:
+            self.stepped.emit(step)
+
+    @Slot(object, object, object)
+    def _answer(self, job: Job, value: Any, error: BaseException | None) -> None:
+        self.open_jobs.remove(job)
+        if job.what:
+            self.ended.emit()
+        if error is None:
+            self._succeed(job, value)
+        elif isinstance(error, Cancelled):
+            if not job.superseded:
+                self.cancelled.emit(job.what)
+        elif isinstance(error, ExpectedError):
+            self._refuse(job, error.findings)
+        else:
+            self.crashed.emit(error)
+        if not self.open_jobs:
+            self.idle.emit()
+
+    def _succeed(self, job: Job, value: Any) -> None:
+        changes = value.changes if isinstance(value, Outcome) else Changes()
+        if job.then is not None and alive(job.then) and not job.superseded:
+            job.then(value)
+        if isinstance(value, Outcome) and value.findings:
+            self.noticed.emit(value.findings)
+        if changes:
+            self.saved.emit(self.clock.now())
+            self.changed.emit(changes)
+
+    def _refuse(self, job: Job, findings: tuple[Finding, ...]) -> None:
+        if job.refused is None:
+            self.noticed.emit(findings)
+        elif alive(job.refused):
+            job.refused(findings)
+
+
+def alive(callback: Callable[..., object]) -> bool:
+    """Tell whether the Qt object a bound method belongs to still lives."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

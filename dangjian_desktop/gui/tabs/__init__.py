@@ -1,0 +1,1 @@
+"""One folder per tab, and the base they share."""

@@ -1,0 +1,1 @@
+"""The parts tabs are built of: grids, panes, fields, cards, chips."""

@@ -1,0 +1,169 @@
+"""Draws cells: ground, marks of the search, chip, bar, text, the frame of the active cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from dangjian_desktop.gui.pinyin import Span
+from dangjian_desktop.gui.signs import bar_colour, chip_width, paint_bar, paint_chip
+from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.tokens import COLOURS, SIZES
+from dangjian_desktop.gui.widgets.rows import (
+    BAR_FILL_ROLE,
+    CHIP_ROLE,
+    COLUMN_ROLE,
+    HEAVY_LINE_ROLE,
+    ROW_ROLE,
+    SHARE_ROLE,
+    SPAN_ROLE,
+    Column,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """The delegate of every grid; sub-class it and override :meth:`paint_content` for special cells."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self.view = view
+        self.hovered = -1
+        self.lines = True
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        painter.save()
+        rect: QRect = option.rect
+        current = self.view.currentIndex()
+        row_in_hand = current.isValid() and current.row() == index.row()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, self.ground(index, selected or row_in_hand))
+        self.paint_line(painter, rect, index)
+        self.paint_content(painter, QRectF(rect), index, row_in_hand)
+        if row_in_hand and index.column() == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), QColor(COLOURS.blue))
+        by_cell = self.view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
+        if by_cell and current.isValid() and current == index:
+            painter.setPen(QPen(QColor(COLOURS.blue), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap,
+                                Qt.PenJoinStyle.MiterJoin))  # fmt: skip
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def ground(self, index: Index, in_hand: bool) -> QColor:
+        """Return the colour under a cell."""
+        if in_hand:
+            return QColor(COLOURS.selection)
+        return QColor(COLOURS.hover if index.row() == self.hovered else COLOURS.surface)
+
+    def paint_line(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw the hairline under a row; firmer where the search goes on to the next kind of match."""
+        heavy = bool(index.data(HEAVY_LINE_ROLE))
+        painter.setPen(QColor(COLOURS.strong_edge if heavy else COLOURS.hairline))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def paint_content(self, painter: QPainter, rect: QRectF, index: Index, row_in_hand: bool) -> None:
+        """Draw chip, bar or text of a cell."""
+        column: Column[object] | None = index.data(COLUMN_ROLE)
+        chip = index.data(CHIP_ROLE)
+        if chip is not None:
+            height = px(SIZES.chip)
+            width = min(chip_width(chip), rect.width() - px(8))
+            left = rect.left() + px(SIZES.cell_pad - 2)
+            paint_chip(painter, QRectF(left, rect.center().y() - height / 2, width, height), chip)
+            return
+        share = index.data(SHARE_ROLE)
+        inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad), 0)
+        if share is not None:
+            words = px(46) if index.data(Qt.ItemDataRole.DisplayRole) else 0
+            bar = QRectF(inner.left(), rect.center().y() - px(3), inner.width() - words, px(6))
+            paint_bar(painter, bar, float(share), index.data(BAR_FILL_ROLE) or bar_colour(share))
+        self.paint_text(painter, inner, index, column, bold=row_in_hand and index.column() == 0)
+
+    def paint_text(
+        self, painter: QPainter, rect: QRectF, index: Index, column: Column[object] | None, *, bold: bool
+    ) -> None:
+        """Draw the text in one line, with what the search found lit up."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if not text:
+            return
+        painter.setFont(font(bold=bold or (column is not None and column.bold)))
+        metrics = QFontMetricsF(painter.font())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
+        span: Span | None = index.data(SPAN_ROLE)
+        if span is not None:
+            paint_hit(painter, rect, shown, span)
+        painter.setPen(QColor(COLOURS.ink2 if column is not None and column.muted else COLOURS.ink))
+        flags = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, int(flags), shown)
+
+    # typing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a line with a blue frame that checks as one types."""
+        editor = QLineEdit(parent)
+        editor.setProperty("kind", "cell")
+        column: Column[object] = index.data(COLUMN_ROLE)
+        editor.setAccessibleName(column.title)
+        row = index.data(ROW_ROLE)
+        if column.choices is not None:
+            completer = QCompleter(list(column.choices(row)), editor)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            editor.setCompleter(completer)
+        if column.check is not None:
+            editor.textChanged.connect(lambda text: self.judge(editor, column, row, text))
+        return editor
+
+    def judge(self, editor: QLineEdit, column: Column[object], row: object, text: str) -> None:
+        """Show at once what is wrong with a typed text."""
+        sentence = column.check(row, text) if column.check is not None else ""
+        if bool(editor.property("wrong")) != bool(sentence):
+            editor.setProperty("wrong", bool(sentence))
+            editor.style().unpolish(editor)
+            editor.style().polish(editor)
+        editor.setAccessibleDescription(sentence)
+        if sentence:
+            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), sentence, editor)
+        else:
+            QToolTip.hideText()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand the typed text on, unless it is wrong."""
+        if isinstance(editor, QLineEdit) and not editor.property("wrong"):
+            model.setData(index, editor.text().strip(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Let the editor fill its cell."""
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep a wrong text in the editor on Enter; Esc takes it back."""
+        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
+        if enter and editor.property("wrong"):
+            return True
+        return super().eventFilter(editor, event)
+
+
+def paint_hit(painter: QPainter, rect: QRectF, text: str, span: Span) -> None:
+    """Draw the light behind the characters a search found."""
+    metrics = QFontMetricsF(painter.font())
+    left = rect.left() + metrics.horizontalAdvance(text[: span[0]])
+    width = metrics.horizontalAdvance(text[span[0] : span[1]])
+    height = px(22)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(COLOURS.search_hit))
+    painter.drawRoundedRect(QRectF(left - px(2), rect.center().y() - height / 2, width + px(4), height), px(3), px(3))
+    painter.restore()

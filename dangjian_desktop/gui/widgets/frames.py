@@ -1,0 +1,427 @@
+"""Larger parts: title row, pane, count cards, empty places, confirm strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dangjian_desktop.gui.commands import Registry
+from dangjian_desktop.gui.icons import icon
+from dangjian_desktop.gui.signs import Sign, paint_sign
+from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.tokens import COLOURS, SIZES, SLIDE_MS, STATES, State
+from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_height, fixed_width, frame, row
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, IconLabel, KeyCap, Label, SignLabel, line, link
+
+MOST_BUTTONS = 6
+
+
+class ActionButton(Button):
+    """A button that shows a command: its short words, icon, tooltip and whether it can run."""
+
+    def __init__(self, registry: Registry, name: str, *, cap: bool = False) -> None:
+        command = registry.command(name)
+        super().__init__(command.short(), command.icon, "primary" if command.primary else "", name=command.text)
+        self.action_in_hand: QAction = registry.action(name)
+        self.setToolTip(command.hint())
+        self.clicked.connect(self.action_in_hand.trigger)
+        self.action_in_hand.changed.connect(self.follow)
+        if cap and command.shortcut:
+            self.setText(f"{command.short()}  {command.shortcut}")
+        self.follow()
+
+    def follow(self) -> None:
+        """Be enabled when the command is."""
+        self.setEnabled(self.action_in_hand.isEnabled())
+
+
+class TitleRow(QWidget):
+    """The row of 56 px at the top of a tab: title, what stands beside it, at most six buttons."""
+
+    def __init__(self, title: str, *middle: QWidget, note: str = "") -> None:
+        super().__init__()
+        self.setObjectName("titleRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fixed_height(self, SIZES.title_row)
+        self.line = row(self, (SIZES.margin, 0, 15, 0), gap=8)
+        self.title = Label(title, "title")
+        self.line.addWidget(self.title)
+        self.line.addSpacing(px(4))
+        self.note = Label(note, "note")
+        self.note.setVisible(bool(note))
+        self.line.addWidget(self.note)
+        for widget in middle:
+            self.line.addWidget(widget)
+            self.line.addSpacing(px(8))
+        self.line.addStretch(1)
+        self.buttons: list[Button] = []
+
+    def add_buttons(self, registry: Registry, *names: str) -> None:
+        """Add the buttons of commands, the primary one last."""
+        if len(self.buttons) + len(names) > MOST_BUTTONS:
+            raise ValueError("more than six buttons in a title row")
+        for name in names:
+            self.add_button(ActionButton(registry, name))
+
+    def add_button(self, button: Button) -> None:
+        """Add one button at the right."""
+        self.buttons.append(button)
+        self.line.addWidget(button)
+
+    def set_note(self, text: str) -> None:
+        """Show words beside the title."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a pane: label and value, with an optional word to press at its end."""
+
+    label: str
+    value: str
+    link: str = ""
+    run: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A point on a time line: sign, words, date at the right, a second line."""
+
+    text: str
+    when: str = ""
+    note: str = ""
+    sign: Sign = Sign.RING
+    state: State = State.IDLE
+
+
+class Section(QWidget):
+    """A headed part of a pane."""
+
+    def __init__(self, title: str, note: str = "", *, link_text: str = "",
+                 run: Callable[[], object] | None = None) -> None:  # fmt: skip
+        super().__init__()
+        self.body = column(self, (0, 14, 0, 0))
+        head = row(gap=8)
+        head.addWidget(Label(title, "section"))
+        head.addStretch(1)
+        if note:
+            head.addWidget(Label(note, "small"))
+        if link_text and run is not None:
+            head.addWidget(link(link_text, run))
+        self.body.addLayout(head)
+        self.body.addSpacing(px(6))
+        self.body.addWidget(line())
+        self.body.addSpacing(px(6))
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Add a widget below."""
+        self.body.addWidget(widget)
+        return widget
+
+    def facts(self, facts: Sequence[Fact], label_width: int = 80) -> None:
+        """Add lines of label and value."""
+        for fact in facts:
+            place = QWidget()
+            inner = row(place, gap=0)
+            label = Label(fact.label, "note")
+            fixed_width(label, label_width)
+            place.setMinimumHeight(px(27))
+            inner.addWidget(label)
+            value = Label(fact.value, wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAccessibleName(f"{fact.label} {fact.value}")
+            inner.addWidget(value, 1)
+            if fact.link and fact.run is not None:
+                inner.addWidget(link(fact.link, fact.run, name=f"{fact.link}{fact.label}"))
+            self.body.addWidget(place)
+
+    def time_line(self, events: Sequence[Event]) -> None:
+        """Add a time line."""
+        for number, event in enumerate(events):
+            self.body.addWidget(TimePoint(event, last=number == len(events) - 1))
+
+
+class TimePoint(QWidget):
+    """One point of a time line, joined to the next by a line."""
+
+    def __init__(self, event: Event, *, last: bool) -> None:
+        super().__init__()
+        self.event_shown, self.last = event, last
+        across = row(self, (30, 2, 0, 2), gap=8)
+        words = column(gap=1)
+        words.addWidget(Label(event.text, "strong" if event.state is State.DOING else ""))
+        if event.note:
+            words.addWidget(Label(event.note, "small", wrap=True))
+        across.addLayout(words, 1)
+        across.addWidget(Label(event.when, "small"), 0, Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(px(45 if event.note else 27))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign and the joining line."""
+        painter = QPainter(self)
+        side = px(17 if self.event_shown.sign is not Sign.RING else 15)
+        middle = px(9)
+        top = px(4)
+        if not self.last:
+            painter.setPen(QPen(QColor(COLOURS.hairline), px(2)))
+            painter.drawLine(middle, top + side + px(2), middle, self.height())
+        rect = QRectF(middle - side / 2, top, side, side)
+        paint_sign(painter, rect, self.event_shown.sign, self.event_shown.state)
+
+
+class Pane(QFrame):
+    """The pane at the right of a list: head, scrolling sections, foot; Esc or ✕ closes it."""
+
+    closed = Signal()
+
+    def __init__(self, width: int = SIZES.pane) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        fixed_width(self, width)
+        outer = column(self, (1, 0, 0, 0))
+        self.head = frame("pane-plain")
+        self.head_line = column(self.head, (23, 16, 15, 4), gap=4)
+        self.top = row(gap=10)
+        self.title = Label("", "pane-title")
+        self.aside = Label("", "note")
+        self.top.addWidget(self.title)
+        self.top.addWidget(self.aside)
+        self.top.addStretch(1)
+        self.shut = Button("", "close", "close", name="关闭右栏")
+        self.shut.setToolTip("关闭（Esc）")
+        self.shut.clicked.connect(self.close_pane)
+        self.top.addWidget(self.shut)
+        self.head_line.addLayout(self.top)
+        self.under = Label("", "note", wrap=True)
+        self.head_line.addWidget(self.under)
+        self.chips: QHBoxLayout = row(gap=6)
+        self.head_line.addLayout(self.chips)
+        outer.addWidget(self.head)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.body: QVBoxLayout = column(inside, (23, 0, 23, 16))
+        self.area.setWidget(inside)
+        outer.addWidget(self.area, 1)
+        self.foot = frame("pane-foot")
+        self.foot_line = row(self.foot, (23, 9, 23, 9), gap=10)
+        self.foot.hide()
+        outer.addWidget(self.foot)
+
+    def show_head(self, title: str, aside: str = "", under: str = "", chips: Sequence[ChipLabel] = ()) -> None:
+        """Set the name, what stands beside and under it, and the chips."""
+        self.title.setText(title)
+        self.aside.setText(aside)
+        self.under.setText(under)
+        self.under.setVisible(bool(under))
+        clear(self.chips)
+        for chip in chips:
+            self.chips.addWidget(chip)
+        if chips:
+            self.chips.addStretch(1)
+
+    def show_sections(self, *sections: QWidget) -> None:
+        """Show ``sections`` instead of what was there."""
+        clear(self.body)
+        for section in sections:
+            self.body.addWidget(section)
+        self.body.addStretch(1)
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_foot(self, *widgets: QWidget) -> None:
+        """Show buttons below; none hides the foot."""
+        clear(self.foot_line)
+        for widget in widgets:
+            self.foot_line.addWidget(widget)
+        if widgets:
+            self.foot_line.addStretch(1)
+        self.foot.setVisible(bool(widgets))
+
+    def close_pane(self) -> None:
+        """Hide the pane and say so."""
+        self.hide()
+        self.closed.emit()
+
+    def open_pane(self) -> None:
+        """Show the pane at the width of the token, up to 440 on wide windows."""
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_pane()
+            return
+        super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count card: sign, name, figure, a line under it."""
+
+    id: str
+    name: str
+    figure: str
+    note: str = ""
+    sign: Sign = Sign.NONE
+    state: State = State.IDLE
+
+
+class CountCard(QAbstractButton):
+    """A card with a figure that acts as a filter."""
+
+    def __init__(self, count: Count) -> None:
+        super().__init__()
+        self.count = count
+        self.setCheckable(True)
+        self.setAccessibleName(f"{count.name} {count.figure} {count.note}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(px(120))
+
+    def sizeHint(self) -> QSize:
+        """Return the card's size."""
+        return QSize(px(154), px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw card, sign, name, figure and note."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        edge = COLOURS.blue if self.hasFocus() else COLOURS.strong_edge if self.isChecked() else COLOURS.hairline
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        ground = COLOURS.surface if self.isChecked() else COLOURS.hover if self.underMouse() else COLOURS.table_head
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(rect, px(6), px(6))
+        left, top = px(13), px(12)
+        if self.count.sign is not Sign.NONE:
+            paint_sign(painter, QRectF(left, top + px(1), px(18), px(18)), self.count.sign, self.count.state)
+            left += px(25)
+        painter.setPen(QColor(COLOURS.ink))
+        painter.setFont(font(bold=True))
+        high = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, top, self.width(), px(20)), high, self.count.name)
+        painter.setFont(font(22, bold=True))
+        figure = QRectF(0, top - px(4), self.width() - px(14), px(28))
+        painter.drawText(figure, high | Qt.AlignmentFlag.AlignRight, self.count.figure)
+        painter.setFont(font(SIZES.small))
+        painter.setPen(QColor(COLOURS.ink2))
+        painter.drawText(QRectF(px(13), top + px(24), self.width() - px(20), px(20)), high, self.count.note)
+
+
+class CountCards(QWidget):
+    """A row of count cards; ``chosen`` says the id of the card in hand, empty when none is."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = row(self, gap=8)
+        self.cards: dict[str, CountCard] = {}
+
+    def show_counts(self, counts: Sequence[Count]) -> None:
+        """Show ``counts`` instead of what was there; the card in hand stays in hand."""
+        kept = self.current()
+        clear(self.line)
+        self.cards = {count.id: CountCard(count) for count in counts}
+        for name, card in self.cards.items():
+            card.setChecked(name == kept)
+            card.clicked.connect(lambda on=False, chosen=name: self._chosen(chosen, on))
+            self.line.addWidget(card, 1)
+
+    def current(self) -> str:
+        """Return the id of the card in hand, empty when none is."""
+        return next((name for name, card in self.cards.items() if card.isChecked()), "")
+
+    def _chosen(self, name: str, on: bool) -> None:
+        for other, card in self.cards.items():
+            card.setChecked(on and other == name)
+        self.chosen.emit(name if on else "")
+
+
+class EmptyPlace(QWidget):
+    """What stands in an empty list: what belongs here, and the ways to fill it."""
+
+    def __init__(self, icon_name: str, title: str, words: str, *buttons: QWidget) -> None:
+        super().__init__()
+        outer = column(self, (24, 24, 24, 24))
+        outer.addStretch(2)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        outer.addWidget(IconLabel(icon_name, COLOURS.ink3, 32, plate=64), 0, middle)
+        outer.addSpacing(px(16))
+        outer.addWidget(Label(title, "section"), 0, middle)
+        outer.addSpacing(px(6))
+        said = Label(words, "note", wrap=True)
+        said.setAlignment(middle)
+        said.setFixedWidth(px(460))
+        outer.addWidget(said, 0, middle)
+        outer.addSpacing(px(18))
+        line_of_buttons = row(gap=8)
+        line_of_buttons.addStretch(1)
+        for button in buttons:
+            line_of_buttons.addWidget(button)
+        line_of_buttons.addStretch(1)
+        outer.addLayout(line_of_buttons)
+        outer.addStretch(3)
+
+
+class ConfirmStrip(QFrame):
+    """Asks before a dangerous act, inline: what will happen in numbers, the act, 取消 (Esc)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "strip-soon")
+        self.across = row(self, (18, 9, 14, 9), gap=10)
+        self.across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
+        self.sentence = Label("", wrap=True)
+        self.across.addWidget(self.sentence, 1)
+        self.no = Button("取消")
+        self.no.clicked.connect(self.hide)
+        self.across.addWidget(self.no)
+        self.across.addWidget(KeyCap("Esc"))
+        self.yes = Button("确定")
+        self.across.addWidget(self.yes)
+        self.act: Callable[[], object] | None = None
+        self.yes.clicked.connect(self._go)
+        self.hide()
+
+    def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
+        """Ask; ``yes`` names the act and its number, e.g. 删除 3 人."""
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.yes.setText(yes)
+        self.act = act
+        self.show()
+        self.no.setFocus()
+
+    def _go(self) -> None:
+        act, self.act = self.act, None
+        self.hide()
+        if act is not None:
+            act()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Esc as 取消."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+
+def slide_in(widget: QWidget, start: QPoint, end: QPoint) -> QPropertyAnimation:
+    """Move ``widget`` from ``start`` to ``end`` in 160 ms."""
+    moving = QPropertyAnimation(widget, b"pos", widget)
+    moving.setDuration(SLIDE_MS)
+    moving.setEasingCurve(QEasingCurve.Type.OutCubic)
+    moving.setStartValue(start)
+    moving.setEndValue(end)
+    return moving
+
+
+__all__ = ["STATES", "ActionButton", "ConfirmStrip", "Count", "CountCards", "EmptyPlace", "Event", "Fact",
+           "Pane", "Section", "TimePoint", "TitleRow", "icon", "slide_in"]  # fmt: skip
