@@ -31,7 +31,10 @@ class Headcount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """测评会: one box of ballots on one form, about a community, organisation or person."""
+    """测评会: one box of ballots on one form, about a community, organisation or person.
+
+    ``finished_on`` is the day on which the count was proved and closed, None while it is open.
+    """
 
     id: str
     campaign_id: str
@@ -45,6 +48,7 @@ class Meeting:
     place: str = ""
     host: str = ""
     heads: tuple[Headcount, ...] = ()
+    finished_on: date | None = None
 
     def head(self, group: str) -> Headcount:
         """Return the headcount of ``group``; zeros when nothing was written down."""
