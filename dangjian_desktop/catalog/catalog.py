@@ -1,0 +1,163 @@
+"""The catalog: finds forms by code, edition and day; reads each file once, when it is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from dangjian_desktop.catalog.files import READERS, read_form
+from dangjian_desktop.domain.forms import (
+    BallotForm,
+    DocumentForm,
+    Form,
+    RosterForm,
+    ScoreForm,
+    TimelineForm,
+    VettingForm,
+)
+from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.kernel.paths import forms_folder, own_forms_folder
+from dangjian_desktop.kernel.texts.catalog import KIND_NAMES
+
+F = TypeVar("F", bound=Form)
+
+
+class Catalog:
+    """All forms: those shipped with the program, and the office's own that add or override.
+
+    An own form replaces the shipped one of the same code and edition. A broken form is left out
+    and becomes a finding; the others still load.
+    """
+
+    def __init__(self, shipped: Path | None = None, own: Path | None = None) -> None:
+        self._folders = ((shipped or forms_folder(), False), (own or own_forms_folder(), True))
+        self._forms: dict[tuple[str, str], tuple[Form, ...]] = {}
+        self._findings: dict[tuple[str, str], tuple[Finding, ...]] = {}
+
+    # -------------------------------------------------------- one form
+
+    def ballot_form(self, code: str, edition: str | None = None, on: date | None = None) -> BallotForm:
+        """Return a ballot form: the ``edition`` named, else the newest that covers the day ``on``.
+
+        Raises:
+            Rejected: when there is none.
+        """
+        return self._one("ballots", BallotForm, code, edition, on)
+
+    def score_form(self, code: str, edition: str | None = None, on: date | None = None) -> ScoreForm:
+        """Return a score form, as :meth:`ballot_form` does."""
+        return self._one("scoring", ScoreForm, code, edition, on)
+
+    def vetting_form(self, code: str, edition: str | None = None, on: date | None = None) -> VettingForm:
+        """Return a vetting form, as :meth:`ballot_form` does."""
+        return self._one("vetting", VettingForm, code, edition, on)
+
+    def document_form(self, code: str, edition: str | None = None, on: date | None = None) -> DocumentForm:
+        """Return the wording of a paper, as :meth:`ballot_form` does."""
+        return self._one("documents", DocumentForm, code, edition, on)
+
+    def roster_form(self, code: str, edition: str | None = None, on: date | None = None) -> RosterForm:
+        """Return the column words of a roster table, as :meth:`ballot_form` does."""
+        return self._one("rosters", RosterForm, code, edition, on)
+
+    def timeline_form(self, code: str, edition: str | None = None, on: date | None = None) -> TimelineForm:
+        """Return the column and scope words of a 任务分解表, as :meth:`ballot_form` does."""
+        return self._one("timelines", TimelineForm, code, edition, on)
+
+    # -------------------------------------------------------- lists
+
+    def ballot_forms(self, on: date | None = None) -> tuple[BallotForm, ...]:
+        """Return the newest edition of every ballot form that covers the day ``on``."""
+        return self._newest("ballots", BallotForm, on)
+
+    def score_forms(self, on: date | None = None) -> tuple[ScoreForm, ...]:
+        """Return the newest edition of every score form that covers the day ``on``."""
+        return self._newest("scoring", ScoreForm, on)
+
+    def vetting_forms(self, on: date | None = None) -> tuple[VettingForm, ...]:
+        """Return the newest edition of every vetting form that covers the day ``on``."""
+        return self._newest("vetting", VettingForm, on)
+
+    def document_forms(self, on: date | None = None) -> tuple[DocumentForm, ...]:
+        """Return the newest edition of every paper's wording that covers the day ``on``."""
+        return self._newest("documents", DocumentForm, on)
+
+    def roster_forms(self, on: date | None = None) -> tuple[RosterForm, ...]:
+        """Return the newest edition of every roster table that covers the day ``on``."""
+        return self._newest("rosters", RosterForm, on)
+
+    def score_form_for(self, category: str, on: date | None = None) -> ScoreForm | None:
+        """Return the score form of a category (a value of ``OrgCategory``), or None."""
+        return next((f for f in self.score_forms(on) if category in f.categories), None)
+
+    def editions(self, kind: str, code: str) -> tuple[Form, ...]:
+        """Return every edition of a form, oldest first; empty when there is none."""
+        return self._load(kind, code)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Read every form and return what is wrong with any of them."""
+        for kind in READERS:
+            for code in self._codes(kind):
+                self._load(kind, code)
+        return tuple(f for key in sorted(self._findings) for f in self._findings[key])
+
+    def reload(self) -> None:
+        """Forget what was read, so that changed own forms are read anew."""
+        self._forms.clear()
+        self._findings.clear()
+
+    # -------------------------------------------------------- reading
+
+    def _one(self, kind: str, wanted: type[F], code: str, edition: str | None, on: date | None) -> F:
+        forms = [f for f in self._load(kind, code) if isinstance(f, wanted)]
+        chosen = [f for f in forms if edition in (None, f.edition)]
+        if not chosen:
+            broken = self._findings.get((kind, code), ())
+            raise Rejected(
+                finding("catalog.no_form", kind=KIND_NAMES[kind], form=code, edition=edition or ""), *broken
+            )
+        if edition is None and on is not None:
+            chosen = [f for f in chosen if f.validity.covers(on)]
+            if not chosen:
+                raise Rejected(
+                    finding(
+                        "catalog.no_valid_form",
+                        kind=KIND_NAMES[kind],
+                        form=forms[-1].name,
+                        day=on.isoformat(),
+                    )
+                )
+        return chosen[-1]
+
+    def _newest(self, kind: str, wanted: type[F], on: date | None) -> tuple[F, ...]:
+        found = []
+        for code in self._codes(kind):
+            forms = [f for f in self._load(kind, code) if isinstance(f, wanted)]
+            valid = [f for f in forms if on is None or f.validity.covers(on)]
+            found.extend(valid[-1:])
+        return tuple(found)
+
+    def _codes(self, kind: str) -> tuple[str, ...]:
+        found: set[str] = set()
+        for folder, _own in self._folders:
+            place = folder / kind
+            if place.is_dir():
+                found.update(one.name for one in place.iterdir() if one.is_dir())
+        return tuple(sorted(found))
+
+    def _load(self, kind: str, code: str) -> tuple[Form, ...]:
+        key = (kind, code)
+        if key not in self._forms:
+            editions: dict[str, Form] = {}
+            wrong: list[Finding] = []
+            for folder, own in self._folders:
+                for path in sorted((folder / kind / code).glob("*.toml")):
+                    try:
+                        editions[path.stem] = read_form(kind, path, own=own)
+                    except Rejected as refusal:
+                        wrong.extend(refusal.findings)
+            self._findings[key] = tuple(wrong)
+            self._forms[key] = tuple(editions[name] for name in sorted(editions))
+        return self._forms[key]

@@ -1,0 +1,56 @@
+"""Reads ``forms/documents``, ``forms/rosters`` and ``forms/timelines``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dangjian_desktop.catalog.readers.common import Reading, texts
+from dangjian_desktop.catalog.schema import Table
+from dangjian_desktop.domain.forms import DocumentForm, RosterColumn, RosterForm, TimelineForm
+
+
+def read_document(reading: Reading) -> DocumentForm:
+    """Make the wording of a paper; nested tables are joined with dots, lists with line ends."""
+    return DocumentForm(**reading.head(), wording=tuple(_flat(reading.data["wording"])))
+
+
+def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        elif isinstance(value, list):
+            yield f"{before}{key}", "\n".join(value)
+        else:
+            yield f"{before}{key}", value
+
+
+def read_roster(reading: Reading) -> RosterForm:
+    """Make the columns of a roster table."""
+    reading.unique("columns", "field")
+    fields = [c["field"] for c in reading.data["columns"]]
+    required = reading.refer(("required",), reading.data.get("required", ()), fields)
+    return RosterForm(**reading.head(), columns=_columns(reading), required=required)
+
+
+def read_timeline(reading: Reading) -> TimelineForm:
+    """Make the columns of a 任务分解表 and its scope words."""
+    reading.unique("columns", "field")
+    return TimelineForm(
+        **reading.head(),
+        columns=_columns(reading),
+        each_unit=texts(reading.data["each_unit"]),
+        office=texts(reading.data["office"]),
+    )
+
+
+def _columns(reading: Reading) -> tuple[RosterColumn, ...]:
+    """Read the columns; a word may head one column only."""
+    seen: set[str] = set()
+    made = []
+    for place, column in enumerate(reading.data["columns"]):
+        for word in column["words"]:
+            if word in seen:
+                reading.wrong(("columns", place, "words"), "catalog.duplicate", value=word)
+            seen.add(word)
+        made.append(RosterColumn(field=column["field"], words=texts(column["words"])))
+    return tuple(made)
