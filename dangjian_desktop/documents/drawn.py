@@ -1,0 +1,93 @@
+"""What a laid-out page consists of, in points from the upper left corner: text, rules, fills, pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+Colour = tuple[float, float, float]
+BLACK: Colour = (0.0, 0.0, 0.0)
+RED: Colour = (0.85, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One run in one font: pen position on the baseline, size, and space added after each character."""
+
+    x: float
+    y: float
+    text: str
+    face: str
+    size: float
+    space: float = 0.0
+    colour: Colour = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line; ``dash`` is the length of dashes and gaps, 0 for a whole line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    colour: Colour = BLACK
+    dash: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled polygon."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An empty box with its outline, upper left corner first."""
+
+    x: float
+    y: float
+    side: float
+    width: float = 0.7
+
+
+Item = Text | Rule | Fill | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is read. ``turned``: bound upright, its content turned a quarter left (横排表格).
+
+    ``upright`` holds what stays upright on a turned page: its page number. ``marks`` are bookmarks
+    (level, title) that lead here.
+    """
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+    turned: bool = False
+    upright: tuple[Item, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+def moved(items: tuple[Item, ...], dx: float, dy: float) -> tuple[Item, ...]:
+    """Return ``items`` shifted right by ``dx`` and down by ``dy``."""
+    return tuple(_moved(item, dx, dy) for item in items)
+
+
+def _moved(item: Item, dx: float, dy: float) -> Item:
+    if isinstance(item, Rule):
+        return replace(item, x1=item.x1 + dx, x2=item.x2 + dx, y1=item.y1 + dy, y2=item.y2 + dy)
+    if isinstance(item, Fill):
+        return replace(item, points=tuple((x + dx, y + dy) for x, y in item.points))
+    return replace(item, x=item.x + dx, y=item.y + dy)
+
+
+def rectangle(x: float, y: float, width: float, height: float, colour: Colour) -> Fill:
+    """Return a filled rectangle."""
+    return Fill(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), colour)

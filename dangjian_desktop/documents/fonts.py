@@ -1,0 +1,151 @@
+"""Which font draws which character: roles, the user's own fonts first, the shipped ones after, per character."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dangjian_desktop.documents.faces import Face, FontFile, load_face
+from dangjian_desktop.kernel.findings import Finding, Rejected, Unavailable, Where, finding
+from dangjian_desktop.kernel.paths import resources_folder
+
+
+class Role(StrEnum):
+    """The type roles of GB/T 9704-2012."""
+
+    FANG = "仿宋"
+    KAI = "楷体"
+    HEI = "黑体"
+    TITLE = "小标宋"
+    SONG = "宋体"
+
+
+SHIPPED: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.FANG: "FandolFang.ttf",
+        Role.KAI: "FandolKai.ttf",
+        Role.HEI: "FandolHei.ttf",
+        Role.TITLE: "FandolSongBold.ttf",
+        Role.SONG: "NotoSerifSC-fallback.ttf",
+    }
+)
+"""The fonts in resources/fonts; the one of 宋体 is also the fallback for rare characters."""
+
+INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        Role.FANG: (
+            ("仿宋_gb2312.ttf", "仿宋_GB2312"),
+            ("fangsong_gb2312.ttf", "仿宋_GB2312"),
+            ("simfang.ttf", "仿宋"),
+        ),
+        Role.KAI: (("楷体_gb2312.ttf", "楷体_GB2312"), ("kaiti_gb2312.ttf", "楷体_GB2312"), ("simkai.ttf", "楷体")),
+        Role.HEI: (("simhei.ttf", "黑体"),),
+        Role.TITLE: (("fzxbsjw.ttf", "方正小标宋简体"), ("方正小标宋简体.ttf", "方正小标宋简体")),
+        Role.SONG: (("simsun.ttc", "宋体"), ("simsun.ttf", "宋体")),
+    }
+)
+"""File names (lower case) under which offices have the fonts they prefer, best first."""
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """For each role the fonts to try in turn. Fonts are read when the first character asks for them."""
+
+    files: Mapping[Role, tuple[FontFile, ...]]
+
+    def face(self, role: Role, char: str) -> Face | None:
+        """Return the first font of ``role`` that draws ``char``, then of the other roles; None if none does."""
+        cache = _chosen(self)
+        key = (role, char)
+        if key not in cache:
+            cache[key] = self._search(role, char)
+        return cache[key]
+
+    def main_face(self, role: Role) -> Face:
+        """Return the font that serves ``role``. Raises Unavailable ``papers.no_font`` when none can be read."""
+        for file in self.files[role]:
+            face = load_face(file)
+            if face is not None:
+                return face
+        raise Unavailable(finding("papers.no_font", role=role.value))
+
+    def missing(self, text: str, role: Role = Role.FANG) -> tuple[str, ...]:
+        """Return the characters of ``text`` that no font draws, in order, each once."""
+        return tuple(dict.fromkeys(char for char in text if char != "\n" and self.face(role, char) is None))
+
+    def check(self, texts: Iterable[str], record: str) -> None:
+        """Raise Rejected ``papers.no_glyph`` naming each character no font draws, its code point and text."""
+        found: list[Finding] = []
+        for text in texts:
+            found.extend(_no_glyph(char, text, record) for char in self.missing(text))
+        if found:
+            raise Rejected(*dict.fromkeys(found))
+
+    def serving(self) -> Mapping[Role, str]:
+        """Say for each role the name of the font that serves it, for 设置."""
+        return {role: self.main_face(role).file.shown for role in Role}
+
+    def _search(self, role: Role, char: str) -> Face | None:
+        seen: set[FontFile] = set()
+        for each in (role, Role.SONG, *Role):
+            for file in self.files[each]:
+                if file not in seen:
+                    seen.add(file)
+                    face = load_face(file)
+                    if face is not None and face.has(char):
+                        return face
+        return None
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted((role.value, files) for role, files in self.files.items())))
+
+
+@lru_cache(maxsize=8)
+def _chosen(_: FontSet) -> dict[tuple[Role, str], Face | None]:
+    return {}
+
+
+def shipped_fonts(folder: Path | None = None) -> FontSet:
+    """Return the fonts that ship with the program: the same on every machine."""
+    at = folder or resources_folder() / "fonts"
+    return FontSet({role: (FontFile(at / name, shown=f"随附{role.value}"),) for role, name in SHIPPED.items()})
+
+
+def office_fonts(folders: Iterable[Path] | None = None) -> FontSet:
+    """Return the user's own official fonts where installed, the shipped ones after them."""
+    present = _listing(_system_folders() if folders is None else folders)
+    shipped = shipped_fonts()
+    chosen: dict[Role, tuple[FontFile, ...]] = {}
+    for role, names in INSTALLED.items():
+        own = tuple(FontFile(present[name], shown=shown) for name, shown in names if name in present)
+        chosen[role] = (*own, *shipped.files[role])
+    return FontSet(chosen)
+
+
+def _no_glyph(char: str, text: str, record: str) -> Finding:
+    around = text if len(text) <= 24 else text[max(0, text.index(char) - 10) : text.index(char) + 10]
+    return finding("papers.no_glyph", where=Where(record=record), char=char, code=f"U+{ord(char):04X}", text=around)
+
+
+def _system_folders() -> tuple[Path, ...]:
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        own = (Path(local) / "Microsoft" / "Windows" / "Fonts",) if local else ()
+        return (Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts", *own)
+    home = Path.home()
+    return (home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
+
+
+def _listing(folders: Iterable[Path]) -> Mapping[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for parent, _, names in os.walk(folder):
+            for name in names:
+                found.setdefault(name.lower(), Path(parent) / name)
+    return found

@@ -1,0 +1,117 @@
+"""A paper as PDF: embedded subset fonts, real text, bookmarks, title and author; the same paper, the same bytes."""
+
+from __future__ import annotations
+
+from calendar import timegm
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from time import gmtime
+
+from reportlab.pdfgen.canvas import Canvas
+
+from dangjian_desktop.documents.compose import compose
+from dangjian_desktop.documents.drawn import Box, Fill, Item, Page, Rule, Text
+from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.domain.papers import Paper, texts_of
+
+CREATOR = "党建桌面"
+
+
+def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
+    """Draw ``paper``.
+
+    Raises Rejected ``papers.no_glyph`` for a character no font draws, and what the layout refuses
+    (``papers.table_too_wide``, ``papers.row_too_high``, ``papers.too_long``).
+    """
+    fonts.check((text for part in paper.parts for text in texts_of(part)), paper.record or paper.title)
+    return draw_pages(compose(paper, fonts), paper)
+
+
+def draw_pages(pages: Sequence[Page], paper: Paper) -> bytes:
+    """Write laid-out pages as one PDF file."""
+    out = BytesIO()
+    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName="Helvetica")
+    _describe(canvas, paper)
+    for number, page in enumerate(pages, 1):
+        _draw_page(canvas, page, number)
+    canvas.save()
+    return out.getvalue()
+
+
+def _describe(canvas: Canvas, paper: Paper) -> None:
+    canvas.setTitle(paper.title)
+    canvas.setAuthor(paper.author)
+    canvas.setSubject(paper.kind)
+    canvas.setCreator(CREATOR)
+    canvas.setProducer(CREATOR)
+    stamp = canvas._doc._timeStamp
+    stamp.t = float(_seconds(paper.dated))
+    stamp.lt = gmtime(stamp.t)
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+
+
+def _seconds(day: date) -> int:
+    return timegm(day.timetuple())
+
+
+def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
+    width, height = (page.height, page.width) if page.turned else (page.width, page.height)
+    canvas.setPageSize((width, height))
+    for level, title in page.marks:
+        key = f"page{number}-{level}"
+        canvas.bookmarkPage(key)
+        canvas.addOutlineEntry(title, key, level)
+    canvas.saveState()
+    if page.turned:
+        canvas.setPageRotation(90)
+        canvas.transform(0, 1, -1, 0, width, 0)
+    _draw_items(canvas, page.items, page.height)
+    canvas.restoreState()
+    _draw_items(canvas, page.upright, height)
+    canvas.showPage()
+    canvas.setPageRotation(0)
+
+
+def _draw_items(canvas: Canvas, items: Sequence[Item], height: float) -> None:
+    for item in items:
+        if isinstance(item, Text):
+            _draw_text(canvas, item, height)
+        elif isinstance(item, Rule):
+            _draw_rule(canvas, item, height)
+        elif isinstance(item, Fill):
+            _draw_fill(canvas, item, height)
+        else:
+            _draw_box(canvas, item, height)
+
+
+def _draw_text(canvas: Canvas, item: Text, height: float) -> None:
+    drawn = canvas.beginText(item.x, height - item.y)
+    drawn.setFont(item.face, item.size)
+    drawn.setCharSpace(item.space)
+    drawn.setFillColorRGB(*item.colour)
+    drawn.textOut(item.text)
+    canvas.drawText(drawn)
+
+
+def _draw_rule(canvas: Canvas, item: Rule, height: float) -> None:
+    canvas.setStrokeColorRGB(*item.colour)
+    canvas.setLineWidth(item.width)
+    canvas.setDash(*([item.dash, item.dash] if item.dash else []))
+    canvas.line(item.x1, height - item.y1, item.x2, height - item.y2)
+
+
+def _draw_fill(canvas: Canvas, item: Fill, height: float) -> None:
+    path = canvas.beginPath()
+    for index, (x, y) in enumerate(item.points):
+        (path.lineTo if index else path.moveTo)(x, height - y)
+    path.close()
+    canvas.setFillColorRGB(*item.colour)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_box(canvas: Canvas, item: Box, height: float) -> None:
+    canvas.setStrokeColorRGB(0, 0, 0)
+    canvas.setLineWidth(item.width)
+    canvas.setDash()
+    canvas.rect(item.x, height - item.y - item.side, item.side, item.side, stroke=1, fill=0)

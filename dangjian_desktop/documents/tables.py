@@ -1,0 +1,173 @@
+"""Tables on paper: column widths, cell lines, row heights; cut between rows, the header repeated on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dangjian_desktop.documents.drawn import Item, Rule
+from dangjian_desktop.documents.flow import Piece
+from dangjian_desktop.documents.fonts import FontSet, Role
+from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, shape
+from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+
+PAD_X, PAD_Y = 3.6, 4.2
+LEADING = 1.36
+THIN, THICK = 0.5, 1.0
+_EPS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A cell with its broken lines."""
+
+    placed: Placed
+    lines: tuple[Line, ...]
+    align: Align
+
+    @property
+    def last_row(self) -> int:
+        return self.placed.row + self.placed.cell.rows
+
+
+class TableFlow:
+    """A table in a given width; ``start`` is the first body row that is still to be printed.
+
+    Raises Rejected ``papers.table_too_wide`` when a column cannot hold one character.
+    """
+
+    def __init__(self, table: TableBlock, width: float, fonts: FontSet) -> None:
+        self.table = table
+        self.widths = _widths(table, width)
+        self.leading = table.size * LEADING
+        self._header = tuple(self._set(placed, fonts, head=True) for placed in table.placed_header())
+        self._body = tuple(self._set(placed, fonts, head=False) for placed in table.placed_body())
+        self._starting = self._by_row()
+
+    @cached_property
+    def header_height(self) -> float:
+        """Return the height of the header rows."""
+        return sum(self._heights(self._header, 0, len(self.table.header)))
+
+    def take_from(self, start: int, room: float) -> tuple[Piece | None, int]:
+        """Return header and rows from ``start`` on that fit into ``room``, and the row after them."""
+        stop = start
+        heights: list[float] = []
+        while stop < len(self.table.body):
+            longer = self._heights(self._visible(start, stop + 1), start, stop + 1)
+            if self.header_height + sum(longer) > room + _EPS:
+                break
+            stop, heights = stop + 1, longer
+        if stop == start:
+            return None, start
+        return self._piece(start, stop, heights), stop
+
+    def too_high(self, row: int) -> Rejected:
+        """Return the error for a row that is higher than a page."""
+        cells = self._starting[row]
+        longest = max((each.placed.cell.text for each in cells), key=len, default="")
+        return Rejected(finding("papers.row_too_high", where=Where(record=longest[:12]), text=longest[:24]))
+
+    def _by_row(self) -> list[list[_Set]]:
+        rows: list[list[_Set]] = [[] for _ in self.table.body]
+        for each in self._body:
+            rows[each.placed.row].append(each)
+        return rows
+
+    def _visible(self, start: int, stop: int) -> list[_Set]:
+        above = [each for each in self._spanning if each.placed.row < start < each.last_row]
+        return above + [each for row in self._starting[start:stop] for each in row]
+
+    @cached_property
+    def _spanning(self) -> list[_Set]:
+        return [each for each in self._body if each.placed.cell.rows > 1]
+
+    def _set(self, placed: Placed, fonts: FontSet, head: bool) -> _Set:
+        cell = placed.cell
+        column = self.table.columns[placed.col]
+        align = cell.align or (Align.CENTRE if head else column.align)
+        kind = Type(Role.HEI if head or cell.bold else Role.FANG, self.table.size)
+        width = sum(self.widths[placed.col : placed.col + cell.cols]) - 2 * PAD_X
+        lines: list[Line] = []
+        for paragraph in cell.text.split("\n"):
+            lines.extend(break_lines(shape(paragraph, kind, fonts), width, justify=align is Align.LEFT))
+        return _Set(placed, tuple(lines), align)
+
+    def _heights(self, cells: Sequence[_Set], start: int, stop: int) -> list[float]:
+        least = self.leading + 2 * PAD_Y
+        heights = [least] * (stop - start)
+        for spanning in (False, True):
+            for each in cells:
+                first, last = max(each.placed.row, start), min(each.last_row, stop)
+                if (last - first > 1) is spanning:
+                    need = len(each.lines) * self.leading + 2 * PAD_Y
+                    short = need - sum(heights[first - start : last - start])
+                    heights[last - 1 - start] += max(0.0, short)
+        return heights
+
+    def _piece(self, start: int, stop: int, heights: list[float]) -> Piece:
+        header = self._heights(self._header, 0, len(self.table.header))
+        items = self._draw(self._header, 0, header, 0.0)
+        items += self._draw(self._visible(start, stop), start, heights, self.header_height)
+        height, width = self.header_height + sum(heights), sum(self.widths)
+        for x1, y1, x2, y2 in ((0, 0, width, 0), (0, height, width, height), (0, 0, 0, height), (width, 0, width, height)):
+            items.append(Rule(x1, y1, x2, y2, THICK))
+        return Piece(height, tuple(items))
+
+    def _draw(self, cells: Sequence[_Set], start: int, heights: list[float], top: float) -> list[Item]:
+        items: list[Item] = []
+        for each in cells:
+            placed = each.placed
+            first, last = max(placed.row - start, 0), min(each.last_row - start, len(heights))
+            x, width = sum(self.widths[: placed.col]), sum(self.widths[placed.col : placed.col + placed.cell.cols])
+            y, height = top + sum(heights[:first]), sum(heights[first:last])
+            items.append(Rule(x + width, y, x + width, y + height, THIN))
+            items.append(Rule(x, y + height, x + width, y + height, THIN))
+            items.extend(self._lines(each, x, y, width, height))
+        return items
+
+    def _lines(self, each: _Set, x: float, y: float, width: float, height: float) -> list[Item]:
+        items: list[Item] = []
+        size = self.table.size
+        at = y + (height - len(each.lines) * self.leading) / 2 + (self.leading - size) / 2 + ASCENT * size
+        for line in each.lines:
+            free = width - 2 * PAD_X - _trimmed(line)
+            shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[each.align]
+            items.extend(line.runs(x + PAD_X + shift, at))
+            at += self.leading
+        return items
+
+
+@dataclass(frozen=True, slots=True)
+class TableCut:
+    """The rest of a table, from ``start`` on, as the flow asks for it page by page."""
+
+    flow: TableFlow
+    start: int = 0
+
+    def take(self, room: float) -> tuple[Piece | None, TableCut | None]:
+        """Return the rows that fit with the header above them, and the rest of the table."""
+        piece, stop = self.flow.take_from(self.start, room)
+        rest = TableCut(self.flow, stop) if stop < len(self.flow.table.body) else None
+        return piece, rest
+
+    def too_high(self) -> Rejected:
+        """Return the error for a row that fits no page."""
+        return self.flow.too_high(self.start)
+
+
+def _widths(table: TableBlock, width: float) -> list[float]:
+    total = sum(column.weight for column in table.columns)
+    widths = [width * column.weight / total for column in table.columns]
+    if min(widths) < table.size + 2 * PAD_X:
+        raise Rejected(finding("papers.table_too_wide", columns=len(widths)))
+    return widths
+
+
+def _trimmed(line: Line) -> float:
+    """Return the width of a line's ink side: the last glyph's advance, not the space after it."""
+    if not line.glyphs:
+        return 0.0
+    return line.pens[-1] + line.glyphs[-1].advance

@@ -1,0 +1,118 @@
+"""Breaking a title into lines: trapezium or diamond, never inside a word (GB/T 9704-2012, 7.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS, clusters
+
+WORDS = frozenset(
+    """
+    关于 印发 转发 开展 召开 举行 组织 做好 加强 进一步 推进 深入 落实 贯彻 实施 建立 健全 完善 规范 调整 成立 表彰 通报 公布
+    通知 公告 通告 公示 决定 意见 方案 办法 规定 报告 请示 批复 纪要 结果 名单 情况 汇总 统计 工作 活动 会议 任务 分解 阶段
+    社区 居委会 村委会 村民 居民 党员 群众 干部 代表 书记 主任 委员 委员会 领导 小组 领导小组 工作组 党组织 党支部 党总支 党委
+    基层 农村 机关 街道 乡镇 全镇 镇委 班子 队伍 换届 选举 回头看 测评 民主 满意度 分类 定级 分类定级 评定 考核 考察 检查 验收
+    整顿 整改 提高 改进 作风 后进 软弱 涣散 建设 党建 政治 思想 制度 机制 责任 承诺 服务 管理 监督 调研 摸底 宣传 发动 动员 部署
+    资格 审查 联审 候选人 候选 提名 投票 计票 监票 登记 选民 差额 后备 人才 培训 学习 教育 主题 年度 季度 月份 第一 第二 第三
+    成员 负责 联系 联络 联络员 驻点 挂点 结对 帮扶 单位 流动 发展 经济 社会 综合 治理 稳定 和谐 文明 先进 优秀 五个好 创先 争优
+    若干 有关 事项 问题 措施 要求 时间 安排 计划 总结 材料 上报 报送 填报 汇报 公开 公开信 分工 明细 一览 较差 状况 试点 实行
+    两委 两委会 换届后 届满 届中 任期 述职 评议 民主评议 政府 办公室 组织部 市委 县委 区委 省委 中共 人民 人民政府 中国 共产党
+    """.split()
+)
+_LONGEST = max(map(len, WORDS))
+_NEVER_FIRST = frozenset("的地得了着过等")
+
+
+def cells(text: str) -> float:
+    """Return the width of ``text`` in full characters: ASCII counts half."""
+    return sum(0.5 if ord(char) < 0x100 else 1.0 for char in text)
+
+
+def break_title(text: str, most: float) -> tuple[str, ...]:
+    """Break ``text`` into as few lines as fit ``most`` characters each, well shaped; a newline is kept."""
+    if "\n" in text:
+        return tuple(line for part in text.split("\n") for line in break_title(part, most))
+    if cells(text) <= most:
+        return (text,)
+    places = sorted(_places(text).items())
+    for count in range(2, 7):
+        found = min(_candidates(text, places, count, most), key=lambda scored: scored[0], default=None)
+        if found is not None:
+            return found[1]
+    return _plain(text, most)
+
+
+def _places(text: str) -> dict[int, float]:
+    """Return where a line may end, with the cost of ending it there."""
+    inside = _inside_words(text)
+    starts = {start for start, _ in clusters(text)}
+    depth, costs = 0, {}
+    for index in range(1, len(text)):
+        depth += (text[index - 1] in OPENERS) - (text[index - 1] in "”’）》〉」』】〕］｝")
+        if index in inside or index not in starts:
+            continue
+        cost = 2.5 if depth else 0.0
+        cost += 4.0 if text[index] in _NEVER_FIRST else 0.0
+        cost += 0.0 if _known(text, index) or text[index] in OPENERS or text[index - 1] in CLOSERS else 2.0
+        cost += 3.0 if text[:index].endswith(("关于", "和", "与", "及", "在", "对")) else 0.0
+        cost += 0.5 if text[index - 1] == "的" else 0.0
+        costs[index] = cost
+    return costs
+
+
+def _inside_words(text: str) -> set[int]:
+    inside: set[int] = set()
+    at = 0
+    while at < len(text):
+        length = next((n for n in range(_LONGEST, 1, -1) if text[at : at + n] in WORDS), 1)
+        inside.update(range(at + 1, at + length))
+        at += length
+    return inside
+
+
+def _known(text: str, index: int) -> bool:
+    """Say whether a known word ends or begins at ``index``."""
+    spans = range(2, _LONGEST + 1)
+    before = any(text[max(0, index - n) : index] in WORDS for n in spans)
+    return before or any(text[index : index + n] in WORDS for n in spans)
+
+
+def _candidates(
+    text: str, places: Sequence[tuple[int, float]], count: int, most: float
+) -> Iterator[tuple[float, tuple[str, ...]]]:
+    near = _near(text, places, count)
+    for cuts in combinations(near, count - 1):
+        ends = (0, *(index for index, _ in cuts), len(text))
+        lines = tuple(text[start:end] for start, end in pairwise(ends))
+        lengths = [cells(line) for line in lines]
+        if max(lengths) <= most:
+            yield sum(cost for _, cost in cuts) + _shape(lengths), lines
+
+
+def _near(text: str, places: Sequence[tuple[int, float]], count: int) -> list[tuple[int, float]]:
+    """Keep the places within a third of a line from an even division: the others never win."""
+    step = len(text) / count
+    reach = step * 0.45 + 1
+    return [place for place in places if any(abs(place[0] - step * n) <= reach for n in range(1, count))]
+
+
+def _shape(lengths: Sequence[float]) -> float:
+    """Return how far line lengths are from a trapezium or diamond: rectangle and hourglass cost most."""
+    steps = [after - before for before, after in pairwise(lengths)]
+    cost = sum(max(0.0, abs(step) - 3) * 0.6 for step in steps)
+    cost += sum(1.0 for step in steps if abs(step) < 1)
+    falls = next((index for index, step in enumerate(steps) if step < 0), len(steps))
+    if any(step > 0 for step in steps[falls:]):
+        cost += 4.0
+    return cost + (3.0 if lengths[-1] < 4 else 0.0)
+
+
+def _plain(text: str, most: float) -> tuple[str, ...]:
+    lines = [""]
+    for start, end in clusters(text):
+        piece = text[start:end]
+        if lines[-1] and cells(lines[-1] + piece) > most:
+            lines.append("")
+        lines[-1] += piece
+    return tuple(lines)

@@ -1,0 +1,229 @@
+"""What a paper is, whatever it is printed with: the format-neutral tree of letters, tables, ballots, posters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock, plain_table
+
+__all__ = [
+    "Align",
+    "Attachment",
+    "BallotSheet",
+    "Block",
+    "Cell",
+    "Column",
+    "Heading",
+    "Imprint",
+    "ListTable",
+    "OfficialLetter",
+    "Paper",
+    "PaperSize",
+    "Paragraph",
+    "Part",
+    "Poster",
+    "Row",
+    "TableBlock",
+    "chinese_date",
+    "plain_table",
+    "texts_of",
+]
+
+
+class PaperSize(StrEnum):
+    """Sheet sizes of the ISO A series (GB/T 148)."""
+
+    A4 = "A4"
+    A3 = "A3"
+    A2 = "A2"
+    A1 = "A1"
+    A0 = "A0"
+
+    @property
+    def millimetres(self) -> tuple[int, int]:
+        """Return width and height in mm, upright."""
+        return _SIZES[self]
+
+
+_SIZES = {
+    PaperSize.A4: (210, 297),
+    PaperSize.A3: (297, 420),
+    PaperSize.A2: (420, 594),
+    PaperSize.A1: (594, 841),
+    PaperSize.A0: (841, 1189),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1–4 with its number (一、（一）1.（1）); ``run_in`` follows it on the same line.
+
+    Source: GB/T 9704-2012, 7.3.3: 黑体, 楷体, 仿宋, 仿宋.
+    """
+
+    level: int
+    text: str
+    run_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of body text, indented two characters unless said otherwise."""
+
+    text: str
+    indent: bool = True
+    align: Align = Align.LEFT
+
+
+Block = Heading | Paragraph | TableBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: its own page; ``label`` is 附件 or 附件1; ``landscape`` turns the whole page (横排表格)."""
+
+    label: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: 抄送 (may be empty), 印发机关, 印发日期 (GB/T 9704-2012, 7.4)."""
+
+    printer: str
+    printed: date
+    copies_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLetter:
+    """An official letter; an empty element is left out of the page.
+
+    ``mark`` is the 发文机关标志 (empty: a paper without a red head, such as a posted 公示),
+    ``number`` the 发文字号, ``receivers`` the 主送机关 without the colon, ``listed`` the names in the
+    附件说明, ``remark`` the 附注 without its brackets.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    mark: str = ""
+    number: str = ""
+    receivers: str = ""
+    signature: str = ""
+    dated: date | None = None
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    listed: tuple[str, ...] = ()
+    remark: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    imprint: Imprint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A table that is a paper of its own: title, a line with unit and date, the table, notes, signatures."""
+
+    title: str
+    table: TableBlock
+    unit: str = ""
+    dated: str = ""
+    notes: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BallotSheet:
+    """An anonymous ballot: items × options with a box each, the same for everyone of ``group``.
+
+    It has, on purpose, no place for a number, code, name or seat (domain.md §4). ``copies`` ballots go
+    on each A4 sheet (1 or 2), with cut marks between.
+    """
+
+    title: str
+    items: tuple[str, ...]
+    options: tuple[str, ...]
+    group: str = ""
+    item_head: str = ""
+    instructions: tuple[str, ...] = ()
+    footer: str = ""
+    copies: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """宣传海报: a large title, lines below it, a slogan, the issuer at the foot."""
+
+    title: str
+    lines: tuple[str, ...]
+    slogan: str = ""
+    footer: str = ""
+    kicker: str = ""
+    size: PaperSize = PaperSize.A3
+
+
+Part = OfficialLetter | ListTable | BallotSheet | Poster
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper: one or more parts, each on new pages, and what the file says about itself.
+
+    ``kind`` is the code of the document form, ``record`` the thing in the data file it is about (named in
+    messages), ``dated`` the date written into the file, so that the same paper gives the same bytes.
+    """
+
+    kind: str
+    title: str
+    parts: tuple[Part, ...]
+    author: str
+    dated: date
+    record: str = ""
+
+
+def chinese_date(day: date) -> str:
+    """Write a date as GB/T 9704-2012, 7.3.5.4 wants it: 2026年3月5日, no leading zero."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def texts_of(part: Part) -> tuple[str, ...]:
+    """Return every text a part puts on paper, in reading order."""
+    if isinstance(part, OfficialLetter):
+        return _letter_texts(part)
+    if isinstance(part, ListTable):
+        head = (part.title, part.unit, part.dated)
+        return tuple(text for text in (*head, *part.table.texts(), *part.notes, *part.signatures) if text)
+    if isinstance(part, BallotSheet):
+        texts = (part.title, part.group, *part.instructions, part.item_head, *part.options, *part.items, part.footer)
+        return tuple(text for text in texts if text)
+    return tuple(text for text in (part.kicker, part.title, *part.lines, part.slogan, part.footer) if text)
+
+
+def block_texts(block: Block) -> tuple[str, ...]:
+    """Return the texts of one block of a letter."""
+    if isinstance(block, TableBlock):
+        return block.texts()
+    return (block.text + block.run_in,) if isinstance(block, Heading) else (block.text,)
+
+
+def _letter_texts(letter: OfficialLetter) -> tuple[str, ...]:
+    texts = [letter.copy_number, letter.secrecy, letter.urgency, letter.mark, letter.number, letter.title]
+    texts.append(letter.receivers)
+    for block in letter.blocks:
+        texts.extend(block_texts(block))
+    texts.extend(letter.listed)
+    texts.append(letter.signature)
+    texts.append(chinese_date(letter.dated) if letter.dated else "")
+    texts.append(letter.remark)
+    for attachment in letter.attachments:
+        texts.extend((attachment.label, attachment.title))
+        for block in attachment.blocks:
+            texts.extend(block_texts(block))
+    if letter.imprint:
+        texts.extend((letter.imprint.copies_to, letter.imprint.printer, chinese_date(letter.imprint.printed)))
+    return tuple(text for text in texts if text)
