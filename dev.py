@@ -29,11 +29,13 @@ OLDEST = (3, 11)
 
 # What Qt's wheels load from the system, seen by ldd on a bare Debian 12; the rest is inside the wheels.
 QT_PACKAGES = (
+    "libcups2",
     "libdbus-1-3",
     "libegl1",
     "libfontconfig1",
     "libgl1",
     "libglib2.0-0",
+    "libwayland-cursor0",
     "libxcb-cursor0",
     "libxcb-icccm4",
     "libxcb-keysyms1",
@@ -257,10 +259,10 @@ def install_system_libraries() -> None:
 
 
 def has_package(name: str) -> bool:
-    """Tell whether Debian's package ``name`` is installed."""
-    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}", name]
+    """Tell whether Debian's package ``name`` is installed (newer Debians add t64 to some names)."""
+    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}\\n", name, f"{name}t64"]
     found = subprocess.run(query, capture_output=True, text=True, check=False)
-    return found.stdout.startswith("installed")
+    return "installed" in found.stdout.split()
 
 
 def has_chinese_font() -> bool:
