@@ -56,8 +56,9 @@ class Task:
     """任务: one row of the 任务分解表 with one or more numbered items.
 
     ``end`` is the last day on which it is in time; None where the words could not be read
-    (they stay in ``due_text``). ``to_confirm`` holds an open contradiction, e.g. between the
-    notice's body and its table.
+    (they stay in ``due_text``). ``to_confirm`` says what a person has still to decide; where the
+    notice's body and its table contradict each other, ``other_due_text`` and ``other_end`` hold the
+    body's time while ``due_text`` and ``end`` hold the table's.
     """
 
     id: str
@@ -71,6 +72,8 @@ class Task:
     end: date | None = None
     scope: TaskScope = TaskScope.OFFICE
     to_confirm: str = ""
+    other_due_text: str = ""
+    other_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,15 +102,23 @@ class Campaigns:
             work.commit()
         return Outcome(made, (), TOUCHED)
 
-    def settle(self, task_id: str, due_text: str, end: date) -> Outcome[Task]:
-        """Decide an open contradiction about a task's time, keeping the chosen words."""
+    def settle(self, task_id: str, *, as_in_body: bool) -> Outcome[Task]:
+        """Decide an open contradiction about a task's time for the body or for the table.
+
+        Raises:
+            Rejected: when the task is gone, or has no second time to choose from.
+        """
         with self._book.work("task.settle", "") as work:
             task = work.tasks.get(task_id)
             if task is None:
                 raise Rejected(finding("campaigns.no_task"))
-            settled = replace(task, due_text=due_text, end=end, to_confirm="")
+            if not task.other_due_text:
+                raise Rejected(finding("campaigns.nothing_to_settle", where=Where(record=task.items[0][:30])))
+            settled = replace(task, to_confirm="", other_due_text="", other_end=None)
+            if as_in_body:
+                settled = replace(settled, due_text=task.other_due_text, end=task.other_end)
             work.tasks.put(settled)
-            work.summary = f"选定完成时间 {due_text}：{task.items[0][:20]}"
+            work.summary = f"选定完成时间 {settled.due_text}：{task.items[0][:20]}"
             work.commit()
         return Outcome(settled, (), TOUCHED)
 

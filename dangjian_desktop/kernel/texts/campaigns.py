@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "campaigns.no_item": "任务里没有这一条。请刷新后再试。",
     "campaigns.unit_missing": "这项任务由每个社区分别完成，请先选定社区。",
     "campaigns.unit_not_asked": "这项任务由镇里统一完成，不按社区销号。",
+    "campaigns.nothing_to_settle": "这项任务只有一个完成时间，不需要选定。",
     "campaigns.no_signer": "销号须写明签收人，请填写。",
     "campaigns.no_evidence": "销号须写明佐证（文件名、照片、编号等），请填写。",
     "campaigns.no_reason": "免办须写明理由，请填写。",
