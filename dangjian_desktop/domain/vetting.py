@@ -89,6 +89,22 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """告知: the result the candidate was told, on which clauses, and how it was delivered.
+
+    It keeps the words of that day: a later 复核 is told by a second telling.
+    """
+
+    id: str
+    candidate_id: str
+    result: Result
+    clauses: str
+    told_on: date
+    told_by: str
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """How one clause came out. ``answer`` is None where the clause is not asked of this candidate
     or not answered yet; ``first_answer`` is the reviewed answer where a 复核 replaced it."""
