@@ -254,7 +254,8 @@ class Bar:
 class Override:
     """A clause above the score: ``effect`` on ``grades`` where it holds.
 
-    ``since`` is the day of FOUNDED_AFTER: organisations founded on it or later are new.
+    For FOUNDED_AFTER an organisation is new when it was founded on ``since`` or later, or has
+    not existed for ``months`` full months on the day of rating.
     """
 
     code: str
@@ -264,6 +265,7 @@ class Override:
     grades: tuple[str, ...]
     source: Source
     since: date | None = None
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,6 +404,10 @@ class RosterForm(Form):
     columns: tuple[RosterColumn, ...]
     required: tuple[str, ...] = ()
 
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Return the heading words of every field."""
+        return {c.field: c.words for c in self.columns}
+
     def field_of(self, heading: str) -> str | None:
         """Return the field a heading stands for (blanks ignored, exact words), or None."""
         clean = "".join(heading.split())
@@ -419,6 +425,10 @@ class TimelineForm(Form):
     columns: tuple[RosterColumn, ...]
     each_unit: tuple[str, ...]
     office: tuple[str, ...]
+
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Return the heading words of every field."""
+        return {c.field: c.words for c in self.columns}
 
     def is_each_unit(self, owner: str) -> bool | None:
         """Tell whose task an owner's is: True each unit's, False the office's, None unknown."""

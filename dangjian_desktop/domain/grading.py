@@ -109,13 +109,14 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeInputs:
     """What is known of one organisation. ``score`` is None while ``missing`` indicators lack
-    points; ``facts`` are the answers to the form's override clauses."""
+    points; ``facts`` are the answers to the form's override clauses; ``on`` is the day of rating."""
 
     party_org_id: str
     score: Fraction | None
     missing: int = 0
     rates: tuple[RateFigure, ...] = ()
     founded: date | None = None
+    on: date | None = None
     facts: tuple[ClauseFact, ...] = ()
 
 
@@ -235,7 +236,7 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
     answers = {fact.clause: fact for fact in inputs.facts}
     for override in form.overrides:
         if override.basis is OverrideBasis.FOUNDED_AFTER:
-            if inputs.founded and override.since and inputs.founded >= override.since:
+            if inputs.founded and _is_new(override, inputs.founded, inputs.on):
                 steps.append((override, _founded_step(form, override, inputs.founded)))
             continue
         fact = answers.get(override.code)
@@ -253,6 +254,15 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
     return steps
 
 
+def _is_new(override: Override, founded: date, on: date | None) -> bool:
+    if override.since is not None and founded >= override.since:
+        return True
+    if not override.months or on is None:
+        return False
+    full = (on.year - founded.year) * 12 + on.month - founded.month - (on.day < founded.day)
+    return full < override.months
+
+
 def _founded_step(form: ScoreForm, override: Override, founded: date) -> Step:
     return make_step(
         "override.founded",
@@ -261,7 +271,6 @@ def _founded_step(form: ScoreForm, override: Override, founded: date) -> Step:
         text=override.text,
         grades=_names(form, override.grades),
         founded=founded.isoformat(),
-        since=override.since.isoformat() if override.since else "",
     )
 
 

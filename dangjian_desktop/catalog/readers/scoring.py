@@ -116,7 +116,7 @@ def _overrides(reading: Reading) -> tuple[Override, ...]:
     made = []
     for place, o in enumerate(reading.data.get("overrides", ())):
         basis = OverrideBasis(o["basis"])
-        if basis is OverrideBasis.FOUNDED_AFTER and "since" not in o:
+        if basis is OverrideBasis.FOUNDED_AFTER and not ("since" in o or "months" in o):
             reading.wrong(("overrides", place, "since"), "catalog.no_since")
         made.append(
             Override(
@@ -127,6 +127,7 @@ def _overrides(reading: Reading) -> tuple[Override, ...]:
                 grades=_grades(reading, o, ("overrides", place)),
                 source=reading.source(o, ("overrides", place)),
                 since=o.get("since"),
+                months=o.get("months", 0),
             )
         )
     return tuple(made)

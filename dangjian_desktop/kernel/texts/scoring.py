@@ -27,7 +27,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "override.open": ("一票否决：待核", "还有 {open} 项规定情形没有核实：{texts}"),
     "override.not_allowed": ("{text}：不得评{grades}", "{evidence}"),
     "override.fixed": ("{text}：建议{grades}", "{evidence}"),
-    "override.founded": ("{text}：不得评{grades}", "{founded} 成立，{since} 起成立的为新建"),
+    "override.founded": ("{text}：不得评{grades}", "{founded} 成立"),
     "quota.none": ("名额：不涉及", "不在“{grade}”之列，不占名额"),
     "quota.within": ("名额：在“{grade}”名额内", "{arithmetic}；排第 {place} 名"),
     "quota.tied": (
