@@ -10,6 +10,24 @@ RATE_WORKING = "{numerator} ÷ {denominator} = {percent}（{base}）"
 NO_RATE = "还没有可计算的票"
 SMALL_GROUP = "人数过少，为保护无记名，不单独列出"
 
+IMPORT_WORDS: dict[str, tuple[str, ...]] = {
+    "number": ("票号", "编号", "纸上编号", "票面编号", "序号"),
+    "group": ("类别", "参评人员", "参评类别", "人员类别", "身份"),
+    "reason": ("无效原因", "作废原因"),
+    "invalid": ("无效", "废票", "无效票"),
+    "blank": ("空白", "未选", "弃权", "空"),
+}
+AUDIT: dict[str, str] = {
+    "meeting": "填写测评会 {title}",
+    "meeting_removed": "删除没有票的测评会",
+    "record": "录入 1 张测评票",
+    "correct": "更正第 {number} 号票，原因：{reason}",
+    "void": "作废已录的票 {numbers}，原因：{reason}",
+    "finish": "完成一次测评会的核对",
+    "reopen": "重新打开测评会 {title}，原因：{reason}",
+    "import": "从文件“{file}”导入 {count} 张测评票",
+}
+
 SENTENCES: dict[str, str] = {
     "ballots.already_done": "第 {number} 号票已录完，请接着录下一张。",
     "ballots.at_first_item": "已经是第一题，不能再退；要换一张票请改票号。",
@@ -32,4 +50,33 @@ SENTENCES: dict[str, str] = {
     "ballots.members_out_of_balance": "党员 {members} 人、其他人员 {others} 人，规定大致一比一，请写明情况。",
     "ballots.members_absent": "应到 {expected} 人，有 {absent} 人未到，规定党员全部参加，请写明原因。",
     "ballots.returned_over_issued": "收回 {returned} 张，多于发出的 {issued} 张，这次测评无效，请查明原因后重新测评。",
+    "ballots.number_taken": "第 {number} 号票已经录过，请核对纸上的编号；要改已录的票，请在测评会右栏按号查票。",
+    "ballots.number_too_large": "票号最大到 {largest}，“{key}”没有录入，请核对纸上的编号。",
+    "ballots.bad_number_key": "正在改票号，“{key}”没有用处；请输入数字，按回车确定。",
+    "ballots.number_fixed": "正在更正第 {number} 号票，票号不能改；票号录错的，请作废后重录。",
+    "ballots.bad_group_key": "“{key}”不是参评人员的编号，请按 1 到 {last} 选这一叠票是谁的。",
+    "ballots.group_mid_ballot": "第 {number} 号票还没有录完，“{key}”没有换类别；录完这一张再换。",
+    "ballots.no_meeting": "这次测评会已不在数据文件里，请刷新后再试。",
+    "ballots.no_such_meeting": "没有名为“{words}”的测评会，请核对名称，或先新建这次测评会。",
+    "ballots.many_meetings": "有几次测评会都叫“{words}”，请改用编号指明是哪一次。",
+    "ballots.no_title": "测评会没有名称，请填写。",
+    "ballots.no_subject": "没有选定测评对象，请选一个社区、党组织或一名干部。",
+    "ballots.negative_head": "人数和票数不能小于 0，请核对。",
+    "ballots.bad_head": "“{text}”不是人数或票数，请填 0 或正整数。",
+    "ballots.bad_day": "“{text}”不是日期，请写成 2012-03-05 这样。",
+    "ballots.form_in_use": "已经按原来的测评票录了票，不能再换测评票；请另建一次测评会。",
+    "ballots.meeting_has_papers": "这次测评会已录了票，不能删除；请先作废已录的票。",
+    "ballots.meeting_closed": "这次测评会已于 {day} 完成核对，不能再改；要改请先按“重新打开”并写明原因。",
+    "ballots.nothing_typed": "还没有录票，不能完成核对；请先录入。",
+    "ballots.item_out_of_balance": "“{item}”各选项与空白合计 {marks} 张，有效票 {valid} 张，两数不等，请按票号核对。",
+    "ballots.no_such_paper": "没有录过第 {number} 号票，请核对票号。",
+    "ballots.no_reason": "没有写原因，请用一句话写明为什么这样做。",
+    "ballots.other_form": "这次测评会用的不是“{form}”这张测评票，请核对测评票或另选测评会。",
+    "ballots.nothing_to_import": "文件里没有可以导入的票，请按下面的提示改好文件再试。",
+    "ballots.no_columns": "文件里没有“{form}”的表：第一行应有 {items} 个测评项目各占一列，另有“票号”和“类别”两列，请按表头改好再试。",
+    "ballots.numbers_given": "文件里没有“票号”一列，将从 {first} 起按行编号；请把编号写到纸上，以便核对。",
+    "ballots.bad_number": "“{text}”不是票号，请填纸上的编号（正整数）。",
+    "ballots.number_taken_in_file": "第 {number} 号票已经录过，或在文件里出现了两次，这一行不导入；请核对票号。",
+    "ballots.bad_group": "“{text}”不是参评人员的类别，请填其中之一：{names}。",
+    "ballots.bad_option": "“{text}”不是选项，请填编号或文字：{keys}；没有选的留空。",
 }

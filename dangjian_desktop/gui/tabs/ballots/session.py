@@ -1,0 +1,293 @@
+"""One sitting of typing as a machine without Qt: keys in, the paper in hand and ballots to save out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from dangjian_desktop.domain.ballots import (
+    BACK_KEYS,
+    INVALID_KEY,
+    NEXT_KEYS,
+    BallotDraft,
+    BallotStatus,
+    check,
+    next_draft,
+    press,
+)
+from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, warning
+
+SAME_KEY = "/"
+NUMBER_KEY = "Home"
+GROUP_KEYS = ("F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9")
+LARGEST_NUMBER = 99_999
+PACE_OF = 12
+
+
+class Mode(StrEnum):
+    """What the digits mean just now."""
+
+    GROUP = "group"
+    NUMBER = "number"
+    MARKS = "marks"
+    REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What one key did: a finding to show beside it, and the ballot it finished, if any."""
+
+    finding: Finding | None = None
+    finished: BallotDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The last paper that is safely stored."""
+
+    number: int
+    status: BallotStatus
+    answered: int
+
+
+@dataclass(slots=True)
+class Pile:
+    """The papers of one respondent group: 收回 from the meeting sheet, and what is stored."""
+
+    returned: int = 0
+    valid: int = 0
+    invalid: int = 0
+    blank: int = 0
+
+    @property
+    def typed(self) -> int:
+        """Return 已录."""
+        return self.valid + self.invalid + self.blank
+
+    def add(self, status: BallotStatus) -> None:
+        """Count one stored paper."""
+        if status is BallotStatus.VALID:
+            self.valid += 1
+        elif status is BallotStatus.INVALID:
+            self.invalid += 1
+        else:
+            self.blank += 1
+
+
+@dataclass(slots=True)
+class Sitting:
+    """The state of the typing screen.
+
+    A finished ballot is on its way (``sending``) until the service answers: then it counts, or it
+    comes back to the screen with what is wrong, and the paper begun meanwhile waits behind it.
+    ``numbers`` are the paper numbers already stored, so that a number typed twice is told at once.
+    """
+
+    form: BallotForm
+    draft: BallotDraft
+    piles: dict[str, Pile]
+    numbers: set[int]
+    seconds: Callable[[], float]
+    fixed: bool = False
+    mode: Mode = Mode.MARKS
+    number_text: str = ""
+    sending: dict[int, BallotDraft] = field(default_factory=dict)
+    waiting: list[BallotDraft] = field(default_factory=list)
+    last: Saved | None = None
+    moments: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.form.group(self.draft.group) is None:
+            self.mode = Mode.GROUP
+        elif self.draft.status is BallotStatus.INVALID:
+            self.mode = Mode.REASON
+        self.moments.append(self.seconds())
+
+    # ---------------------------------------------------------------- keys
+
+    def press(self, key: str) -> Pressed:
+        """Take one key."""
+        if key in GROUP_KEYS:
+            return self._choose_group(GROUP_KEYS.index(key), key)
+        if self.mode is Mode.GROUP:
+            return self._choose_group(int(key) - 1 if key.isascii() and key.isdigit() else -1, key)
+        if self.mode is Mode.NUMBER:
+            return self._press_number(key)
+        empty = not self.draft.marks and self.draft.status is not BallotStatus.INVALID
+        if key == NUMBER_KEY or (key in BACK_KEYS and empty):
+            return self._open_number()
+        if key == SAME_KEY and self.draft.status is not BallotStatus.INVALID:
+            return self._fill_same()
+        return self._press_ballot(key)
+
+    def _choose_group(self, place: int, key: str) -> Pressed:
+        groups = self.form.groups
+        if not 0 <= place < len(groups):
+            return Pressed(warning("ballots.bad_group_key", key=key, last=len(groups)))
+        group = groups[place].code
+        if self.fixed or (group != self.draft.group and (self.draft.marks or self.draft.reason)):
+            return Pressed(warning("ballots.group_mid_ballot", number=self.draft.number, key=key))
+        self.draft = replace(self.draft, group=group)
+        if self.mode is Mode.GROUP:
+            self.mode = Mode.MARKS
+        return Pressed()
+
+    def _open_number(self) -> Pressed:
+        if self.fixed:
+            return Pressed(hint("ballots.number_fixed", number=self.draft.number))
+        self.mode, self.number_text = Mode.NUMBER, ""
+        return Pressed()
+
+    def _press_number(self, key: str) -> Pressed:
+        if key.isascii() and key.isdigit():
+            text = self.number_text + key
+            if int(text) > LARGEST_NUMBER:
+                return Pressed(warning("ballots.number_too_large", key=key, largest=LARGEST_NUMBER))
+            self.number_text = text
+            return Pressed()
+        if key in BACK_KEYS:
+            self.number_text = self.number_text[:-1]
+            return Pressed()
+        if key in NEXT_KEYS or key == NUMBER_KEY:
+            return self._take_number()
+        return Pressed(warning("ballots.bad_number_key", key=key))
+
+    def _take_number(self) -> Pressed:
+        number = int(self.number_text) if self.number_text else self.draft.number
+        wrong = self._number_finding(number)
+        if wrong is not None:
+            self.number_text = ""
+            return Pressed(wrong)
+        self.draft = replace(self.draft, number=number)
+        self.mode = Mode.REASON if self.draft.status is BallotStatus.INVALID else Mode.MARKS
+        return Pressed()
+
+    def _number_finding(self, number: int) -> Finding | None:
+        if number < 1:
+            return finding("ballots.no_number")
+        if self.fixed:
+            return None
+        taken = number in self.numbers or number in self.sending
+        return finding("ballots.number_taken", number=number) if taken else None
+
+    def _fill_same(self) -> Pressed:
+        """Give the items that are left the mark of the last one, or the first option at the start."""
+        left = len(self.form.items) - self.draft.cursor
+        if left <= 0:
+            return Pressed(hint("ballots.all_items_typed", key=SAME_KEY))
+        mark = self.draft.marks[-1] if self.draft.marks else 0
+        self.draft = replace(self.draft, marks=(*self.draft.marks, *([mark] * left)))
+        return Pressed()
+
+    def _press_ballot(self, key: str) -> Pressed:
+        if key in NEXT_KEYS:
+            wrong = self._number_finding(self.draft.number)
+            if wrong is not None:
+                self.mode, self.number_text = Mode.NUMBER, ""
+                return Pressed(wrong)
+        draft, told = press(self.draft, key, self.form)
+        if draft.done:
+            self._send(draft)
+            return Pressed(told, draft)
+        self.draft = draft
+        self.mode = Mode.REASON if draft.status is BallotStatus.INVALID else Mode.MARKS
+        return Pressed(told)
+
+    # ---------------------------------------------------------------- saving
+
+    def _send(self, draft: BallotDraft) -> None:
+        self.sending[draft.number] = draft
+        self.mode = Mode.MARKS
+        if self.fixed:
+            self.draft = draft
+        elif self.waiting:
+            self.draft = self.waiting.pop()
+            self.mode = Mode.REASON if self.draft.status is BallotStatus.INVALID else Mode.MARKS
+        else:
+            self.draft = self._next(draft)
+
+    def _next(self, draft: BallotDraft) -> BallotDraft:
+        following = next_draft(draft)
+        while following.number in self.numbers or following.number in self.sending:
+            following = replace(following, number=following.number + 1)
+        return following
+
+    def stored(self, number: int) -> None:
+        """Take note that ballot ``number`` is safely in the file."""
+        draft = self.sending.pop(number)
+        if not self.fixed:
+            self.numbers.add(number)
+            self.piles[draft.group].add(draft.status)
+        answered = sum(mark is not None for mark in draft.marks)
+        self.last = Saved(number, draft.status, answered)
+        self.moments = [*self.moments, self.seconds()][-PACE_OF:]
+
+    def came_back(self, number: int, wrong: tuple[Finding, ...]) -> None:
+        """Put a ballot the service refused back on the screen; what was begun meanwhile waits."""
+        draft = replace(self.sending.pop(number), done=False)
+        begun = self.draft.marks or self.draft.reason or self.waiting
+        if begun and not self.fixed:
+            self.waiting.append(self.draft)
+        self.draft = draft
+        self.mode = Mode.REASON if draft.status is BallotStatus.INVALID else Mode.MARKS
+        if any(f.code == "ballots.number_taken" for f in wrong):
+            self.numbers.add(number)
+            self.mode, self.number_text = Mode.NUMBER, ""
+
+    # ---------------------------------------------------------------- what is shown
+
+    @property
+    def pile(self) -> Pile:
+        """Return the pile in hand; an empty one before a group is chosen."""
+        return self.piles.get(self.draft.group, Pile())
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether + or Enter would store the ballot on the screen."""
+        return self.mode in (Mode.MARKS, Mode.REASON) and not blocking(check(self.draft, self.form))
+
+    @property
+    def shown_number(self) -> str:
+        """Return the paper number as it stands on the screen, at least three digits."""
+        if self.mode is Mode.NUMBER:
+            return self.number_text
+        return f"{self.draft.number:03d}"
+
+    def minutes_left(self) -> int | None:
+        """Return the minutes the rest of the pile takes at the pace so far; None while unknown."""
+        steps = len(self.moments) - 1
+        left = self.pile.returned - self.pile.typed
+        if steps < 3 or left <= 0:
+            return None
+        pace = (self.moments[-1] - self.moments[0]) / steps
+        return max(1, round(pace * left / 60))
+
+
+def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys that do something now with the word under each; ``words`` names the fixed ones."""
+    if sitting.mode is Mode.GROUP:
+        return {str(n): g.name for n, g in enumerate(sitting.form.groups[:9], 1)}
+    if sitting.mode is Mode.NUMBER:
+        return dict.fromkeys("0123456789", "") | {"-": words["delete"], "Enter": words["take_number"]}
+    if sitting.mode is Mode.REASON:
+        return _reason_keys(sitting, words)
+    keys = {"*": words["invalid"]}
+    keys["-"] = words["back"] if sitting.draft.marks else words["number"]
+    if sitting.draft.cursor < len(sitting.form.items):
+        keys |= {o.key: o.text for o in sitting.form.options}
+        keys |= {"0": words["blank"], ".": words["blank_short"]}
+        first = words["all_first"].format(option=sitting.form.options[0].text)
+        keys[SAME_KEY] = words["same"] if sitting.draft.marks else first
+    else:
+        keys |= {"+": words["next"], "Enter": words["next"]}
+    return keys
+
+
+def _reason_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
+    keys = {str(n): reason for n, reason in enumerate(sitting.form.invalid_reasons[:9], 1)}
+    keys |= {INVALID_KEY: words["valid_again"], "-": words["back"]}
+    if sitting.draft.reason:
+        keys |= {"+": words["next"], "Enter": words["next"]}
+    return keys

@@ -1,0 +1,465 @@
+"""Ballots: meetings and their papers, typed one commit each, counted in SQL, never tied to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.ballots import Ballot, BallotDraft, GroupCount, Meeting, ballot_of
+from dangjian_desktop.domain.forms import BallotForm, BallotSubject
+from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.tallies import MeetingTally, tally
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, Severity, Where, blocking, finding
+from dangjian_desktop.kernel.texts.ballots import AUDIT
+from dangjian_desktop.services.ballot_views import (
+    MeetingRow,
+    MeetingSheet,
+    MeetingState,
+    Subject,
+    SubjectFigures,
+    progress_of,
+    state_of,
+    united,
+)
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.services.ballot_import import BallotPlan
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import View
+
+FIRST_ENTRY = 1
+TOUCHED = Changes.of(Topic.BALLOTS)
+
+
+class Ballots:
+    """What a clerk can do with meetings and ballots of one book.
+
+    A book keeps no time, typist or order with a paper; the audit log says that a paper was typed,
+    and names its number only where a stored paper was changed or taken out, with the reason.
+    """
+
+    def __init__(self, book: Book, catalog: Catalog, clock: Clock) -> None:
+        self._book = book
+        self._catalog = catalog
+        self._clock = clock
+
+    # ---------------------------------------------------------------- reading
+
+    def forms(self) -> tuple[BallotForm, ...]:
+        """Return the ballot forms that may start a meeting today."""
+        return self._catalog.ballot_forms(self._clock.today())
+
+    def subjects(self, kind: BallotSubject) -> tuple[Subject, ...]:
+        """Return what a meeting on a form of ``kind`` can be about, in the office's order."""
+        with self._book.read() as view:
+            if kind is BallotSubject.PERSON:
+                people = sorted(view.persons.all(), key=lambda p: (p.pinyin, p.name))
+                return tuple(Subject(name=p.name, person_id=p.id) for p in people)
+            units = sorted(view.communities.all(), key=lambda c: (c.order, c.name))
+            found = [Subject(name=c.name, community_id=c.id) for c in units]
+            if kind is BallotSubject.BODY:
+                orgs = sorted(view.party_orgs.all(), key=lambda o: (o.order, o.name))
+                found.extend(Subject(name=o.name, party_org_id=o.id) for o in orgs)
+            return tuple(found)
+
+    def meetings(self, campaign_id: str) -> tuple[MeetingRow, ...]:
+        """Return the meetings of a campaign with their progress, by day and title."""
+        with self._book.read() as view:
+            found = view.meetings.find(campaign_id=campaign_id)
+            names = _subject_names(view, found)
+            return tuple(self._row(view, meeting, names) for meeting in found)
+
+    def find_meeting(self, words: str) -> Meeting:
+        """Return the meeting whose id or title is ``words``.
+
+        Raises:
+            Rejected: when there is none, or several have that title.
+        """
+        with self._book.read() as view:
+            by_id = view.meetings.get(words)
+            found = (by_id,) if by_id is not None else view.meetings.find(title=words)
+        if len(found) != 1:
+            code = "ballots.many_meetings" if found else "ballots.no_such_meeting"
+            raise Rejected(finding(code, words=words))
+        return found[0]
+
+    def sheet(self, meeting_id: str) -> MeetingSheet:
+        """Return everything about one meeting.
+
+        Raises:
+            Rejected: when the meeting or its form is gone.
+        """
+        with self._book.read() as view:
+            return self._sheet(view, _meeting(view, meeting_id))
+
+    def tally(self, meeting_id: str) -> MeetingTally:
+        """Return the result of one meeting: counted in SQL, made exact by the domain.
+
+        Raises:
+            Rejected: when the meeting or its form is gone.
+        """
+        with self._book.read() as view:
+            meeting = _meeting(view, meeting_id)
+            form = self._form(meeting)
+            return tally(form, meeting, _counts(view, form, meeting))
+
+    def figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
+        """Return the rates of every subject judged on ``form_code`` (满意率, 不满意率, …).
+
+        Several meetings about one subject are added, numerators and denominators; a meeting whose
+        count is void is left out.
+        """
+        by_subject: dict[tuple[str | None, str | None, str | None], list[Meeting]] = {}
+        with self._book.read() as view:
+            for meeting in view.meetings.find(campaign_id=campaign_id, form_code=form_code):
+                key = (meeting.community_id, meeting.party_org_id, meeting.person_id)
+                by_subject.setdefault(key, []).append(meeting)
+            return tuple(
+                made
+                for key, meetings in by_subject.items()
+                if any(key) and (made := self._figures(view, key, meetings)) is not None
+            )
+
+    def look_up(self, meeting_id: str, number: int) -> Ballot:
+        """Return the paper with ``number`` as it was typed, to hold it against the paper itself.
+
+        Raises:
+            Rejected: when no such paper was typed.
+        """
+        with self._book.read() as view:
+            return _ballot(view, meeting_id, number)
+
+    # ---------------------------------------------------------------- meetings
+
+    def save_meeting(self, meeting: Meeting) -> Outcome[Meeting]:
+        """Add a meeting (an empty id makes a new one) or write its sheet.
+
+        The outcome carries what the sheet contradicts; figures that contradict each other are a
+        fact of the meeting and are kept.
+
+        Raises:
+            Rejected: no title, subject or form, a negative or unknown headcount, a closed meeting,
+                or another form while papers are typed.
+        """
+        form = self._form(meeting)
+        title = meeting.title.strip()
+        kept = replace(meeting, id=meeting.id or new_id(), form_edition=form.edition, title=title)
+        with self._book.work("ballots.meeting", AUDIT["meeting"].format(title=kept.title)) as work:
+            wrong = _sheet_errors(form, kept)
+            if wrong:
+                raise Rejected(*wrong)
+            before = work.meetings.get(kept.id)
+            if before is not None:
+                _refuse_closed(before)
+                typed = work.ballots.count(kept.id, FIRST_ENTRY) > 0
+                if typed and (before.form_code, before.form_edition) != (kept.form_code, kept.form_edition):
+                    raise Rejected(finding("ballots.form_in_use", where=Where(record=before.title)))
+            work.meetings.put(kept)
+            work.commit()
+        return Outcome(kept, self.tally(kept.id).findings, TOUCHED)
+
+    def remove_meeting(self, meeting_id: str) -> Outcome[Meeting]:
+        """Remove a meeting without papers.
+
+        Raises:
+            Rejected: when it is gone, or papers are typed.
+        """
+        with self._book.work("ballots.meeting_removed", AUDIT["meeting_removed"]) as work:
+            meeting = _meeting(work, meeting_id)
+            if work.ballots.of_meeting(meeting_id):
+                raise Rejected(finding("ballots.meeting_has_papers", where=Where(record=meeting.title)))
+            work.meetings.remove(meeting_id)
+            work.commit()
+        return Outcome(meeting, (), TOUCHED)
+
+    def finish(self, meeting_id: str) -> Outcome[MeetingSheet]:
+        """Prove the balance and close the meeting's count.
+
+        收回 = 有效 + 无效 + 空白 for every group, and per item the options and blanks = 有效.
+
+        Raises:
+            Rejected: with every error of the balance.
+        """
+        with self._book.work("ballots.finish", AUDIT["finish"]) as work:
+            meeting = _meeting(work, meeting_id)
+            _refuse_closed(meeting)
+            form = self._form(meeting)
+            counts = _counts(work, form, meeting)
+            found = proof(form, meeting, counts)
+            if blocking(found):
+                raise Rejected(*found)
+            work.meetings.put(replace(meeting, finished_on=self._clock.today()))
+            work.commit()
+        return Outcome(self.sheet(meeting_id), found, TOUCHED)
+
+    def reopen(self, meeting_id: str, reason: str) -> Outcome[MeetingSheet]:
+        """Open a closed count again; the reason stands in the audit log.
+
+        Raises:
+            Rejected: when it is gone or no reason is given.
+        """
+        said = _reason(reason)
+        with self._book.read() as view:
+            title = _meeting(view, meeting_id).title
+        with self._book.work("ballots.reopen", AUDIT["reopen"].format(title=title, reason=said)) as work:
+            work.meetings.put(replace(_meeting(work, meeting_id), finished_on=None))
+            work.commit()
+        return Outcome(self.sheet(meeting_id), (), TOUCHED)
+
+    # ---------------------------------------------------------------- papers
+
+    def record(self, draft: BallotDraft) -> Outcome[Ballot]:
+        """Store one typed paper: one commit.
+
+        Raises:
+            Rejected: the draft is not whole, its number is typed already, or the count is closed.
+        """
+        with self._book.work("ballots.record", AUDIT["record"]) as work:
+            meeting = _meeting(work, draft.meeting_id)
+            _refuse_closed(meeting)
+            ballot = ballot_of(draft, self._form(meeting))
+            try:
+                work.ballots.add(ballot)
+            except Rejected as refused:
+                raise _as_taken(refused, ballot.number) from refused
+            work.commit()
+        return Outcome(ballot, (), TOUCHED)
+
+    def correct(self, draft: BallotDraft, reason: str) -> Outcome[Ballot]:
+        """Replace the paper with the draft's number; the reason stands in the audit log, no answer does.
+
+        Raises:
+            Rejected: no such paper, no reason, the draft is not whole, or the count is closed.
+        """
+        said = _reason(reason)
+        words = AUDIT["correct"].format(number=draft.number, reason=said)
+        with self._book.work("ballots.correct", words) as work:
+            meeting = _meeting(work, draft.meeting_id)
+            _refuse_closed(meeting)
+            ballot = ballot_of(draft, self._form(meeting))
+            _ballot(work, draft.meeting_id, draft.number)
+            work.ballots.put(ballot)
+            work.commit()
+        return Outcome(ballot, (), TOUCHED)
+
+    def void(self, meeting_id: str, numbers: Iterable[int], reason: str) -> Outcome[int]:
+        """Take typed papers out of the count (typed twice, or no such paper); return how many.
+
+        An invalid ballot is no void one: it was in the box and counts as 无效.
+
+        Raises:
+            Rejected: no such paper, no reason, or the count is closed.
+        """
+        said, wanted = _reason(reason), tuple(dict.fromkeys(numbers))
+        shown = "、".join(str(n) for n in wanted[:20]) + ("…" if len(wanted) > 20 else "")
+        with self._book.work("ballots.void", AUDIT["void"].format(numbers=shown, reason=said)) as work:
+            _refuse_closed(_meeting(work, meeting_id))
+            for number in wanted:
+                if not work.ballots.remove(meeting_id, FIRST_ENTRY, number):
+                    raise Rejected(finding("ballots.no_such_paper", number=number))
+            work.commit()
+        return Outcome(len(wanted), (), TOUCHED)
+
+    # ---------------------------------------------------------------- import
+
+    def preview_import(self, path: Path, meeting_id: str, form_code: str = "") -> BallotPlan:
+        """Read papers from a table file (one row a paper, one column an item); nothing is written.
+
+        Raises:
+            Rejected, Unavailable: the file cannot be read, or ``form_code`` is not the meeting's.
+        """
+        from dangjian_desktop.services.ballot_import import plan_of
+
+        with self._book.read() as view:
+            meeting = _meeting(view, meeting_id)
+            taken = frozenset(view.ballots.numbers(meeting_id, FIRST_ENTRY))
+        _refuse_closed(meeting)
+        if form_code and form_code != meeting.form_code:
+            raise Rejected(finding("ballots.other_form", where=Where(record=meeting.title), form=form_code))
+        return plan_of(path, self._form(meeting), meeting, taken)
+
+    def apply_import(self, plan: BallotPlan) -> Outcome[int]:
+        """Store the plan's papers in one unit and return how many; :meth:`void` takes them out again.
+
+        Raises:
+            Rejected: nothing to store, the count is closed, or a number was typed since the preview.
+        """
+        if not plan.drafts:
+            raise Rejected(finding("ballots.nothing_to_import"), *blocking(plan.findings))
+        words = AUDIT["import"].format(count=len(plan.drafts), file=plan.file)
+        with self._book.work("ballots.import", words) as work:
+            meeting = _meeting(work, plan.meeting_id)
+            _refuse_closed(meeting)
+            form = self._form(meeting)
+            taken = set(work.ballots.numbers(plan.meeting_id, FIRST_ENTRY))
+            for draft in plan.drafts:
+                if draft.number in taken:
+                    raise Rejected(finding("ballots.number_taken", number=draft.number))
+            work.ballots.add_all(ballot_of(draft, form) for draft in plan.drafts)
+            work.commit()
+        return Outcome(len(plan.drafts), plan.findings, TOUCHED)
+
+    # ---------------------------------------------------------------- helpers
+
+    def _form(self, meeting: Meeting) -> BallotForm:
+        if meeting.form_edition:
+            return self._catalog.ballot_form(meeting.form_code, meeting.form_edition)
+        return self._catalog.ballot_form(meeting.form_code, on=self._clock.today())
+
+    def _row(self, view: View, meeting: Meeting, names: Callable[[Meeting], str]) -> MeetingRow:
+        try:
+            form = self._form(meeting)
+        except Rejected:
+            return MeetingRow(
+                meeting=meeting, form_name=meeting.form_code, subject=names(meeting),
+                state=MeetingState.EMPTY, groups=(),
+            )  # fmt: skip
+        return self._row_from(view, meeting, form, _counts(view, form, meeting), names)
+
+    def _row_from(
+        self, view: View, meeting: Meeting, form: BallotForm, counts: Sequence[GroupCount],
+        names: Callable[[Meeting], str],
+    ) -> MeetingRow:  # fmt: skip
+        progress = progress_of(form, meeting, counts)
+        numbers = view.ballots.numbers(meeting.id, FIRST_ENTRY)
+        findings = tally(form, meeting, counts).findings
+        return MeetingRow(
+            meeting=meeting,
+            form_name=form.name,
+            subject=names(meeting),
+            state=state_of(progress, findings, meeting.finished_on is not None),
+            groups=progress,
+            next_number=numbers[-1] + 1 if numbers else 1,
+        )
+
+    def _sheet(self, view: View, meeting: Meeting) -> MeetingSheet:
+        form = self._form(meeting)
+        counts = _counts(view, form, meeting)
+        return MeetingSheet(
+            row=self._row_from(view, meeting, form, counts, _subject_names(view, (meeting,))),
+            form=form,
+            tally=tally(form, meeting, counts),
+            numbers=view.ballots.numbers(meeting.id, FIRST_ENTRY),
+        )
+
+    def _figures(
+        self, view: View, key: tuple[str | None, str | None, str | None], meetings: Sequence[Meeting]
+    ) -> SubjectFigures | None:
+        tallies, complete = [], True
+        codes: list[str] = []
+        for meeting in meetings:
+            form = self._form(meeting)
+            made = tally(form, meeting, _counts(view, form, meeting))
+            if made.void:
+                continue
+            tallies.append(made)
+            complete = complete and not any(f.code == "ballots.not_all_typed" for f in made.findings)
+            codes.extend(r.code for r in form.rates if r.code not in codes)
+        if not tallies:
+            return None
+        return SubjectFigures(
+            form_code=meetings[0].form_code,
+            community_id=key[0],
+            party_org_id=key[1],
+            person_id=key[2],
+            meetings=tuple(t.meeting_id for t in tallies),
+            rates=united(tallies, codes),
+            complete=complete,
+        )
+
+
+def proof(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> tuple[Finding, ...]:
+    """Return the balance proof of a meeting: errors stop it from being closed, warnings are told."""
+    found = [
+        replace(f, severity=Severity.ERROR) if f.code == "ballots.not_all_typed" else f
+        for f in tally(form, meeting, counts).findings
+    ]
+    names = {g.code: g.name for g in form.groups}
+    if not any(c.papers for c in counts):
+        found.append(finding("ballots.nothing_typed", where=Where(record=meeting.title)))
+    for c in counts:
+        for item, row in zip(form.items, c.marks, strict=True):
+            if sum(row) != c.valid:
+                at = Where(record=meeting.title, field=names[c.group])
+                facts = {"item": item.text, "marks": sum(row), "valid": c.valid}
+                found.append(finding("ballots.item_out_of_balance", where=at, **facts))
+    return tuple(found)
+
+
+def _sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
+    found = []
+    if not meeting.title:
+        found.append(finding("ballots.no_title", where=Where(field="title")))
+    chosen = [s for s in (meeting.community_id, meeting.party_org_id, meeting.person_id) if s]
+    if len(chosen) != 1:
+        found.append(finding("ballots.no_subject", where=Where(field="subject")))
+    for head in meeting.heads:
+        group = form.group(head.group)
+        if group is None:
+            found.append(finding("ballots.unknown_group", group=head.group))
+            continue
+        if min(head.expected, head.present, head.issued, head.returned) < 0:
+            found.append(finding("ballots.negative_head", where=Where(field=group.name)))
+    return found
+
+
+def _counts(view: View, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
+    """Count in SQL and give every group of the form its line, in the form's order."""
+    counted = view.ballots.tally(meeting.id, FIRST_ENTRY, items=len(form.items), options=len(form.options))
+    by_group = {c.group: c for c in counted}
+    empty = tuple((0,) * (len(form.options) + 1) for _ in form.items)
+    return tuple(
+        by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=empty)
+        for g in form.groups
+    )
+
+
+def _subject_names(view: View, meetings: Sequence[Meeting]) -> Callable[[Meeting], str]:
+    communities = view.communities.get_many(m.community_id for m in meetings if m.community_id)
+    orgs = view.party_orgs.get_many(m.party_org_id for m in meetings if m.party_org_id)
+    people = view.persons.get_many(m.person_id for m in meetings if m.person_id)
+    names = {key: found.name for table in (communities, orgs, people) for key, found in table.items()}
+
+    def name(meeting: Meeting) -> str:
+        return names.get(meeting.community_id or meeting.party_org_id or meeting.person_id or "", "")
+
+    return name
+
+
+def _meeting(view: View, meeting_id: str) -> Meeting:
+    meeting = view.meetings.get(meeting_id)
+    if meeting is None:
+        raise Rejected(finding("ballots.no_meeting"))
+    return meeting
+
+
+def _ballot(view: View, meeting_id: str, number: int) -> Ballot:
+    ballot = view.ballots.get(meeting_id, FIRST_ENTRY, number)
+    if ballot is None:
+        raise Rejected(finding("ballots.no_such_paper", number=number))
+    return ballot
+
+
+def _refuse_closed(meeting: Meeting) -> None:
+    if meeting.finished_on is not None:
+        day = meeting.finished_on.isoformat()
+        raise Rejected(finding("ballots.meeting_closed", where=Where(record=meeting.title), day=day))
+
+
+def _reason(text: str) -> str:
+    said = " ".join(text.split())
+    if not said:
+        raise Rejected(finding("ballots.no_reason", where=Where(field="reason")))
+    return said
+
+
+def _as_taken(refused: Rejected, number: int) -> Rejected:
+    """Say a broken key the way a typist understands it; other refusals stay as they are."""
+    if any(f.code == "storage.duplicate" for f in refused.findings):
+        return Rejected(finding("ballots.number_taken", number=number))
+    return refused
