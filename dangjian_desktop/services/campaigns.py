@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, SignOff, Task, TaskScope, TaskState
+from dangjian_desktop.domain.deadlines import Deadline, parse
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.progress import CampaignStatus, campaign_status
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
@@ -38,6 +39,18 @@ class Tick:
     done_on: date | None = None
     signer: str = ""
     evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """A task as a clerk types it: ``due_text`` in people's words, ``owners`` separated by 、."""
+
+    campaign_id: str
+    phase_id: str
+    words: str
+    due_text: str = ""
+    owners: str = ""
+    scope: TaskScope = TaskScope.OFFICE
 
 
 class Campaigns:
@@ -71,6 +84,11 @@ class Campaigns:
         """Return how far the campaign is on ``today`` (the clock's day when not given)."""
         with self._book.read() as view:
             return status_of(view, self._campaign(campaign_id), today or self._clock.today())
+
+    def status_in_hand(self, today: date | None = None) -> CampaignStatus | None:
+        """Return how far the campaign in hand is; None when there is no campaign yet."""
+        campaign = self.in_hand()
+        return self.status(campaign.id, today) if campaign else None
 
     def sign_offs(self, task_id: str, community_id: str | None) -> tuple[SignOff, ...]:
         """Return what is recorded for one task and unit, item by item."""
@@ -122,21 +140,34 @@ class Campaigns:
             work.commit()
         return Outcome(settled, (), TOUCHED)
 
-    def add_task(self, task: Task) -> Outcome[Task]:
-        """Add a task at the end of its phase.
+    def add_task(self, asked: NewTask) -> Outcome[Task]:
+        """Add a task at the end; a time that cannot be read is kept as written, with a finding.
 
         Raises:
-            Rejected: when it has no words, or its end lies before its start.
+            Rejected: when it has no words.
         """
-        errors = task_errors(task)
-        if errors:
-            raise Rejected(*errors)
-        with self._book.work("task.add", f"新建任务：{task.items[0][:20]}") as work:
-            last = max((t.order for t in work.tasks.find(campaign_id=task.campaign_id)), default=0)
-            added = replace(task, id=task.id or new_id(), order=last + 1)
+        words = asked.words.strip()
+        if not words:
+            raise Rejected(finding("campaigns.task_empty"))
+        campaign = self._campaign(asked.campaign_id)
+        due = parse(asked.due_text, campaign.year) if asked.due_text.strip() else Deadline("")
+        with self._book.work("task.add", f"新建任务：{words[:20]}") as work:
+            last = max((t.order for t in work.tasks.find(campaign_id=campaign.id)), default=0)
+            added = Task(
+                id=new_id(),
+                campaign_id=campaign.id,
+                phase_id=asked.phase_id,
+                order=last + 1,
+                items=(words,),
+                owners=tuple(name for part in asked.owners.split("、") if (name := part.strip())),
+                due_text=asked.due_text.strip(),
+                start=due.start,
+                end=due.end,
+                scope=asked.scope,
+            )
             work.tasks.add(added)
             work.commit()
-        return Outcome(added, (), TOUCHED)
+        return Outcome(added, due.findings, TOUCHED)
 
     def phases(self, campaign_id: str) -> tuple[Phase, ...]:
         """Return the phases of a campaign in their order."""
@@ -194,21 +225,6 @@ STATE_WORDS = {
     TaskState.DONE: "销号",
     TaskState.WAIVED: "免办",
 }
-
-
-def task_errors(task: Task) -> tuple[Finding, ...]:
-    """Return what is wrong with a task's own words and dates."""
-    where = Where(record=task.items[0][:30] if task.items else "")
-    found: list[Finding] = []
-    if not any(item.strip() for item in task.items):
-        found.append(finding("campaigns.task_empty", where=where))
-    if task.start and task.end and task.end < task.start:
-        found.append(
-            finding(
-                "campaigns.end_before_start", where=where, start=task.start.isoformat(), end=task.end.isoformat()
-            )
-        )
-    return tuple(found)
 
 
 def status_of(view: View, campaign: Campaign, today: date) -> CampaignStatus:

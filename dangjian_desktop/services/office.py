@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
     from dangjian_desktop.kernel.progress import Progress
     from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.papers import Papers
@@ -29,6 +30,7 @@ class Office:
     home: Home
     rosters: Rosters
     campaigns: Campaigns
+    plans: CampaignImport
     ballots: Ballots
     scoring: Scoring
     vetting: VettingService

@@ -1,0 +1,104 @@
+"""The composition root: makes the services of a book once, and hands them on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.progress import Progress
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.services.office import Office
+    from dangjian_desktop.storage.database import Book
+
+
+class ProgramOpener:
+    """Opens books for window and command line; everything heavy is loaded on the first book."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._catalog: Catalog | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock every opened book goes by."""
+        return self._clock
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the forms, read once for all books."""
+        from dangjian_desktop.catalog.catalog import Catalog
+        from dangjian_desktop.kernel.paths import forms_folder, own_forms_folder
+
+        if self._catalog is None:
+            self._catalog = Catalog(forms_folder(), own_forms_folder())
+        return self._catalog
+
+    def create(self, path: Path, password: str | None = None) -> Office:
+        """Make a new book and open it; see :class:`~dangjian_desktop.services.office.Opener`."""
+        from dangjian_desktop.storage.database import Book
+
+        return office_of(Book.create(path, password=password, clock=self._clock), self.catalog, self._clock)
+
+    def open(self, path: Path, password: str | None = None) -> Office:
+        """Open a book; see :class:`~dangjian_desktop.services.office.Opener`."""
+        from dangjian_desktop.storage.database import Book
+
+        return office_of(Book.open(path, password=password, clock=self._clock), self.catalog, self._clock)
+
+    def sample(self, path: Path, progress: Progress) -> Office:
+        """Open the sample township at ``path``, making it first when it is not there yet."""
+        if path.exists():
+            return self.open(path)
+        part = path.with_name(path.name + ".new")
+        part.unlink(missing_ok=True)
+        office = self.create(part)
+        try:
+            office.samples.fill(progress)
+        except BaseException:
+            office.upkeep.close(backup=False)
+            part.unlink(missing_ok=True)
+            raise
+        office.upkeep.close(backup=False)
+        office.upkeep.move(path)
+        return self.open(path)
+
+
+def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
+    """Make every service of ``book``."""
+    from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.campaign_import import CampaignImport
+    from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.office import Office
+    from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.rosters import Rosters
+    from dangjian_desktop.services.samples import Samples
+    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.upkeep import Upkeep
+    from dangjian_desktop.services.vetting import VettingService
+
+    upkeep = Upkeep(book, clock)
+    rosters = Rosters(book, catalog, clock)
+    campaigns = Campaigns(book, clock)
+    plans = CampaignImport(book, catalog, clock)
+    ballots = Ballots(book, catalog, clock)
+    scoring = Scoring(book, catalog, clock, ballots)
+    vetting = VettingService(book, catalog, clock, ballots)
+    papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting)
+    return Office(
+        path=book.path,
+        clock=clock,
+        home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
+        rosters=rosters,
+        campaigns=campaigns,
+        plans=plans,
+        ballots=ballots,
+        scoring=scoring,
+        vetting=vetting,
+        papers=papers,
+        upkeep=upkeep,
+        samples=Samples(book, catalog, clock, rosters, campaigns, plans, ballots, scoring, vetting),
+    )

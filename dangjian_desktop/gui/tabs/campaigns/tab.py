@@ -1,0 +1,325 @@
+"""活动进度: the three views of one campaign, its pane, and the strip about contradictions."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from dangjian_desktop.domain.campaigns import Task, TaskScope
+from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
+from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
+from dangjian_desktop.gui.tabs.campaigns.model import GanttRow, board_of, gantt_rows, task_title
+from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
+from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
+from dangjian_desktop.gui.tabs.campaigns.views import BoardView, DrawingView, GanttView
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, SignLabel
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.campaigns import NewTask
+from dangjian_desktop.services.office import Office
+
+VIEWS = (Segment("gantt", "甘特图"), Segment("board", "挂图作战"), Segment("table", "任务表"))
+
+
+class CampaignsTab(Tab):
+    """The campaign in hand as Gantt chart, board and table."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.CAMPAIGNS, Topic.TASKS, Topic.ROSTER})
+
+    def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
+        super().__init__(spec, office, shell)
+        self.state: CampaignStatus | None = None
+        self.rows: tuple[GanttRow, ...] = ()
+        self.unit: tuple[str, str] | None = None
+        self.task_id = ""
+        self._build_head()
+        self._build_views()
+        self._build_strip()
+        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
+
+    # ------------------------------------------------------------ building
+
+    def _build_head(self) -> None:
+        self.views = Segmented(VIEWS, "视图")
+        self.views.chosen.connect(self.show_view)
+        self.find = SearchField("找任务、责任人", 200)
+        self.find.searched.connect(self.search)
+        self.head = TitleRow("活动进度", self.views, self.find)
+        self.head.add_buttons(self.shell.registry, *(command.id for command in self.spec.commands))
+        self.column.addWidget(self.head)
+
+    def _build_views(self) -> None:
+        self.gantt, self.board = GanttView(), BoardView()
+        self.table = task_grid(self.shell.settings)
+        self.gantt.chosen.connect(self._row_chosen)
+        self.gantt.opened.connect(lambda place: self._open_row(place))
+        self.board.chosen.connect(self._cell_chosen)
+        self.board.opened.connect(lambda *_: self.begin_tick())
+        self.table.chosen.connect(self._line_chosen)
+        self.table.opened.connect(lambda line: self._open_task(line.progress, None) if line else None)
+        empty = EmptyPlace(
+            "timeline", "还没有活动", "把活动通知（全文或“任务分解表”）导入，就有阶段、任务和完成时间。",
+            ActionButton(self.shell.registry, "campaigns.import"),
+        )  # fmt: skip
+        self.stack = QStackedWidget()
+        for view in (self.gantt, self.board, self.table, empty):
+            self.stack.addWidget(view)
+        self.pane = TaskPane()
+        self.pane.closed.connect(lambda: self.current_view().setFocus())
+        line = row(gap=0)
+        line.addWidget(self.stack, 1)
+        line.addWidget(self.pane)
+        self.column.addLayout(line, 1)
+
+    def _build_strip(self) -> None:
+        self.doubt = QFrame()
+        self.doubt.setProperty("kind", "strip-soon")
+        across = row(self.doubt, (18, 9, 14, 9), gap=10)
+        across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
+        self.doubt_words = ElidedLabel("")
+        across.addWidget(self.doubt_words, 1)
+        self.as_body, self.as_table = Button("按正文"), Button("按附件2")
+        self.as_body.clicked.connect(lambda: self._settle(as_in_body=True))
+        self.as_table.clicked.connect(lambda: self._settle(as_in_body=False))
+        across.addWidget(self.as_body)
+        across.addWidget(self.as_table)
+        self.doubt.hide()
+        self.column.addWidget(self.doubt)
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self, changes: Changes) -> None:
+        """Ask for the status of the campaign in hand."""
+        self.runner.run(self.office.campaigns.status_in_hand, then=self.show_status, key="campaigns.status")
+
+    def show_status(self, status: CampaignStatus | None) -> None:
+        """Show a campaign's status; None: there is no campaign yet."""
+        self.state = status
+        self.views.setEnabled(status is not None)
+        if status is None:
+            self.pane.hide()
+            self.doubt.hide()
+            self.stack.setCurrentIndex(3)
+            self.status("还没有活动")
+            return
+        self.rows = gantt_rows(status)
+        self.gantt.show_drawing(GanttDrawing(self.rows, status.today))
+        self.board.show_drawing(BoardDrawing(board_of(status)))
+        self.table.rows_model.set_rows(task_lines(status))
+        self.show_view(self.views.current())
+        self._show_doubt(status)
+        words = [f"{len(status.tasks)} 项任务，{len(status.units)} 个村、社区",
+                 f"完成 {status.share.done} / {status.share.total}"]  # fmt: skip
+        if status.late:
+            words.append(f"{len(status.late)} 项逾期")
+        self.status(*words)
+        if self.pane.isVisible() and self.pane.form is not None:
+            self._show_pane(self.task_id, self.unit)
+        self.shell.registry.refresh()
+
+    def show_view(self, name: str) -> None:
+        """Show one of the three views."""
+        if self.state is not None:
+            self.stack.setCurrentIndex([view.id for view in VIEWS].index(name))
+            self.current_view().setFocus()
+        self.shell.registry.refresh()
+
+    def current_view(self) -> Any:
+        """Return the view in hand."""
+        return self.stack.currentWidget()
+
+    def search(self, text: str) -> None:
+        """Show the task table with the tasks found."""
+        if text and self.state is not None:
+            self.views.choose("table")
+        self.table.rows_model.search(text)
+        self.find.show_count(f"{len(self.table.rows_model.shown)} 项" if text else "")
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.find.setFocus()
+
+    def go(self, target: Any) -> None:
+        """Show the task with id ``target``."""
+        if isinstance(target, str):
+            self.views.choose("gantt")
+            for place, line in enumerate(self.rows):
+                if line.task is not None and line.task.task.id == target:
+                    self.gantt.choose(place)
+                    self._open_row(place)
+
+    def _show_doubt(self, status: CampaignStatus) -> None:
+        self.doubtful = next((t.task for t in status.tasks if t.task.other_due_text), None)
+        self.doubt.setVisible(self.doubtful is not None)
+        if self.doubtful is not None:
+            task = self.doubtful
+            self.doubt_words.setText(
+                f"正文与任务分解表不一致：{task.items[0][:16]}…，正文写“{task.other_due_text}”，"
+                f"分解表写“{task.due_text}”。暂按分解表，请选定。"
+            )
+
+    # ------------------------------------------------------------ choosing
+
+    def has_selection(self) -> bool:
+        """Tell whether a task (or a unit's task) is in hand."""
+        return self.state is not None and bool(self.task_id)
+
+    def _task(self, task_id: str) -> TaskProgress | None:
+        tasks = self.state.tasks if self.state else ()
+        return next((t for t in tasks if t.task.id == task_id), None)
+
+    def _row_chosen(self, place: int) -> None:
+        task = self.rows[place].task
+        self.task_id, self.unit = (task.task.id if task else ""), None
+        self.shell.registry.refresh()
+        if task is not None and self.pane.isVisible():
+            self._show_pane(self.task_id, None)
+
+    def _open_row(self, place: int) -> None:
+        task = self.rows[place].task
+        if task is not None:
+            self._open_task(task, None)
+
+    def _line_chosen(self, line: TaskLine | None) -> None:
+        if line is not None and self.views.current() == "table":
+            self.task_id, self.unit = line.progress.task.id, None
+            self.shell.registry.refresh()
+            if self.pane.isVisible():
+                self._show_pane(self.task_id, None)
+
+    def _cell_chosen(self, down: int, right: int) -> None:
+        if self.board.drawing is None:
+            return
+        board = self.board.drawing.board
+        self.unit = (board.rows[down].community_id, board.rows[down].name)
+        self.task_id = board.columns[right].task.task.id
+        self.shell.registry.refresh()
+        self._show_pane(self.task_id, self.unit)
+        self.status(f"{board.rows[down].name}：{board.columns[right].title}", "已选 1 格")
+
+    def _open_task(self, task: TaskProgress, unit: tuple[str, str] | None) -> None:
+        self.task_id, self.unit = task.task.id, unit
+        self._show_pane(self.task_id, unit)
+
+    def _show_pane(self, task_id: str, unit: tuple[str, str] | None) -> None:
+        self.runner.run(
+            self.office.campaigns.sign_offs, task_id, unit[0] if unit else None,
+            then=lambda entries: self._fill_pane(task_id, unit, entries), key="campaigns.pane",
+        )  # fmt: skip
+
+    def _fill_pane(self, task_id: str, unit: tuple[str, str] | None, entries: Any) -> None:
+        progress = self._task(task_id)
+        if progress is not None and self.state is not None:
+            self.pane.show_task(progress, unit, entries, self.state.today, self.save_tick)
+
+    # ------------------------------------------------------------ acting
+
+    def begin_tick(self) -> None:
+        """Open the pane on the task in hand with the cursor at the signer; on paper-chart tasks go to the board."""
+        progress = self._task(self.task_id)
+        if progress is None:
+            return
+        if progress.task.scope is TaskScope.EACH_UNIT and self.unit is None:
+            self.views.choose("board")
+            board = self.board.drawing.board if self.board.drawing else None
+            columns = [c.task.task.id for c in board.columns] if board else []
+            if self.task_id in columns:
+                self.board.choose(0, columns.index(self.task_id))
+            return
+        if self.pane.form is not None and self.pane.isVisible():
+            self.pane.form.signer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._show_pane(self.task_id, self.unit)
+
+    def save_tick(self) -> None:
+        """Record what the pane says."""
+        form = self.pane.form
+        tick = form.tick(self.unit[0] if self.unit else None) if form else None
+        if tick is not None:
+            self.runner.run(self.office.campaigns.tick, tick, refused=self._tick_refused)
+
+    def _tick_refused(self, findings: tuple[Finding, ...]) -> None:
+        rest = self.pane.form.refuse(findings) if self.pane.form else findings
+        if rest:
+            self.shell.notice(rest)
+
+    def _settle(self, *, as_in_body: bool) -> None:
+        if self.doubtful is not None:
+            self.runner.run(self.office.campaigns.settle, self.doubtful.id, as_in_body=as_in_body)
+
+    def begin_task(self) -> None:
+        """Ask for a new task in the pane."""
+        if self.state is None:
+            self.shell.say("先导入一份活动通知，再往里加任务。", state=State.SOON)
+            return
+        self.pane.show_new([p.phase for p in self.state.phases], self.save_task)
+
+    def save_task(self) -> None:
+        """Add the task the pane asks for."""
+        form = self.pane.new
+        if form is None or self.state is None:
+            return
+        if not form.words.text().strip():
+            form.fields["words"].wrong("请写明任务内容。")
+            return
+        asked = NewTask(
+            campaign_id=self.state.campaign.id,
+            phase_id=str(form.phase.currentData()),
+            words=form.words.text(),
+            due_text=form.due.text(),
+            owners=form.owners.text(),
+            scope=TaskScope(form.scope.currentData()),
+        )
+        self.runner.run(self.office.campaigns.add_task, asked, then=self._task_added)
+
+    def _task_added(self, done: Outcome[Task]) -> None:
+        self.pane.hide()
+        self.shell.say(f"已新建任务：{done.value.items[0][:24]}")
+
+    def import_notice(self) -> None:
+        """Read a notice into a plan and show what would be written."""
+        from dangjian_desktop.gui.tabs.campaigns.importing import begin_import
+
+        begin_import(self)
+
+    def copy_picture(self) -> None:
+        """Put the chart or board in hand on the clipboard as a picture."""
+        view = self.current_view()
+        if isinstance(view, DrawingView):
+            QGuiApplication.clipboard().setPixmap(view.picture())
+            self.shell.say("图已复制，可以粘贴到 Word 或微信。")
+        else:
+            self.table.selectAll()
+            self.table.copy()
+            self.shell.say("任务表已复制，可以粘贴到 Excel。")
+
+    def print_chart(self) -> None:
+        """Print the chart or board in hand through the system's preview."""
+        from dangjian_desktop.gui.printing import preview
+
+        view = self.current_view() if isinstance(self.current_view(), DrawingView) else self.gantt
+        title = self.state.campaign.title if self.state else ""
+
+        def paint(painter: QPainter, page: QRectF) -> None:
+            view.paint_page(painter, page)
+
+        preview(self, f"{title}—{task_title_of(view)}", paint, landscape=True)
+
+
+def task_title_of(view: DrawingView) -> str:
+    """Return the name of a view for the print job."""
+    return view.accessibleName()
+
+
+__all__ = ["CampaignsTab", "task_title"]

@@ -1,0 +1,181 @@
+"""首页: what is due, how far each part is, what waits for the clerk, how safe the data is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.services.ballot_views import MeetingState
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.upkeep import Upkeep
+    from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.storage.database import Book
+
+DUE_DAYS = 14
+BACKUP_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for the clerk: which tab, what, how many."""
+
+    tab: str
+    title: str
+    note: str
+    count: int
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupState:
+    """The newest backup beside the data, and whether it is too old on ``today``."""
+
+    last: datetime | None
+    copies: int
+    days: int | None
+    old: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How much the book holds."""
+
+    communities: int
+    party_orgs: int
+    persons: int
+    meetings: int
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """The whole of 首页 on one day."""
+
+    today: date
+    status: CampaignStatus | None
+    due: tuple[TaskProgress, ...]
+    waiting: tuple[Waiting, ...]
+    backup: BackupState
+    figures: Figures
+
+
+class Home:
+    """Gathers what the other services know."""
+
+    def __init__(
+        self,
+        book: Book,
+        clock: Clock,
+        campaigns: Campaigns,
+        ballots: Ballots,
+        scoring: Scoring,
+        vetting: VettingService,
+        upkeep: Upkeep,
+    ) -> None:
+        self._book, self._clock = book, clock
+        self._campaigns, self._ballots = campaigns, ballots
+        self._scoring, self._vetting, self._upkeep = scoring, vetting, upkeep
+
+    def dashboard(self, today: date | None = None) -> Dashboard:
+        """Return the dashboard for the campaign in hand."""
+        day = today or self._clock.today()
+        status = self._campaigns.status_in_hand(day)
+        due = (*status.late, *status.due_within(DUE_DAYS)) if status else ()
+        return Dashboard(
+            today=day,
+            status=status,
+            due=due,
+            waiting=self._waiting(status),
+            backup=self._backup(day),
+            figures=self._figures(),
+        )
+
+    def _waiting(self, status: CampaignStatus | None) -> tuple[Waiting, ...]:
+        found = [self._unsure_roster()]
+        if status is not None:
+            found.extend(
+                (
+                    _doubtful_tasks(status),
+                    _without_evidence(status),
+                    self._untyped_ballots(status.campaign.id),
+                    self._undecided_grades(status.campaign.id),
+                    self._pending_candidates(status.campaign.id),
+                )
+            )
+        return tuple(item for item in found if item.count)
+
+    def _unsure_roster(self) -> Waiting:
+        with self._book.read() as view:
+            posts = [p for p in view.posts.all() if p.to_confirm]
+            groups = [g for g in view.work_groups.all() if g.to_confirm]
+            persons = [p for p in view.persons.all() if p.to_confirm]
+        return Waiting(
+            tab="roster",
+            title="花名册待核对",
+            note="导入时拿不准的内容，请对照原表",
+            count=len(posts) + len(groups) + len(persons),
+            icon="people",
+        )
+
+    def _untyped_ballots(self, campaign_id: str) -> Waiting:
+        rows = [
+            row
+            for row in self._ballots.meetings(campaign_id)
+            if row.state in (MeetingState.EMPTY, MeetingState.TYPING) and row.returned > row.typed
+        ]
+        return Waiting(
+            tab="ballots",
+            title="测评票未录完",
+            note=f"{len(rows)} 场测评会",
+            count=sum(row.returned - row.typed for row in rows),
+            icon="ballot",
+        )
+
+    def _undecided_grades(self, campaign_id: str) -> Waiting:
+        count = self._scoring.undecided(campaign_id)
+        return Waiting(
+            tab="scoring", title="等次待党委研究", note="已有得分，还没有记录党委决定", count=count, icon="rating"
+        )
+
+    def _pending_candidates(self, campaign_id: str) -> Waiting:
+        count = self._vetting.pending(campaign_id)
+        return Waiting(
+            tab="vetting", title="资格联审待定", note="还有条款没有答复或待核实", count=count, icon="shield"
+        )
+
+    def _backup(self, day: date) -> BackupState:
+        copies = self._upkeep.backups()
+        last = max((copy.made for copy in copies), default=None)
+        days = (day - last.date()).days if last else None
+        return BackupState(last=last, copies=len(copies), days=days, old=days is None or days > BACKUP_DAYS)
+
+    def _figures(self) -> Figures:
+        with self._book.read() as view:
+            return Figures(
+                communities=view.communities.count(),
+                party_orgs=view.party_orgs.count(),
+                persons=view.persons.count(),
+                meetings=view.meetings.count(),
+                ballots=view.ballots.count(),
+            )
+
+
+def _doubtful_tasks(status: CampaignStatus) -> Waiting:
+    doubtful = [t for t in status.tasks if t.task.to_confirm or t.task.end is None]
+    return Waiting(
+        tab="campaigns", title="完成时间待选定", note="通知前后写法不一，或读不出日期", count=len(doubtful), icon="timeline"
+    )
+
+
+def _without_evidence(status: CampaignStatus) -> Waiting:
+    cells = [cell for task in status.tasks for cell in task.cells if cell.missing_evidence]
+    return Waiting(
+        tab="campaigns", title="待核任务缺佐证", note="已办完，还没有写明佐证", count=len(cells), icon="paper"
+    )
