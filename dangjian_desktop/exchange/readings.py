@@ -135,6 +135,8 @@ class TaskRow:
     end: date | None = None
     scope: TaskScope = TaskScope.OFFICE
     to_confirm: str = ""
+    other_due_text: str = ""
+    other_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,3 +1,25 @@
 """Sentences of the findings about files."""
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "files.missing": "找不到这个文件。请检查文件是否已移动或改名。",
+    "files.is_folder": "这是文件夹，不是文件。请打开文件夹选择里面的文件。",
+    "files.unreadable": "文件读不出来，可能正被别的程序占用或没有权限。请关闭占用它的程序后再试。",
+    "files.too_large": "文件超过 {limit} MB，不能导入。请删去图片或拆成几个文件。",
+    "files.empty": "文件是空的，没有可导入的内容。请检查是否选错了文件。",
+    "files.encrypted": "文件设了打开密码。请在 WPS 或 Excel 里取消密码、另存后再导入。",
+    "files.damaged": "文件已损坏或不完整，无法读取。请用 WPS 打开后另存一份，或向来文单位重新索取。",
+    "files.bomb": "文件解开后的内容异常庞大，为保护电脑没有打开。请核实文件来源，向来文单位重新索取。",
+    "files.legacy_doc": "这是旧版 Word 文件（.doc）。请用 WPS 或 Word 另存为 .docx 后再导入，或复制表格后粘贴。",
+    "files.pdf": "PDF 文件不能直接导入。请向来文单位索取 Word 或 Excel 原件，或复制表格文字后粘贴。",
+    "files.image": "这是图片，不能导入。请索取 Word 或 Excel 原件。",
+    "files.rtf": "这是 RTF 文件。请用 WPS 或 Word 另存为 .docx 后再导入。",
+    "files.odt": "这是 ODT 文件。请用 WPS 或 Word 另存为 .docx 后再导入。",
+    "files.web_page": "这是网页格式的文件（有的系统导出的“xls”其实是网页）。请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。",
+    "files.archive": "这是压缩包。请先解压，再选择里面的表格文件。",
+    "files.wrong_type": "不认识这种文件。可以导入 xlsx、xls、ods、csv、docx、txt，或粘贴表格文字。",
+    "files.not_text": "文件不是文字，也不是能认出的表格。可以导入 xlsx、xls、ods、csv、docx、txt，或粘贴表格文字。",
+    "files.broken_csv": "CSV 文件里的引号不成对，分不清各栏。请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。",
+    "files.header_missing": "没有找到表头。表头须写明：{words}。请补上表头这一行后再导入。",
+    "files.row_unfit": "这一行有 {cells} 格，与全表 {width} 栏对不上，可能漏了或多了一格。已按右边缺格处理，请核对。",
+    "files.traditional": "文件是繁体字，已转成简体（共 {count} 处，如 {examples}），原文一并保留。请核对人名用字。",
+}

@@ -1,3 +1,30 @@
 """Sentences of the findings about roster."""
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "roster.no_table": "没有找到表格。请导入带表格的文件，或从 Excel、Word 里复制整个表格再粘贴。",
+    "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",
+    "roster.table_passed": "这里还有一张 {rows} 行的表，表头不是花名册的，没有导入。",
+    "roster.merged_extent": "“{area}”的{columns}在原表中是合并单元格，变成文字后只写了一次，范围已看不出（{values}）。暂作该片 {count} 个社区（{communities}）共用，请核对。",
+    "roster.outside_areas": "{columns}空着，暂作不属于任何片；{left}缺一格，暂留空。请核对。",
+    "roster.columns_unsure": "从这一行起有 {count} 行因合并单元格缺格，只剩一个姓名，分不清是{columns}中的哪一栏，暂作{taken}，请核对。",
+    "roster.row_unsure": "这一行的格数不对，“{name}”各栏可能错位，请逐栏核对。",
+    "roster.community_missing": "这一行没有社区名称，未导入。请补上后重新导入。",
+    "roster.community_twice": "“{name}”前面（{first}）已经有了，这一行未导入。请核对是否重复。",
+    "roster.org_twice": "“{name}”前面（{first}）已经有了，这一行未导入。请核对是否重复。",
+    "roster.key_missing": "这一行没有写{column}，未导入。请补上后重新导入。",
+    "roster.same_name": "“{name}”出现 {count} 次（{places}），按同一人处理。如果是同名的两个人，请分开登记。",
+    "roster.same_name_differs": "“{name}”与前面同名的人身份证号或出生年月不同，这一行未并入。请核对是同一人写错，还是同名的两个人。",
+    "roster.odd_name": "“{name}”不像一个姓名，已照原样记下，请核对。",
+    "roster.bad_date": "“{text}”认不出日期，已留空。请写成 1975.03 或 1975-03-12。",
+    "roster.bad_sex": "性别“{text}”认不出，已留空。请填男或女。",
+    "roster.bad_number": "“{text}”不是人数或户数，已留空。请填整数。",
+    "roster.bad_category": "类别“{text}”认不出，已留空。请填农村、社区、机关、非公、教育卫生、国企或社会组织。",
+    "roster.id_form": "{name} 的身份证号不是 18 位，已照原样记下，请核对。",
+    "roster.id_check": "{name} 的身份证号校验码不对，可能有一位写错，请核对。",
+    "roster.id_birth": "{name} 的身份证号与出生年月不一致，请核对。",
+    "roster.id_sex": "{name} 的身份证号与性别不一致，请核对。",
+    "roster.name_taken": "册内已有 {count} 个叫“{name}”的人，分不清是哪一个，这一行未导入。请写明身份证号或出生年月。",
+    "roster.unknown_parent": "上级党组织“{parent}”不在名册里，已留空。请先登记上级。",
+    "roster.unknown_community": "“{community}”不在社区名册里，已留空。请先登记社区，或核对名称。",
+    "roster.to_confirm": "{words}",
+}

@@ -1,0 +1,287 @@
+"""Plain lists with one person, Party organisation or community a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dangjian_desktop.domain.names import is_person_name, squeezed, tidy
+from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.people import PostRole
+from dangjian_desktop.exchange.alignment import FieldRow, Layout, align, is_organisation
+from dangjian_desktop.exchange.grid import Table
+from dangjian_desktop.exchange.headings import Columns
+from dangjian_desktop.exchange.readings import (
+    AreaRow,
+    CommunityRow,
+    OrgRow,
+    PersonRow,
+    PostRow,
+    RosterReading,
+)
+from dangjian_desktop.exchange.values import birth_of, category_of, count_of, id_problem, sex_of
+from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
+
+_ROLES = (
+    ("后备", PostRole.RESERVE),
+    ("副书记", PostRole.DEPUTY_SECRETARY),
+    ("书记", PostRole.SECRETARY),
+    ("副主任", PostRole.DEPUTY_DIRECTOR),
+    ("主任", PostRole.DIRECTOR),
+    ("党委委员", PostRole.PARTY_MEMBER),
+    ("支委", PostRole.PARTY_MEMBER),
+    ("党总支委员", PostRole.PARTY_MEMBER),
+    ("支部委员", PostRole.PARTY_MEMBER),
+    ("组织委员", PostRole.PARTY_MEMBER),
+    ("委员", PostRole.COMMITTEE_MEMBER),
+)
+_TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
+
+
+@dataclass(slots=True)
+class _Lists:
+    areas: dict[str, AreaRow] = field(default_factory=dict)
+    communities: dict[str, CommunityRow] = field(default_factory=dict)
+    orgs: dict[str, OrgRow] = field(default_factory=dict)
+    persons: list[PersonRow] = field(default_factory=list)
+    posts: list[PostRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One row of a list and where to tell what is wrong with it."""
+
+    table: Table
+    columns: Columns
+    row: FieldRow
+    found: list[Finding]
+
+    def text(self, name: str) -> str:
+        return self.row.text(name).replace("\n", "")
+
+    def told(self, code: str, name: str, **facts: str | int) -> None:
+        cell = self.row.cell(name)
+        where = self.table.where(cell.address or self.row.address, self.columns.title(name))
+        self.found.append(warning(code, where, **facts))
+
+
+def read_list(table: Table, columns: Columns, kind: str) -> RosterReading:
+    """Read a list of persons (field ``name``), Party organisations (``org``) or communities."""
+    known = columns.known()
+    key = next((name for name in ("name", "org", "community") if name in known), "community")
+    aligned = align(table, columns, Layout({}, key, {}))
+    lists = _Lists()
+    for row in aligned.rows:
+        reader = _Reader(table, columns, row, lists.findings)
+        if _is_total(row):
+            continue
+        if not row.text(key):
+            lists.refused += 1
+            where = table.where(row.address, columns.title(key))
+            lists.findings.append(finding("roster.key_missing", where=where, column=columns.title(key)))
+        elif key == "name":
+            _add_person(lists, reader)
+        elif key == "org":
+            _add_org(lists, reader)
+        else:
+            _add_community(lists, reader)
+    persons, repeated = same_names(table, lists.persons)
+    return RosterReading(
+        kind=kind,
+        source=table.source,
+        areas=tuple(lists.areas.values()),
+        communities=tuple(lists.communities.values()),
+        orgs=tuple(lists.orgs.values()),
+        persons=persons,
+        posts=tuple(lists.posts),
+        refused=lists.refused,
+        findings=(*lists.findings, *repeated),
+    )
+
+
+def same_names(table: Table, rows: Sequence[PersonRow]) -> tuple[tuple[PersonRow, ...], list[Finding]]:
+    """Take rows of one name (and no differing ID or birth) as one person, and say so."""
+    persons: list[PersonRow] = []
+    places: dict[str, list[str]] = {}
+    findings: list[Finding] = []
+    for row in rows:
+        same = [n for n, one in enumerate(persons) if one.name == row.name]
+        if not same:
+            persons.append(row)
+        elif _differ(persons[same[0]], row):
+            where = table.where(row.address, record=row.name)
+            findings.append(finding("roster.same_name_differs", where=where, name=row.name))
+        else:
+            persons[same[0]] = _richer(persons[same[0]], row)
+        seen = places.setdefault(row.name, [])
+        if row.address not in seen:
+            seen.append(row.address)
+    findings.extend(
+        hint("roster.same_name", table.where(seen[0], record=name), name=name, count=len(seen),
+             places="、".join(seen))
+        for name, seen in places.items()
+        if len(seen) > 1
+    )
+    return tuple(persons), findings
+
+
+def org_level(name: str) -> OrgLevel:
+    """Return the level a name tells: 党委, 党总支 or 支部."""
+    if "总支" in name:
+        return OrgLevel.GENERAL_BRANCH
+    return OrgLevel.COMMITTEE if "党委" in name or (name.endswith("委员会") and "支部" not in name) else OrgLevel.BRANCH
+
+
+def role_of(title: str) -> PostRole:
+    """Return what a written title is."""
+    return next((role for word, role in _ROLES if word in title), PostRole.OTHER)
+
+
+def _differ(one: PersonRow, other: PersonRow) -> bool:
+    """Tell whether two rows of one name say different things that cannot both be true."""
+    ids = bool(one.id_number and other.id_number and one.id_number != other.id_number)
+    births = one.birth and other.birth and (one.birth.year, one.birth.month) != (other.birth.year, other.birth.month)
+    return ids or bool(births)
+
+
+def _richer(one: PersonRow, other: PersonRow) -> PersonRow:
+    """Fill what the first row leaves open from the second."""
+    names = ("name_written", "sex", "ethnicity", "political_status", "education", "id_number", "phone", "note")
+    more = {name: getattr(other, name) for name in names if not getattr(one, name) and getattr(other, name)}
+    if one.birth is None and other.birth is not None:
+        more |= {"birth": other.birth, "birth_day_known": other.birth_day_known}
+    return replace(one, **more) if more else one
+
+
+def _is_total(row: FieldRow) -> bool:
+    first = next((cell.text for cell in row.cells.values() if cell.text), "")
+    return squeezed(first).startswith(_TOTALS)
+
+
+def _add_person(lists: _Lists, reader: _Reader) -> None:
+    cell = reader.row.cell("name")
+    name = squeezed(cell.text) if is_person_name(squeezed(cell.text)) else tidy(cell.text)
+    if not is_person_name(name):
+        reader.told("roster.odd_name", "name", name=name)
+    birth, day_known = _birth(reader, "birth")
+    joined, _ = _birth(reader, "joined_party")
+    number = squeezed(reader.text("id_number")).upper()
+    sex = sex_of(reader.text("sex"))
+    if reader.text("sex") and sex is None:
+        reader.told("roster.bad_sex", "sex", text=reader.text("sex"))
+    problem = id_problem(number, birth, sex)
+    if problem:
+        reader.told(problem, "id_number", name=name)
+    lists.persons.append(
+        PersonRow(
+            name=name,
+            address=cell.address,
+            name_written=cell.raw.strip() if cell.raw and cell.raw.strip() != name else "",
+            sex=sex,
+            birth=birth,
+            birth_day_known=day_known,
+            ethnicity=reader.text("ethnicity"),
+            political_status=reader.text("political_status"),
+            joined_party=joined,
+            education=reader.text("education"),
+            id_number=number,
+            phone=squeezed(reader.text("phone")),
+            note=reader.text("note"),
+        )
+    )
+    _add_post(lists, reader, name)
+
+
+def _birth(reader: _Reader, name: str) -> tuple[date | None, bool]:
+    text = reader.text(name)
+    day, known = birth_of(text)
+    if text and day is None:
+        reader.told("roster.bad_date", name, text=text)
+    return day, known
+
+
+def _add_post(lists: _Lists, reader: _Reader, name: str) -> None:
+    title = reader.text("title")
+    community = reader.text("community")
+    unit = reader.text("unit")
+    if not (title or community or unit):
+        return
+    community, org = (community, unit) if community else _body(unit)
+    if community:
+        lists.communities.setdefault(
+            community, CommunityRow(name=community, address=reader.row.cell("community").address or reader.row.address)
+        )
+    if org and is_organisation(org):
+        lists.orgs.setdefault(org, OrgRow(name=org, address=reader.row.cell("unit").address, level=org_level(org)))
+    lists.posts.append(
+        PostRow(
+            person=name,
+            role=role_of(title),
+            address=reader.row.cell("title").address or reader.row.address,
+            title=title,
+            community=community,
+            org="" if community else org,
+            order=len(lists.posts),
+        )
+    )
+
+
+def _body(unit: str) -> tuple[str, str]:
+    """Tell whether a written unit is a community or an organisation."""
+    return ("", unit) if is_organisation(unit) else (unit, "")
+
+
+def _add_org(lists: _Lists, reader: _Reader) -> None:
+    name = reader.text("org")
+    if name in lists.orgs:
+        lists.refused += 1
+        reader.told("roster.org_twice", "org", name=name, first=lists.orgs[name].address)
+        return
+    category = category_of(reader.text("category"))
+    if reader.text("category") and category is OrgCategory.UNSET:
+        reader.told("roster.bad_category", "category", text=reader.text("category"))
+    founded, _ = _birth(reader, "founded")
+    lists.orgs[name] = OrgRow(
+        name=name,
+        address=reader.row.cell("org").address,
+        category=category,
+        level=org_level(reader.text("level") or name),
+        community=reader.text("community"),
+        parent=reader.text("parent"),
+        founded=founded,
+        members=_count(reader, "members"),
+    )
+
+
+def _count(reader: _Reader, name: str) -> int | None:
+    text = reader.text(name)
+    number = count_of(text)
+    if text and number is None:
+        reader.told("roster.bad_number", name, text=text)
+    return number
+
+
+def _add_community(lists: _Lists, reader: _Reader) -> None:
+    name = reader.text("community")
+    if name in lists.communities:
+        lists.refused += 1
+        reader.told("roster.community_twice", "community", name=name, first=lists.communities[name].address)
+        return
+    area = reader.text("area")
+    if area:
+        lists.areas.setdefault(area, AreaRow(name=area, address=reader.row.cell("area").address))
+    words = reader.text("kind") or name
+    village = words.endswith("村") and "社区" not in words
+    lists.communities[name] = CommunityRow(
+        name=name,
+        address=reader.row.cell("community").address,
+        kind=CommunityKind.VILLAGE if village else CommunityKind.COMMUNITY,
+        area=area or None,
+        area_told="area" in reader.columns.known(),
+        households=_count(reader, "households"),
+        population=_count(reader, "population"),
+        voters=_count(reader, "voters"),
+    )

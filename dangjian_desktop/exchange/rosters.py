@@ -1,0 +1,110 @@
+"""Roster files → what they say: work groups (附件1), cadres, Party organisations, communities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dangjian_desktop.domain.forms import RosterForm
+from dangjian_desktop.exchange.grid import Document, Table
+from dangjian_desktop.exchange.group_lists import read_groups
+from dangjian_desktop.exchange.headings import Columns, Synonyms, find_columns
+from dangjian_desktop.exchange.lists import read_list
+from dangjian_desktop.exchange.readings import AreaRow, RosterReading
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
+
+
+@dataclass(frozen=True, slots=True)
+class RosterShape:
+    """How one kind of roster table is headed. ``kind`` is the code of its form."""
+
+    kind: str
+    synonyms: Synonyms
+    required: frozenset[str]
+
+    @staticmethod
+    def of(form: RosterForm) -> RosterShape:
+        """Take the headings of a form."""
+        return RosterShape(
+            form.code, {one.field: one.words for one in form.columns}, frozenset(form.required)
+        )
+
+
+def read_roster(document: Document, shapes: Sequence[RosterShape], kind: str = "") -> RosterReading:
+    """Read the roster tables of a document; other tables and text are passed over.
+
+    Args:
+        document: the whole file, e.g. a notice with its attachments.
+        shapes: the kinds of tables known.
+        kind: the one kind wanted; empty: whichever fits each table best.
+
+    Raises:
+        Rejected: when no table has the headings of a known kind.
+    """
+    wanted = [shape for shape in shapes if kind in ("", shape.kind)]
+    found = [(table, *best) for table in document.tables if (best := _best(table, wanted))]
+    if not found:
+        raise Rejected(_no_headings(document, wanted), *document.findings)
+    readings = [_read(table, shape, columns) for table, shape, columns in found]
+    kinds = {reading.kind for reading in readings}
+    whole = RosterReading(
+        kind=readings[0].kind if len(kinds) == 1 else "",
+        source=document.source,
+        areas=_united(one for reading in readings for one in reading.areas),
+        communities=tuple(one for reading in readings for one in reading.communities),
+        orgs=tuple(one for reading in readings for one in reading.orgs),
+        persons=tuple(one for reading in readings for one in reading.persons),
+        groups=tuple(one for reading in readings for one in reading.groups),
+        posts=tuple(one for reading in readings for one in reading.posts),
+        refused=sum(reading.refused for reading in readings),
+        findings=tuple(one for reading in readings for one in reading.findings),
+    )
+    if not (whole.communities or whole.orgs or whole.persons):
+        raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
+    passed = _passed_over(document, [table for table, _, _ in found])
+    return replace(whole, findings=(*document.findings, *whole.findings, *passed))
+
+
+def _best(table: Table, shapes: Sequence[RosterShape]) -> tuple[RosterShape, Columns] | None:
+    found = [
+        (shape, columns)
+        for shape in shapes
+        if (columns := find_columns(table, shape.synonyms, shape.required)) is not None
+        and len(columns.known()) >= min(2, len(shape.synonyms))
+    ]
+    return max(found, key=lambda one: len(one[1].known())) if found else None
+
+
+def _read(table: Table, shape: RosterShape, columns: Columns) -> RosterReading:
+    if {"resident_leader", "partner_org"} & columns.known():
+        return read_groups(table, columns, shape.kind)
+    return read_list(table, columns, shape.kind)
+
+
+def _united(areas: Iterable[AreaRow]) -> tuple[AreaRow, ...]:
+    seen: dict[str, AreaRow] = {}
+    for area in areas:
+        seen.setdefault(area.name, area)
+    return tuple(seen.values())
+
+
+def _no_headings(document: Document, shapes: Sequence[RosterShape]) -> Finding:
+    """Say that the heading row is missing, and which words it would need."""
+    where = Where(file=document.source)
+    if not document.tables:
+        return finding("roster.no_table", where=where)
+    table = max(document.tables, key=lambda one: len(one.rows))
+    words = "；".join(
+        "、".join(shape.synonyms[field][0] for field in sorted(shape.required) if shape.synonyms.get(field))
+        for shape in shapes
+    )
+    return finding("files.header_missing", where=replace(where, sheet=table.sheet), words=words)
+
+
+def _passed_over(document: Document, read: Sequence[Table]) -> list[Finding]:
+    """Tell of tables that hold rows and were not read; a notice's other attachment is no surprise."""
+    others = [table for table in document.tables if table not in read and len(table.rows) > 1]
+    return [
+        hint("roster.table_passed", where=Where(file=table.source, sheet=table.sheet), rows=len(table.rows))
+        for table in others
+    ]
