@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -113,27 +113,51 @@ def _score(rows: Sequence[Row], lost: Sequence[int], columns: Columns, layout: L
 
 
 def _shape_score(shape: str, value: str) -> float:
-    if not value:
-        return 0.0
-    organisation = is_organisation(value)
-    match shape:
-        case "area":
-            return 2.0 if value.endswith(("片", "片区", "组团")) else -2.0
-        case "person":
-            return 1.0 if all(is_person_name(name) for name in several_names(value)) and not organisation else -2.0
-        case "place":
-            named = value.endswith(("社区", "村", "居"))
-            return -2.0 if organisation and not named else 2.0 if named else 1.0 if len(value) <= 8 else -1.0
-        case "organisation":
-            return 2.0 if organisation else -2.0
-        case "phase":
-            return -3.0 if _is_deadline(value) else 2.0 if value.endswith(("阶段", "步骤", "环节")) else 0.0
-        case "deadline":
-            return 2.0 if _is_deadline(value) else -2.0
-        case "text":
-            return 1.0 if len(value) >= 8 else 0.0
-        case _:
-            return 0.0
+    """Return how well a value fits a shape: above 0 it does, below it does not, 0 tells nothing."""
+    judge = _JUDGES.get(shape)
+    return judge(value) if judge and value else 0.0
+
+
+def _as_area(value: str) -> float:
+    return 2.0 if value.endswith(("片", "片区", "组团")) else -2.0
+
+
+def _as_person(value: str) -> float:
+    names = several_names(value)
+    return 1.0 if all(map(is_person_name, names)) and not is_organisation(value) else -2.0
+
+
+def _as_place(value: str) -> float:
+    if value.endswith(("社区", "村", "居")):
+        return 2.0
+    return -2.0 if is_organisation(value) else 1.0 if len(value) <= 8 else -1.0
+
+
+def _as_organisation(value: str) -> float:
+    return 2.0 if is_organisation(value) else -2.0
+
+
+def _as_phase(value: str) -> float:
+    return -3.0 if _is_deadline(value) else 2.0 if value.endswith(("阶段", "步骤", "环节")) else 0.0
+
+
+def _as_deadline(value: str) -> float:
+    return 2.0 if _is_deadline(value) else -2.0
+
+
+def _as_text(value: str) -> float:
+    return 1.0 if len(value) >= 8 else 0.0
+
+
+_JUDGES: Mapping[str, Callable[[str], float]] = {
+    "area": _as_area,
+    "person": _as_person,
+    "place": _as_place,
+    "organisation": _as_organisation,
+    "phase": _as_phase,
+    "deadline": _as_deadline,
+    "text": _as_text,
+}
 
 
 def is_organisation(value: str) -> bool:

@@ -157,8 +157,15 @@ def _add_area(build: _Builder, line: _Line) -> str:
             order = sum(p.area == name for p in build.posts)
             build.persons.append(PersonRow(name=lead, address=address, name_written=cell.raw and lead))
             build.posts.append(
-                PostRow(person=lead, role=PostRole.AREA_LEAD, address=address, title="片长", area=name,
-                        order=order, to_confirm=unsure)
+                PostRow(
+                    person=lead,
+                    role=PostRole.AREA_LEAD,
+                    address=address,
+                    title="片长",
+                    area=name,
+                    order=order,
+                    to_confirm=unsure,
+                )
             )
     return name
 

@@ -53,7 +53,8 @@ def field_of(title: str, lookup: Mapping[str, str]) -> str | None:
     word = _NOTE.sub("", squeezed(title))
     if word in lookup:
         return lookup[word]
-    parts = [known for known in lookup if len(known) >= 3 and (word.startswith(known) or word.endswith(known))]
+    long = [known for known in lookup if len(known) >= 3]
+    parts = [known for known in long if word.startswith(known) or word.endswith(known)]
     return lookup[max(parts, key=len)] if parts and len(word) <= 14 else None
 
 
@@ -94,9 +95,7 @@ def _below(row: Row, second: Row, column: int) -> str:
     return lower or row.cells[column].text
 
 
-def _unflattened(
-    row: Row, second: Row, width: int, number: int, lookup: Mapping[str, str]
-) -> list[Columns]:
+def _unflattened(row: Row, second: Row, width: int, number: int, lookup: Mapping[str, str]) -> list[Columns]:
     """Put the second heading row in the place of the one group heading it belongs under."""
     upper = [cell.text for cell in row.cells]
     lower = [cell.text for cell in second.cells]
@@ -104,6 +103,4 @@ def _unflattened(
         return []
     groups = [place for place, title in enumerate(upper) if squeezed(title) not in lookup]
     places = groups if len(groups) == 1 else range(len(upper))
-    return [
-        _columns([*upper[:place], *lower, *upper[place + 1 :]], number + 2, lookup) for place in places
-    ]
+    return [_columns([*upper[:place], *lower, *upper[place + 1 :]], number + 2, lookup) for place in places]

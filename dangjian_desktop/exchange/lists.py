@@ -36,6 +36,7 @@ _ROLES = (
     ("组织委员", PostRole.PARTY_MEMBER),
     ("委员", PostRole.COMMITTEE_MEMBER),
 )
+_FILLED = ("name_written", "sex", "ethnicity", "political_status", "education", "id_number", "phone", "note")
 _TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
 
 
@@ -62,9 +63,9 @@ class _Reader:
     def text(self, name: str) -> str:
         return self.row.text(name).replace("\n", "")
 
-    def told(self, code: str, name: str, **facts: str | int) -> None:
-        cell = self.row.cell(name)
-        where = self.table.where(cell.address or self.row.address, self.columns.title(name))
+    def told(self, code: str, field: str, **facts: str | int) -> None:
+        cell = self.row.cell(field)
+        where = self.table.where(cell.address or self.row.address, self.columns.title(field))
         self.found.append(warning(code, where, **facts))
 
 
@@ -120,8 +121,13 @@ def same_names(table: Table, rows: Sequence[PersonRow]) -> tuple[tuple[PersonRow
         if row.address not in seen:
             seen.append(row.address)
     findings.extend(
-        hint("roster.same_name", table.where(seen[0], record=name), name=name, count=len(seen),
-             places="、".join(seen))
+        hint(
+            "roster.same_name",
+            table.where(seen[0], record=name),
+            name=name,
+            count=len(seen),
+            places="、".join(seen),
+        )
         for name, seen in places.items()
         if len(seen) > 1
     )
@@ -132,7 +138,8 @@ def org_level(name: str) -> OrgLevel:
     """Return the level a name tells: 党委, 党总支 or 支部."""
     if "总支" in name:
         return OrgLevel.GENERAL_BRANCH
-    return OrgLevel.COMMITTEE if "党委" in name or (name.endswith("委员会") and "支部" not in name) else OrgLevel.BRANCH
+    committee = "党委" in name or (name.endswith("委员会") and "支部" not in name)
+    return OrgLevel.COMMITTEE if committee else OrgLevel.BRANCH
 
 
 def role_of(title: str) -> PostRole:
@@ -143,14 +150,13 @@ def role_of(title: str) -> PostRole:
 def _differ(one: PersonRow, other: PersonRow) -> bool:
     """Tell whether two rows of one name say different things that cannot both be true."""
     ids = bool(one.id_number and other.id_number and one.id_number != other.id_number)
-    births = one.birth and other.birth and (one.birth.year, one.birth.month) != (other.birth.year, other.birth.month)
-    return ids or bool(births)
+    months = [(row.birth.year, row.birth.month) for row in (one, other) if row.birth]
+    return ids or (len(months) == 2 and months[0] != months[1])
 
 
 def _richer(one: PersonRow, other: PersonRow) -> PersonRow:
     """Fill what the first row leaves open from the second."""
-    names = ("name_written", "sex", "ethnicity", "political_status", "education", "id_number", "phone", "note")
-    more = {name: getattr(other, name) for name in names if not getattr(one, name) and getattr(other, name)}
+    more = {name: getattr(other, name) for name in _FILLED if not getattr(one, name) and getattr(other, name)}
     if one.birth is None and other.birth is not None:
         more |= {"birth": other.birth, "birth_day_known": other.birth_day_known}
     return replace(one, **more) if more else one
@@ -210,12 +216,11 @@ def _add_post(lists: _Lists, reader: _Reader, name: str) -> None:
     if not (title or community or unit):
         return
     community, org = (community, unit) if community else _body(unit)
-    if community:
-        lists.communities.setdefault(
-            community, CommunityRow(name=community, address=reader.row.cell("community").address or reader.row.address)
-        )
-    if org and is_organisation(org):
-        lists.orgs.setdefault(org, OrgRow(name=org, address=reader.row.cell("unit").address, level=org_level(org)))
+    place = reader.row.cell("community").address or reader.row.cell("unit").address or reader.row.address
+    if community and community not in lists.communities:
+        lists.communities[community] = CommunityRow(name=community, address=place)
+    if org and is_organisation(org) and org not in lists.orgs:
+        lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
     lists.posts.append(
         PostRow(
             person=name,

@@ -86,7 +86,7 @@ def read_plan(document: Document, shape: ScheduleShape, year: int | None = None)
 
 def split_items(text: str) -> tuple[str, ...]:
     """Split "1、…; 2、…" into items; text without a running 1, 2, 3 is one item."""
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in _ITEM.finditer(text):
         if int(found[1]) == len(marks) + 1:
             marks.append(found)
@@ -119,12 +119,8 @@ def _read_table(
         if row.text("owner") or "owner" not in row.lost:
             owner = row.text("owner")
         _add_task(schedule, row, deadline, owner, shape)
-        if schedule.tasks[-1].scope is TaskScope.OFFICE and any(map(shape.is_each_unit, several_owners(owner))):
-            place = table.where(row.address, columns.title("owner"), row.text("task")[:20])
-            schedule.findings.append(hint("campaigns.scope_mixed", place, owners="、".join(several_owners(owner))))
-        if not owner:
-            place = table.where(row.address, columns.title("owner"), row.text("task")[:20])
-            schedule.findings.append(warning("campaigns.no_owner", where=place))
+        place = table.where(row.address, columns.title("owner"), row.text("task")[:20])
+        schedule.findings.extend(_owner_findings(schedule.tasks[-1], place, shape))
         previous = deadline if deadline.known else previous
     for number, task in enumerate(schedule.tasks, 1):
         schedule.tasks[number - 1] = replace(task, order=number)
@@ -177,6 +173,13 @@ def _add_task(
             scope=TaskScope.EACH_UNIT if whose and all(whose) else TaskScope.OFFICE,
         )
     )
+
+
+def _owner_findings(task: TaskRow, place: Where, shape: ScheduleShape) -> list[Finding]:
+    if not task.owners:
+        return [warning("campaigns.no_owner", where=place)]
+    mixed = task.scope is TaskScope.OFFICE and any(shape.is_each_unit(one) for one in task.owners)
+    return [hint("campaigns.scope_mixed", place, owners="、".join(task.owners))] if mixed else []
 
 
 def _compared(document: Document, schedule: _Schedule, notice: Notice) -> list[TaskRow]:
@@ -248,7 +251,9 @@ def _outside_phase(
 
 def _body_phase(name: str, phases: Sequence[BodyPhase]) -> BodyPhase | None:
     core = name.removesuffix("阶段")
-    return next((one for one in phases if core and (core in one.name or one.name.removesuffix("阶段") in name)), None)
+    if not core:
+        return None
+    return next((one for one in phases if core in one.name or one.name.removesuffix("阶段") in name), None)
 
 
 def _dated_phases(
@@ -275,7 +280,6 @@ def _about(document: Document, notice: Notice) -> list[Finding]:
     if not notice.title_written:
         found.append(hint("campaigns.title_proposed", where=where, title=notice.title))
     if notice.issued_on and notice.year != notice.issued_on.year:
-        found.append(
-            warning("campaigns.year_differs", where=where, year=notice.year or 0, written=notice.issued_on.year)
-        )
+        years = {"year": notice.year or 0, "written": notice.issued_on.year}
+        found.append(warning("campaigns.year_differs", where, **years))
     return found

@@ -9,7 +9,7 @@ from dangjian_desktop.domain.names import squeezed
 from dangjian_desktop.domain.organisations import OrgCategory
 from dangjian_desktop.domain.people import Sex
 
-_SEXES = {"男": Sex.MALE, "女": Sex.FEMALE, "1": Sex.MALE, "2": Sex.FEMALE, "男性": Sex.MALE, "女性": Sex.FEMALE}
+_SEXES = dict.fromkeys(("男", "男性", "1"), Sex.MALE) | dict.fromkeys(("女", "女性", "2"), Sex.FEMALE)
 _CATEGORIES = (
     ("农村", OrgCategory.RURAL),
     ("行政村", OrgCategory.RURAL),
