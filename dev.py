@@ -26,6 +26,7 @@ STAMP = VENV / "installed.json"
 RUNTIME = "requirements/runtime.txt"
 DEVELOP = "requirements/develop.txt"
 OLDEST = (3, 11)
+PASS_ON = ("run", "test")  # commands whose further words belong to the program they start
 
 # What Qt's wheels load from the system, seen by ldd on a bare Debian 12; the rest is inside the wheels.
 QT_PACKAGES = (
@@ -57,7 +58,9 @@ def main(arguments: Sequence[str]) -> int:
     if sys.version_info < OLDEST:
         say(f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。请安装后重试。")
         return 2
-    chosen = parser().parse_args(arguments)
+    own = 1 if arguments and arguments[0] in PASS_ON else len(arguments)
+    chosen = parser().parse_args(arguments[:own])
+    chosen.rest = list(arguments[own:])
     try:
         return int(chosen.run(chosen))
     except Trouble as trouble:
@@ -74,10 +77,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="dev.py", description=about)
     commands = top.add_subparsers(title="命令", required=True, metavar="命令")
     run = commands.add_parser("run", help="打开窗口（没有显示器时生成示例成果）；其余参数原样交给程序")
-    run.add_argument("rest", nargs=argparse.REMAINDER)
     run.set_defaults(run=run_program)
     test = commands.add_parser("test", help="全部检查和测试；其余参数交给 pytest")
-    test.add_argument("rest", nargs=argparse.REMAINDER)
     test.set_defaults(run=run_tests)
     commands.add_parser("check", help="代码检查：ruff、mypy、分层约定").set_defaults(run=run_checks)
     shots = commands.add_parser("shots", help="把每个页签的截图存到文件夹")
