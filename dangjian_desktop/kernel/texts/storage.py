@@ -1,3 +1,88 @@
-"""Sentences of the findings about storage."""
+"""Sentences of the findings about storage, and the Chinese words of its tables and fields."""
 
-SENTENCES: dict[str, str] = {}
+TABLE_WORDS: dict[str, str] = {
+    "areas": "片",
+    "communities": "村、社区",
+    "party_orgs": "党组织",
+    "persons": "人员",
+    "posts": "职务",
+    "work_groups": "工作组",
+    "campaigns": "活动",
+    "phases": "阶段",
+    "tasks": "任务",
+    "sign_offs": "销号记录",
+    "meetings": "测评会",
+    "ballots": "测评票",
+    "ballot_marks": "测评票",
+    "score_entries": "评分",
+    "clause_facts": "定级条款答复",
+    "decisions": "定级决定",
+    "objections": "异议",
+    "candidates": "考察对象",
+    "opinions": "审查意见",
+    "admonition_talks": "诫勉谈话",
+    "papers": "公文",
+    "attachments": "附件",
+    "settings": "文件信息",
+    "audit": "操作日志",
+    "journal": "撤销记录",
+}
+
+FIELD_WORDS: dict[str, str] = {
+    "name": "名称",
+    "number": "票号",
+    "title": "标题",
+    "campaign_id": "所属活动",
+    "community_id": "所属村、社区",
+    "party_org_id": "所属党组织",
+    "person_id": "人员",
+    "task_id": "任务",
+    "item": "事项",
+    "indicator": "指标",
+    "stage": "评分阶段",
+    "clause": "条款",
+}
+
+SENTENCES: dict[str, str] = {
+    # opening and creating
+    "storage.missing": "找不到这个数据文件。请查看它是否被移走或改名，或从备份恢复。",
+    "storage.folder_missing": "文件夹“{folder}”不存在。请先建立文件夹，或另选保存位置。",
+    "storage.is_folder": "这是一个文件夹，不是数据文件。请选择以 .djb 结尾的文件。",
+    "storage.exists": "这个位置已有同名文件，没有覆盖它。请换一个文件名，或直接打开原文件。",
+    "storage.not_ours": "这不是本程序的数据文件，没有改动它。请选择以 .djb 结尾的数据文件。",
+    "storage.empty_file": "这个文件是空的（0 字节），里面没有数据。请从备份恢复。",
+    "storage.damaged": "数据文件已损坏，为免损失扩大没有打开。请从最近的备份恢复。",
+    "storage.newer": "这个数据文件由更新版本的程序写成。请先升级本程序再打开。",
+    "storage.in_use": "数据文件正在另一个窗口中使用。请到那个窗口操作，或先关闭它。",
+    "storage.cannot_open": "打不开这个数据文件。请检查磁盘或U盘是否连接正常，文件夹是否可以写入。",
+    "storage.read_only": "文件或所在文件夹是只读的，不能写入。请把文件移到可以写入的文件夹，或取消只读属性。",
+    # password
+    "storage.password_needed": "数据文件设有密码，或内容已损坏。请输入密码后再打开；若从未设过密码，请从备份恢复。",
+    "storage.wrong_password": "密码不对，或文件开头已损坏。请核对大小写和输入法后再试；仍打不开请从备份恢复。",
+    "storage.not_encrypted": "这个数据文件没有设密码。请不填密码，直接打开。",
+    "storage.password_unusable": "密码不能为空，也不能含有控制字符。请换一个密码。",
+    # writing
+    "storage.disk_full": "磁盘空间已满，这一步没有保存；以前保存的数据都在。请清理磁盘后再试一次。",
+    "storage.disk_error": "磁盘读写出错，这一步没有保存。请检查磁盘或U盘，并尽快备份到别处。",
+    "storage.busy": "数据文件正被别的程序占用，这一步没有保存。请关闭打开它的程序后再试。",
+    "storage.duplicate": "已有相同的{what}（{fields}重复），没有保存。请改正后再试，或修改原有的那一条。",
+    "storage.value_missing": "{what}缺少必填内容（{fields}），没有保存。请补上后再试。",
+    "storage.check_failed": "内容不符合数据文件的规定（规则 {rule}），没有保存。请核对填写的内容。",
+    "storage.reference": "这条记录与其他记录相关联，不能这样改动，没有保存。请先处理与它关联的记录。",
+    # undo
+    "storage.undo_unknown": "没有第 {number} 号操作，无法撤销。请从最近操作的列表中选择。",
+    "storage.undo_done": "“{summary}”已经撤销过了。需要时可以重做。",
+    "storage.undo_impossible": "“{summary}”不能整步撤销。请在原处逐项更正。",
+    "storage.undo_conflict": "“{summary}”之后又有改动（{since}），不能直接撤销。请先撤销后面的操作，或在原处更正。",
+    # check
+    "storage.integrity": "数据文件有 {count} 处结构损坏。请立即从最近的备份恢复。",
+    "storage.dangling": "有{what}指向不存在的记录。请从最近的备份恢复，或联系维护人员。",
+    "storage.audit_broken": "操作日志从第 {number} 条起与原始记录不符，可能被程序外改动。请与备份核对。",
+    "storage.journal_broken": "第 {number} 号操作的修改记录与日志不符，可能被程序外改动。请与备份核对。",
+    "storage.changed_outside": "{what}的内容与操作日志不符，可能被程序外改动。请与备份核对。",
+    # attachments and backups
+    "storage.attachment_missing": "附件（{file}）不见了。请从备份的 files 文件夹找回。",
+    "storage.attachment_damaged": "附件（{file}）的内容已改变，不能使用。请从备份的 files 文件夹找回。",
+    "storage.backup_failed": "备份没有做成。请检查备份文件夹所在的磁盘，再备份一次。",
+    "storage.backup_damaged": "这个备份已损坏，没有用它恢复。请另选一个备份。",
+}

@@ -1,0 +1,85 @@
+"""Errors of SQLite and of the file system, said as findings."""
+
+from __future__ import annotations
+
+import errno
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import exc
+from sqlcipher3 import dbapi2 as cipher
+
+from dangjian_desktop.kernel.findings import ExpectedError, Rejected, Unavailable, Where, finding
+from dangjian_desktop.kernel.texts.storage import FIELD_WORDS, TABLE_WORDS
+
+DRIVER_ERRORS = (sqlite3.Error, cipher.Error)
+
+_BY_MESSAGE = (
+    ("database or disk is full", "storage.disk_full"),
+    ("is locked", "storage.busy"),
+    ("readonly database", "storage.read_only"),
+    ("file is not a database", "storage.damaged"),
+    ("malformed", "storage.damaged"),
+    ("disk I/O error", "storage.disk_error"),
+    ("unable to open database file", "storage.cannot_open"),
+)
+
+
+def from_driver(error: BaseException, path: Path | None = None) -> ExpectedError | None:
+    """Return the expected error a driver error stands for, or None when it is our own bug."""
+    message = str(error)
+    if type(error).__name__ == "IntegrityError":
+        return _integrity(message)
+    where = Where(file=path.name if path else "")
+    for words, code in _BY_MESSAGE:
+        if words in message:
+            return Unavailable(finding(code, where=where))
+    return None
+
+
+def from_system(error: OSError, path: Path) -> Unavailable:
+    """Return the expected error a file system error stands for."""
+    where = Where(file=path.name)
+    if error.errno == errno.ENOSPC:
+        return Unavailable(finding("storage.disk_full", where=where))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Unavailable(finding("storage.read_only", where=where))
+    if error.errno == errno.ENOENT:
+        return Unavailable(finding("storage.missing", where=where))
+    if isinstance(error, IsADirectoryError):
+        return Unavailable(finding("storage.is_folder", where=where))
+    return Unavailable(finding("storage.disk_error", where=where))
+
+
+@contextmanager
+def translated(path: Path | None = None) -> Iterator[None]:
+    """Run a block whose SQLite errors leave it as Rejected or Unavailable."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        expected = from_driver(error.orig, path) if error.orig else None
+        if expected is None:
+            raise
+        raise expected from error
+    except DRIVER_ERRORS as error:
+        expected = from_driver(error, path)
+        if expected is None:
+            raise
+        raise expected from error
+
+
+def _integrity(message: str) -> Rejected:
+    kind, _, what = message.partition(" constraint failed")
+    what = what.lstrip(": ")
+    if kind == "FOREIGN KEY":
+        return Rejected(finding("storage.reference"))
+    if kind == "CHECK":
+        return Rejected(finding("storage.check_failed", rule=what))
+    columns = re.findall(r"(\w+)\.(\w+)", what)
+    table = columns[0][0] if columns else ""
+    fields = "、".join(FIELD_WORDS.get(column, "编号") for _, column in columns) or "编号"
+    code = "storage.value_missing" if kind == "NOT NULL" else "storage.duplicate"
+    return Rejected(finding(code, what=TABLE_WORDS.get(table, "记录"), fields=fields, rule=what))

@@ -1,0 +1,187 @@
+"""Meetings and anonymous ballots. No answer ever reaches the audit log or the undo journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Meeting
+from dangjian_desktop.storage.codecs import Stored
+from dangjian_desktop.storage.repositories.base import Repository
+from dangjian_desktop.storage.rows import ballots as rows
+from dangjian_desktop.storage.session import Session
+
+_PAPERS, _MARKS = rows.ballots, rows.ballot_marks
+
+_INSERT_PAPER = insert(_PAPERS)
+_INSERT_MARKS = insert(_MARKS)
+_DELETE = delete(_PAPERS).where(
+    _PAPERS.c.meeting_id == bindparam("meeting"),
+    _PAPERS.c.entry == bindparam("of_entry"),
+    _PAPERS.c.number == bindparam("of_number"),
+)
+_SELECT = select(
+    _PAPERS.c.entry, _PAPERS.c.number, _PAPERS.c.group, _PAPERS.c.status, _PAPERS.c.reason, _MARKS.c.choice
+).select_from(
+    _PAPERS.outerjoin(
+        _MARKS,
+        (_MARKS.c.meeting_id == _PAPERS.c.meeting_id)
+        & (_MARKS.c.entry == _PAPERS.c.entry)
+        & (_MARKS.c.number == _PAPERS.c.number),
+    )
+)
+_ORDER = (_PAPERS.c.entry, _PAPERS.c.number, _MARKS.c.item)
+_COUNT_PAPERS = (
+    select(_PAPERS.c.group, _PAPERS.c.status, func.count())
+    .where(_PAPERS.c.meeting_id == bindparam("meeting"), _PAPERS.c.entry == bindparam("of_entry"))
+    .group_by(_PAPERS.c.group, _PAPERS.c.status)
+)
+_COUNT_MARKS = (
+    select(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice, func.count())
+    .select_from(
+        _MARKS.join(
+            _PAPERS,
+            (_MARKS.c.meeting_id == _PAPERS.c.meeting_id)
+            & (_MARKS.c.entry == _PAPERS.c.entry)
+            & (_MARKS.c.number == _PAPERS.c.number),
+        )
+    )
+    .where(
+        _MARKS.c.meeting_id == bindparam("meeting"),
+        _MARKS.c.entry == bindparam("of_entry"),
+        _PAPERS.c.status == BallotStatus.VALID.value,
+    )
+    .group_by(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice)
+)
+
+
+class Meetings(Repository[Meeting]):
+    """测评会."""
+
+    entity, table, order = Meeting, rows.meetings, ("held_on", "title")
+
+
+class Ballots:
+    """The typed papers of all meetings, keyed by meeting, entry (1, 2, 3) and paper number."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, ballot: Ballot) -> None:
+        """Add one typed paper.
+
+        Raises:
+            Rejected: when this number was typed already in this entry.
+        """
+        self._session.write(_INSERT_PAPER, _paper(ballot))
+        marks = _marks(ballot)
+        if marks:
+            self._session.write(_INSERT_MARKS, marks)
+
+    def add_all(self, ballots: Iterable[Ballot]) -> int:
+        """Add many typed papers at once and return their number."""
+        papers = list(ballots)
+        if papers:
+            self._session.write(_INSERT_PAPER, [_paper(ballot) for ballot in papers])
+        marks = [mark for ballot in papers for mark in _marks(ballot)]
+        if marks:
+            self._session.write(_INSERT_MARKS, marks)
+        return len(papers)
+
+    def put(self, ballot: Ballot) -> None:
+        """Add the paper, or replace the one with its number."""
+        self.remove(ballot.meeting_id, ballot.entry, ballot.number)
+        self.add(ballot)
+
+    def remove(self, meeting_id: str, entry: int, number: int) -> bool:
+        """Remove one paper; return False when it was not there."""
+        key = {"meeting": meeting_id, "of_entry": entry, "of_number": number}
+        return self._session.write(_DELETE, key) > 0
+
+    def get(self, meeting_id: str, entry: int, number: int) -> Ballot | None:
+        """Return one paper, or None."""
+        conditions = (_PAPERS.c.entry == entry, _PAPERS.c.number == number)
+        return next(iter(self._fetch(meeting_id, *conditions)), None)
+
+    def of_meeting(self, meeting_id: str, entry: int | None = None) -> tuple[Ballot, ...]:
+        """Return the papers of a meeting by entry and number."""
+        return self._fetch(meeting_id, *(() if entry is None else (_PAPERS.c.entry == entry,)))
+
+    def numbers(self, meeting_id: str, entry: int) -> tuple[int, ...]:
+        """Return the numbers typed so far in one entry."""
+        statement = select(_PAPERS.c.number).where(
+            _PAPERS.c.meeting_id == meeting_id, _PAPERS.c.entry == entry
+        )
+        return tuple(self._session.read(statement.order_by(_PAPERS.c.number)).scalars())
+
+    def count(self, meeting_id: str, entry: int = 1) -> int:
+        """Return how many papers were typed in one entry."""
+        statement = select(func.count()).where(_PAPERS.c.meeting_id == meeting_id, _PAPERS.c.entry == entry)
+        return int(self._session.read(statement).scalar_one())
+
+    def tally(self, meeting_id: str, entry: int, *, items: int, options: int) -> tuple[GroupCount, ...]:
+        """Count the papers and the marks on valid ones, per group, in SQL.
+
+        ``items`` and ``options`` are the numbers of the form; groups come by their code.
+        """
+        key = {"meeting": meeting_id, "of_entry": entry}
+        papers: dict[str, dict[str, int]] = {}
+        for group, status, count in self._session.read(_COUNT_PAPERS, key):
+            papers.setdefault(group, {})[status] = count
+        marks = {group: [[0] * (options + 1) for _ in range(items)] for group in papers}
+        for group, item, choice, count in self._session.read(_COUNT_MARKS, key):
+            marks[group][item][options if choice is None else choice] = count
+        return tuple(_group_count(group, papers[group], marks[group]) for group in sorted(papers))
+
+    def _fetch(self, meeting_id: str, *conditions: Any) -> tuple[Ballot, ...]:
+        statement = _SELECT.where(_PAPERS.c.meeting_id == meeting_id, *conditions).order_by(*_ORDER)
+        rows_found = self._session.read(statement)
+        return tuple(
+            _ballot(meeting_id, [tuple(row) for row in lines])
+            for _, lines in groupby(rows_found, key=lambda row: (row[0], row[1]))
+        )
+
+
+def _paper(ballot: Ballot) -> dict[str, Stored]:
+    return {
+        "meeting_id": ballot.meeting_id,
+        "entry": ballot.entry,
+        "number": ballot.number,
+        "group": ballot.group,
+        "status": ballot.status.value,
+        "reason": ballot.reason,
+    }
+
+
+def _marks(ballot: Ballot) -> list[dict[str, Stored]]:
+    place = {"meeting_id": ballot.meeting_id, "entry": ballot.entry, "number": ballot.number}
+    return [{**place, "item": item, "choice": choice} for item, choice in enumerate(ballot.marks)]
+
+
+def _ballot(meeting_id: str, lines: list[tuple[Any, ...]]) -> Ballot:
+    entry, number, group, status, reason, _ = lines[0]
+    found = BallotStatus(status)
+    # An invalid paper has no marks: the outer join gives it one empty line.
+    marks = () if found is BallotStatus.INVALID else tuple(line[5] for line in lines)
+    return Ballot(
+        meeting_id=meeting_id,
+        entry=entry,
+        number=number,
+        group=group,
+        status=found,
+        marks=marks,
+        reason=reason,
+    )
+
+
+def _group_count(group: str, papers: dict[str, int], marks: list[list[int]]) -> GroupCount:
+    return GroupCount(
+        group=group,
+        valid=papers.get(BallotStatus.VALID.value, 0),
+        invalid=papers.get(BallotStatus.INVALID.value, 0),
+        blank=papers.get(BallotStatus.BLANK.value, 0),
+        marks=tuple(tuple(row) for row in marks),
+    )

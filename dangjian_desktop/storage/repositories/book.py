@@ -1,0 +1,118 @@
+"""What belongs to the book itself: settings, attachments, made papers, audit log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import desc, insert, select
+
+from dangjian_desktop.domain.audit import GENESIS, AuditEntry
+from dangjian_desktop.storage.codecs import column_codec
+from dangjian_desktop.storage.repositories.base import Repository
+from dangjian_desktop.storage.rows import book as rows
+
+_LAST = select(rows.audit.c.id, rows.audit.c.digest).order_by(desc(rows.audit.c.id)).limit(1)
+_INSERT_ENTRY = insert(rows.audit)
+_MOMENT = column_codec(datetime)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One fact about the book, e.g. the name of the township."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file kept beside the data under its sha256; ``name`` is what the clerk called it."""
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    added: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePaper:
+    """A paper as it was made: its bytes are the attachment ``attachment_id``."""
+
+    id: str
+    kind: str
+    title: str
+    form_code: str
+    form_edition: str
+    attachment_id: str
+    sha256: str
+    created: datetime
+
+
+class Settings(Repository[Setting]):
+    """Facts about the book by key."""
+
+    entity, table, order = Setting, rows.settings, ("key",)
+
+    def value(self, key: str, default: str = "") -> str:
+        """Return the value under ``key``, or ``default``."""
+        found = self.get(key)
+        return default if found is None else found.value
+
+    def set(self, key: str, value: str) -> bool:
+        """Write ``value`` under ``key``; return False when it stood there already."""
+        return self.put(Setting(key=key, value=value))
+
+
+class Attachments(Repository[StoredFile]):
+    """The list of stored files; their bytes lie in ``Book.files``."""
+
+    entity, table, order = StoredFile, rows.attachments, ("added",)
+
+    def digests(self) -> tuple[str, ...]:
+        """Return the sha256 of every file that must be there."""
+        column = rows.attachments.c.sha256
+        return tuple(self.session.read(select(column).distinct().order_by(column)).scalars())
+
+
+class Papers(Repository[MadePaper]):
+    """Papers that were made, oldest first."""
+
+    entity, table, order = MadePaper, rows.papers, ("created",)
+
+
+class AuditLog(Repository[AuditEntry]):
+    """The hash chain. Entries are only ever appended, by the unit of work."""
+
+    entity, table, journaled = AuditEntry, rows.audit, False
+
+    def head(self) -> tuple[int, str]:
+        """Return number and digest of the last entry; 0 and the genesis digest when empty."""
+        last = self.session.read(_LAST).one_or_none()
+        return (0, GENESIS) if last is None else (last[0], last[1])
+
+    def append(self, entry: AuditEntry) -> None:
+        """Write the next entry of the chain."""
+        self.session.write(
+            _INSERT_ENTRY,
+            {
+                "id": entry.id,
+                "at": _MOMENT.encode(entry.at),
+                "actor": entry.actor,
+                "action": entry.action,
+                "summary": entry.summary,
+                "undoes": entry.undoes,
+                "journal": entry.journal,
+                "previous": entry.previous,
+                "digest": entry.digest,
+            },
+        )
+
+    def latest(self, limit: int) -> tuple[AuditEntry, ...]:
+        """Return the last ``limit`` entries, newest first."""
+        statement = self._map.select.order_by(desc(rows.audit.c.id)).limit(limit)
+        names = self._map.names
+        return tuple(
+            self._decoded(dict(zip(names, row, strict=True))) for row in self.session.read(statement)
+        )

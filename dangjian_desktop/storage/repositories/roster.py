@@ -1,0 +1,44 @@
+"""Areas, communities, organisations, persons, posts and work groups."""
+
+from __future__ import annotations
+
+from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, WorkGroup
+from dangjian_desktop.domain.people import Person, Post
+from dangjian_desktop.storage.repositories.base import Repository
+from dangjian_desktop.storage.rows import roster as rows
+
+
+class Areas(Repository[Area]):
+    """片."""
+
+    entity, table, order = Area, rows.areas, ("order",)
+
+
+class Communities(Repository[Community]):
+    """村、社区."""
+
+    entity, table, order = Community, rows.communities, ("order",)
+
+
+class PartyOrgs(Repository[PartyOrg]):
+    """党组织."""
+
+    entity, table, order = PartyOrg, rows.party_orgs, ("order",)
+
+
+class Persons(Repository[Person]):
+    """Cadres and contacts."""
+
+    entity, table, order = Person, rows.persons, ("name",)
+
+
+class Posts(Repository[Post]):
+    """职务."""
+
+    entity, table, order = Post, rows.posts, ("order",)
+
+
+class WorkGroups(Repository[WorkGroup]):
+    """驻社区工作组."""
+
+    entity, table = WorkGroup, rows.work_groups

@@ -1,0 +1,60 @@
+"""Tables of meetings and anonymous ballots, which hold no person, no time and no row number."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, Table, Text
+
+from dangjian_desktop.domain.ballots import BallotStatus
+from dangjian_desktop.storage.rows.base import key, metadata, one_of, refers, rule, text, without_rowid
+
+meetings = Table(
+    "meetings",
+    metadata,
+    key(),
+    refers("campaign_id", "campaigns"),
+    text("form_code"),
+    text("form_edition"),
+    text("title"),
+    refers("community_id", "communities", optional=True),
+    refers("party_org_id", "party_orgs", optional=True),
+    refers("person_id", "persons", optional=True),
+    text("held_on", optional=True),
+    text("place"),
+    text("host"),
+    text("heads"),
+    text("finished_on", optional=True),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("meeting_id", Text, ForeignKey("meetings.id"), primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    text("group"),
+    text("status"),
+    text("reason"),
+    rule("entry_known", "entry IN (1, 2, 3)"),
+    rule("number_positive", "number >= 1"),
+    one_of("status", BallotStatus),
+    rule("invalid_has_reason", "status <> 'invalid' OR length(reason) > 0"),
+    **without_rowid(),
+)
+
+ballot_marks = Table(
+    "ballot_marks",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("choice", Integer, nullable=True),
+    ForeignKeyConstraint(
+        ["meeting_id", "entry", "number"],
+        ["ballots.meeting_id", "ballots.entry", "ballots.number"],
+        ondelete="CASCADE",
+    ),
+    rule("item_not_negative", "item >= 0"),
+    rule("choice_not_negative", "choice >= 0"),
+    **without_rowid(),
+)

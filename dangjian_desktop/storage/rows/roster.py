@@ -1,0 +1,112 @@
+"""Tables of the roster: areas, communities, organisations, persons, posts, work groups."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, UniqueConstraint
+
+from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.people import PostRole, Sex
+from dangjian_desktop.storage.rows.base import key, metadata, number, one_of, refers, rule, text
+
+areas = Table(
+    "areas",
+    metadata,
+    key(),
+    text("name"),
+    number("order"),
+    UniqueConstraint("name"),
+    rule("name_given", "length(name) > 0"),
+)
+
+communities = Table(
+    "communities",
+    metadata,
+    key(),
+    text("name"),
+    text("kind"),
+    refers("area_id", "areas", optional=True),
+    number("order"),
+    number("households", optional=True),
+    number("population", optional=True),
+    number("voters", optional=True),
+    UniqueConstraint("name"),
+    one_of("kind", CommunityKind),
+    rule("name_given", "length(name) > 0"),
+    rule("counts_not_negative", "households >= 0 AND population >= 0 AND voters >= 0"),
+)
+
+party_orgs = Table(
+    "party_orgs",
+    metadata,
+    key(),
+    text("name", index=True),
+    text("category"),
+    text("level"),
+    refers("community_id", "communities", optional=True),
+    refers("parent_id", "party_orgs", optional=True),
+    text("founded", optional=True),
+    number("members", optional=True),
+    number("order"),
+    text("to_confirm"),
+    one_of("category", OrgCategory),
+    one_of("level", OrgLevel),
+    rule("name_given", "length(name) > 0"),
+    rule("not_own_parent", "parent_id <> id"),
+    rule("members_not_negative", "members >= 0"),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    key(),
+    text("name", index=True),
+    text("name_written"),
+    text("pinyin"),
+    text("initials"),
+    text("sex", optional=True),
+    text("birth", optional=True),
+    number("birth_day_known"),
+    text("ethnicity"),
+    text("political_status"),
+    text("joined_party", optional=True),
+    text("education"),
+    text("id_number", index=True),
+    text("phone"),
+    text("note"),
+    text("to_confirm"),
+    one_of("sex", Sex),
+    rule("name_given", "length(name) > 0"),
+)
+
+work_groups = Table(
+    "work_groups",
+    metadata,
+    key(),
+    refers("community_id", "communities"),
+    refers("partner_org_id", "party_orgs", optional=True),
+    text("to_confirm"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    key(),
+    refers("person_id", "persons"),
+    text("role"),
+    text("title"),
+    refers("area_id", "areas", optional=True),
+    refers("community_id", "communities", optional=True),
+    refers("party_org_id", "party_orgs", optional=True),
+    refers("work_group_id", "work_groups", optional=True),
+    text("since", optional=True),
+    text("until", optional=True),
+    number("order"),
+    text("to_confirm"),
+    one_of("role", PostRole),
+    rule(
+        "one_body",
+        "(area_id IS NOT NULL) + (community_id IS NOT NULL)"
+        " + (party_org_id IS NOT NULL) + (work_group_id IS NOT NULL) <= 1",
+    ),
+    rule("since_before_until", "since <= until"),
+)

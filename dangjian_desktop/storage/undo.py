@@ -1,0 +1,162 @@
+"""Taking a committed unit back by its row images, and checking the record against them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from sqlalchemy import Table, and_, delete, insert, select, update
+
+from dangjian_desktop.domain.audit import AuditEntry, Operation, is_standing
+from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.storage.codecs import Stored
+from dangjian_desktop.storage.repositories import Repositories
+from dangjian_desktop.storage.rows import metadata
+from dangjian_desktop.storage.rows.book import audit, journal
+from dangjian_desktop.storage.session import Image, canonical, digest_of_images
+
+Row = dict[str, Stored]
+
+
+def operations(view: Repositories, limit: int) -> tuple[Operation, ...]:
+    """Return the last ``limit`` operations, newest first."""
+    undone_by = _undone_by(view)
+    return tuple(_operation(entry, undone_by) for entry in view.audit.latest(limit))
+
+
+def _operation(entry: AuditEntry, undone_by: dict[int, list[int]]) -> Operation:
+    standing = is_standing(entry.id, undone_by)
+    return Operation(
+        id=entry.id,
+        at=entry.at,
+        actor=entry.actor,
+        action=entry.action,
+        summary=entry.summary,
+        undoes=entry.undoes,
+        standing=standing,
+        undoable=standing and bool(entry.journal),
+    )
+
+
+def _undone_by(view: Repositories) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    statement = select(audit.c.id, audit.c.undoes).where(audit.c.undoes.is_not(None))
+    for later, undone in view.session.read(statement):
+        found.setdefault(undone, []).append(later)
+    return found
+
+
+def undoable_entry(view: Repositories, operation: int) -> AuditEntry:
+    """Return the entry of an operation that may be taken back.
+
+    Raises:
+        Rejected: unknown, taken back already, or kept without row images.
+    """
+    entry = view.audit.get(operation)
+    if entry is None:
+        raise Rejected(finding("storage.undo_unknown", number=operation))
+    if not is_standing(operation, _undone_by(view)):
+        raise Rejected(finding("storage.undo_done", summary=entry.summary))
+    if not entry.journal:
+        raise Rejected(finding("storage.undo_impossible", summary=entry.summary))
+    return entry
+
+
+def revert(work: Repositories, entry: AuditEntry) -> None:
+    """Restore, in the open unit ``work``, what stood before ``entry``.
+
+    Raises:
+        Rejected: a row was changed since, or other records now refer to it.
+    """
+    for table_name, row_key, before, after in reversed(images(work, entry.id)):
+        table = metadata.tables[table_name]
+        key = tuple(json.loads(row_key))
+        was, became = _row(before), _row(after)
+        if _current(work, table, key) != became:
+            raise Rejected(
+                finding(
+                    "storage.undo_conflict",
+                    summary=entry.summary,
+                    since=_since(work, entry.id, table_name, row_key),
+                )
+            )
+        _write(work, table, key, was, became)
+        work.session.keep(table_name, key, became, was)
+
+
+def _write(
+    work: Repositories, table: Table, key: tuple[Stored, ...], was: Row | None, became: Row | None
+) -> None:
+    here = and_(*(column == part for column, part in zip(table.primary_key, key, strict=True)))
+    if was is None:
+        work.session.write(delete(table).where(here))
+    elif became is None:
+        work.session.write(insert(table), was)
+    else:
+        work.session.write(
+            update(table).where(here).values({table.c[name]: part for name, part in was.items()})
+        )
+
+
+def _current(view: Repositories, table: Table, key: tuple[Stored, ...]) -> Row | None:
+    here = and_(*(column == part for column, part in zip(table.primary_key, key, strict=True)))
+    found = view.session.read(select(table).where(here)).mappings().one_or_none()
+    return None if found is None else dict(found)
+
+
+def _since(view: Repositories, operation: int, table_name: str, row_key: str) -> str:
+    statement = (
+        select(audit.c.summary)
+        .join(journal, journal.c.operation == audit.c.id)
+        .where(journal.c.table_name == table_name, journal.c.row_key == row_key, audit.c.id > operation)
+        .order_by(audit.c.id)
+        .limit(1)
+    )
+    return view.session.read(statement).scalar_one_or_none() or "后来的修改"
+
+
+def _row(image: str | None) -> Row | None:
+    return None if image is None else json.loads(image)
+
+
+def images(view: Repositories, operation: int) -> list[Image]:
+    """Return the row images of an operation in the order they were made."""
+    return [image for _, image in _images(view, operation)]
+
+
+def _images(view: Repositories, operation: int | None = None) -> Iterator[tuple[int, Image]]:
+    columns = (journal.c.table_name, journal.c.row_key, journal.c.before, journal.c.after)
+    statement = select(journal.c.operation, *columns).order_by(journal.c.operation, journal.c.position)
+    if operation is not None:
+        statement = statement.where(journal.c.operation == operation)
+    for number, table, key, before, after in view.session.read(statement):
+        yield number, (table, key, before, after)
+
+
+def first_forged_images(view: Repositories, entries: Iterable[AuditEntry]) -> int | None:
+    """Return the first operation whose row images do not have the digest in its audit entry."""
+    found = {
+        number: digest_of_images([image for _, image in group])
+        for number, group in groupby(_images(view), key=lambda pair: pair[0])
+    }
+    known = {entry.id: entry.journal for entry in entries}
+    wrong = [n for n in found.keys() | known.keys() if found.get(n, "") != known.get(n, "")]
+    return min(wrong, default=None)
+
+
+def rows_changed_outside(view: Repositories) -> list[str]:
+    """Return the tables whose rows are not what the last row image of each says."""
+    last: dict[str, dict[str, str | None]] = {}
+    for _, (table_name, key, _before, after) in _images(view):
+        last.setdefault(table_name, {})[key] = after
+    return sorted(name for name, rows in last.items() if _differs(view, metadata.tables[name], rows))
+
+
+def _differs(view: Repositories, table: Table, expected: dict[str, str | None]) -> bool:
+    keys = [column.name for column in table.primary_key]
+    present = {
+        canonical([row[name] for name in keys]): canonical(dict(row))
+        for row in view.session.read(select(table)).mappings()
+    }
+    return present != {key: image for key, image in expected.items() if image is not None}
