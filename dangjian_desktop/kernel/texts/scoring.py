@@ -6,6 +6,17 @@ STAGE_NAMES: dict[str, str] = {
     "assessment": "组织考核",
     "committee": "党委研究",
 }
+CATEGORY_NAMES: dict[str, str] = {
+    "rural": "农村",
+    "community": "社区",
+    "office": "机关",
+    "non_public": "非公",
+    "education_health": "教育卫生",
+    "state_owned": "国企",
+    "social": "社会组织",
+    "unset": "未分类",
+}
+ALL_CATEGORIES = "合计"
 STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定", "outside": "名额外"}
 
 SHEET_PART = "{group} {points}"
@@ -56,4 +67,16 @@ SENTENCES: dict[str, str] = {
     "scoring.no_decider": "请填写作出决定的会议或机关。",
     "scoring.against_clause": "按规定不得评为“{grade}”，请核对；仍要这样定，理由会一并记录。",
     "scoring.over_quota": "评为“{grade}”的将有 {count} 个，超过名额 {limit} 个（{arithmetic}），请研究决定。",
+    "scoring.no_organisation": "没有找到这个党组织，可能刚被删除，请刷新后再选。",
+    "scoring.no_form": "这一类党组织没有评分表，请先在花名册里填好类别，或补上这一类的评分表。",
+    "scoring.no_category": "有 {count} 个党组织没有类别，未列入评分：{names}。请在花名册里填好类别。",
+    "scoring.category_without_form": "有 {count} 个党组织没有对应的评分表，未列入评分：{names}。请补上评分表。",
+    "scoring.no_survey": "{names}（共 {count} 个）还没有满意度测评结果，满意率一栏空着，不按 0 计。请录完测评票。",
+    "scoring.survey_open": "{names}（共 {count} 个）的测评票还没有录完，满意率会变，请录完再研究。",
+    "scoring.unexplained": "有 {count} 项扣分没有写理由，请在“录入得分”里补写。",
+    "scoring.reasons_missing": "有 {count} 项扣分没有写理由（{names}），请先在“录入得分”里补写，再记录决定。",
+    "scoring.future_day": "日期 {day} 还没有到，请核对。",
+    "scoring.unknown_clause": "评分表没有“{clause}”这一条规定情形，请核对用的是不是这一类党组织的评分表。",
+    "scoring.no_evidence": "核为“是”要写明佐证，请补写。",
+    "scoring.not_points": "“{text}”不是分数，请写 0 到 {max} 之间的数，如 8.5。",
 }

@@ -1,0 +1,345 @@
+"""评分定级: points per indicator, the rating list with its reasons, and what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from dangjian_desktop.domain.campaigns import Campaign
+from dangjian_desktop.domain.forms import ScoreForm
+from dangjian_desktop.domain.grading import ClauseFact, Decision
+from dangjian_desktop.domain.organisations import PartyOrg, new_id
+from dangjian_desktop.domain.ranking import check_decision, decision_in_force
+from dangjian_desktop.domain.scoring import ScoreEntry, Stage, check_entry, sheet_total
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding
+from dangjian_desktop.services.ballot_views import SubjectFigures
+from dangjian_desktop.services.scoring_forms import forms_of, grouped, keep_form, rating_day
+from dangjian_desktop.services.scoring_lists import (
+    MOST_NAMES,
+    Record,
+    assessed,
+    category_of,
+    figures_for,
+    summary_of,
+    without_form,
+)
+from dangjian_desktop.services.scoring_views import (
+    ClauseAnswer,
+    ClauseLine,
+    GradeSummary,
+    PointsEdit,
+    RatingCategory,
+    RatingList,
+    ScoreSheet,
+)
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog import Catalog
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import UnitOfWork, View
+
+SCORED = Changes.of(Topic.SCORES, Topic.RATINGS)
+DECIDED = Changes.of(Topic.RATINGS)
+RecordT = TypeVar("RecordT", ScoreEntry, ClauseFact, Decision)
+
+
+class Surveys(Protocol):
+    """What scoring and vetting ask of the ballots: the rates of every subject of a campaign."""
+
+    def figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
+        """Return the rates per subject over the meetings held on one form."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeWish:
+    """What 党委研究 decided about one organisation, as the clerk records it."""
+
+    campaign_id: str
+    party_org_id: str
+    grade: str
+    reason: str
+    decided_by: str
+    decided_on: date
+
+
+class Scoring:
+    """What a clerk can do with scores and grades of one book."""
+
+    def __init__(self, book: Book, catalog: Catalog, clock: Clock, ballots: Surveys) -> None:
+        self._book = book
+        self._catalog = catalog
+        self._clock = clock
+        self._ballots = ballots
+
+    # ------------------------------------------------------------ reading
+
+    def rating_list(self, campaign_id: str) -> RatingList:
+        """Return every category of a campaign, ranked, with proposals, quotas and reasons.
+
+        Raises:
+            Rejected: when there is no such campaign.
+        """
+        with self._book.read() as view:
+            campaign = _campaign(view, campaign_id)
+            forms = forms_of(self._catalog, view, campaign, self._clock.today())
+            record = _record(view, campaign_id, rating_day(campaign, self._clock.today()))
+        figures = self._figures(campaign_id, forms.values())
+        categories = tuple(
+            category_of(form, kinds, record, figures.get(_survey_code(form), ()))
+            for form, kinds in grouped(forms)
+            if any(org.category in kinds for org in record.orgs)
+        )
+        return RatingList(
+            campaign_id=campaign_id,
+            campaign=campaign.title,
+            categories=categories,
+            findings=(*without_form(record.orgs, forms), *(f for c in categories for f in c.findings)),
+        )
+
+    def sheet(self, campaign_id: str, party_org_id: str) -> ScoreSheet:
+        """Return the score sheet of one organisation: both stages and the clauses.
+
+        Raises:
+            Rejected: when campaign or organisation are unknown, or its category has no form.
+        """
+        with self._book.read() as view:
+            campaign = _campaign(view, campaign_id)
+            org = _organisation(view, party_org_id)
+            form = self._form(view, campaign, org)
+            entries = view.score_entries.find(campaign_id=campaign_id, party_org_id=party_org_id)
+            facts = {
+                f.clause: f
+                for f in view.clause_facts.find(campaign_id=campaign_id, party_org_id=party_org_id)
+            }
+        found = self._figures(campaign_id, (form,)).get(_survey_code(form), ())
+        subject = figures_for(org, found)
+        return ScoreSheet(
+            campaign_id=campaign_id,
+            org=org,
+            form=form,
+            own=sheet_total(form, Stage.SELF, entries),
+            assessed=assessed(form, entries, subject.rates if subject else ()),
+            clauses=tuple(ClauseLine(override=o, fact=facts.get(o.code)) for o in form.overrides),
+        )
+
+    def summary(self, campaign_id: str) -> GradeSummary:
+        """Return 分类定级情况汇总表: how many organisations of each category got each grade.
+
+        A decided grade counts before a proposed one; how many rest on proposals is stated.
+        """
+        return summary_of(self.rating_list(campaign_id))
+
+    def undecided(self, campaign_id: str) -> int:
+        """Return how many organisations have a score and no recorded decision."""
+        rows = (row for c in self.rating_list(campaign_id).categories for row in c.rows)
+        return sum(row.score is not None and not row.decided for row in rows)
+
+    # ------------------------------------------------------------ writing
+
+    def record_points(
+        self, campaign_id: str, party_org_id: str, edits: Sequence[PointsEdit]
+    ) -> Outcome[ScoreSheet]:
+        """Record points of one organisation as one step; a deduction without its reason is kept
+        but stays a finding of the sheet, and no grade can be decided before it is given.
+
+        Raises:
+            Rejected: when points lie outside 0 … the indicator's maximum, or it is unknown.
+        """
+        with self._book.work("scoring.points", "") as work:
+            campaign = _campaign(work, campaign_id)
+            org = _organisation(work, party_org_id)
+            form = self._form(work, campaign, org)
+            known = work.score_entries.find(campaign_id=campaign_id, party_org_id=party_org_id)
+            by_place = {(e.indicator, e.stage): e for e in known}
+            changed = [
+                _entry(campaign_id, org, by_place, edit, edit.points)
+                for edit in edits
+                if edit.points is not None
+            ]
+            _reject_errors(f for entry in changed for f in check_entry(form, entry))
+            for entry in changed:
+                work.score_entries.put(entry)
+            for edit in edits:
+                gone = by_place.get((edit.indicator, edit.stage))
+                if edit.points is None and gone is not None:
+                    work.score_entries.remove(gone.id)
+            keep_form(work, campaign, form)
+            work.describe(f"录入得分 {len(edits)} 项：{org.name}")
+            work.commit()
+        return Outcome(self.sheet(campaign_id, party_org_id), (), SCORED)
+
+    def answer_clauses(self, campaign_id: str, answers: Sequence[ClauseAnswer]) -> Outcome[int]:
+        """Record whether override clauses hold, as one step; a clause that holds needs evidence.
+
+        Raises:
+            Rejected: when the clause is not in the form, or evidence is missing.
+        """
+        with self._book.work("scoring.clauses", f"核实规定情形 {len(answers)} 项") as work:
+            campaign = _campaign(work, campaign_id)
+            forms = forms_of(self._catalog, work, campaign, self._clock.today())
+            orgs = work.party_orgs.get_many(a.party_org_id for a in answers)
+            known = {(f.party_org_id, f.clause): f for f in work.clause_facts.find(campaign_id=campaign_id)}
+            for answer in answers:
+                org = orgs.get(answer.party_org_id)
+                form = forms.get(org.category) if org else None
+                if org is None or form is None:
+                    raise Rejected(finding("scoring.no_organisation"))
+                _reject_errors(_clause_errors(form, org, answer))
+                work.clause_facts.put(self._fact(campaign_id, answer, known))
+                keep_form(work, campaign, form)
+            work.commit()
+        return Outcome(len(answers), (), SCORED)
+
+    def decide(self, wish: GradeWish) -> Outcome[Decision]:
+        """Record what people decided; an earlier decision stays on record beside it.
+
+        Raises:
+            Rejected: unknown grade, nobody named, a required reason missing, a day in the future,
+                or deductions of this organisation still without a reason.
+        """
+        category = self._category(wish)
+        row = category.row(wish.party_org_id)
+        if row is None:
+            raise Rejected(finding("scoring.no_organisation"))
+        decision = self._decision(wish, row.decisions)
+        found = check_decision(category.form, decision, category.result)
+        at = Where(record=row.org.name)
+        errors = list(blocking(found))
+        if wish.decided_on > self._clock.today():
+            errors.append(finding("scoring.future_day", where=at, day=wish.decided_on.isoformat()))
+        if row.reasons_missing:
+            names = "、".join(row.reasons_missing[:MOST_NAMES])
+            errors.append(
+                finding("scoring.reasons_missing", where=at, count=len(row.reasons_missing), names=names)
+            )
+        if errors:
+            raise Rejected(*errors)
+        name = category.form.grade_name(wish.grade)
+        with self._book.work("scoring.decide", f"记录党委决定：{row.org.name} 评为{name}") as work:
+            work.decisions.add(decision)
+            keep_form(work, _campaign(work, wish.campaign_id), category.form)
+            work.commit()
+        return Outcome(decision, tuple(f for f in found if f not in errors), DECIDED)
+
+    # ------------------------------------------------------------ helpers
+
+    def _figures(self, campaign_id: str, forms: Iterable[ScoreForm]) -> dict[str, tuple[SubjectFigures, ...]]:
+        codes = {_survey_code(form) for form in forms} - {""}
+        return {code: self._ballots.figures(campaign_id, code) for code in sorted(codes)}
+
+    def _form(self, view: View | UnitOfWork, campaign: Campaign, org: PartyOrg) -> ScoreForm:
+        form = forms_of(self._catalog, view, campaign, self._clock.today()).get(org.category)
+        if form is None:
+            raise Rejected(finding("scoring.no_form", where=Where(record=org.name)))
+        return form
+
+    def _category(self, wish: GradeWish) -> RatingCategory:
+        listing = self.rating_list(wish.campaign_id)
+        for category in listing.categories:
+            if category.row(wish.party_org_id) is not None:
+                return category
+        raise Rejected(finding("scoring.no_organisation"))
+
+    def _fact(
+        self, campaign_id: str, answer: ClauseAnswer, known: Mapping[tuple[str, str], ClauseFact]
+    ) -> ClauseFact:
+        old = known.get((answer.party_org_id, answer.clause))
+        return ClauseFact(
+            id=old.id if old else new_id(),
+            campaign_id=campaign_id,
+            party_org_id=answer.party_org_id,
+            clause=answer.clause,
+            holds=answer.holds,
+            evidence=answer.evidence.strip(),
+            answered_by=answer.answered_by.strip(),
+            answered_on=answer.answered_on or self._clock.today(),
+        )
+
+    def _decision(self, wish: GradeWish, earlier: Sequence[Decision]) -> Decision:
+        standing = decision_in_force(earlier)
+        return Decision(
+            id=new_id(),
+            campaign_id=wish.campaign_id,
+            party_org_id=wish.party_org_id,
+            grade=wish.grade,
+            reason=wish.reason.strip(),
+            decided_by=wish.decided_by.strip(),
+            decided_on=wish.decided_on,
+            review_of=standing.id if standing else None,
+        )
+
+
+def _survey_code(form: ScoreForm) -> str:
+    return form.survey.ballot_form if form.survey else ""
+
+
+def _campaign(view: View | UnitOfWork, campaign_id: str) -> Campaign:
+    found = view.campaigns.get(campaign_id)
+    if found is None:
+        raise Rejected(finding("campaigns.no_campaign"))
+    return found
+
+
+def _organisation(view: View | UnitOfWork, party_org_id: str) -> PartyOrg:
+    found = view.party_orgs.get(party_org_id)
+    if found is None:
+        raise Rejected(finding("scoring.no_organisation"))
+    return found
+
+
+def _record(view: View, campaign_id: str, day: date) -> Record:
+    return Record(
+        day=day,
+        orgs=view.party_orgs.all(),
+        communities={c.id: c for c in view.communities.all()},
+        entries=_by_organisation(view.score_entries.find(campaign_id=campaign_id)),
+        facts=_by_organisation(view.clause_facts.find(campaign_id=campaign_id)),
+        decisions=_by_organisation(view.decisions.find(campaign_id=campaign_id)),
+    )
+
+
+def _by_organisation(values: Iterable[RecordT]) -> dict[str, list[RecordT]]:
+    found: dict[str, list[RecordT]] = {}
+    for value in values:
+        found.setdefault(value.party_org_id, []).append(value)
+    return found
+
+
+def _entry(
+    campaign_id: str,
+    org: PartyOrg,
+    known: Mapping[tuple[str, Stage], ScoreEntry],
+    edit: PointsEdit,
+    points: Fraction,
+) -> ScoreEntry:
+    old = known.get((edit.indicator, edit.stage))
+    return ScoreEntry(
+        id=old.id if old else new_id(),
+        campaign_id=campaign_id,
+        party_org_id=org.id,
+        indicator=edit.indicator,
+        stage=edit.stage,
+        points=points,
+        reason=edit.reason.strip(),
+    )
+
+
+def _clause_errors(form: ScoreForm, org: PartyOrg, answer: ClauseAnswer) -> tuple[Finding, ...]:
+    override = next((o for o in form.overrides if o.code == answer.clause), None)
+    if override is None:
+        return (finding("scoring.unknown_clause", where=Where(record=org.name), clause=answer.clause),)
+    if answer.holds and not answer.evidence.strip():
+        return (finding("scoring.no_evidence", where=Where(record=org.name, field=override.text)),)
+    return ()
+
+
+def _reject_errors(found: Iterable[Finding]) -> None:
+    errors = blocking(found)
+    if errors:
+        raise Rejected(*errors)
