@@ -56,8 +56,7 @@ def _seconds(day: date) -> int:
 
 
 def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
-    width, height = (page.height, page.width) if page.turned else (page.width, page.height)
-    canvas.setPageSize((width, height))
+    canvas.setPageSize((page.width, page.height))  # as it is read; ReportLab swaps the sides of a turned page
     for level, title in page.marks:
         key = f"page{number}-{level}"
         canvas.bookmarkPage(key)
@@ -65,10 +64,10 @@ def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
     canvas.saveState()
     if page.turned:
         canvas.setPageRotation(90)
-        canvas.transform(0, 1, -1, 0, width, 0)
+        canvas.transform(0, 1, -1, 0, page.height, 0)
     _draw_items(canvas, page.items, page.height)
     canvas.restoreState()
-    _draw_items(canvas, page.upright, height)
+    _draw_items(canvas, page.upright, page.width if page.turned else page.height)
     canvas.showPage()
     canvas.setPageRotation(0)
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from dangjian_desktop.documents.drawn import Item, Rule
 from dangjian_desktop.documents.flow import Piece
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, shape
+from dangjian_desktop.documents.titles import break_title
+from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, measure, shape, single
 from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
@@ -92,7 +93,7 @@ class TableFlow:
         width = sum(self.widths[placed.col : placed.col + cell.cols]) - 2 * PAD_X
         lines: list[Line] = []
         for paragraph in cell.text.split("\n"):
-            lines.extend(break_lines(shape(paragraph, kind, fonts), width, justify=align is Align.LEFT))
+            lines.extend(_broken(paragraph, kind, width, align, fonts))
         return _Set(placed, tuple(lines), align)
 
     def _heights(self, cells: Sequence[_Set], start: int, stop: int) -> list[float]:
@@ -164,6 +165,18 @@ def _widths(table: TableBlock, width: float) -> list[float]:
     if min(widths) < table.size + 2 * PAD_X:
         raise Rejected(finding("papers.table_too_wide", columns=len(widths)))
     return widths
+
+
+def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -> list[Line]:
+    """Break a cell's paragraph: a short centred text between words and evenly, others to the full width."""
+    glyphs = shape(text, kind, fonts)
+    lines = break_lines(glyphs, width, justify=align is Align.LEFT)
+    if align is not Align.CENTRE or not 1 < len(lines) <= 3:
+        return lines
+    worded = [shape(part, kind, fonts) for part in break_title(text, width / kind.size)]
+    if len(worded) > len(lines) or any(measure(part) > width for part in worded):
+        return lines
+    return [single(part) for part in worded]
 
 
 def _trimmed(line: Line) -> float:

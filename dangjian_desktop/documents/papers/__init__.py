@@ -1,0 +1,1 @@
+"""Facts → Paper: one module per paper; plain values in, the format-neutral tree out, nothing else touched."""
