@@ -38,15 +38,19 @@ class ProgramOpener:
 
     def create(self, path: Path, password: str | None = None) -> Office:
         """Make a new book and open it; see :class:`~dangjian_desktop.services.office.Opener`."""
+        from dangjian_desktop.storage.backups import default_folder
         from dangjian_desktop.storage.database import Book
 
-        return office_of(Book.create(path, password=password, clock=self._clock), self.catalog, self._clock)
+        book = Book.create(path, password=password, clock=self._clock, backups=default_folder(path.absolute()))
+        return office_of(book, self.catalog, self._clock)
 
     def open(self, path: Path, password: str | None = None) -> Office:
         """Open a book; see :class:`~dangjian_desktop.services.office.Opener`."""
+        from dangjian_desktop.storage.backups import default_folder
         from dangjian_desktop.storage.database import Book
 
-        return office_of(Book.open(path, password=password, clock=self._clock), self.catalog, self._clock)
+        book = Book.open(path, password=password, clock=self._clock, backups=default_folder(path.absolute()))
+        return office_of(book, self.catalog, self._clock)
 
     def sample(self, path: Path, progress: Progress) -> Office:
         """Open the sample township at ``path``, making it first when it is not there yet."""

@@ -68,7 +68,7 @@ class Campaigns:
     def in_hand(self) -> Campaign | None:
         """Return the campaign chosen for every tab; the newest when none was chosen."""
         with self._book.read() as view:
-            chosen = view.settings.get(IN_HAND)
+            chosen = view.settings.value(IN_HAND)
         known = self.all()
         return next((c for c in known if c.id == chosen), known[0] if known else None)
 
@@ -76,7 +76,7 @@ class Campaigns:
         """Choose the campaign that holds for every tab."""
         campaign = self._campaign(campaign_id)
         with self._book.work("campaign.choose", f"选定活动 {campaign.title}") as work:
-            work.settings.put(IN_HAND, campaign_id)
+            work.settings.set(IN_HAND, campaign_id)
             work.commit()
         return Outcome(campaign, (), Changes.of(Topic.CAMPAIGNS))
 
@@ -116,7 +116,7 @@ class Campaigns:
             for entry in made:
                 work.sign_offs.put(entry)
             place = f"（{unit.name}）" if unit else ""
-            work.summary = f"{STATE_WORDS[tick.state]}：{task.items[0][:20]}{place}"
+            work.describe(f"{STATE_WORDS[tick.state]}：{task.items[0][:20]}{place}")
             work.commit()
         return Outcome(made, (), TOUCHED)
 
@@ -136,7 +136,7 @@ class Campaigns:
             if as_in_body:
                 settled = replace(settled, due_text=task.other_due_text, end=task.other_end)
             work.tasks.put(settled)
-            work.summary = f"选定完成时间 {settled.due_text}：{task.items[0][:20]}"
+            work.describe(f"选定完成时间 {settled.due_text}：{task.items[0][:20]}")
             work.commit()
         return Outcome(settled, (), TOUCHED)
 

@@ -64,11 +64,12 @@ def bring_back(chosen: argparse.Namespace, opener: Opener) -> Reply:
     from dangjian_desktop.app.cli import password_of
     from dangjian_desktop.services.upkeep import restore_backup
 
-    kept = restore_backup(chosen.file, chosen.book, password_of(chosen), opener.clock)
+    done = restore_backup(chosen.file, chosen.book, password_of(chosen), opener.clock)
+    kept = done.value
     lines = [f"已恢复到：{chosen.book}"]
     if kept is not None:
         lines.append(f"原来的文件另存为：{kept}")
-    return Reply(lines, {"book": str(chosen.book), "kept": str(kept) if kept else None})
+    return Reply(lines, {"book": str(chosen.book), "kept": str(kept) if kept else None}, done.findings)
 
 
 def demonstrate(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -73,6 +73,11 @@ SENTENCES: dict[str, str] = {
     "storage.undo_unknown": "没有第 {number} 号操作，无法撤销。请从最近操作的列表中选择。",
     "storage.undo_done": "“{summary}”已经撤销过了。需要时可以重做。",
     "storage.undo_impossible": "“{summary}”不能整步撤销。请在原处逐项更正。",
+    "storage.nothing_to_undo": "没有可以撤销的操作。",
+    "storage.nothing_to_redo": "没有可以重做的操作。",
+    "storage.nothing_to_undo": "没有可以撤销的操作。",
+    "storage.nothing_to_redo": "没有可以重做的操作。",
+    "storage.files_lost": "有 {count} 个附件的文件已丢失或损坏，备份里也没有。请从更早的备份里找。",
     "storage.undo_conflict": "“{summary}”之后又有改动（{since}），不能直接撤销。请先撤销后面的操作，或在原处更正。",
     # check
     "storage.integrity": "数据文件有 {count} 处结构损坏。请立即从最近的备份恢复。",
@@ -83,6 +88,7 @@ SENTENCES: dict[str, str] = {
     # attachments and backups
     "storage.attachment_missing": "附件（{file}）不见了。请从备份的 files 文件夹找回。",
     "storage.attachment_damaged": "附件（{file}）的内容已改变，不能使用。请从备份的 files 文件夹找回。",
+    "storage.files_lost": "有 {count} 个附件在备份前就已丢失或改变，备份中没有它们。请从更早的备份或原处找回。",
     "storage.backup_failed": "备份没有做成。请检查备份文件夹所在的磁盘，再备份一次。",
     "storage.backup_damaged": "这个备份已损坏，没有用它恢复。请另选一个备份。",
 }
