@@ -183,7 +183,7 @@ class _Reading:
         return ""
 
     def _invalid_reason(self, row: Row) -> str:
-        """Return why the paper is invalid, empty when it is not; a bare 无效 in a cell gives the last reason."""
+        """Return why the paper is invalid, empty when it is not; a bare 无效 gives the last reason."""
         reason = self._text(row, self.columns.reason)
         invalid = IMPORT_WORDS["invalid"]
         if reason or not any(self._text(row, place) in invalid for place in self.columns.items):

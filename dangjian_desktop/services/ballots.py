@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.services.ballot_import import BallotPlan
     from dangjian_desktop.storage.database import Book
-    from dangjian_desktop.storage.work import View
+    from dangjian_desktop.storage.repositories import Repositories
 
 FIRST_ENTRY = 1
 TOUCHED = Changes.of(Topic.BALLOTS)
@@ -311,7 +311,7 @@ class Ballots:
             return self._catalog.ballot_form(meeting.form_code, meeting.form_edition)
         return self._catalog.ballot_form(meeting.form_code, on=self._clock.today())
 
-    def _row(self, view: View, meeting: Meeting, names: Callable[[Meeting], str]) -> MeetingRow:
+    def _row(self, view: Repositories, meeting: Meeting, names: Callable[[Meeting], str]) -> MeetingRow:
         try:
             form = self._form(meeting)
         except Rejected:
@@ -322,7 +322,7 @@ class Ballots:
         return self._row_from(view, meeting, form, _counts(view, form, meeting), names)
 
     def _row_from(
-        self, view: View, meeting: Meeting, form: BallotForm, counts: Sequence[GroupCount],
+        self, view: Repositories, meeting: Meeting, form: BallotForm, counts: Sequence[GroupCount],
         names: Callable[[Meeting], str],
     ) -> MeetingRow:  # fmt: skip
         progress = progress_of(form, meeting, counts)
@@ -337,7 +337,7 @@ class Ballots:
             next_number=numbers[-1] + 1 if numbers else 1,
         )
 
-    def _sheet(self, view: View, meeting: Meeting) -> MeetingSheet:
+    def _sheet(self, view: Repositories, meeting: Meeting) -> MeetingSheet:
         form = self._form(meeting)
         counts = _counts(view, form, meeting)
         return MeetingSheet(
@@ -348,7 +348,7 @@ class Ballots:
         )
 
     def _figures(
-        self, view: View, key: tuple[str | None, str | None, str | None], meetings: Sequence[Meeting]
+        self, view: Repositories, key: tuple[str | None, str | None, str | None], meetings: Sequence[Meeting]
     ) -> SubjectFigures | None:
         tallies, complete = [], True
         codes: list[str] = []
@@ -386,8 +386,8 @@ def proof(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> t
         for item, row in zip(form.items, c.marks, strict=True):
             if sum(row) != c.valid:
                 at = Where(record=meeting.title, field=names[c.group])
-                facts = {"item": item.text, "marks": sum(row), "valid": c.valid}
-                found.append(finding("ballots.item_out_of_balance", where=at, **facts))
+                code = "ballots.item_out_of_balance"
+                found.append(finding(code, where=at, item=item.text, marks=sum(row), valid=c.valid))
     return tuple(found)
 
 
@@ -408,7 +408,7 @@ def _sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
     return found
 
 
-def _counts(view: View, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
+def _counts(view: Repositories, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
     """Count in SQL and give every group of the form its line, in the form's order."""
     counted = view.ballots.tally(meeting.id, FIRST_ENTRY, items=len(form.items), options=len(form.options))
     by_group = {c.group: c for c in counted}
@@ -419,7 +419,7 @@ def _counts(view: View, form: BallotForm, meeting: Meeting) -> tuple[GroupCount,
     )
 
 
-def _subject_names(view: View, meetings: Sequence[Meeting]) -> Callable[[Meeting], str]:
+def _subject_names(view: Repositories, meetings: Sequence[Meeting]) -> Callable[[Meeting], str]:
     communities = view.communities.get_many(m.community_id for m in meetings if m.community_id)
     orgs = view.party_orgs.get_many(m.party_org_id for m in meetings if m.party_org_id)
     people = view.persons.get_many(m.person_id for m in meetings if m.person_id)
@@ -431,14 +431,14 @@ def _subject_names(view: View, meetings: Sequence[Meeting]) -> Callable[[Meeting
     return name
 
 
-def _meeting(view: View, meeting_id: str) -> Meeting:
+def _meeting(view: Repositories, meeting_id: str) -> Meeting:
     meeting = view.meetings.get(meeting_id)
     if meeting is None:
         raise Rejected(finding("ballots.no_meeting"))
     return meeting
 
 
-def _ballot(view: View, meeting_id: str, number: int) -> Ballot:
+def _ballot(view: Repositories, meeting_id: str, number: int) -> Ballot:
     ballot = view.ballots.get(meeting_id, FIRST_ENTRY, number)
     if ballot is None:
         raise Rejected(finding("ballots.no_such_paper", number=number))

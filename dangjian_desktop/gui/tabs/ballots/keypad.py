@@ -1,0 +1,127 @@
+"""The keypad in the shape of the number pad; only the keys that do something now are lit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.tabs.ballots.look import CENTRE, GROUND, RIGHT, Scale, box, card, write
+from dangjian_desktop.gui.tabs.ballots.session import Mode, Sitting, live_keys
+from dangjian_desktop.gui.tokens import COLOURS
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """One key: its name, what is printed on it, and its place in a grid of 4 × 5 keys."""
+
+    key: str
+    face: str
+    column: int
+    row: int
+    wide: int = 1
+    high: int = 1
+
+
+CAPS = (
+    Cap("Num", "Num", 0, 0), Cap("/", "/", 1, 0), Cap("*", "*", 2, 0), Cap("-", "−", 3, 0),
+    Cap("7", "7", 0, 1), Cap("8", "8", 1, 1), Cap("9", "9", 2, 1), Cap("+", "+", 3, 1, high=2),
+    Cap("4", "4", 0, 2), Cap("5", "5", 1, 2), Cap("6", "6", 2, 2),
+    Cap("1", "1", 0, 3), Cap("2", "2", 1, 3), Cap("3", "3", 2, 3), Cap("Enter", "Enter", 3, 3, high=2),
+    Cap("0", "0", 0, 4, wide=2), Cap(".", ".", 2, 4),
+)  # fmt: skip
+
+
+class KeypadView(QWidget):
+    """Paints the number pad with the meaning of each live key under it."""
+
+    def __init__(self, sitting: Sitting, scale: Scale) -> None:
+        super().__init__()
+        self.sitting, self.scale = sitting, scale
+        self.wrong_key = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Return the size in the pictures."""
+        return QSize(self.scale.px(398), self.scale.px(376))
+
+    def heading(self) -> str:
+        """Return what the digits mean now."""
+        sitting = self.sitting
+        if sitting.mode is Mode.GROUP:
+            return words.CHOOSE_GROUP
+        if sitting.mode is Mode.NUMBER:
+            return words.TYPE_NUMBER
+        if sitting.ready:
+            return words.READY
+        if sitting.mode is Mode.REASON:
+            return words.CHOOSE_REASON
+        items, cursor = len(sitting.form.items), sitting.draft.cursor
+        if cursor >= items:
+            return words.ALL_ITEMS.format(items=items)
+        return words.CURRENT_ITEM.format(item=cursor + 1)
+
+    def cap_rect(self, cap: Cap) -> QRectF:
+        """Return the place of one key."""
+        gap, left, top = self.scale.px(8), self.scale.px(24), self.scale.px(48)
+        wide = (self.width() - 2 * left - 3 * gap) / 4
+        high = (self.height() - top - self.scale.px(20) - 4 * gap) / 5
+        return QRectF(
+            left + cap.column * (wide + gap),
+            top + cap.row * (high + gap),
+            wide * cap.wide + gap * (cap.wide - 1),
+            high * cap.high + gap * (cap.high - 1),
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(GROUND))
+        card(painter, QRectF(self.rect()))
+        line = QRectF(
+            self.scale.px(24), self.scale.px(12), self.width() - self.scale.px(48), self.scale.px(26)
+        )
+        write(painter, line, words.KEYPAD, self.scale.font(16), COLOURS.ink2)
+        write(painter, line, self.heading(), self.scale.font(16, bold=True), COLOURS.ink, RIGHT)
+        live = live_keys(self.sitting, words.KEY_WORDS)
+        for cap in CAPS:
+            self._paint_cap(painter, cap, live.get(cap.key))
+
+    def _paint_cap(self, painter: QPainter, cap: Cap, meaning: str | None) -> None:
+        rect = self.cap_rect(cap)
+        ink = COLOURS.ink
+        answers = cap.key.isdigit() or cap.key == "."
+        if cap.key == self.wrong_key:
+            box(painter, rect, COLOURS.red, self.scale.px(3), COLOURS.wrong_tint, 5)
+            ink = COLOURS.red
+        elif meaning is None:
+            box(painter, rect, COLOURS.hairline, 1, COLOURS.disabled_ground, 5)
+            ink = COLOURS.disabled
+        elif cap.key == "Enter":
+            box(painter, rect, COLOURS.ink, 0, COLOURS.ink, 5)
+            ink = COLOURS.surface
+        else:
+            box(painter, rect, ink, self.scale.px(2), COLOURS.ballot_row if answers else COLOURS.surface, 5)
+        if not meaning:
+            size = 22 if meaning is not None else 19
+            write(painter, rect, cap.face, self.scale.font(size, bold=meaning is not None), ink, CENTRE)
+            return
+        if rect.height() < self.scale.px(44):
+            line = f"{cap.face} {meaning}"
+            write(painter, rect, line, self.scale.fitted(line, 15, rect.width() - 6, least=11), ink, CENTRE)
+            return
+        middle = rect.center().y()
+        face = QRectF(rect.left(), middle - self.scale.px(25), rect.width(), self.scale.px(26))
+        write(painter, face, cap.face, self.scale.font(22, bold=True), ink, CENTRE)
+        place = QRectF(
+            rect.left() + self.scale.px(3),
+            middle + self.scale.px(1),
+            rect.width() - self.scale.px(6),
+            self.scale.px(22),
+        )
+        write(painter, place, meaning, self.scale.fitted(meaning, 16, place.width(), least=11), ink, CENTRE)

@@ -1,0 +1,294 @@
+"""The typing screen: fills the window, takes every key, saves each ballot on the database thread."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dangjian_desktop.domain.ballots import Ballot, BallotDraft, BallotStatus
+from dangjian_desktop.gui.signs import Sign, paint_sign
+from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.tabs.ballots.counter import CounterView, LastView
+from dangjian_desktop.gui.tabs.ballots.keypad import KeypadView
+from dangjian_desktop.gui.tabs.ballots.look import GROUND, HEAD_GROUND, RIGHT, Scale, write
+from dangjian_desktop.gui.tabs.ballots.session import GROUP_KEYS, NUMBER_KEY, Mode, Pile, Pressed, Sitting
+from dangjian_desktop.gui.tabs.ballots.sheet import PaperView
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding, warning
+from dangjian_desktop.kernel.texts import sentence
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.shell import Shell
+    from dangjian_desktop.services.ballot_views import MeetingSheet
+    from dangjian_desktop.services.ballots import Ballots
+
+FLASH_MS = 180
+HEAD, GAP, SIDE = 56, 12, 398
+_NAMED = {
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Home: NUMBER_KEY,
+}
+_NUM_LOCK_OFF = frozenset(
+    (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right,
+     Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Clear, Qt.Key.Key_Insert, Qt.Key.Key_Delete)
+)  # fmt: skip
+_SILENT = frozenset(
+    (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_NumLock,
+     Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr, Qt.Key.Key_ScrollLock)
+)  # fmt: skip
+NUM_LOCK = "NumLock"
+
+
+def sitting_for(sheet: MeetingSheet, draft: BallotDraft | None = None, group: str = "") -> Sitting:
+    """Make a sitting on ``sheet``: with the paper put aside at the last pause, or the next number."""
+    piles = {
+        g.group: Pile(returned=g.returned, valid=g.valid, invalid=g.invalid, blank=g.blank)
+        for g in sheet.row.groups
+    }
+    groups = sheet.form.groups
+    first = groups[0].code if len(groups) == 1 else group
+    fresh = BallotDraft(meeting_id=sheet.meeting.id, entry=1, number=sheet.row.next_number, group=first)
+    return Sitting(
+        form=sheet.form, draft=draft or fresh, piles=piles, numbers=set(sheet.numbers), seconds=monotonic
+    )
+
+
+def correcting(sheet: MeetingSheet, ballot: Ballot) -> Sitting:
+    """Make a sitting that changes one stored paper; its answers stand on the screen."""
+    draft = BallotDraft(
+        meeting_id=ballot.meeting_id,
+        entry=ballot.entry,
+        number=ballot.number,
+        group=ballot.group,
+        marks=ballot.marks,
+        status=BallotStatus.INVALID if ballot.status is BallotStatus.INVALID else BallotStatus.VALID,
+        reason=ballot.reason,
+    )
+    made = sitting_for(sheet, draft)
+    made.fixed = True
+    return made
+
+
+class TypingScreen(QWidget):
+    """Its own world: no tabs, no mouse target, every key is for the paper in hand.
+
+    ``left`` carries the paper in hand when the clerk pauses, to be put back at the next sitting.
+    A ballot still on its way holds the screen open, so that a refusal is never missed.
+    """
+
+    left = Signal(object)  # BallotDraft
+
+    def __init__(
+        self, shell: Shell, ballots: Ballots, title: str, sitting: Sitting, reason: str = ""
+    ) -> None:
+        super().__init__()
+        self.shell, self.ballots, self.title, self.reason = shell, ballots, title, reason
+        self.sitting, self.scale = sitting, Scale()
+        self.on_the_way: deque[int] = deque()
+        self.saved_at = ""
+        self.leaving = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(words.SCREEN_NAME)
+        self.paper = PaperView(sitting, self.scale)
+        self.keypad = KeypadView(sitting, self.scale)
+        self.counter = CounterView(sitting, self.scale)
+        self.last = LastView(sitting, self.scale)
+        for part in (self.paper, self.keypad, self.counter, self.last):
+            part.setParent(self)
+        self.flash = QTimer(self, interval=FLASH_MS, singleShot=True)
+        self.flash.timeout.connect(self._flash_over)
+        self._describe()
+
+    # ---------------------------------------------------------------- keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Stay: there is nothing else to go to."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take one key; a held key counts once, so that nothing fills itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.pause()
+            return
+        if event.key() in _SILENT or (event.isAutoRepeat() and event.key() != Qt.Key.Key_Backspace):
+            return
+        self.press(key_name(event))
+
+    def press(self, key: str) -> None:
+        """Give one key to the sitting and show what it did."""
+        if self.leaving:
+            return
+        off = key == NUM_LOCK
+        pressed = Pressed(warning("ballots.num_lock_off")) if off else self.sitting.press(key)
+        if pressed.finished is not None:
+            self._save(pressed.finished)
+        self._show(pressed.finding, key)
+
+    def pause(self) -> None:
+        """Leave as soon as nothing is on its way any more."""
+        self.leaving = True
+        self._leave_when_safe()
+        self.update()
+
+    # ---------------------------------------------------------------- saving
+
+    def _save(self, draft: BallotDraft) -> None:
+        self.on_the_way.append(draft.number)
+        if self.sitting.fixed:
+            self.shell.runner.run(
+                self.ballots.correct, draft, self.reason, then=self._stored, refused=self._refused
+            )
+        else:
+            self.shell.runner.run(self.ballots.record, draft, then=self._stored, refused=self._refused)
+
+    def _stored(self, outcome: Outcome[Ballot]) -> None:
+        self.sitting.stored(self.on_the_way.popleft())
+        self.saved_at = self.shell.clock.now().strftime("%H:%M")
+        self.counter.update()
+        self.last.update()
+        self.update()
+        if self.sitting.fixed:
+            self.leaving = True
+        self._leave_when_safe()
+
+    def _refused(self, findings: tuple[Finding, ...]) -> None:
+        self.leaving = False
+        self.sitting.came_back(self.on_the_way.popleft(), findings)
+        self._show(findings[0] if findings else None, "")
+
+    def _leave_when_safe(self) -> None:
+        if self.leaving and not self.on_the_way:
+            self.left.emit(self.sitting.draft)
+
+    # ---------------------------------------------------------------- showing
+
+    def _show(self, wrong: Finding | None, key: str) -> None:
+        if wrong is None:
+            if self.last.sentence:
+                self.last.show_sentence("", flashing=False)
+            self.keypad.wrong_key = ""
+        else:
+            self.keypad.wrong_key = key
+            self.last.show_sentence(sentence(wrong), flashing=True)
+            self.flash.start()
+            QApplication.beep()
+        self.paper.update()
+        self.keypad.update()
+        self.counter.update()
+        self.update(0, 0, self.width(), self.scale.px(HEAD))
+        self._describe()
+
+    def _flash_over(self) -> None:
+        self.keypad.wrong_key = ""
+        self.keypad.update()
+        self.last.show_sentence(self.last.sentence, flashing=False)
+
+    def _describe(self) -> None:
+        """Tell a screen reader where the paper is."""
+        sitting = self.sitting
+        items = sitting.form.items
+        if sitting.mode is Mode.MARKS and sitting.draft.cursor < len(items):
+            text = words.SPOKEN.format(
+                number=sitting.draft.number,
+                item=sitting.draft.cursor + 1,
+                text=items[sitting.draft.cursor].text,
+            )
+        else:
+            text = self.keypad.heading()
+        self.setAccessibleDescription(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the parts out as in the picture, larger in a larger window."""
+        self.scale.fit(self.width(), self.height())
+        px = self.scale.px
+        top, side = px(HEAD) + px(24), px(SIDE)
+        right = self.width() - px(32) - side
+        height = self.height() - top - px(24)
+        self.paper.setGeometry(px(32), top, right - px(32) - px(32), height)
+        counter, last = px(196), px(68)
+        self.counter.setGeometry(right, top, side, counter)
+        middle = height - counter - last - 2 * px(GAP)
+        self.keypad.setGeometry(right, top + counter + px(GAP), side, middle)
+        self.last.setGeometry(right, top + height - last, side, last)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the dark head."""
+        painter = QPainter(self)
+        px = self.scale.px
+        painter.fillRect(self.rect(), QColor(GROUND))
+        head = QRect(0, 0, self.width(), px(HEAD))
+        painter.fillRect(head, QColor(HEAD_GROUND))
+        if not event.rect().intersects(head):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        right = self._paint_right(painter, QRectF(head))
+        used = self.scale.fitted(self.title, 20, right - px(360), bold=True, least=14)
+        write(painter, QRectF(px(32), 0, right - px(360), px(HEAD)), self.title, used, "#FFFFFF")
+        painter.setFont(used)
+        left = px(32) + min(painter.fontMetrics().horizontalAdvance(self.title), right - px(360)) + px(18)
+        note = self.note()
+        write(painter, QRectF(left, 0, right - left - px(12), px(HEAD)), note, self.scale.font(16), "#DAD4CB")
+
+    def note(self) -> str:
+        """Return the words beside the title: whose pile, which entry, the keys of the other piles."""
+        sitting = self.sitting
+        if sitting.fixed:
+            return words.CORRECTING.format(number=sitting.draft.number, reason=self.reason)
+        group = sitting.form.group(sitting.draft.group)
+        text = f"{group.name} · {words.FIRST_ENTRY}" if group is not None else words.FIRST_ENTRY
+        if len(sitting.form.groups) > 1:
+            keys = zip(GROUP_KEYS, sitting.form.groups, strict=False)
+            text += "　　" + "　".join(f"{key} {g.name}" for key, g in keys)
+        return text
+
+    def _paint_right(self, painter: QPainter, head: QRectF) -> float:
+        px = self.scale.px
+        used = self.scale.font(16)
+        saved = words.SAVING if self.on_the_way else words.SAVED_AT.format(time=self.saved_at)
+        painter.setFont(used)
+        right = head.right() - px(32)
+        if self.saved_at or self.on_the_way:
+            width = painter.fontMetrics().horizontalAdvance(words.SAVED_AT.format(time="00:00")) + px(4)
+            write(painter, QRectF(right - width, 0, width, head.height()), saved, used, "#F4F2EF", RIGHT)
+            right -= width + px(22)
+            if not self.on_the_way:
+                side = px(16)
+                at = QRectF(right, (head.height() - side) / 2, side, side)
+                paint_sign(painter, at, Sign.CHECK, State.DONE, on_solid=True)
+            right -= px(36)
+        width = painter.fontMetrics().horizontalAdvance(words.PAUSE) + px(4)
+        write(painter, QRectF(right - width, 0, width, head.height()), words.PAUSE, used, "#DAD4CB", RIGHT)
+        return right - width - px(24)
+
+
+def key_name(event: QKeyEvent) -> str:
+    """Return the name the sitting knows a key by; full-width characters count as plain ones."""
+    keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+    key = Qt.Key(event.key())
+    if keypad and key in _NUM_LOCK_OFF:
+        return NUM_LOCK
+    if key in _NAMED:
+        return _NAMED[key]
+    text = unicodedata.normalize("NFKC", event.text()).strip().replace("。", ".").replace("、", "/")
+    if text and text.isprintable():
+        return text
+    return QKeySequence(event.key()).toString()
