@@ -9,9 +9,10 @@ from dangjian_desktop.domain.names import several_names, squeezed, tidy
 from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.alignment import Aligned, FieldRow, Layout, align
+from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
-from dangjian_desktop.exchange.lists import org_level, same_names
+from dangjian_desktop.exchange.lists import org_level
 from dangjian_desktop.exchange.readings import (
     AreaRow,
     CommunityRow,
@@ -57,37 +58,36 @@ class _Line:
 
 @dataclass(slots=True)
 class _Builder:
+    table: Table
+    people: People
     areas: dict[str, AreaRow] = field(default_factory=dict)
     communities: dict[str, CommunityRow] = field(default_factory=dict)
     orgs: dict[str, OrgRow] = field(default_factory=dict)
-    persons: list[PersonRow] = field(default_factory=list)
     groups: list[GroupRow] = field(default_factory=list)
     posts: list[PostRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: int = 0
 
 
-def read_groups(table: Table, columns: Columns, kind: str) -> RosterReading:
+def read_groups(table: Table, columns: Columns, kind: str, people: People) -> RosterReading:
     """Read a work group list. Where the file lost the extent of merged cells there is a proposal
     and a finding for each area; a file that knows its merged cells gives neither."""
     aligned = align(table, columns, LAYOUT)
     lines = list(_filled(table, columns, aligned.rows))
-    build = _Builder()
+    build = _Builder(table, people)
     for line in lines:
         _add_line(build, table, columns, line)
     build.findings.extend(_doubts(table, columns, aligned, lines))
-    persons, repeated = same_names(table, build.persons)
     return RosterReading(
         kind=kind,
         source=table.source,
         areas=tuple(build.areas.values()),
         communities=tuple(build.communities.values()),
         orgs=tuple(build.orgs.values()),
-        persons=persons,
         groups=tuple(build.groups),
         posts=tuple(build.posts),
         refused=build.refused,
-        findings=(*build.findings, *repeated),
+        findings=tuple(build.findings),
     )
 
 
@@ -146,27 +146,26 @@ def _add_area(build: _Builder, line: _Line) -> str:
     name = line.values.get("area", "")
     if not name:
         return ""
-    cell = line.row.cell("area")
     if name not in build.areas:
-        build.areas[name] = AreaRow(name=name, address=cell.address or line.row.address)
-    unsure = _unsure_words(line, "area_lead")
-    address = line.row.cell("area_lead").address or line.row.address
+        build.areas[name] = AreaRow(name=name, address=line.row.cell("area").address or line.row.address)
+    leads = {post.person for post in build.posts if post.role is PostRole.AREA_LEAD and post.area == name}
+    cell = line.row.cell("area_lead")
     for lead in several_names(line.values.get("area_lead", "")):
-        known = any(p.role is PostRole.AREA_LEAD and (p.area, p.person) == (name, lead) for p in build.posts)
-        if not known:
-            order = sum(p.area == name for p in build.posts)
-            build.persons.append(PersonRow(name=lead, address=address, name_written=cell.raw and lead))
-            build.posts.append(
-                PostRow(
-                    person=lead,
-                    role=PostRole.AREA_LEAD,
-                    address=address,
-                    title="片长",
-                    area=name,
-                    order=order,
-                    to_confirm=unsure,
-                )
+        if lead in leads:
+            continue
+        address = cell.address or line.row.address
+        row = PersonRow(name=lead, address=address, name_written=_written(cell.raw, lead))
+        build.posts.append(
+            PostRow(
+                person=build.people.take(build.table, row),
+                role=PostRole.AREA_LEAD,
+                address=address,
+                title="片长",
+                area=name,
+                order=len(leads),
+                to_confirm=_unsure_words(line, "area_lead"),
             )
+        )
     return name
 
 
@@ -189,26 +188,26 @@ def _posts(
 ) -> list[PostRow]:
     name, role = wanted
     cell = line.row.cell(name)
-    people = several_names(line.values.get(name, ""))
     address = cell.address or line.row.address
-    build.persons.extend(
-        PersonRow(name=person, address=address, name_written=_written(cell.raw, person))
-        for person in people
-        if cell.address
-    )
-    body = {"community": community} if role is PostRole.RESIDENT_LEADER else {"group": community}
-    return [
-        PostRow(
-            person=person,
-            role=role,
-            address=address,
-            title=columns.title(name),
-            order=order,
-            to_confirm=_unsure_words(line, name),
-            **body,
+    resident = role is PostRole.RESIDENT_LEADER
+    posts = []
+    for order, person in enumerate(several_names(line.values.get(name, ""))):
+        row = PersonRow(name=person, address=address, name_written=_written(cell.raw, person))
+        # a name carried down from the row that wrote it is no second writing of it
+        key = build.people.take(build.table, row) if cell.address and not cell.covered else person
+        posts.append(
+            PostRow(
+                person=key,
+                role=role,
+                address=address,
+                title=columns.title(name),
+                community=community if resident else "",
+                group="" if resident else community,
+                order=order,
+                to_confirm=_unsure_words(line, name),
+            )
         )
-        for order, person in enumerate(people)
-    ]
+    return posts
 
 
 def _written(raw: str, person: str) -> str:

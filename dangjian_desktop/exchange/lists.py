@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from dangjian_desktop.domain.names import is_person_name, squeezed, tidy
+from dangjian_desktop.domain.names import is_person_name, several_names, squeezed, tidy
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align, is_organisation
+from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
 from dangjian_desktop.exchange.readings import (
@@ -21,7 +22,7 @@ from dangjian_desktop.exchange.readings import (
     RosterReading,
 )
 from dangjian_desktop.exchange.values import birth_of, category_of, count_of, id_problem, sex_of
-from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
+from dangjian_desktop.kernel.findings import Finding, finding, warning
 
 _ROLES = (
     ("后备", PostRole.RESERVE),
@@ -36,16 +37,15 @@ _ROLES = (
     ("组织委员", PostRole.PARTY_MEMBER),
     ("委员", PostRole.COMMITTEE_MEMBER),
 )
-_FILLED = ("name_written", "sex", "ethnicity", "political_status", "education", "id_number", "phone", "note")
 _TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
 
 
 @dataclass(slots=True)
 class _Lists:
+    people: People
     areas: dict[str, AreaRow] = field(default_factory=dict)
     communities: dict[str, CommunityRow] = field(default_factory=dict)
     orgs: dict[str, OrgRow] = field(default_factory=dict)
-    persons: list[PersonRow] = field(default_factory=list)
     posts: list[PostRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: int = 0
@@ -69,12 +69,12 @@ class _Reader:
         self.found.append(warning(code, where, **facts))
 
 
-def read_list(table: Table, columns: Columns, kind: str) -> RosterReading:
+def read_list(table: Table, columns: Columns, kind: str, people: People) -> RosterReading:
     """Read a list of persons (field ``name``), Party organisations (``org``) or communities."""
     known = columns.known()
     key = next((name for name in ("name", "org", "community") if name in known), "community")
     aligned = align(table, columns, Layout({}, key, {}))
-    lists = _Lists()
+    lists = _Lists(people)
     for row in aligned.rows:
         reader = _Reader(table, columns, row, lists.findings)
         if _is_total(row):
@@ -89,49 +89,16 @@ def read_list(table: Table, columns: Columns, kind: str) -> RosterReading:
             _add_org(lists, reader)
         else:
             _add_community(lists, reader)
-    persons, repeated = same_names(table, lists.persons)
     return RosterReading(
         kind=kind,
         source=table.source,
         areas=tuple(lists.areas.values()),
         communities=tuple(lists.communities.values()),
         orgs=tuple(lists.orgs.values()),
-        persons=persons,
         posts=tuple(lists.posts),
         refused=lists.refused,
-        findings=(*lists.findings, *repeated),
+        findings=tuple(lists.findings),
     )
-
-
-def same_names(table: Table, rows: Sequence[PersonRow]) -> tuple[tuple[PersonRow, ...], list[Finding]]:
-    """Take rows of one name (and no differing ID or birth) as one person, and say so."""
-    persons: list[PersonRow] = []
-    places: dict[str, list[str]] = {}
-    findings: list[Finding] = []
-    for row in rows:
-        same = [n for n, one in enumerate(persons) if one.name == row.name]
-        if not same:
-            persons.append(row)
-        elif _differ(persons[same[0]], row):
-            where = table.where(row.address, record=row.name)
-            findings.append(finding("roster.same_name_differs", where=where, name=row.name))
-        else:
-            persons[same[0]] = _richer(persons[same[0]], row)
-        seen = places.setdefault(row.name, [])
-        if row.address not in seen:
-            seen.append(row.address)
-    findings.extend(
-        hint(
-            "roster.same_name",
-            table.where(seen[0], record=name),
-            name=name,
-            count=len(seen),
-            places="、".join(seen),
-        )
-        for name, seen in places.items()
-        if len(seen) > 1
-    )
-    return tuple(persons), findings
 
 
 def org_level(name: str) -> OrgLevel:
@@ -145,21 +112,6 @@ def org_level(name: str) -> OrgLevel:
 def role_of(title: str) -> PostRole:
     """Return what a written title is."""
     return next((role for word, role in _ROLES if word in title), PostRole.OTHER)
-
-
-def _differ(one: PersonRow, other: PersonRow) -> bool:
-    """Tell whether two rows of one name say different things that cannot both be true."""
-    ids = bool(one.id_number and other.id_number and one.id_number != other.id_number)
-    months = [(row.birth.year, row.birth.month) for row in (one, other) if row.birth]
-    return ids or (len(months) == 2 and months[0] != months[1])
-
-
-def _richer(one: PersonRow, other: PersonRow) -> PersonRow:
-    """Fill what the first row leaves open from the second."""
-    more = {name: getattr(other, name) for name in _FILLED if not getattr(one, name) and getattr(other, name)}
-    if one.birth is None and other.birth is not None:
-        more |= {"birth": other.birth, "birth_day_known": other.birth_day_known}
-    return replace(one, **more) if more else one
 
 
 def _is_total(row: FieldRow) -> bool:
@@ -181,7 +133,8 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
     problem = id_problem(number, birth, sex)
     if problem:
         reader.told(problem, "id_number", name=name)
-    lists.persons.append(
+    key = lists.people.take(
+        reader.table,
         PersonRow(
             name=name,
             address=cell.address,
@@ -196,9 +149,9 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
             id_number=number,
             phone=squeezed(reader.text("phone")),
             note=reader.text("note"),
-        )
+        ),
     )
-    _add_post(lists, reader, name)
+    _add_post(lists, reader, key)
 
 
 def _birth(reader: _Reader, name: str) -> tuple[date | None, bool]:
@@ -209,7 +162,7 @@ def _birth(reader: _Reader, name: str) -> tuple[date | None, bool]:
     return day, known
 
 
-def _add_post(lists: _Lists, reader: _Reader, name: str) -> None:
+def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     title = reader.text("title")
     community = reader.text("community")
     unit = reader.text("unit")
@@ -223,12 +176,14 @@ def _add_post(lists: _Lists, reader: _Reader, name: str) -> None:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
     lists.posts.append(
         PostRow(
-            person=name,
+            person=person,
             role=role_of(title),
             address=reader.row.cell("title").address or reader.row.address,
             title=title,
             community=community,
             org="" if community else org,
+            since=_birth(reader, "since")[0],
+            until=_birth(reader, "until")[0],
             order=len(lists.posts),
         )
     )
@@ -259,6 +214,7 @@ def _add_org(lists: _Lists, reader: _Reader) -> None:
         founded=founded,
         members=_count(reader, "members"),
     )
+    _add_heads(lists, reader, ("secretary",), org=name)
 
 
 def _count(reader: _Reader, name: str) -> int | None:
@@ -290,3 +246,27 @@ def _add_community(lists: _Lists, reader: _Reader) -> None:
         population=_count(reader, "population"),
         voters=_count(reader, "voters"),
     )
+    if area:
+        _add_heads(lists, reader, ("area_lead",), area=area)
+    _add_heads(lists, reader, ("secretary", "director"), community=name)
+
+
+def _add_heads(lists: _Lists, reader: _Reader, names: Sequence[str], **body: str) -> None:
+    """Add the persons named in a column such as 书记 as posts of the row's body."""
+    for name in names:
+        role = PostRole(name)
+        cell = reader.row.cell(name)
+        for order, person in enumerate(several_names(cell.text)):
+            key = lists.people.take(reader.table, PersonRow(name=person, address=cell.address))
+            post = PostRow(
+                person=key,
+                role=role,
+                address=cell.address,
+                title=reader.columns.title(name),
+                order=order,
+                **body,
+            )
+            if not any(
+                (p.person, p.role, p.area) == (key, role, post.area) for p in lists.posts if post.area
+            ):
+                lists.posts.append(post)

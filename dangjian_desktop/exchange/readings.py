@@ -49,10 +49,14 @@ class OrgRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A person; several rows of one name are one person, and a finding says so."""
+    """A person; several rows of one name are one person, and a finding says so.
+
+    ``key`` is what posts name the person by: the name, with a mark where two persons share it.
+    """
 
     name: str
     address: str
+    key: str = ""
     name_written: str = ""
     sex: Sex | None = None
     birth: date | None = None
@@ -68,8 +72,8 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRow:
-    """职务 of a named person in at most one body, named by ``area``, ``community``, ``org`` or, for
-    the work group of a community, ``group``."""
+    """职务 of the person with the key ``person`` in at most one body, named by ``area``,
+    ``community``, ``org`` or, for the work group of a community, ``group``."""
 
     person: str
     role: PostRole
@@ -79,6 +83,8 @@ class PostRow:
     community: str = ""
     org: str = ""
     group: str = ""
+    since: date | None = None
+    until: date | None = None
     order: int = 0
     to_confirm: str = ""
 

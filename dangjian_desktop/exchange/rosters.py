@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dangjian_desktop.domain.forms import RosterForm
+from dangjian_desktop.exchange.gathered import People, united
 from dangjian_desktop.exchange.grid import Document, Table
 from dangjian_desktop.exchange.group_lists import read_groups
 from dangjian_desktop.exchange.headings import Columns, Synonyms, find_columns
 from dangjian_desktop.exchange.lists import read_list
-from dangjian_desktop.exchange.readings import AreaRow, RosterReading
+from dangjian_desktop.exchange.readings import RosterReading
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 
 
@@ -45,20 +46,9 @@ def read_roster(document: Document, shapes: Sequence[RosterShape], kind: str = "
     found = [(table, *best) for table in document.tables if (best := _best(table, wanted))]
     if not found:
         raise Rejected(_no_headings(document, wanted), *document.findings)
-    readings = [_read(table, shape, columns) for table, shape, columns in found]
-    kinds = {reading.kind for reading in readings}
-    whole = RosterReading(
-        kind=readings[0].kind if len(kinds) == 1 else "",
-        source=document.source,
-        areas=_united(one for reading in readings for one in reading.areas),
-        communities=tuple(one for reading in readings for one in reading.communities),
-        orgs=tuple(one for reading in readings for one in reading.orgs),
-        persons=tuple(one for reading in readings for one in reading.persons),
-        groups=tuple(one for reading in readings for one in reading.groups),
-        posts=tuple(one for reading in readings for one in reading.posts),
-        refused=sum(reading.refused for reading in readings),
-        findings=tuple(one for reading in readings for one in reading.findings),
-    )
+    people = People()
+    readings = [_read(table, shape, columns, people) for table, shape, columns in found]
+    whole = _joined(document, readings, people)
     if not (whole.communities or whole.orgs or whole.persons):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
@@ -75,17 +65,27 @@ def _best(table: Table, shapes: Sequence[RosterShape]) -> tuple[RosterShape, Col
     return max(found, key=lambda one: len(one[1].known())) if found else None
 
 
-def _read(table: Table, shape: RosterShape, columns: Columns) -> RosterReading:
+def _joined(document: Document, readings: Sequence[RosterReading], people: People) -> RosterReading:
+    kinds = {reading.kind for reading in readings}
+    findings = [one for reading in readings for one in reading.findings]
+    return RosterReading(
+        kind=readings[0].kind if len(kinds) == 1 else "",
+        source=document.source,
+        areas=united(one for reading in readings for one in reading.areas),
+        communities=united(one for reading in readings for one in reading.communities),
+        orgs=united(one for reading in readings for one in reading.orgs),
+        persons=people.rows(),
+        groups=tuple(one for reading in readings for one in reading.groups),
+        posts=tuple(one for reading in readings for one in reading.posts),
+        refused=sum(reading.refused for reading in readings),
+        findings=(*findings, *people.findings()),
+    )
+
+
+def _read(table: Table, shape: RosterShape, columns: Columns, people: People) -> RosterReading:
     if {"resident_leader", "partner_org"} & columns.known():
-        return read_groups(table, columns, shape.kind)
-    return read_list(table, columns, shape.kind)
-
-
-def _united(areas: Iterable[AreaRow]) -> tuple[AreaRow, ...]:
-    seen: dict[str, AreaRow] = {}
-    for area in areas:
-        seen.setdefault(area.name, area)
-    return tuple(seen.values())
+        return read_groups(table, columns, shape.kind, people)
+    return read_list(table, columns, shape.kind, people)
 
 
 def _no_headings(document: Document, shapes: Sequence[RosterShape]) -> Finding:

@@ -18,11 +18,11 @@ from dangjian_desktop.exchange.readings import PhaseRow, PlanReading, TaskRow
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint, warning
 
 LAYOUT = Layout(
-    shapes={"phase": "phase", "due": "deadline", "task": "text"},
-    key="task",
-    merged={"phase": 0.9, "due": 0.2, "owner": 0.1},
+    shapes={"phase": "phase", "due": "deadline", "items": "text"},
+    key="items",
+    merged={"phase": 0.9, "due": 0.2, "owners": 0.1},
 )
-_REQUIRED = frozenset({"task", "due"})
+_REQUIRED = frozenset({"items", "due"})
 _ITEM = re.compile(r"(?:^|(?<=[\s;；。,，]))[(（]?(\d{1,2})\s*(?:[、)）]|[.．](?!\d))\s*")
 _SAME_TEXT = 0.6
 
@@ -110,16 +110,16 @@ def _read_table(
     previous: Deadline | None = None
     owner = ""
     for row in align(table, columns, LAYOUT).rows:
-        where = table.where(row.cell("task").address or row.address, columns.title("task"))
-        if not row.text("task"):
+        where = table.where(row.cell("items").address or row.address, columns.title("items"))
+        if not row.text("items"):
             schedule.findings.append(finding("campaigns.row_without_task", where=where))
             continue
         _take_phase(schedule, row)
         deadline = _deadline(schedule, table, columns, row, notice.year, previous)
-        if row.text("owner") or "owner" not in row.lost:
-            owner = row.text("owner")
+        if row.text("owners") or "owners" not in row.lost:
+            owner = row.text("owners")
         _add_task(schedule, row, deadline, owner, shape)
-        place = table.where(row.address, columns.title("owner"), row.text("task")[:20])
+        place = table.where(row.address, columns.title("owners"), row.text("items")[:20])
         schedule.findings.extend(_owner_findings(schedule.tasks[-1], place, shape))
         previous = deadline if deadline.known else previous
     for number, task in enumerate(schedule.tasks, 1):
@@ -144,7 +144,7 @@ def _deadline(
     year: int | None,
     previous: Deadline | None,
 ) -> Deadline:
-    where = table.where(row.cell("due").address or row.address, columns.title("due"), row.text("task")[:20])
+    where = table.where(row.cell("due").address or row.address, columns.title("due"), row.text("items")[:20])
     text = row.text("due").replace("\n", "")
     if not text and "due" in row.lost and previous:
         schedule.findings.append(warning("campaigns.deadline_carried", where=where, text=previous.text))
@@ -162,9 +162,9 @@ def _add_task(
     schedule.tasks.append(
         TaskRow(
             phase=len(schedule.phases) - 1,
-            address=row.cell("task").address or row.address,
+            address=row.cell("items").address or row.address,
             order=len(schedule.tasks) + 1,
-            items=split_items(row.text("task")),
+            items=split_items(row.text("items")),
             owners=owners,
             due_text=deadline.text,
             start=deadline.start,
