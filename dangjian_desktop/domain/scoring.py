@@ -10,7 +10,7 @@ from fractions import Fraction
 from dangjian_desktop.domain.forms import Indicator, ScoreForm
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Finding, Where, finding, warning
-from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.numbers import percent, rounded, shown
 from dangjian_desktop.kernel.texts.scoring import INDICATOR_BY_RATE, SHEET_PART, SURVEY_MIX
 
 
@@ -64,15 +64,16 @@ class SheetTotal:
 
 
 def points_text(value: Fraction, places: int = 1) -> str:
-    """Write points without lying: ``89.96`` stays, ``90.0`` becomes ``90``, ``1/3`` is ``≈0.333``.
+    """Write points without lying: ``89.96`` stays, ``90.0`` becomes ``90``, ``97.474…`` is ``≈97.5``.
 
-    A figure of up to four decimals is written in full, so that a score just under a line is
-    never shown as standing on it.
+    A figure of up to two decimals is written in full; a longer one is rounded, but never to a
+    whole number, so that a score just under a line is not shown as standing on it (``≈89.974``).
     """
-    for digits in range(5):
+    for digits in range(3):
         if (value * 10**digits).denominator == 1:
             return shown(value, digits)
-    return f"≈{shown(value, max(places, 3))}"
+    whole = Fraction(rounded(value, places)).denominator == 1
+    return f"≈{shown(value, max(places, 3) if whole else places)}"
 
 
 def check_entry(form: ScoreForm, entry: ScoreEntry) -> tuple[Finding, ...]:
