@@ -60,6 +60,7 @@ class _Line:
 class _Builder:
     table: Table
     people: People
+    doubtful: tuple[str, ...] = ()
     areas: dict[str, AreaRow] = field(default_factory=dict)
     communities: dict[str, CommunityRow] = field(default_factory=dict)
     orgs: dict[str, OrgRow] = field(default_factory=dict)
@@ -74,7 +75,7 @@ def read_groups(table: Table, columns: Columns, kind: str, people: People) -> Ro
     and a finding for each area; a file that knows its merged cells gives neither."""
     aligned = align(table, columns, LAYOUT)
     lines = list(_filled(table, columns, aligned.rows))
-    build = _Builder(table, people)
+    build = _Builder(table, people, aligned.doubtful)
     for line in lines:
         _add_line(build, table, columns, line)
     build.findings.extend(_doubts(table, columns, aligned, lines))
@@ -204,7 +205,7 @@ def _posts(
                 community=community if resident else "",
                 group="" if resident else community,
                 order=order,
-                to_confirm=_unsure_words(line, name),
+                to_confirm=_unsure_words(line, name) or _doubtful_words(build, columns, line, name),
             )
         )
     return posts
@@ -217,6 +218,12 @@ def _written(raw: str, person: str) -> str:
 
 def _unsure_words(line: _Line, name: str) -> str:
     return "原表合并单元格的范围已丢失，请核对" if name in line.guessed and line.values.get(name) else ""
+
+
+def _doubtful_words(build: _Builder, columns: Columns, line: _Line, name: str) -> str:
+    if not line.row.lost or name not in build.doubtful:
+        return ""
+    return f"原表此行缺格，分不清是{_titles(columns, build.doubtful)}中的哪一栏，请核对"
 
 
 def _titles(columns: Columns, names: Iterable[str]) -> str:

@@ -251,7 +251,15 @@ def _add_community(lists: _Lists, reader: _Reader) -> None:
     _add_heads(lists, reader, ("secretary", "director"), community=name)
 
 
-def _add_heads(lists: _Lists, reader: _Reader, names: Sequence[str], **body: str) -> None:
+def _add_heads(
+    lists: _Lists,
+    reader: _Reader,
+    names: Sequence[str],
+    *,
+    area: str = "",
+    community: str = "",
+    org: str = "",
+) -> None:
     """Add the persons named in a column such as 书记 as posts of the row's body."""
     for name in names:
         role = PostRole(name)
@@ -263,10 +271,11 @@ def _add_heads(lists: _Lists, reader: _Reader, names: Sequence[str], **body: str
                 role=role,
                 address=cell.address,
                 title=reader.columns.title(name),
+                area=area,
+                community=community,
+                org=org,
                 order=order,
-                **body,
             )
-            if not any(
-                (p.person, p.role, p.area) == (key, role, post.area) for p in lists.posts if post.area
-            ):
+            known = {(one.person, one.role, one.area) for one in lists.posts if one.area}
+            if (key, role, area) not in known:
                 lists.posts.append(post)
