@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -64,10 +63,14 @@ def _read_name(path: Path) -> Backup | None:
     if match is None:
         return None
     try:
-        at = datetime.strptime(match["at"], _STAMP)
+        return _described(path, match["stem"], match["at"])
     except ValueError:
         return None
-    return Backup(path=path, stem=match["stem"], at=at, size=path.stat().st_size)
+
+
+def _described(path: Path, stem: str, stamp: str) -> Backup:
+    at = datetime.strptime(stamp, _STAMP).astimezone()
+    return Backup(path=path, stem=stem, at=at, size=path.stat().st_size)
 
 
 def copy(raw: Raw, book: Path, password: str | None, files: FileStore, folder: Path, now: datetime) -> Backup:
@@ -83,15 +86,14 @@ def copy(raw: Raw, book: Path, password: str | None, files: FileStore, folder: P
         try:
             _copy_pages(raw, fresh, password, path)
             verify(fresh, password)
-            os.replace(fresh, path)
+            fresh.replace(path)
         finally:
             _remove(fresh)
     except OSError as error:
         raise from_system(error, folder) from error
     digests = [row[0] for row in raw.execute("SELECT DISTINCT sha256 FROM attachments")]
     there, lost = files.copy_to(_kept_files(folder), digests)
-    moment = now.replace(microsecond=0, tzinfo=None)
-    return Backup(path=path, stem=book.stem, at=moment, size=path.stat().st_size, files=there, lost=lost)
+    return replace(_described(path, book.stem, now.strftime(_STAMP)), files=there, lost=lost)
 
 
 def _kept_files(folder: Path) -> FileStore:
@@ -191,7 +193,7 @@ def restore(file: Path, target: Path, *, password: str | None = None, clock: Clo
         previous = _keep_previous(target, password, clock.now()) if target.exists() else None
         files, lost = _bring_files(fresh, file, target, password)
         _remove_side_files(target)
-        os.replace(fresh, target)
+        fresh.replace(target)
     except OSError as error:
         raise from_system(error, target) from error
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -86,30 +85,13 @@ class Book:
         if password is not None:
             normal_password(password)
         lock = FileLock(path)
-        fresh = path.with_name(f".{path.name}.new")
         try:
-            if path.exists():
-                raise Rejected(finding("storage.exists", where=Where(file=path.name)))
-            _remove_database(fresh)
-            _build(fresh, password)
-            os.replace(fresh, path)
-            book = cls(
-                path,
-                open_checked(path, password),
-                lock,
-                password=password,
-                clock=clock,
-                actor=actor,
-                backups=backups,
-            )
-        except OSError as error:
-            lock.release()
-            raise from_system(error, path) from error
+            _make_whole(path, password)
+            raw = open_checked(path, password)
+            book = cls(path, raw, lock, password=password, clock=clock, actor=actor, backups=backups)
         except BaseException:
             lock.release()
             raise
-        finally:
-            _remove_database(fresh)
         with book.work("book.create", "新建数据文件") as work:
             work.settings.set("book.id", new_id())
             work.commit()
@@ -179,7 +161,6 @@ class Book:
         return self._work(action, summary, None)
 
     def _work(self, action: str, summary: str, undoes: int | None) -> UnitOfWork:
-        self.changed = True
         return UnitOfWork(
             self._connection,
             self.path,
@@ -188,7 +169,11 @@ class Book:
             action=action,
             summary=summary,
             undoes=undoes,
+            committed=self._note_change,
         )
+
+    def _note_change(self) -> None:
+        self.changed = True
 
     def operations(self, limit: int = 50) -> tuple[Operation, ...]:
         """Return the last operations, newest first, each with whether it can be taken back."""
@@ -306,6 +291,20 @@ def _engine(raw: Raw, password: str | None) -> Engine:
     if password is None:
         return create_engine("sqlite://", creator=creator, poolclass=StaticPool)
     return create_engine("sqlite://", module=cipher, creator=creator, poolclass=StaticPool)
+
+
+def _make_whole(path: Path, password: str | None) -> None:
+    if path.exists():
+        raise Rejected(finding("storage.exists", where=Where(file=path.name)))
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        _remove_database(fresh)
+        _build(fresh, password)
+        fresh.replace(path)
+    except OSError as error:
+        raise from_system(error, path) from error
+    finally:
+        _remove_database(fresh)
 
 
 def _build(path: Path, password: str | None) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, insert
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ClauseElement
 
 from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.errors import translated
@@ -17,7 +19,21 @@ from dangjian_desktop.storage.rows.book import journal
 Row = Mapping[str, Stored]
 Image = tuple[str, str, str | None, str | None]
 
+_READ_ONLY = "a view is read-only; write through Book.work()"
 _INSERT_JOURNAL = insert(journal)
+
+
+class Prepared:
+    """A statement turned into SQL once, for the few that run at every ballot."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))
+        self.sql = str(compiled)
+        self.names: tuple[str, ...] = tuple(getattr(compiled, "positiontup", None) or ())
+
+    def values(self, row: Row) -> tuple[Stored, ...]:
+        """Return the parameters in the order of the SQL."""
+        return tuple([row[name] for name in self.names])
 
 
 class Session:
@@ -30,9 +46,12 @@ class Session:
         self._connection = connection
         self._path = path
         self._writable = writable
+        self._raw: Any = connection.connection.dbapi_connection
         self._images: list[Image] = []
 
-    def read(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    def read(
+        self, statement: Executable, parameters: Mapping[str, Any] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run a SELECT."""
         with translated(self._path):
             return self._connection.execute(statement, parameters)
@@ -46,9 +65,26 @@ class Session:
             RuntimeError: in a reading view, which is a bug of the caller.
         """
         if not self._writable:
-            raise RuntimeError("a view is read-only; write through Book.work()")
+            raise RuntimeError(_READ_ONLY)
         with translated(self._path):
             return self._connection.execute(statement, parameters).rowcount
+
+    def run(self, prepared: Prepared, rows: Sequence[Row]) -> None:
+        """Run a prepared INSERT for ``rows``, past SQLAlchemy's bookkeeping.
+
+        Raises:
+            RuntimeError: in a reading view, which is a bug of the caller.
+        """
+        if not self._writable:
+            raise RuntimeError(_READ_ONLY)
+        with translated(self._path):
+            self._raw.executemany(prepared.sql, [prepared.values(row) for row in rows])
+
+    def fetch_one(self, prepared: Prepared) -> tuple[Stored, ...] | None:
+        """Run a prepared SELECT without parameters and return its first row."""
+        with translated(self._path):
+            found: tuple[Stored, ...] | None = self._raw.execute(prepared.sql, ()).fetchone()
+        return found
 
     def keep(self, table: str, key: Sequence[Stored], before: Row | None, after: Row | None) -> None:
         """Note the images of one row, so that the whole unit can be taken back."""

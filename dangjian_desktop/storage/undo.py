@@ -35,8 +35,13 @@ def _operation(entry: AuditEntry, undone_by: dict[int, list[int]]) -> Operation:
         summary=entry.summary,
         undoes=entry.undoes,
         standing=standing,
-        undoable=standing and bool(entry.journal),
+        undoable=standing and _is_reversible(entry),
     )
+
+
+def _is_reversible(entry: AuditEntry) -> bool:
+    # What makes a book a book stays; units without row images (ballots) are corrected one by one.
+    return bool(entry.journal) and entry.action != "book.create"
 
 
 def _undone_by(view: Repositories) -> dict[int, list[int]]:
@@ -58,7 +63,7 @@ def undoable_entry(view: Repositories, operation: int) -> AuditEntry:
         raise Rejected(finding("storage.undo_unknown", number=operation))
     if not is_standing(operation, _undone_by(view)):
         raise Rejected(finding("storage.undo_done", summary=entry.summary))
-    if not entry.journal:
+    if not _is_reversible(entry):
         raise Rejected(finding("storage.undo_impossible", summary=entry.summary))
     return entry
 

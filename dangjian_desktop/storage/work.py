@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,13 @@ from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.storage.errors import translated
 from dangjian_desktop.storage.repositories import Repositories
 from dangjian_desktop.storage.session import Session
+
+
+def begin(connection: Connection, how: str) -> None:
+    """Open a transaction; SQLAlchemy is told, SQLite is asked by hand."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(how)
+    connection.begin()
 
 
 class View(Repositories):
@@ -29,7 +37,7 @@ class View(Repositories):
     def __enter__(self) -> Self:
         if not self._joined:
             with translated(self._path):
-                self._connection.exec_driver_sql("BEGIN")
+                begin(self._connection, "BEGIN")
         return self
 
     def __exit__(
@@ -55,6 +63,7 @@ class UnitOfWork(Repositories):
         action: str,
         summary: str,
         undoes: int | None = None,
+        committed: Callable[[], None] | None = None,
     ) -> None:
         if connection.in_transaction():
             raise RuntimeError("a unit of work is open already")
@@ -62,14 +71,16 @@ class UnitOfWork(Repositories):
         self._connection = connection
         self._path = path
         self._clock = clock
-        self._entry = AuditEntry(
-            id=0, at=clock.now(), actor=actor, action=action, summary=summary, undoes=undoes
-        )
+        self._committed = committed
+        self._actor = actor
+        self._action = action
+        self._summary = summary
+        self._undoes = undoes
         self.operation: int | None = None
 
     def describe(self, summary: str) -> None:
         """Replace the summary, where figures are known only after the work is done."""
-        self._entry = replace(self._entry, summary=summary)
+        self._summary = summary
 
     def commit(self) -> int:
         """Write the audit entry and the row images, make all of it lasting, return its number.
@@ -79,23 +90,28 @@ class UnitOfWork(Repositories):
             Unavailable: the disk is full or the file locked; nothing was written.
         """
         number, previous = self.audit.head()
-        entry = replace(
-            self._entry,
+        entry = AuditEntry(
             id=number + 1,
             at=self._clock.now(),
-            previous=previous,
+            actor=self._actor,
+            action=self._action,
+            summary=self._summary,
+            undoes=self._undoes,
             journal=self.session.images_digest(),
+            previous=previous,
         )
         self.audit.append(replace(entry, digest=digest_of(entry)))
         self.session.flush_images(entry.id)
         with translated(self._path):
             self._connection.commit()
         self.operation = entry.id
+        if self._committed is not None:
+            self._committed()
         return entry.id
 
     def __enter__(self) -> Self:
         with translated(self._path):
-            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            begin(self._connection, "BEGIN IMMEDIATE")
         return self
 
     def __exit__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -27,6 +28,8 @@ def upgrade(connection: Connection, target: str = HEAD) -> None:
     from alembic import command
     from alembic.config import Config
 
+    # Alembic tells every step at INFO; the audit log says what a clerk needs to know.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     # Alembic reads percent signs as placeholders.
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

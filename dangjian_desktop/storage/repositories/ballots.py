@@ -12,12 +12,12 @@ from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Me
 from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import ballots as rows
-from dangjian_desktop.storage.session import Session
+from dangjian_desktop.storage.session import Prepared, Session
 
 _PAPERS, _MARKS = rows.ballots, rows.ballot_marks
 
-_INSERT_PAPER = insert(_PAPERS)
-_INSERT_MARKS = insert(_MARKS)
+_INSERT_PAPER = Prepared(insert(_PAPERS))
+_INSERT_MARKS = Prepared(insert(_MARKS))
 _DELETE = delete(_PAPERS).where(
     _PAPERS.c.meeting_id == bindparam("meeting"),
     _PAPERS.c.entry == bindparam("of_entry"),
@@ -76,19 +76,19 @@ class Ballots:
         Raises:
             Rejected: when this number was typed already in this entry.
         """
-        self._session.write(_INSERT_PAPER, _paper(ballot))
+        self._session.run(_INSERT_PAPER, [_paper(ballot)])
         marks = _marks(ballot)
         if marks:
-            self._session.write(_INSERT_MARKS, marks)
+            self._session.run(_INSERT_MARKS, marks)
 
     def add_all(self, ballots: Iterable[Ballot]) -> int:
         """Add many typed papers at once and return their number."""
         papers = list(ballots)
         if papers:
-            self._session.write(_INSERT_PAPER, [_paper(ballot) for ballot in papers])
+            self._session.run(_INSERT_PAPER, [_paper(ballot) for ballot in papers])
         marks = [mark for ballot in papers for mark in _marks(ballot)]
         if marks:
-            self._session.write(_INSERT_MARKS, marks)
+            self._session.run(_INSERT_MARKS, marks)
         return len(papers)
 
     def put(self, ballot: Ballot) -> None:
@@ -157,7 +157,11 @@ def _paper(ballot: Ballot) -> dict[str, Stored]:
 
 
 def _marks(ballot: Ballot) -> list[dict[str, Stored]]:
-    place = {"meeting_id": ballot.meeting_id, "entry": ballot.entry, "number": ballot.number}
+    place: dict[str, Stored] = {
+        "meeting_id": ballot.meeting_id,
+        "entry": ballot.entry,
+        "number": ballot.number,
+    }
     return [{**place, "item": item, "choice": choice} for item, choice in enumerate(ballot.marks)]
 
 

@@ -21,8 +21,21 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from sqlalchemy import ColumnElement, Delete, Insert, Select, Table, Update, and_, bindparam, delete, insert
-from sqlalchemy import func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from dangjian_desktop.storage.codecs import Codec, Stored, column_codec
 from dangjian_desktop.storage.session import Row, Session
@@ -61,7 +74,7 @@ def mapping(entity: type, table: Table) -> Mapping:
     keys = tuple(column.name for column in table.primary_key)
     base = select(*(table.c[name] for name in names))
     here = and_(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
-    rest = {name: bindparam(name) for name in names if name not in keys}
+    rest: dict[str, Any] = {name: bindparam(name) for name in names if name not in keys}
     return Mapping(
         names=names,
         codecs=tuple(column_codec(hints[name]) for name in names),
@@ -160,7 +173,7 @@ class Repository(Generic[T]):
             return False
         else:
             keys = {f"key_{name}": row[name] for name in self._map.keys}
-            rest = {name: part for name, part in row.items() if name not in self._map.keys}
+            rest: dict[str, Any] = {name: part for name, part in row.items() if name not in self._map.keys}
             self.session.write(self._map.update, {**keys, **rest})
         self._keep(before, row)
         return True

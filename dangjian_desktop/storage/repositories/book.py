@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import desc, insert, select
+from sqlalchemy import desc, func, insert, select
 
 from dangjian_desktop.domain.audit import GENESIS, AuditEntry
-from dangjian_desktop.storage.codecs import column_codec
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import book as rows
+from dangjian_desktop.storage.session import Prepared
 
-_LAST = select(rows.audit.c.id, rows.audit.c.digest).order_by(desc(rows.audit.c.id)).limit(1)
-_INSERT_ENTRY = insert(rows.audit)
-_MOMENT = column_codec(datetime)
+_LAST = Prepared(
+    select(rows.audit.c.id, rows.audit.c.digest).where(
+        rows.audit.c.id == select(func.max(rows.audit.c.id)).scalar_subquery()
+    )
+)
+_INSERT_ENTRY = Prepared(insert(rows.audit))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,25 +92,12 @@ class AuditLog(Repository[AuditEntry]):
 
     def head(self) -> tuple[int, str]:
         """Return number and digest of the last entry; 0 and the genesis digest when empty."""
-        last = self.session.read(_LAST).one_or_none()
-        return (0, GENESIS) if last is None else (last[0], last[1])
+        last = self.session.fetch_one(_LAST)
+        return (0, GENESIS) if last is None else (int(last[0] or 0), str(last[1]))
 
     def append(self, entry: AuditEntry) -> None:
         """Write the next entry of the chain."""
-        self.session.write(
-            _INSERT_ENTRY,
-            {
-                "id": entry.id,
-                "at": _MOMENT.encode(entry.at),
-                "actor": entry.actor,
-                "action": entry.action,
-                "summary": entry.summary,
-                "undoes": entry.undoes,
-                "journal": entry.journal,
-                "previous": entry.previous,
-                "digest": entry.digest,
-            },
-        )
+        self.session.run(_INSERT_ENTRY, [self._encoded(entry)])
 
     def latest(self, limit: int) -> tuple[AuditEntry, ...]:
         """Return the last ``limit`` entries, newest first."""

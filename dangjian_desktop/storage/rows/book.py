@@ -16,7 +16,7 @@ audit = Table(
     text("actor"),
     text("action"),
     text("summary"),
-    Column("undoes", Integer, ForeignKey("audit.id"), nullable=True, index=True),
+    Column("undoes", Integer, ForeignKey("audit.id"), nullable=True),
     text("journal"),
     text("previous"),
     text("digest"),

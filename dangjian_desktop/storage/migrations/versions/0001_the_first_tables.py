@@ -51,7 +51,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["undoes"], ["audit.id"], name=op.f("fk_audit_undoes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
-    op.create_index(op.f("ix_audit_undoes"), "audit", ["undoes"], unique=False)
     op.create_table(
         "campaigns",
         sa.Column("id", sa.Text(), nullable=False),
