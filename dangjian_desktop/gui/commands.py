@@ -34,6 +34,7 @@ class Command:
     place: str
     run: Callable[[Any], object]
     shortcut: str = ""
+    also: tuple[str, ...] = ()  # further shortcuts that do the same
     icon: str = ""
     enabled_when: Callable[[Any], bool] = always
     keywords: str = ""
@@ -83,7 +84,7 @@ class Registry(QObject):
             action = QAction(icon(command.icon, COLOURS.surface if command.primary else COLOURS.ink2),
                              command.text, owner)  # fmt: skip
             if command.shortcut:
-                action.setShortcut(QKeySequence(command.shortcut))
+                action.setShortcuts([QKeySequence(keys) for keys in (command.shortcut, *command.also)])
             action.setToolTip(command.hint())
             action.triggered.connect(lambda _=False, name=command.id: self.run(name))
             owner.addAction(action)

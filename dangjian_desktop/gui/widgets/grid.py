@@ -38,6 +38,10 @@ class Grid(QTableView):
         super().__init__()
         self.rows_model, self.settings, self.name, self.row_height = model, settings, name, row_height
         self.frozen: FrozenColumns | None = None
+        self.telling = QTimer(self, interval=0, singleShot=True)
+        self.telling.timeout.connect(self._tell)
+        self.saving = QTimer(self, interval=600, singleShot=True)
+        self.saving.timeout.connect(self.keep_widths)
         self.setHorizontalHeader(Head(self))
         self.setModel(model)
         self.delegate = CellDelegate(self)
@@ -47,10 +51,6 @@ class Grid(QTableView):
         self.rescale()
         self.horizontalHeader().sectionResized.connect(self._resized)
         model.shown_changed.connect(self._say_chosen_later)
-        self.telling = QTimer(self, interval=0, singleShot=True)
-        self.telling.timeout.connect(self._tell)
-        self.saving = QTimer(self, interval=600, singleShot=True)
-        self.saving.timeout.connect(self.keep_widths)
         if frozen:
             self.frozen = FrozenColumns(self, frozen)
 

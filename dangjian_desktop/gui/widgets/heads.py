@@ -159,8 +159,8 @@ class FilterMenu(QMenu):
         super().keyPressEvent(event)
 
     def _tick_or(self, event: Any, otherwise: Callable[[Any], object]) -> None:
-        action: QAction = self.activeAction() or self.menuAction()
-        if action.isCheckable():
+        action: QAction | None = self.activeAction()
+        if action is not None and action.isCheckable():
             action.toggle()
             self.apply()
         else:

@@ -1,0 +1,160 @@
+"""设置: zoom, backups, folders, own forms, about and licences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from dangjian_desktop import __version__
+from dangjian_desktop.gui.bars import short_moment
+from dangjian_desktop.gui.books import Books
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.theme import px, zoom_percent
+from dangjian_desktop.gui.tokens import ZOOMS
+from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section, TitleRow
+from dangjian_desktop.gui.widgets.layouts import clear, column, row
+from dangjian_desktop.gui.widgets.words import Button, Label, line, link
+from dangjian_desktop.kernel.paths import own_forms_folder, program_root, user_folder
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.upkeep import BackupCopy
+
+MOST_BACKUPS = 8
+LICENCE = "木兰宽松许可证 第 2 版（MulanPSL-2.0）"
+LIBRARIES = "Qt 6（PySide6，LGPL-3.0）等第三方组件的许可证随程序附带，见程序文件夹。"
+
+
+class SettingsPage(QWidget):
+    """The page 设置."""
+
+    def __init__(self, shell: Shell, books: Books, set_zoom: Callable[[int], object]) -> None:
+        super().__init__()
+        self.shell, self.books = shell, books
+        outer = column(self)
+        outer.addWidget(TitleRow("设置"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        inside = QWidget()
+        across = row(inside, (24, 4, 24, 24), gap=0)
+        place = QWidget()
+        place.setMaximumWidth(px(760))
+        self.body = column(place, gap=4)
+        across.addWidget(place, 10)
+        across.addStretch(1)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
+        self.confirm = ConfirmStrip()
+        outer.addWidget(self.confirm)
+        self.zooms = Segmented([Segment(str(z), f"{z}%") for z in ZOOMS], "显示比例")
+        self.zooms.choose(str(zoom_percent()), silent=True)
+        self.zooms.chosen.connect(lambda percent: set_zoom(int(percent)))
+        self._look()
+        self._backups()
+        self._folders()
+        self._about()
+        self.body.addStretch(1)
+        shell.runner.changed.connect(lambda _: self.refresh())
+
+    def _look(self) -> None:
+        section = Section("显示", "Ctrl++ 放大，Ctrl+- 缩小，Ctrl+0 恢复")
+        across = row(gap=12)
+        across.addWidget(Label("显示比例", "note"))
+        across.addWidget(self.zooms)
+        across.addStretch(1)
+        section.body.addLayout(across)
+        self.body.addWidget(section)
+
+    def _backups(self) -> None:
+        section = Section("备份", "改动过数据后，关闭时自动备份；按天、周、月留存")
+        self.backup_list = column()
+        section.body.addLayout(self.backup_list)
+        across = row(gap=8)
+        self.now = Button("立即备份", "database")
+        self.now.clicked.connect(self.books.back_up)
+        across.addWidget(self.now)
+        across.addStretch(1)
+        section.body.addSpacing(px(8))
+        section.body.addLayout(across)
+        self.body.addWidget(section)
+
+    def _folders(self) -> None:
+        section = Section("文件夹")
+        self.data_facts = column()
+        section.body.addLayout(self.data_facts)
+        forms, logs = own_forms_folder(), user_folder()
+        section.facts([
+            Fact("自定表样", f"{forms}（放进这里的表样会替换随程序的表样）", "打开", lambda: self.show_folder(forms)),
+            Fact("程序文件", str(logs), "打开", lambda: self.show_folder(logs)),
+        ], 96)  # fmt: skip
+        self.body.addWidget(section)
+
+    def _about(self) -> None:
+        section = Section("关于")
+        licences = program_root()
+        section.facts([
+            Fact("党建台", f"版本 {__version__}，单机使用，不联网，不上传任何数据"),
+            Fact("许可证", LICENCE),
+            Fact("第三方组件", LIBRARIES, "打开", lambda: self.show_folder(licences)),
+        ], 96)  # fmt: skip
+        self.body.addWidget(section)
+
+    def show_folder(self, folder: Path) -> None:
+        """Open a folder, making it when it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.shell.desk.show_file(str(folder))
+
+    def refresh(self) -> None:
+        """Ask anew for the backups and show the zoom in hand."""
+        self.zooms.choose(str(zoom_percent()), silent=True)
+        office = self.books.office
+        self.now.setEnabled(office is not None)
+        clear(self.data_facts)
+        if office is None:
+            self.show_backups(())
+            return
+        folder = office.path.parent
+        facts = Section("")
+        clear(facts.body)
+        facts.body.setContentsMargins(0, 0, 0, 0)
+        facts.facts([Fact("数据文件", str(office.path), "打开文件夹", lambda: self.show_folder(folder))], 96)
+        self.data_facts.addWidget(facts)
+        self.shell.runner.run(office.upkeep.backups, then=self.show_backups, key="settings.backups")
+
+    def show_backups(self, backups: Sequence[BackupCopy]) -> None:
+        """List the newest backups."""
+        clear(self.backup_list)
+        if not backups:
+            words = "打开数据文件后，这里列出它的备份。" if self.books.office is None else "还没有备份。"
+            self.backup_list.addWidget(Label(words, "note"))
+            return
+        for backup in backups[:MOST_BACKUPS]:
+            place = QWidget()
+            across = row(place, (0, 4, 0, 4), gap=12)
+            across.addWidget(Label(f"{backup.made.year}年{short_moment(backup.made)}"))
+            across.addWidget(Label(size_words(backup.size), "note"))
+            across.addStretch(1)
+            across.addWidget(link("恢复到这一份", partial(self.ask_restore, backup)))
+            self.backup_list.addWidget(place)
+            self.backup_list.addWidget(line())
+
+    def ask_restore(self, backup: BackupCopy) -> None:
+        """Ask before a backup takes the place of the data."""
+        moment = f"{backup.made.year}年{short_moment(backup.made)}"
+        self.confirm.ask(
+            f"数据将回到 {moment} 的样子。现在的数据会先另做一份备份，随时可以换回来。", "恢复",
+            lambda: self.books.restore(backup.path),
+        )  # fmt: skip
+
+    def status_text(self) -> tuple[str, ...]:
+        """Say nothing in the status line."""
+        return ()
+
+
+def size_words(size: int) -> str:
+    """Write a file's size: 340 KB, 1.2 MB."""
+    return f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"

@@ -1,0 +1,215 @@
+"""The first page: 打开示例 / 新建 / 打开, files opened last, the password where a file needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from dangjian_desktop.gui.book import password_wanted
+from dangjian_desktop.gui.icons import icon
+from dangjian_desktop.gui.theme import font, px, zoom_changed
+from dangjian_desktop.gui.tokens import COLOURS, SIZES
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import clear, column, frame, row
+from dangjian_desktop.gui.widgets.words import Button, Label
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.texts import sentence
+
+WIDTH = 720
+
+
+class StartCard(QAbstractButton):
+    """One of the three ways to begin."""
+
+    def __init__(self, title: str, words: str, icon_name: str, *, primary: bool = False) -> None:
+        super().__init__()
+        self.title, self.words, self.icon_name, self.primary = title, words, icon_name, primary
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(px(116))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the card."""
+        return QSize(px(224), px(116))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event):
+            self.setFixedHeight(px(116))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw plate, icon, title and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ground = COLOURS.red if self.primary else COLOURS.surface
+        if self.underMouse():
+            ground = COLOURS.red_hover if self.primary else COLOURS.hover
+        edge = COLOURS.blue if self.hasFocus() else ground if self.primary else COLOURS.control_edge
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(rect, px(6), px(6))
+        ink = COLOURS.surface if self.primary else COLOURS.ink
+        side = px(24)
+        icon(self.icon_name, ink).paint(painter, px(16), px(16), side, side)
+        painter.setPen(QColor(ink))
+        painter.setFont(font(SIZES.section, bold=True))
+        painter.drawText(QRectF(px(16), px(48), rect.width(), px(24)), Qt.AlignmentFlag.AlignVCenter, self.title)
+        painter.setFont(font(SIZES.note))
+        painter.setPen(QColor(COLOURS.surface if self.primary else COLOURS.ink2))
+        painter.drawText(QRectF(px(16), px(74), rect.width() - px(24), px(24)), Qt.AlignmentFlag.AlignVCenter, self.words)
+
+
+class RecentRow(QAbstractButton):
+    """One file opened last."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.setAccessibleName(f"打开 {path.name}")
+        self.setAccessibleDescription(str(path.parent))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(px(52))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw icon, name and folder."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.fillRect(self.rect(), QColor(COLOURS.selection if self.hasFocus() else COLOURS.hover))
+        painter.setPen(QColor(COLOURS.hairline))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        side = px(20)
+        icon("database").paint(painter, px(8), (self.height() - side) // 2, side, side)
+        painter.setFont(font(bold=True))
+        painter.setPen(QColor(COLOURS.ink))
+        left, wide = px(42), self.width() - px(80)
+        painter.drawText(QRectF(left, px(6), wide, px(22)), Qt.AlignmentFlag.AlignVCenter, self.path.stem)
+        painter.setFont(font(SIZES.small))
+        painter.setPen(QColor(COLOURS.ink2))
+        folder = painter.fontMetrics().elidedText(str(self.path.parent), Qt.TextElideMode.ElideMiddle, wide)
+        painter.drawText(QRectF(left, px(27), wide, px(18)), Qt.AlignmentFlag.AlignVCenter, folder)
+        icon("chevron-right").paint(painter, self.width() - px(28), (self.height() - side) // 2, side, side)
+
+
+class StartPage(QWidget):
+    """Asks which book to open."""
+
+    sample_asked = Signal()
+    new_asked = Signal()
+    open_asked = Signal()
+    file_asked = Signal(object, str)  # Path, password ("" = none)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted: Path | None = None
+        around = row(self, (24, 0, 24, 0))
+        around.addStretch(1)
+        place = QWidget()
+        place.setFixedWidth(px(WIDTH))
+        around.addWidget(place)
+        around.addStretch(1)
+        self.body = column(place, (0, 48, 0, 24), gap=0)
+        self.body.addWidget(Label("党建台", "title"))
+        self.body.addSpacing(px(6))
+        self.body.addWidget(Label("活动进度、测评录入、评分定级、资格联审、公文海报，都在这台电脑上做，不联网。", "note"))
+        self.body.addSpacing(px(24))
+        self.body.addLayout(self._cards())
+        self.body.addSpacing(px(8))
+        self.problem = frame("strip-wrong")
+        inside = row(self.problem, (14, 8, 14, 8))
+        self.problem_words = Label("", wrap=True)
+        inside.addWidget(self.problem_words, 1)
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self._password())
+        self.body.addSpacing(px(20))
+        self.recent_title = Label("最近打开", "section")
+        self.body.addWidget(self.recent_title)
+        self.body.addSpacing(px(6))
+        self.recent = column()
+        self.body.addLayout(self.recent)
+        self.body.addStretch(1)
+        self.place = place
+
+    def _cards(self) -> QHBoxLayout:
+        across = row(gap=16)
+        sample = StartCard("打开示例", "一个虚构的乡镇，随便试", "star", primary=True)
+        new = StartCard("新建", "建一个空的数据文件", "plus")
+        opening = StartCard("打开", "打开已有的数据文件（.djb）", "folder")
+        sample.clicked.connect(self.sample_asked)
+        new.clicked.connect(self.new_asked)
+        opening.clicked.connect(self.open_asked)
+        for card in (sample, new, opening):
+            across.addWidget(card, 1)
+        self.cards = (sample, new, opening)
+        return across
+
+    def _password(self) -> QFrame:
+        self.ask = frame("card")
+        inside = column(self.ask, (16, 14, 16, 14), gap=8)
+        self.ask_title = Label("", "strong")
+        inside.addWidget(self.ask_title)
+        across = row(gap=8)
+        inside.addLayout(across)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password_field = Field("密码", self.password, label_width=48)
+        across.addWidget(self.password_field, 1)
+        go = Button("打开", kind="primary")
+        across.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+        go.clicked.connect(self._try)
+        self.password.returnPressed.connect(self._try)
+        self.ask.hide()
+        return self.ask
+
+    def _try(self) -> None:
+        if self.wanted is not None:
+            self.file_asked.emit(self.wanted, self.password.text())
+
+    def show_recent(self, files: Sequence[Path]) -> None:
+        """List the files opened last."""
+        clear(self.recent)
+        self.recent_title.setVisible(bool(files))
+        for path in files:
+            line = RecentRow(path)
+            line.clicked.connect(lambda _=False, chosen=path: self.file_asked.emit(chosen, ""))
+            self.recent.addWidget(line)
+
+    def refuse(self, path: Path | None, findings: Sequence[Finding]) -> None:
+        """Say why a file did not open; ask for the password when that is all it lacks."""
+        codes = {item.code for item in findings}
+        needs = path is not None and password_wanted(codes)
+        self.ask.setVisible(needs)
+        self.problem.setVisible(not needs and bool(findings))
+        words = "；".join(sentence(item) for item in findings)
+        self.problem_words.setText(words)
+        if not needs or path is None:
+            return
+        again = self.wanted == path and bool(self.password.text())
+        self.wanted = path
+        self.ask_title.setText(f"“{path.name}”加了密码，请输入。")
+        if again:
+            self.password_field.wrong(words)
+        else:
+            self.password_field.right()
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def reset(self) -> None:
+        """Forget the last refusal."""
+        self.refuse(None, ())
+        self.wanted = None
+        self.password.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event) and hasattr(self, "place"):
+            self.place.setFixedWidth(px(WIDTH))

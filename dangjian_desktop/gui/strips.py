@@ -1,0 +1,158 @@
+"""The strips at the bottom of the surface: findings, one sentence with links, long work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from dangjian_desktop.gui.runner import Step
+from dangjian_desktop.gui.shell import Link
+from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.theme import set_kind
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_width, row
+from dangjian_desktop.gui.widgets.words import Button, Label, SignLabel, link
+from dangjian_desktop.kernel.findings import Finding, Severity
+from dangjian_desktop.kernel.texts import sentence
+
+KINDS = {State.WRONG: "strip-wrong", State.SOON: "strip-soon", State.DONE: "strip-done", State.IDLE: "strip-plain"}
+SIGNS = {State.WRONG: Sign.SQUARE_CROSS, State.SOON: Sign.WARNING, State.DONE: Sign.DISC, State.IDLE: Sign.RING}
+STATE_OF = {Severity.ERROR: State.WRONG, Severity.WARNING: State.SOON, Severity.HINT: State.IDLE}
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+STAY_MS = 8000
+BUSY_AFTER_MS = 300
+MOST_LINES = 5
+
+
+class MessageStrip(QFrame):
+    """Says one sentence, or the findings of the last call, until dismissed or followed by better news."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = State.IDLE
+        outer = column(self, (18, 8, 10, 8), gap=2)
+        self.first = row(gap=10)
+        outer.addLayout(self.first)
+        self.sign = SignLabel(Sign.DISC, State.DONE, 20)
+        self.sentence = Label("", wrap=True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.links = row(gap=8)
+        self.shut = Button("", "close", "close", name="收起这条消息")
+        self.shut.clicked.connect(self.dismiss)
+        self.first.addWidget(self.sign)
+        self.first.addWidget(self.sentence, 1)
+        self.first.addLayout(self.links)
+        self.first.addWidget(self.shut)
+        self.more = column(gap=2)
+        outer.addLayout(self.more)
+        self.going = QTimer(self, interval=STAY_MS, singleShot=True)
+        self.going.timeout.connect(self.dismiss)
+        self.hide()
+
+    def say(self, text: str, state: State = State.DONE, links: Sequence[Link] = ()) -> None:
+        """Show one sentence; good news goes by itself after eight seconds unless it has links."""
+        self.state = state
+        set_kind(self, KINDS[state])
+        self.sign.set_sign(SIGNS[state], state)
+        self.sentence.setText(text)
+        self.setAccessibleName(text)
+        clear(self.links)
+        clear(self.more)
+        for one in links:
+            self.links.addWidget(link(one.text, one.run))
+        self.going.stop()
+        if state in (State.DONE, State.IDLE) and not links:
+            self.going.start()
+        self.show()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show the gravest finding; the others open below."""
+        ordered = sorted(findings, key=lambda item: ORDER.index(item.severity))
+        if not ordered:
+            return
+        rest = ordered[1:]
+        links = (Link(f"还有 {len(rest)} 条", lambda: self.unfold(rest)),) if rest else ()
+        self.say(sentence(ordered[0]), STATE_OF[ordered[0].severity], links)
+        self.going.stop()
+
+    def unfold(self, findings: Sequence[Finding]) -> None:
+        """Show further findings, one a line."""
+        clear(self.links)
+        clear(self.more)
+        for item in findings[:MOST_LINES]:
+            self.more.addWidget(Label(sentence(item), "note", wrap=True))
+        if len(findings) > MOST_LINES:
+            self.more.addWidget(Label(f"另有 {len(findings) - MOST_LINES} 条，改好以上各条后会再列出。", "note"))
+
+    def clear_errors(self) -> None:
+        """Take an error back once a later call has succeeded."""
+        if self.state is State.WRONG:
+            self.dismiss()
+
+    def dismiss(self) -> None:
+        """Hide."""
+        self.going.stop()
+        self.hide()
+
+
+class ProgressStrip(QFrame):
+    """Shows what long work is doing, how far it is and the time left, with 取消."""
+
+    cancel_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "strip-plain")
+        across = row(self, (18, 8, 14, 8), gap=12)
+        self.what = Label("")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("进度")
+        fixed_width(self.bar, 280)
+        self.count = Label("", "note")
+        self.cancel = Button("取消")
+        self.cancel.clicked.connect(self._cancel)
+        across.addWidget(self.what)
+        across.addWidget(self.bar)
+        across.addWidget(self.count)
+        spacer = QWidget()
+        across.addWidget(spacer, 1)
+        across.addWidget(self.cancel)
+        self.late = QTimer(self, interval=BUSY_AFTER_MS, singleShot=True)
+        self.late.timeout.connect(self.show)
+        self.hide()
+
+    def begin(self, step: Step) -> None:
+        """Show, a moment later, that something is under way; short calls never flash."""
+        self.what.setText(step.what)
+        self.bar.setRange(0, 0)
+        self.count.setText("")
+        self.cancel.setVisible(False)
+        self.cancel.setEnabled(True)
+        self.late.start()
+
+    def advance(self, step: Step) -> None:
+        """Show how far it is."""
+        self.cancel.setVisible(True)
+        self.what.setText(step.what)
+        self.bar.setRange(0, step.total)
+        self.bar.setValue(step.done)
+        left = f"，约剩 {time_left(step.seconds_left)}" if step.seconds_left > 0 else ""
+        self.count.setText(f"{step.done} / {step.total}{left}" if step.total else f"已处理 {step.done}")
+
+    def end(self) -> None:
+        """Hide."""
+        self.late.stop()
+        self.hide()
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.count.setText("正在停下")
+        self.cancel_asked.emit()
+
+
+def time_left(seconds: int) -> str:
+    """Write a time left: 40 秒, 3 分钟."""
+    return f"{seconds} 秒" if seconds < 60 else f"{round(seconds / 60)} 分钟"

@@ -1,0 +1,46 @@
+"""The commands of the window itself, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.gui.commands import Command
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.window import Window
+
+PLACE = "全部页面"
+
+
+def with_book(window: Window) -> bool:
+    """Tell whether a book is open."""
+    return window.books.office is not None
+
+
+WINDOW_COMMANDS: tuple[Command, ...] = (
+    Command("window.palette", "找命令、人员、单位", PLACE, lambda w: w.palette_box.open(), "Ctrl+K", icon="search"),
+    Command("window.search", "在本页搜索", PLACE, lambda w: w.search_here(), "Ctrl+F", icon="search",
+            enabled_when=with_book),
+    Command("window.undo", "撤销上一步", PLACE, lambda w: w.books.undo(), "Ctrl+Z", icon="undo",
+            enabled_when=with_book, keywords="回退 取消上一步"),
+    Command("window.redo", "重做", PLACE, lambda w: w.books.redo(), "Ctrl+Y", also=("Ctrl+Shift+Z",), icon="redo",
+            enabled_when=with_book),
+    Command("window.campaign", "换一个活动…", PLACE, lambda w: w.top.switcher.click(), "Ctrl+G", icon="flag",
+            enabled_when=with_book, keywords="切换活动"),
+    Command("window.open", "打开数据文件…", PLACE, lambda w: w.books.ask_open(), "Ctrl+O", icon="folder"),
+    Command("window.new", "新建数据文件…", PLACE, lambda w: w.books.ask_new(), "Ctrl+Alt+N", icon="plus"),
+    Command("window.sample", "打开示例", PLACE, lambda w: w.books.open_sample(), icon="star", keywords="样例 演示"),
+    Command("window.close", "关闭数据文件", PLACE, lambda w: w.close_book(), "Ctrl+W", icon="close",
+            enabled_when=with_book),
+    Command("window.backup", "立即备份", PLACE, lambda w: w.books.back_up(), "Ctrl+Alt+B", icon="database",
+            enabled_when=with_book),
+    Command("window.larger", "放大", PLACE, lambda w: w.zoom_by(1), "Ctrl++", also=("Ctrl+=",), icon="zoom",
+            keywords="字大 显示比例"),
+    Command("window.smaller", "缩小", PLACE, lambda w: w.zoom_by(-1), "Ctrl+-", icon="zoom", keywords="字小 显示比例"),
+    Command("window.normal", "恢复 100% 大小", PLACE, lambda w: w.zoom_by(0), "Ctrl+0", icon="zoom"),
+    Command("window.help", "帮助：本页怎么用", PLACE, lambda w: w.show_help(), "F1", icon="help", keywords="手册 说明"),
+    Command("window.keys", "看全部快捷键", PLACE, lambda w: w.show_help("keys"), "Ctrl+/", icon="keyboard"),
+    Command("window.settings", "设置", PLACE, lambda w: w.show_tab("settings"), "Ctrl+,", icon="sliders",
+            keywords="选项 配置"),
+    Command("window.quit", "退出", PLACE, lambda w: w.close(), "Ctrl+Q", icon="close"),
+)  # fmt: skip
