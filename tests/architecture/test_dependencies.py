@@ -1,0 +1,69 @@
+"""What is declared, locked and imported is the same set of libraries, each pinned by its hash."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import dangjian_desktop
+from tests.architecture.source import ROOT, imported, modules
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+RUNTIME = ROOT / "requirements" / "runtime.txt"
+DEVELOP = ROOT / "requirements" / "develop.txt"
+NOT_IMPORTED = {"lxml"}  # python-docx hands out lxml's elements
+
+
+def locked(path: Path) -> dict[str, str]:
+    """Return the version of each locked package."""
+    return dict(re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", path.read_text("utf-8"), re.MULTILINE))
+
+
+def declared() -> dict[str, Requirement]:
+    """Return the libraries of the product by their canonical names."""
+    found = map(Requirement, PROJECT["project"]["dependencies"])
+    return {canonicalize_name(requirement.name): requirement for requirement in found}
+
+
+def test_the_lock_has_what_is_declared() -> None:
+    versions = locked(RUNTIME)
+    for name, requirement in declared().items():
+        assert requirement.specifier.contains(versions[name]), name
+
+
+def test_the_lock_of_developers_holds_the_lock_of_the_product() -> None:
+    assert locked(RUNTIME).items() <= locked(DEVELOP).items()
+
+
+def test_every_locked_package_has_hashes_and_no_address() -> None:
+    for path in (RUNTIME, DEVELOP):
+        text = path.read_text("utf-8")
+        entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
+        assert all("--hash=sha256:" in entry for entry in entries)
+        assert "//" not in text
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    owners = packages_distributions()
+    roots = {name for module in modules() for name in imported(module.tree)}
+    foreign = roots - set(sys.stdlib_module_names) - {"dangjian_desktop"}
+    used = {canonicalize_name(owners[name][0]) for name in foreign}
+    assert used - NOT_IMPORTED <= set(declared())
+    assert set(declared()) <= used | maker_libraries()
+
+
+def maker_libraries() -> set[str]:
+    """Return the libraries that only the makers of shipped data in packaging/ import."""
+    owners = packages_distributions()
+    roots = {name for module in modules(ROOT / "packaging") for name in imported(module.tree)}
+    return {canonicalize_name(owners[name][0]) for name in roots if name in owners}
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert PROJECT["project"]["version"] == dangjian_desktop.__version__

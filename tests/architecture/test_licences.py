@@ -1,0 +1,49 @@
+"""The list of third-party parts that ships is the list of what ships, each with a licence we may use."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from tests.architecture.source import ROOT
+
+FOLDER = ROOT / "resources" / "licences"
+PARTS = tomllib.loads((FOLDER / "third-party.toml").read_text("utf-8"))["part"]
+FONTS = {"Fandol": "Fandol*.ttf", "Noto Serif SC": "NotoSerifSC*.ttf"}
+# Permissive, or LGPL for libraries the user can exchange, or a font licence that leaves documents alone.
+ALLOWED = {
+    "MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "Zlib", "LGPL-3.0-only", "OFL-1.1",
+    "GPL-3.0-only WITH Font-exception-2.0",
+}  # fmt: skip
+
+
+def test_the_list_is_up_to_date_with_the_lock() -> None:
+    lock = (ROOT / "requirements" / "runtime.txt").read_text("utf-8")
+    locked = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", lock, re.MULTILINE))
+    listed = {part["name"]: part["version"] for part in PARTS if part["name"] not in FONTS}
+    assert listed == locked, "run packaging/licences.py in .venv"
+
+
+def test_every_font_that_ships_is_listed() -> None:
+    shipped = {path.name for path in (ROOT / "resources" / "fonts").glob("*.[to]t[fc]")}
+    covered = {path.name for pattern in FONTS.values() for path in (ROOT / "resources" / "fonts").glob(pattern)}
+    assert shipped == covered
+    assert set(FONTS) <= {part["name"] for part in PARTS}
+
+
+def test_every_part_has_its_texts() -> None:
+    for part in PARTS:
+        assert part["texts"], part["name"]
+        for text in part["texts"]:
+            assert len((FOLDER / text).read_text("utf-8")) > 300, (part["name"], text)
+
+
+def test_every_licence_is_one_we_may_ship() -> None:
+    used = {licence for part in PARTS for licence in part["licence"].split(" AND ")}
+    assert used <= ALLOWED
+
+
+def test_our_own_licence_is_whole() -> None:
+    text = (ROOT / "LICENSE").read_text("utf-8")
+    assert "木兰宽松许可证， 第2版" in text
+    assert "END OF THE TERMS AND CONDITIONS" in text
