@@ -140,7 +140,8 @@ def _text_block(block: Heading | Paragraph, frame: Frame, fonts: FontSet) -> lis
     glyphs: list[Glyph]
     if isinstance(block, Heading):
         glyphs = shape(block.text, HEADINGS[block.level], fonts) + shape(block.run_in, BODY, fonts)
-        return line_pieces(break_lines(glyphs, frame.area_width, 2 * CELL))
+        pieces = line_pieces(break_lines(glyphs, frame.area_width, 2 * CELL))
+        return pieces if block.run_in else [replace(piece, glue=True) for piece in pieces]
     glyphs = shape(block.text, BODY, fonts)
     if block.align is Align.LEFT:
         return line_pieces(break_lines(glyphs, frame.area_width, 2 * CELL if block.indent else 0.0))
@@ -159,7 +160,7 @@ def _listed(names: Sequence[str], fonts: FontSet) -> list[Piece]:
     for index, name in enumerate(names):
         number = shape(f"{index + 1}.", BODY, fonts) if len(names) > 1 else []
         left = lead + measure(head) + measure(number)
-        lines = break_lines(shape(name, BODY, fonts), AREA_WIDTH - left)
+        lines = _no_orphan(shape(name, BODY, fonts), AREA_WIDTH - left)
         texts = line_pieces(replace(line, indent=left) for line in lines)
         opening = [*head, *number] if index == 0 else number
         start = lead if index == 0 else left - measure(number)
@@ -167,6 +168,14 @@ def _listed(names: Sequence[str], fonts: FontSet) -> list[Piece]:
             texts[0] = replace(texts[0], items=(*single(opening).runs(start, baseline(SIZE_3)), *texts[0].items))
         pieces.extend(texts)
     return pieces
+
+
+def _no_orphan(glyphs: list[Glyph], width: float) -> list[Line]:
+    """Break a name so that its last line has more than two characters."""
+    lines = break_lines(glyphs, width)
+    if len(lines) > 1 and len(lines[-1].glyphs) < 3:
+        return break_lines(glyphs, width - 3 * CELL, justify=False)
+    return lines
 
 
 def _signature(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:

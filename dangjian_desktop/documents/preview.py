@@ -1,0 +1,43 @@
+"""Pages of a PDF as pictures for the window, by pdfium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+from dangjian_desktop.kernel.findings import Rejected, finding
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as pixels: four bytes each, red green blue alpha, row by row from the top."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+def page_images(pdf: bytes, scale: float, first: int = 0, count: int | None = None) -> list[PageImage]:
+    """Render pages from ``first`` (0 is the first page) at ``scale`` pixels a point; all when ``count`` is None.
+
+    Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Rejected(finding("papers.not_pdf")) from error
+    try:
+        stop = len(document) if count is None else min(len(document), first + count)
+        return [_image(document[index], scale) for index in range(first, stop)]
+    finally:
+        document.close()
+
+
+def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
+    row = bitmap.width * 4
+    data = bytes(bitmap.buffer)
+    if bitmap.stride != row:
+        data = b"".join(data[at : at + row] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+    return PageImage(bitmap.width, bitmap.height, data)

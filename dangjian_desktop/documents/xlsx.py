@@ -1,0 +1,184 @@
+"""The tables of a paper as Excel: styled, header frozen and repeated in print, text that never becomes a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from io import BytesIO
+from math import ceil
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dangjian_desktop.documents.titles import cells
+from dangjian_desktop.domain.paper_tables import Align, Cell, Placed, TableBlock
+from dangjian_desktop.domain.papers import ListTable, OfficialLetter, Paper
+from dangjian_desktop.kernel.findings import Rejected, finding
+
+_THIN = Side(style="thin")
+_EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\'“”\n]")
+_ACROSS = {True: 120.0, False: 82.0}
+"""Width of an A4 page in Excel's character widths: landscape, portrait."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table with what stands around it on its sheet."""
+
+    title: str
+    table: TableBlock
+    unit: str = ""
+    dated: str = ""
+    notes: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    landscape: bool = False
+
+
+def render_xlsx(paper: Paper) -> bytes:
+    """Write every table of ``paper`` to a sheet. Raises Rejected ``papers.no_xlsx`` when it has none."""
+    tables = [table for part in paper.parts for table in _tables(part)]
+    if not tables:
+        raise Rejected(finding("papers.no_xlsx", paper=paper.title))
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, table in enumerate(tables, 1):
+        _write(book.create_sheet(_sheet_name(table.title, number)), table)
+    book.properties.title = paper.title
+    book.properties.creator = paper.author
+    book.properties.created = datetime.combine(paper.dated, time())
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _tables(part: object) -> Iterator[_Table]:
+    if isinstance(part, ListTable):
+        head = (part.title.replace("\n", ""), part.table, part.unit, part.dated)
+        yield _Table(*head, part.notes, part.signatures, part.landscape)
+    elif isinstance(part, OfficialLetter):
+        for block in part.blocks:
+            if isinstance(block, TableBlock):
+                yield _Table(part.title.replace("\n", ""), block)
+        for attachment in part.attachments:
+            for block in attachment.blocks:
+                if isinstance(block, TableBlock):
+                    yield _Table(attachment.title, block, attachment.label, landscape=attachment.landscape)
+
+
+def _sheet_name(title: str, number: int) -> str:
+    return f"{number} {_SHEET_NAME.sub('', title)}"[:31]
+
+
+def _write(sheet: Worksheet, table: _Table) -> None:
+    columns = len(table.table.columns)
+    row = _line(sheet, 1, columns, table.title, Font(name="方正小标宋简体", size=18), "center", 34)
+    if table.unit or table.dated:
+        row = _unit_line(sheet, row, columns, table)
+    first = row
+    widths = _column_widths(sheet, table)
+    _rows(sheet, first, table.table.placed_header(), widths, table.table, head=True)
+    body = first + len(table.table.header)
+    _rows(sheet, body, table.table.placed_body(), widths, table.table, head=False)
+    row = body + len(table.table.body)
+    for note in table.notes:
+        row = _line(sheet, row, columns, f"注：{note}", Font(name="楷体", size=10), "left", 18)
+    if table.signatures:
+        row = _line(sheet, row, columns, "　　　　　　　　".join(table.signatures), Font(name="仿宋", size=12), "left", 30)
+    _set_print(sheet, table, columns, first, body, row - 1)
+
+
+def _line(sheet: Worksheet, row: int, columns: int, text: str, font: Font, align: str, height: float) -> int:
+    cell = sheet.cell(row, 1)
+    _put(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    sheet.row_dimensions[row].height = height
+    return row + 1
+
+
+def _unit_line(sheet: Worksheet, row: int, columns: int, table: _Table) -> int:
+    middle = max(1, columns // 2)
+    spans = ((1, middle, table.unit, "left"), (middle + 1, columns, table.dated, "right"))
+    for start, end, text, align in spans:
+        if start <= end:
+            cell = sheet.cell(row, start)
+            _put(cell, text)
+            cell.font = Font(name="仿宋", size=12)
+            cell.alignment = Alignment(horizontal=align, vertical="center")
+            sheet.merge_cells(start_row=row, start_column=start, end_row=row, end_column=end)
+    sheet.row_dimensions[row].height = 22
+    return row + 1
+
+
+def _column_widths(sheet: Worksheet, table: _Table) -> list[float]:
+    total = sum(column.weight for column in table.table.columns)
+    widths = [_ACROSS[table.landscape] * column.weight / total for column in table.table.columns]
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = round(width, 1)
+    return widths
+
+
+def _rows(
+    sheet: Worksheet, top: int, placed: tuple[Placed, ...], widths: list[float], table: TableBlock, head: bool
+) -> None:
+    heights: dict[int, float] = {}
+    for each in placed:
+        cell, row, col = each.cell, top + each.row, 1 + each.col
+        target = sheet.cell(row, col)
+        _put(target, cell.text if cell.value is None else cell.value)
+        bold = head or cell.bold
+        target.font = Font(name="黑体" if bold else "仿宋", size=11)
+        target.alignment = _alignment(cell.align or (Align.CENTRE if head else table.columns[each.col].align))
+        for down in range(cell.rows):
+            for right in range(cell.cols):
+                sheet.cell(row + down, col + right).border = _EDGE
+        if cell.rows > 1 or cell.cols > 1:
+            end = {"end_row": row + cell.rows - 1, "end_column": col + cell.cols - 1}
+            sheet.merge_cells(start_row=row, start_column=col, **end)
+        if cell.rows == 1:
+            heights[row] = max(heights.get(row, 20.0), _height(cell, sum(widths[each.col : each.col + cell.cols])))
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
+
+
+def _alignment(align: Align) -> Alignment:
+    names = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+    return Alignment(horizontal=names[align], vertical="center", wrap_text=True)
+
+
+def _height(cell: Cell, width: float) -> float:
+    fits = max(1.0, (width - 1.5) / 2.25)
+    lines = sum(max(1, ceil(cells(part) / fits)) for part in cell.text.split("\n"))
+    return lines * 15.5 + 5
+
+
+def _put(cell: SheetCell, value: str | int) -> None:
+    """Write a value; a text that looks like a formula (= + - @) stays a text."""
+    if isinstance(value, int):
+        cell.value = value
+        return
+    text = _UNPRINTABLE.sub("", value)
+    cell.value = text
+    cell.data_type = "s"
+    if text[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True
+
+
+def _set_print(sheet: Worksheet, table: _Table, columns: int, head: int, body: int, last: int) -> None:
+    sheet.freeze_panes = sheet.cell(body, 1).coordinate
+    sheet.print_title_rows = f"{head}:{body - 1}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last}"
+    sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
