@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -42,12 +42,21 @@ class KeypadView(QWidget):
         super().__init__()
         self.sitting, self.scale = sitting, scale
         self.wrong_key = ""
+        self.seen = self._seen()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """Return the size in the pictures."""
         return QSize(self.scale.px(398), self.scale.px(376))
+
+    def follow(self) -> None:
+        """Repaint what the last key changed: mostly only the heading."""
+        seen, self.seen = self.seen, self._seen()
+        self.update(self.rect() if seen != self.seen else QRect(0, 0, self.width(), self.scale.px(44)))
+
+    def _seen(self) -> tuple[str, dict[str, str]]:
+        return (self.wrong_key, live_keys(self.sitting, words.KEY_WORDS))
 
     def heading(self) -> str:
         """Return what the digits mean now."""
@@ -89,6 +98,8 @@ class KeypadView(QWidget):
         write(painter, line, words.KEYPAD, self.scale.font(16), COLOURS.ink2)
         write(painter, line, self.heading(), self.scale.font(16, bold=True), COLOURS.ink, RIGHT)
         live = live_keys(self.sitting, words.KEY_WORDS)
+        if event.rect().bottom() < self.scale.px(46):
+            return
         for cap in CAPS:
             self._paint_cap(painter, cap, live.get(cap.key))
 

@@ -28,11 +28,15 @@ class Scale:
 
     def __init__(self) -> None:
         self.factor = 1.0
+        self.fonts: dict[tuple[float, bool], QFont] = {}
+        self.sizes: dict[tuple[str, float, float, bool, float], QFont] = {}
 
     def fit(self, width: int, height: int) -> None:
         """Take the size of the window."""
         most = max(LARGEST, zoom_percent() / 100)
         self.factor = max(SMALLEST, min(width / PICTURE[0], height / PICTURE[1], most))
+        self.fonts.clear()
+        self.sizes.clear()
 
     def px(self, length: float) -> int:
         """Scale a length of the picture; one pixel stays one pixel."""
@@ -40,18 +44,25 @@ class Scale:
 
     def font(self, size: float, bold: bool = False) -> QFont:
         """Return the office font at ``size`` px of the picture, with figures of equal width."""
-        made = QFont(list(FAMILIES))
-        made.setPixelSize(max(9, round(size * self.factor)))
-        made.setBold(bold)
-        made.setFeature(QFont.Tag("tnum"), 1)
+        made = self.fonts.get((size, bold))
+        if made is None:
+            made = QFont(list(FAMILIES))
+            made.setPixelSize(max(9, round(size * self.factor)))
+            made.setBold(bold)
+            made.setFeature(QFont.Tag("tnum"), 1)
+            self.fonts[size, bold] = made
         return made
 
     def fitted(self, text: str, size: float, width: float, *, bold: bool = False, least: float = 13) -> QFont:
         """Return the font of ``size`` px, smaller where ``text`` would be wider than ``width``."""
-        used = self.font(size, bold)
-        while size > least and QFontMetricsF(used).horizontalAdvance(text) > width:
-            size -= 1
+        key = (text, size, width, bold, least)
+        used = self.sizes.get(key)
+        if used is None:
             used = self.font(size, bold)
+            while size > least and QFontMetricsF(used).horizontalAdvance(text) > width:
+                size -= 1
+                used = self.font(size, bold)
+            self.sizes[key] = used
         return used
 
 

@@ -191,15 +191,15 @@ class TypingScreen(QWidget):
             self.last.show_sentence(sentence(wrong), flashing=True)
             self.flash.start()
             QApplication.beep()
-        self.paper.update()
-        self.keypad.update()
+        self.paper.follow()
+        self.keypad.follow()
         self.counter.update()
         self.update(0, 0, self.width(), self.scale.px(HEAD))
         self._describe()
 
     def _flash_over(self) -> None:
         self.keypad.wrong_key = ""
-        self.keypad.update()
+        self.keypad.follow()
         self.last.show_sentence(self.last.sentence, flashing=False)
 
     def _describe(self) -> None:

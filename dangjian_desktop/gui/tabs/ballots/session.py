@@ -286,7 +286,8 @@ def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _reason_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
-    keys = {str(n): reason for n, reason in enumerate(sitting.form.invalid_reasons[:9], 1)}
+    # The reasons are sentences: they stand on the paper, the keys only light up.
+    keys = {str(n): "" for n in range(1, min(9, len(sitting.form.invalid_reasons)) + 1)}
     keys |= {INVALID_KEY: words["valid_again"], "-": words["back"]}
     if sitting.draft.reason:
         keys |= {"+": words["next"], "Enter": words["next"]}

@@ -33,12 +33,33 @@ class PaperView(QWidget):
     def __init__(self, sitting: Sitting, scale: Scale) -> None:
         super().__init__()
         self.sitting, self.scale = sitting, scale
+        self.seen = self._seen()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """Return the size in the pictures."""
         return QSize(self.scale.px(872), self.scale.px(664))
+
+    def follow(self) -> None:
+        """Repaint what the last key changed: two rows where only an answer was given."""
+        seen, self.seen = self.seen, self._seen()
+        if seen[:-1] != self.seen[:-1] or self.sitting.mode is not Mode.MARKS:
+            self.update()
+            return
+        low, high = sorted((seen[-1], self.seen[-1]))
+        rows = self.row_rect(low).united(self.row_rect(high))
+        edge = self.scale.px(16)
+        self.update(rows.adjusted(-edge, -edge, edge, edge).toAlignedRect())
+
+    def _seen(self) -> tuple[object, str, int, int]:
+        sitting = self.sitting
+        return (
+            sitting.mode,
+            sitting.shown_number + sitting.draft.group,
+            self.first_shown(),
+            sitting.draft.cursor,
+        )
 
     # ---------------------------------------------------------------- places
 
@@ -118,7 +139,7 @@ class PaperView(QWidget):
             at = reasons.index(chosen) if chosen in reasons else -1
             self._paint_choices(painter, question, reasons, words.INVALID_NOTE, at)
         else:
-            self._paint_table(painter)
+            self._paint_table(painter, QRectF(event.rect()))
 
     def _paint_head(self, painter: QPainter) -> None:
         top, height = self.scale.px(14), self.scale.px(48)
@@ -135,7 +156,7 @@ class PaperView(QWidget):
         text = self.sitting.form.title
         write(painter, title, text, self.scale.fitted(text, 22, title.width(), bold=True, least=16))
 
-    def _paint_table(self, painter: QPainter) -> None:
+    def _paint_table(self, painter: QPainter, wanted: QRectF) -> None:
         table, columns = self.table(), self.option_columns()
         head = QRectF(table.left(), table.top(), table.width(), self.scale.px(COLUMN_HEAD))
         painter.fillRect(head, QColor(PAPER_HEAD))
@@ -164,7 +185,7 @@ class PaperView(QWidget):
         painter.setPen(QPen(QColor(BOX_EDGE), 1))
         painter.drawLine(columns[0].topLeft(), columns[0].bottomLeft())
         for item in range(first, min(last, items)):
-            if item != current:
+            if item != current and self.row_rect(item).intersects(wanted):
                 self._paint_row(painter, item, columns)
         painter.setPen(QPen(QColor(COLOURS.phase_bar), self.scale.px(1.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -180,10 +201,7 @@ class PaperView(QWidget):
         painter.drawLine(row.bottomLeft(), row.bottomRight())
         number = QRectF(row.left(), row.top(), self.scale.px(NUMBER_WIDTH), row.height())
         write(painter, number, str(item + 1), self.scale.font(22), COLOURS.ink, CENTRE)
-        text = self.sitting.form.items[item].text
-        place = QRectF(row.left() + self.scale.px(NUMBER_WIDTH), row.top(), 0, row.height())
-        place.setRight(columns[0].left() - self.scale.px(8))
-        write(painter, place, text, self.scale.fitted(text, 22, place.width(), least=15))
+        self._paint_item(painter, item, row, columns[0].left(), 22)
         marks = self.sitting.draft.marks
         typed = item < len(marks)
         for option, column in enumerate(columns):
@@ -215,14 +233,26 @@ class PaperView(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in pointer]))
         number = QRectF(row.left(), row.top(), self.scale.px(NUMBER_WIDTH), row.height())
         write(painter, number, str(item + 1), self.scale.font(26, bold=True), COLOURS.ink, CENTRE)
-        text = self.sitting.form.items[item].text
-        place = QRectF(row.left() + self.scale.px(NUMBER_WIDTH), row.top(), 0, row.height())
-        place.setRight(columns[0].left() - self.scale.px(8))
-        write(painter, place, text, self.scale.fitted(text, 26, place.width(), bold=True, least=15))
+        self._paint_item(painter, item, row, columns[0].left(), 26, bold=True)
         for option, column in zip(self.sitting.form.options, columns, strict=True):
             square = _square(column, row, self.scale.px(38))
             box(painter, square, COLOURS.ink, self.scale.px(2), COLOURS.surface, 5)
             write(painter, square, option.key, self.scale.font(23, bold=True), COLOURS.ink, CENTRE)
+
+    def _paint_item(
+        self, painter: QPainter, item: int, row: QRectF, right: float, size: float, *, bold: bool = False
+    ) -> None:
+        """Write an item's words in one line, in two where they would be too small or cut off."""
+        text = self.sitting.form.items[item].text
+        place = QRectF(row.left() + self.scale.px(NUMBER_WIDTH), row.top(), 0, row.height())
+        place.setRight(right - self.scale.px(8))
+        used = self.scale.fitted(text, size, place.width(), bold=bold, least=16)
+        if QFontMetricsF(used).horizontalAdvance(text) <= place.width():
+            write(painter, place, text, used)
+            return
+        painter.setFont(self.scale.font(14, bold))
+        painter.setPen(QColor(COLOURS.ink))
+        painter.drawText(place, int(LEFT) | int(Qt.TextFlag.TextWrapAnywhere), text)
 
     def _paint_extent(self, painter: QPainter, first: int, last: int, items: int) -> None:
         text = words.SHOWN_ITEMS.format(first=first + 1, last=last, items=items)
