@@ -41,7 +41,9 @@ class ProgramOpener:
         from dangjian_desktop.storage.backups import default_folder
         from dangjian_desktop.storage.database import Book
 
-        book = Book.create(path, password=password, clock=self._clock, backups=default_folder(path.absolute()))
+        book = Book.create(
+            path, password=password, clock=self._clock, backups=default_folder(path.absolute())
+        )
         return office_of(book, self.catalog, self._clock)
 
     def open(self, path: Path, password: str | None = None) -> Office:

@@ -91,7 +91,10 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """End with one sentence and the usage."""
-        self.exit(REJECTED, f"✕ 命令写得不对：{_chinese(message)}\n{self.format_usage().replace('usage:', '用法：')}")
+        self.exit(
+            REJECTED,
+            f"✕ 命令写得不对：{_chinese(message)}\n{self.format_usage().replace('usage:', '用法：')}",
+        )
 
 
 def _chinese(message: str) -> str:

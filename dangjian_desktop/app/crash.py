@@ -35,9 +35,7 @@ def record(error: BaseException) -> str:
 def install(show: Callable[[BaseException], None]) -> None:
     """Route every unexpected error to the log and to ``show``."""
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return

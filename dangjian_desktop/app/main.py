@@ -9,7 +9,19 @@ from collections.abc import Sequence
 from dangjian_desktop.app.logs import start_logging
 
 COMMANDS = frozenset(
-    ("new", "demo", "roster", "campaign", "ballots", "rating", "vetting", "paper", "check", "backup", "restore")
+    (
+        "new",
+        "demo",
+        "roster",
+        "campaign",
+        "ballots",
+        "rating",
+        "vetting",
+        "paper",
+        "check",
+        "backup",
+        "restore",
+    )
 )
 NO_DISPLAY = (
     "这台电脑没有图形界面，打不开窗口。请在桌面环境里启动，"

@@ -50,18 +50,18 @@ class Finding:
 
 
 def finding(
-    code: str, severity: Severity = Severity.ERROR, where: Where = NOWHERE, **facts: Fact
+    code: str, /, severity: Severity = Severity.ERROR, where: Where = NOWHERE, **facts: Fact
 ) -> Finding:
-    """Make a finding from keyword facts."""
+    """Make a finding from keyword facts (a fact may itself be called ``code``)."""
     return Finding(code, severity, where, tuple(sorted(facts.items())))
 
 
-def warning(code: str, where: Where = NOWHERE, **facts: Fact) -> Finding:
+def warning(code: str, /, where: Where = NOWHERE, **facts: Fact) -> Finding:
     """Make a finding that asks but does not block."""
     return finding(code, Severity.WARNING, where, **facts)
 
 
-def hint(code: str, where: Where = NOWHERE, **facts: Fact) -> Finding:
+def hint(code: str, /, where: Where = NOWHERE, **facts: Fact) -> Finding:
     """Make a finding that only tells."""
     return finding(code, Severity.HINT, where, **facts)
 

@@ -141,7 +141,11 @@ class Home:
     def _undecided_grades(self, campaign_id: str) -> Waiting:
         count = self._scoring.undecided(campaign_id)
         return Waiting(
-            tab="scoring", title="等次待党委研究", note="已有得分，还没有记录党委决定", count=count, icon="rating"
+            tab="scoring",
+            title="等次待党委研究",
+            note="已有得分，还没有记录党委决定",
+            count=count,
+            icon="rating",
         )
 
     def _pending_candidates(self, campaign_id: str) -> Waiting:
@@ -170,7 +174,11 @@ class Home:
 def _doubtful_tasks(status: CampaignStatus) -> Waiting:
     doubtful = [t for t in status.tasks if t.task.to_confirm or t.task.end is None]
     return Waiting(
-        tab="campaigns", title="完成时间待选定", note="通知前后写法不一，或读不出日期", count=len(doubtful), icon="timeline"
+        tab="campaigns",
+        title="完成时间待选定",
+        note="通知前后写法不一，或读不出日期",
+        count=len(doubtful),
+        icon="timeline",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -116,8 +115,8 @@ class Upkeep:
 
         old, new = files_folder(self._book.path), files_folder(path)
         if old.exists():
-            os.replace(old, new)
-        os.replace(self._book.path, path)
+            old.replace(new)
+        self._book.path.replace(path)
 
 
 def restore_backup(file: Path, book: Path, password: str | None, clock: Clock) -> Outcome[Path | None]:

@@ -61,14 +61,14 @@ class BoardDrawing:
             px(HEAD) + rows * self.row_height(height),
         )
 
-    def paint(
-        self, painter: QPainter, rect: QRectF, current: tuple[int, int], x: float, y: float
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRectF, current: tuple[int, int], x: float, y: float) -> None:
         """Draw the board scrolled by ``x`` and ``y`` with the cell ``current`` framed."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide, high, left = self.column_width(rect.width()), self.row_height(rect.height()), self.left()
-        body = QRectF(rect.left() + left, rect.top() + px(HEAD), rect.width() - left, rect.height() - px(HEAD))
+        body = QRectF(
+            rect.left() + left, rect.top() + px(HEAD), rect.width() - left, rect.height() - px(HEAD)
+        )
         painter.save()
         painter.setClipRect(body)
         self._cells(painter, body.translated(-x, -y), body, wide, high, current)
@@ -83,7 +83,10 @@ class BoardDrawing:
         painter.restore()
         self._corner(painter, QRectF(rect.left(), rect.top(), left, px(HEAD)))
         painter.setPen(QPen(QColor(COLOURS.control_edge), 1))
-        painter.drawLine(QPointF(body.left(), rect.top()), QPointF(body.left(), min(rect.bottom(), body.top() - y + high * len(self.board.rows))))
+        painter.drawLine(
+            QPointF(body.left(), rect.top()),
+            QPointF(body.left(), min(rect.bottom(), body.top() - y + high * len(self.board.rows))),
+        )
         painter.drawLine(QPointF(rect.left(), body.top()), QPointF(rect.right(), body.top()))
         painter.restore()
 
@@ -119,7 +122,9 @@ class BoardDrawing:
             painter.setPen(QColor(COLOURS.red if late else COLOURS.ink2))
             count = QRectF(box.left(), box.bottom() - px(22), box.width(), px(20))
             painter.drawText(count, ALIGN.AlignCenter, spaced(column.task.share))
-            painter.setPen(QPen(QColor(COLOURS.control_edge if column.first_of_phase else COLOURS.matrix_line), 1))
+            painter.setPen(
+                QPen(QColor(COLOURS.control_edge if column.first_of_phase else COLOURS.matrix_line), 1)
+            )
             painter.drawLine(box.topLeft(), box.bottomLeft())
         total = QRectF(head.left() + wide * len(columns), head.top(), px(TOTAL), head.height())
         painter.setPen(QPen(QColor(COLOURS.control_edge), 1))
@@ -130,7 +135,9 @@ class BoardDrawing:
 
     def _two_lines(self, painter: QPainter, box: QRectF, text: str) -> None:
         metrics = QFontMetricsF(painter.font())
-        fits = next((n for n in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:n]) <= box.width()), 1)
+        fits = next(
+            (n for n in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:n]) <= box.width()), 1
+        )
         lines = [text[:fits], metrics.elidedText(text[fits:], Qt.TextElideMode.ElideRight, box.width())]
         lines = [line for line in lines if line]
         if len(lines) == 2 and len(text) <= 2 * fits:
@@ -148,7 +155,9 @@ class BoardDrawing:
         painter.drawText(QRectF(box.left(), box.top(), px(AREA), box.height()), ALIGN.AlignCenter, "片")
         painter.drawText(box.adjusted(px(AREA + 10), 0, 0, 0), ALIGN.AlignVCenter, "村、社区")
         painter.setPen(QPen(QColor(COLOURS.hairline), 1))
-        painter.drawLine(QPointF(box.left() + px(AREA), box.top()), QPointF(box.left() + px(AREA), box.bottom()))
+        painter.drawLine(
+            QPointF(box.left() + px(AREA), box.top()), QPointF(box.left() + px(AREA), box.bottom())
+        )
 
     def _units(self, painter: QPainter, box: QRectF, high: float, current: int) -> None:
         y = box.top()
@@ -175,7 +184,9 @@ class BoardDrawing:
         painter.setPen(QColor(COLOURS.ink))
         step = px(18)
         if len(text) * step > box.height():
-            words = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width() - px(4))
+            words = QFontMetricsF(painter.font()).elidedText(
+                text, Qt.TextElideMode.ElideRight, box.width() - px(4)
+            )
             painter.drawText(box, ALIGN.AlignCenter, words)
             return
         top = box.center().y() - step * len(text) / 2
@@ -202,7 +213,9 @@ class BoardDrawing:
                     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
             self._total(painter, QRectF(at.left() + columns * wide, top, px(TOTAL), high), row)
             painter.setPen(QPen(QColor(COLOURS.control_edge if row.last_of_area else COLOURS.hairline), 1))
-            painter.drawLine(QPointF(clip.left(), top + high), QPointF(at.left() + columns * wide + px(TOTAL), top + high))
+            painter.drawLine(
+                QPointF(clip.left(), top + high), QPointF(at.left() + columns * wide + px(TOTAL), top + high)
+            )
 
     def _rows_in(self, at: QRectF, clip: QRectF, high: float) -> Iterator[tuple[int, BoardRow]]:
         first = max(0, int((clip.top() - at.top()) // high))
@@ -227,12 +240,16 @@ class BoardDrawing:
         gap = px(5) if word and side else 0
         left = box.center().x() - (width + side + gap) / 2
         if side:
-            paint_sign(painter, QRectF(left, box.center().y() - side / 2, side, side), sign, state, bool(cell.late))
+            paint_sign(
+                painter, QRectF(left, box.center().y() - side / 2, side, side), sign, state, bool(cell.late)
+            )
         painter.setPen(QColor(colours.text))
         if cell.state is TaskState.WAIVED:
             plate = QRectF(left - px(3), box.center().y() - px(9), width + px(6), px(18))
             painter.fillRect(plate, QColor(COLOURS.surface))
-        painter.drawText(QRectF(left + side + gap, box.top(), width + px(4), box.height()), ALIGN.AlignVCenter, word)
+        painter.drawText(
+            QRectF(left + side + gap, box.top(), width + px(4), box.height()), ALIGN.AlignVCenter, word
+        )
 
     def _total(self, painter: QPainter, box: QRectF, row: BoardRow) -> None:
         painter.setPen(QPen(QColor(COLOURS.control_edge), 1))

@@ -58,7 +58,9 @@ class GanttDrawing:
         """Return the height the whole chart wants."""
         return px(HEAD) + px(ROW) * len(self.rows)
 
-    def paint(self, painter: QPainter, rect: QRectF, current: int = -1, hover: int = -1, scroll: float = 0) -> None:
+    def paint(
+        self, painter: QPainter, rect: QRectF, current: int = -1, hover: int = -1, scroll: float = 0
+    ) -> None:
         """Draw the chart into ``rect``; the head stays, the rows are moved up by ``scroll``."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -140,7 +142,9 @@ class GanttDrawing:
         month = self.span.first
         while month < self.span.after:
             after = month_after(month)
-            box = QRectF(self.at(chart, month), head.top(), self.at(chart, after) - self.at(chart, month), half)
+            box = QRectF(
+                self.at(chart, month), head.top(), self.at(chart, after) - self.at(chart, month), half
+            )
             current = (month.year, month.month) == (self.today.year, self.today.month)
             painter.setFont(font(SIZES.note, bold=current))
             painter.setPen(QColor(COLOURS.ink if current else COLOURS.ink2))
@@ -175,7 +179,9 @@ class GanttDrawing:
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.red if row.late else COLOURS.ink2))
         due = QRectF(line.left() + px(LEFT + 10), line.top(), px(DUE - 12), line.height())
-        words = QFontMetricsF(painter.font()).elidedText(row.due_text, Qt.TextElideMode.ElideRight, due.width())
+        words = QFontMetricsF(painter.font()).elidedText(
+            row.due_text, Qt.TextElideMode.ElideRight, due.width()
+        )
         painter.drawText(due, ALIGN.AlignVCenter, words)
         painter.setFont(font(SIZES.note, bold=phase))
         painter.setPen(QColor(COLOURS.ink))
@@ -206,7 +212,9 @@ class GanttDrawing:
         if row.share > 0:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(fill))
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), box.width() * row.share, box.height()), px(3), px(3))
+            painter.drawRoundedRect(
+                QRectF(box.left(), box.top(), box.width() * row.share, box.height()), px(3), px(3)
+            )
 
     def _tail(self, painter: QPainter, box: QRectF, line: QRectF, row: GanttRow) -> float:
         """Draw the lateness as a hatched tail up to today, or to the chart's edge."""
@@ -218,7 +226,10 @@ class GanttDrawing:
     def _phase_bar(self, painter: QPainter, line: QRectF, left: float, right: float, share: float) -> None:
         top, thick = line.center().y() - px(4), px(6)
         painter.setPen(Qt.PenStyle.NoPen)
-        for colour, until in ((COLOURS.phase_track, right), (COLOURS.phase_bar, left + (right - left) * share)):
+        for colour, until in (
+            (COLOURS.phase_track, right),
+            (COLOURS.phase_bar, left + (right - left) * share),
+        ):
             painter.setBrush(QColor(colour))
             painter.drawRect(QRectF(left, top, until - left, thick))
         for x, turn in ((left, 1), (right, -1)):
@@ -229,7 +240,7 @@ class GanttDrawing:
             )
 
     def _note(self, painter: QPainter, line: QRectF, x: float, row: GanttRow, *, dated: bool) -> None:
-        text = row.doubt and "两处写法不一，请选定" or row.note
+        text = (row.doubt and "两处写法不一，请选定") or row.note
         if not text:
             return
         strong = row.late > 0 or text.startswith(("还有", "今天"))
@@ -240,7 +251,9 @@ class GanttDrawing:
             start = self.at(line, row.start or row.end or self.today)
             x = max(line.left() + px(6), start - width - sign - px(14))
         if row.doubt:
-            paint_sign(painter, QRectF(x, line.center().y() - px(8), px(16), px(16)), Sign.WARNING, State.SOON)
+            paint_sign(
+                painter, QRectF(x, line.center().y() - px(8), px(16), px(16)), Sign.WARNING, State.SOON
+            )
             x += px(22)
         colour = COLOURS.red if row.late else COLOURS.soon_text if strong or row.doubt else COLOURS.ink2
         painter.setPen(QColor(colour))
@@ -255,7 +268,9 @@ class GanttDrawing:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.ink))
         top = body.top()
-        painter.drawPolygon(QPolygonF([QPointF(x - px(5), top), QPointF(x + px(5), top), QPointF(x, top + px(6))]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - px(5), top), QPointF(x + px(5), top), QPointF(x, top + px(6))])
+        )
         text = f"今天 {self.today.month}月{self.today.day}日"
         painter.setFont(font(SIZES.small, bold=True))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + px(16)

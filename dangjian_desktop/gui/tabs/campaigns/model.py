@@ -172,7 +172,9 @@ def board_of(status: CampaignStatus) -> Board:
     phase = ""
     for task in tasks:
         columns.append(
-            BoardColumn(task=task, title=short(task.task.items[0], 12), first_of_phase=task.task.phase_id != phase)
+            BoardColumn(
+                task=task, title=short(task.task.items[0], 12), first_of_phase=task.task.phase_id != phase
+            )
         )
         phase = task.task.phase_id
     order = {area.area.id if area.area else "": place for place, area in enumerate(status.areas)}

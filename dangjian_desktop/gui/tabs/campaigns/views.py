@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPicture, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPicture,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
@@ -271,7 +280,9 @@ class BoardView(DrawingView):
             rows, columns = self.drawing.counts()
             down, right = steps[key]
             row = max(0, min(rows - 1, max(0, self.current[0]) + (down if self.current[0] >= 0 else 0)))
-            column = max(0, min(columns - 1, max(0, self.current[1]) + (right if self.current[1] >= 0 else 0)))
+            column = max(
+                0, min(columns - 1, max(0, self.current[1]) + (right if self.current[1] >= 0 else 0))
+            )
             self.choose(row, column)
         elif key in (KEYS.Key_Return, KEYS.Key_Enter) and self.current != (-1, -1) and not event.modifiers():
             self.opened.emit(*self.current)
@@ -281,5 +292,3 @@ class BoardView(DrawingView):
 
 def _whole_words(items: tuple[str, ...]) -> str:
     return items[0] if len(items) == 1 else "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
-
-

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dangjian_desktop.domain.progress import AreaProgress, PhaseProgress
@@ -90,7 +99,9 @@ class PhaseCard(QWidget):
         painter.drawText(line, ALIGN.AlignVCenter, self.name())
         width = QFontMetricsF(painter.font()).horizontalAdvance(self.name())
         painter.setFont(font(18, bold=True))
-        painter.drawText(line, ALIGN.AlignVCenter | ALIGN.AlignRight, percent(self.progress.share.fraction, 0))
+        painter.drawText(
+            line, ALIGN.AlignVCenter | ALIGN.AlignRight, percent(self.progress.share.fraction, 0)
+        )
         if self.progress.current:
             box = QRectF(line.left() + width + px(10), line.top() + px(1), px(58), px(22))
             if box.right() < line.right() - px(52):
@@ -234,7 +245,9 @@ class DueList(LineList):
     def paint_line(self, painter: QPainter, box: QRectF, line: Line) -> None:
         """Draw one due task in columns."""
         if line.chip is not None:
-            paint_chip(painter, QRectF(box.left() + px(12), box.center().y() - px(11), px(78), px(22)), line.chip)
+            paint_chip(
+                painter, QRectF(box.left() + px(12), box.center().y() - px(11), px(78), px(22)), line.chip
+            )
         right = box.right() - px(10)
         columns = ((line.figure, px(70), _RIGHT), (line.when, px(104), ALIGN.AlignVCenter),
                    (line.who, px(126), ALIGN.AlignVCenter))  # fmt: skip
@@ -278,7 +291,13 @@ class AreaTable(QWidget):
         wide = (self.width() - name - slow) / max(1, len(self.names))
         _text(painter, QRectF(px(10), 0, name, head.height()), "片", SIZES.note, COLOURS.ink2)
         for n, phase in enumerate(self.names):
-            _text(painter, QRectF(name + n * wide, 0, wide - px(8), head.height()), phase, SIZES.note, COLOURS.ink2)
+            _text(
+                painter,
+                QRectF(name + n * wide, 0, wide - px(8), head.height()),
+                phase,
+                SIZES.note,
+                COLOURS.ink2,
+            )
         left = name + wide * len(self.names)
         _text(painter, QRectF(left, 0, slow, head.height()), "最慢的村、社区", SIZES.note, COLOURS.ink2)
         for place, area in enumerate(self.areas):
@@ -292,7 +311,13 @@ class AreaTable(QWidget):
     ) -> None:
         words = area.area.name if area.area else "片外"
         _text(painter, QRectF(px(10), box.top(), px(64), box.height()), words, SIZES.body)
-        _text(painter, QRectF(px(74), box.top(), px(44), box.height()), f"{area.communities} 个", SIZES.small, COLOURS.ink2)
+        _text(
+            painter,
+            QRectF(px(74), box.top(), px(44), box.height()),
+            f"{area.communities} 个",
+            SIZES.small,
+            COLOURS.ink2,
+        )
         for n, share in enumerate(area.shares):
             x = name + n * wide
             if not share.total:
@@ -307,7 +332,14 @@ class AreaTable(QWidget):
             unit = QRectF(left, box.top(), px(92), box.height())
             _text(painter, unit, area.slowest.community.name, SIZES.note)
             figure = QRectF(left + px(92), box.top(), px(48), box.height())
-            _text(painter, figure, percent(area.slowest.share.fraction, 0), SIZES.note, COLOURS.ink2, align=_RIGHT)
+            _text(
+                painter,
+                figure,
+                percent(area.slowest.share.fraction, 0),
+                SIZES.note,
+                COLOURS.ink2,
+                align=_RIGHT,
+            )
 
 
 _RIGHT = ALIGN.AlignVCenter | ALIGN.AlignRight

@@ -190,7 +190,9 @@ class HomeTab(Tab):
 
     def _backed_up(self, done: Outcome[Path]) -> None:
         folder = str(done.value.parent)
-        self.shell.say(f"已备份并核对：{done.value.name}", Link("打开文件夹", lambda: self.shell.desk.show_file(folder)))
+        self.shell.say(
+            f"已备份并核对：{done.value.name}", Link("打开文件夹", lambda: self.shell.desk.show_file(folder))
+        )
 
     def go(self, target: Any) -> None:
         """Nothing on this page needs finding."""

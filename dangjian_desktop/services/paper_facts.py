@@ -1,0 +1,421 @@
+"""From the record to the facts each paper is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.documents.papers import campaign as campaign_papers
+from dangjian_desktop.documents.papers import meetings as meeting_papers
+from dangjian_desktop.documents.papers import poster as poster_papers
+from dangjian_desktop.documents.papers import rating as rating_papers
+from dangjian_desktop.documents.papers import vetting as vetting_papers
+from dangjian_desktop.domain.campaigns import Campaign
+from dangjian_desktop.domain.forms import BallotForm, DocumentForm
+from dangjian_desktop.domain.papers import Paper, PaperSize
+from dangjian_desktop.domain.people import Post, PostRole
+from dangjian_desktop.domain.tallies import GroupTally
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
+from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES
+from dangjian_desktop.services.paper_kinds import read_day
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.ballot_views import MeetingSheet
+    from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
+    from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell, VettingList
+    from dangjian_desktop.storage.work import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where the facts of a paper come from; calls are made only for what a paper needs."""
+
+    campaign: Campaign | None
+    view: View
+    today: date
+    sheet: Callable[[], MeetingSheet]
+    ratings: Callable[[], RatingList]
+    summary: Callable[[], GradeSummary]
+    vetting: Callable[[], VettingList]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The typed fields of a paper."""
+
+    values: Mapping[str, str]
+    today: date
+
+    def text(self, code: str) -> str:
+        """Return a field as text, without blanks around it."""
+        return self.values.get(code, "").strip()
+
+    def day(self, code: str) -> date:
+        """Return a field as a day, today when it is empty."""
+        return read_day(self.text(code)) or self.today
+
+    def lines(self, code: str) -> tuple[str, ...]:
+        """Return a field line by line, empty lines left out."""
+        return tuple(line.strip() for line in self.text(code).splitlines() if line.strip())
+
+
+Maker = Callable[[Sources, Typed, DocumentForm], Paper]
+
+
+def campaign_of(sources: Sources) -> Campaign:
+    """Return the campaign a paper is about.
+
+    Raises:
+        Rejected: there is no campaign yet.
+    """
+    if sources.campaign is None:
+        raise Rejected(finding("papers.no_campaign"))
+    return sources.campaign
+
+
+# ---------------------------------------------------------------- campaign
+
+
+def notice(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The notice with its two attachments."""
+    about = campaign_of(sources)
+    view = sources.view
+    phases = sorted(view.phases.find(campaign_id=about.id), key=lambda p: p.order)
+    facts = campaign_papers.NoticeFacts(
+        issuer=typed.text("issuer"),
+        number=typed.text("number"),
+        campaign=about.title,
+        basis=about.basis,
+        receivers=typed.text("receivers"),
+        dated=typed.day("dated"),
+        phases=tuple(campaign_papers.PhaseFacts(name=p.name, period=p.due_text) for p in phases),
+        tasks=task_rows(sources),
+        work_groups=work_group_rows(view),
+        aims=typed.text("aims"),
+        printer=typed.text("printer"),
+        copies_to=typed.text("copies_to"),
+        township=typed.text("township"),
+    )
+    return campaign_papers.notice(facts, form)
+
+
+def work_group_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """附件1 as a paper of its own."""
+    rows = work_group_rows(sources.view)
+    about = campaign_of(sources).title
+    return campaign_papers.work_group_list(rows, about, typed.text("issuer"), typed.day("dated"), form)
+
+
+def task_table(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """附件2 as a paper of its own."""
+    about = campaign_of(sources).title
+    return campaign_papers.task_table(
+        task_rows(sources), about, typed.text("issuer"), typed.day("dated"), form
+    )
+
+
+def task_rows(sources: Sources) -> tuple[campaign_papers.TaskRow, ...]:
+    """Return the tasks of the campaign in order."""
+    about, view = campaign_of(sources), sources.view
+    names = {p.id: p.name for p in view.phases.find(campaign_id=about.id)}
+    tasks = sorted(view.tasks.find(campaign_id=about.id), key=lambda t: t.order)
+    return tuple(
+        campaign_papers.TaskRow(phase=names[t.phase_id], due=t.due_text, items=t.items, owners=t.owners)
+        for t in tasks
+    )
+
+
+def work_group_rows(view: View) -> tuple[campaign_papers.WorkGroupRow, ...]:
+    """Return the work groups, area by area, those outside the areas last."""
+    people = {p.id: p.name for p in view.persons.all()}
+    areas = sorted(view.areas.all(), key=lambda a: a.order)
+    names = {a.id: a.name for a in areas}
+    place = {a.id: n for n, a in enumerate(areas)}
+    orgs = {o.id: o.name for o in view.party_orgs.all()}
+    posts = sorted(view.posts.all(), key=lambda p: p.order)
+    communities = sorted(
+        view.communities.all(), key=lambda c: (place.get(c.area_id or "", len(areas)), c.order)
+    )
+    groups = {g.community_id: g for g in view.work_groups.all()}
+
+    def who(role: PostRole, of: Callable[[Post], str | None], owner: str | None) -> str:
+        return "、".join(people[p.person_id] for p in posts if owner and p.role is role and of(p) == owner)
+
+    rows = []
+    for unit in communities:
+        group = groups.get(unit.id)
+        if group is None:
+            continue
+        rows.append(
+            campaign_papers.WorkGroupRow(
+                area=names.get(unit.area_id or "", ""),
+                area_lead=who(PostRole.AREA_LEAD, lambda p: p.area_id, unit.area_id),
+                community=unit.name,
+                resident_leaders=who(PostRole.RESIDENT_LEADER, lambda p: p.community_id, unit.id),
+                partner_org=orgs.get(group.partner_org_id or "", ""),
+                group_head=who(PostRole.GROUP_HEAD, lambda p: p.work_group_id, group.id),
+                liaison=who(PostRole.LIAISON, lambda p: p.work_group_id, group.id),
+            )
+        )
+    return tuple(rows)
+
+
+def poster(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The poster of the campaign."""
+    facts = poster_papers.PosterFacts(
+        issuer=typed.text("issuer"),
+        campaign=campaign_of(sources).title,
+        dated=typed.day("dated"),
+        title="\n".join(typed.lines("title")),
+        lines=typed.lines("lines"),
+        slogan=typed.text("slogan"),
+        telephone=typed.text("telephone"),
+        size=PaperSize(typed.text("size") or "A3"),
+    )
+    return poster_papers.poster(facts, form)
+
+
+# ---------------------------------------------------------------- meetings
+
+
+def ballot(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The anonymous ballot of one meeting for one respondent group; the same for every voter."""
+    sheet = sources.sheet()
+    group = sheet.form.group(sources.group)
+    facts = meeting_papers.BallotFacts(
+        title=sheet.form.title,
+        subject=sheet.row.subject,
+        intro=sheet.form.intro,
+        items=tuple(item.text for item in sheet.form.items),
+        options=tuple(option.text for option in sheet.form.options),
+        dated=typed.day("dated"),
+        issuer=typed.text("issuer"),
+        group=group.name if group else "",
+    )
+    return meeting_papers.ballot(facts, form)
+
+
+def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The result of one meeting; groups too small to be shown stay hidden."""
+    sheet = sources.sheet()
+    if sheet.tally.void:
+        raise Rejected(*(f for f in sheet.tally.findings if f.code == "ballots.returned_over_issued"))
+    shown_groups = {g.group: g for g in sheet.tally.groups}
+    rules = sheet.form.rates
+    facts = meeting_papers.TallyFacts(
+        issuer=typed.text("issuer"),
+        meeting=sheet.meeting.title,
+        subject=sheet.row.subject,
+        held=sheet.meeting.held_on or sources.today,
+        dated=typed.day("dated"),
+        groups=(
+            *(_group_line(sheet, g.code, g.name, shown_groups.get(g.code)) for g in sheet.form.groups),
+            _whole_line(sheet),
+        ),
+        options=tuple(option.text for option in sheet.form.options),
+        items=tuple(
+            meeting_papers.ItemCount(
+                text=item.text,
+                votes=item.counts,
+                rates=tuple(
+                    percent(r.share, sheet.form.places) if r.share is not None else "—" for r in item.rates
+                ),
+            )
+            for item in sheet.tally.total.items
+        ),
+        rate_names=tuple(rule.name for rule in rules),
+        base="、".join(dict.fromkeys(BASE_NAMES[rule.base] for rule in rules)),
+        notes=_hidden_note(sheet.form, sheet.tally.hidden),
+    )
+    return meeting_papers.tally_report(facts, form)
+
+
+def _group_line(
+    sheet: MeetingSheet, code: str, name: str, counted: GroupTally | None
+) -> meeting_papers.GroupCount:
+    head = sheet.meeting.head(code)
+    return meeting_papers.GroupCount(
+        name=name,
+        due=head.expected,
+        present=head.present,
+        issued=head.issued,
+        returned=head.returned,
+        valid=counted.valid if counted else None,
+        invalid=counted.invalid if counted else None,
+        blank=counted.blank if counted else None,
+    )
+
+
+def _whole_line(sheet: MeetingSheet) -> meeting_papers.GroupCount:
+    heads, total = sheet.meeting.heads, sheet.tally.total
+    return meeting_papers.GroupCount(
+        name="合计",
+        due=sum(h.expected for h in heads),
+        present=sum(h.present for h in heads),
+        issued=sum(h.issued for h in heads),
+        returned=sum(h.returned for h in heads),
+        valid=total.valid,
+        invalid=total.invalid,
+        blank=total.blank,
+    )
+
+
+def _hidden_note(form: BallotForm, hidden: tuple[str, ...]) -> tuple[str, ...]:
+    if not hidden:
+        return ()
+    names = "、".join(group.name for group in form.groups if group.code in hidden)
+    return (f"注：{names}的票数少，为保护无记名测评，不单独列出。",)
+
+
+# ---------------------------------------------------------------- rating and vetting
+
+
+def rating_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """分类定级情况汇总表: counts and shares by category."""
+    known = sources.summary()
+    facts = rating_papers.RatingSummaryFacts(
+        issuer=typed.text("issuer"),
+        year=_year(sources, typed),
+        dated=typed.day("dated"),
+        grades=known.grades,
+        rows=tuple(
+            rating_papers.CategoryCount(category=line.category, counts=line.counts) for line in known.lines
+        ),
+    )
+    return rating_papers.rating_summary(facts, form)
+
+
+def rating_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """分类定级情况一览表: every organisation with its score, grade and reason."""
+    facts = rating_papers.RatingListFacts(
+        issuer=typed.text("issuer"),
+        year=_year(sources, typed),
+        dated=typed.day("dated"),
+        rows=_rated(sources, with_reasons=True),
+    )
+    return rating_papers.rating_list(facts, form)
+
+
+def grading_notice(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The 公示 of the grades that people have decided; nothing undecided is published.
+
+    Raises:
+        Rejected: no grade is decided yet, or the period ends before it starts.
+    """
+    decided = _rated(sources, with_reasons=False, decided_only=True)
+    if not decided:
+        raise Rejected(finding("papers.nothing_decided"))
+    start, end = typed.day("start"), typed.day("end")
+    if end < start:
+        raise Rejected(finding("papers.period_backwards", where=Where(field="公示结束")))
+    facts = rating_papers.GradingNoticeFacts(
+        issuer=typed.text("issuer"),
+        year=_year(sources, typed),
+        dated=typed.day("dated"),
+        start=start,
+        end=end,
+        rows=decided,
+        telephone=typed.text("telephone"),
+        office=typed.text("office"),
+        address=typed.text("address"),
+    )
+    return rating_papers.grading_notice(facts, form)
+
+
+def _rated(
+    sources: Sources, *, with_reasons: bool, decided_only: bool = False
+) -> tuple[rating_papers.RatedOrg, ...]:
+    people = {p.id: p.name for p in sources.view.persons.all()}
+    secretaries: dict[str, str] = {}
+    for post in sources.view.posts.find(role=PostRole.SECRETARY):
+        owner = post.party_org_id or post.community_id
+        if owner and post.until is None:
+            secretaries.setdefault(owner, people[post.person_id])
+    rows = []
+    for category in sources.ratings().categories:
+        for row in category.rows:
+            grade = row.decided if decided_only else row.grade_name
+            if not grade:
+                continue
+            org = row.org
+            rows.append(
+                rating_papers.RatedOrg(
+                    category=category.name,
+                    name=org.name,
+                    score=shown(row.score, category.form.places) if row.score is not None else "",
+                    grade=grade,
+                    secretary=secretaries.get(org.id) or secretaries.get(org.community_id or "", ""),
+                    reason=_reason(row) if with_reasons else "",
+                )
+            )
+    return tuple(sorted(rows, key=lambda r: r.category))
+
+
+def _reason(row: RatingRow) -> str:
+    given = [f"{line.indicator.text}：{line.reason}" for line in row.sheet.lines if line.reason]
+    decision = row.decision.reason if row.decision else ""
+    return "；".join(part for part in (decision, *given) if part)
+
+
+def vetting_table(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The results of vetting with their clauses, for the form most candidates are held against.
+
+    Raises:
+        Rejected: nobody is being vetted.
+    """
+    boards = [board for board in sources.vetting().boards if board.rows]
+    if not boards:
+        raise Rejected(finding("papers.empty_list", paper=form.name))
+    board = max(boards, key=lambda b: len(b.rows))
+    facts = vetting_papers.VettingFacts(
+        issuer=typed.text("issuer"),
+        title_of=board.form.name,
+        dated=typed.day("dated"),
+        clauses=tuple(clause.title for clause in board.form.clauses),
+        rows=tuple(_vetted(row) for row in board.rows),
+    )
+    return vetting_papers.vetting_table(facts, form)
+
+
+def _vetted(row: CandidateRow) -> vetting_papers.VettedCandidate:
+    reasons = [r for r in row.verdict.reasons if r.met]
+    return vetting_papers.VettedCandidate(
+        community=row.community,
+        name=row.person.name,
+        post=row.candidate.sought_post,
+        answers=tuple(_answer_word(cell) for cell in row.cells),
+        result=CONCLUSION_NAMES[row.conclusion.value],
+        basis="；".join(
+            "，".join(part for part in (r.title, r.arithmetic, r.evidence) if part) for r in reasons
+        ),
+    )
+
+
+def _answer_word(cell: ClauseCell) -> str:
+    if not cell.asked:
+        return "不适用"
+    return ANSWER_NAMES[cell.answer.value] if cell.answer else "未答复"
+
+
+def _year(sources: Sources, typed: Typed) -> int:
+    text = typed.text("year")
+    return int(text) if text else campaign_of(sources).year
+
+
+MAKERS: dict[str, Maker] = {
+    "notice": notice,
+    "work_group_list": work_group_list,
+    "task_table": task_table,
+    "ballot": ballot,
+    "tally_report": tally_report,
+    "rating_summary": rating_summary,
+    "rating_list": rating_list,
+    "grading_notice": grading_notice,
+    "vetting_table": vetting_table,
+    "poster": poster,
+}

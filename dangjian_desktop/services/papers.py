@@ -1,0 +1,291 @@
+"""公文海报: which papers there are, what is typed for them, making, proving and keeping them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog import Catalog
+    from dangjian_desktop.documents.fonts import FontSet
+    from dangjian_desktop.documents.proof import Check, PageImage
+    from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.repositories.book import MadePaper
+
+SHARED = "office."
+MADE = Changes.of(Topic.PAPERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWish:
+    """Which paper: its kind, the meeting and respondent group where it is about one.
+
+    ``values`` are typed fields; those left out are taken from what is kept.
+    """
+
+    kind: str
+    meeting_id: str = ""
+    group: str = ""
+    values: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A paper on screen: its pages as pictures, and what the proof says."""
+
+    paper: Paper
+    pages: tuple[PageImage, ...]
+    checks: tuple[Check, ...]
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A paper in one format, with the sha256 of its bytes."""
+
+    paper: Paper
+    format: str
+    content: bytes
+    digest: str
+
+
+class Papers:
+    """What a clerk can do with papers."""
+
+    def __init__(
+        self,
+        book: Book,
+        catalog: Catalog,
+        clock: Clock,
+        campaigns: Campaigns,
+        ballots: Ballots,
+        scoring: Scoring,
+        vetting: VettingService,
+    ) -> None:
+        self._book, self._catalog, self._clock = book, catalog, clock
+        self._campaigns, self._ballots = campaigns, ballots
+        self._scoring, self._vetting = scoring, vetting
+        self._fonts: FontSet | None = None
+
+    # ------------------------------------------------------------ fields
+
+    def kinds(self) -> tuple[PaperKind, ...]:
+        """Return the papers that can be made, in the order of the work."""
+        return KINDS
+
+    def fields(self, code: str) -> dict[str, str]:
+        """Return the fields kept for a paper; where nothing was typed, what the record proposes."""
+        kind = kind_of(code)
+        campaign = self._campaigns.in_hand()
+        today = self._clock.today().isoformat()
+        issued = campaign.issued_on.isoformat() if campaign and campaign.issued_on else today
+        proposed = {
+            "issuer": campaign.issuer if campaign else "",
+            "number": campaign.document_number if campaign else "",
+            "year": str(campaign.year) if campaign else "",
+            "dated": issued if code == "notice" else today,
+            "start": today,
+            "end": today,
+            "size": "A3",
+        }
+        with self._book.read() as view:
+            return {
+                ask.code: view.settings.value(_key(kind, ask.code, ask.shared), proposed.get(ask.code, ""))
+                for ask in kind.asks
+            }
+
+    def keep_fields(self, code: str, values: Mapping[str, str]) -> Outcome[dict[str, str]]:
+        """Keep the typed fields of a paper.
+
+        Raises:
+            Rejected: a date, year or choice cannot be read, or there is no such field.
+        """
+        kind = kind_of(code)
+        errors = (*_unknown(kind, values), *checked(kind, values))
+        if errors:
+            raise Rejected(*errors)
+        now = self.fields(code)
+        with self._book.work("paper.fields", f"填写{kind.name}") as work:
+            changed = False
+            for ask in kind.asks:
+                if ask.code in values and values[ask.code] != now[ask.code]:
+                    work.settings.set(_key(kind, ask.code, ask.shared), values[ask.code].strip())
+                    changed = True
+            if changed:
+                work.commit()
+        return Outcome(self.fields(code), (), MADE if changed else Changes())
+
+    # ------------------------------------------------------------ making
+
+    def draft(self, wish: PaperWish) -> Paper:
+        """Return the paper as a tree.
+
+        Raises:
+            Rejected: a blank has no value, a list is empty, a field cannot be read.
+        """
+        from dangjian_desktop.services.paper_facts import MAKERS, Sources, Typed
+
+        kind = kind_of(wish.kind)
+        values = {**self.fields(wish.kind), **(wish.values or {})}
+        errors = (*_unknown(kind, wish.values or {}), *checked(kind, values))
+        if errors:
+            raise Rejected(*errors)
+        today = self._clock.today()
+        campaign = self._campaigns.in_hand()
+        about = campaign.id if campaign else ""
+        with self._book.read() as view:
+            sources = Sources(
+                campaign=campaign,
+                view=view,
+                today=today,
+                sheet=lambda: self._ballots.sheet(self._meeting(wish, about)),
+                ratings=lambda: self._scoring.rating_list(about),
+                summary=lambda: self._scoring.summary(about),
+                vetting=lambda: self._vetting.vetting_list(about),
+                group=wish.group,
+            )
+            form = self._catalog.document_form(kind.code, on=today)
+            return MAKERS[kind.code](sources, Typed(values, today), form)
+
+    def preview(self, wish: PaperWish, scale: float) -> Preview:
+        """Return the pages as pictures (``scale`` 1 is 72 dots an inch) with the proof's checks."""
+        from dangjian_desktop.documents.pdf import render_pdf
+        from dangjian_desktop.documents.proof import page_images, proof
+
+        paper = self.draft(wish)
+        pdf = render_pdf(paper, self.fonts())
+        return Preview(paper=paper, pages=tuple(page_images(pdf, scale)), checks=proof(pdf, paper), pdf=pdf)
+
+    def make(self, wish: PaperWish, format_name: str) -> Made:
+        """Return the paper's bytes in one of its formats: pdf, docx, xlsx.
+
+        Raises:
+            Rejected: as :meth:`draft`, or the paper does not come in that format.
+        """
+        kind = kind_of(wish.kind)
+        if format_name not in kind.formats:
+            known = "、".join(kind.formats)
+            raise Rejected(finding("papers.unknown_format", paper=kind.name, format=format_name, known=known))
+        paper = self.draft(wish)
+        content = self._renderer(format_name)(paper)
+        return Made(paper=paper, format=format_name, content=content, digest=sha256(content).hexdigest())
+
+    def save(self, wish: PaperWish, path: Path) -> Outcome[Path]:
+        """Make the paper in the format of the file's ending, write it, and keep it in the record.
+
+        Raises:
+            Rejected: as :meth:`make`.
+            Unavailable: the file cannot be written.
+        """
+        made = self.make(wish, path.suffix.lower().lstrip("."))
+        write_whole(path, made.content)
+        self._keep(made, path.name)
+        return Outcome(path, (), MADE)
+
+    def made(self) -> tuple[MadePaper, ...]:
+        """Return the papers made so far, newest first."""
+        with self._book.read() as view:
+            return tuple(reversed(view.papers.all()))
+
+    def fonts(self) -> FontSet:
+        """Return the fonts in use: the office's own where installed, ours otherwise."""
+        from dangjian_desktop.documents.fonts import office_fonts
+
+        if self._fonts is None:
+            self._fonts = office_fonts()
+        return self._fonts
+
+    # ------------------------------------------------------------ helpers
+
+    def _meeting(self, wish: PaperWish, campaign_id: str) -> str:
+        if wish.meeting_id:
+            return wish.meeting_id
+        rows = self._ballots.meetings(campaign_id)
+        if not rows:
+            raise Rejected(finding("papers.no_meeting"))
+        return rows[0].meeting.id
+
+    def _renderer(self, format_name: str) -> Callable[[Paper], bytes]:
+        if format_name == "pdf":
+            from dangjian_desktop.documents.pdf import render_pdf
+
+            return lambda paper: render_pdf(paper, self.fonts())
+        if format_name == "docx":
+            from dangjian_desktop.documents.docx import render_docx
+
+            return render_docx
+        from dangjian_desktop.documents.xlsx import render_xlsx
+
+        return render_xlsx
+
+    def _keep(self, made: Made, name: str) -> None:
+        from dangjian_desktop.storage.repositories.book import MadePaper
+
+        kind = kind_of(made.paper.kind)
+        form = self._catalog.document_form(kind.code, on=self._clock.today())
+        with self._book.work("paper.make", f"生成{kind.name}（{made.format}）") as work:
+            stored = self._book.keep_file(work, name, made.content)
+            work.papers.add(
+                MadePaper(
+                    id=new_id(),
+                    kind=kind.code,
+                    title=made.paper.title.replace("\n", ""),
+                    form_code=form.code,
+                    form_edition=form.edition,
+                    attachment_id=stored.id,
+                    sha256=made.digest,
+                    created=self._clock.now(),
+                )
+            )
+            work.commit()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        Unavailable: the folder is missing or read-only, the disk is full, the file is open elsewhere.
+    """
+    from dangjian_desktop.storage.errors import from_system
+
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise from_system(error, path) from error
+
+
+def needs_meeting(kind: PaperKind) -> bool:
+    """Tell whether a paper is about one meeting."""
+    return kind.about is About.MEETING
+
+
+def _key(kind: PaperKind, code: str, shared: bool) -> str:
+    return f"{SHARED}{code}" if shared else f"paper.{kind.code}.{code}"
+
+
+def _unknown(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
+    known = {ask.code for ask in kind.asks}
+    labels = "、".join(ask.code for ask in kind.asks)
+    return tuple(
+        finding("papers.unknown_field", paper=kind.name, field=name, known=labels)
+        for name in values
+        if name not in known
+    )
