@@ -256,7 +256,7 @@ def _judged(clause: VettingClause, opinions: Sequence[Opinion]) -> Reason:
     if not standing:
         return _made(clause, met=None, arithmetic=words.NOT_ANSWERED)
     order = (Answer.PROBLEM, Answer.CHECKING, Answer.CLEAR)
-    worst = min(standing, key=lambda o: order.index(o.answer))
+    worst = min(standing, key=lambda o: (order.index(o.answer), o.review_of is None))
     met = {Answer.PROBLEM: True, Answer.CLEAR: False}.get(worst.answer)
     first = next((o for o in opinions if o.id == worst.review_of), None)
     return _made(

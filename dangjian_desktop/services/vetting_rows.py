@@ -134,7 +134,8 @@ def _cell(
     if clause.kind is ClauseKind.COMPUTED and asked:
         who = BY_TALLY.format(meetings=len(survey.meetings)) if survey else ""
     elif own:
-        deciding = next((o for o in in_force(own) if o.answer is reason.answer), own[-1])
+        same = [o for o in in_force(own) if o.answer is reason.answer]
+        deciding = min(same, key=lambda o: o.review_of is None, default=own[-1])
         who, when = deciding.answered_by, deciding.answered_on
     return ClauseCell(clause=clause, reason=reason, opinions=own, asked=asked, who=who, when=when)
 
