@@ -1,6 +1,7 @@
 """Sentences of the findings about campaigns."""
 
 SENTENCES: dict[str, str] = {
+    "campaigns.none_yet": "数据文件里还没有活动。请先用 campaign import 导入活动通知。",
     "campaigns.no_task": "这项任务已不在数据文件里。请刷新后再试。",
     "campaigns.no_campaign": "这个活动已不在数据文件里。请在窗口顶部另选一个活动。",
     "campaigns.no_item": "任务里没有这一条。请刷新后再试。",
@@ -30,4 +31,7 @@ SENTENCES: dict[str, str] = {
     "campaigns.outside_phase": "完成时间“{table}”不在正文所写“{phase}”的时间（{range}）之内，请核对。",
     "campaigns.title_proposed": "通知没有写标题，暂拟为“{title}”，请核对。",
     "campaigns.year_differs": "通知落款是 {written} 年，导入时指定的是 {year} 年，请核对年份。",
+    "campaigns.not_listed": "册内的这项任务在这份文件里没有了，原记录保留。如已取消，请在任务里办理免办。",
+    "campaigns.bad_year": "年份 {year} 不对，请填写四位数的年份，如 2026。",
+    "campaigns.stale_preview": "预览之后活动又有改动，为免写错没有导入。请重新预览后再导入。",
 }

@@ -1,0 +1,171 @@
+"""What an import would do, before anything is written: changes to look at and values to store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
+from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, WorkGroup
+from dangjian_desktop.domain.people import Person, Post
+from dangjian_desktop.kernel.findings import Finding
+
+Value = Area | Community | PartyOrg | WorkGroup | Person | Post | Campaign | Phase | Task
+V = TypeVar("V", Area, Community, PartyOrg, WorkGroup, Person, Post, Campaign, Phase, Task)
+Showing = Callable[[str, object], str]
+
+
+class ChangeKind(StrEnum):
+    """What happens to one thing. UNSURE: something is stored or left, but a person must look."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+
+
+class Entity(StrEnum):
+    """What kind of thing a change concerns."""
+
+    AREA = "area"
+    COMMUNITY = "community"
+    PARTY_ORG = "party_org"
+    PERSON = "person"
+    WORK_GROUP = "work_group"
+    POST = "post"
+    CAMPAIGN = "campaign"
+    PHASE = "phase"
+    TASK = "task"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChange:
+    """One line of the preview: a thing added or left as it is, or one field of a thing changed."""
+
+    kind: ChangeKind
+    entity: Entity
+    name: str
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    address: str = ""
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """The preview of an import. ``writes`` stand in an order in which they can be stored."""
+
+    source: str
+    changes: tuple[PlannedChange, ...] = ()
+    writes: tuple[Value, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[ChangeKind, int]:
+        """Return how many changes there are of each kind."""
+        found = Counter(change.kind for change in self.changes)
+        return {kind: found[kind] for kind in ChangeKind}
+
+    def count(self, kind: ChangeKind, entity: Entity) -> int:
+        """Return how many things of one entity a kind of change concerns, each once."""
+        return len(
+            {(one.name, one.address) for one in self.changes if (one.kind, one.entity) == (kind, entity)}
+        )
+
+    def is_empty(self) -> bool:
+        """Tell whether applying would change nothing."""
+        return not self.writes
+
+
+@dataclass(slots=True)
+class PlanDraft:
+    """Collects the lines and the values of a plan while it is made."""
+
+    changes: list[PlannedChange] = field(default_factory=list)
+    writes: list[Value] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, entity: Entity, name: str, value: Value, address: str) -> None:
+        """Note a value that is not in the book yet."""
+        self.changes.append(
+            PlannedChange(kind=ChangeKind.ADDED, entity=entity, name=name, new=name, address=address)
+        )
+        self.writes.append(value)
+
+    def compare(self, entity: Entity, name: str, old: V, new: V, address: str, shown: Showing) -> None:
+        """Note what differs between a value of the book and what the file makes of it."""
+        differing = [part.name for part in fields(old) if getattr(old, part.name) != getattr(new, part.name)]
+        if not differing:
+            same = PlannedChange(kind=ChangeKind.UNCHANGED, entity=entity, name=name, address=address)
+            self.changes.append(same)
+            return
+        self.writes.append(new)
+        self.changes.extend(
+            PlannedChange(
+                kind=ChangeKind.CHANGED,
+                entity=entity,
+                name=name,
+                field=part,
+                old=shown(part, getattr(old, part)),
+                new=shown(part, getattr(new, part)),
+                address=address,
+            )
+            for part in differing
+        )
+
+    def tell(self, kind: ChangeKind, entity: Entity, name: str, finding: Finding) -> None:
+        """Note a thing that is refused or left for a person, with the reason."""
+        self.findings.append(finding)
+        self.changes.append(
+            PlannedChange(kind=kind, entity=entity, name=name, address=finding.where.cell, finding=finding)
+        )
+
+    def finished(self, source: str, findings: Sequence[Finding]) -> ImportPlan:
+        """Return the plan, the reading's own errors as refused rows first."""
+        refused = [
+            PlannedChange(
+                kind=ChangeKind.REFUSED,
+                entity=Entity.ROW,
+                name=one.where.record,
+                address=one.where.cell,
+                finding=one,
+            )
+            for one in findings
+            if one.code in REFUSING
+        ]
+        return ImportPlan(
+            source=source,
+            changes=(*refused, *self.changes),
+            writes=tuple(self.writes),
+            findings=(*findings, *self.findings),
+        )
+
+
+# Findings of a reading that stand for a row which is not imported.
+REFUSING = frozenset(
+    {
+        "roster.community_missing",
+        "roster.community_twice",
+        "roster.org_twice",
+        "roster.key_missing",
+        "campaigns.row_without_task",
+    }
+)
+
+
+def plainly(value: object) -> str:
+    """Write a field's value for the preview."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "；".join(map(str, value))
+    return str(value)

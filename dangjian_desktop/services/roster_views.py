@@ -1,0 +1,158 @@
+"""Lines of the roster as lists show them: names in the place of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup
+from dangjian_desktop.domain.people import Person, Post, PostRole
+from dangjian_desktop.exchange.roster_plans import RosterBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityLine:
+    """One community as 附件1 shows it. ``to_confirm`` lists what a file left unsure."""
+
+    community: Community
+    area: str = ""
+    area_leads: tuple[str, ...] = ()
+    resident_leaders: tuple[str, ...] = ()
+    partner_org: str = ""
+    group_heads: tuple[str, ...] = ()
+    liaisons: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrgLine:
+    """One Party organisation with the names of its parent and community."""
+
+    org: PartyOrg
+    community: str = ""
+    parent: str = ""
+    secretary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One person with the posts held, written out: "林村 驻社区领导干部"."""
+
+    person: Person
+    posts: tuple[str, ...] = ()
+    community_ids: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
+
+
+def community_lines(book: RosterBook) -> tuple[CommunityLine, ...]:
+    """Return every community with its area, leaders and work group."""
+    areas = {one.id: one.name for one in book.areas}
+    orgs = {one.id: one.name for one in book.orgs}
+    names = {one.id: one.name for one in book.persons}
+    groups = {one.community_id: one for one in book.groups}
+    holders = _holders(book, names)
+    posts_of = _posts_of(book)
+    lines: list[CommunityLine] = []
+    for community in book.communities:
+        group = groups.get(community.id)
+        group_id = group.id if group else ""
+        lines.append(
+            CommunityLine(
+                community=community,
+                area=areas.get(community.area_id or "", ""),
+                area_leads=holders.get((PostRole.AREA_LEAD, community.area_id or "-"), ()),
+                resident_leaders=holders.get((PostRole.RESIDENT_LEADER, community.id), ()),
+                partner_org=orgs.get((group.partner_org_id or "") if group else "", ""),
+                group_heads=holders.get((PostRole.GROUP_HEAD, group_id), ()),
+                liaisons=holders.get((PostRole.LIAISON, group_id), ()),
+                to_confirm=_open(
+                    group, [*posts_of.get(community.id, ()), *posts_of.get(group_id, ())], names
+                ),
+            )
+        )
+    return tuple(lines)
+
+
+def org_lines(book: RosterBook) -> tuple[OrgLine, ...]:
+    """Return every Party organisation with the names it refers to."""
+    communities = {one.id: one.name for one in book.communities}
+    orgs = {one.id: one.name for one in book.orgs}
+    holders = _holders(book, {one.id: one.name for one in book.persons})
+    return tuple(
+        OrgLine(
+            org=org,
+            community=communities.get(org.community_id or "", ""),
+            parent=orgs.get(org.parent_id or "", ""),
+            secretary="、".join(holders.get((PostRole.SECRETARY, org.id), ())),
+        )
+        for org in book.orgs
+    )
+
+
+def person_lines(book: RosterBook) -> tuple[PersonLine, ...]:
+    """Return every person with the posts held now."""
+    bodies = body_names(book)
+    groups = {one.id: one.community_id for one in book.groups}
+    areas = {one.id: one.name for one in book.areas}
+    area_of = {one.id: areas.get(one.area_id or "", "") for one in book.communities}
+    held: dict[str, list[Post]] = {}
+    for post in book.posts:
+        if post.until is None:
+            held.setdefault(post.person_id, []).append(post)
+    lines = []
+    for person in book.persons:
+        posts = held.get(person.id, [])
+        places = [post.community_id or groups.get(post.work_group_id or "", "") for post in posts]
+        there = tuple(dict.fromkeys(place for place in places if place))
+        own = [areas[post.area_id] for post in posts if post.area_id]
+        lines.append(
+            PersonLine(
+                person=person,
+                posts=tuple(post_words(post, bodies) for post in posts),
+                community_ids=there,
+                areas=tuple(dict.fromkeys([*own, *(area_of[one] for one in there if area_of.get(one))])),
+                to_confirm=tuple(dict.fromkeys(post.to_confirm for post in posts if post.to_confirm)),
+            )
+        )
+    return tuple(lines)
+
+
+def body_names(book: RosterBook) -> dict[str, str]:
+    """Return the name of every body a post can belong to, by its key."""
+    communities = {one.id: one.name for one in book.communities}
+    named = {one.id: one.name for one in book.areas} | communities
+    named |= {one.id: one.name for one in book.orgs}
+    return named | {one.id: f"{communities.get(one.community_id, '')}工作组" for one in book.groups}
+
+
+def post_words(post: Post, bodies: dict[str, str]) -> str:
+    """Write a post: the body, then the title."""
+    body = post.area_id or post.community_id or post.party_org_id or post.work_group_id or ""
+    return f"{bodies.get(body, '')} {post.title}".strip()
+
+
+def _holders(book: RosterBook, names: dict[str, str]) -> dict[tuple[PostRole, str], tuple[str, ...]]:
+    """Return the names of those who hold a role in a body now, in their order."""
+    found: dict[tuple[PostRole, str], list[str]] = {}
+    for post in book.posts:
+        body = post.area_id or post.community_id or post.party_org_id or post.work_group_id
+        if body and post.until is None:
+            found.setdefault((post.role, body), []).append(names[post.person_id])
+    return {key: tuple(people) for key, people in found.items()}
+
+
+def _posts_of(book: RosterBook) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = {}
+    for post in book.posts:
+        body = post.community_id or post.work_group_id
+        if body and post.until is None:
+            found.setdefault(body, []).append(post)
+    return found
+
+
+def _open(group: WorkGroup | None, posts: list[Post], names: dict[str, str]) -> tuple[str, ...]:
+    told = [group.to_confirm] if group and group.to_confirm else []
+    told.extend(
+        f"{post.title}{names[post.person_id]}：{post.to_confirm}" for post in posts if post.to_confirm
+    )
+    return tuple(told)

@@ -1,0 +1,243 @@
+"""The roster: looked at, imported with a preview, confirmed where a file left something unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.organisations import Area, PartyOrg
+from dangjian_desktop.domain.people import Person
+from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlannedChange
+from dangjian_desktop.exchange.readings import RosterReading
+from dangjian_desktop.exchange.roster_plans import RosterBook, plan_roster
+from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.progress import Progress
+from dangjian_desktop.services.importing import source_of, store
+from dangjian_desktop.services.name_readings import name_reading
+from dangjian_desktop.services.roster_views import (
+    CommunityLine,
+    OrgLine,
+    PersonLine,
+    community_lines,
+    org_lines,
+    person_lines,
+)
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.repositories import Repositories
+
+TOUCHED = Changes.of(Topic.ROSTER)
+_WORDS = (
+    (Entity.AREA, "片"),
+    (Entity.COMMUNITY, "社区"),
+    (Entity.PARTY_ORG, "党组织"),
+    (Entity.PERSON, "人员"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPlan:
+    """The preview of a roster import: what the file says and what applying it would do."""
+
+    reading: RosterReading
+    plan: ImportPlan
+
+    @property
+    def changes(self) -> tuple[PlannedChange, ...]:
+        """Return the lines of the preview."""
+        return self.plan.changes
+
+    @property
+    def counts(self) -> Mapping[ChangeKind, int]:
+        """Return how many lines there are of each kind."""
+        return self.plan.counts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return everything noticed while reading and comparing."""
+        return self.plan.findings
+
+    @property
+    def summary(self) -> str:
+        """Return what would be added in one line: 导入花名册：新增 片 4、社区 21."""
+        counts = [(word, self.plan.count(ChangeKind.ADDED, entity)) for entity, word in _WORDS]
+        added = "、".join(f"{word} {count}" for word, count in counts if count)
+        changed = self.plan.counts[ChangeKind.CHANGED]
+        parts = [f"新增 {added}" if added else "", f"更改 {changed} 处" if changed else ""]
+        return "导入花名册：" + ("，".join(part for part in parts if part) or "没有变化")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPicture:
+    """The whole roster as it stands, for lists and exports."""
+
+    areas: tuple[Area, ...]
+    communities: tuple[CommunityLine, ...]
+    orgs: tuple[OrgLine, ...]
+    persons: tuple[PersonLine, ...]
+    to_confirm: int = 0
+
+
+class Rosters:
+    """What a clerk can do with the roster of one book."""
+
+    def __init__(self, book: Book, catalog: Catalog, clock: Clock) -> None:
+        self._book = book
+        self._catalog = catalog
+        self._clock = clock
+
+    def picture(self) -> RosterPicture:
+        """Return areas, communities, organisations and persons with what belongs to each."""
+        with self._book.read() as view:
+            known = roster_book(view)
+        communities = community_lines(known)
+        persons = person_lines(known)
+        return RosterPicture(
+            areas=known.areas,
+            communities=communities,
+            orgs=org_lines(known),
+            persons=persons,
+            to_confirm=sum(bool(one.to_confirm) for one in known.groups)
+            + sum(bool(one.to_confirm) for one in known.posts),
+        )
+
+    def communities(self) -> tuple[CommunityLine, ...]:
+        """Return the communities in their order, with area, leaders and work group."""
+        return self.picture().communities
+
+    def people(self) -> tuple[PersonLine, ...]:
+        """Return every person with the posts held."""
+        return self.picture().persons
+
+    def orgs(self) -> tuple[OrgLine, ...]:
+        """Return the Party organisations in their order."""
+        return self.picture().orgs
+
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Return code and name of every kind of roster table that can be imported."""
+        return tuple((form.code, form.name) for form in self._catalog.roster_forms())
+
+    def preview(self, given: Path | str | bytes, kind: str = "", *, name: str = "") -> RosterPlan:
+        """Read a file (a path), pasted text or bytes, and say what importing it would do.
+
+        Args:
+            given: the file or text; a whole notice gives its 附件1.
+            kind: one of :meth:`kinds`; empty: found from the headings.
+            name: what to call pasted text in findings.
+
+        Raises:
+            Rejected: when it cannot be read or holds no roster table.
+            Unavailable: when the file is missing, locked or too large.
+        """
+        from dangjian_desktop.exchange.headings import headwords
+        from dangjian_desktop.exchange.rosters import RosterShape, read_roster
+        from dangjian_desktop.exchange.tables import read_document
+
+        shapes = [RosterShape.of(form) for form in self._catalog.roster_forms()]
+        if kind and kind not in {shape.kind for shape in shapes}:
+            raise Rejected(finding("roster.unknown_kind", kind=kind))
+        document = read_document(source_of(given, name), headwords(*(one.synonyms for one in shapes)))
+        reading = read_roster(document, shapes, kind)
+        with self._book.read() as view:
+            known = roster_book(view)
+        return RosterPlan(reading=reading, plan=plan_roster(reading, known, name_reading))
+
+    def apply(self, plan: RosterPlan, progress: Progress | None = None) -> Outcome[RosterPlan]:
+        """Store what a preview showed, as one step with one undo.
+
+        Raises:
+            Rejected: when the book has changed since the preview.
+        """
+        if plan.plan.is_empty():
+            return Outcome(plan, plan.findings, NOTHING)
+        self._refuse_stale(plan)
+        store(self._book, "roster.import", plan.summary, plan.plan, progress)
+        return Outcome(plan, plan.findings, TOUCHED)
+
+    def _refuse_stale(self, plan: RosterPlan) -> None:
+        """Compare again: what has come into the book since the preview must be previewed first."""
+        with self._book.read() as view:
+            again = plan_roster(plan.reading, roster_book(view), name_reading)
+        if [_outline(one) for one in again.changes] != [_outline(one) for one in plan.changes]:
+            raise Rejected(finding("roster.stale_preview", where=Where(file=plan.reading.source)))
+
+    def confirm(self, *, area_id: str | None = None, community_id: str | None = None) -> Outcome[int]:
+        """Take the proposals of an area or a community as right; returns how many were open.
+
+        Neither given: all of the book.
+        """
+        with self._book.work("roster.confirm", "核对花名册") as work:
+            known = roster_book(work)
+            wanted = _communities_of(known, area_id, community_id)
+            groups = [one for one in known.groups if one.to_confirm and one.community_id in wanted]
+            inside = {one.id for one in known.groups if one.community_id in wanted}
+            posts = [
+                one
+                for one in known.posts
+                if one.to_confirm and (one.work_group_id in inside or one.community_id in wanted)
+            ]
+            for group in groups:
+                work.work_groups.put(replace(group, to_confirm=""))
+            for post in posts:
+                work.posts.put(replace(post, to_confirm=""))
+            count = len(groups) + len(posts)
+            if count:
+                work.describe(f"核对花名册 {count} 处")
+                work.commit()
+        return Outcome(count, (), TOUCHED if count else NOTHING)
+
+    def save_person(self, person: Person) -> Outcome[Person]:
+        """Store a person as edited; pinyin follows the name.
+
+        Raises:
+            Rejected: when there is no name.
+        """
+        if not person.name.strip():
+            raise Rejected(finding("roster.name_empty"))
+        pinyin, initials = name_reading(person.name)
+        saved = replace(person, pinyin=pinyin, initials=initials)
+        with self._book.work("roster.person", f"更改人员 {person.name}") as work:
+            work.persons.put(saved)
+            work.commit()
+        return Outcome(saved, (), TOUCHED)
+
+    def save_org(self, org: PartyOrg) -> Outcome[PartyOrg]:
+        """Store a Party organisation as edited.
+
+        Raises:
+            Rejected: when there is no name.
+        """
+        if not org.name.strip():
+            raise Rejected(finding("roster.name_empty"))
+        with self._book.work("roster.org", f"更改党组织 {org.name}") as work:
+            work.party_orgs.put(org)
+            work.commit()
+        return Outcome(org, (), TOUCHED)
+
+
+def roster_book(view: Repositories) -> RosterBook:
+    """Return the whole roster of a book."""
+    return RosterBook(
+        areas=view.areas.all(),
+        communities=view.communities.all(),
+        orgs=view.party_orgs.all(),
+        persons=view.persons.all(),
+        groups=view.work_groups.all(),
+        posts=view.posts.all(),
+    )
+
+
+def _outline(change: PlannedChange) -> tuple[str, ...]:
+    return (change.kind, change.entity, change.name, change.field, change.old, change.new)
+
+
+def _communities_of(known: RosterBook, area_id: str | None, community_id: str | None) -> set[str]:
+    if community_id:
+        return {community_id}
+    return {one.id for one in known.communities if area_id is None or one.area_id == area_id}
