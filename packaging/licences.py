@@ -71,7 +71,8 @@ def locked() -> list[tuple[str, str]]:
 
 def licence_of(name: str, found: Distribution) -> str:
     """Return the SPDX expression of a package; a package without one must be looked at by a person."""
-    expression = found.metadata.get("License-Expression") or LICENCES.get(name)
+    stated = found.metadata["License-Expression"] if "License-Expression" in found.metadata else None
+    expression = stated or LICENCES.get(name)
     if expression is None:
         message = f"{name}: read its licence file and enter the expression in LICENCES"
         raise SystemExit(message)

@@ -11,7 +11,8 @@ GUI = under("dangjian_desktop/gui/")
 SHOWN_BY = frozenset(
     (
         "setText setToolTip setWindowTitle setPlaceholderText setAccessibleName setTitle setStatusTip"
-        " addAction addItem addTab showMessage QLabel QPushButton QAction QCheckBox QRadioButton QGroupBox QMenu"
+        " addAction addItem addTab showMessage QLabel QPushButton QAction QCheckBox QRadioButton"
+        " QGroupBox QMenu"
     ).split()
 )
 # Keys, file types and names of programs and licences that the office knows by these letters.

@@ -1,0 +1,26 @@
+"""Prints figures of speed and memory beside a baseline of the same run: ``dev.py benchmarks [name]``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from tests.benchmarks import ballots, start
+from tests.benchmarks.figures import Figure, show
+
+BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {"start": start.measure, "ballots": ballots.measure}
+
+
+def main(names: Sequence[str]) -> int:
+    """Measure what is named, or everything."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"没有这项测量：{'、'.join(unknown)}（可用：{'、'.join(BENCHMARKS)}）")
+        return 2
+    for name in names or BENCHMARKS:
+        show(name, BENCHMARKS[name]())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

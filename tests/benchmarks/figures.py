@@ -1,0 +1,41 @@
+"""A figure, its baseline, and how the two are printed."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Repeated measurements of one thing, beside those of its baseline; ``aim`` bounds their ratio."""
+
+    what: str
+    unit: str
+    baseline: str
+    values: Sequence[float]
+    baseline_values: Sequence[float]
+    aim: float
+
+    @property
+    def ratio(self) -> float:
+        """Return the ratio of the medians."""
+        return median(self.values) / median(self.baseline_values)
+
+
+def show(name: str, figures: Sequence[Figure]) -> None:
+    """Print the figures of one benchmark: medians, the middle half, the ratio and its aim."""
+    print(f"\n{name}（{platform.system()}，Python {platform.python_version()}）", flush=True)
+    for figure in figures:
+        print(f"  {figure.what}：{spread(figure.values)} {figure.unit}（{len(figure.values)} 次）")
+        print(f"    基准：{figure.baseline}：{spread(figure.baseline_values)} {figure.unit}")
+        verdict = "达到" if figure.ratio <= figure.aim else "未达到"
+        print(f"    比值 {figure.ratio:.2f}，目标不超过 {figure.aim:g}：{verdict}", flush=True)
+
+
+def spread(values: Sequence[float]) -> str:
+    """Write the median and the middle half of the values."""
+    low, _, high = quantiles(values, n=4)
+    return f"{median(values):.3g} [{low:.3g} – {high:.3g}]"
