@@ -203,7 +203,7 @@ def no_violations(made: Township, orgs: Sequence[int]) -> None:
     made.scoring.answer_clauses(CAMPAIGN, answers)
 
 
-# 失分, 满意票, 有效票: ranks 1 … 12 with a tie at ranks 2 and 3, where the quota of 好 (12 × 20% = 2.4) falls,
+# 失分, 满意票, 有效票: ranks 1 … 12 with a tie at ranks 2 and 3, where the quota of 好 (12 × 20%) falls,
 # and one organisation above 90 whose satisfaction bars it.
 SPREAD = (
     (Fraction(4), 38, 40), (Fraction(5), 38, 40), (Fraction(5), 38, 40), (Fraction(6), 31, 35),
