@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from dangjian_desktop.gui.icons import icon
@@ -53,9 +53,8 @@ class Switcher(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for icon, words and ⌄."""
-        self.ensurePolished()
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(min(round(words * 1.08) + px(76), px(460)), px(32))
+        words = QFontMetrics(font(bold=True)).horizontalAdvance(self.text())
+        return QSize(min(words + px(76), px(460)), px(32))
 
     def show_choices(self, choices: Sequence[CampaignChoice], current: str) -> None:
         """List ``choices`` with ``current`` in hand."""
@@ -196,11 +195,10 @@ class StatusLine(QWidget):
             divider = line(upright=True)
             divider.setFixedHeight(px(14))
             label = Label("", "note")
-            if self.labels or self.saved.text():
-                self.words.addSpacing(px(10))
-                self.words.addWidget(divider)
-                self.words.addSpacing(px(10))
-                label.setProperty("divider", divider)
+            self.words.addSpacing(px(10))
+            self.words.addWidget(divider)
+            self.words.addSpacing(px(10))
+            label.setProperty("divider", divider)
             self.words.addWidget(label)
             self.labels.append(label)
         for number, label in enumerate(self.labels):
@@ -209,7 +207,7 @@ class StatusLine(QWidget):
             label.setVisible(on)
             before = label.property("divider")
             if isinstance(before, QWidget):
-                before.setVisible(on)
+                before.setVisible(on and (number > 0 or bool(self.saved.text())))
 
     def show_backup(self, moment: datetime | None) -> None:
         """Show when the last backup was made."""

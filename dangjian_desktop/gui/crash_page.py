@@ -13,7 +13,7 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.layouts import column, row
-from dangjian_desktop.gui.widgets.words import Button, Label, SignLabel
+from dangjian_desktop.gui.widgets.words import Button, Label, Paragraph, SignLabel
 
 SENTENCE = "程序遇到了没有预料到的问题，刚才这一步没有做完。"
 SAFE = "已保存的数据没有丢失。"
@@ -37,10 +37,7 @@ class CrashPage(QWidget):
         outer.addSpacing(px(8))
         outer.addWidget(Label(SENTENCE, "pane-title"), 0, middle)
         outer.addWidget(Label(SAFE, "section"), 0, middle)
-        advice = Label(ADVICE, "note", wrap=True)
-        advice.setAlignment(middle)
-        advice.setFixedWidth(px(520))
-        outer.addWidget(advice, 0, middle)
+        outer.addWidget(Paragraph(ADVICE, "note", 520), 0, middle)
         self.said = Label("", "small")
         outer.addSpacing(px(12))
         across = row(gap=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat, QTextTable
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser, QWidget
 
 from dangjian_desktop.gui.commands import Registry
@@ -21,11 +21,7 @@ CHAPTERS = (
     ("ballots", "测评录入"), ("ratings", "评分定级"), ("vetting", "资格联审"), ("papers", "公文海报"),
     ("settings", "设置和备份"), ("trouble", "出错怎么办"), (KEYS, "快捷键"),
 )  # fmt: skip
-STYLE = f"""
-h1 {{ font-size: 20px; }} h2 {{ font-size: 16px; }}
-a {{ color: {COLOURS.blue}; text-decoration: none; }}
-table {{ border-collapse: collapse; }} td, th {{ padding: 5px 14px 5px 0; }}
-"""
+HEADING_SIZES = {1: 20, 2: 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +117,31 @@ class HelpPage(QWidget):
     def _space(self) -> None:
         block = self.text.document().begin()
         while block.isValid():
-            shape = QTextBlockFormat(block.blockFormat())
-            shape.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            QTextCursor(block).mergeBlockFormat(shape)
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            level = block.blockFormat().headingLevel()
+            shape = QTextBlockFormat()
+            if cursor.currentTable() is not None:
+                shape.setTopMargin(0)
+                shape.setBottomMargin(0)
+            else:
+                shape.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if level:
+                letters = QTextCharFormat()
+                letters.setFont(font(HEADING_SIZES.get(level, 14), bold=True))
+                letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+                cursor.mergeCharFormat(letters)
+                shape.setTopMargin(px(4 if level == 1 else 14))
+            cursor.mergeBlockFormat(shape)
             block = block.next()
+        for inner in self.text.document().rootFrame().childFrames():
+            if isinstance(inner, QTextTable):
+                look = inner.format().toTableFormat()
+                look.setBorder(1)
+                look.setBorderBrush(QColor(COLOURS.hairline))
+                look.setBorderCollapse(True)
+                look.setCellPadding(px(6))
+                inner.setFormat(look)
 
     def _follow(self, address: QUrl) -> None:
         name = address.path().removesuffix(".md")

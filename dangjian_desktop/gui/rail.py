@@ -10,6 +10,8 @@ from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 
+FOOT_TAB = 54
+
 
 class RailButton(QAbstractButton):
     """One tab of the rail."""
@@ -38,7 +40,7 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        plate = QRectF(px(6), px(2), self.width() - px(12), self.height() - px(6))
+        plate = QRectF(px(6), px(3), self.width() - px(12), self.height() - px(6))
         if on or self.underMouse() or self.hasFocus():
             edge = COLOURS.blue if self.hasFocus() else COLOURS.hairline if on else COLOURS.rail
             painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
@@ -83,6 +85,7 @@ class Rail(QWidget):
         self.group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}
         self.order: list[str] = []
+        self.feet: set[str] = set()
         self.outer = QVBoxLayout(self)
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.outer.setSpacing(0)
@@ -99,6 +102,8 @@ class Rail(QWidget):
         self.group.addButton(button)
         (self.base if foot else self.work).addWidget(button)
         self.buttons[tab] = button
+        if foot:
+            self.feet.add(tab)
         self.order.append(tab)
         button.clicked.connect(lambda: self.chosen.emit(tab))
 
@@ -120,12 +125,12 @@ class Rail(QWidget):
     def rescale(self) -> None:
         """Set sizes to the zoom, and to 52 px a tab where 60 do not fit."""
         self.setFixedWidth(px(SIZES.rail))
-        self.outer.setContentsMargins(0, px(SIZES.top_bar), 0, 0)
-        need = px(SIZES.top_bar) + len(self.buttons) * px(SIZES.rail_tab) + px(24)
+        self.outer.setContentsMargins(0, px(SIZES.top_bar + 3), 0, px(3))
+        need = px(SIZES.top_bar + 30) + len(self.buttons) * px(SIZES.rail_tab)
         tall = SIZES.rail_tab if self.height() >= need else SIZES.rail_tab_small
-        for button in self.buttons.values():
-            button.height_in_hand = tall
-            button.setFixedHeight(px(tall))
+        for name, button in self.buttons.items():
+            button.height_in_hand = min(tall, FOOT_TAB) if name in self.feet else tall
+            button.setFixedHeight(px(button.height_in_hand))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the height of the tabs."""

@@ -16,7 +16,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.theme import px, zoom_percent
 from dangjian_desktop.gui.tokens import ZOOMS
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section, TitleRow
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section, TitleRow, see_through
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
 from dangjian_desktop.gui.widgets.words import Button, Label, line, link
 from dangjian_desktop.kernel.paths import own_forms_folder, program_root, user_folder
@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         across.addWidget(place, 10)
         across.addStretch(1)
         area.setWidget(inside)
+        see_through(area, inside)
         outer.addWidget(area, 1)
         self.confirm = ConfirmStrip()
         outer.addWidget(self.confirm)

@@ -32,6 +32,7 @@ class Sign(StrEnum):
     PLUS = "plus"
     EQUAL = "equal"
     DASH = "dash"
+    DOT = "dot"
 
 
 SIGN_OF: dict[State, Sign] = {
@@ -178,6 +179,12 @@ def _ring(painter: QPainter, colour: QColor) -> None:
     _disc(painter, QColor("#FFFFFF"), colour, 5)
 
 
+def _dot(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(0, 0), 5.5, 5.5)
+
+
 def _plus(painter: QPainter, colour: QColor) -> None:
     _disc(painter, colour, colour)
     painter.setPen(_pen(QColor("#FFFFFF")))
@@ -201,7 +208,7 @@ _DRAW = {
     Sign.CHECK: _check, Sign.DISC: _check_disc, Sign.RING_CHECK: _check_ring, Sign.HALF: _half,
     Sign.ARROW: _arrow, Sign.QUESTION: _question, Sign.ASK: _ask, Sign.WARNING: _warning,
     Sign.SQUARE_CROSS: _square_cross, Sign.CROSS: _cross, Sign.ALARM: _alarm, Sign.BANG: _bang,
-    Sign.RING: _ring, Sign.PLUS: _plus, Sign.EQUAL: _equal, Sign.DASH: _dash,
+    Sign.RING: _ring, Sign.DOT: _dot, Sign.PLUS: _plus, Sign.EQUAL: _equal, Sign.DASH: _dash,
 }  # fmt: skip
 
 

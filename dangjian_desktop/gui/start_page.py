@@ -203,7 +203,8 @@ class StartPage(QWidget):
         self.password.setFocus()
 
     def reset(self) -> None:
-        """Forget the last refusal."""
+        """Forget the last refusal and put the focus on the first way to begin."""
+        self.cards[0].setFocus()
         self.refuse(None, ())
         self.wanted = None
         self.password.clear()

@@ -41,7 +41,7 @@ class Surface(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("surface")
-        body = column(self, (1, 1, 1, 1))
+        body = column(self)
         self.stack = QStackedWidget()
         self.messages = MessageStrip()
         self.progress = ProgressStrip()

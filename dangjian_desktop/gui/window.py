@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from dangjian_desktop.gui.bars import StatusLine, TopBar, long_date
 from dangjian_desktop.gui.book import Standing
@@ -238,6 +238,20 @@ class Window(QWidget):
         self.surface.stack.setCurrentWidget(self.tabs[name])
         self.rail.show_current(name)
         self.show_status()
+        self._focus(self.tabs[name])
+
+    def _focus(self, page: QWidget) -> None:
+        """Put the keyboard where the work is, unless the clerk walks along the rail."""
+        if any(button.hasFocus() for button in self.rail.buttons.values()):
+            return
+        kept = page.focusWidget()
+        first = next((view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page)), None)
+        if kept is not None:
+            kept.setFocus()
+        elif first is not None:
+            first.setFocus()
+        else:
+            page.setFocus()
 
     def spread(self, changes: Changes) -> None:
         """Tell every built tab what changed; the shown one asks anew at once."""

@@ -24,6 +24,7 @@ from dangjian_desktop.gui.widgets.rows import (
     CHIP_ROLE,
     COLUMN_ROLE,
     HEAVY_LINE_ROLE,
+    LEAD_ROLE,
     ROW_ROLE,
     SHARE_ROLE,
     SPAN_ROLE,
@@ -79,7 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         chip = index.data(CHIP_ROLE)
         if chip is not None:
             height = px(SIZES.chip)
-            width = min(chip_width(chip), rect.width() - px(8))
+            wanted = px(column.chip_width) if column is not None and column.chip_width else chip_width(chip)
+            width = min(wanted, rect.width() - px(8))
             left = rect.left() + px(SIZES.cell_pad - 2)
             paint_chip(painter, QRectF(left, rect.center().y() - height / 2, width, height), chip)
             return
@@ -89,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
             words = px(46) if index.data(Qt.ItemDataRole.DisplayRole) else 0
             bar = QRectF(inner.left(), rect.center().y() - px(3), inner.width() - words, px(6))
             paint_bar(painter, bar, float(share), index.data(BAR_FILL_ROLE) or bar_colour(share))
-        self.paint_text(painter, inner, index, column, bold=row_in_hand and index.column() == 0)
+        self.paint_text(painter, inner, index, column, bold=row_in_hand and bool(index.data(LEAD_ROLE)))
 
     def paint_text(
         self, painter: QPainter, rect: QRectF, index: Index, column: Column[object] | None, *, bold: bool

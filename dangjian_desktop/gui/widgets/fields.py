@@ -166,10 +166,14 @@ class SegmentButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of words, count and sign."""
-        words = QFontMetrics(font(bold=True)).horizontalAdvance(self.segment.text)
-        count = QFontMetrics(font(SIZES.note)).horizontalAdvance(self.figure()) + px(8) if self.figure() else 0
+        words = QFontMetrics(font(SIZES.note, bold=True)).horizontalAdvance(self.segment.text)
+        count = QFontMetrics(font(SIZES.small)).horizontalAdvance(self.figure()) + px(8) if self.figure() else 0
         sign = px(22) if self.segment.sign is not Sign.NONE else 0
         return QSize(words + count + sign + px(24), px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the whole size: a segment is never squeezed."""
+        return self.sizeHint()
 
     def figure(self) -> str:
         """Return the count as text, empty when there is none."""
@@ -192,12 +196,12 @@ class SegmentButton(QAbstractButton):
             at = QRectF(left, (self.height() - side) / 2, side, side)
             paint_sign(painter, at, self.segment.sign, self.segment.state)
             left += px(22)
-        painter.setFont(font(bold=self.isChecked()))
+        painter.setFont(font(SIZES.note, bold=self.isChecked()))
         painter.setPen(QColor(COLOURS.ink if self.isChecked() else COLOURS.ink2))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(left, 0, 0, 0), middle, self.segment.text)
         if self.figure():
-            painter.setFont(font(SIZES.note))
+            painter.setFont(font(SIZES.small))
             painter.setPen(QColor(COLOURS.ink2))
             painter.drawText(rect.adjusted(0, 0, -px(12), 0), middle | Qt.AlignmentFlag.AlignRight, self.figure())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.gui.commands import Registry
@@ -14,8 +14,8 @@ from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, SLIDE_MS, STATES, State
-from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_height, fixed_width, frame, row
-from dangjian_desktop.gui.widgets.words import Button, ChipLabel, IconLabel, KeyCap, Label, SignLabel, line, link
+from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_height, fixed_width, frame, row
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, IconLabel, KeyCap, Label, Paragraph, SignLabel, line, link
 
 MOST_BUTTONS = 6
 
@@ -40,25 +40,40 @@ class ActionButton(Button):
 
 
 class TitleRow(QWidget):
-    """The row of 56 px at the top of a tab: title, what stands beside it, at most six buttons."""
+    """The row of 56 px at the top of a tab: title, what stands beside it, at most six buttons.
+
+    Where the zoom leaves no room, what stands beside the title moves into a second line.
+    """
 
     def __init__(self, title: str, *middle: QWidget, note: str = "") -> None:
         super().__init__()
         self.setObjectName("titleRow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        fixed_height(self, SIZES.title_row)
-        self.line = row(self, (SIZES.margin, 0, 15, 0), gap=8)
+        self.middle = middle
+        self.buttons: list[Button] = []
+        self.two_lines = False
+        both = column(self)
+        upper = QWidget()
+        fixed_height(upper, SIZES.title_row - 1)
+        self.line = row(upper, (SIZES.margin - 1, 0, 15, 0), gap=8)
+        both.addWidget(upper)
+        self.under = QWidget()
+        fixed_height(self.under, SIZES.title_row - 10)
+        self.second = row(self.under, (SIZES.margin - 1, 0, 15, 10), gap=16)
+        self.second.addStretch(1)
+        self.under.hide()
+        both.addWidget(self.under)
         self.title = Label(title, "title")
         self.line.addWidget(self.title)
-        self.line.addSpacing(px(4))
         self.note = Label(note, "note")
         self.note.setVisible(bool(note))
         self.line.addWidget(self.note)
+        self.line.addSpacing(px(8))
+        self.aside = row(gap=16)
+        self.line.addLayout(self.aside)
         for widget in middle:
-            self.line.addWidget(widget)
-            self.line.addSpacing(px(8))
+            self.aside.addWidget(widget)
         self.line.addStretch(1)
-        self.buttons: list[Button] = []
 
     def add_buttons(self, registry: Registry, *names: str) -> None:
         """Add the buttons of commands, the primary one last."""
@@ -76,6 +91,26 @@ class TitleRow(QWidget):
         """Show words beside the title."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Use one line or two, as the width allows."""
+        shown = [w for w in (self.title, self.note, *self.middle, *self.buttons) if not w.isHidden()]
+        need = sum(w.sizeHint().width() if w.minimumWidth() == 0 else w.minimumWidth() for w in shown)
+        two = bool(self.middle) and need + px(12) * len(shown) + px(40) > self.width()
+        if two == self.two_lines:
+            return
+        self.two_lines = two
+        source, target = (self.aside, self.second) if two else (self.second, self.aside)
+        for number, widget in enumerate(self.middle):
+            source.removeWidget(widget)
+            target.insertWidget(number, widget)
+        self.under.setVisible(two)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one line or two."""
+        super().resizeEvent(event)
+        self.arrange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +199,7 @@ class TimePoint(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign and the joining line."""
         painter = QPainter(self)
-        side = px(17 if self.event_shown.sign is not Sign.RING else 15)
+        side = px(15 if self.event_shown.sign in (Sign.RING, Sign.DOT) else 17)
         middle = px(9)
         top = px(4)
         if not self.last:
@@ -182,7 +217,9 @@ class Pane(QFrame):
     def __init__(self, width: int = SIZES.pane) -> None:
         super().__init__()
         self.setProperty("kind", "pane")
-        fixed_width(self, width)
+        self.wide = width
+        Fixed(self, self.setMinimumWidth, width)
+        Fixed(self, self.setMaximumWidth, max(width, SIZES.pane_most))
         outer = column(self, (1, 0, 0, 0))
         self.head = frame("pane-plain")
         self.head_line = column(self.head, (23, 16, 15, 4), gap=4)
@@ -209,11 +246,16 @@ class Pane(QFrame):
         inside = QWidget()
         self.body: QVBoxLayout = column(inside, (23, 0, 23, 16))
         self.area.setWidget(inside)
+        see_through(self.area, inside)
         outer.addWidget(self.area, 1)
         self.foot = frame("pane-foot")
         self.foot_line = row(self.foot, (23, 9, 23, 9), gap=10)
         self.foot.hide()
         outer.addWidget(self.foot)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the token; :func:`beside` lets it grow on wide windows."""
+        return QSize(px(self.wide), super().sizeHint().height())
 
     def show_head(self, title: str, aside: str = "", under: str = "", chips: Sequence[ChipLabel] = ()) -> None:
         """Set the name, what stands beside and under it, and the chips."""
@@ -259,6 +301,14 @@ class Pane(QFrame):
             self.close_pane()
             return
         super().keyPressEvent(event)
+
+
+def beside(list_of_rows: QWidget, pane: Pane) -> QHBoxLayout:
+    """Lay a pane beside a list: 344 px, up to 440 on wide windows."""
+    across = row(gap=0)
+    across.addWidget(list_of_rows, 3)
+    across.addWidget(pane, 1)
+    return across
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,10 +406,7 @@ class EmptyPlace(QWidget):
         outer.addSpacing(px(16))
         outer.addWidget(Label(title, "section"), 0, middle)
         outer.addSpacing(px(6))
-        said = Label(words, "note", wrap=True)
-        said.setAlignment(middle)
-        said.setFixedWidth(px(460))
-        outer.addWidget(said, 0, middle)
+        outer.addWidget(Paragraph(words, "note", 460), 0, middle)
         outer.addSpacing(px(18))
         line_of_buttons = row(gap=8)
         line_of_buttons.addStretch(1)
@@ -411,6 +458,12 @@ class ConfirmStrip(QFrame):
             self.hide()
             return
         super().keyPressEvent(event)
+
+
+def see_through(area: QScrollArea, inside: QWidget) -> None:
+    """Let the surface show through a scroll area."""
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
 
 
 def slide_in(widget: QWidget, start: QPoint, end: QPoint) -> QPropertyAnimation:

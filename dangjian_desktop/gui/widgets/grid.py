@@ -281,7 +281,6 @@ class FrozenColumns(QTableView):
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
         self.shade = Shade(grid)
-        grid.horizontalScrollBar().valueChanged.connect(self.shade_by)
         self.doubleClicked.connect(lambda index: grid.opened.emit(grid.rows_model.at(index.row())))
         self.fit()
 
@@ -297,14 +296,7 @@ class FrozenColumns(QTableView):
         at = self.grid.viewport().geometry().topLeft() - QPoint(0, self.grid.horizontalHeader().height())
         self.setGeometry(at.x(), at.y(), width, height)
         self.shade.setGeometry(at.x() + width, at.y(), px(6), height)
-        self.shade_by(self.grid.horizontalScrollBar().value())
         self.shade.raise_()
-
-    def shade_by(self, scrolled: int) -> None:
-        """Show the shadow only while something lies under the frozen columns."""
-        self.shade.setVisible(True)
-        self.shade.deep = scrolled > 0
-        self.shade.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the row under the pointer."""
@@ -330,20 +322,18 @@ class FrozenDelegate(CellDelegate):
 
 
 class Shade(QWidget):
-    """The frozen edge: one line, and a shadow while the grid is scrolled sideways."""
+    """The frozen edge: one line and a soft shadow."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.deep = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edge."""
         painter = QPainter(self)
         painter.fillRect(0, 0, 1, self.height(), QColor(COLOURS.control_edge))
-        if self.deep:
-            shadow = QLinearGradient(1, 0, self.width(), 0)
-            shadow.setColorAt(0, QColor(31, 29, 26, 40))
-            shadow.setColorAt(1, QColor(31, 29, 26, 0))
-            painter.fillRect(1, 0, self.width() - 1, self.height(), shadow)
+        shadow = QLinearGradient(1, 0, self.width(), 0)
+        shadow.setColorAt(0, QColor(31, 29, 26, 26))
+        shadow.setColorAt(1, QColor(31, 29, 26, 0))
+        painter.fillRect(1, 0, self.width() - 1, self.height(), shadow)
 

@@ -24,6 +24,7 @@ SPAN_ROLE = Qt.ItemDataRole.UserRole + 3
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 4
 HEAVY_LINE_ROLE = Qt.ItemDataRole.UserRole + 5
 BAR_FILL_ROLE = Qt.ItemDataRole.UserRole + 6
+LEAD_ROLE = Qt.ItemDataRole.UserRole + 7
 
 
 class Align(StrEnum):
@@ -48,7 +49,7 @@ class Column(Generic[R]):
     ``sort`` gives the key rows are ordered by (default: the text). ``editable`` tells whether a cell
     takes typing; ``check`` returns a sentence about a typed text that will not do, or an empty string.
     ``choices`` are offered while typing. ``chip`` and ``share`` draw a chip or a bar in the cell;
-    ``fill`` is the bar's colour. ``filter`` puts a list of the values under the head.
+    ``fill`` is the bar's colour, ``chip_width`` gives chips one width (px at 100 %). ``filter`` puts a list of the values under the head.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Column(Generic[R]):
     fill: Callable[[R], str] | None = None
     number: Callable[[R], Fraction | int | None] | None = None
     tip: Callable[[R], str] | None = None
+    chip_width: int = 0
     bold: bool = False
     muted: bool = False
     filter: bool = False
@@ -103,6 +105,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.sorted_by: tuple[int, Qt.SortOrder] | None = None
         self.spans: dict[Hashable, dict[int, Span]] = {}
         self.heavy_after: Hashable | None = None
+        self.lead = next((n for n, column in enumerate(self.columns) if column.align is Align.LEFT), 0)
 
     # what is shown
 
@@ -297,6 +300,7 @@ _READERS: dict[int, Callable[[RowsModel[Any], Any, int], Any]] = {
     SPAN_ROLE: RowsModel._span,
     BAR_FILL_ROLE: RowsModel._fill,
     COLUMN_ROLE: lambda model, _row, column: model.columns[column],
+    LEAD_ROLE: lambda model, _row, column: model.lead == column,
     HEAVY_LINE_ROLE: lambda model, row, _column: model.heavy_after == model.key(row),
     Qt.ItemDataRole.ToolTipRole: RowsModel._tip,
 }

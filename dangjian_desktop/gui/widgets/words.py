@@ -30,6 +30,27 @@ class Label(QLabel):
         set_kind(self, kind)
 
 
+class Paragraph(Label):
+    """Centred words that wrap at a width (px at 100 %)."""
+
+    def __init__(self, text: str, kind: str, width: int) -> None:
+        super().__init__(text, kind, wrap=True)
+        self.wide = width
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height the words need."""
+        self.ensurePolished()
+        self.setFixedSize(px(self.wide), self.heightForWidth(px(self.wide)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event) and hasattr(self, "wide"):
+            self.fit()
+
+
 class ElidedLabel(Label):
     """A label of one line that ends in … when the place is too narrow; the whole stands in its tooltip."""
 
@@ -67,7 +88,7 @@ class Button(QPushButton):
     """A button of 32 px with an icon of 18; kinds: plain (empty), primary, flat, close, switcher."""
 
     def __init__(self, text: str = "", icon_name: str = "", kind: str = "", *, name: str = "") -> None:
-        super().__init__(text)
+        super().__init__(f" {text}" if icon_name and text else text)
         self.icon_name = icon_name
         if kind:
             self.setProperty("kind", kind)
