@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -55,7 +56,7 @@ def listed(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
     """Return the backups in ``folder``, newest first; of one book when ``stem`` is given."""
     found = [_read_name(path) for path in folder.glob("*.djb")] if folder.is_dir() else []
     kept = [one for one in found if one is not None and stem in (None, one.stem)]
-    return tuple(sorted(kept, key=lambda one: (one.at, one.path.name), reverse=True))
+    return tuple(sorted(kept, key=lambda one: (one.at, len(one.path.name), one.path.name), reverse=True))
 
 
 def _read_name(path: Path) -> Backup | None:
@@ -189,6 +190,7 @@ def restore(file: Path, target: Path, *, password: str | None = None, clock: Clo
     try:
         # Only a copy is opened: the backup itself stays as it is, byte for byte.
         shutil.copyfile(file, fresh)
+        _to_disk(fresh)
         _verify_copy(fresh, file, password)
         previous = _keep_previous(target, password, clock.now()) if target.exists() else None
         files, lost = _bring_files(fresh, file, target, password)
@@ -243,6 +245,11 @@ def _bring_files(fresh: Path, file: Path, target: Path, password: str | None) ->
     finally:
         raw.close()
     return _kept_files(file.parent).copy_to(FileStore(target.with_suffix(".files")), digests)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _remove(path: Path) -> None:
