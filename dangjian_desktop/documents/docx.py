@@ -1,0 +1,109 @@
+"""A paper as an editable Word file: the same page, grid, styles and tables as the PDF."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from dangjian_desktop.documents.docx_letter import write_letter
+from dangjian_desktop.documents.docx_parts import (
+    add_paragraph,
+    add_table,
+    new_section,
+    prepare_styles,
+    put_in_order,
+    run_of,
+    set_margins,
+)
+from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
+from dangjian_desktop.domain.papers import BallotSheet, ListTable, OfficialLetter, Paper, Part, Poster
+
+_CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def render_docx(paper: Paper) -> bytes:
+    """Write ``paper`` as .docx. Raises Rejected ``papers.table_shape`` for a misshapen table."""
+    document = Document()
+    prepare_styles(document)
+    for index, part in enumerate(paper.parts):
+        if index:
+            new_section(document)
+        _write(document, part)
+    put_in_order(document.element)
+    put_in_order(document.styles.element)
+    document.core_properties.title = paper.title
+    document.core_properties.author = paper.author
+    document.core_properties.created = datetime.combine(paper.dated, time())
+    document.core_properties.modified = datetime.combine(paper.dated, time())
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _write(document: WordDocument, part: Part) -> None:
+    if isinstance(part, OfficialLetter):
+        write_letter(document, part)
+    elif isinstance(part, ListTable):
+        _write_list(document, part)
+    elif isinstance(part, BallotSheet):
+        _write_ballot(document, part)
+    else:
+        _write_poster(document, part)
+
+
+def _write_list(document: WordDocument, part: ListTable) -> None:
+    set_margins(document.sections[-1], 22, 22, 22, 22, landscape=part.landscape)
+    add_paragraph(document, part.title.replace("\n", ""), "公文标题")
+    across = (297 if part.landscape else 210) - 44
+    if part.unit or part.dated:
+        line = add_paragraph(document, part.unit, "表格文字")
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(across), 2)
+        run_of(line, "\t" + part.dated)
+    add_table(document, part.table, across)
+    for note in part.notes:
+        add_paragraph(document, f"注：{note}", "表格文字")
+    if part.signatures:
+        add_paragraph(document, "　　　　　　　　".join(part.signatures), "表格文字")
+
+
+def _write_ballot(document: WordDocument, part: BallotSheet) -> None:
+    """One ballot a page: the office copies the page as often as it needs."""
+    set_margins(document.sections[-1], 20, 20, 20, 20)
+    add_paragraph(document, part.title.replace("\n", ""), "公文标题")
+    if part.group:
+        run = run_of(add_paragraph(document, "", "表格文字", _CENTRE), part.group, "楷体_GB2312")
+        run.font.size = Pt(15)
+    for text in part.instructions:
+        add_paragraph(document, f"　　{text}", "表格文字")
+    columns = (Column(60, Align.LEFT), *(Column(25) for _ in part.options))
+    header = Row(tuple(Cell(text, bold=True) for text in (part.item_head, *part.options)))
+    body = tuple(Row((Cell(item), *(Cell("□") for _ in part.options))) for item in part.items)
+    add_table(document, TableBlock(columns, (header,), body, 14), 170)
+    if part.footer:
+        add_paragraph(document, part.footer, "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def _write_poster(document: WordDocument, part: Poster) -> None:
+    across, down = part.size.millimetres
+    section = document.sections[-1]
+    set_margins(section, across // 10, across // 10, across // 10, across // 10)
+    section.page_width, section.page_height = Mm(across), Mm(down)
+    unit = across / 210
+    for text, style, size in (
+        (part.kicker, "黑体", 22),
+        *((line, "方正小标宋简体", 60) for line in part.title.split("\n")),
+        *((line, "黑体", 26) for line in part.lines),
+        (part.slogan, "方正小标宋简体", 36),
+        (part.footer, "楷体_GB2312", 18),
+    ):
+        if text:
+            paragraph = add_paragraph(document, "", "表格文字", _CENTRE)
+            run = run_of(paragraph, text, style, red=style == "方正小标宋简体")
+            run.font.size = Pt(size * unit)
+            paragraph.paragraph_format.line_spacing = 1.4
+            paragraph.paragraph_format.space_after = Pt(size * unit * 0.5)

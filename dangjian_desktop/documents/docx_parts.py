@@ -1,0 +1,239 @@
+"""Word's building blocks for our papers: styles, page set-up with the character grid, paragraphs, tables."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
+
+FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
+LINE = 28.95
+"""One line of the grid in points: 225 mm / 22 rounded down to Word's 1/20 pt, so that 22 lines fit."""
+TIGHTER = "-5"
+"""Space between 三号 characters in 1/20 pt: 28 × 16 pt is wider than 156 mm, 28 × 15.75 pt is not."""
+CELL = 156 / 28 * 72 / 25.4
+RED = RGBColor(0xD9, 0x00, 0x00)
+_ALIGN = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+# name, font, size, first-line indent in characters, alignment, outline level
+_STYLES: tuple[tuple[str, str, float, int, WD_ALIGN_PARAGRAPH, int | None], ...] = (
+    ("公文标题", TITLE, 22, 0, WD_ALIGN_PARAGRAPH.CENTER, 0),
+    ("公文正文", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
+    ("公文顶格", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
+    ("公文一级标题", HEI, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 1),
+    ("公文二级标题", KAI, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 2),
+    ("公文三级标题", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 3),
+    ("公文四级标题", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 4),
+    ("附件标记", HEI, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
+    ("表格文字", FANG, 12, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
+    ("版记文字", FANG, 14, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
+)
+
+
+def prepare_styles(document: WordDocument) -> None:
+    """Set Normal to 三号仿宋 and add the styles of official papers, named as offices name them."""
+    normal = document.styles["Normal"]
+    _set_font(normal, FANG, 16)
+    normal.paragraph_format.space_after = Pt(0)
+    for name, font, size, indent, align, level in _STYLES:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        _set_font(style, font, size)
+        style.paragraph_format.alignment = align
+        style.paragraph_format.widow_control = False
+        for switch in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):
+            _child(style.element.get_or_add_pPr(), switch, val="0")
+        if size == 16:
+            _child(style.element.get_or_add_rPr(), "w:spacing", val=TIGHTER)
+        if name != "表格文字":
+            style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+            style.paragraph_format.line_spacing = Pt(LINE)
+        if indent:
+            style.paragraph_format.first_line_indent = Pt(indent * CELL)
+            _child(style.element.get_or_add_pPr(), "w:ind", firstLineChars=str(indent * 100))
+        if level is not None:
+            _child(style.element.get_or_add_pPr(), "w:outlineLvl", val=str(level))
+        style.quick_style = True
+
+
+def set_margins(
+    section: Section, top: float, right: float, bottom: float, left: float, landscape: bool = False
+) -> None:
+    """Set A4 and its margins in mm."""
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.top_margin, section.right_margin = Mm(top), Mm(right)
+    section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
+
+
+def set_grid(section: Section) -> None:
+    """Put 22 lines × 28 characters on the page: line pitch in 1/20 pt, character space in 1/4096 pt.
+
+    The grid is what Word shows and gives to text a clerk adds; our own styles carry the same measures
+    themselves, because other programs read the grid differently.
+    """
+    pitch, space = str(round(LINE * 20)), str(round((CELL - 16) * 4096))
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+    _child(section._sectPr, "w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
+
+
+def new_section(document: WordDocument) -> Section:
+    """Begin a new section on a new page."""
+    return document.add_section(WD_SECTION.NEW_PAGE)
+
+
+def add_paragraph(
+    document: WordDocument, text: str, style: str, align: WD_ALIGN_PARAGRAPH | None = None
+) -> Paragraph:
+    """Add a paragraph in one of our styles."""
+    paragraph = document.add_paragraph(style=style)
+    if text:
+        run_of(paragraph, text)
+    if align is not None:
+        paragraph.alignment = align
+    return paragraph
+
+
+def run_of(paragraph: Paragraph, text: str, font: str = "", red: bool = False) -> Run:
+    """Add a run; ``font`` empty keeps the style's."""
+    run = paragraph.add_run(text)
+    if font:
+        run.font.name = font
+        _east_asian(run._element.get_or_add_rPr(), font)
+    if red:
+        run.font.color.rgb = RED
+    return run
+
+
+def add_table(document: WordDocument, block: TableBlock, across: float) -> Table:
+    """Add a table ``across`` mm wide: merged cells, the header repeated, no row broken over pages."""
+    rows = len(block.header) + len(block.body)
+    table = document.add_table(rows, len(block.columns), "Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    total = sum(column.weight for column in block.columns)
+    for column, width in zip(table.columns, block.columns, strict=True):
+        column.width = Mm(across * width.weight / total)
+    grid = [[table.cell(row, col) for col in range(len(block.columns))] for row in range(rows)]
+    for line in grid:
+        for cell, width in zip(line, block.columns, strict=True):
+            cell.width = Mm(across * width.weight / total)
+    for placed in block.placed_header():
+        _fill(grid, placed, 0, block, head=True)
+    for placed in block.placed_body():
+        _fill(grid, placed, len(block.header), block, head=False)
+    for index, row in enumerate(table.rows):
+        row.height, row.height_rule = Pt(block.size * 2.1), WD_ROW_HEIGHT_RULE.AT_LEAST
+        properties = row._tr.get_or_add_trPr()
+        _child(properties, "w:cantSplit")
+        if index < len(block.header):
+            _child(properties, "w:tblHeader")
+    return table
+
+
+def border(paragraph: Paragraph, side: str, eighths: int, space: int, colour: str) -> None:
+    """Draw a line at one side of a paragraph: thickness in 1/8 pt, distance in pt."""
+    properties = paragraph._p.get_or_add_pPr()
+    edges = _child(properties, "w:pBdr")
+    _child(edges, f"w:{side}", val="single", sz=str(eighths), space=str(space), color=colour)
+
+
+def add_field(paragraph: Paragraph, code: str) -> None:
+    """Add a field such as PAGE."""
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            _child(run._r, "w:fldChar", fldCharType=kind)
+        else:
+            instruction = OxmlElement("w:instrText")
+            instruction.text = text
+            run._r.append(instruction)
+        run.font.name = SONG
+        run.font.size = Pt(14)
+        _east_asian(run._element.get_or_add_rPr(), SONG)
+
+
+def _fill(grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, head: bool) -> None:
+    cell = placed.cell
+    row, col = top + placed.row, placed.col
+    target = grid[row][col]
+    if cell.rows > 1 or cell.cols > 1:
+        target = target.merge(grid[row + cell.rows - 1][col + cell.cols - 1])
+    target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    align = cell.align or (Align.CENTRE if head else block.columns[col].align)
+    for index, text in enumerate(cell.text.split("\n")):
+        paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
+        paragraph.style = "表格文字"
+        paragraph.alignment = _ALIGN[align]
+        run = run_of(paragraph, text, HEI if head or cell.bold else FANG)
+        run.font.size = Pt(block.size)
+
+
+def _set_font(style: ParagraphStyle, name: str, size: float) -> None:
+    style.font.name = name
+    style.font.size = Pt(size)
+    _east_asian(style.element.get_or_add_rPr(), name)
+
+
+def _east_asian(properties: BaseOxmlElement, name: str) -> None:
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), name)
+
+
+def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
+    """Set attributes on the child ``tag`` of ``parent``, adding it when it is not there."""
+    child: BaseOxmlElement | None = parent.find(qn(tag))
+    if child is None:
+        child = OxmlElement(tag)
+        parent.append(child)
+    for name, value in attributes.items():
+        child.set(qn(f"w:{name}"), value)
+    return child
+
+
+_ORDER = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+        " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+        " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+        " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish"
+        " webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd"
+        " tblBorders shd tblLayout tblCellMar tblLook"
+    ),
+}
+
+
+def put_in_order(root: BaseOxmlElement) -> None:
+    """Sort properties into the order ISO/IEC 29500 demands: Word refuses a file in which they stand otherwise."""
+    for tag, order in _ORDER.items():
+        ranks = {qn(f"w:{name}"): rank for rank, name in enumerate(order.split())}
+        for properties in root.iter(qn(f"w:{tag}")):
+            properties[:] = sorted(properties, key=lambda child: ranks.get(child.tag, len(ranks)))
