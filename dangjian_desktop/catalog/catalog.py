@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, cast
 
-from dangjian_desktop.catalog.files import READERS, read_form
-from dangjian_desktop.domain.forms import (
-    BallotForm,
-    DocumentForm,
-    Form,
-    RosterForm,
-    ScoreForm,
-    TimelineForm,
-    VettingForm,
-)
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.kernel.paths import forms_folder, own_forms_folder
 from dangjian_desktop.kernel.texts.catalog import KIND_NAMES
 
-F = TypeVar("F", bound=Form)
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dangjian_desktop.domain.forms import (
+        BallotForm,
+        DocumentForm,
+        Form,
+        RosterForm,
+        ScoreForm,
+        TimelineForm,
+        VettingForm,
+    )
 
 
 class Catalog:
@@ -43,49 +43,49 @@ class Catalog:
         Raises:
             Rejected: when there is none.
         """
-        return self._one("ballots", BallotForm, code, edition, on)
+        return cast("BallotForm", self._one("ballots", code, edition, on))
 
     def score_form(self, code: str, edition: str | None = None, on: date | None = None) -> ScoreForm:
         """Return a score form, as :meth:`ballot_form` does."""
-        return self._one("scoring", ScoreForm, code, edition, on)
+        return cast("ScoreForm", self._one("scoring", code, edition, on))
 
     def vetting_form(self, code: str, edition: str | None = None, on: date | None = None) -> VettingForm:
         """Return a vetting form, as :meth:`ballot_form` does."""
-        return self._one("vetting", VettingForm, code, edition, on)
+        return cast("VettingForm", self._one("vetting", code, edition, on))
 
     def document_form(self, code: str, edition: str | None = None, on: date | None = None) -> DocumentForm:
         """Return the wording of a paper, as :meth:`ballot_form` does."""
-        return self._one("documents", DocumentForm, code, edition, on)
+        return cast("DocumentForm", self._one("documents", code, edition, on))
 
     def roster_form(self, code: str, edition: str | None = None, on: date | None = None) -> RosterForm:
         """Return the column words of a roster table, as :meth:`ballot_form` does."""
-        return self._one("rosters", RosterForm, code, edition, on)
+        return cast("RosterForm", self._one("rosters", code, edition, on))
 
     def timeline_form(self, code: str, edition: str | None = None, on: date | None = None) -> TimelineForm:
         """Return the column and scope words of a 任务分解表, as :meth:`ballot_form` does."""
-        return self._one("timelines", TimelineForm, code, edition, on)
+        return cast("TimelineForm", self._one("timelines", code, edition, on))
 
     # -------------------------------------------------------- lists
 
     def ballot_forms(self, on: date | None = None) -> tuple[BallotForm, ...]:
         """Return the newest edition of every ballot form that covers the day ``on``."""
-        return self._newest("ballots", BallotForm, on)
+        return cast("tuple[BallotForm, ...]", self._newest("ballots", on))
 
     def score_forms(self, on: date | None = None) -> tuple[ScoreForm, ...]:
         """Return the newest edition of every score form that covers the day ``on``."""
-        return self._newest("scoring", ScoreForm, on)
+        return cast("tuple[ScoreForm, ...]", self._newest("scoring", on))
 
     def vetting_forms(self, on: date | None = None) -> tuple[VettingForm, ...]:
         """Return the newest edition of every vetting form that covers the day ``on``."""
-        return self._newest("vetting", VettingForm, on)
+        return cast("tuple[VettingForm, ...]", self._newest("vetting", on))
 
     def document_forms(self, on: date | None = None) -> tuple[DocumentForm, ...]:
         """Return the newest edition of every paper's wording that covers the day ``on``."""
-        return self._newest("documents", DocumentForm, on)
+        return cast("tuple[DocumentForm, ...]", self._newest("documents", on))
 
     def roster_forms(self, on: date | None = None) -> tuple[RosterForm, ...]:
         """Return the newest edition of every roster table that covers the day ``on``."""
-        return self._newest("rosters", RosterForm, on)
+        return cast("tuple[RosterForm, ...]", self._newest("rosters", on))
 
     def score_form_for(self, category: str, on: date | None = None) -> ScoreForm | None:
         """Return the score form of a category (a value of ``OrgCategory``), or None."""
@@ -98,7 +98,7 @@ class Catalog:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Read every form and return what is wrong with any of them."""
-        for kind in READERS:
+        for kind in KIND_NAMES:
             for code in self._codes(kind):
                 self._load(kind, code)
         return tuple(f for key in sorted(self._findings) for f in self._findings[key])
@@ -110,8 +110,8 @@ class Catalog:
 
     # -------------------------------------------------------- reading
 
-    def _one(self, kind: str, wanted: type[F], code: str, edition: str | None, on: date | None) -> F:
-        forms = [f for f in self._load(kind, code) if isinstance(f, wanted)]
+    def _one(self, kind: str, code: str, edition: str | None, on: date | None) -> Form:
+        forms = self._load(kind, code)
         chosen = [f for f in forms if edition in (None, f.edition)]
         if not chosen:
             broken = self._findings.get((kind, code), ())
@@ -131,11 +131,10 @@ class Catalog:
                 )
         return chosen[-1]
 
-    def _newest(self, kind: str, wanted: type[F], on: date | None) -> tuple[F, ...]:
+    def _newest(self, kind: str, on: date | None) -> tuple[Form, ...]:
         found = []
         for code in self._codes(kind):
-            forms = [f for f in self._load(kind, code) if isinstance(f, wanted)]
-            valid = [f for f in forms if on is None or f.validity.covers(on)]
+            valid = [f for f in self._load(kind, code) if on is None or f.validity.covers(on)]
             found.extend(valid[-1:])
         return tuple(found)
 
@@ -148,6 +147,9 @@ class Catalog:
         return tuple(sorted(found))
 
     def _load(self, kind: str, code: str) -> tuple[Form, ...]:
+        # the readers and the values they make are loaded with the first form, not with the window
+        from dangjian_desktop.catalog.files import read_form
+
         key = (kind, code)
         if key not in self._forms:
             editions: dict[str, Form] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from fractions import Fraction
 
@@ -99,6 +98,6 @@ def test_an_unknown_form_or_day_is_refused_in_words() -> None:
 
 
 def test_one_form_is_read_without_the_others() -> None:
-    begin = time.perf_counter()
-    Catalog().ballot_form("satisfaction")
-    assert time.perf_counter() - begin < 0.1
+    catalog = Catalog()
+    catalog.ballot_form("satisfaction")
+    assert list(catalog._forms) == [("ballots", "satisfaction")]
