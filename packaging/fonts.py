@@ -49,7 +49,8 @@ def to_truetype(source: Path, target: Path) -> set[int]:
     for glyph in glyphs.values():
         glyph.recalcBounds(glyf)
     font["hmtx"].metrics = {
-        name: (advance, getattr(glyphs[name], "xMin", 0)) for name, (advance, _) in font["hmtx"].metrics.items()
+        name: (advance, getattr(glyphs[name], "xMin", 0))
+        for name, (advance, _) in font["hmtx"].metrics.items()
     }
     _to_version_one(font)
     font.sfntVersion = "\0\1\0\0"
@@ -61,8 +62,14 @@ def _to_version_one(font: TTFont) -> None:
     maxp = font["maxp"]
     maxp.tableVersion = 0x00010000
     for key, value in {
-        "maxZones": 1, "maxTwilightPoints": 0, "maxStorage": 0, "maxFunctionDefs": 0, "maxInstructionDefs": 0,
-        "maxStackElements": 0, "maxSizeOfInstructions": 0, "maxComponentElements": 0,
+        "maxZones": 1,
+        "maxTwilightPoints": 0,
+        "maxStorage": 0,
+        "maxFunctionDefs": 0,
+        "maxInstructionDefs": 0,
+        "maxStackElements": 0,
+        "maxSizeOfInstructions": 0,
+        "maxComponentElements": 0,
     }.items():
         setattr(maxp, key, value)
     font["post"].formatType = 3.0
@@ -71,7 +78,11 @@ def _to_version_one(font: TTFont) -> None:
 def cut_fallback(source: Path, target: Path, covered: set[int]) -> set[int]:
     """Keep of ``source`` only Latin, punctuation, symbols and what ``covered`` lacks."""
     font = TTFont(source)
-    kept = {code for code in font.getBestCmap() if code < 0x3100 or 0xFF00 <= code <= 0xFFEF or code not in covered}
+    kept = {
+        code
+        for code in font.getBestCmap()
+        if code < 0x3100 or 0xFF00 <= code <= 0xFFEF or code not in covered
+    }
     options = Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"])
     options.drop_tables += list(DROPPED)
     subsetter = Subsetter(options)

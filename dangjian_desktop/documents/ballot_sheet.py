@@ -132,7 +132,9 @@ class _Boxes:
         self.leading = sizes.item.size * 1.32
         room = self.first - 12 * sizes.scale
         fits = room >= 6 * sizes.item.size
-        self.names = [break_lines(shape(text, sizes.item, fonts), room) for text in part.items] if fits else []
+        self.names = (
+            [break_lines(shape(text, sizes.item, fonts), room) for text in part.items] if fits else []
+        )
 
     def draw(self, room: float) -> tuple[tuple[Item, ...], float] | None:
         """Return the items and the height; None when rows or options do not fit."""
@@ -149,7 +151,9 @@ class _Boxes:
         for index, line in enumerate([self.item_head, *self.options]):
             if line is not None:
                 middle = (edges[index] + edges[index + 1]) / 2
-                items.extend(line.runs(middle - line.width / 2, top / 2 + (ASCENT - 0.5) * self.sizes.head.size))
+                items.extend(
+                    line.runs(middle - line.width / 2, top / 2 + (ASCENT - 0.5) * self.sizes.head.size)
+                )
         rules, y = [0.0, top], top
         for lines, height in zip(self.names, heights, strict=True):
             items.extend(self._row(lines, y, height, edges))

@@ -26,7 +26,15 @@ from dangjian_desktop.documents.docx_parts import (
 )
 from dangjian_desktop.documents.titles import break_title, cells
 from dangjian_desktop.domain.paper_tables import Align, TableBlock
-from dangjian_desktop.domain.papers import Attachment, Block, Heading, Imprint, OfficialLetter, Paragraph, chinese_date
+from dangjian_desktop.domain.papers import (
+    Attachment,
+    Block,
+    Heading,
+    Imprint,
+    OfficialLetter,
+    Paragraph,
+    chinese_date,
+)
 
 _LEVELS = {1: "公文一级标题", 2: "公文二级标题", 3: "公文三级标题", 4: "公文四级标题"}
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
@@ -148,15 +156,18 @@ def _imprint(document: WordDocument, imprint: Imprint) -> None:
     rows = [f"抄送：{imprint.copies_to.rstrip('。')}。"] if imprint.copies_to else []
     table = document.add_table(len(rows) + 1, 1)
     for row, text in zip(table.rows, [*rows, imprint.printer], strict=True):
-        paragraph = row.cells[0].paragraphs[0]
-        paragraph.style = "版记文字"
-        paragraph.paragraph_format.left_indent = Pt(CELL)
-        paragraph.paragraph_format.right_indent = Pt(CELL)
-        run_of(paragraph, text)
+        line = row.cells[0].paragraphs[0]
+        line.style = "版记文字"
+        line.paragraph_format.left_indent = Pt(CELL)
+        line.paragraph_format.right_indent = Pt(CELL)
+        run_of(line, text)
+    paragraph = table.rows[-1].cells[0].paragraphs[0]
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(CELL), 2)
     run_of(paragraph, f"\t{chinese_date(imprint.printed)}印发")
     properties = table._tbl.tblPr
-    _element(properties, "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
+    _element(
+        properties, "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom"
+    )
     edges = _element(properties, "w:tblBorders")
     for side, eighths in (("top", "8"), ("bottom", "8"), ("insideH", "6")):
         _element(edges, f"w:{side}", val="single", sz=eighths, space="0", color="000000")

@@ -97,7 +97,8 @@ def set_grid(section: Section) -> None:
 
 def new_section(document: WordDocument) -> Section:
     """Begin a new section on a new page."""
-    return document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    return section
 
 
 def add_paragraph(
@@ -126,7 +127,7 @@ def run_of(paragraph: Paragraph, text: str, font: str = "", red: bool = False) -
 def add_table(document: WordDocument, block: TableBlock, across: float) -> Table:
     """Add a table ``across`` mm wide: merged cells, the header repeated, no row broken over pages."""
     rows = len(block.header) + len(block.body)
-    table = document.add_table(rows, len(block.columns), "Table Grid")
+    table: Table = document.add_table(rows, len(block.columns), "Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     total = sum(column.weight for column in block.columns)

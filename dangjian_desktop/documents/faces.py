@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 
-class EmbeddedFont(TTFont):  # type: ignore[misc]
+class EmbeddedFont(TTFont):
     """ReportLab's TrueType font with a correct text layer for characters beyond U+FFFF.
 
     ReportLab writes such a character's code point as five hexadecimal digits where PDF wants UTF-16BE:
@@ -51,7 +51,7 @@ class Face:
         self.name = f"{file.path.stem}-{file.index}"
         font = EmbeddedFont(self.name, str(file.path), subfontIndex=file.index)
         pdfmetrics.registerFont(font)
-        self._face = font.face
+        self._face: Any = font.face
         self._boxes: dict[str, tuple[float, float, float, float]] = {}
 
     @property

@@ -44,7 +44,11 @@ INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("fangsong_gb2312.ttf", "仿宋_GB2312"),
             ("simfang.ttf", "仿宋"),
         ),
-        Role.KAI: (("楷体_gb2312.ttf", "楷体_GB2312"), ("kaiti_gb2312.ttf", "楷体_GB2312"), ("simkai.ttf", "楷体")),
+        Role.KAI: (
+            ("楷体_gb2312.ttf", "楷体_GB2312"),
+            ("kaiti_gb2312.ttf", "楷体_GB2312"),
+            ("simkai.ttf", "楷体"),
+        ),
         Role.HEI: (("simhei.ttf", "黑体"),),
         Role.TITLE: (("fzxbsjw.ttf", "方正小标宋简体"), ("方正小标宋简体.ttf", "方正小标宋简体")),
         Role.SONG: (("simsun.ttc", "宋体"), ("simsun.ttf", "宋体")),
@@ -114,7 +118,9 @@ def _chosen(_: FontSet) -> dict[tuple[Role, str], Face | None]:
 def shipped_fonts(folder: Path | None = None) -> FontSet:
     """Return the fonts that ship with the program: the same on every machine."""
     at = folder or resources_folder() / "fonts"
-    return FontSet({role: (FontFile(at / name, shown=f"随附{role.value}"),) for role, name in SHIPPED.items()})
+    return FontSet(
+        {role: (FontFile(at / name, shown=f"随附{role.value}"),) for role, name in SHIPPED.items()}
+    )
 
 
 def office_fonts(folders: Iterable[Path] | None = None) -> FontSet:
@@ -130,7 +136,9 @@ def office_fonts(folders: Iterable[Path] | None = None) -> FontSet:
 
 def _no_glyph(char: str, text: str, record: str) -> Finding:
     around = text if len(text) <= 24 else text[max(0, text.index(char) - 10) : text.index(char) + 10]
-    return finding("papers.no_glyph", where=Where(record=record), char=char, code=f"U+{ord(char):04X}", text=around)
+    return finding(
+        "papers.no_glyph", where=Where(record=record), char=char, code=f"U+{ord(char):04X}", text=around
+    )
 
 
 def _system_folders() -> tuple[Path, ...]:
@@ -139,7 +147,12 @@ def _system_folders() -> tuple[Path, ...]:
         own = (Path(local) / "Microsoft" / "Windows" / "Fonts",) if local else ()
         return (Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts", *own)
     home = Path.home()
-    return (home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
+    return (
+        home / ".local/share/fonts",
+        home / ".fonts",
+        Path("/usr/local/share/fonts"),
+        Path("/usr/share/fonts"),
+    )
 
 
 def _listing(folders: Iterable[Path]) -> Mapping[str, Path]:

@@ -39,7 +39,15 @@ from dangjian_desktop.documents.tables import TableCut, TableFlow
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.documents.typeset import Glyph, Line, Type, break_lines, measure, shape, single
 from dangjian_desktop.domain.paper_tables import Align, TableBlock
-from dangjian_desktop.domain.papers import Attachment, Block, Heading, Imprint, OfficialLetter, Paragraph, chinese_date
+from dangjian_desktop.domain.papers import (
+    Attachment,
+    Block,
+    Heading,
+    Imprint,
+    OfficialLetter,
+    Paragraph,
+    chinese_date,
+)
 
 TITLE_CELLS = 19.0
 """Most 二号 characters in a line of the title: the type area holds 20."""
@@ -79,7 +87,11 @@ def _first_page(letter: OfficialLetter, fonts: FontSet) -> Filled:
     page = Filled(LETTER, marks=[(0, letter.title)])
     items: list[Item] = []
     for index, (text, kind) in enumerate(
-        (pair for pair in ((letter.copy_number, BODY), (letter.secrecy, LABEL), (letter.urgency, LABEL)) if pair[0])
+
+            pair
+            for pair in ((letter.copy_number, BODY), (letter.secrecy, LABEL), (letter.urgency, LABEL))
+            if pair[0]
+
     ):
         items.extend(_one(text, kind, fonts).runs(0.0, index * PITCH + baseline(SIZE_3)))
         page.used = (index + 1) * PITCH
@@ -148,7 +160,8 @@ def _text_block(block: Heading | Paragraph, frame: Frame, fonts: FontSet) -> lis
     lines = break_lines(glyphs, frame.area_width, justify=False)
     share = 0.5 if block.align is Align.CENTRE else 1.0
     return [
-        Piece(PITCH, line.runs((frame.area_width - measure(line.glyphs)) * share, baseline(SIZE_3))) for line in lines
+        Piece(PITCH, line.runs((frame.area_width - measure(line.glyphs)) * share, baseline(SIZE_3)))
+        for line in lines
     ]
 
 
@@ -165,7 +178,9 @@ def _listed(names: Sequence[str], fonts: FontSet) -> list[Piece]:
         opening = [*head, *number] if index == 0 else number
         start = lead if index == 0 else left - measure(number)
         if opening:
-            texts[0] = replace(texts[0], items=(*single(opening).runs(start, baseline(SIZE_3)), *texts[0].items))
+            texts[0] = replace(
+                texts[0], items=(*single(opening).runs(start, baseline(SIZE_3)), *texts[0].items)
+            )
         pieces.extend(texts)
     return pieces
 
@@ -192,7 +207,9 @@ def _signature(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
         if glyphs:
             pieces.append(Piece(PITCH, single(glyphs).runs(max(0.0, at), baseline(SIZE_3))))
     if letter.remark:
-        pieces.extend(line_pieces(break_lines(shape(f"（{letter.remark}）", BODY, fonts), AREA_WIDTH, 2 * CELL)))
+        pieces.extend(
+            line_pieces(break_lines(shape(f"（{letter.remark}）", BODY, fonts), AREA_WIDTH, 2 * CELL))
+        )
     return pieces
 
 
@@ -217,13 +234,20 @@ def _attachment(attachment: Attachment, fonts: FontSet) -> list[Filled]:
     frame = TURNED if attachment.landscape else LETTER
     most = TITLE_CELLS if frame is LETTER else TITLE_CELLS * frame.area_width / AREA_WIDTH
     pieces: list[Piece | Cut] = [
-        Piece(PITCH, _one(attachment.label, LABEL, fonts).runs(0.0, baseline(SIZE_3)), True, mark=_mark(attachment)),
+        Piece(
+            PITCH,
+            _one(attachment.label, LABEL, fonts).runs(0.0, baseline(SIZE_3)),
+            True,
+            mark=_mark(attachment),
+        ),
         Piece(PITCH, glue=True),
     ]
     for text in break_title(attachment.title, most):
         line = _one(text, TITLE, fonts)
         pieces.append(Piece(PITCH, centred(line, frame.area_width, baseline(TITLE.size)), glue=True))
-    pieces.append(Piece(PITCH, glue=not any(isinstance(block, TableBlock) for block in attachment.blocks[:1])))
+    pieces.append(
+        Piece(PITCH, glue=not any(isinstance(block, TableBlock) for block in attachment.blocks[:1]))
+    )
     pieces.extend(_blocks(attachment.blocks, frame, fonts))
     return pour(pieces, frame)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from time import gmtime
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -31,7 +32,7 @@ def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
 def draw_pages(pages: Sequence[Page], paper: Paper) -> bytes:
     """Write laid-out pages as one PDF file."""
     out = BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName="Helvetica")
+    canvas = Canvas(out, pageCompression=1, invariant=1)
     _describe(canvas, paper)
     for number, page in enumerate(pages, 1):
         _draw_page(canvas, page, number)
@@ -45,7 +46,8 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
     canvas.setSubject(paper.kind)
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
-    stamp = canvas._doc._timeStamp
+    document: Any = vars(canvas)["_doc"]
+    stamp = document._timeStamp
     stamp.t = float(_seconds(paper.dated))
     stamp.lt = gmtime(stamp.t)
     stamp.YMDhms = tuple(stamp.lt)[:6]

@@ -85,7 +85,9 @@ def _read(page: pypdfium2.PdfPage) -> _Page:
     turned = page.get_rotation() in (90, 270)
     text_page = page.get_textpage()
     raw_height = width if turned else height
-    chars = [char for index in range(text_page.count_chars()) if (char := _char(text_page, index, raw_height))]
+    chars = [
+        char for index in range(text_page.count_chars()) if (char := _char(text_page, index, raw_height))
+    ]
     text = text_page.get_text_range()
     rules = list(_red_rules(page, raw_height))
     return _Page(width / MM, height / MM, turned, chars, text, rules)
@@ -178,8 +180,14 @@ def _letter_checks(pages: list[_Page], letter: OfficialLetter) -> Iterator[Check
 
 
 def _page_check(pages: list[_Page]) -> Check:
-    wrong = [page for page in pages if abs(min(page.width, page.height) - 210) > 2 or abs(max(page.width, page.height) - 297) > 2]
-    return Check("papers.page", "幅面", f"{CLAUSE} 5.1", not wrong, "A4，210 × 297 mm" if not wrong else "不是 A4")
+    wrong = [
+        page
+        for page in pages
+        if abs(min(page.width, page.height) - 210) > 2 or abs(max(page.width, page.height) - 297) > 2
+    ]
+    return Check(
+        "papers.page", "幅面", f"{CLAUSE} 5.1", not wrong, "A4，210 × 297 mm" if not wrong else "不是 A4"
+    )
 
 
 def _area_check(pages: list[_Page]) -> Check:
@@ -213,7 +221,13 @@ def _grid_check(pages: list[_Page]) -> Check:
             most = max(most, round((bases[-1] - bases[0]) / pitch) + 1)
     off = max((abs(step - round(step / pitch) * pitch) for step in steps), default=0.0)
     passed = off < 0.2 and most <= 22
-    return Check("papers.grid", "行距", f"{CLAUSE} 5.2.3", passed, f"每面 22 行，行距 {pitch:.2f} mm，最大偏差 {off:.2f} mm")
+    return Check(
+        "papers.grid",
+        "行距",
+        f"{CLAUSE} 5.2.3",
+        passed,
+        f"每面 22 行，行距 {pitch:.2f} mm，最大偏差 {off:.2f} mm",
+    )
 
 
 def _kinsoku_check(pages: list[_Page]) -> Check:
@@ -236,22 +250,32 @@ def _head_checks(page: _Page) -> Iterator[Check]:
     if rule is None:
         yield Check("papers.red_rule", "红色分隔线", f"{CLAUSE} 7.2.7", False, "没有分隔线")
         return
-    above = [char.bottom for char in page.chars if not char.red and char.bottom < rule[2] and char.char.isalnum()]
+    above = [
+        char.bottom for char in page.chars if not char.red and char.bottom < rule[2] and char.char.isalnum()
+    ]
     gap = rule[2] - max(above, default=rule[2] - 4)
     width = rule[1] - rule[0]
     passed = abs(gap - 4) <= _TOLERANCE and abs(width - _WIDTH) <= _TOLERANCE
-    yield Check("papers.red_rule", "红色分隔线", f"{CLAUSE} 7.2.7", passed, f"字号之下 {gap:.1f} mm，长 {width:.0f} mm")
+    yield Check(
+        "papers.red_rule",
+        "红色分隔线",
+        f"{CLAUSE} 7.2.7",
+        passed,
+        f"字号之下 {gap:.1f} mm，长 {width:.0f} mm",
+    )
 
 
 def _imprint_check(pages: list[_Page]) -> Check:
     last = pages[-1]
     lowest = max((char.bottom for char in last.chars if char.bottom < _TOP + _HEIGHT), default=0.0)
     passed = len(pages) % 2 == 0 and _TOP + _HEIGHT - lowest < 6
-    return Check("papers.imprint", "版记", f"{CLAUSE} 7.4", passed, f"在第 {len(pages)} 页，共 {len(pages)} 页")
+    return Check(
+        "papers.imprint", "版记", f"{CLAUSE} 7.4", passed, f"在第 {len(pages)} 页，共 {len(pages)} 页"
+    )
 
 
 def _folio_check(pages: list[_Page]) -> Check:
-    drops = []
+    drops: list[float] = []
     for page in pages:
         dashes = [char for char in page.chars if char.char == "—" and char.top > _TOP + _HEIGHT]
         drops.extend((char.top + char.bottom) / 2 - _TOP - _HEIGHT for char in dashes)

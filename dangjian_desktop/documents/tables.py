@@ -113,7 +113,12 @@ class TableFlow:
         items = self._draw(self._header, 0, header, 0.0)
         items += self._draw(self._visible(start, stop), start, heights, self.header_height)
         height, width = self.header_height + sum(heights), sum(self.widths)
-        for x1, y1, x2, y2 in ((0, 0, width, 0), (0, height, width, height), (0, 0, 0, height), (width, 0, width, height)):
+        for x1, y1, x2, y2 in (
+            (0, 0, width, 0),
+            (0, height, width, height),
+            (0, 0, 0, height),
+            (width, 0, width, height),
+        ):
             items.append(Rule(x1, y1, x2, y2, THICK))
         return Piece(height, tuple(items))
 
@@ -122,7 +127,10 @@ class TableFlow:
         for each in cells:
             placed = each.placed
             first, last = max(placed.row - start, 0), min(each.last_row - start, len(heights))
-            x, width = sum(self.widths[: placed.col]), sum(self.widths[placed.col : placed.col + placed.cell.cols])
+            x, width = (
+                sum(self.widths[: placed.col]),
+                sum(self.widths[placed.col : placed.col + placed.cell.cols]),
+            )
             y, height = top + sum(heights[:first]), sum(heights[first:last])
             items.append(Rule(x + width, y, x + width, y + height, THIN))
             items.append(Rule(x, y + height, x + width, y + height, THIN))

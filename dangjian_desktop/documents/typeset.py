@@ -136,7 +136,9 @@ def _fill(
     while at < len(pieces):
         piece_start, piece_end = max(pieces[at][0], start), pieces[at][1]
         wide = measure(glyphs[piece_start:piece_end])
-        if used + wide > width + _EPS and not _may_join(glyphs, text, start, (piece_start, piece_end), used, width):
+        if used + wide > width + _EPS and not _may_join(
+            glyphs, text, start, (piece_start, piece_end), used, width
+        ):
             break
         end, used, at = piece_end, used + wide, at + 1
     if end > start:

@@ -11,8 +11,11 @@ from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dangjian_desktop.documents.titles import cells
@@ -90,7 +93,15 @@ def _write(sheet: Worksheet, table: _Table) -> None:
     for note in table.notes:
         row = _line(sheet, row, columns, f"注：{note}", Font(name="楷体", size=10), "left", 18)
     if table.signatures:
-        row = _line(sheet, row, columns, "　　　　　　　　".join(table.signatures), Font(name="仿宋", size=12), "left", 30)
+        row = _line(
+            sheet,
+            row,
+            columns,
+            "　　　　　　　　".join(table.signatures),
+            Font(name="仿宋", size=12),
+            "left",
+            30,
+        )
     _set_print(sheet, table, columns, first, body, row - 1)
 
 
@@ -141,10 +152,12 @@ def _rows(
             for right in range(cell.cols):
                 sheet.cell(row + down, col + right).border = _EDGE
         if cell.rows > 1 or cell.cols > 1:
-            end = {"end_row": row + cell.rows - 1, "end_column": col + cell.cols - 1}
-            sheet.merge_cells(start_row=row, start_column=col, **end)
+            last = sheet.cell(row + cell.rows - 1, col + cell.cols - 1).coordinate
+            sheet.merge_cells(f"{target.coordinate}:{last}")
         if cell.rows == 1:
-            heights[row] = max(heights.get(row, 20.0), _height(cell, sum(widths[each.col : each.col + cell.cols])))
+            heights[row] = max(
+                heights.get(row, 20.0), _height(cell, sum(widths[each.col : each.col + cell.cols]))
+            )
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height
 
@@ -160,7 +173,7 @@ def _height(cell: Cell, width: float) -> float:
     return lines * 15.5 + 5
 
 
-def _put(cell: SheetCell, value: str | int) -> None:
+def _put(cell: SheetCell | MergedCell, value: str | int) -> None:
     """Write a value; a text that looks like a formula (= + - @) stays a text."""
     if isinstance(value, int):
         cell.value = value
@@ -178,7 +191,7 @@ def _set_print(sheet: Worksheet, table: _Table, columns: int, head: int, body: i
     sheet.print_area = f"A1:{get_column_letter(columns)}{last}"
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页 共 &N 页"))

@@ -199,7 +199,15 @@ def texts_of(part: Part) -> tuple[str, ...]:
         head = (part.title, part.unit, part.dated)
         return tuple(text for text in (*head, *part.table.texts(), *part.notes, *part.signatures) if text)
     if isinstance(part, BallotSheet):
-        texts = (part.title, part.group, *part.instructions, part.item_head, *part.options, *part.items, part.footer)
+        texts = (
+            part.title,
+            part.group,
+            *part.instructions,
+            part.item_head,
+            *part.options,
+            *part.items,
+            part.footer,
+        )
         return tuple(text for text in texts if text)
     return tuple(text for text in (part.kicker, part.title, *part.lines, part.slogan, part.footer) if text)
 

@@ -133,8 +133,16 @@ def task_table(rows: Sequence[TaskRow], campaign: str, issuer: str, dated: date,
 def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     """Return the table of 附件1: 片名, 片长 and 组织联络员 merged over the communities of an area."""
     columns = tuple(Column(weight) for weight in (22, 23, 27, 31, 56, 23, 23))
-    top = (Cell("片名", rows=2), Cell("片长", rows=2), Cell("社区名称", rows=2), Cell("驻社区\n领导干部", rows=2))
-    header = (Row((*top, Cell("驻社区工作组成员", cols=3))), head("结对帮扶单位党组织", "负责人", "组织\n联络员"))
+    top = (
+        Cell("片名", rows=2),
+        Cell("片长", rows=2),
+        Cell("社区名称", rows=2),
+        Cell("驻社区\n领导干部", rows=2),
+    )
+    header = (
+        Row((*top, Cell("驻社区工作组成员", cols=3))),
+        head("结对帮扶单位党组织", "负责人", "组织\n联络员"),
+    )
     areas = runs([row.area for row in rows])
     leads = runs([f"{row.area}/{row.area_lead}" if row.area else "" for row in rows])
     liaisons = runs([f"{row.area}/{row.liaison}" if row.area and row.liaison else "" for row in rows])
@@ -142,7 +150,9 @@ def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     for index, row in enumerate(rows):
         cells = [Cell(row.area, rows=areas[index])] if areas[index] else []
         cells += [Cell(row.area_lead, rows=leads[index])] if leads[index] else []
-        cells += [Cell(text) for text in (row.community, row.resident_leaders, row.partner_org, row.group_head)]
+        cells += [
+            Cell(text) for text in (row.community, row.resident_leaders, row.partner_org, row.group_head)
+        ]
         cells += [Cell(row.liaison, rows=liaisons[index])] if liaisons[index] else []
         body.append(Row(tuple(cells)))
     return TableBlock(columns, header, tuple(body))
@@ -182,7 +192,9 @@ def _blanks(facts: NoticeFacts) -> dict[str, str]:
 def _body(facts: NoticeFacts, form: DocumentForm, blanks: dict[str, str]) -> tuple[Block, ...]:
     opening = "opening" if facts.basis else "opening_without_basis"
     blocks: list[Block] = [Paragraph(filled(form, opening, **blanks)), first_level(1, form.text("aims_head"))]
-    blocks += [Paragraph(text) for text in ([facts.aims] if facts.aims else filled_lines(form, "aims", **blanks))]
+    blocks += [
+        Paragraph(text) for text in ([facts.aims] if facts.aims else filled_lines(form, "aims", **blanks))
+    ]
     blocks += [first_level(2, form.text("steps_head")), Paragraph(filled(form, "steps", **blanks))]
     for number, phase in enumerate(facts.phases, 1):
         period = f"（{phase.period}）" if phase.period else ""
@@ -199,7 +211,9 @@ def _told(row: TaskRow) -> str:
     """Tell a task in a sentence: its deadline, its items, who answers for it."""
     items = "；".join(_ITEM_NUMBER.sub("", item).rstrip("。；; ") for item in row.items)
     owners = "、".join(row.owners)
-    return sentence(f"{row.due}，{items}" if row.due else items) + (f"（责任单位：{owners}）" if owners else "")
+    return sentence(f"{row.due}，{items}" if row.due else items) + (
+        f"（责任单位：{owners}）" if owners else ""
+    )
 
 
 def _attachments(facts: NoticeFacts, form: DocumentForm, blanks: dict[str, str]) -> tuple[Attachment, ...]:

@@ -102,7 +102,12 @@ def tally_report(facts: TallyFacts, form: DocumentForm) -> Paper:
     demand(form, 会议名称=facts.meeting)
     demand_rows(form, facts.groups)
     demand_rows(form, facts.items)
-    blanks = {"meeting": facts.meeting, "subject": facts.subject, "held": chinese_date(facts.held), "base": facts.base}
+    blanks = {
+        "meeting": facts.meeting,
+        "subject": facts.subject,
+        "held": chinese_date(facts.held),
+        "base": facts.base,
+    }
     blocks: list[Block] = [Paragraph(text) for text in filled_lines(form, "opening", **blanks)]
     blocks.append(_group_table(facts.groups))
     blocks += [Paragraph(text) for text in filled_lines(form, "results", **blanks)]
@@ -119,7 +124,12 @@ def _group_table(groups: Sequence[GroupCount]) -> TableBlock:
     columns = (Column(34), *(Column(18, numeric=True) for _ in range(7)))
     heads = head("测评人员", "应到", "实到", "发出", "收回", "有效", "无效", "弃权")
     body = [
-        Row((Cell(group.name), *map(_figure, (group.due, group.present, group.issued, group.returned, *_rest(group)))))
+        Row(
+            (
+                Cell(group.name),
+                *map(_figure, (group.due, group.present, group.issued, group.returned, *_rest(group))),
+            )
+        )
         for group in groups
     ]
     return TableBlock(columns, (heads,), tuple(body))
@@ -136,6 +146,7 @@ def _figure(value: int | None) -> Cell:
 def _item_table(facts: TallyFacts) -> TableBlock:
     columns = (Column(52), *(Column(20, numeric=True) for _ in (*facts.options, *facts.rate_names)))
     body = [
-        Row((Cell(item.text), *map(_figure, item.votes), *(Cell(rate) for rate in item.rates))) for item in facts.items
+        Row((Cell(item.text), *map(_figure, item.votes), *(Cell(rate) for rate in item.rates)))
+        for item in facts.items
     ]
     return TableBlock(columns, (head("测评内容", *facts.options, *facts.rate_names),), tuple(body))

@@ -91,7 +91,9 @@ def rating_summary(facts: RatingSummaryFacts, form: DocumentForm) -> Paper:
     demand_rows(form, facts.rows)
     top = [Cell("类别", rows=2), Cell("参评总数", rows=2), *(Cell(grade, cols=2) for grade in facts.grades)]
     header = (Row(tuple(top)), head(*("数量", "占比") * len(facts.grades)))
-    total = CategoryCount(category="合计", counts=tuple(map(sum, zip(*(row.counts for row in facts.rows), strict=True))))
+    total = CategoryCount(
+        category="合计", counts=tuple(map(sum, zip(*(row.counts for row in facts.rows), strict=True)))
+    )
     body = [_counts(row) for row in facts.rows]
     body.append(_counts(total, bold=True))
     columns = (Column(30), Column(20), *(Column(16, numeric=True) for _ in range(2 * len(facts.grades))))

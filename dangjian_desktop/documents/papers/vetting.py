@@ -7,7 +7,16 @@ from datetime import date
 
 from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import Align, Cell, Column, ListTable, Paper, Row, TableBlock, chinese_date
+from dangjian_desktop.domain.papers import (
+    Align,
+    Cell,
+    Column,
+    ListTable,
+    Paper,
+    Row,
+    TableBlock,
+    chinese_date,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +59,15 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
         Row(
             tuple(
                 Cell(text)
-                for text in (str(number), row.community, row.name, row.post, *row.answers, row.result, row.basis)
+                for text in (
+                    str(number),
+                    row.community,
+                    row.name,
+                    row.post,
+                    *row.answers,
+                    row.result,
+                    row.basis,
+                )
             )
         )
         for number, row in enumerate(facts.rows, 1)

@@ -30,7 +30,9 @@ def demand(form: DocumentForm, **blanks: str) -> None:
     """Raise Rejected ``papers.blank`` naming each blank (Chinese name → value) that is empty."""
     empty = [name for name, value in blanks.items() if not value.strip()]
     if empty:
-        raise Rejected(*(finding("papers.blank", where=Where(field=name), paper=form.name, blank=name) for name in empty))
+        raise Rejected(
+            *(finding("papers.blank", where=Where(field=name), paper=form.name, blank=name) for name in empty)
+        )
 
 
 def demand_rows(form: DocumentForm, rows: Sequence[object]) -> None:
