@@ -106,5 +106,5 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         vetting=vetting,
         papers=papers,
         upkeep=upkeep,
-        samples=Samples(book, catalog, clock, rosters, campaigns, plans, ballots, scoring, vetting),
+        samples=Samples(book, catalog, rosters, campaigns, plans, ballots, scoring, vetting),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop import __version__
 from dangjian_desktop.app.commands.reply import Reply, refuse, show, steady_console, write
-from dangjian_desktop.app.crash import SENTENCE, record
+from dangjian_desktop.app.crash import SENTENCE, guarded
 from dangjian_desktop.app.logs import log_folder
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 
@@ -40,17 +40,22 @@ def run(arguments: Sequence[str]) -> int:
     chosen = parser().parse_args(list(arguments))
     as_json = bool(getattr(chosen, "json", False))
     steady_console(as_json)
+    opener = ProgramOpener(SystemClock())
+    code = guarded(lambda: _answer(chosen, opener, as_json))
+    if code is None:
+        write(f"✕ {SENTENCE}请把日志文件夹交给技术人员：{log_folder()}")
+        return BROKEN
+    return code
+
+
+def _answer(chosen: argparse.Namespace, opener: Opener, as_json: bool) -> int:
+    handler: Handler = chosen.handler
     try:
-        handler: Handler = chosen.handler
-        return show(handler(chosen, ProgramOpener(SystemClock())), as_json)
+        return show(handler(chosen, opener), as_json)
     except Rejected as refused:
         return refuse(refused.findings, as_json, REJECTED)
     except Unavailable as refused:
         return refuse(refused.findings, as_json, UNAVAILABLE)
-    except Exception as error:
-        record(error)
-        write(f"✕ {SENTENCE}请把日志文件夹交给技术人员：{log_folder()}")
-        return BROKEN
 
 
 def password_of(chosen: argparse.Namespace) -> str | None:

@@ -45,6 +45,15 @@ def install(show: Callable[[BaseException], None]) -> None:
     sys.excepthook = hook
 
 
+def guarded(call: Callable[[], int]) -> int | None:
+    """Return what ``call`` returns; None, with a record in the log, when it broke unexpectedly."""
+    try:
+        return call()
+    except Exception as error:  # noqa: BLE001 - the command line's last guard
+        record(error)
+        return None
+
+
 def versions() -> str:
     """Return the versions of program, Python, system and libraries, one a line."""
     lines = [f"program {__version__}", f"python {sys.version.split()[0]}", f"system {platform.platform()}"]

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return run(arguments)
     if not display_at_hand(arguments):
-        print(NO_DISPLAY, file=sys.stderr)
+        sys.stderr.write(NO_DISPLAY + "\n")
         return 4
     from dangjian_desktop.app.desktop import show_window
 

@@ -167,7 +167,7 @@ class Home:
                 party_orgs=view.party_orgs.count(),
                 persons=view.persons.count(),
                 meetings=view.meetings.count(),
-                ballots=view.ballots.count(),
+                ballots=view.ballots.total(),
             )
 
 

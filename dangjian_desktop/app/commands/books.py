@@ -89,7 +89,7 @@ class _Told:
         self._quiet = quiet
         self._last = ""
 
-    def step(self, done: int, total: int, what: str = "") -> None:
+    def step(self, _done: int, _total: int, what: str = "") -> None:
         """Print each new stage once."""
         if what and what != self._last and not self._quiet:
             write(f"… {what}")

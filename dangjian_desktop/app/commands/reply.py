@@ -6,10 +6,8 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from enum import Enum
-from fractions import Fraction
 from typing import Any
 
 from dangjian_desktop.kernel.findings import Finding, Severity, blocking, facts_of
@@ -35,12 +33,14 @@ def plain(value: object) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (Fraction, Decimal)):
-        return str(value)
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
 
 
@@ -75,13 +75,13 @@ def refuse(findings: Sequence[Finding], as_json: bool, code: int) -> int:
         write(json.dumps({"findings": [finding_data(f) for f in findings]}, ensure_ascii=False, indent=1))
     else:
         for item in findings:
-            print(f"{SIGNS[item.severity]} {sentence(item)}", file=sys.stderr)
+            sys.stderr.write(f"{SIGNS[item.severity]} {sentence(item)}\n")
     return code
 
 
 def write(line: str) -> None:
     """Print one line; a console that lacks a character shows ? instead of stopping."""
-    print(line)
+    sys.stdout.write(line + "\n")
 
 
 def steady_console(as_json: bool) -> None:

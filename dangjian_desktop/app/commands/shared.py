@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.kernel.findings import Rejected, finding
+
 if TYPE_CHECKING:
+    from dangjian_desktop.domain.campaigns import Campaign
     from dangjian_desktop.services.office import Office, Opener
 
 Parsers = Any  # argparse's own sub-parser collection is private
@@ -35,3 +38,15 @@ def opened(chosen: argparse.Namespace, opener: Opener) -> Iterator[Office]:
         yield office
     finally:
         office.upkeep.close()
+
+
+def campaign_in_hand(office: Office) -> Campaign:
+    """Return the campaign in hand.
+
+    Raises:
+        Rejected: the book has no campaign yet.
+    """
+    campaign = office.campaigns.in_hand()
+    if campaign is None:
+        raise Rejected(finding("campaigns.none_yet"))
+    return campaign

@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "ballots.number_too_large": "票号最大到 {largest}，“{key}”没有录入，请核对纸上的编号。",
     "ballots.bad_number_key": "正在改票号，“{key}”没有用处；请输入数字，按回车确定。",
     "ballots.number_fixed": "正在更正第 {number} 号票，票号不能改；票号录错的，请作废后重录。",
-    "ballots.num_lock_off": "数字键盘没有打开，请先按一下 NumLock（Num）键，灯亮后再录。",
+    "ballots.num_lock_off": "数字键盘没有打开，请先按一下数字键盘左上角的键，灯亮后再录。",
     "ballots.bad_group_key": "“{key}”不是参评人员的编号，请按 1 到 {last} 选这一叠票是谁的。",
     "ballots.group_mid_ballot": "第 {number} 号票还没有录完，“{key}”没有换类别；录完这一张再换。",
     "ballots.no_meeting": "这次测评会已不在数据文件里，请刷新后再试。",

@@ -21,6 +21,7 @@ TABLE_WORDS: dict[str, str] = {
     "candidates": "考察对象",
     "opinions": "审查意见",
     "admonition_talks": "诫勉谈话",
+    "tellings": "送达记录",
     "papers": "公文",
     "attachments": "附件",
     "settings": "文件信息",
@@ -86,8 +87,8 @@ SENTENCES: dict[str, str] = {
     "storage.journal_broken": "第 {number} 号操作的修改记录与日志不符，可能被程序外改动。请与备份核对。",
     "storage.changed_outside": "{what}的内容与操作日志不符，可能被程序外改动。请与备份核对。",
     # attachments and backups
-    "storage.attachment_missing": "附件（{file}）不见了。请从备份的 files 文件夹找回。",
-    "storage.attachment_damaged": "附件（{file}）的内容已改变，不能使用。请从备份的 files 文件夹找回。",
+    "storage.attachment_missing": "附件（{file}）不见了。请从备份文件夹找回。",
+    "storage.attachment_damaged": "附件（{file}）的内容已改变，不能使用。请从备份文件夹找回。",
     "storage.files_lost": "有 {count} 个附件在备份前就已丢失或改变，备份中没有它们。请从更早的备份或原处找回。",
     "storage.backup_failed": "备份没有做成。请检查备份文件夹所在的磁盘，再备份一次。",
     "storage.backup_damaged": "这个备份已损坏，没有用它恢复。请另选一个备份。",

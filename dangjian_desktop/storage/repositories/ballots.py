@@ -124,7 +124,7 @@ class Ballots:
 
     def total(self) -> int:
         """Return the number of all ballots in the book."""
-        return int(self.session.read(select(func.count()).select_from(rows.ballots)).scalar_one())
+        return int(self._session.read(select(func.count()).select_from(rows.ballots)).scalar_one())
 
     def tally(self, meeting_id: str, entry: int, *, items: int, options: int) -> tuple[GroupCount, ...]:
         """Count the papers and the marks on valid ones, per group, in SQL.
