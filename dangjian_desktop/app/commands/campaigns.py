@@ -1,0 +1,133 @@
+"""campaign import, campaign status."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.rosters import applied_words, change_data, preview_lines, source_from
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, opened
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.numbers import percent
+
+if TYPE_CHECKING:
+    from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
+    from dangjian_desktop.exchange.readings import PlanReading
+    from dangjian_desktop.services.office import Opener
+
+
+def register(commands: Parsers) -> None:
+    """Add the commands of this module."""
+    group = commands.add_parser("campaign", help="活动").add_subparsers(metavar="动作", required=True)
+    bring = book_parser(group, "import", "从通知导入活动的阶段和任务（默认只预览）")
+    bring.add_argument("file", metavar="FILE", help="通知或任务分解表；- 表示从标准输入读")
+    bring.add_argument("--year", type=int, help="日期所属的年份；不写则用通知落款的年份")
+    bring.add_argument("--apply", action="store_true", help="写入数据文件")
+    bring.set_defaults(handler=bring_in)
+    status = book_parser(group, "status", "活动进度和逾期")
+    status.add_argument("--today", metavar="日期", help="按哪一天算，如 2012-04-12；不写则按今天")
+    status.set_defaults(handler=show_status)
+
+
+def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``campaign import BOOK FILE --year Y``."""
+    with opened(chosen, opener) as office:
+        plan = office.plans.preview(source_from(chosen.file), chosen.year)
+        if chosen.apply:
+            office.campaigns.take_in_hand(office.plans.apply(plan).value.id)
+    data = {
+        **_plan_data(plan.reading),
+        "counts": plan.counts,
+        "changes": [change_data(change) for change in plan.changes],
+        "applied": chosen.apply,
+    }
+    lines = [*preview_lines(plan.changes, plan.counts), plan.summary, *applied_words(chosen.apply)]
+    return Reply(lines, data, plan.findings)
+
+
+def _plan_data(reading: PlanReading) -> dict[str, Any]:
+    names = [phase.name for phase in reading.phases]
+    return {
+        "source": reading.source,
+        "title": reading.title,
+        "year": reading.year,
+        "document_number": reading.document_number,
+        "basis": reading.basis,
+        "issuer": reading.issuer,
+        "issued_on": reading.issued_on,
+        "phases": reading.phases,
+        "tasks": [
+            {
+                "phase": names[task.phase],
+                "due_text": task.due_text,
+                "start": task.start,
+                "end": task.end,
+                "items": task.items,
+                "owners": task.owners,
+                "scope": task.scope,
+                "address": task.address,
+            }
+            for task in reading.tasks
+        ],
+    }
+
+
+def show_status(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``campaign status BOOK``."""
+    today = _day(chosen.today)
+    with opened(chosen, opener) as office:
+        status = office.campaigns.status(campaign_in_hand(office).id, today)
+    lines = [
+        f"{status.campaign.title}（{status.today.isoformat()}）完成 {status.share.done} / {status.share.total}",
+        *(f"{p.phase.name} {p.phase.due_text} {percent(p.share.fraction, 0)}" for p in status.phases),
+        *(f"逾期 {t.late} 天：{t.task.items[0]}（{t.task.due_text}）" for t in status.late),
+    ]
+    return Reply(lines, _status_data(status))
+
+
+def _status_data(status: CampaignStatus) -> dict[str, Any]:
+    return {
+        "campaign": status.campaign.title,
+        "today": status.today,
+        "done": status.share.done,
+        "total": status.share.total,
+        "phases": [
+            {
+                "name": p.phase.name,
+                "due_text": p.phase.due_text,
+                "start": p.phase.start,
+                "end": p.phase.end,
+                "done": p.share.done,
+                "total": p.share.total,
+                "overdue_tasks": p.late_tasks,
+            }
+            for p in status.phases
+        ],
+        "tasks": [_task_data(task) for task in status.tasks],
+    }
+
+
+def _task_data(task: TaskProgress) -> dict[str, Any]:
+    return {
+        "order": task.task.order,
+        "due_text": task.task.due_text,
+        "start": task.task.start,
+        "end": task.task.end,
+        "items": task.task.items,
+        "owners": task.task.owners,
+        "state": task.state,
+        "done": task.share.done,
+        "total": task.share.total,
+        "overdue_days": task.late,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Rejected(finding("papers.bad_date", where=Where(field="--today"), text=text)) from None

@@ -1,0 +1,69 @@
+"""paper list, paper make: the papers of a book as PDF, Word and Excel."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.kernel.findings import Rejected, finding
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.office import Opener
+
+
+def register(commands: Parsers) -> None:
+    """Add the commands of this module."""
+    group = commands.add_parser("paper", help="公文、表格、海报").add_subparsers(
+        metavar="动作", required=True
+    )
+    listing = book_parser(group, "list", "列出能生成的和已生成的公文")
+    listing.set_defaults(handler=show_list)
+    make = book_parser(group, "make", "生成一份公文")
+    make.add_argument("kind", metavar="KIND", help="公文种类，见 paper list")
+    make.add_argument("--out", metavar="文件", type=Path, required=True, help="存为 .pdf、.docx 或 .xlsx")
+    make.add_argument("--meeting", default="", help="测评会的名称或编号（测评票、计票结果报告单用）")
+    make.add_argument("--group", default="", help="测评人员类别代码（测评票用）")
+    make.add_argument("--set", action="append", default=[], metavar="栏目=内容", help="填写一栏，可写多次")
+    make.set_defaults(handler=make_one)
+
+
+def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper list BOOK``."""
+    with opened(chosen, opener) as office:
+        kinds, made = office.papers.kinds(), office.papers.made()
+    lines = [f"{kind.code:<16} {kind.name}（{'、'.join(kind.formats)}）" for kind in kinds]
+    lines += ["", f"已生成 {len(made)} 份"] if made else []
+    lines += [f"{paper.created:%Y-%m-%d %H:%M} {paper.title} {paper.sha256[:12]}" for paper in made]
+    data = {
+        "kinds": [
+            {"code": k.code, "name": k.name, "formats": k.formats, "fields": [a.code for a in k.asks]}
+            for k in kinds
+        ],
+        "made": made,
+    }
+    return Reply(lines, data)
+
+
+def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper make BOOK KIND --out X``."""
+    from dangjian_desktop.services.papers import PaperWish
+
+    values = _values(chosen.set)
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
+        wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
+        done = office.papers.save(wish, chosen.out)
+    return Reply([f"已生成：{done.value}"], {"file": str(done.value)}, done.findings)
+
+
+def _values(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise Rejected(finding("general.bad_pair", text=pair))
+        found[name.strip()] = value
+    return found

@@ -1,0 +1,120 @@
+"""roster import, roster export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.kernel.findings import Rejected, finding
+
+if TYPE_CHECKING:
+    from dangjian_desktop.exchange.plans import PlannedChange
+    from dangjian_desktop.services.office import Opener
+
+STDIN = "-"
+KIND_WORDS = {"added": "新增", "changed": "变更", "unchanged": "相同", "refused": "拒收", "unsure": "待认"}
+
+
+def register(commands: Parsers) -> None:
+    """Add the commands of this module."""
+    group = commands.add_parser("roster", help="花名册").add_subparsers(metavar="动作", required=True)
+    bring = book_parser(group, "import", "导入花名册（默认只预览）")
+    bring.add_argument("file", metavar="FILE", help="文件；- 表示从标准输入读粘贴的文字")
+    bring.add_argument("--kind", default="", help="表的种类，不写则自动认")
+    bring.add_argument("--apply", action="store_true", help="写入数据文件")
+    bring.set_defaults(handler=bring_in)
+    out = book_parser(group, "export", "导出花名册为 Excel")
+    out.add_argument("out", metavar="OUT.xlsx", type=Path, help="要写的文件")
+    out.add_argument("--purpose", default="", help="导出个人信息的用途（记入操作日志）")
+    out.set_defaults(handler=take_out)
+
+
+def source_from(name: str) -> Path | str:
+    """Return the file a command names, or the text on standard input for ``-``.
+
+    Raises:
+        Rejected: standard input is not UTF-8 or GB 18030 text.
+    """
+    if name != STDIN:
+        return Path(name)
+    raw = sys.stdin.buffer.read()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Rejected(finding("general.not_text"))
+
+
+def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster import BOOK FILE``."""
+    with opened(chosen, opener) as office:
+        plan = office.rosters.preview(source_from(chosen.file), chosen.kind)
+        if chosen.apply:
+            office.rosters.apply(plan)
+    reading = plan.reading
+    data = {
+        "source": reading.source,
+        "kind": reading.kind,
+        "areas": reading.areas,
+        "communities": reading.communities,
+        "partner_orgs": [g.partner_org for g in reading.groups if g.partner_org],
+        "party_orgs": reading.orgs,
+        "persons": reading.persons,
+        "work_groups": reading.groups,
+        "posts": reading.posts,
+        "counts": plan.counts,
+        "changes": [change_data(change) for change in plan.changes],
+        "applied": chosen.apply,
+    }
+    lines = [*preview_lines(plan.changes, plan.counts), plan.summary, *applied_words(chosen.apply)]
+    return Reply(lines, data, plan.findings)
+
+
+def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -> list[str]:
+    """Return counts and the lines of a preview that say more than "the same"."""
+    totals = "，".join(f"{KIND_WORDS[kind.value]} {count}" for kind, count in counts.items())
+    lines = [totals]
+    for change in changes:
+        if change.kind.value == "unchanged":
+            continue
+        where = f"{change.address} " if change.address else ""
+        what = (
+            f"{change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
+            if change.field
+            else change.new
+        )
+        told = "" if what == change.name else what
+        lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {told}".rstrip())
+    return lines
+
+
+def change_data(change: PlannedChange) -> dict[str, Any]:
+    """Return one line of a preview for a machine."""
+    return {
+        "kind": change.kind,
+        "entity": change.entity,
+        "name": change.name,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+        "address": change.address,
+        "code": change.finding.code if change.finding else "",
+    }
+
+
+def applied_words(applied: bool) -> tuple[str, ...]:
+    """Say whether anything was written."""
+    return ("已写入，可以整步撤销。",) if applied else ("只是预览，没有写入；加 --apply 写入。",)
+
+
+def take_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster export BOOK OUT.xlsx``."""
+    with opened(chosen, opener) as office:
+        done = office.rosters.export(chosen.out, purpose=chosen.purpose)
+    return Reply([f"已导出：{done.value}"], {"file": str(done.value)}, done.findings)
