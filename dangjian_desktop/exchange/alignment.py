@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,6 +16,8 @@ from dangjian_desktop.exchange.headings import Columns
 _MOST_CHOICES = 20_000
 _CLOSE = 0.6
 _ORG_ENDINGS = tuple("局办院校队站所部会社厂组")
+_LONGEST_DEADLINE = 24
+_DATE_WORDS = re.compile(r"\d\s*[月日号]|[上中下]旬")
 _EMPTY = Cell("", "")
 
 
@@ -142,7 +145,9 @@ def _as_phase(value: str) -> float:
 
 
 def _as_deadline(value: str) -> float:
-    return 2.0 if _is_deadline(value) else -2.0
+    if _is_deadline(value):
+        return 2.0
+    return -0.5 if len(value) <= _LONGEST_DEADLINE else -2.0
 
 
 def _as_text(value: str) -> float:
@@ -167,4 +172,7 @@ def is_organisation(value: str) -> bool:
 
 
 def _is_deadline(value: str) -> bool:
-    return parse(value, 2000).kind is not DeadlineKind.UNKNOWN
+    """Tell whether ``value`` is meant as a time, be it a possible one (2月30日) or not."""
+    if len(value) > _LONGEST_DEADLINE:
+        return False
+    return bool(_DATE_WORDS.search(value)) or parse(value, 2000).kind is not DeadlineKind.UNKNOWN

@@ -109,7 +109,11 @@ def _read_table(
 ) -> None:
     previous: Deadline | None = None
     owner = ""
-    for row in align(table, columns, LAYOUT).rows:
+    aligned = align(table, columns, LAYOUT)
+    if aligned.doubtful:
+        titles = "、".join(columns.title(name) for name in aligned.doubtful)
+        schedule.findings.append(warning("campaigns.columns_unsure", table.where(""), columns=titles))
+    for row in aligned.rows:
         where = table.where(row.cell("items").address or row.address, columns.title("items"))
         if not row.text("items"):
             schedule.findings.append(finding("campaigns.row_without_task", where=where))
