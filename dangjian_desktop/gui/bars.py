@@ -15,7 +15,15 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 from dangjian_desktop.gui.widgets.layouts import fixed_height, row
-from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, Label, SignLabel, cap_width, line, paint_cap
+from dangjian_desktop.gui.widgets.words import (
+    Button,
+    ElidedLabel,
+    Label,
+    SignLabel,
+    cap_width,
+    line,
+    paint_cap,
+)
 
 WEEKDAYS = "一二三四五六日"
 
@@ -116,14 +124,18 @@ class PaletteBox(QAbstractButton):
         """Draw the lens, the words and the key."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(COLOURS.blue if self.hasFocus() else COLOURS.hairline), 2 if self.hasFocus() else 1))
+        painter.setPen(
+            QPen(QColor(COLOURS.blue if self.hasFocus() else COLOURS.hairline), 2 if self.hasFocus() else 1)
+        )
         painter.setBrush(QColor(COLOURS.surface if self.underMouse() else COLOURS.table_head))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
         side = px(16)
         icon("search").paint(painter, px(10), (self.height() - side) // 2, side, side)
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.ink2))
-        painter.drawText(self.rect().adjusted(px(34), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "找命令、人员、单位")
+        painter.drawText(
+            self.rect().adjusted(px(34), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "找命令、人员、单位"
+        )
         width = cap_width("Ctrl+K")
         cap = QRectF(self.width() - width - px(8), (self.height() - px(22)) / 2, width, px(22))
         paint_cap(painter, cap, "Ctrl+K")

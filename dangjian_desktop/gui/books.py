@@ -124,12 +124,16 @@ class Books(QObject):
     def undo(self) -> None:
         """Undo the last step."""
         if self.office is not None:
-            self.shell.runner.run(self.office.upkeep.undo, what="正在撤销", then=lambda done: self._done(done, "已撤销"))
+            self.shell.runner.run(
+                self.office.upkeep.undo, what="正在撤销", then=lambda done: self._done(done, "已撤销")
+            )
 
     def redo(self) -> None:
         """Redo the step undone last."""
         if self.office is not None:
-            self.shell.runner.run(self.office.upkeep.redo, what="正在重做", then=lambda done: self._done(done, "已重做"))
+            self.shell.runner.run(
+                self.office.upkeep.redo, what="正在重做", then=lambda done: self._done(done, "已重做")
+            )
 
     def _done(self, done: Outcome[str], words: str) -> None:
         self.shell.say(f"{words}：{done.value}", state=State.DONE)
@@ -151,5 +155,6 @@ class Books(QObject):
         self.closed.emit()
         self.shell.runner.run(
             bring_back, office, backup, password, what="正在恢复",
-            then=lambda _: self.open(path, password or ""), refused=lambda findings: self._refused(path, findings),
+            then=lambda _: self.open(path, password or ""),
+            refused=lambda findings: self._refused(path, findings),
         )  # fmt: skip

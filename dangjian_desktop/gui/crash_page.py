@@ -17,7 +17,10 @@ from dangjian_desktop.gui.widgets.words import Button, Label, Paragraph, SignLab
 
 SENTENCE = "程序遇到了没有预料到的问题，刚才这一步没有做完。"
 SAFE = "已保存的数据没有丢失。"
-ADVICE = "可以继续用；如果再出现，请导出诊断包交给帮您装程序的人。诊断包里只有程序日志和版本号，没有姓名、证件号和票。"
+ADVICE = (
+    "可以继续用；如果再出现，请导出诊断包交给帮您装程序的人。"
+    "诊断包里只有程序日志和版本号，没有姓名、证件号和票。"
+)
 
 
 class CrashPage(QWidget):

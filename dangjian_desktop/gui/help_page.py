@@ -18,7 +18,7 @@ from dangjian_desktop.kernel.paths import resources_folder
 KEYS = "keys"
 CHAPTERS = (
     ("start", "开始用"), ("home", "首页"), ("roster", "花名册"), ("campaigns", "活动进度"),
-    ("ballots", "测评录入"), ("ratings", "评分定级"), ("vetting", "资格联审"), ("papers", "公文海报"),
+    ("ballots", "测评录入"), ("scoring", "评分定级"), ("vetting", "资格联审"), ("papers", "公文海报"),
     ("settings", "设置和备份"), ("trouble", "出错怎么办"), (KEYS, "快捷键"),
 )  # fmt: skip
 HEADING_SIZES = {1: 20, 2: 16}
@@ -61,7 +61,11 @@ def headings() -> list[Heading]:
     for number, (page, chapter) in enumerate(CHAPTERS, 1):
         path = resources_folder() / "help" / f"{page}.md"
         lines = path.read_text("utf-8").splitlines() if path.exists() else []
-        found += [Heading(page, f"手册 第 {number} 章", line[3:].strip()) for line in lines if line.startswith("## ")]
+        found += [
+            Heading(page, f"手册 第 {number} 章", line[3:].strip())
+            for line in lines
+            if line.startswith("## ")
+        ]
         if not lines:
             found.append(Heading(page, f"手册 第 {number} 章", chapter))
     return found
@@ -157,5 +161,3 @@ class HelpPage(QWidget):
     def status_text(self) -> tuple[str, ...]:
         """Say nothing in the status line."""
         return ()
-
-

@@ -72,7 +72,15 @@ def entries(window: Window) -> list[Entry]:
         for offer in offers
     ]  # fmt: skip
     found += [
-        Entry("帮助", heading.text, partial(open_help, window, heading.page, heading.text), "", heading.chapter, (), "help")
+        Entry(
+            "帮助",
+            heading.text,
+            partial(open_help, window, heading.page, heading.text),
+            "",
+            heading.chapter,
+            (),
+            "help",
+        )
         for heading in headings()
     ]
     return found

@@ -96,7 +96,12 @@ class Palette(QWidget):
         foot.setObjectName("paletteFoot")
         fixed_height(foot, FOOT)
         across = row(foot, (20, 0, 20, 0), gap=6)
-        for caps, words in ((("↑", "↓"), "选"), (("Enter",), "执行"), (("Tab",), "只看这一类"), (("Esc",), "关闭")):
+        for caps, words in (
+            (("↑", "↓"), "选"),
+            (("Enter",), "执行"),
+            (("Tab",), "只看这一类"),
+            (("Esc",), "关闭"),
+        ):
             for cap in caps:
                 across.addWidget(KeyCap(cap))
             across.addWidget(Label(words, "small"))
@@ -142,7 +147,17 @@ class Palette(QWidget):
                 return
             usual = "person" if group == "人员" else "unit"
             self.entries[group] = [
-                Entry(group, hit.text, hit.run, hit.note, hit.place, (), hit.icon or usual, "", find(hit.text, wanted))
+                Entry(
+                    group,
+                    hit.text,
+                    hit.run,
+                    hit.note,
+                    hit.place,
+                    (),
+                    hit.icon or usual,
+                    "",
+                    find(hit.text, wanted),
+                )
                 for hit in hits
             ]
             self.arrange()
@@ -296,7 +311,9 @@ class PaletteList(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLOURS.selection))
             painter.drawRoundedRect(rect, px(5), px(5))
-            painter.fillRect(QRectF(rect.left(), rect.top() + px(7), px(3), rect.height() - px(14)), QColor(COLOURS.blue))
+            painter.fillRect(
+                QRectF(rect.left(), rect.top() + px(7), px(3), rect.height() - px(14)), QColor(COLOURS.blue)
+            )
         side = px(19)
         icon(entry.icon or "arrow-right").paint(
             painter, round(rect.left() + px(16)), round(rect.center().y() - side / 2), side, side
@@ -307,7 +324,9 @@ class PaletteList(QWidget):
         if entry.note:
             painter.setFont(font(SIZES.small))
             painter.setPen(QColor(COLOURS.ink2))
-            painter.drawText(QRectF(left + px(12), rect.top(), rect.width(), rect.height()), middle, entry.note)
+            painter.drawText(
+                QRectF(left + px(12), rect.top(), rect.width(), rect.height()), middle, entry.note
+            )
         right = rect.right() - px(12)
         for key in reversed(entry.keys):
             width = cap_width(key)
@@ -315,7 +334,9 @@ class PaletteList(QWidget):
             right -= width + px(5)
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.ink2))
-        place = QRectF(rect.left(), rect.top(), right - rect.left() - (px(10) if entry.keys else 0), rect.height())
+        place = QRectF(
+            rect.left(), rect.top(), right - rect.left() - (px(10) if entry.keys else 0), rect.height()
+        )
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, entry.place)
 
     def paint_marked(self, painter: QPainter, rect: QRectF, entry: Entry) -> float:
@@ -331,7 +352,9 @@ class PaletteList(QWidget):
                 ground = QRectF(left - px(1), rect.center().y() - px(12), width + px(2), px(24))
                 painter.drawRoundedRect(ground, px(3), px(3))
             painter.setPen(QColor(COLOURS.ink))
-            painter.drawText(QRectF(left, rect.top(), width + px(4), rect.height()), Qt.AlignmentFlag.AlignVCenter, part)
+            painter.drawText(
+                QRectF(left, rect.top(), width + px(4), rect.height()), Qt.AlignmentFlag.AlignVCenter, part
+            )
             left += width
         return left
 

@@ -132,7 +132,7 @@ def _question(painter: QPainter, colour: QColor) -> None:
     _letter(painter, QColor(STATES[State.SOON].text), "?", 11)
 
 
-def _ask(painter: QPainter, colour: QColor) -> None:
+def _ask(painter: QPainter, _colour: QColor) -> None:
     _letter(painter, QColor(STATES[State.SOON].text), "?", 18)
 
 

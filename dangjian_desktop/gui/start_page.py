@@ -60,10 +60,14 @@ class StartCard(QAbstractButton):
         icon(self.icon_name, ink).paint(painter, px(16), px(16), side, side)
         painter.setPen(QColor(ink))
         painter.setFont(font(SIZES.section, bold=True))
-        painter.drawText(QRectF(px(16), px(48), rect.width(), px(24)), Qt.AlignmentFlag.AlignVCenter, self.title)
+        painter.drawText(
+            QRectF(px(16), px(48), rect.width(), px(24)), Qt.AlignmentFlag.AlignVCenter, self.title
+        )
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.surface if self.primary else COLOURS.ink2))
-        painter.drawText(QRectF(px(16), px(74), rect.width() - px(24), px(24)), Qt.AlignmentFlag.AlignVCenter, self.words)
+        painter.drawText(
+            QRectF(px(16), px(74), rect.width() - px(24), px(24)), Qt.AlignmentFlag.AlignVCenter, self.words
+        )
 
 
 class RecentRow(QAbstractButton):
@@ -118,7 +122,9 @@ class StartPage(QWidget):
         self.body = column(place, (0, 48, 0, 24), gap=0)
         self.body.addWidget(Label("党建台", "title"))
         self.body.addSpacing(px(6))
-        self.body.addWidget(Label("活动进度、测评录入、评分定级、资格联审、公文海报，都在这台电脑上做，不联网。", "note"))
+        self.body.addWidget(
+            Label("活动进度、测评录入、评分定级、资格联审、公文海报，都在这台电脑上做，不联网。", "note")
+        )
         self.body.addSpacing(px(24))
         self.body.addLayout(self._cards())
         self.body.addSpacing(px(8))

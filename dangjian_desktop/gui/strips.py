@@ -17,8 +17,18 @@ from dangjian_desktop.gui.widgets.words import Button, Label, SignLabel, link
 from dangjian_desktop.kernel.findings import Finding, Severity
 from dangjian_desktop.kernel.texts import sentence
 
-KINDS = {State.WRONG: "strip-wrong", State.SOON: "strip-soon", State.DONE: "strip-done", State.IDLE: "strip-plain"}
-SIGNS = {State.WRONG: Sign.SQUARE_CROSS, State.SOON: Sign.WARNING, State.DONE: Sign.DISC, State.IDLE: Sign.RING}
+KINDS = {
+    State.WRONG: "strip-wrong",
+    State.SOON: "strip-soon",
+    State.DONE: "strip-done",
+    State.IDLE: "strip-plain",
+}
+SIGNS = {
+    State.WRONG: Sign.SQUARE_CROSS,
+    State.SOON: Sign.WARNING,
+    State.DONE: Sign.DISC,
+    State.IDLE: Sign.RING,
+}
 STATE_OF = {Severity.ERROR: State.WRONG, Severity.WARNING: State.SOON, Severity.HINT: State.IDLE}
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 STAY_MS = 8000
@@ -84,7 +94,9 @@ class MessageStrip(QFrame):
         for item in findings[:MOST_LINES]:
             self.more.addWidget(Label(sentence(item), "note", wrap=True))
         if len(findings) > MOST_LINES:
-            self.more.addWidget(Label(f"另有 {len(findings) - MOST_LINES} 条，改好以上各条后会再列出。", "note"))
+            self.more.addWidget(
+                Label(f"另有 {len(findings) - MOST_LINES} 条，改好以上各条后会再列出。", "note")
+            )
 
     def clear_errors(self) -> None:
         """Take an error back once a later call has succeeded."""

@@ -48,7 +48,9 @@ class Surface(QFrame):
         body.addWidget(self.stack, 1)
         body.addWidget(self.messages)
         body.addWidget(self.progress)
-        self.corners: list[Corner] = [Corner(self, right, bottom) for right in (False, True) for bottom in (False, True)]
+        self.corners: list[Corner] = [
+            Corner(self, right, bottom) for right in (False, True) for bottom in (False, True)
+        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the corners in the corners."""

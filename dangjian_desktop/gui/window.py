@@ -41,13 +41,17 @@ USUAL = (1366, 720)
 DATE_EVERY_MS = 60_000
 
 
+def nothing(_: object) -> None:
+    """Do nothing: stands for what the composition root did not hand in."""
+
+
 class Window(QWidget):
     """Start it with :meth:`begin`. ``record`` and ``export`` come from ``app.crash``."""
 
     def __init__(
         self, opener: Opener, tabs: Sequence[TabSpec], clock: Clock, settings: Settings | None = None,
-        desk: Desk | None = None, record: Callable[[BaseException], object] = lambda error: None,
-        export: Callable[[Path], object] = lambda path: None,
+        desk: Desk | None = None, record: Callable[[BaseException], object] = nothing,
+        export: Callable[[Path], object] = nothing,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("window")
@@ -115,7 +119,7 @@ class Window(QWidget):
         shell.full_screen_asked.connect(self.fill)
         shell.help_asked.connect(self.show_help)
         self.rail.chosen.connect(self.show_tab)
-        self.top.palette_box.clicked.connect(lambda: self.palette_box.open())
+        self.top.palette_box.clicked.connect(self.open_palette)
         self.top.switcher.picked.connect(self.books.take_campaign)
         self.foot.backup_asked.connect(lambda: self.show_tab("settings"))
         self.foot.zoom_asked.connect(lambda: self.zoom_by(0))
@@ -244,14 +248,9 @@ class Window(QWidget):
         """Put the keyboard where the work is, unless the clerk walks along the rail."""
         if any(button.hasFocus() for button in self.rail.buttons.values()):
             return
-        kept = page.focusWidget()
-        first = next((view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page)), None)
-        if kept is not None:
-            kept.setFocus()
-        elif first is not None:
-            first.setFocus()
-        else:
-            page.setFocus()
+        views = [view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page)]
+        kept: QWidget | None = page.focusWidget()
+        (kept or next(iter(views), page)).setFocus()
 
     def spread(self, changes: Changes) -> None:
         """Tell every built tab what changed; the shown one asks anew at once."""
@@ -334,6 +333,10 @@ class Window(QWidget):
 
             self.palette_in_hand = build_palette(self)
         return self.palette_in_hand
+
+    def open_palette(self) -> None:
+        """Open the palette, ready to type."""
+        self.palette_box.open()
 
     def zoom_by(self, step: int) -> None:
         """Zoom one step in (1) or out (−1), or back to 100 % (0)."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -167,5 +176,7 @@ def paint_hit(painter: QPainter, rect: QRectF, text: str, span: Span) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(COLOURS.search_hit))
-    painter.drawRoundedRect(QRectF(left - px(2), rect.center().y() - height / 2, width + px(4), height), px(3), px(3))
+    painter.drawRoundedRect(
+        QRectF(left - px(2), rect.center().y() - height / 2, width + px(4), height), px(3), px(3)
+    )
     painter.restore()

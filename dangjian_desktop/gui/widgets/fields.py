@@ -167,7 +167,9 @@ class SegmentButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of words, count and sign."""
         words = QFontMetrics(font(SIZES.note, bold=True)).horizontalAdvance(self.segment.text)
-        count = QFontMetrics(font(SIZES.small)).horizontalAdvance(self.figure()) + px(8) if self.figure() else 0
+        count = (
+            QFontMetrics(font(SIZES.small)).horizontalAdvance(self.figure()) + px(8) if self.figure() else 0
+        )
         sign = px(22) if self.segment.sign is not Sign.NONE else 0
         return QSize(words + count + sign + px(24), px(28))
 
@@ -203,7 +205,9 @@ class SegmentButton(QAbstractButton):
         if self.figure():
             painter.setFont(font(SIZES.small))
             painter.setPen(QColor(COLOURS.ink2))
-            painter.drawText(rect.adjusted(0, 0, -px(12), 0), middle | Qt.AlignmentFlag.AlignRight, self.figure())
+            painter.drawText(
+                rect.adjusted(0, 0, -px(12), 0), middle | Qt.AlignmentFlag.AlignRight, self.figure()
+            )
 
 
 class Segmented(QFrame):

@@ -15,7 +15,17 @@ from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, SLIDE_MS, STATES, State
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_height, fixed_width, frame, row
-from dangjian_desktop.gui.widgets.words import Button, ChipLabel, IconLabel, KeyCap, Label, Paragraph, SignLabel, line, link
+from dangjian_desktop.gui.widgets.words import (
+    Button,
+    ChipLabel,
+    IconLabel,
+    KeyCap,
+    Label,
+    Paragraph,
+    SignLabel,
+    line,
+    link,
+)
 
 MOST_BUTTONS = 6
 
@@ -25,7 +35,9 @@ class ActionButton(Button):
 
     def __init__(self, registry: Registry, name: str, *, cap: bool = False) -> None:
         command = registry.command(name)
-        super().__init__(command.short(), command.icon, "primary" if command.primary else "", name=command.text)
+        super().__init__(
+            command.short(), command.icon, "primary" if command.primary else "", name=command.text
+        )
         self.action_in_hand: QAction = registry.action(name)
         self.setToolTip(command.hint())
         self.clicked.connect(self.action_in_hand.trigger)
@@ -257,7 +269,9 @@ class Pane(QFrame):
         """Return the width of the token; :func:`beside` lets it grow on wide windows."""
         return QSize(px(self.wide), super().sizeHint().height())
 
-    def show_head(self, title: str, aside: str = "", under: str = "", chips: Sequence[ChipLabel] = ()) -> None:
+    def show_head(
+        self, title: str, aside: str = "", under: str = "", chips: Sequence[ChipLabel] = ()
+    ) -> None:
         """Set the name, what stands beside and under it, and the chips."""
         self.title.setText(title)
         self.aside.setText(aside)
@@ -343,9 +357,17 @@ class CountCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        edge = COLOURS.blue if self.hasFocus() else COLOURS.strong_edge if self.isChecked() else COLOURS.hairline
+        edge = (
+            COLOURS.blue if self.hasFocus() else COLOURS.strong_edge if self.isChecked() else COLOURS.hairline
+        )
         painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
-        ground = COLOURS.surface if self.isChecked() else COLOURS.hover if self.underMouse() else COLOURS.table_head
+        ground = (
+            COLOURS.surface
+            if self.isChecked()
+            else COLOURS.hover
+            if self.underMouse()
+            else COLOURS.table_head
+        )
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect, px(6), px(6))
         left, top = px(13), px(12)

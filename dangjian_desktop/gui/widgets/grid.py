@@ -6,8 +6,17 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QLinearGradient, QMouseEvent, QPainter
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dangjian_desktop.gui.settings import WIDTHS, Settings
@@ -68,7 +77,9 @@ class Grid(QTableView):
         self.setSelectionBehavior(behaviour.SelectItems if cells else behaviour.SelectRows)
         trigger = view.EditTrigger
         self.setEditTriggers(
-            trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked if cells else trigger.NoEditTriggers
+            trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked
+            if cells
+            else trigger.NoEditTriggers
         )
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -169,7 +180,11 @@ class Grid(QTableView):
             self.copy()
         elif by_cell and event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif by_cell and event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif (
+            by_cell
+            and event.key() == Qt.Key.Key_D
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
             self.fill_down()
         elif by_cell and event.key() == Qt.Key.Key_Delete:
             self.empty_cells()
@@ -217,7 +232,8 @@ class Grid(QTableView):
         top, bottom = min(i.row() for i in chosen), max(i.row() for i in chosen)
         left, right = min(i.column() for i in chosen), max(i.column() for i in chosen)
         first = [
-            str(self.rows_model.index(top, column).data(Qt.ItemDataRole.EditRole)) for column in range(left, right + 1)
+            str(self.rows_model.index(top, column).data(Qt.ItemDataRole.EditRole))
+            for column in range(left, right + 1)
         ]
         if bottom > top:
             self.rows_model.paste(top + 1, left, [first] * (bottom - top))
@@ -336,4 +352,3 @@ class Shade(QWidget):
         shadow.setColorAt(0, QColor(31, 29, 26, 26))
         shadow.setColorAt(1, QColor(31, 29, 26, 0))
         painter.fillRect(1, 0, self.width() - 1, self.height(), shadow)
-

@@ -40,9 +40,11 @@ class Head(QHeaderView):
         """Return the height of the token."""
         return QSize(super().sizeHint().width(), px(SIZES.head))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Draw one head."""
-        column: Column[Any] | None = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, COLUMN_ROLE)
+        column: Column[Any] | None = self.model().headerData(
+            logicalIndex, Qt.Orientation.Horizontal, COLUMN_ROLE
+        )
         painter.save()
         painter.fillRect(rect, QColor(COLOURS.table_head))
         painter.setPen(QColor(COLOURS.control_edge))
@@ -86,7 +88,11 @@ class Head(QHeaderView):
         if model is not None and section >= 0 and model.columns[section].filter:
             left = self.sectionViewportPosition(section)
             rect = QRect(left, 0, self.sectionSize(section), self.height())
-            if self.filter_rect(rect).adjusted(-px(4), -px(8), px(4), px(8)).contains(event.position().toPoint()):
+            if (
+                self.filter_rect(rect)
+                .adjusted(-px(4), -px(8), px(4), px(8))
+                .contains(event.position().toPoint())
+            ):
                 self.ask_filter(section)
                 return
         super().mouseReleaseEvent(event)

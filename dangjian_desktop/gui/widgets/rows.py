@@ -49,7 +49,8 @@ class Column(Generic[R]):
     ``sort`` gives the key rows are ordered by (default: the text). ``editable`` tells whether a cell
     takes typing; ``check`` returns a sentence about a typed text that will not do, or an empty string.
     ``choices`` are offered while typing. ``chip`` and ``share`` draw a chip or a bar in the cell;
-    ``fill`` is the bar's colour, ``chip_width`` gives chips one width (px at 100 %). ``filter`` puts a list of the values under the head.
+    ``fill`` is the bar's colour, ``chip_width`` gives chips one width (px at 100 %).
+    ``filter`` puts a list of the values under the head.
     """
 
     id: str
@@ -157,8 +158,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Choose and order the rows again: one pass, not one per paint."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        kept = [(index, self.key(self.shown[index.row()])) for index in before if index.row() < len(self.shown)]
-        self.shown = self._ordered([row for row in self.rows if all(keep(row) for keep in self.filters.values())])
+        kept = [
+            (index, self.key(self.shown[index.row()])) for index in before if index.row() < len(self.shown)
+        ]
+        self.shown = self._ordered(
+            [row for row in self.rows if all(keep(row) for keep in self.filters.values())]
+        )
         place = {self.key(row): number for number, row in enumerate(self.shown)}
         for index, key in kept:
             at = place.get(key)
@@ -273,34 +278,39 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self.edited.emit(tuple(edits))
         return len(edits)
 
-    def _chip(self, row: R, column: int) -> Chip | None:
+    def chip_at(self, row: R, column: int) -> Chip | None:
+        """Return the chip of a cell, or None."""
         reader = self.columns[column].chip
         return None if reader is None else reader(row)
 
-    def _share(self, row: R, column: int) -> Fraction | None:
+    def share_at(self, row: R, column: int) -> Fraction | None:
+        """Return the share of the bar of a cell, or None."""
         reader = self.columns[column].share
         return None if reader is None else reader(row)
 
-    def _fill(self, row: R, column: int) -> str | None:
+    def fill_at(self, row: R, column: int) -> str | None:
+        """Return the colour of the bar of a cell, or None."""
         reader = self.columns[column].fill
         return None if reader is None else reader(row)
 
-    def _tip(self, row: R, column: int) -> str | None:
+    def tip_at(self, row: R, column: int) -> str | None:
+        """Return the tooltip of a cell, or None."""
         reader = self.columns[column].tip
         return None if reader is None else reader(row) or None
 
-    def _span(self, row: R, column: int) -> Span | None:
+    def span_at(self, row: R, column: int) -> Span | None:
+        """Return what the search found of a cell, or None."""
         return self.spans.get(self.key(row), {}).get(column) if self.spans else None
 
 
 _READERS: dict[int, Callable[[RowsModel[Any], Any, int], Any]] = {
     ROW_ROLE: lambda _model, row, _column: row,
-    CHIP_ROLE: RowsModel._chip,
-    SHARE_ROLE: RowsModel._share,
-    SPAN_ROLE: RowsModel._span,
-    BAR_FILL_ROLE: RowsModel._fill,
+    CHIP_ROLE: RowsModel.chip_at,
+    SHARE_ROLE: RowsModel.share_at,
+    SPAN_ROLE: RowsModel.span_at,
+    BAR_FILL_ROLE: RowsModel.fill_at,
     COLUMN_ROLE: lambda model, _row, column: model.columns[column],
     LEAD_ROLE: lambda model, _row, column: model.lead == column,
     HEAVY_LINE_ROLE: lambda model, row, _column: model.heavy_after == model.key(row),
-    Qt.ItemDataRole.ToolTipRole: RowsModel._tip,
+    Qt.ItemDataRole.ToolTipRole: RowsModel.tip_at,
 }

@@ -26,7 +26,7 @@ class Label(QLabel):
             self.setProperty("kind", kind)
 
     def set_kind(self, kind: str) -> None:
-        """Change the kind: title, pane-title, section, strong, note, hint, small, count, error, late, soon."""
+        """Change the kind: title, pane-title, section, strong, note, hint, small, count, error…"""
         set_kind(self, kind)
 
 
@@ -80,7 +80,7 @@ def link(text: str, run: Callable[[], object], *, name: str = "") -> QPushButton
     made.setProperty("kind", "link")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(name or text)
-    made.clicked.connect(lambda: run())
+    made.clicked.connect(lambda _on=False: run())
     return made
 
 
@@ -238,7 +238,9 @@ class IconLabel(QWidget):
             half = px(self.plate) / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLOURS.rail))
-            painter.drawRoundedRect(QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half), px(5), px(5))
+            painter.drawRoundedRect(
+                QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half), px(5), px(5)
+            )
         half = px(self.side) / 2
         icon(self.name, self.colour).paint(
             painter, round(middle.x() - half), round(middle.y() - half), round(2 * half), round(2 * half)
