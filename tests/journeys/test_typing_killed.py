@@ -1,0 +1,103 @@
+"""kill -9 at random moments of typing: at most the paper in hand is lost, and the file opens whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from dangjian_desktop.domain.ballots import Ballot
+from dangjian_desktop.storage.database import Book
+from tests.architecture.source import ROOT
+from tests.services.polled_township import CLOCK, MEETING, over, village
+
+KILLS = 60
+LONGEST_S = 0.12
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows SIGTERM ends a process at once, too
+
+
+class Typists:
+    """Starts one typist after the other from a process that has the program loaded."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.typist", str(path)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def pipes(self) -> tuple[IO[str], IO[str]]:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        return self.process.stdin, self.process.stdout
+
+    def killed_after(self, seconds: float) -> list[int]:
+        """Let a typist begin, kill her, and return the numbers she reported as stored."""
+        orders, answers = self.pipes
+        orders.write("go\n")
+        orders.flush()
+        typist = int(answers.readline().removeprefix("pid "))
+        lines = [answers.readline()]  # she is typing: from now on every moment is a moment of typing
+        time.sleep(seconds)
+        os.kill(typist, KILL)
+        while (line := answers.readline()) != "ended\n":
+            lines.append(line)
+        return [int(line) for line in lines]
+
+    def dismiss(self) -> None:
+        """End the process that starts them."""
+        orders, answers = self.pipes
+        orders.close()
+        self.process.wait(10)
+        answers.close()
+
+
+@pytest.fixture
+def typists(tmp_path: Path) -> Iterator[Typists]:
+    path = tmp_path / "本镇.djb"
+    village(path).book.close()
+    found = Typists(path)
+    yield found
+    found.dismiss()
+
+
+def whole(ballot: Ballot) -> bool:
+    expected = tuple(m - 1 if m else None for m in ((ballot.number * 7 + item) % 5 for item in range(9)))
+    return ballot.marks == (*expected, 0)
+
+
+@pytest.mark.processes
+def test_no_stored_paper_is_ever_lost(typists: Typists) -> None:
+    chance = random.Random(20120416)
+    stored: set[int] = set()
+    for _ in range(KILLS):
+        stored.update(typists.killed_after(chance.uniform(0, LONGEST_S)))
+        book = Book.open(typists.path, clock=CLOCK)
+        try:
+            numbers = set(over(book).ballots.sheet(MEETING).numbers)
+            findings = book.check()
+        finally:
+            book.close()
+        assert stored <= numbers, "a paper that was reported as stored is gone"
+        assert len(numbers - stored) <= 1, "more than the paper in hand was under way"
+        assert findings == (), "integrity or the chain of the log is broken"
+        stored = numbers
+    book = Book.open(typists.path, clock=CLOCK)
+    with book.read() as view:
+        papers = view.ballots.of_meeting(MEETING, 1)
+    book.close()
+    assert len(papers) > KILLS
+    assert [p.number for p in papers] == list(range(1, len(papers) + 1))
+    assert all(map(whole, papers))
