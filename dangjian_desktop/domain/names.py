@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _SPREAD = re.compile(f"^[{_HAN}](?:\\s+[{_HAN}])+$")
 _PERSON = re.compile(f"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{1,15}}(?:·[{_HAN}]{{1,15}})+$")
-_KEPT_WIDE = set("，。；：！？（）《》“”‘’、【】〔〕—…·「」『』　")
+_KEPT_WIDE = "，。；：！？（）《》“”‘’、【】〔〕—…·「」『』"
+_INVISIBLE = (*range(9), *range(0x0B, 0x20), 0x7F, 0xAD, 0xFEFF, *range(0x200B, 0x2010))
+_UNSEEN = (*_INVISIBLE, *range(0x202A, 0x202F), *range(0x2060, 0x2065))
+_NARROW: dict[int, int | None] = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in _KEPT_WIDE},
+    **dict.fromkeys(_UNSEEN),
+    0x3000: 0x20,
+    0xA0: 0x20,
+}
 _DOTS = str.maketrans({"・": "·", "•": "·", "‧": "·", "．": "·", "∙": "·"})
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 
 
 def narrow(text: str) -> str:
@@ -18,8 +24,7 @@ def narrow(text: str) -> str:
 
     Rare Han characters are never normalised away; invisible characters are dropped.
     """
-    seen = _INVISIBLE.sub("", text)
-    return "".join(map(_half, seen)).replace("\u3000", " ").replace("\u00a0", " ")
+    return text.translate(_NARROW)
 
 
 def tidy(text: str) -> str:
@@ -60,11 +65,6 @@ def several_owners(text: str) -> tuple[str, ...]:
     """Split 负责人/责任单位 of one cell, separated by blanks, line ends or 、."""
     parts = (tidy(part) for part in re.split(r"[、,，;；\s]+", tidy(text)))
     return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _half(char: str) -> str:
-    wide = "\uff01" <= char <= "\uff5e" and char not in _KEPT_WIDE
-    return unicodedata.normalize("NFKC", char) if wide else char
 
 
 def _spread_length(text: str) -> int:

@@ -87,7 +87,8 @@ def flattened_plan() -> str:
 
 def flattened_notice() -> str:
     """Return the whole notice as one text."""
-    return f"{BODY}\n附件1:工作组成员名单\n{flattened_groups()}\n附件2:工作任务分解表\n{flattened_plan()}\n{SIGNED}"
+    lists = f"附件1:工作组成员名单\n{flattened_groups()}\n附件2:工作任务分解表\n{flattened_plan()}"
+    return f"{BODY}\n{lists}\n{SIGNED}"
 
 
 def group_grid() -> list[list[str | None]]:

@@ -105,7 +105,7 @@ def test_a_simplified_file_keeps_rare_characters_of_names() -> None:
 GOOD = [flattened_notice().encode(), flattened_groups().encode("gb18030"), workbook().data, word().data]
 
 
-@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(GOOD), st.data())
 def test_mutated_files_give_findings_never_a_traceback(good: bytes, data: st.DataObject) -> None:
     mutated = bytearray(good)
@@ -116,7 +116,7 @@ def test_mutated_files_give_findings_never_a_traceback(good: bytes, data: st.Dat
     both(Source("改.xlsx", bytes(mutated)))
 
 
-@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_mutated_lines_give_findings_never_a_traceback(data: st.DataObject) -> None:
     lines = flattened_notice().split("\n")

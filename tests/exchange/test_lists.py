@@ -1,0 +1,103 @@
+"""干部名册, 党组织名册 and 社区名册."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.people import PostRole, Sex
+from dangjian_desktop.exchange.values import birth_of, count_of, id_problem
+from tests.exchange.shapes import codes, roster
+
+HEAD = "序号\t姓名\t性别\t出生年月\t学历\t政治面貌\t社区\t职务\t联系电话\t身份证号"
+
+
+def valid_number(digits: str) -> str:
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return digits + "10X98765432"[sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11]
+
+
+NUMBER = valid_number("99010119750312123")
+
+
+def test_cadres() -> None:
+    reading = roster(
+        f"{HEAD}\n1\t秦 知 远\t男\t1975.03\t大专\t中共党员\t柳岸\t党支部书记、主任\t\t{NUMBER}\n合计\t1"
+    )
+    person = reading.persons[0]
+    assert (person.name, person.sex, person.birth, person.birth_day_known) == (
+        "秦知远",
+        Sex.MALE,
+        date(1975, 3, 1),
+        False,
+    )
+    assert (person.education, person.id_number) == ("大专", NUMBER)
+    assert [(one.role, one.community, one.title) for one in reading.posts] == [
+        (PostRole.SECRETARY, "柳岸", "党支部书记、主任")
+    ]
+    assert reading.findings == ()
+    assert [one.name for one in reading.communities] == ["柳岸"]
+
+
+def test_what_is_wrong_in_a_row_is_told_at_its_cell_and_the_row_is_kept() -> None:
+    bad = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
+    reading = roster(f"{HEAD}\n1\t秦知远\t难\t七五年\t\t\t柳岸\t委员\t\t{bad}\n2\t\t女\t\t\t\t柳岸\t委员\t\t")
+    assert len(reading.persons) == 1
+    told = {one.code: one.where.cell for one in reading.findings}
+    assert told == {
+        "roster.bad_date": "第2行第4格",
+        "roster.bad_sex": "第2行第3格",
+        "roster.id_check": "第2行第10格",
+        "roster.key_missing": "第3行",
+    }
+
+
+def test_one_name_with_two_births_is_two_persons() -> None:
+    reading = roster("姓名\t出生年月\t社区\t职务\n秦知远\t1975.03\t柳岸\t书记\n秦知远\t1981.11\t石桥\t主任")
+    assert [(one.name, one.key) for one in reading.persons] == [("秦知远", "秦知远"), ("秦知远", "秦知远′")]
+    assert [(one.person, one.community) for one in reading.posts] == [("秦知远", "柳岸"), ("秦知远′", "石桥")]
+    assert codes(reading.findings) == ["roster.same_name_differs"]
+
+
+def test_party_organisations() -> None:
+    reading = roster(
+        "党组织名称\t类别\t所在社区\t上级党组织\t党员数\n柳岸社区党总支\t社区\t柳岸\t\t86\n"
+        "柳岸第一党支部\t农村\t柳岸\t柳岸社区党总支\t三十\n柳岸第一党支部\t农村\t柳岸\t\t1",
+        "party_orgs",
+    )
+    first, second = reading.orgs
+    assert (first.level, first.category, first.members) == (
+        OrgLevel.GENERAL_BRANCH,
+        OrgCategory.COMMUNITY,
+        86,
+    )
+    assert (second.level, second.parent, second.members) == (OrgLevel.BRANCH, "柳岸社区党总支", None)
+    assert codes(reading.findings) == ["roster.bad_number", "roster.org_twice"]
+
+
+def test_communities() -> None:
+    reading = roster(
+        "片区\t片长\t村（社区）名称\t类别\t户数\t人口\n东坡片\t秦知远\t柳岸\t村\t1,203\t4102\n"
+        "东坡片\t秦知远\t青萍\t社区\t880户\t\n\t\t新塘\t社区\t\t",
+        "communities",
+    )
+    assert [one.name for one in reading.areas] == ["东坡片"]
+    assert [(one.name, one.kind, one.area, one.households) for one in reading.communities] == [
+        ("柳岸", CommunityKind.VILLAGE, "东坡片", 1203),
+        ("青萍", CommunityKind.COMMUNITY, "东坡片", 880),
+        ("新塘", CommunityKind.COMMUNITY, None, None),
+    ]
+    assert [(one.person, one.area) for one in reading.posts] == [("秦知远", "东坡片")]
+
+
+def test_values() -> None:
+    for text in ("1975.03", "1975年3月", "197503", "1975-3", "1975/03"):
+        assert birth_of(text) == (date(1975, 3, 1), False)
+    for text in ("19750312", "1975-03-12", "1975年3月12日", "1975.3.12生"):
+        assert birth_of(text) == (date(1975, 3, 12), True)
+    assert birth_of("1975.13")[0] is None
+    assert (count_of("35人"), count_of("约三十")) == (35, None)
+    assert id_problem(NUMBER, date(1975, 3, 1), Sex.MALE) == ""
+    assert id_problem(NUMBER, date(1976, 3, 1), None) == "roster.id_birth"
+    assert id_problem(NUMBER, None, Sex.FEMALE) == "roster.id_sex"
+    assert id_problem("123", None, None) == "roster.id_form"
