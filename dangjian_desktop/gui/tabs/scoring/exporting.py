@@ -1,0 +1,36 @@
+"""Writes one of the office's tables to a file the clerk chooses, and says where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dangjian_desktop.gui.shell import Link, Shell
+from dangjian_desktop.gui.tabs.base import Tab
+from dangjian_desktop.kernel.changes import Outcome
+
+KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
+
+
+def export_table(tab: Tab, kind: str, name: str) -> None:
+    """Ask for a file and write the paper ``kind`` into it."""
+    from dangjian_desktop.services.papers import PaperWish
+
+    path = tab.shell.desk.save_file(tab, f"导出{name}", KINDS, f"{name}.xlsx")
+    if path:
+        tab.runner.run(
+            tab.office.papers.save,
+            PaperWish(kind=kind),
+            Path(path),
+            then=lambda done: say_exported(tab.shell, done),
+            what=f"正在生成{name}",
+        )
+
+
+def say_exported(shell: Shell, done: Outcome[Path]) -> None:
+    """Say what was written, with a word to open it."""
+    path, show = done.value, shell.desk.show_file
+    shell.say(
+        f"已导出 {path.name}",
+        Link("打开文件", lambda: show(str(path))),
+        Link("打开文件夹", lambda: show(str(path.parent))),
+    )

@@ -1,0 +1,157 @@
+"""The list page of 评分定级: the list with its quota lines, what is still open, the pane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate
+from dangjian_desktop.gui.tabs.scoring.model import CATEGORY_COLUMN, SCORE_COLUMN, ListLine, RatingModel
+from dangjian_desktop.gui.tabs.scoring.pane import RatingPane
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.frames import ActionButton
+from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.words import ElidedLabel, SignLabel
+from dangjian_desktop.kernel.findings import Finding, Severity
+from dangjian_desktop.kernel.numbers import shown
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, RatingRow
+
+ROW = 34
+LEAST_PANE, MOST_PANE, PANE_SHARE = 356, 440, 0.332
+LEAST_SCORE = 118
+
+
+class RatingGrid(Grid):
+    """The rating list: quota lines go across, the bar takes what the other columns leave."""
+
+    def __init__(self, model: RatingModel, shell: Shell) -> None:
+        super().__init__(model, shell.settings, "scoring.list", row_height=ROW)
+        self.delegate = RatingDelegate(self)
+        self.setItemDelegate(self.delegate)
+        self.lines: RatingModel = model
+        model.shown_changed.connect(self.span)
+
+    def span(self) -> None:
+        """Let each quota line go across all columns."""
+        self.clearSpans()
+        for number, line in enumerate(self.lines.shown):
+            if line.row is None:
+                self.setSpan(number, 0, 1, self.lines.columnCount())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the bar the width that is left."""
+        super().resizeEvent(event)
+        others = sum(
+            px(self.widths[n])
+            for n in range(self.lines.columnCount())
+            if n != SCORE_COLUMN and not self.isColumnHidden(n)
+        )
+        self.setColumnWidth(SCORE_COLUMN, max(px(LEAST_SCORE), self.viewport().width() - others))
+
+
+class ListPage(QWidget):
+    """The list at the left, chart and 为什么 at the right."""
+
+    chosen = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.category: RatingCategory | None = None
+        self.model = RatingModel()
+        self.grid = RatingGrid(self.model, shell)
+        self.grid.setAccessibleName("评分定级名单")
+        self.grid.chosen.connect(self._chosen)
+        self.pane = RatingPane(ActionButton(shell.registry, "scoring.decide"))
+        across = row(self, gap=0)
+        left = column()
+        left.addWidget(self.grid, 1)
+        left.addWidget(self._strip())
+        across.addLayout(left, 1)
+        across.addWidget(self.pane)
+
+    def _strip(self) -> QFrame:
+        self.strip = QFrame()
+        self.strip.setProperty("kind", "strip-soon")
+        across = row(self.strip, (18, 7, 14, 7), gap=10)
+        across.addWidget(SignLabel(Sign.WARNING, State.SOON, 18))
+        self.said = ElidedLabel("")
+        across.addWidget(self.said, 1)
+        self.strip.hide()
+        return self.strip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the pane a third of the page."""
+        super().resizeEvent(event)
+        share = round(self.width() * PANE_SHARE)
+        self.pane.setFixedWidth(min(px(MOST_PANE), max(px(LEAST_PANE), share)))
+
+    def row_in_hand(self) -> RatingRow | None:
+        """Return the organisation in hand."""
+        line: ListLine | None = self.grid.row_in_hand()
+        return line.row if line is not None else None
+
+    def show_category(self, category: RatingCategory | None, listing: RatingList | None) -> None:
+        """Show one category; the organisation in hand stays in hand when it is there."""
+        kept = self.row_in_hand()
+        self.category = category
+        self.model.show_category(category)
+        mixed = category is not None and len({r.category for r in category.rows}) > 1
+        self.grid.setColumnHidden(CATEGORY_COLUMN, not mixed)
+        self.grid.span()
+        self.pane.show_category(category)
+        if kept is None or not self.grid.show_row(kept.org.id):
+            first = next((n for n, line in enumerate(self.model.shown) if line.row is not None), -1)
+            self.grid.setCurrentIndex(self.model.index(first, 0))
+        self._chosen(self.grid.row_in_hand())
+        self._show_findings(listing)
+
+    def step(self, by: int) -> bool:
+        """Take the next (or with −1 the one before) organisation in hand; tell whether there is one."""
+        lines = [n for n, line in enumerate(self.model.shown) if line.row is not None]
+        here = self.grid.currentIndex().row()
+        after = [n for n in lines if n > here] if by > 0 else [n for n in reversed(lines) if n < here]
+        if after:
+            self.grid.setCurrentIndex(self.model.index(after[0], 0))
+        return bool(after)
+
+    def words(self) -> tuple[str, ...]:
+        """Return the words for the status line."""
+        if self.category is None:
+            return ("还没有可评的党组织",)
+        rows = self.category.rows
+        mean = self.category.mean()
+        words = [f"{len(rows)} 个党组织"]
+        if mean is not None:
+            words.append(f"平均 {shown(mean)} 分")
+        words.append(f"扣分无理由 {sum(len(r.reasons_missing) for r in rows)} 项")
+        words.append(f"党委已定 {sum(bool(r.decided) for r in rows)} / {len(rows)}")
+        return tuple(words)
+
+    def _show_findings(self, listing: RatingList | None) -> None:
+        found = _to_say(self.category, listing)
+        self.strip.setVisible(bool(found))
+        if found:
+            more = f"（另有 {len(found) - 1} 条）" if len(found) > 1 else ""
+            self.said.setText(sentence(found[0]) + more)
+
+    def _chosen(self, line: ListLine | None) -> None:
+        listed = line.row if line is not None else None
+        typing = self.pane.form
+        if typing is not None and listed is not None and typing.listed.org.id == listed.org.id:
+            return
+        self.pane.show_row(listed)
+        self.chosen.emit()
+
+
+def _to_say(category: RatingCategory | None, listing: RatingList | None) -> list[Finding]:
+    """Return what to say in the strip: what asks first, then who is in no list."""
+    own = list(category.findings) if category is not None else []
+    asking = [f for f in own if f.severity is not Severity.HINT] or own
+    left_out = ("scoring.no_category", "scoring.category_without_form")
+    return asking or [f for f in (listing.findings if listing is not None else ()) if f.code in left_out]

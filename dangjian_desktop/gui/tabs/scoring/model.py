@@ -1,0 +1,219 @@
+"""The rating list as lines of a grid: one per organisation, and the quota lines drawn between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+from dangjian_desktop.domain.forms import QuotaKind, ScoreForm, Source
+from dangjian_desktop.domain.grading import Sign, Standing
+from dangjian_desktop.domain.ranking import QuotaLine
+from dangjian_desktop.domain.scoring import points_text
+from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
+from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.services.scoring_views import RatingCategory, RatingRow
+
+NOTHING = "—"
+MOST_SOURCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line: an organisation, or (``row`` is None) a quota with its arithmetic."""
+
+    key: str
+    row: RatingRow | None = None
+    grade: str = ""
+    head: str = ""
+    words: str = ""
+    open: bool = False
+
+
+def lines_of(category: RatingCategory) -> tuple[ListLine, ...]:
+    """Return the organisations best first, each ceiling drawn where its places end."""
+    lines = [ListLine(row.org.id, row) for row in category.rows]
+    for quota in category.quotas:
+        if quota.quota.kind is QuotaKind.CEILING:
+            at = _place_of(lines, quota)
+            lines.insert(at, _quota_line(category, quota))
+    return tuple(lines)
+
+
+def _place_of(lines: Sequence[ListLine], quota: QuotaLine) -> int:
+    """Return where the line goes: after as many proposed ones as there are places."""
+    left, after = quota.limit, 0
+    for number, line in enumerate(lines):
+        if line.row is not None and line.row.result.proposed == quota.quota.grade:
+            if not left:
+                break
+            left, after = left - 1, number + 1
+    return after
+
+
+def _quota_line(category: RatingCategory, quota: QuotaLine) -> ListLine:
+    name = category.form.grade_name(quota.quota.grade)
+    return ListLine(
+        key=f"quota:{quota.quota.grade}",
+        grade=name,
+        head=f"“{name}”名额线",
+        words=f"{quota.arithmetic}。{_quota_words(category, quota, name)}",
+        open=bool(quota.tied) or quota.proposed > quota.limit,
+    )
+
+
+def _quota_words(category: RatingCategory, quota: QuotaLine, name: str) -> str:
+    decided = f"已定 {quota.decided} 个。" if quota.decided else ""
+    if quota.tied:
+        first = category.row(quota.tied[0])
+        score = points_text(first.score) if first is not None and first.score is not None else ""
+        rank = first.rank if first is not None else ""
+        over = quota.proposed - quota.limit
+        return f"第 {rank} 名 {len(quota.tied)} 家同分 {score}，超 {over} 个，须由党委研究决定。{decided}"
+    if quota.proposed > quota.limit:
+        return f"线外还有 {quota.proposed - quota.limit} 个，是否评为“{name}”由党委研究决定。{decided}"
+    return f"建议 {quota.proposed} 个，没有超出。{decided}"
+
+
+# ---------------------------------------------------------------- words of a row
+
+
+def short_source(source: Source) -> str:
+    """Write a source short enough for a line: 实施意见 第三部分3, 组厅字〔2012〕6号."""
+    name = source.number or source.document.rsplit("的", 1)[-1]
+    if len(name) > MOST_SOURCE and not source.number:
+        name = name[-MOST_SOURCE:]
+    return f"{name} {source.article}".strip()
+
+
+def proposed_words(row: RatingRow) -> str:
+    """Return the proposal as one word: a grade, 同分待定, or what is still missing."""
+    if row.tied:
+        return "同分待定"
+    if row.proposed:
+        return row.proposed
+    return f"缺 {len(row.sheet.missing)} 项" if row.sheet.missing else "待补"
+
+
+def proposal_note(row: RatingRow) -> str:
+    """Say in two or three words why the proposal differs from the score, or where it stands."""
+    if row.proposed and row.proposed != row.by_score:
+        barred = [s.code for s in row.steps if s.sign is Sign.BARRED]
+        if "bar.barred" in barred:
+            return "满意率低"
+        return "新建" if "override.founded" in barred else "规定情形"
+    return "名额外" if row.result.standing is Standing.OUTSIDE else ""
+
+
+def barred_by_rate(row: RatingRow) -> bool:
+    """Tell whether the satisfaction rate bars a grade."""
+    return any(s.code == "bar.barred" for s in row.steps)
+
+
+def score_words(value: Fraction | None, places: int) -> str:
+    """Write a score with the form's decimals; a dash while it is open."""
+    return NOTHING if value is None else shown(value, places)
+
+
+def grade_place(form: ScoreForm, name: str) -> int:
+    """Return the place of a grade among the form's bands, best first; −1 when it is none of them."""
+    return next((n for n, band in enumerate(form.bands) if band.name == name), -1)
+
+
+def _text(line: ListLine, read: str) -> str:
+    row = line.row
+    if row is None:
+        return ""
+    if read == "satisfaction":
+        share = row.satisfaction.share if row.satisfaction else None
+        return NOTHING if share is None else percent(share)
+    return str(getattr(row, read) or "")
+
+
+def _rank(line: ListLine) -> str:
+    return "" if line.row is None else str(line.row.rank or NOTHING)
+
+
+def _score(line: ListLine) -> str:
+    return "" if line.row is None else score_words(line.row.score, 1)
+
+
+def _own(line: ListLine) -> str:
+    return "" if line.row is None else score_words(line.row.self_score, 1)
+
+
+def _name(line: ListLine) -> str:
+    return line.row.org.name if line.row is not None else ""
+
+
+def _proposed(line: ListLine) -> str:
+    return proposed_words(line.row) if line.row is not None else ""
+
+
+def _exact(line: ListLine) -> str:
+    """Show the whole figure where one decimal hides something."""
+    if line.row is None or line.row.score is None:
+        return ""
+    return f"{points_text(line.row.score)} 分"
+
+
+def _number(line: ListLine) -> Fraction | None:
+    return line.row.score if line.row is not None else None
+
+
+def _by_score(line: ListLine) -> Fraction:
+    return -(line.row.score or Fraction(0)) if line.row is not None else Fraction(0)
+
+
+def _by_own(line: ListLine) -> Fraction:
+    return -(line.row.self_score or Fraction(0)) if line.row is not None else Fraction(0)
+
+
+def _by_rate(line: ListLine) -> Fraction:
+    share = line.row.satisfaction.share if line.row is not None and line.row.satisfaction else None
+    return share if share is not None else Fraction(2)
+
+
+COLUMNS: tuple[Column[ListLine], ...] = (
+    Column("rank", "名次", _rank, 56, Align.RIGHT, sort=_by_score),
+    Column("name", "党组织", _name, 158, searched=True),
+    Column("category", "类别", lambda line: _text(line, "category"), 60, filter=True),
+    Column("self", "自评", _own, 64, Align.RIGHT, sort=_by_own, muted=True),
+    Column("score", "考核得分", _score, 190, Align.RIGHT, sort=_by_score, number=_number, tip=_exact),
+    Column("rate", "满意率", lambda line: _text(line, "satisfaction"), 88, Align.RIGHT, sort=_by_rate),
+    Column("by_score", "按分", lambda line: _text(line, "by_score"), 66, filter=True),
+    Column("proposed", "建议等次", _proposed, 142, filter=True),
+    Column("decided", "党委决定", lambda line: _text(line, "decided"), 96, filter=True),
+)  # fmt: skip
+SCORE_COLUMN, CATEGORY_COLUMN = 4, 2
+
+
+class RatingModel(RowsModel[ListLine]):
+    """The lines in order; quota lines stand there only while the order is that of the ranks."""
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS, lambda line: line.key)
+        self.form: ScoreForm | None = None
+
+    def show_category(self, category: RatingCategory | None) -> None:
+        """Show one category."""
+        self.form = category.form if category is not None else None
+        self.set_rows(lines_of(category) if category is not None else ())
+
+    def _ordered(self, rows: list[ListLine]) -> list[ListLine]:
+        ranked = self.sorted_by is None and not self.query and not self.filters
+        kept = rows if ranked else [line for line in rows if line.row is not None]
+        return super()._ordered(kept)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let the keyboard pass over quota lines."""
+        line = self.at(index.row())
+        if line is not None and line.row is None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def values(self, column: int) -> list[str]:
+        """Return the values of a column without the quota lines."""
+        return [value for value in super().values(column) if value]

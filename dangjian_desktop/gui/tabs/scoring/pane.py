@@ -1,0 +1,295 @@
+"""The pane of 评分定级: the distribution of the scores, why a grade, and the inline decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from dangjian_desktop.domain.forms import ScoreForm
+from dangjian_desktop.domain.grading import Decision, Step
+from dangjian_desktop.domain.grading import Sign as StepSign
+from dangjian_desktop.gui.signs import Chip, Sign, paint_sign
+from dangjian_desktop.gui.tabs.scoring.chart import DistributionChart
+from dangjian_desktop.gui.tabs.scoring.model import short_source
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import COLOURS, State
+from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
+from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_height, frame, row
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, ElidedLabel, Label, line, link
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.scoring import GradeWish
+from dangjian_desktop.services.scoring_views import RatingCategory, RatingRow
+
+SIGNS: dict[StepSign, tuple[Sign, State]] = {
+    StepSign.MET: (Sign.DISC, State.DONE),
+    StepSign.BARRED: (Sign.SQUARE_CROSS, State.WRONG),
+    StepSign.NOT_CONCERNED: (Sign.DASH, State.IDLE),
+    StepSign.OPEN: (Sign.QUESTION, State.SOON),
+}
+FIELD_OF = {
+    "scoring.unknown_grade": "grade",
+    "scoring.no_explanation": "reason",
+    "scoring.differs_without_reason": "reason",
+    "scoring.no_decider": "by",
+    "scoring.future_day": "on",
+}
+LABEL = 58
+
+
+class WhyStep(QWidget):
+    """One step of 为什么: sign, outcome, its clause as a word to press, its figures."""
+
+    def __init__(self, step: Step, *, last: bool, note: str = "") -> None:
+        super().__init__()
+        self.step, self.last = step, last
+        words = column(self, (32, 1, 0, 9), gap=2)
+        head = row(gap=10)
+        title = Label(step.title, "strong", wrap=True)
+        head.addWidget(title, 1)
+        words.addLayout(head)
+        words.addWidget(Label(step.text, "note", wrap=True))
+        if note:
+            words.addWidget(Label(note, "small", wrap=True))
+        self.whole = Label(f"出处：{step.source}" if step.source else "", "small", wrap=True)
+        self.whole.hide()
+        if step.source is not None:
+            pressed = link(short_source(step.source), self.toggle, name=f"出处 {step.source}")
+            pressed.setToolTip(str(step.source))
+            head.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
+            words.addWidget(self.whole)
+        self.setAccessibleName(f"{step.title}，{step.text}")
+
+    def toggle(self) -> None:
+        """Show or hide the whole citation."""
+        self.whole.setVisible(self.whole.isHidden())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign and the line to the next step."""
+        painter = QPainter(self)
+        side, middle, top = px(20), px(10), px(3)
+        if not self.last:
+            painter.setPen(QPen(QColor(COLOURS.hairline), px(2)))
+            painter.drawLine(middle, top + side + px(3), middle, self.height())
+        sign, state = SIGNS[self.step.sign]
+        paint_sign(painter, QRectF(middle - side / 2, top, side, side), sign, state)
+
+
+class DecisionForm(QWidget):
+    """Asks what 党委研究 decided: grade, reason, by whom, when."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self, listed: RatingRow, form: ScoreForm, by: str, today: date) -> None:
+        super().__init__()
+        self.listed = listed
+        body = column(self, (0, 4, 0, 8), gap=8)
+        self.grade = Segmented([Segment(band.grade, band.name) for band in form.bands], "等次")
+        standing = listed.result.decided or listed.result.proposed
+        self.grade.choose(standing or form.bands[0].grade, silent=True)
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setPlaceholderText("说明情况；与建议不同或评为好、较差的必填")
+        fixed_height(self.reason, 68)
+        self.by, self.on = QLineEdit(by), QLineEdit(today.isoformat())
+        self.by.setPlaceholderText("如：镇党委会议")
+        self.by.setMaxLength(60)
+        self.fields = {
+            "grade": Field("等次", self.grade, label_width=LABEL),
+            "reason": Field("理由", self.reason, label_width=LABEL),
+            "by": Field("决定机关", self.by, label_width=LABEL),
+            "on": Field("日期", self.on, label_width=LABEL),
+        }
+        for place in self.fields.values():
+            body.addWidget(place)
+        buttons = row(gap=8)
+        keep, leave = Button("记下", "check", "primary", name="记下党委决定"), Button("取消")
+        keep.setToolTip("记下（Ctrl+Enter）")
+        keep.clicked.connect(self.saved.emit)
+        leave.clicked.connect(self.left.emit)
+        buttons.addSpacing(px(LABEL))
+        buttons.addWidget(keep)
+        buttons.addWidget(leave)
+        buttons.addStretch(1)
+        body.addLayout(buttons)
+        for editor in (self.by, self.on):
+            editor.returnPressed.connect(self.saved.emit)
+
+    def begin(self) -> None:
+        """Put the keyboard on the grades."""
+        self.grade.buttons[self.grade.current()].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def wish(self, campaign_id: str) -> GradeWish | None:
+        """Return what to record; None (with the field marked) when the day cannot be read."""
+        for place in self.fields.values():
+            place.right()
+        try:
+            day = date.fromisoformat(self.on.text().strip())
+        except ValueError:
+            self.fields["on"].wrong("日期请写成 2012-04-21 的样子。")
+            return None
+        return GradeWish(
+            campaign_id=campaign_id,
+            party_org_id=self.listed.org.id,
+            grade=self.grade.current(),
+            reason=self.reason.toPlainText(),
+            decided_by=self.by.text(),
+            decided_on=day,
+        )
+
+    def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Show findings at their fields; return those that have none."""
+        rest, first = [], None
+        for item in findings:
+            name = FIELD_OF.get(item.code)
+            if name is None:
+                rest.append(item)
+                continue
+            self.fields[name].wrong(sentence(item).split("：", 1)[-1])
+            first = first or self.fields[name].editor
+        if first is not None:
+            first.setFocus()
+        return tuple(rest)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose a grade by its digit; leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        names = list(self.grade.buttons)
+        if event.text().isdigit() and 1 <= int(event.text()) <= len(names):
+            self.grade.choose(names[int(event.text()) - 1])
+            return
+        super().keyPressEvent(event)
+
+
+class RatingPane(QFrame):
+    """Chart above, 为什么 below; the decision is typed in the place of 为什么."""
+
+    picture_asked = Signal()
+    sheet_asked = Signal()
+
+    def __init__(self, decide: QWidget) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self.form: DecisionForm | None = None
+        self.names: dict[str, str] = {}
+        outer = column(self, (1, 0, 0, 0))
+        top = QWidget()
+        inside = column(top, (23, 14, 23, 10), gap=6)
+        head = row(gap=8)
+        head.addWidget(Label("得分分布", "section"))
+        head.addStretch(1)
+        self.squares = Label("", "note")
+        head.addWidget(self.squares)
+        head.addWidget(link("复制图", self.picture_asked.emit, name="复制得分分布图"))
+        inside.addLayout(head)
+        self.chart = DistributionChart()
+        inside.addWidget(self.chart)
+        outer.addWidget(top)
+        outer.addWidget(line())
+        outer.addWidget(self._why(), 1)
+        foot = frame("pane-foot")
+        foot_line = row(foot, (23, 9, 23, 9), gap=10)
+        foot_line.addWidget(decide)
+        foot_line.addStretch(1)
+        foot_line.addWidget(link("评分明细", self.sheet_asked.emit, name="打开评分明细"))
+        self.foot = foot
+        outer.addWidget(foot)
+
+    def _why(self) -> QWidget:
+        self.why = QWidget()
+        outer = column(self.why, (23, 12, 0, 0), gap=8)
+        head = row(gap=8)
+        self.title = Label("为什么", "section")
+        head.addWidget(self.title)
+        self.name = ElidedLabel("", "note")
+        head.addWidget(self.name, 1)
+        self.chip = ChipLabel()
+        head.addWidget(self.chip)
+        head.addSpacing(px(23))
+        outer.addLayout(head)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self.body = column(inner, (0, 0, 23, 8))
+        self.area.setWidget(inner)
+        outer.addWidget(self.area, 1)
+        return self.why
+
+    def show_category(self, category: RatingCategory | None) -> None:
+        """Show the distribution of a category."""
+        self.names = {b.grade: b.name for b in category.form.bands} if category is not None else {}
+        self.chart.show_category(category)
+        scored = sum(r.score is not None for r in category.rows) if category is not None else 0
+        self.squares.setText(f"{scored} 个，每格 1 个")
+
+    def show_row(self, listed: RatingRow | None) -> None:
+        """Say why an organisation's grade is what it is."""
+        self.form = None
+        clear(self.body)
+        self.foot.setEnabled(listed is not None)
+        if listed is None:
+            self._show_head("", None)
+            self.body.addWidget(Label("选中一个党组织，这里写明每一步的依据。", "hint", wrap=True))
+            self.body.addStretch(1)
+            return
+        self._show_head(listed.org.name, _chip_of(listed))
+        steps = listed.steps
+        for number, step in enumerate(steps):
+            working = f"计分：{listed.sheet.working}" if number == 0 else ""
+            self.body.addWidget(WhyStep(step, last=number == len(steps) - 1, note=working))
+        if len(listed.decisions) > 1:
+            self.body.addWidget(_history(listed.decisions[:-1], self.names))
+        self.body.addStretch(1)
+        self.area.verticalScrollBar().setValue(0)
+
+    def begin_decision(
+        self, listed: RatingRow, form: ScoreForm, by: str, today: date, save: Callable[[], object]
+    ) -> None:
+        """Ask for the decision on an organisation, with its reasons below."""
+        self.show_row(listed)
+        self.form = DecisionForm(listed, form, by, today)
+        self.form.saved.connect(save)
+        self.form.left.connect(lambda: self.show_row(listed))
+        self.body.insertWidget(0, self.form)
+        self.body.insertWidget(1, line())
+        self.body.insertSpacing(2, px(8))
+        self.title.setText("党委决定")
+        self.form.begin()
+
+    def _show_head(self, name: str, chip: Chip | None) -> None:
+        self.title.setText("为什么")
+        self.name.setText(name)
+        self.chip.setVisible(chip is not None)
+        if chip is not None:
+            self.chip.set_chip(chip)
+
+
+def _chip_of(listed: RatingRow) -> Chip:
+    if listed.decided:
+        return Chip(f"已定 {listed.decided}", State.DONE, Sign.CHECK)
+    if listed.tied:
+        return Chip("同分待定", State.SOON, Sign.ASK)
+    if listed.proposed:
+        state = State.DOING if listed.proposed == listed.by_score else State.SOON
+        return Chip(f"建议 {listed.proposed}", state)
+    return Chip("还没有等次", State.IDLE)
+
+
+def _history(decisions: Sequence[Decision], names: dict[str, str]) -> QWidget:
+    made = QWidget()
+    body = column(made, (32, 2, 0, 6), gap=2)
+    body.addWidget(Label("以前的决定（保留）", "note"))
+    for decision in reversed(decisions):
+        grade = names.get(decision.grade, decision.grade)
+        words = f"{decision.decided_on.isoformat()} {decision.decided_by}：{grade}。{decision.reason}"
+        body.addWidget(Label(words, "small", wrap=True))
+    return made

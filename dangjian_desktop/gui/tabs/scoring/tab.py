@@ -1,0 +1,206 @@
+"""评分定级: the rating list of the campaign in hand, why each grade, points and decisions."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget
+
+from dangjian_desktop.domain.grading import Decision
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.scoring.commands import BUTTONS
+from dangjian_desktop.gui.tabs.scoring.exporting import export_table
+from dangjian_desktop.gui.tabs.scoring.list import ListPage
+from dangjian_desktop.gui.tabs.scoring.points import PointsWork
+from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
+from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, RatingRow
+
+LIST, SHEET, EMPTY = range(3)
+
+
+def read_list(office: Office) -> RatingList | None:
+    """Return the rating list of the campaign in hand; None while there is no campaign."""
+    campaign = office.campaigns.in_hand()
+    return None if campaign is None else office.scoring.rating_list(campaign.id)
+
+
+class ScoringTab(Tab):
+    """The rating list with its quota line and, at the right, why."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset(
+        {Topic.CAMPAIGNS, Topic.ROSTER, Topic.BALLOTS, Topic.SCORES, Topic.RATINGS}
+    )
+
+    def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
+        super().__init__(spec, office, shell)
+        self.listing: RatingList | None = None
+        self.wanted = ""
+        self.last_by = ""
+        self._build_head()
+        self._build_pages()
+        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
+
+    # ------------------------------------------------------------ building
+
+    def _build_head(self) -> None:
+        self.kinds = Segmented((), "类别")
+        self.kinds.chosen.connect(lambda _: self._show_category())
+        self.seeker = SearchField("找党组织", 150)
+        self.seeker.searched.connect(self.search)
+        self.head = TitleRow("评分定级", self.kinds, self.seeker)
+        self.head.add_buttons(self.shell.registry, *BUTTONS)
+        self.column.addWidget(self.head)
+
+    def _build_pages(self) -> None:
+        self.page = ListPage(self.shell)
+        self.page.grid.opened.connect(lambda _: self.open_sheet())
+        self.page.chosen.connect(self.shell.registry.refresh)
+        self.page.pane.picture_asked.connect(self.copy_picture)
+        self.page.pane.sheet_asked.connect(self.open_sheet)
+        self.sheet = SheetPage(self.shell.settings)
+        self.points = PointsWork(self, self.sheet, self.page)
+        empty = EmptyPlace(
+            "rating",
+            "还没有可评的党组织",
+            "先在“花名册”里登记党组织并填好类别，再选定一项活动，这里就有评分名单。",
+        )
+        self.stack = QStackedWidget()
+        for each in (self.page, self.sheet, empty):
+            self.stack.addWidget(each)
+        self.column.addWidget(self.stack, 1)
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self, changes: Changes) -> None:
+        """Ask for the rating list of the campaign in hand."""
+        self.runner.run(read_list, self.office, then=self.show_list, key="scoring.list")
+
+    def show_list(self, listing: RatingList | None) -> None:
+        """Show a rating list; None: there is no campaign yet."""
+        self.listing = listing
+        categories = listing.categories if listing is not None else ()
+        self.kinds.set_segments([Segment(c.id, c.name, len(c.rows)) for c in categories])
+        self.kinds.setVisible(bool(categories))
+        self.seeker.setVisible(bool(categories))
+        if not categories:
+            self.stack.setCurrentIndex(EMPTY)
+            self.status("还没有可评的党组织")
+        elif self.stack.currentIndex() == EMPTY:
+            self.stack.setCurrentIndex(LIST)
+        self._show_category()
+        if self.wanted:
+            self.go(self.wanted)
+
+    def category(self) -> RatingCategory | None:
+        """Return the category in hand."""
+        return self.listing.category(self.kinds.current()) if self.listing is not None else None
+
+    def row_in_hand(self) -> RatingRow | None:
+        """Return the organisation in hand."""
+        return self.page.row_in_hand()
+
+    def _show_category(self) -> None:
+        self.page.show_category(self.category(), self.listing)
+        if self.stack.currentIndex() != SHEET:
+            self.status(*self.page.words())
+        self.shell.registry.refresh()
+
+    def search(self, text: str) -> None:
+        """Show the organisations found."""
+        self.page.model.search(text)
+        self.seeker.show_count(f"{len(self.page.model.shown)} 个" if text else "")
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.seeker.setFocus()
+
+    def go(self, target: Any) -> None:
+        """Show the organisation with id ``target``."""
+        self.wanted = str(target)
+        found = [c for c in self.listing.categories if c.row(self.wanted)] if self.listing else []
+        if found:
+            self.kinds.choose(found[0].id)
+            self.page.grid.show_row(self.wanted)
+            self.wanted = ""
+
+    # ------------------------------------------------------------ asking
+
+    def has_list(self) -> bool:
+        """Tell whether there is anything to rate."""
+        return self.listing is not None and bool(self.listing.categories)
+
+    def has_row(self) -> bool:
+        """Tell whether an organisation is in hand."""
+        return self.row_in_hand() is not None
+
+    def can_decide(self) -> bool:
+        """Tell whether a decision can be typed now."""
+        return self.has_row() and self.stack.currentIndex() == LIST
+
+    # ------------------------------------------------------------ points
+
+    def open_sheet(self) -> None:
+        """Open the score sheet of the organisation in hand."""
+        chosen = self.row_in_hand()
+        if chosen is not None and self.listing is not None:
+            self.points.open(self.listing.campaign_id, chosen.org.id)
+
+    def show_sheet_page(self, *, on: bool) -> None:
+        """Show the sheet, or the list again."""
+        self.stack.setCurrentIndex(SHEET if on else LIST)
+        (self.sheet.grid if on else self.page.grid).setFocus()
+        self.status(*(self.sheet.words() if on else self.page.words()))
+        self.shell.registry.refresh()
+
+    # ------------------------------------------------------------ decisions
+
+    def begin_decision(self) -> None:
+        """Ask for the decision in the pane; asked again, record it."""
+        chosen, category = self.row_in_hand(), self.category()
+        if self.page.pane.form is not None:
+            self._decide()
+        elif chosen is not None and category is not None:
+            self.page.pane.begin_decision(
+                chosen, category.form, self.last_by, self.shell.today(), self._decide
+            )
+
+    def _decide(self) -> None:
+        form = self.page.pane.form
+        wish = form.wish(self.listing.campaign_id) if form is not None and self.listing is not None else None
+        if wish is not None:
+            self.runner.run(self.office.scoring.decide, wish, then=self._decided, refused=self._refused)
+
+    def _decided(self, done: Outcome[Decision]) -> None:
+        self.last_by = done.value.decided_by
+        self.page.pane.form = None
+        category = self.category()
+        name = category.form.grade_name(done.value.grade) if category is not None else done.value.grade
+        self.shell.say(f"已记录党委决定：评为{name}。")
+        self.page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, findings: tuple[Finding, ...]) -> None:
+        rest = self.page.pane.form.refuse(findings) if self.page.pane.form is not None else findings
+        if rest:
+            self.shell.notice(rest)
+
+    # ------------------------------------------------------------ out
+
+    def copy_picture(self) -> None:
+        """Put the distribution on the clipboard as a picture."""
+        category = self.category()
+        if category is not None:
+            picture = self.page.pane.chart.picture(f"{category.name}党组织得分分布")
+            QGuiApplication.clipboard().setPixmap(picture)
+            self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
+
+    def export(self, kind: str, name: str) -> None:
+        """Write one of the tables to a file the clerk chooses."""
+        export_table(self, kind, name)
