@@ -15,7 +15,7 @@ from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, STATES, State
 
 ROW, HEAD = 34, 52
-LEFT, DUE, DONE = 300, 106, 74
+LEFT, DUE, DONE = 286, 122, 72
 ALIGN = Qt.AlignmentFlag
 DECADES = ("上", "中", "下")
 
@@ -79,6 +79,7 @@ class GanttDrawing:
         self._today(painter, chart, body)
         painter.restore()
         self._head(painter, rect, chart)
+        self._today_plate(painter, chart, body.top())
         painter.restore()
 
     def chart(self, rect: QRectF) -> QRectF:
@@ -271,11 +272,18 @@ class GanttDrawing:
         painter.drawPolygon(
             QPolygonF([QPointF(x - px(5), top), QPointF(x + px(5), top), QPointF(x, top + px(6))])
         )
+
+    def _today_plate(self, painter: QPainter, chart: QRectF, top: float) -> None:
+        """Name the day in the lower half of the head, where it hides no task."""
+        if not self.span.first <= self.today < self.span.after:
+            return
         text = f"今天 {self.today.month}月{self.today.day}日"
         painter.setFont(font(SIZES.small, bold=True))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + px(16)
-        left = max(chart.left() + px(2), min(x - width / 2, chart.right() - width))
-        box = QRectF(left, body.bottom() - px(22), width, px(20))
+        left = max(chart.left() + px(2), min(self.at(chart, self.today) - width / 2, chart.right() - width))
+        box = QRectF(left, top - px(23), width, px(20))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(COLOURS.ink))
         painter.drawRoundedRect(box, px(3), px(3))
         painter.setPen(QColor(COLOURS.surface))
         painter.drawText(box, ALIGN.AlignCenter, text)

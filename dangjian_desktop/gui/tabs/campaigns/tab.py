@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, Qt
@@ -15,7 +16,7 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
 from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
-from dangjian_desktop.gui.tabs.campaigns.model import GanttRow, board_of, gantt_rows, task_title
+from dangjian_desktop.gui.tabs.campaigns.model import BoardColumn, GanttRow, board_of, gantt_rows, task_title
 from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, DrawingView, GanttView
@@ -292,6 +293,16 @@ class CampaignsTab(Tab):
         from dangjian_desktop.gui.tabs.campaigns.importing import begin_import
 
         begin_import(self)
+
+    def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return further views of this tab for the pictures of the manual."""
+        return (
+            ("board", lambda: (self.views.choose("board"), self.board.choose(3, len(self._columns()) - 1))),
+            ("table", lambda: (self.pane.hide(), self.views.choose("table"))),
+        )
+
+    def _columns(self) -> tuple[BoardColumn, ...]:
+        return self.board.drawing.board.columns if self.board.drawing else ()
 
     def copy_picture(self) -> None:
         """Put the chart or board in hand on the clipboard as a picture."""

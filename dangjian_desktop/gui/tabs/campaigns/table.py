@@ -39,7 +39,7 @@ def _chip(line: TaskLine) -> Chip:
 
 def _words(line: TaskLine) -> str:
     items = line.progress.task.items
-    return items[0] if len(items) == 1 else "".join(f"{n}、{item}" for n, item in enumerate(items, 1))
+    return items[0] if len(items) == 1 else " ".join(f"{n}、{item}" for n, item in enumerate(items, 1))
 
 
 COLUMNS: tuple[Column[TaskLine], ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -172,8 +172,7 @@ class LineList(QWidget):
         """Draw every line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(COLOURS.hairline), 1))
-        painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(COLOURS.hairline))
         for place, line in enumerate(self.lines):
             box = self.box(place)
             current = place == self.current and self.hasFocus()
@@ -182,8 +181,7 @@ class LineList(QWidget):
             if current:
                 painter.fillRect(QRectF(0, box.top(), px(3), box.height()), QColor(COLOURS.blue))
             self.paint_line(painter, box, line)
-            painter.setPen(QPen(QColor(COLOURS.hairline), 1))
-            painter.drawLine(QPointF(0, box.bottom()), QPointF(box.right(), box.bottom()))
+            painter.fillRect(QRectF(0, box.bottom(), box.width(), 1), QColor(COLOURS.hairline))
 
     def paint_line(self, painter: QPainter, box: QRectF, line: Line) -> None:
         """Draw one line: icon on a plate, title over note, figure and an arrow."""
@@ -303,8 +301,7 @@ class AreaTable(QWidget):
         for place, area in enumerate(self.areas):
             box = QRectF(0, px(28) + place * px(32), self.width(), px(32))
             self._row(painter, box, area, name, wide, left)
-            painter.setPen(QPen(QColor(COLOURS.hairline), 1))
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
+            painter.fillRect(QRectF(0, box.bottom(), box.width(), 1), QColor(COLOURS.hairline))
 
     def _row(
         self, painter: QPainter, box: QRectF, area: AreaProgress, name: float, wide: float, left: float

@@ -34,6 +34,7 @@ class HomeTab(Tab):
 
     def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
         super().__init__(spec, office, shell)
+        self.seen = False
         self.head = TitleRow("今天要办")
         self.head.add_buttons(shell.registry, *(command.id for command in spec.commands))
         self.column.addWidget(self.head)
@@ -41,10 +42,12 @@ class HomeTab(Tab):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = QFrame()
+        inside.setProperty("kind", "page")
         self.area.setWidget(inside)
         self.column.addWidget(self.area, 1)
         self._build(column(inside, (SIZES.margin, 12, SIZES.margin, 16), gap=0))
+        self.setFocusProxy(self.due)
 
     def _build(self, page: QVBoxLayout) -> None:
         self.cards = row(gap=16)
@@ -119,6 +122,9 @@ class HomeTab(Tab):
         lines = [_due_line(task, board) for task in board.due[:MOST_DUE]]
         self.due.show_lines(lines)
         self.due.setVisible(bool(lines))
+        if lines and not self.seen and self.isVisible():
+            self.due.setFocus()
+        self.seen = True
         self.nothing_due.setVisible(status is not None and not lines)
         self.empty.setVisible(status is None)
         self.areas_head.setVisible(status is not None and bool(status.areas))
