@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from sqlalchemy import exc
 from sqlcipher3 import dbapi2 as cipher
@@ -54,21 +53,27 @@ def from_system(error: OSError, path: Path) -> Unavailable:
     return Unavailable(finding("storage.disk_error", where=where))
 
 
-@contextmanager
-def translated(path: Path | None = None) -> Iterator[None]:
-    """Run a block whose SQLite errors leave it as Rejected or Unavailable."""
-    try:
-        yield
-    except exc.DBAPIError as error:
-        expected = from_driver(error.orig, path) if error.orig else None
-        if expected is None:
-            raise
-        raise expected from error
-    except DRIVER_ERRORS as error:
-        expected = from_driver(error, path)
-        if expected is None:
-            raise
-        raise expected from error
+class translated:  # noqa: N801 - used like a function
+    """Run a ``with`` block whose SQLite errors leave it as Rejected or Unavailable."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Begin; there is nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            return
+        inner = error.orig if isinstance(error, exc.DBAPIError) else error
+        if isinstance(inner, DRIVER_ERRORS):
+            expected = from_driver(inner, self._path)
+            if expected is not None:
+                raise expected from error
 
 
 def _integrity(message: str) -> Rejected:

@@ -61,6 +61,8 @@ class Session:
     ) -> int:
         """Run an INSERT, UPDATE or DELETE and return the number of rows it touched.
 
+        On a journaled table, ``keep`` the images of the rows too: ``Book.check`` compares them.
+
         Raises:
             RuntimeError: in a reading view, which is a bug of the caller.
         """
@@ -80,10 +82,13 @@ class Session:
         with translated(self._path):
             self._raw.executemany(prepared.sql, [prepared.values(row) for row in rows])
 
-    def fetch_one(self, prepared: Prepared) -> tuple[Stored, ...] | None:
-        """Run a prepared SELECT without parameters and return its first row."""
+    def fetch_one(self, prepared: Prepared, row: Row | None = None) -> tuple[Stored, ...] | None:
+        """Run a prepared SELECT with the parameters ``row`` and return the first row it finds."""
         with translated(self._path):
-            found: tuple[Stored, ...] | None = self._raw.execute(prepared.sql, ()).fetchone()
+            cursor = self._raw.execute(prepared.sql, prepared.values(row or {}))
+            found: tuple[Stored, ...] | None = cursor.fetchone()
+            # A half-read SELECT would keep the transaction from ending.
+            cursor.close()
         return found
 
     def keep(self, table: str, key: Sequence[Stored], before: Row | None, after: Row | None) -> None:

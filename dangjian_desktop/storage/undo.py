@@ -78,7 +78,7 @@ def revert(work: Repositories, entry: AuditEntry) -> None:
         table = metadata.tables[table_name]
         key = tuple(json.loads(row_key))
         was, became = _row(before), _row(after)
-        if _current(work, table, key) != became:
+        if not _agree(_current(work, table, key), became):
             raise Rejected(
                 finding(
                     "storage.undo_conflict",
@@ -97,11 +97,13 @@ def _write(
     if was is None:
         work.session.write(delete(table).where(here))
     elif became is None:
-        work.session.write(insert(table), was)
+        work.session.write(insert(table), _known(table, was))
     else:
-        work.session.write(
-            update(table).where(here).values({table.c[name]: part for name, part in was.items()})
-        )
+        work.session.write(update(table).where(here).values(_known(table, was)))
+
+
+def _known(table: Table, image: Row) -> Row:
+    return {name: value for name, value in image.items() if name in table.c}
 
 
 def _current(view: Repositories, table: Table, key: tuple[Stored, ...]) -> Row | None:
@@ -161,7 +163,15 @@ def rows_changed_outside(view: Repositories) -> list[str]:
 def _differs(view: Repositories, table: Table, expected: dict[str, str | None]) -> bool:
     keys = [column.name for column in table.primary_key]
     present = {
-        canonical([row[name] for name in keys]): canonical(dict(row))
+        canonical([row[name] for name in keys]): dict(row)
         for row in view.session.read(select(table)).mappings()
     }
-    return present != {key: image for key, image in expected.items() if image is not None}
+    live = {key: image for key, image in expected.items() if image is not None}
+    return present.keys() != live.keys() or not all(_agree(present[key], _row(live[key])) for key in live)
+
+
+def _agree(row: Row | None, image: Row | None) -> bool:
+    """Tell whether a row is what its image says; columns that came or went since do not count."""
+    if row is None or image is None:
+        return row is image
+    return all(row[name] == value for name, value in image.items() if name in row)

@@ -102,6 +102,16 @@ def test_unknown_twice_and_without_images(book: Book) -> None:
     assert codes(caught) == ["storage.undo_done"]
 
 
+def test_images_from_before_a_new_column_still_serve(book: Book) -> None:
+    operation = import_roster(book)
+    book._raw.execute("ALTER TABLE areas ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+    assert book.check() == ()
+    book.undo(book.undo(operation))
+    assert book.check() == ()
+    with book.read() as view:
+        assert view.communities.count(area_id="a") == 30
+
+
 def test_an_unchanged_value_is_no_change(book: Book) -> None:
     import_roster(book)
     with book.work("areas.edit", "没有改动") as work:

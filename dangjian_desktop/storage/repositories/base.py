@@ -38,7 +38,7 @@ from sqlalchemy import (
 )
 
 from dangjian_desktop.storage.codecs import Codec, Stored, column_codec
-from dangjian_desktop.storage.session import Row, Session
+from dangjian_desktop.storage.session import Prepared, Row, Session
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ class Mapping:
     codecs: tuple[Codec, ...]
     keys: tuple[str, ...]
     select: Select[Any]
-    by_key: Select[Any]
+    by_key: Prepared
     insert: Insert
     update: Update
     delete: Delete
@@ -80,7 +80,7 @@ def mapping(entity: type, table: Table) -> Mapping:
         codecs=tuple(column_codec(hints[name]) for name in names),
         keys=keys,
         select=base,
-        by_key=base.where(here),
+        by_key=Prepared(base.where(here)),
         insert=insert(table),
         update=update(table).where(here).values(rest),
         delete=delete(table).where(here),
@@ -203,7 +203,7 @@ class Repository(Generic[T]):
         return {f"key_{name}": part for name, part in zip(self._map.keys, key, strict=True)}
 
     def _row(self, key: Sequence[Stored]) -> dict[str, Stored] | None:
-        found = self.session.read(self._map.by_key, self._key_parameters(key)).one_or_none()
+        found = self.session.fetch_one(self._map.by_key, self._key_parameters(key))
         return None if found is None else dict(zip(self._map.names, found, strict=True))
 
     def _equals(self, equals: dict[str, Any]) -> list[ColumnElement[bool]]:
