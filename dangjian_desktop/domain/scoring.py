@@ -69,9 +69,9 @@ def points_text(value: Fraction, places: int = 1) -> str:
     A figure of up to two decimals is written in full; a longer one is rounded, but never to a
     whole number, so that a score just under a line is not shown as standing on it (``≈89.974``).
     """
-    for digits in range(3):
-        if (value * 10**digits).denominator == 1:
-            return shown(value, digits)
+    for digits, unit in enumerate((1, 10, 100)):
+        if unit % value.denominator == 0:
+            return shown(value, digits) if digits else str(value.numerator)
     whole = Fraction(rounded(value, places)).denominator == 1
     return f"≈{shown(value, max(places, 3) if whole else places)}"
 
@@ -82,11 +82,13 @@ def check_entry(form: ScoreForm, entry: ScoreEntry) -> tuple[Finding, ...]:
     if indicator is None:
         return (finding("scoring.unknown_indicator", indicator=entry.indicator),)
     at = Where(field=indicator.text)
-    given, full = points_text(entry.points), points_text(indicator.max_points)
+    full = points_text(indicator.max_points)
     if not 0 <= entry.points <= indicator.max_points:
+        given = points_text(entry.points)
         return (finding("scoring.points_out_of_range", where=at, points=given, max=full),)
     asked = entry.stage in (Stage.ASSESSMENT, Stage.COMMITTEE)
     if asked and entry.points < indicator.max_points and not entry.reason.strip():
+        given = points_text(entry.points)
         lost = points_text(indicator.max_points - entry.points)
         return (warning("scoring.no_reason", at, lost=lost, points=given, max=full),)
     return ()

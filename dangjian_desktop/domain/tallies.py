@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Marks, Meeting
 from dangjian_desktop.domain.forms import Attitude, BallotForm, RateBase, RateRule
@@ -144,7 +145,7 @@ def counts_from_rows(
 
 def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> MeetingTally:
     """Make the result of ``meeting`` from its counts, exact and with nothing too small shown."""
-    hidden = hidden_groups(counts, form.smallest_group)
+    rules, hidden = _Rules.of(form), hidden_groups(counts, form.smallest_group)
     names = {g.code: g.name for g in form.groups}
     returned = {c.group: meeting.head(c.group).returned or c.papers for c in counts}
     whole = GroupCount(
@@ -158,9 +159,9 @@ def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> M
         meeting_id=meeting.id,
         form_code=form.code,
         form_edition=form.edition,
-        total=_group_tally(form, whole, "", sum(returned.values())),
+        total=_group_tally(rules, whole, "", sum(returned.values())),
         groups=tuple(
-            _group_tally(form, c, names[c.group], returned[c.group]) for c in counts if c.group not in hidden
+            _group_tally(rules, c, names[c.group], returned[c.group]) for c in counts if c.group not in hidden
         ),
         hidden=hidden,
         findings=meeting_findings(form, meeting, counts),
@@ -194,8 +195,33 @@ def _added(form: BallotForm, counts: Sequence[GroupCount]) -> Marks:
     )
 
 
-def _group_tally(form: BallotForm, c: GroupCount, name: str, returned: int) -> GroupTally:
-    items = tuple(_item_tally(form, c, n, returned) for n in range(len(form.items)))
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """A form's rates and weights as positions of options, made once for a whole tally."""
+
+    form: BallotForm
+    rates: tuple[tuple[RateRule, tuple[int, ...]], ...]
+    stated: tuple[int, ...]
+    weights: tuple[tuple[int, int], ...]
+    scale: int
+
+    @staticmethod
+    def of(form: BallotForm) -> _Rules:
+        """Find the positions; weights become whole numbers over one common ``scale``."""
+        options = tuple(enumerate(form.options))
+        scale = lcm(*(o.weight.denominator for _, o in options if o.weight is not None))
+        return _Rules(
+            form,
+            tuple((rule, tuple(n for n, o in options if o.code in rule.options)) for rule in form.rates),
+            tuple(n for n, o in options if o.attitude is not Attitude.UNSTATED),
+            tuple((n, int(o.weight * scale)) for n, o in options if o.weight is not None),
+            scale,
+        )
+
+
+def _group_tally(rules: _Rules, c: GroupCount, name: str, returned: int) -> GroupTally:
+    form = rules.form
+    items = tuple(_item_tally(rules, c, n, returned) for n in range(len(form.items)))
     overall = next((i for i in items if i.code == form.overall_item), None)
     return GroupTally(
         group=c.group,
@@ -209,35 +235,38 @@ def _group_tally(form: BallotForm, c: GroupCount, name: str, returned: int) -> G
     )
 
 
-def _item_tally(form: BallotForm, c: GroupCount, item: int, returned: int) -> ItemTally:
+def _item_tally(rules: _Rules, c: GroupCount, item: int, returned: int) -> ItemTally:
     row = c.marks[item]
-    counts, blank = row[:-1], row[-1]
+    counts = row[:-1]
+    bases = {
+        RateBase.RETURNED: returned,
+        RateBase.VALID: c.valid,
+        RateBase.STATED: sum([counts[n] for n in rules.stated]),
+    }
     return ItemTally(
-        code=form.items[item].code,
-        text=form.items[item].text,
+        code=rules.form.items[item].code,
+        text=rules.form.items[item].text,
         counts=counts,
-        blank=blank,
-        rates=tuple(_rate(form, rule, counts, c.valid, returned) for rule in form.rates),
-        score=_mean_weight(form, counts),
+        blank=row[-1],
+        rates=tuple(
+            RateFigure(
+                code=rule.code,
+                name=rule.name,
+                numerator=sum([counts[n] for n in places]),
+                denominator=bases[rule.base],
+                base=rule.base,
+            )
+            for rule, places in rules.rates
+        ),
+        score=_mean_weight(rules, counts),
     )
 
 
-def _rate(form: BallotForm, rule: RateRule, counts: Sequence[int], valid: int, returned: int) -> RateFigure:
-    stated = sum(n for n, o in zip(counts, form.options, strict=True) if o.attitude is not Attitude.UNSTATED)
-    bases = {RateBase.RETURNED: returned, RateBase.VALID: valid, RateBase.STATED: stated}
-    return RateFigure(
-        code=rule.code,
-        name=rule.name,
-        numerator=sum(n for n, o in zip(counts, form.options, strict=True) if o.code in rule.options),
-        denominator=bases[rule.base],
-        base=rule.base,
-    )
-
-
-def _mean_weight(form: BallotForm, counts: Sequence[int]) -> Fraction | None:
-    weighed = [(n, o.weight) for n, o in zip(counts, form.options, strict=True) if o.weight is not None]
-    voices = sum(n for n, _ in weighed)
-    return sum((n * w for n, w in weighed), Fraction(0)) / voices if voices else None
+def _mean_weight(rules: _Rules, counts: Sequence[int]) -> Fraction | None:
+    voices = sum([counts[n] for n, _ in rules.weights])
+    if not voices:
+        return None
+    return Fraction(sum([counts[n] * weight for n, weight in rules.weights]), rules.scale * voices)
 
 
 def _summed(items: Sequence[ItemTally], place: int) -> RateFigure:
