@@ -121,3 +121,19 @@ class Registry(QObject):
         self.command(name).run(owner)
         self.refresh()
         return True
+
+    def clashes(self) -> list[tuple[str, str]]:
+        """Return the pairs of commands that share a shortcut on one page: the window's and one tab's."""
+        offers = list(self.offers.values())
+        return [
+            (one.command.id, other.command.id)
+            for number, one in enumerate(offers)
+            for other in offers[number + 1 :]
+            if (not one.tab or not other.tab or one.tab == other.tab)
+            and keys_of(one.command) & keys_of(other.command)
+        ]
+
+
+def keys_of(command: Command) -> set[str]:
+    """Return every shortcut of ``command`` in Qt's own spelling."""
+    return {QKeySequence(keys).toString() for keys in (command.shortcut, *command.also) if keys}

@@ -22,7 +22,7 @@ from dangjian_desktop.gui.settings import LAST_TAB, ZOOM, Settings
 from dangjian_desktop.gui.shell import Desk, Link, Shell
 from dangjian_desktop.gui.surface import Surface
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
-from dangjian_desktop.gui.theme import next_zoom, px, set_zoom, zoom_percent
+from dangjian_desktop.gui.theme import next_zoom, set_zoom, zoom_percent
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.window_commands import PLACE, WINDOW_COMMANDS, with_book
@@ -351,7 +351,6 @@ class Window(QWidget):
             self.shell.settings.set(ZOOM, held)
             self.foot.show_zoom(held)
             self.surface.place_corners()
-            self.setMinimumSize(min(LEAST[0], px(960)), LEAST[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what covers the window as large as it."""
