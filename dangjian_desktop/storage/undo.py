@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Table, and_, delete, insert, select, update
+from sqlalchemy import Delete, Insert, Table, Update, and_, bindparam, delete, insert, select, update
 
 from dangjian_desktop.domain.audit import AuditEntry, Operation, is_standing
 from dangjian_desktop.kernel.findings import Rejected, finding
@@ -14,7 +16,7 @@ from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.repositories import Repositories
 from dangjian_desktop.storage.rows import metadata
 from dangjian_desktop.storage.rows.book import audit, journal
-from dangjian_desktop.storage.session import Image, canonical, digest_of_images
+from dangjian_desktop.storage.session import Image, Prepared, canonical, digest_of_images
 
 Row = dict[str, Stored]
 
@@ -90,26 +92,56 @@ def revert(work: Repositories, entry: AuditEntry) -> None:
         work.session.keep(table_name, key, became, was)
 
 
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The statements for one row of a table, made once per table."""
+
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    select: Prepared
+    insert: Insert
+    update: Update
+    delete: Delete
+
+    def at(self, key: tuple[Stored, ...]) -> Row:
+        """Return the parameters that name the row."""
+        return {f"key_{name}": part for name, part in zip(self.keys, key, strict=True)}
+
+
+@cache
+def _statements(table: Table) -> _Statements:
+    keys = tuple(column.name for column in table.primary_key)
+    here = and_(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
+    return _Statements(
+        columns=tuple(column.name for column in table.columns),
+        keys=keys,
+        select=Prepared(select(table).where(here)),
+        insert=insert(table),
+        update=update(table).where(here),
+        delete=delete(table).where(here),
+    )
+
+
 def _write(
     work: Repositories, table: Table, key: tuple[Stored, ...], was: Row | None, became: Row | None
 ) -> None:
-    here = and_(*(column == part for column, part in zip(table.primary_key, key, strict=True)))
+    made = _statements(table)
     if was is None:
-        work.session.write(delete(table).where(here))
+        work.session.write(made.delete, made.at(key))
     elif became is None:
-        work.session.write(insert(table), _known(table, was))
+        work.session.write(made.insert, _known(table, was))
     else:
-        work.session.write(update(table).where(here).values(_known(table, was)))
+        work.session.write(made.update.values(_known(table, was)), made.at(key))
+
+
+def _current(view: Repositories, table: Table, key: tuple[Stored, ...]) -> Row | None:
+    made = _statements(table)
+    found = view.session.fetch_one(made.select, made.at(key))
+    return None if found is None else dict(zip(made.columns, found, strict=True))
 
 
 def _known(table: Table, image: Row) -> Row:
     return {name: value for name, value in image.items() if name in table.c}
-
-
-def _current(view: Repositories, table: Table, key: tuple[Stored, ...]) -> Row | None:
-    here = and_(*(column == part for column, part in zip(table.primary_key, key, strict=True)))
-    found = view.session.read(select(table).where(here)).mappings().one_or_none()
-    return None if found is None else dict(found)
 
 
 def _since(view: Repositories, operation: int, table_name: str, row_key: str) -> str:
