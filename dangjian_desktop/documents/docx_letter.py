@@ -164,7 +164,7 @@ def _imprint(document: WordDocument, imprint: Imprint) -> None:
     paragraph = table.rows[-1].cells[0].paragraphs[0]
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(CELL), 2)
     run_of(paragraph, f"\t{chinese_date(imprint.printed)}印发")
-    properties = table._tbl.tblPr
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other name for it
     _element(
         properties, "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom"
     )

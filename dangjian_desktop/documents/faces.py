@@ -1,4 +1,4 @@
-"""One TrueType file as ReportLab embeds it: coverage, advance widths and ink of each character, read on first use."""
+"""One TrueType file as ReportLab embeds it: coverage, advances and ink of each character."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -19,7 +20,7 @@ class EmbeddedFont(TTFont):
     searching and copying a name with a rare character would give another text.
     """
 
-    def addObjects(self, doc: Any) -> None:
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
         """Add the subsets to ``doc``, then mend their ToUnicode tables."""
         subsets = [list(codes) for codes in self.state[doc].subsets]
         super().addObjects(doc)
@@ -48,7 +49,7 @@ class Face:
 
     def __init__(self, file: FontFile) -> None:
         self.file = file
-        self.name = f"{file.path.stem}-{file.index}"
+        self.name = f"{file.path.stem}-{file.index}-{crc32(str(file.path).encode()):08x}"
         font = EmbeddedFont(self.name, str(file.path), subfontIndex=file.index)
         pdfmetrics.registerFont(font)
         self._face: Any = font.face
@@ -94,8 +95,8 @@ class Face:
 
 @lru_cache(maxsize=64)
 def load_face(file: FontFile) -> Face | None:
-    """Load a font once per process; None when ReportLab cannot embed it (CFF outlines, no licence to embed)."""
+    """Load a font once; None when ReportLab cannot embed it (CFF outlines, no licence to embed)."""
     try:
         return Face(file)
-    except (TTFError, OSError, struct.error):
+    except (TTFError, OSError, struct.error, ValueError, LookupError):
         return None

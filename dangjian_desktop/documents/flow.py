@@ -1,4 +1,4 @@
-"""Pieces of a paper poured into pages: lines on the grid, tables cut between rows, things that keep together."""
+"""Pieces of a paper poured into pages: lines on the grid, tables cut between rows, what keeps together."""
 
 from __future__ import annotations
 

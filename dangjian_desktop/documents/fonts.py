@@ -1,4 +1,4 @@
-"""Which font draws which character: roles, the user's own fonts first, the shipped ones after, per character."""
+"""Which font draws which character: the user's own fonts first, the shipped ones after, per character."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class FontSet:
     files: Mapping[Role, tuple[FontFile, ...]]
 
     def face(self, role: Role, char: str) -> Face | None:
-        """Return the first font of ``role`` that draws ``char``, then of the other roles; None if none does."""
+        """Return the first font of ``role``, then of the others, that draws ``char``; None if none does."""
         cache = _chosen(self)
         key = (role, char)
         if key not in cache:
@@ -72,7 +72,7 @@ class FontSet:
         return cache[key]
 
     def main_face(self, role: Role) -> Face:
-        """Return the font that serves ``role``. Raises Unavailable ``papers.no_font`` when none can be read."""
+        """Return the font that serves ``role``. Raises Unavailable ``papers.no_font`` when there is none."""
         for file in self.files[role]:
             face = load_face(file)
             if face is not None:

@@ -1,4 +1,4 @@
-"""An official letter on the GB/T 9704-2012 grid: head, body, signature, attachments, imprint, page numbers."""
+"""An official letter on the GB/T 9704-2012 grid: head, body, signature, attachments, imprint, folios."""
 
 from __future__ import annotations
 
@@ -87,11 +87,9 @@ def _first_page(letter: OfficialLetter, fonts: FontSet) -> Filled:
     page = Filled(LETTER, marks=[(0, letter.title)])
     items: list[Item] = []
     for index, (text, kind) in enumerate(
-
-            pair
-            for pair in ((letter.copy_number, BODY), (letter.secrecy, LABEL), (letter.urgency, LABEL))
-            if pair[0]
-
+        pair
+        for pair in ((letter.copy_number, BODY), (letter.secrecy, LABEL), (letter.urgency, LABEL))
+        if pair[0]
     ):
         items.extend(_one(text, kind, fonts).runs(0.0, index * PITCH + baseline(SIZE_3)))
         page.used = (index + 1) * PITCH
@@ -143,6 +141,9 @@ def _blocks(blocks: Iterable[Block], frame: Frame, fonts: FontSet) -> list[Piece
     for block in blocks:
         if isinstance(block, TableBlock):
             pieces.append(TableCut(TableFlow(block, frame.area_width, fonts)))
+        elif isinstance(block, Paragraph):
+            for text in block.text.split("\n"):
+                pieces.extend(_text_block(replace(block, text=text), frame, fonts))
         else:
             pieces.extend(_text_block(block, frame, fonts))
     return pieces

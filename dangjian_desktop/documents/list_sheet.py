@@ -1,4 +1,4 @@
-"""A table paper (汇总表、一览表): title, unit and date, the table over as many pages as it needs, notes, signatures."""
+"""A table paper (汇总表、一览表): title, unit and date, the table over its pages, notes, signatures."""
 
 from __future__ import annotations
 

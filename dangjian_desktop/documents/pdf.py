@@ -1,4 +1,4 @@
-"""A paper as PDF: embedded subset fonts, real text, bookmarks, title and author; the same paper, the same bytes."""
+"""A paper as PDF: embedded subset fonts, real text, bookmarks, metadata; the same paper, the same bytes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
     document: Any = vars(canvas)["_doc"]
-    stamp = document._timeStamp
+    stamp = document._timeStamp  # noqa: SLF001 - ReportLab has no other way to set the date
     stamp.t = float(_seconds(paper.dated))
     stamp.lt = gmtime(stamp.t)
     stamp.YMDhms = tuple(stamp.lt)[:6]

@@ -1,4 +1,4 @@
-"""宣传海报: a red head with rays and a large title, the points below, a slogan between rules, the issuer at the foot.
+"""宣传海报: a red head with rays and a large title, the points below, a slogan, the issuer at the foot.
 
 All measures are shares of the sheet's width, so A4 and A0 look alike.
 """
@@ -63,7 +63,7 @@ def _head(width: float, edge: float) -> list[Item]:
 
 
 def _reach(centre: tuple[float, float], width: float, start: float, stop: float) -> list[tuple[float, float]]:
-    """Return where a ray between two angles leaves the field, with a corner of the sheet between if needed."""
+    """Return where a ray between two angles leaves the field, and the sheet's corner between."""
     corners = [atan2(centre[1], width / 2), atan2(centre[1], -width / 2)]
     points: list[tuple[float, float]] = []
     for angle in sorted([start, stop, *(each for each in corners if start < each < stop)]):
@@ -128,7 +128,7 @@ def _centred_ink(line: Line, width: float, y: float, colour: Colour) -> tuple[Te
 
 
 def _points(part: Poster, width: float, top: float, bottom: float, fonts: FontSet) -> list[Item]:
-    """Set the lines as large as fit, evenly spread, each with a red lozenge; no single character on a last line."""
+    """Set the lines as large as fit, evenly spread, each with a red lozenge, broken evenly."""
     if not part.lines:
         return []
     measure_width = width * 0.76

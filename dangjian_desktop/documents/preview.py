@@ -19,7 +19,7 @@ class PageImage:
 
 
 def page_images(pdf: bytes, scale: float, first: int = 0, count: int | None = None) -> list[PageImage]:
-    """Render pages from ``first`` (0 is the first page) at ``scale`` pixels a point; all when ``count`` is None.
+    """Render pages from ``first`` (from 0) at ``scale`` pixels a point; all when ``count`` is None.
 
     Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
     """

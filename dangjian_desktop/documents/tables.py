@@ -1,4 +1,4 @@
-"""Tables on paper: column widths, cell lines, row heights; cut between rows, the header repeated on each page."""
+"""Tables on paper: column widths, cell lines, row heights; cut between rows, the header on each page."""
 
 from __future__ import annotations
 

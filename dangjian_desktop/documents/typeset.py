@@ -85,9 +85,12 @@ class Line:
 
 
 def shape(text: str, kind: Type, fonts: FontSet) -> list[Glyph]:
-    """Look up each character. Raises Rejected ``papers.no_glyph`` for one that no font draws."""
+    """Look up each character; a newline draws nothing (callers split where it matters).
+
+    Raises Rejected ``papers.no_glyph`` for a character no font draws.
+    """
     glyphs: list[Glyph] = []
-    for char in text:
+    for char in text.replace("\n", ""):
         face = fonts.face(kind.role, char)
         if face is None:
             raise Rejected(finding("papers.no_glyph", char=char, code=f"U+{ord(char):04X}", text=text[:24]))
@@ -108,7 +111,7 @@ def measure(glyphs: Sequence[Glyph]) -> float:
 def break_lines(
     glyphs: Sequence[Glyph], width: float, first: float = 0.0, later: float = 0.0, justify: bool = True
 ) -> list[Line]:
-    """Break into lines ``width`` points wide with indents ``first`` and ``later``; all but the last are full."""
+    """Break into lines ``width`` wide with indents ``first`` and ``later``; all but the last are full."""
     text = "".join(glyph.char for glyph in glyphs)
     lines: list[Line] = []
     start = 0

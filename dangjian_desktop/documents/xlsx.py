@@ -1,4 +1,4 @@
-"""The tables of a paper as Excel: styled, header frozen and repeated in print, text that never becomes a formula."""
+"""The tables of a paper as Excel: styled, header frozen and repeated, text that never becomes a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A campaign's papers: the notice with 附件1 工作组名单 and 附件2 任务分解表, and both tables on their own."""
+"""A campaign's papers: the notice with 附件1 工作组名单 and 附件2 任务分解表, and both tables alone."""
 
 from __future__ import annotations
 

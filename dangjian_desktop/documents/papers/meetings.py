@@ -62,7 +62,7 @@ class ItemCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyFacts:
-    """What the 计票结果报告单 is made from; ``rate_names`` head the rates, ``base`` says their denominator."""
+    """What the 计票结果报告单 is made from; ``base`` names the denominator of the rates."""
 
     issuer: str
     meeting: str

@@ -1,0 +1,67 @@
+"""Every character is drawn by some font, or the paper is refused with the character's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from dangjian_desktop.documents.fonts import FontSet, Role, office_fonts, shipped_fonts
+from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.domain.papers import OfficialLetter, Paper, Paragraph
+from dangjian_desktop.kernel.findings import Rejected, Unavailable
+from dangjian_desktop.kernel.texts import sentence
+
+RARE = "戬龑䶮㛃𬭎昇喆玥祎翀頔"
+
+
+def test_rare_characters_of_names_fall_back_and_can_be_copied(letter: OfficialLetter, fonts: FontSet) -> None:
+    short = replace(letter, blocks=(Paragraph(f"现将{RARE}等同志的任职予以公示。"),), attachments=())
+    pdf = render_pdf(Paper("notice", letter.title, (short,), "栖梧镇", letter.dated), fonts)
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(document[index].get_textpage().get_text_range() for index in range(len(document)))
+    document.close()
+    assert RARE in "".join(text.split())
+
+
+def test_a_character_no_font_has_is_refused_with_its_code_point(
+    notice: Paper, letter: OfficialLetter
+) -> None:
+    wrong = replace(letter, blocks=(Paragraph("任命张\U0003134a为书记。"),))
+    with pytest.raises(Rejected) as caught:
+        render_pdf(replace(notice, parts=(wrong,)), shipped_fonts())
+    found = caught.value.findings[0]
+    assert found.code == "papers.no_glyph"
+    assert found.fact("code") == "U+3134A"
+    assert found.where.record == "“回头看”活动"
+    assert "张\U0003134a" in sentence(found)
+
+
+def test_every_gb2312_character_is_there(fonts: FontSet) -> None:
+    rows = [bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
+    chars = "".join(pair.decode("gb2312", errors="ignore") for pair in rows)
+    assert len(chars) == 6763
+    for role in Role:
+        assert fonts.missing(chars, role) == ()
+
+
+def test_the_offices_own_fonts_are_preferred(tmp_path: Path) -> None:
+    shipped = shipped_fonts().files[Role.FANG][0].path
+    (tmp_path / "SIMFANG.TTF").write_bytes(shipped.read_bytes())
+    found = office_fonts([tmp_path])
+    assert found.files[Role.FANG][0].path.name == "SIMFANG.TTF"
+    assert found.serving()[Role.FANG] == "仿宋"
+    assert found.files[Role.KAI] == shipped_fonts().files[Role.KAI]
+
+
+def test_a_broken_font_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "simhei.ttf").write_bytes(b"not a font")
+    assert office_fonts([tmp_path]).serving()[Role.HEI] == "随附黑体"
+
+
+def test_no_font_at_all_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable) as caught:
+        shipped_fonts(tmp_path).main_face(Role.FANG)
+    assert caught.value.findings[0].code == "papers.no_font"

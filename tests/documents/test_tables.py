@@ -1,0 +1,63 @@
+"""Tables over pages: the header repeated, no row broken, merged cells with their text on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.domain.papers import Cell, Column, ListTable, Paper, Row, TableBlock, plain_table
+from dangjian_desktop.kernel.findings import Rejected
+from tests.documents.conftest import spanned_table
+
+
+def paper_of(table: TableBlock, landscape: bool = True) -> Paper:
+    part = ListTable("分类定级情况一览表", table, "填报单位：栖梧镇", "2012年11月8日", landscape=landscape)
+    return Paper("list", part.title, (part,), "栖梧镇", date(2012, 11, 8))
+
+
+def pages_of(paper: Paper, fonts: FontSet) -> list[Any]:
+    return pdfplumber.open(BytesIO(render_pdf(paper, fonts))).pages
+
+
+def test_header_is_on_every_page_and_every_row_once(fonts: FontSet) -> None:
+    pages = pages_of(paper_of(spanned_table(groups=20)), fonts)
+    assert len(pages) > 2
+    texts = [page.extract_text() for page in pages]
+    assert all("结对帮扶单位" in text for text in texts)
+    whole = "\n".join(texts)
+    assert all(whole.count(f"社区{group}{row} ") == 1 for group in range(20) for row in range(5))
+
+
+def test_a_merged_cell_cut_by_a_page_end_is_named_on_both_pages(fonts: FontSet) -> None:
+    pages = pages_of(paper_of(spanned_table(groups=1, each=60)), fonts)
+    assert len(pages) > 1
+    assert all("第1片" in page.extract_text() for page in pages)
+
+
+def test_text_stays_inside_its_cell(fonts: FontSet) -> None:
+    table = plain_table([Column(2), Column(3)], ["社区", "情况"], [["石渡", "活动阵地面积不足，" * 30]])
+    page = pages_of(paper_of(table), fonts)[0]
+    edge = max(line["x1"] for line in page.lines)
+    lowest = max(line["bottom"] for line in page.lines)
+    body = [char for char in page.chars if abs(char["size"] - 12) < 0.1 and char["top"] > 130]
+    assert max(char["x1"] for char in body) <= edge + 0.1
+    assert max(char["bottom"] for char in body) <= lowest
+
+
+def test_bad_tables_are_refused(fonts: FontSet) -> None:
+    wide = plain_table([Column(1)] * 60, ["列"] * 60, [["值"] * 60])
+    with pytest.raises(Rejected, match=r"papers\.table_too_wide"):
+        render_pdf(paper_of(wide), fonts)
+    high = plain_table([Column(1), Column(9)], ["一", "二"], [["扣分说明" * 200, "值"]])
+    with pytest.raises(Rejected, match=r"papers\.row_too_high"):
+        render_pdf(paper_of(high), fonts)
+    uneven = replace(wide, columns=(Column(1), Column(1)), header=(Row((Cell("一"),)),), body=())
+    with pytest.raises(Rejected, match=r"papers\.table_shape"):
+        render_pdf(paper_of(uneven), fonts)

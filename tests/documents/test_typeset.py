@@ -1,0 +1,100 @@
+"""禁则 on random text: no character lost, no mark where it must not stand, every line full."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
+from dangjian_desktop.documents.grid import AREA_WIDTH, BODY, CELL
+from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS
+from dangjian_desktop.documents.titles import WORDS, break_title, cells
+from dangjian_desktop.documents.typeset import Line, break_lines, shape
+
+FONTS: FontSet = shipped_fonts()
+WORD = st.text("基层党组织社区委员会开展活动工作要求群众干部", min_size=1, max_size=12)
+MARKED = st.builds(
+    lambda word, frame, mark: frame[0] + word + frame[1] + mark,
+    WORD,
+    st.sampled_from(["“”", "（）", "《》", "〔〕", ("", "")]),
+    st.sampled_from(["", "，", "。", "、", "；", "：", "？", "！", "……"]),
+)
+NUMBERED = st.builds(
+    lambda n, unit: f"{n}{unit}",
+    st.integers(1, 99999),
+    st.sampled_from(["个", "年", "%", "万元", "号", "月5日"]),
+)
+TEXT = st.lists(
+    st.one_of(MARKED, MARKED, NUMBERED, st.sampled_from(["〔2012〕18号", "GB/T 9704", "第3次", "——"])),
+    min_size=1,
+    max_size=40,
+).map("".join)
+
+
+def drawn_end(line: Line) -> float:
+    """Where the line's last ink may end: its last character's cell without the blank a mark gives up."""
+    last = line.glyphs[-1]
+    return line.indent + line.pens[-1] + last.advance - last.spare_after
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXT)
+def test_every_line_keeps_the_rules(text: str) -> None:
+    lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH, 2 * CELL)
+    assert "".join(line.text for line in lines) == text
+    for number, line in enumerate(lines):
+        assert number == 0 or line.text[0] not in CLOSERS
+        assert number == len(lines) - 1 or line.text[-1] not in OPENERS
+        hangs = line.glyphs[-1].char in HANGING
+        assert drawn_end(line) <= AREA_WIDTH + 0.05 + (CELL if hangs else 0)
+        if number < len(lines) - 1 and not hangs:
+            assert drawn_end(line) >= AREA_WIDTH - 0.55 * CELL
+        steps = [after - before for before, after in zip(line.pens, line.pens[1:], strict=False)]
+        assert all(step > 0.2 * CELL for step in steps)
+
+
+@pytest.mark.parametrize("kept", ["〔2012〕18号", "88.5%", "2012年", "1500万元", "……"])
+def test_numbers_stay_with_their_units(kept: str) -> None:
+    for before in range(20, 32):
+        text = "社" * before + kept + "区" * 30
+        lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH)
+        assert any(kept in line.text for line in lines)
+
+
+def test_marks_are_squeezed_rather_than_carried_over() -> None:
+    text = "，".join(["社区党组织"] * 4) + "、社区干部。" + "群众"
+    lines = break_lines(shape(text[:29] + "。" + text, BODY, FONTS), AREA_WIDTH)
+    assert lines[0].text[0] not in CLOSERS
+
+
+def test_a_piece_longer_than_the_line_is_cut_not_lost() -> None:
+    text = "（" * 40 + "社" + "）" * 40
+    lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH)
+    assert "".join(line.text for line in lines) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于做好选举工作的通知", 1),
+        ("关于开展社区“两委”换届后“回头看”活动的通知", 2),
+        ("关于印发栖梧镇2012年度基层党组织分类定级工作实施方案和考核评分办法的通知", 3),
+    ],
+)
+def test_titles_break_between_words_and_not_as_a_rectangle(title: str, lines: int) -> None:
+    broken = break_title(title, 19)
+    assert "".join(broken) == title
+    assert len(broken) == lines
+    assert all(cells(line) <= 19 for line in broken)
+    at = 0
+    for line in broken[:-1]:
+        at += len(line)
+        across = [title[start:end] for start in range(at - 3, at) for end in range(at + 1, at + 4)]
+        assert not any(word in WORDS for word in across if len(word) == 2)
+
+
+@given(st.text("关于印发开展基层党组织分类定级工作的通知办法和“”《》12", min_size=1, max_size=120))
+@settings(max_examples=60, deadline=None)
+def test_no_title_loses_a_character(title: str) -> None:
+    assert "".join(break_title(title, 19)) == title
