@@ -1,0 +1,44 @@
+"""The commands of 测评录入 as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.shell import Shell
+    from dangjian_desktop.services.office import Office
+
+PLACE = "测评录入"
+
+COMMANDS = (
+    Command("ballots.new", "新建测评会", PLACE, run=lambda tab: tab.begin_meeting(), shortcut="Ctrl+N",
+            icon="plus", button="新建", keywords="民主测评 满意度", enabled_when=lambda tab: tab.can_begin()),
+    Command("ballots.import", "导入测评票…", PLACE, run=lambda tab: tab.import_papers(), shortcut="Ctrl+I",
+            icon="import", button="导入", keywords="xlsx csv 表格", enabled_when=lambda tab: tab.is_open(),
+            tip="从表格文件导入：一行一张票，一列一个项目"),
+    Command("ballots.print_ballot", "打印测评票", PLACE, run=lambda tab: tab.print_paper("ballot"),
+            shortcut="Ctrl+Shift+P", icon="print", button="测评票", tip="预览并打印空白的测评票",
+            enabled_when=lambda tab: tab.has_meeting()),
+    Command("ballots.print_report", "打印计票结果", PLACE, run=lambda tab: tab.print_paper("tally_report"),
+            shortcut="Ctrl+P", icon="print", button="计票结果", enabled_when=lambda tab: tab.has_meeting(),
+            tip="预览并打印计票结果报告单"),
+    Command("ballots.finish", "完成核对", PLACE, run=lambda tab: tab.finish(), shortcut="Ctrl+Shift+Return",
+            icon="check", keywords="平衡 核对", enabled_when=lambda tab: tab.is_open(),
+            tip="核对收回数与有效、无效、空白票数，无误后完成"),
+    Command("ballots.type", "开始录入", PLACE, run=lambda tab: tab.begin_typing(), shortcut="Ctrl+Return",
+            icon="keyboard", keywords="录票 数字键盘", enabled_when=lambda tab: tab.is_open(), primary=True,
+            tip="用数字键盘录入选中测评会的票"),
+)  # fmt: skip
+
+
+def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
+    """Build the tab on first show."""
+    from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
+
+    return BallotsTab(spec, office, shell)
+
+
+SPEC = TabSpec("ballots", PLACE, "ballot", make, COMMANDS)

@@ -1,0 +1,124 @@
+"""The result of a meeting drawn: one bar an item, every part with its word and figure beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dangjian_desktop.domain.forms import Attitude, BallotForm
+from dangjian_desktop.domain.tallies import GroupTally, ItemTally
+from dangjian_desktop.gui.signs import paint_hatch
+from dangjian_desktop.gui.tabs.ballots.look import LEFT, RIGHT, write
+from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.tokens import COLOURS, GRADES, STATES, State
+from dangjian_desktop.kernel.numbers import percent
+
+LINE = 66
+BEST, NEXT, MIDDLE, WORST = GRADES.values()
+
+
+def colours_of(form: BallotForm) -> tuple[str, ...]:
+    """Return a colour per option: the grades' colours by what an answer says, grey for no opinion."""
+    found, satisfied = [], 0
+    for option in form.options:
+        if option.attitude is Attitude.SATISFIED:
+            found.append(BEST if not satisfied else NEXT)
+            satisfied += 1
+        else:
+            plain = {Attitude.MIDDLE: MIDDLE if satisfied > 1 else NEXT, Attitude.DISSATISFIED: WORST}
+            found.append(plain.get(option.attitude, STATES[State.IDLE].fill))
+    return tuple(found)
+
+
+class TallyBars(QWidget):
+    """Draws the items of one group's result, or of the whole meeting's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form: BallotForm | None = None
+        self.group: GroupTally | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_result(self, form: BallotForm, group: GroupTally) -> None:
+        """Show another result."""
+        self.form, self.group = form, group
+        self.setAccessibleName("；".join(self.spoken(item) for item in group.items))
+        self.updateGeometry()
+        self.update()
+
+    def spoken(self, item: ItemTally) -> str:
+        """Return one item in words: 环境卫生整治 满意 31，不满意 2."""
+        return f"{item.text} " + "，".join(f"{name} {n}" for name, n in self.parts(item))
+
+    def parts(self, item: ItemTally) -> list[tuple[str, int]]:
+        """Return the words and counts of one item, blanks last."""
+        names = [option.text for option in self.form.options] if self.form is not None else []
+        return [*zip(names, item.counts, strict=True), ("空白", item.blank)]
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all items."""
+        items = len(self.group.items) if self.group is not None else 0
+        return QSize(px(380), px(LINE) * items)
+
+    def picture(self) -> QPixmap:
+        """Return the drawing on white, to be pasted into a report."""
+        made = QPixmap(self.size() * 2)
+        made.setDevicePixelRatio(2)
+        made.fill(QColor(COLOURS.surface))
+        self.render(made)
+        return made
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every item."""
+        if self.form is None or self.group is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = colours_of(self.form)
+        for number, item in enumerate(self.group.items):
+            place = QRectF(0, number * px(LINE), self.width(), px(LINE))
+            if place.intersects(QRectF(event.rect())):
+                self._paint_item(painter, place, number + 1, item, colours)
+
+    def _paint_item(
+        self, painter: QPainter, place: QRectF, number: int, item: ItemTally, colours: tuple[str, ...]
+    ) -> None:
+        rate = item.rates[0] if item.rates else None
+        words = "" if rate is None or rate.share is None else f"{rate.name} {percent(rate.share, 1)}"
+        head = QRectF(place.left(), place.top() + px(4), place.width(), px(20))
+        write(painter, head.adjusted(0, 0, -px(112), 0), f"{number}. {item.text}", font(13))
+        write(painter, head, words, font(13, bold=True), COLOURS.ink, RIGHT)
+        bar = QRectF(place.left(), place.top() + px(27), place.width(), px(14))
+        self._paint_bar(painter, bar, item, colours)
+        left, top = place.left(), place.top() + px(44)
+        for place_of, (name, count) in enumerate(self.parts(item)):
+            text = f"{name} {count}"
+            sign = QRectF(left, top + px(4), px(9), px(9))
+            if place_of < len(colours):
+                painter.fillRect(sign, QColor(colours[place_of]))
+            else:
+                paint_hatch(painter, sign, COLOURS.strong_edge, 3)
+            used = font(12)
+            painter.setFont(used)
+            wide = painter.fontMetrics().horizontalAdvance(text)
+            at = QRectF(left + px(13), top, wide + px(2), px(17))
+            write(painter, at, text, used, COLOURS.ink2, LEFT)
+            left += px(13) + wide + px(12)
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, item: ItemTally, colours: tuple[str, ...]) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(bar, QColor(COLOURS.track))
+        total = sum(item.counts) + item.blank
+        if not total:
+            return
+        left = bar.left()
+        for colour, count in zip((*colours, ""), (*item.counts, item.blank), strict=True):
+            part = QRectF(left, bar.top(), bar.width() * count / total, bar.height())
+            if colour:
+                painter.fillRect(part, QColor(colour))
+            else:
+                paint_hatch(painter, part, COLOURS.strong_edge, 4)
+            left = part.right()
+            if count and left < bar.right() - 1:
+                painter.fillRect(QRectF(left - 1, bar.top(), 1, bar.height()), QColor(COLOURS.surface))

@@ -1,0 +1,120 @@
+"""应到, 实到, 发出, 收回 by respondent group, typed into the pane and saved as one leaves a field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from dangjian_desktop.domain.ballots import Headcount
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.kernel.findings import finding
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
+
+FIELDS = (("expected", "应到"), ("present", "实到"), ("issued", "发出"), ("returned", "收回"))
+LONGEST = 5
+
+
+class HeadcountTable(QWidget):
+    """One line a group, one field a figure; ``changed`` carries all headcounts after an edit."""
+
+    changed = Signal(object)  # tuple[Headcount, ...]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet: MeetingSheet | None = None
+        self.editors: dict[tuple[str, str], QLineEdit] = {}
+        self.counts: dict[str, Label] = {}
+        self.body = column(self, gap=6)
+        self.table: QWidget | None = None
+        self.error = Label("", "error", wrap=True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show the figures of a meeting; a field being typed into keeps its text."""
+        known = self.sheet is not None and self.sheet.meeting.id == sheet.meeting.id
+        same_form = self.sheet is not None and self.sheet.form == sheet.form
+        self.sheet = sheet
+        if not known or not same_form:
+            self._build(sheet)
+        closed = sheet.row.state is MeetingState.FINISHED
+        for (group, field), editor in self.editors.items():
+            figure = getattr(sheet.meeting.head(group), field)
+            if not editor.hasFocus() or not editor.isModified():
+                editor.setText(str(figure) if figure else "")
+            editor.setReadOnly(closed)
+        for progress in sheet.row.groups:
+            self.counts[progress.group].setText(str(progress.typed))
+
+    def _build(self, sheet: MeetingSheet) -> None:
+        if self.table is not None:
+            self.table.hide()
+            self.table.deleteLater()
+        self.table = QWidget()
+        grid = QGridLayout(self.table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(6))
+        grid.setVerticalSpacing(px(6))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for place, name in enumerate((*(name for _, name in FIELDS), "已录"), 1):
+            head = Label(name, "note")
+            head.setAlignment(right)
+            grid.addWidget(head, 0, place)
+        self.editors, self.counts = {}, {}
+        for line, group in enumerate(sheet.form.groups, 1):
+            grid.addWidget(Label(group.name), line, 0)
+            for place, (field, name) in enumerate(FIELDS, 1):
+                grid.addWidget(self._editor(group.code, group.name, field, name), line, place)
+            self.counts[group.code] = Label("0")
+            self.counts[group.code].setAlignment(right)
+            grid.addWidget(self.counts[group.code], line, len(FIELDS) + 1)
+        grid.setColumnStretch(0, 1)
+        self.body.insertWidget(0, self.table)
+
+    def _editor(self, group: str, group_name: str, field: str, name: str) -> QLineEdit:
+        editor = QLineEdit()
+        editor.setFixedWidth(px(58))
+        editor.setMaxLength(LONGEST)
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setAccessibleName(f"{group_name} {name}")
+        editor.textEdited.connect(lambda text: self._judge(editor, text))
+        editor.editingFinished.connect(self._finished)
+        self.editors[group, field] = editor
+        return editor
+
+    def _judge(self, editor: QLineEdit, text: str) -> None:
+        """Say at once what is no figure."""
+        wrong = not _is_figure(text)
+        if bool(editor.property("wrong")) != wrong:
+            editor.setProperty("wrong", wrong)
+            editor.style().unpolish(editor)
+            editor.style().polish(editor)
+        said = sentence(finding("ballots.bad_head", text=text)) if wrong else ""
+        editor.setAccessibleDescription(said)
+        self.error.setText(said)
+        self.error.setVisible(wrong)
+
+    def _finished(self) -> None:
+        if self.sheet is None or not all(_is_figure(e.text()) for e in self.editors.values()):
+            return
+        heads = tuple(
+            Headcount(group=group.code, **{f: _figure(self.editors[group.code, f].text()) for f, _ in FIELDS})
+            for group in self.sheet.form.groups
+        )
+        before = tuple(self.sheet.meeting.head(g.code) for g in self.sheet.form.groups)
+        for editor in self.editors.values():
+            editor.setModified(False)
+        if heads != before:
+            self.changed.emit(heads)
+
+
+def _is_figure(text: str) -> bool:
+    clean = text.strip()
+    return not clean or (clean.isascii() and clean.isdigit())
+
+
+def _figure(text: str) -> int:
+    return int(text.strip() or "0")

@@ -1,0 +1,135 @@
+"""The sheet of a meeting as a form: which ballot, about whom, when, where, who chairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from dangjian_desktop.domain.ballots import Meeting
+from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.kernel.findings import Finding, finding
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.ballot_views import Subject
+
+FIELD_OF = {
+    "ballots.no_title": "title",
+    "ballots.no_subject": "subject",
+    "ballots.bad_day": "held_on",
+    "ballots.form_in_use": "form",
+    "catalog.no_form": "form",
+    "catalog.no_valid_form": "form",
+}
+
+
+class MeetingForm(QWidget):
+    """Asks for the facts of a meeting; its headcounts are typed in the pane afterwards."""
+
+    form_chosen = Signal(object)  # BallotForm
+
+    def __init__(self, forms: Sequence[BallotForm], meeting: Meeting) -> None:
+        super().__init__()
+        self.forms, self.meeting = {f.code: f for f in forms}, meeting
+        self.subjects: dict[str, Subject] = {}
+        self.form, self.subject = QComboBox(), QComboBox()
+        for one in forms:
+            self.form.addItem(one.name, one.code)
+        self.subject.setEditable(True)
+        self.subject.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.subject.model(), self.subject)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.subject.setCompleter(completer)
+        self.title, self.held_on = QLineEdit(meeting.title), QLineEdit()
+        self.place, self.host = QLineEdit(meeting.place), QLineEdit(meeting.host)
+        for editor in (self.title, self.place, self.host):
+            editor.setMaxLength(80)
+        self.held_on.setText(meeting.held_on.isoformat() if meeting.held_on else "")
+        self.held_on.setPlaceholderText("如 2012-03-05")
+        body = column(self, gap=8)
+        self.fields = {
+            "form": Field("测评票", self.form, label_width=64),
+            "subject": Field("测评对象", self.subject, label_width=64),
+            "title": Field("会议名称", self.title, label_width=64),
+            "held_on": Field("日期", self.held_on, label_width=64),
+            "place": Field("地点", self.place, label_width=64),
+            "host": Field("主持人", self.host, label_width=64),
+        }
+        for field in self.fields.values():
+            body.addWidget(field)
+        at = self.form.findData(meeting.form_code)
+        self.form.setCurrentIndex(max(0, at))
+        self.form.currentIndexChanged.connect(self._form_chosen)
+        self.subject.currentTextChanged.connect(self._propose_title)
+        self.proposed = meeting.title
+
+    def ballot_form(self) -> BallotForm | None:
+        """Return the form in hand."""
+        return self.forms.get(self.form.currentData())
+
+    def show_subjects(self, subjects: Sequence[Subject]) -> None:
+        """Offer what a meeting on the form in hand can be about."""
+        kept = self.subject.currentText()
+        self.subjects = {s.name: s for s in subjects}
+        self.subject.blockSignals(True)
+        self.subject.clear()
+        self.subject.addItems(list(self.subjects))
+        here = next((s.name for s in subjects if _is_about(self.meeting, s)), kept)
+        self.subject.setCurrentText(here if here in self.subjects else "")
+        self.subject.blockSignals(False)
+
+    def _form_chosen(self) -> None:
+        self.form_chosen.emit(self.ballot_form())
+
+    def _propose_title(self, name: str) -> None:
+        if name in self.subjects and self.title.text() in ("", self.proposed):
+            self.proposed = f"{name}民主测评会"
+            self.title.setText(self.proposed)
+
+    def result(self) -> Meeting | None:
+        """Return the meeting as typed; None when the day cannot be read (the field says so)."""
+        for field in self.fields.values():
+            field.right()
+        text = self.held_on.text().strip()
+        try:
+            held_on = date.fromisoformat(text) if text else None
+        except ValueError:
+            self.refuse((finding("ballots.bad_day", text=text),))
+            return None
+        subject = self.subjects.get(self.subject.currentText().strip(), Subject(name=""))
+        form = self.ballot_form()
+        same = form is not None and form.code == self.meeting.form_code
+        return replace(
+            self.meeting,
+            form_code=form.code if form is not None else "",
+            form_edition=self.meeting.form_edition if same else "",
+            title=self.title.text().strip(),
+            community_id=subject.community_id,
+            party_org_id=subject.party_org_id,
+            person_id=subject.person_id,
+            held_on=held_on,
+            place=self.place.text().strip(),
+            host=self.host.text().strip(),
+        )
+
+    def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Show findings at their fields; return those that have none."""
+        rest = []
+        for item in findings:
+            name = FIELD_OF.get(item.code)
+            if name is None:
+                rest.append(item)
+            else:
+                bare = replace(item, where=type(item.where)())
+                self.fields[name].wrong(sentence(bare))
+        return tuple(rest)
+
+
+def _is_about(meeting: Meeting, subject: Subject) -> bool:
+    about = (meeting.community_id, meeting.party_org_id, meeting.person_id)
+    return any(about) and about == (subject.community_id, subject.party_org_id, subject.person_id)

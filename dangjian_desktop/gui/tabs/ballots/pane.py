@@ -1,0 +1,224 @@
+"""The pane of 测评录入: the sheet of one meeting, what contradicts, papers by number, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dangjian_desktop.domain.tallies import GroupTally
+from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
+from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
+from dangjian_desktop.gui.tabs.ballots.lookup import LookUp
+from dangjian_desktop.gui.tabs.ballots.meeting_form import MeetingForm
+from dangjian_desktop.gui.tabs.ballots.model import chip_of
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import SIZES, State
+from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import Pane, Section
+from dangjian_desktop.gui.widgets.layouts import clear, column, row
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, SignLabel, link
+from dangjian_desktop.kernel.findings import Finding, Severity
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.kernel.texts.ballots import SMALL_GROUP
+from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
+
+WHOLE = "whole"
+SIGNS = {
+    Severity.ERROR: (Sign.SQUARE_CROSS, State.WRONG),
+    Severity.WARNING: (Sign.WARNING, State.SOON),
+    Severity.HINT: (Sign.RING, State.IDLE),
+}
+
+
+class FindingsList(QWidget):
+    """Numbered findings: sign, number, sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = column(self, gap=6)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show ``findings``, errors first."""
+        clear(self.body)
+        ordered = sorted(findings, key=lambda f: list(Severity).index(f.severity))
+        for number, item in enumerate(ordered, 1):
+            line = QWidget()
+            across = row(line, gap=8)
+            across.addWidget(SignLabel(*SIGNS[item.severity], 16), 0, Qt.AlignmentFlag.AlignTop)
+            said = Label(f"{number}. {said_of(item)}", "note", wrap=True)
+            across.addWidget(said, 1)
+            self.body.addWidget(line)
+        self.setVisible(bool(ordered))
+
+
+def said_of(item: Finding) -> str:
+    """Return the sentence of a finding without the meeting's name, which stands above it."""
+    where = item.where
+    field = f"{where.field}：" if where.field else ""
+    clause = f"（{where.clause}）" if where.clause else ""
+    bare = Finding(item.code, item.severity, facts=item.facts)
+    return f"{field}{sentence(bare)}{clause}"
+
+
+class ResultSection(Section):
+    """计票结果: rates with their arithmetic, then a bar an item; small groups stay hidden."""
+
+    def __init__(self) -> None:
+        super().__init__("计票结果")
+        self.sheet: MeetingSheet | None = None
+        self.groups = Segmented((Segment(WHOLE, "全部"),), "参评人员")
+        self.groups.chosen.connect(lambda _: self._show())
+        self.add(self.groups)
+        self.body.addSpacing(px(8))
+        self.counts = Label("", "note", wrap=True)
+        self.rates = Label("", wrap=True)
+        self.hidden = Label("", "hint", wrap=True)
+        for label in (self.counts, self.rates, self.hidden):
+            self.add(label)
+        self.bars = TallyBars()
+        self.add(self.bars)
+        self.copy = link("复制图", self._copy)
+        self.add(self.copy)
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show the result of a meeting."""
+        self.sheet = sheet
+        segments = [Segment(WHOLE, "全部"), *(Segment(g.group, g.name) for g in sheet.tally.groups)]
+        self.groups.set_segments(segments)
+        self.setVisible(sheet.row.typed > 0)
+        self._show()
+
+    def _show(self) -> None:
+        if self.sheet is None:
+            return
+        tally = self.sheet.tally
+        chosen = self.groups.current()
+        group: GroupTally = next((g for g in tally.groups if g.group == chosen), tally.total)
+        self.counts.setText(
+            f"收回 {group.returned}，有效 {group.valid}，无效 {group.invalid}，空白 {group.blank}"
+        )
+        places = self.sheet.form.places
+        self.rates.setText("\n".join(f"{rate.name}　{rate.working(places)}" for rate in group.rates))
+        names = {g.code: g.name for g in self.sheet.form.groups}
+        hidden = "、".join(names[code] for code in tally.hidden)
+        self.hidden.setText(f"{hidden}：{SMALL_GROUP}" if hidden else "")
+        self.hidden.setVisible(bool(hidden))
+        self.bars.show_result(self.sheet.form, group)
+
+    def _copy(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setPixmap(self.bars.picture())
+
+
+class MeetingPane(Pane):
+    """Shows one meeting, or asks for a new one."""
+
+    edit_asked = Signal()
+    reopen_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(SIZES.pane_most - 20)
+        self.sheet: MeetingSheet | None = None
+        self.form: MeetingForm | None = None
+        self.heads = HeadcountTable()
+        self.findings = FindingsList()
+        self.look_up = LookUp()
+        self.result = ResultSection()
+        self.parts = QWidget()
+        self.lines: QVBoxLayout = column(self.parts)
+        people = Section("人数与票数", link_text="改会议情况", run=self.edit_asked.emit)
+        people.add(self.heads)
+        people.body.addSpacing(px(10))
+        people.add(self.findings)
+        self._build_closed()
+        papers = Section("按号查票", "更正和作废都要写原因")
+        papers.add(self.look_up)
+        for part in (people, self.closed_part, self.result, papers):
+            self.lines.addWidget(part)
+        self.lines.addStretch(1)
+        self.body.addWidget(self.parts)
+        self.editing = QWidget()
+        self.edit_body = column(self.editing, (0, 14, 0, 0))
+        self.body.addWidget(self.editing)
+        self.body.addStretch(1)
+        self.editing.hide()
+        self.hide()
+
+    def _build_closed(self) -> None:
+        self.closed_part = Section("已完成核对")
+        self.why = QLineEdit()
+        self.why.setMaxLength(100)
+        self.why_field = Field("原因", self.why, label_width=58)
+        self.closed_part.add(self.why_field)
+        again = Button("重新打开", "undo")
+        again.clicked.connect(lambda: self.reopen_asked.emit(self.why.text().strip()))
+        across = row(gap=8)
+        across.addWidget(again)
+        across.addStretch(1)
+        self.closed_part.body.addLayout(across)
+        self.closed_part.hide()
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show a meeting."""
+        if self.sheet is None or self.sheet.meeting.id != sheet.meeting.id:
+            self.look_up.clear()
+            self.why.clear()
+            self.area.verticalScrollBar().setValue(0)
+        self.sheet = sheet
+        meeting = sheet.meeting
+        chip = chip_of(sheet.row)
+        words = [
+            sheet.row.form_name,
+            sheet.row.subject,
+            meeting.held_on.isoformat() if meeting.held_on else "",
+        ]
+        words += [meeting.place, f"主持 {meeting.host}" if meeting.host else ""]
+        self.show_head(
+            meeting.title,
+            "",
+            " · ".join(w for w in words if w),
+            (ChipLabel(chip.text, chip.state, chip.sign),),
+        )
+        self.heads.show_sheet(sheet)
+        self.findings.show_findings(sheet.findings)
+        self.result.show_sheet(sheet)
+        closed = sheet.row.state is MeetingState.FINISHED
+        self.closed_part.setVisible(closed)
+        self.why_field.right()
+        self.look_up.setEnabled(not closed or self.look_up.ballot is None)
+        self._show_editing(False)
+        self.open_pane()
+
+    def ask(self, form: MeetingForm, title: str, save: str, act: Callable[[], object]) -> None:
+        """Show ``form`` in place of the sheet; ``save`` names the button that calls ``act``."""
+        self.form = form
+        clear(self.edit_body)
+        self.edit_body.addWidget(form)
+        yes, no = Button(save, "check", "primary"), Button("取消")
+        yes.clicked.connect(act)
+        no.clicked.connect(self.give_up)
+        self.show_foot(yes, no)
+        self.show_head(title)
+        self._show_editing(True)
+        self.open_pane()
+        form.subject.setFocus()
+
+    def give_up(self) -> None:
+        """Leave the form; show the meeting again, or nothing."""
+        self._show_editing(False)
+        if self.sheet is not None:
+            self.show_sheet(self.sheet)
+        else:
+            self.close_pane()
+
+    def _show_editing(self, editing: bool) -> None:
+        self.editing.setVisible(editing)
+        self.parts.setVisible(not editing)
+        if not editing:
+            self.form = None
+            clear(self.edit_body)
+            self.show_foot()
