@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,7 +27,8 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """活动: what a notice sets going. ``notice`` keeps the notice's whole text as it came."""
+    """活动: what a notice sets going. ``title`` is the activity's own name (see
+    :func:`activity_name`); ``notice`` keeps the notice's whole text as it came."""
 
     id: str
     title: str
@@ -90,6 +92,22 @@ class SignOff:
     signer: str = ""
     evidence: str = ""
     attachment: str = ""
+
+
+_TITLE = re.compile(
+    r"^关于(?:认真|扎实|深入|全面|组织|进一步)*(?:开展|做好)?(?P<name>.+?)的"
+    r"(?:紧急|补充)?(?:通知|意见|实施意见|方案|实施方案|工作方案|函|请示|报告)$"
+)
+
+
+def activity_name(title: str) -> str:
+    """Return what a notice sets going: 关于开展“回头看”活动的通知 → “回头看”活动.
+
+    A title of another shape is returned as it is.
+    """
+    plain = "".join(title.split())
+    found = _TITLE.match(plain)
+    return found["name"] if found else plain
 
 
 def overdue_days(end: date | None, state: TaskState, today: date) -> int:

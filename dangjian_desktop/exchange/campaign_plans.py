@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
-from dangjian_desktop.domain.names import squeezed
+from dangjian_desktop.domain.campaigns import Campaign, Phase, Task, activity_name
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft, plainly
 from dangjian_desktop.exchange.readings import PlanReading, TaskRow
@@ -40,14 +39,14 @@ def _plan_campaign(draft: PlanDraft, reading: PlanReading, book: CampaignBook) -
         for name in ("document_number", "basis", "issuer", "issued_on", "notice")
         if (value := getattr(reading, name))
     }
-    title = squeezed(reading.title)
-    same = [one for one in book.campaigns if (squeezed(one.title), one.year) == (title, reading.year)]
+    title = activity_name(reading.title)
+    same = [one for one in book.campaigns if (one.title, one.year) == (title, reading.year)]
     if same:
         new = replace(same[0], **told)
-        draft.compare(Entity.CAMPAIGN, reading.title, same[0], new, "", _shown)
+        draft.compare(Entity.CAMPAIGN, title, same[0], new, "", _shown)
         return new
-    new = Campaign(id=new_id(), title=reading.title, year=reading.year, **told)
-    draft.add(Entity.CAMPAIGN, reading.title, new, "")
+    new = Campaign(id=new_id(), title=title, year=reading.year, **told)
+    draft.add(Entity.CAMPAIGN, title, new, "")
     return new
 
 

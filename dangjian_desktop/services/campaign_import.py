@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.campaigns import Campaign
+from dangjian_desktop.domain.campaigns import Campaign, activity_name
 from dangjian_desktop.exchange.campaign_plans import CampaignBook, plan_campaign
 from dangjian_desktop.exchange.plans import ChangeKind, ImportPlan, PlannedChange
 from dangjian_desktop.exchange.readings import PlanReading
@@ -108,10 +108,8 @@ class CampaignImport:
         return Outcome(campaign, plan.findings, NOTHING if plan.plan.is_empty() else TOUCHED)
 
     def _held(self, reading: PlanReading, known: CampaignBook) -> Campaign:
-        title = "".join(reading.title.split())
-        return next(
-            one for one in known.campaigns if ("".join(one.title.split()), one.year) == (title, reading.year)
-        )
+        title = activity_name(reading.title)
+        return next(one for one in known.campaigns if (one.title, one.year) == (title, reading.year))
 
 
 def campaign_book(view: View) -> CampaignBook:

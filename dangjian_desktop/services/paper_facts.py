@@ -357,7 +357,7 @@ def _rated(
 
 
 def _reason(row: RatingRow) -> str:
-    given = [f"{line.indicator.text}：{line.reason}" for line in row.sheet.lines if line.reason]
+    given = dict.fromkeys(line.reason for line in row.sheet.lines if line.reason)
     decision = row.decision.reason if row.decision else ""
     return "；".join(part for part in (decision, *given) if part)
 

@@ -18,7 +18,8 @@ from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, check
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.documents.fonts import FontSet
-    from dangjian_desktop.documents.proof import Check, PageImage
+    from dangjian_desktop.documents.preview import PageImage
+    from dangjian_desktop.documents.proof import Check
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.scoring import Scoring
@@ -164,7 +165,8 @@ class Papers:
     def preview(self, wish: PaperWish, scale: float) -> Preview:
         """Return the pages as pictures (``scale`` 1 is 72 dots an inch) with the proof's checks."""
         from dangjian_desktop.documents.pdf import render_pdf
-        from dangjian_desktop.documents.proof import page_images, proof
+        from dangjian_desktop.documents.preview import page_images
+        from dangjian_desktop.documents.proof import proof
 
         paper = self.draft(wish)
         pdf = render_pdf(paper, self.fonts())
