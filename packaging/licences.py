@@ -23,7 +23,6 @@ LICENCES = {
     "charset-normalizer": "MIT",
     "defusedxml": "PSF-2.0",
     "et-xmlfile": "MIT",
-    "fonttools": "MIT",
     "lxml": "BSD-3-Clause",
     "opencc": "Apache-2.0",
     "openpyxl": "MIT",
@@ -71,8 +70,8 @@ def locked() -> list[tuple[str, str]]:
 
 def licence_of(name: str, found: Distribution) -> str:
     """Return the SPDX expression of a package; a package without one must be looked at by a person."""
-    stated = found.metadata["License-Expression"] if "License-Expression" in found.metadata else None
-    expression = stated or LICENCES.get(name)
+    stated = found.metadata.get_all("License-Expression")
+    expression = stated[0] if stated else LICENCES.get(name)
     if expression is None:
         message = f"{name}: read its licence file and enter the expression in LICENCES"
         raise SystemExit(message)
