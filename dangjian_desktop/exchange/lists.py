@@ -126,7 +126,7 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
         reader.told("roster.odd_name", "name", name=name)
     birth, day_known = _birth(reader, "birth")
     joined, _ = _birth(reader, "joined_party")
-    number = squeezed(reader.text("id_number")).upper()
+    number = _unmasked(squeezed(reader.text("id_number"))).upper()
     sex = sex_of(reader.text("sex"))
     if reader.text("sex") and sex is None:
         reader.told("roster.bad_sex", "sex", text=reader.text("sex"))
@@ -147,11 +147,16 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
             joined_party=joined,
             education=reader.text("education"),
             id_number=number,
-            phone=squeezed(reader.text("phone")),
+            phone=_unmasked(squeezed(reader.text("phone"))),
             note=reader.text("note"),
         ),
     )
     _add_post(lists, reader, key)
+
+
+def _unmasked(text: str) -> str:
+    """Return nothing for a masked number (9901****2216): it must never replace the real one."""
+    return "" if "*" in text else text
 
 
 def _birth(reader: _Reader, name: str) -> tuple[date | None, bool]:

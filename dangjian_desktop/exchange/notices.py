@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dangjian_desktop.domain.deadlines import Deadline, DeadlineKind, parse
+from dangjian_desktop.domain.deadlines import Deadline, parse
 from dangjian_desktop.domain.names import narrow, squeezed
 from dangjian_desktop.exchange.grid import Document, Paragraph, Table
 
@@ -168,12 +168,21 @@ def _steps(
         if found and deadline and deadline.known:
             phases.append(BodyPhase(squeezed(found["name"]), deadline, line.address))
             continue
-        opening = _DATED.match(narrow(line.text))
-        if opening:
-            deadline = parse(opening["due"], year)
-            if deadline.kind not in (DeadlineKind.UNKNOWN, DeadlineKind.RELATIVE):
-                dated.append(DatedSentence(len(phases) - 1, deadline, line.text, line.address))
+        dated.extend(_dated(line, len(phases) - 1, year))
     return tuple(phases), tuple(dated)
+
+
+def _dated(line: Paragraph, phase: int, year: int | None) -> list[DatedSentence]:
+    """Return the sentences that begin with a deadline, each with the undated ones after it."""
+    found: list[DatedSentence] = []
+    for sentence in re.findall(r"[^。]+。?", line.text):
+        opening = _DATED.match(narrow(sentence).strip())
+        deadline = parse(opening["due"], year) if opening else None
+        if deadline and deadline.known:
+            found.append(DatedSentence(phase, deadline, sentence, line.address))
+        elif found:
+            found[-1] = replace(found[-1], text=found[-1].text + sentence)
+    return found
 
 
 def _attachments(document: Document) -> tuple[Attachment, ...]:

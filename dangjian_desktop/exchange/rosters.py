@@ -60,9 +60,15 @@ def _best(table: Table, shapes: Sequence[RosterShape]) -> tuple[RosterShape, Col
         (shape, columns)
         for shape in shapes
         if (columns := find_columns(table, shape.synonyms, shape.required)) is not None
-        and len(columns.known()) >= min(2, len(shape.synonyms))
+        and (len(shapes) == 1 or _mostly_known(columns))
     ]
     return max(found, key=lambda one: len(one[1].known())) if found else None
+
+
+def _mostly_known(columns: Columns) -> bool:
+    """Tell whether enough of the headings are of this kind; one common word like 名称 is not."""
+    titles = [title for title in columns.titles if title]
+    return len(columns.known()) >= 2 and len(columns.known()) * 5 >= len(titles) * 2
 
 
 def _joined(document: Document, readings: Sequence[RosterReading], people: People) -> RosterReading:

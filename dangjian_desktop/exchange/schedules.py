@@ -191,32 +191,44 @@ def _compared(document: Document, schedule: _Schedule, notice: Notice) -> list[T
     tasks: list[TaskRow] = []
     for task in schedule.tasks:
         where = Where(file=document.source, cell=task.address, record=task.items[0][:20])
+        phase = _body_phase(schedule.phases[task.phase].name, notice.phases)
         sentence = _same_work(task, notice.dated)
         if sentence and sentence.deadline.end and task.end and sentence.deadline.end != task.end:
-            schedule.findings.append(
-                warning(
-                    "campaigns.body_differs",
-                    where=where,
-                    body=sentence.deadline.text,
-                    body_place=sentence.address,
-                    body_end=sentence.deadline.end.isoformat(),
-                    table=task.due_text,
-                    table_end=task.end.isoformat(),
-                )
-            )
-            words = f"正文写“{sentence.deadline.text}”，任务分解表写“{task.due_text}”，请核对"
-            tasks.append(
-                replace(
-                    task,
-                    to_confirm=words,
-                    other_due_text=sentence.deadline.text,
-                    other_end=sentence.deadline.end,
-                )
-            )
-            continue
-        schedule.findings.extend(_outside_phase(schedule, task, notice.phases, where))
-        tasks.append(task)
+            schedule.findings.append(_body_finding(task, sentence, where))
+            tasks.append(_with_other(task, "正文", sentence.deadline))
+        elif phase and _is_outside(task, phase.deadline):
+            facts = {"phase": phase.name, "range": phase.deadline.text, "table": task.due_text}
+            schedule.findings.append(warning("campaigns.outside_phase", where, **facts))
+            tasks.append(_with_other(task, f"正文“{phase.name}”", phase.deadline))
+        else:
+            tasks.append(task)
     return tasks
+
+
+def _body_finding(task: TaskRow, sentence: DatedSentence, where: Where) -> Finding:
+    ends = {"body_end": str(sentence.deadline.end), "table_end": str(task.end)}
+    return warning(
+        "campaigns.body_differs",
+        where=where,
+        body=sentence.deadline.text,
+        body_place=sentence.address,
+        table=task.due_text,
+        **ends,
+    )
+
+
+def _with_other(task: TaskRow, place: str, other: Deadline) -> TaskRow:
+    """Keep the body's time beside the table's until a person decides."""
+    words = f"{place}写“{other.text}”，任务分解表写“{task.due_text}”，请核对"
+    return replace(task, to_confirm=words, other_due_text=other.text, other_end=other.end)
+
+
+def _is_outside(task: TaskRow, span: Deadline) -> bool:
+    """Tell whether a task ends after its phase, or before the phase begins."""
+    if task.end is None:
+        return False
+    late = span.end is not None and task.end > span.end
+    return late or (span.start is not None and task.end < span.start)
 
 
 def _same_work(task: TaskRow, dated: Sequence[DatedSentence]) -> DatedSentence | None:
@@ -230,27 +242,6 @@ def _same_work(task: TaskRow, dated: Sequence[DatedSentence]) -> DatedSentence |
 def _pairs(text: str) -> set[str]:
     plain = re.sub(r"[\W\d]+", "", text)
     return {plain[i : i + 2] for i in range(len(plain) - 1)}
-
-
-def _outside_phase(
-    schedule: _Schedule, task: TaskRow, phases: Sequence[BodyPhase], where: Where
-) -> list[Finding]:
-    body = _body_phase(schedule.phases[task.phase].name, phases)
-    if body is None or task.end is None:
-        return []
-    late = body.deadline.end is not None and task.end > body.deadline.end
-    early = body.deadline.start is not None and task.end < body.deadline.start
-    if not (late or early):
-        return []
-    return [
-        warning(
-            "campaigns.outside_phase",
-            where=where,
-            phase=body.name,
-            range=body.deadline.text,
-            table=task.due_text,
-        )
-    ]
 
 
 def _body_phase(name: str, phases: Sequence[BodyPhase]) -> BodyPhase | None:

@@ -62,6 +62,19 @@ def test_body_and_table_that_differ_are_both_shown() -> None:
     assert "8月底前" in task.to_confirm
 
 
+def test_a_row_that_ends_after_its_phase_is_shown_with_the_phase() -> None:
+    text = flattened_notice().replace("6月上旬-9月底", "6月上旬-10月底").replace("8月底前,由驻社区", "另由镇")
+    reading = plan(text)
+    told = next(one for one in reading.findings if one.code == "campaigns.outside_phase")
+    assert (told.fact("range"), told.fact("table")) == ("6月初-9月底", "6月上旬-10月底")
+    assert reading.tasks[2].other_end == date(2031, 9, 30)
+
+
+def test_a_second_dated_sentence_of_a_paragraph_counts() -> None:
+    text = flattened_notice().replace("8月底前,由驻社区", "6月5日前,制定方案。并公示。8月底前,由驻社区")
+    assert plan(text).tasks[2].other_due_text == "8月底前"
+
+
 def test_bad_dates_keep_the_row_its_words_and_its_place() -> None:
     text = flattened_plan().replace("5月12日", "2月30日").replace("10月下旬", "换届后5个工作日内")
     reading = plan(text, 2031)

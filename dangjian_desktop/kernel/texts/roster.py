@@ -27,7 +27,9 @@ SENTENCES: dict[str, str] = {
     "roster.unknown_parent": "上级党组织“{parent}”不在名册里，已留空。请先登记上级。",
     "roster.unknown_community": "“{community}”不在社区名册里，已留空。请先登记社区，或核对名称。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了，原记录保留。如已不再担任，请在花名册里改。",
-    "roster.unknown_kind": "没有“{kind}”这种名册。可选：work_groups、cadres、party_orgs、communities，或不写由程序自己认。",
+    "roster.unknown_kind": "没有“{kind}”这种名册。可选：{known}；也可以不写，由程序自己认。",
     "roster.stale_preview": "预览之后花名册又有改动，为免写错没有导入。请重新预览后再导入。",
     "roster.name_empty": "没有写名称，请填写。",
+    "roster.no_purpose": "导出完整的身份证号和电话须写明用途，请填写。",
+    "roster.nothing_to_export": "花名册还是空的，没有可导出的内容。请先导入花名册。",
 }
