@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -19,7 +20,7 @@ RARE = "戬龑䶮㛃𬭎昇喆玥祎翀頔"
 
 def test_rare_characters_of_names_fall_back_and_can_be_copied(letter: OfficialLetter, fonts: FontSet) -> None:
     short = replace(letter, blocks=(Paragraph(f"现将{RARE}等同志的任职予以公示。"),), attachments=())
-    pdf = render_pdf(Paper("notice", letter.title, (short,), "栖梧镇", letter.dated), fonts)
+    pdf = render_pdf(Paper("notice", letter.title, (short,), "栖梧镇", date(2012, 3, 22)), fonts)
     document = pypdfium2.PdfDocument(pdf)
     text = "".join(document[index].get_textpage().get_text_range() for index in range(len(document)))
     document.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -19,6 +20,7 @@ from dangjian_desktop.domain.papers import OfficialLetter, Paper, Paragraph
 from tests.documents.conftest import MIXED
 
 MM = 72 / 25.4
+DAY = date(2012, 3, 22)
 
 
 @pytest.fixture
@@ -46,10 +48,11 @@ class Ink:
     bottom: float
 
 
-def ink(
-    pdf: bytes, page: int, red: bool, rows: tuple[float, float], columns: tuple[float, float] = (0, 210)
-) -> Ink:
-    """Measure the ink between two heights and two sides (mm) on the page as pdfium paints it, 0.1 mm a pixel."""
+Span = tuple[float, float]
+
+
+def ink(pdf: bytes, page: int, red: bool, rows: Span, columns: Span = (0, 210)) -> Ink:
+    """Measure the ink between two heights and two sides (mm) as pdfium paints it, 0.1 mm a pixel."""
     dots = 10 / MM
     seen = page_images(pdf, dots, page, 1)[0]
     image = Image.frombytes("RGBA", (seen.width, seen.height), seen.rgba)
@@ -64,9 +67,7 @@ def ink(
 
 def test_a_full_page_holds_22_lines_of_28_characters(letter: OfficialLetter, fonts: FontSet) -> None:
     plain = "基层党组织要把活动摆上重要议事日程并由书记亲自抓好统筹协调扎实推进各项工作落到实处" * 40
-    paper = Paper(
-        "notice", letter.title, (replace(letter, blocks=(Paragraph(plain),)),), "栖梧镇", letter.dated
-    )
+    paper = Paper("notice", letter.title, (replace(letter, blocks=(Paragraph(plain),)),), "栖梧镇", DAY)
     page = pdfplumber.open(BytesIO(render_pdf(paper, fonts))).pages[1]
     lines = lines_of(page)
     assert len(lines) == 22
@@ -162,7 +163,7 @@ def test_signature_and_date_stand_as_for_one_issuer_without_seal(pages: list[Any
 
 def test_a_date_longer_than_the_name_stands_two_in(letter: OfficialLetter, fonts: FontSet) -> None:
     short = replace(letter, signature="镇党委", attachments=(), listed=(), imprint=None)
-    paper = Paper("notice", letter.title, (short,), "栖梧镇", letter.dated)
+    paper = Paper("notice", letter.title, (short,), "栖梧镇", DAY)
     lines = [li for pg in pdfplumber.open(BytesIO(render_pdf(paper, fonts))).pages for li in lines_of(pg)]
     date = next(line for line in lines if "".join(char["text"] for char in line) == "2012年3月22日")
     name = next(line for line in lines if "".join(char["text"] for char in line) == "镇党委")
@@ -193,7 +194,7 @@ def test_a_signature_never_stands_alone(letter: OfficialLetter, fonts: FontSet) 
     for lines in range(5, 12):
         body = tuple(Paragraph(plain) for _ in range(lines))
         short = replace(letter, blocks=body, attachments=(), listed=(), imprint=None)
-        paper = Paper("notice", letter.title, (short,), "栖梧镇", letter.dated)
+        paper = Paper("notice", letter.title, (short,), "栖梧镇", DAY)
         last = pdfplumber.open(BytesIO(render_pdf(paper, fonts))).pages[-1]
         assert plain in last.extract_text().replace(" ", "")
 

@@ -160,7 +160,7 @@ def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
 
 def task_rows_table(rows: Sequence[TaskRow]) -> TableBlock:
     """Return the table of 附件2: the phase merged over its tasks, items numbered when there are several."""
-    columns = (Column(16), Column(24), Column(90, Align.LEFT), Column(30))
+    columns = (Column(21), Column(24), Column(80, Align.LEFT), Column(39))
     phases = runs([row.phase for row in rows])
     body = []
     for index, row in enumerate(rows):
