@@ -131,10 +131,10 @@ class HelpPage(QWidget):
             else:
                 shape.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             if level:
-                letters = QTextCharFormat()
+                letters = QTextCharFormat(cursor.charFormat())
+                letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
                 letters.setFont(font(HEADING_SIZES.get(level, 14), bold=True))
-                letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-                cursor.mergeCharFormat(letters)
+                cursor.setCharFormat(letters)
                 shape.setTopMargin(px(4 if level == 1 else 14))
             cursor.mergeBlockFormat(shape)
             block = block.next()

@@ -169,6 +169,9 @@ class Palette(QWidget):
         groups = [g for g in GROUPS if self.entries.get(g) and self.only in ("", g)]
         chosen = shares([len(self.entries[g]) for g in groups])
         rows = [entry for g, count in zip(groups, chosen, strict=True) for entry in self.entries[g][:count]]
+        room = self.height() - px(FIELD) - px(FOOT) - px(24)
+        while rows and height_of(rows) > room:
+            rows.pop()
         total = sum(len(self.entries[g]) for g in groups)
         self.total.setText(f"{total} 项" if total <= len(rows) else f"{len(rows)} / {total} 项")
         self.aside.setText(f"只看{self.only}" if self.only else "汉字、拼音、首字母都可以")
@@ -233,6 +236,13 @@ def shares(sizes: Sequence[int]) -> list[int]:
     return taken
 
 
+def height_of(rows: Sequence[Entry]) -> int:
+    """Return the height of ``rows`` with their headings."""
+    if not rows:
+        return px(72)
+    return len({entry.group for entry in rows}) * px(HEAD) + len(rows) * px(ROW) + px(8)
+
+
 class PaletteList(QWidget):
     """Draws the groups and rows; one row is in hand."""
 
@@ -280,10 +290,7 @@ class PaletteList(QWidget):
 
     def height_needed(self) -> int:
         """Return the height of all rows."""
-        if not self.rows:
-            return px(72)
-        groups = len({entry.group for entry in self.rows})
-        return groups * px(HEAD) + len(self.rows) * px(ROW) + px(8)
+        return height_of(self.rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw headings and rows."""

@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from dangjian_desktop.gui.icons import icon
-from dangjian_desktop.gui.theme import font, px, zoom_changed
+from dangjian_desktop.gui.theme import font, px, zoom_changed, zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 
 FOOT_TAB = 54
+LEAST_TAB = 34
 
 
 class RailButton(QAbstractButton):
@@ -52,12 +53,13 @@ class RailButton(QAbstractButton):
             bar = QRectF(px(6), plate.center().y() - px(15), px(3), px(30))
             painter.drawRoundedRect(bar, 1.5, 1.5)
         colour = COLOURS.red if on else COLOURS.ink2
-        side = px(21)
-        top = round(plate.center().y() - px(20))
+        low = self.height_in_hand < SIZES.rail_tab_small - 6
+        side = px(15 if low else 21)
+        top = round(plate.center().y() - px(15 if low else 20))
         icon(self.icon_name, colour).paint(painter, (self.width() - side) // 2, top, side, side)
         painter.setFont(font(SIZES.small, bold=on))
         painter.setPen(QColor(colour))
-        words = QRectF(0, plate.center().y() + px(3), self.width(), px(20))
+        words = QRectF(0, plate.center().y() + px(-1 if low else 3), self.width(), px(18 if low else 20))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
             self.paint_badge(painter, top)
@@ -126,11 +128,18 @@ class Rail(QWidget):
         """Set sizes to the zoom, and to 52 px a tab where 60 do not fit."""
         self.setFixedWidth(px(SIZES.rail))
         self.outer.setContentsMargins(0, px(SIZES.top_bar + 3), 0, px(3))
-        need = px(SIZES.top_bar + 30) + len(self.buttons) * px(SIZES.rail_tab)
-        tall = SIZES.rail_tab if self.height() >= need else SIZES.rail_tab_small
+        tall = self.tall()
         for name, button in self.buttons.items():
             button.height_in_hand = min(tall, FOOT_TAB) if name in self.feet else tall
             button.setFixedHeight(px(button.height_in_hand))
+
+    def tall(self) -> int:
+        """Return the height of a tab (px at 100 %): 60, 52 on low screens, less under a high zoom."""
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        room = (self.height() - px(SIZES.top_bar + 18)) // max(1, len(shown)) * 100 // zoom_percent()
+        if room >= SIZES.rail_tab:
+            return SIZES.rail_tab
+        return SIZES.rail_tab_small if room >= SIZES.rail_tab_small else max(LEAST_TAB, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the height of the tabs."""

@@ -90,7 +90,7 @@ class SettingsPage(QWidget):
         forms, logs = own_forms_folder(), user_folder()
         section.facts([
             Fact("自定表样", f"{forms}（这里的表样优先于随程序的）", "打开", lambda: self.show_folder(forms)),
-            Fact("程序文件", str(logs), "打开", lambda: self.show_folder(logs)),
+            Fact("设置和日志", str(logs), "打开", lambda: self.show_folder(logs)),
         ], 96)  # fmt: skip
         self.body.addWidget(section)
 

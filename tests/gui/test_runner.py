@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.widgets.words import Label
@@ -109,11 +110,10 @@ def test_answers_for_widgets_that_are_gone_are_dropped(
 ) -> None:
     gate = threading.Event()
     label = Label("")
-    qtbot.addWidget(label)
     runner.run(gate.wait)
     runner.run(lambda: "来晚了", then=label.setText)
     label.deleteLater()
-    qtbot.waitSignal(label.destroyed).wait()
+    qtbot.waitUntil(lambda: not isValid(label))
     gate.set()
     settled(runner)
 

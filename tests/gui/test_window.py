@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -147,11 +148,11 @@ def test_a_file_with_a_password_asks_for_it_in_place(
     assert isinstance(page, StartPage)
     assert page.ask.isVisible()
     page.password.setText("错的")
-    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    QTest.keyClick(page.password, Qt.Key.Key_Return)
     settled(window.runner)
     assert page.password.property("wrong")
     page.password.setText("栖梧2012")
-    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    QTest.keyClick(page.password, Qt.Key.Key_Return)
     settled(window.runner)
     assert window.current == "roster"
 
@@ -176,14 +177,14 @@ def test_tabs_are_built_on_first_show_and_refreshed_only_when_concerned(
 
 def test_the_rail_follows_the_keyboard(window: Window, qtbot: QtBot) -> None:
     window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.current == "ballots"
     button = window.rail.buttons["ballots"]
     button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Up)
+    QTest.keyClick(button, Qt.Key.Key_Up)
     assert window.current == "roster"
     assert window.rail.buttons["roster"].isChecked()
-    qtbot.keyClick(window.rail.buttons["roster"], Qt.Key.Key_Up)
+    QTest.keyClick(window.rail.buttons["roster"], Qt.Key.Key_Up)
     assert window.current == "help"
 
 
@@ -204,8 +205,8 @@ def test_the_palette_finds_import_and_the_tab_in_hand_comes_first(window: Window
 def test_enter_in_the_palette_runs_a_command_of_a_tab_not_built_yet(window: Window, qtbot: QtBot) -> None:
     window.open_palette()
     palette = window.palette_box
-    qtbot.keyClicks(palette.field, "drcpp")
-    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    QTest.keyClicks(palette.field, "drcpp")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "ballots" in window.tabs and bool(note_tab(window.tabs["ballots"]).ran))
     assert not palette.isVisible()
     assert window.current == "ballots"
@@ -221,11 +222,11 @@ def test_the_palette_limits_to_a_group_and_never_shows_more_than_nine_rows(
     palette.field.setText("d")
     assert len(palette.list.rows) == 9
     while (entry := palette.list.entry()) is not None and entry.group != "人员":
-        qtbot.keyClick(palette.field, Qt.Key.Key_Down)
-    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+        QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    QTest.keyClick(palette.field, Qt.Key.Key_Tab)
     assert {row.group for row in palette.list.rows} == {"人员"}
     assert len(palette.list.rows) == 8
-    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
 
 
@@ -241,8 +242,8 @@ def test_zoom_holds_for_every_widget_and_is_remembered(
 ) -> None:
     before = window.rail.width(), window.top.height()
     window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert window.foot.zoom.text() == "125%"
     assert (window.rail.width(), window.top.height()) == (before[0] * 1.25, before[1] * 1.25)
     assert window.rail.font().pixelSize() == px(14) == 18
@@ -250,7 +251,7 @@ def test_zoom_holds_for_every_widget_and_is_remembered(
     for _ in range(5):
         window.zoom_by(1)
     assert window.foot.zoom.text() == "175%"
-    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert (window.rail.width(), window.top.height()) == before
 
 
@@ -265,21 +266,21 @@ def test_findings_stand_in_the_strip_worst_first(window: Window) -> None:
     strip = window.surface.messages
     assert strip.isVisible()
     assert strip.state is State.WRONG
-    assert strip.first.itemAt(2).layout().count() == 1
+    assert strip.links.count() == 1
     strip.shut.click()
     assert not strip.isVisible()
 
 
 def test_undo_without_a_step_says_so(window: Window, settled: Settled, qtbot: QtBot) -> None:
     window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled(window.runner)
     assert window.surface.messages.isVisible()
 
 
 def test_f1_opens_the_manual_at_the_page_of_the_tab(window: Window, qtbot: QtBot) -> None:
     window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1)
     page = window.tabs["help"]
     assert isinstance(page, HelpPage)
     assert page.page == "roster"

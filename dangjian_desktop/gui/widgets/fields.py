@@ -166,7 +166,8 @@ class SegmentButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of words, count and sign."""
-        words = QFontMetrics(font(SIZES.note, bold=True)).horizontalAdvance(self.segment.text)
+        fonts = (font(SIZES.note), font(SIZES.note, bold=True))
+        words = max(QFontMetrics(one).horizontalAdvance(self.segment.text) for one in fonts)
         count = (
             QFontMetrics(font(SIZES.small)).horizontalAdvance(self.figure()) + px(8) if self.figure() else 0
         )

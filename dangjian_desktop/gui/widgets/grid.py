@@ -191,7 +191,7 @@ class Grid(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not by_cell:
             self.opened.emit(self.row_in_hand())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._down()
+            QTimer.singleShot(0, self, self._down)  # after the editor has handed its text over
         elif event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         else:
