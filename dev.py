@@ -173,13 +173,16 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def prepare(lock: str, *, qt: bool) -> None:
-    """Make ``.venv`` hold exactly what ``lock`` names, and the system what Qt needs."""
+    """Make ``.venv`` hold what ``lock`` names, and the system what Qt needs."""
+    debian = bool(LINUX and shutil.which("apt-get") and shutil.which("dpkg-query"))
+    if debian:
+        apt_install([*missing_for_venv(), *(missing_for_qt() if qt else ())])
     if not venv_fits():
         make_venv()
     if not installed(lock):
         install(lock)
-    if qt and LINUX:
-        install_system_libraries()
+        if qt and LINUX and not debian:
+            probe_qt()
 
 
 def venv_fits() -> bool:
@@ -192,11 +195,9 @@ def venv_fits() -> bool:
 
 
 def make_venv() -> None:
-    """Make an empty ``.venv``; on Debian fetch the part of Python that makes it, or say how."""
+    """Make an empty ``.venv``."""
     if importlib.util.find_spec("ensurepip") is None:
-        if not shutil.which("apt-get"):
-            raise Trouble("这个 Python 缺少 venv 部件（ensurepip）。请安装完整的 Python 3.11 或更新版本。")
-        apt_install(["python3-venv"], "建立 Python 虚拟环境要用到")
+        raise Trouble("这个 Python 缺少 venv 部件（ensurepip）。请安装完整的 Python 3.11 或更新版本。")
     say("正在建立 .venv …")
     base = getattr(sys, "_base_executable", None) or sys.executable
     made = subprocess.run([base, "-m", "venv", "--clear", str(VENV)], check=False)
@@ -247,16 +248,16 @@ def show_downloads(lines: Iterable[bytes]) -> list[str]:
     return last
 
 
-def install_system_libraries() -> None:
-    """Install what Qt needs from Debian, or say the exact line to type."""
-    if not shutil.which("dpkg-query") or not shutil.which("apt-get"):
-        return probe_qt()
-    wanted = [name for name in QT_PACKAGES if not has_package(name)]
-    if not has_chinese_font():
-        wanted.append(CHINESE_FONT)
-    if wanted:
-        apt_install(wanted, "窗口和中文显示要用到")
-    return None
+def missing_for_venv() -> list[str]:
+    """Return the Debian package that Debian's own Python lacks for making a ``.venv``."""
+    whole = importlib.util.find_spec("ensurepip") is not None or sys.base_prefix != "/usr"
+    return [] if whole or venv_fits() else ["python3-venv"]
+
+
+def missing_for_qt() -> list[str]:
+    """Return the Debian packages that Qt and Chinese text need and this machine lacks."""
+    fonts = [] if has_chinese_font() else [CHINESE_FONT]
+    return [name for name in QT_PACKAGES if not has_package(name)] + fonts
 
 
 def has_package(name: str) -> bool:
@@ -276,24 +277,29 @@ def has_chinese_font() -> bool:
     return bool(found.stdout.strip())
 
 
-def apt_install(packages: Sequence[str], purpose: str) -> None:
+def apt_install(packages: Sequence[str]) -> None:
     """Install Debian packages as root; stop with the line to type otherwise."""
+    if not packages:
+        return
     line = f"apt-get install --no-install-recommends -y {' '.join(packages)}"
     if os.geteuid() != 0:
-        raise Trouble(f"缺少系统软件包，{purpose}。请输入下面一行，再重新运行：\n\n    sudo {line}\n")
-    say(f"正在安装系统软件包（{purpose}）：{' '.join(packages)}")
-    for command in (["apt-get", "update", "-q"], line.split()):
-        done = subprocess.run(
-            command,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode and command[1] == "install":
-            say(done.stderr[-2000:])
-            raise Trouble(f"系统软件包没有装上。请检查网络后重试，或自己输入：\n\n    {line}\n")
+        raise Trouble(f"缺少系统软件包。请输入下面一行，再重新运行：\n\n    sudo {line}\n")
+    say(f"正在安装系统软件包：{' '.join(packages)}")
+    apt("update", "-q")
+    failed = apt(*line.split()[1:])
+    if failed:
+        say(failed[-2000:])
+        raise Trouble(f"系统软件包没有装上。请检查网络后重试，或自己输入：\n\n    {line}\n")
+
+
+def apt(*words: str) -> str:
+    """Run apt-get without questions; return what it complained of when it failed, else nothing."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", *words]
+    done = subprocess.run(
+        command, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    return (done.stderr or "apt-get") if done.returncode else ""
 
 
 def probe_qt() -> None:
