@@ -108,8 +108,11 @@ def _bands(category: RatingCategory, rows: list[RatingRow], low: int, high: int)
         line = quotas.get(band.grade)
         note = ""
         if line is not None and line.quota.kind is QuotaKind.CEILING:
-            outside = sum(_hollow(r) for r in own)
-            note = f"名额 {line.limit}，空框 {outside} 个" if outside else f"名额 {line.limit}"
+            tied = sum(_dashed(r) for r in own)
+            outside = sum(_hollow(r) for r in own) - tied
+            note = f"名额 {line.limit}"
+            note += f"，空框 {outside} 个在线外" if outside else ""
+            note += f"，虚框 {tied} 个待定" if tied else ""
         elif line is not None:
             note = f"约 {percent(line.quota.share, 0)}"
         marks.append(
@@ -200,7 +203,7 @@ def _paint_bands(painter: QPainter, rect: QRectF, top: float, made: Distribution
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.ink2))
         note = (
-            QRectF(rect.right() - px(220), words.bottom(), px(220), px(20))
+            QRectF(rect.right() - px(300), words.bottom(), px(300), px(20))
             if best
             else words.translated(0, px(20))
         )

@@ -62,14 +62,13 @@ COMMANDS = (
         run=lambda tab: tab.begin_decision(),
         shortcut="Ctrl+Return",
         icon="stamp",
-        button="记录决定",
         primary=True,
         keywords="定级 等次 研究 复核",
         enabled_when=lambda tab: tab.can_decide(),
         tip="记录党委对选中党组织的决定，原来的决定保留",
     ),
 )
-BUTTONS = ("scoring.points", "scoring.summary", "scoring.list", "scoring.decide")
+BUTTONS = ("scoring.points", "scoring.picture", "scoring.summary", "scoring.list")
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

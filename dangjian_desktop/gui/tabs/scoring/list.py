@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate
-from dangjian_desktop.gui.tabs.scoring.model import CATEGORY_COLUMN, SCORE_COLUMN, ListLine, RatingModel
+from dangjian_desktop.gui.tabs.scoring.model import (
+    CATEGORY_COLUMN,
+    NAME_COLUMN,
+    SCORE_COLUMN,
+    ListLine,
+    RatingModel,
+)
 from dangjian_desktop.gui.tabs.scoring.pane import RatingPane
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
@@ -24,7 +30,7 @@ from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, 
 
 ROW = 34
 LEAST_PANE, MOST_PANE, PANE_SHARE = 356, 440, 0.332
-LEAST_SCORE = 118
+LEAST_SCORE, MOST_SCORE = 118, 340
 
 
 class RatingGrid(Grid):
@@ -47,12 +53,19 @@ class RatingGrid(Grid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the bar the width that is left."""
         super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Let the columns fill the width: the bar takes what the others leave, up to a good length."""
         others = sum(
             px(self.widths[n])
             for n in range(self.lines.columnCount())
             if n != SCORE_COLUMN and not self.isColumnHidden(n)
         )
-        self.setColumnWidth(SCORE_COLUMN, max(px(LEAST_SCORE), self.viewport().width() - others))
+        left = self.viewport().width() - others
+        bar = min(px(MOST_SCORE), max(px(LEAST_SCORE), left))
+        self.setColumnWidth(SCORE_COLUMN, bar)
+        self.setColumnWidth(NAME_COLUMN, px(self.widths[NAME_COLUMN]) + max(0, left - bar) // 2)
 
 
 class ListPage(QWidget):
@@ -104,6 +117,7 @@ class ListPage(QWidget):
         mixed = category is not None and len({r.category for r in category.rows}) > 1
         self.grid.setColumnHidden(CATEGORY_COLUMN, not mixed)
         self.grid.span()
+        self.grid.fit()
         self.pane.show_category(category)
         if kept is None or not self.grid.show_row(kept.org.id):
             first = next((n for n, line in enumerate(self.model.shown) if line.row is not None), -1)

@@ -68,13 +68,23 @@ def _quota_words(category: RatingCategory, quota: QuotaLine, name: str) -> str:
     decided = f"已定 {quota.decided} 个。" if quota.decided else ""
     if quota.tied:
         first = category.row(quota.tied[0])
-        score = points_text(first.score) if first is not None and first.score is not None else ""
-        rank = first.rank if first is not None else ""
-        over = quota.proposed - quota.limit
-        return f"第 {rank} 名 {len(quota.tied)} 家同分 {score}，超 {over} 个，须由党委研究决定。{decided}"
+        score = first.score if first is not None else None
+        better = sum(_stands_above(row, quota, score) for row in category.rows)
+        over = better + len(quota.tied) - quota.limit
+        rest = quota.proposed - better - len(quota.tied)
+        more = f"线外另有 {rest} 个。" if rest else ""
+        said = f"{len(quota.tied)} 家同分 {score_words(score, category.form.places)}，超 {over} 个"
+        return f"第 {better + 1} 名{said}，须由党委研究决定。{more}{decided}"
     if quota.proposed > quota.limit:
         return f"线外还有 {quota.proposed - quota.limit} 个，是否评为“{name}”由党委研究决定。{decided}"
     return f"建议 {quota.proposed} 个，没有超出。{decided}"
+
+
+def _stands_above(row: RatingRow, quota: QuotaLine, score: Fraction | None) -> bool:
+    mine = row.score
+    return (
+        row.result.proposed == quota.quota.grade and mine is not None and score is not None and mine > score
+    )
 
 
 # ---------------------------------------------------------------- words of a row
@@ -184,10 +194,10 @@ COLUMNS: tuple[Column[ListLine], ...] = (
     Column("score", "考核得分", _score, 190, Align.RIGHT, sort=_by_score, number=_number, tip=_exact),
     Column("rate", "满意率", lambda line: _text(line, "satisfaction"), 88, Align.RIGHT, sort=_by_rate),
     Column("by_score", "按分", lambda line: _text(line, "by_score"), 66, filter=True),
-    Column("proposed", "建议等次", _proposed, 142, filter=True),
-    Column("decided", "党委决定", lambda line: _text(line, "decided"), 96, filter=True),
+    Column("proposed", "建议等次", _proposed, 138, filter=True),
+    Column("decided", "党委决定", lambda line: _text(line, "decided"), 92, filter=True),
 )  # fmt: skip
-SCORE_COLUMN, CATEGORY_COLUMN = 4, 2
+NAME_COLUMN, CATEGORY_COLUMN, SCORE_COLUMN = 1, 2, 4
 
 
 class RatingModel(RowsModel[ListLine]):

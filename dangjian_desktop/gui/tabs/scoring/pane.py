@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -100,7 +100,7 @@ class DecisionForm(QWidget):
         self.by.setPlaceholderText("如：镇党委会议")
         self.by.setMaxLength(60)
         self.fields = {
-            "grade": Field("等次", self.grade, label_width=LABEL),
+            "grade": Field("等次", _to_the_left(self.grade), label_width=LABEL),
             "reason": Field("理由", self.reason, label_width=LABEL),
             "by": Field("决定机关", self.by, label_width=LABEL),
             "on": Field("日期", self.on, label_width=LABEL),
@@ -168,10 +168,21 @@ class DecisionForm(QWidget):
         super().keyPressEvent(event)
 
 
+class Tall(QWidget):
+    """The inside of a scrolling pane: as high as its wrapped words need at the width in hand."""
+
+    def event(self, event: QEvent) -> bool:
+        """Measure again when the width or the words change."""
+        done = super().event(event)
+        inside = self.layout()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and inside is not None:
+            self.setMinimumHeight(max(0, inside.totalHeightForWidth(self.width())))
+        return done
+
+
 class RatingPane(QFrame):
     """Chart above, 为什么 below; the decision is typed in the place of 为什么."""
 
-    picture_asked = Signal()
     sheet_asked = Signal()
 
     def __init__(self, decide: QWidget) -> None:
@@ -187,7 +198,6 @@ class RatingPane(QFrame):
         head.addStretch(1)
         self.squares = Label("", "note")
         head.addWidget(self.squares)
-        head.addWidget(link("复制图", self.picture_asked.emit, name="复制得分分布图"))
         inside.addLayout(head)
         self.chart = DistributionChart()
         inside.addWidget(self.chart)
@@ -218,9 +228,11 @@ class RatingPane(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = Tall()
         self.body = column(inner, (0, 0, 23, 8))
         self.area.setWidget(inner)
+        for ground in (inner, self.area.viewport()):
+            ground.setAutoFillBackground(False)
         outer.addWidget(self.area, 1)
         return self.why
 
@@ -235,6 +247,7 @@ class RatingPane(QFrame):
         """Say why an organisation's grade is what it is."""
         self.form = None
         clear(self.body)
+        self.foot.show()
         self.foot.setEnabled(listed is not None)
         if listed is None:
             self._show_head("", None)
@@ -263,6 +276,7 @@ class RatingPane(QFrame):
         self.body.insertWidget(1, line())
         self.body.insertSpacing(2, px(8))
         self.title.setText("党委决定")
+        self.foot.hide()
         self.form.begin()
 
     def _show_head(self, name: str, chip: Chip | None) -> None:
@@ -271,6 +285,14 @@ class RatingPane(QFrame):
         self.chip.setVisible(chip is not None)
         if chip is not None:
             self.chip.set_chip(chip)
+
+
+def _to_the_left(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    across = row(holder, gap=0)
+    across.addWidget(widget)
+    across.addStretch(1)
+    return holder
 
 
 def _chip_of(listed: RatingRow) -> Chip:

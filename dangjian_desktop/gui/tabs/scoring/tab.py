@@ -63,7 +63,6 @@ class ScoringTab(Tab):
         self.page = ListPage(self.shell)
         self.page.grid.opened.connect(lambda _: self.open_sheet())
         self.page.chosen.connect(self.shell.registry.refresh)
-        self.page.pane.picture_asked.connect(self.copy_picture)
         self.page.pane.sheet_asked.connect(self.open_sheet)
         self.sheet = SheetPage(self.shell.settings)
         self.points = PointsWork(self, self.sheet, self.page)
