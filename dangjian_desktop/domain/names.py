@@ -28,7 +28,7 @@ def narrow(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Clean one cell: widths, edges, runs of blanks, and names spread out ("林 村" → "林村")."""
+    """Clean one cell: widths, edges, runs of blanks, and names spread out ("柳 岸" → "柳岸")."""
     clean = narrow(text).strip()
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in clean.splitlines()]
     joined = "\n".join(line for line in lines if line)

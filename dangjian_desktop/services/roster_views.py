@@ -35,7 +35,7 @@ class OrgLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person with the posts held, written out: "林村 驻社区领导干部"."""
+    """One person with the posts held, written out: "柳岸 驻社区领导干部"."""
 
     person: Person
     posts: tuple[str, ...] = ()

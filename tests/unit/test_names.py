@@ -17,7 +17,7 @@ from dangjian_desktop.domain.names import (
 @pytest.mark.parametrize(
     ("written", "clean"),
     [
-        ("林 村", "林村"),
+        ("柳 岸", "柳岸"),
         ("方　砚", "方砚"),
         ("片 名", "片名"),
         ("  秦知远 ", "秦知远"),

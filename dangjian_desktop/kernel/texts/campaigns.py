@@ -1,7 +1,7 @@
 """Sentences of the findings about campaigns."""
 
 SENTENCES: dict[str, str] = {
-    "campaigns.none_yet": "数据文件里还没有活动。请先用 campaign import 导入活动通知。",
+    "campaigns.none_yet": "数据文件里还没有活动。请先导入活动通知。",
     "campaigns.no_task": "这项任务已不在数据文件里。请刷新后再试。",
     "campaigns.no_campaign": "这个活动已不在数据文件里。请在窗口顶部另选一个活动。",
     "campaigns.no_item": "任务里没有这一条。请刷新后再试。",
@@ -13,7 +13,6 @@ SENTENCES: dict[str, str] = {
     "campaigns.no_reason": "免办须写明理由，请填写。",
     "campaigns.future_day": "办结日期 {day} 还没有到，请核对日期。",
     "campaigns.task_empty": "任务没有写内容，请填写。",
-    "campaigns.end_before_start": "结束日期 {end} 早于开始日期 {start}，请核对。",
     "campaigns.deadline_missing": "没有写完成时间。任务已保留，请补上时间。",
     "campaigns.deadline_unread": "“{text}”认不出是哪几天。原文已保留，请在任务里选定日期。",
     "campaigns.deadline_impossible": "“{text}”不是日历上有的日期。原文已保留，请核对后改正。",
