@@ -18,8 +18,8 @@ SHOWN_BY = frozenset(
 # Keys, file types and names of programs and licences that the office knows by these letters.
 ALLOWED = frozenset(
     (
-        "Ctrl Shift Alt Enter Esc Tab Excel Word WPS PDF PNG CSV TXT xlsx xls csv ods docx txt pdf png djb zip"
-        " A4 A3 MB GB GBK UTF MulanPSL LGPL Qt PySide6"
+        "Ctrl Shift Alt Enter Esc Tab Excel Word WPS PDF PNG CSV TXT xlsx xls csv ods docx txt pdf png djb"
+        " zip A4 A3 MB GB GBK UTF MulanPSL LGPL Qt PySide6"
     ).split()
 )
 
