@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,19 +56,19 @@ INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
 """File names (lower case) under which offices have the fonts they prefer, best first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FontSet:
     """For each role the fonts to try in turn. Fonts are read when the first character asks for them."""
 
     files: Mapping[Role, tuple[FontFile, ...]]
+    _chosen: dict[tuple[Role, str], Face | None] = field(default_factory=dict, compare=False, repr=False)
 
     def face(self, role: Role, char: str) -> Face | None:
         """Return the first font of ``role``, then of the others, that draws ``char``; None if none does."""
-        cache = _chosen(self)
         key = (role, char)
-        if key not in cache:
-            cache[key] = self._search(role, char)
-        return cache[key]
+        if key not in self._chosen:
+            self._chosen[key] = self._search(role, char)
+        return self._chosen[key]
 
     def main_face(self, role: Role) -> Face:
         """Return the font that serves ``role``. Raises Unavailable ``papers.no_font`` when there is none."""
@@ -105,14 +104,6 @@ class FontSet:
                     if face is not None and face.has(char):
                         return face
         return None
-
-    def __hash__(self) -> int:
-        return hash(tuple(sorted((role.value, files) for role, files in self.files.items())))
-
-
-@lru_cache(maxsize=8)
-def _chosen(_: FontSet) -> dict[tuple[Role, str], Face | None]:
-    return {}
 
 
 def shipped_fonts(folder: Path | None = None) -> FontSet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dangjian_desktop.documents.drawn import BLACK, Colour, Text
 from dangjian_desktop.documents.faces import Face
@@ -15,6 +16,8 @@ ASCENT = 0.88
 """Height of the em box above the baseline, in em, as all Chinese fonts have it."""
 SQUEEZE = 0.5
 """The most of an em that a punctuation mark gives up."""
+FULL = 0.9
+"""A character at least this wide, in em, is a full-width one."""
 _EPS = 0.01
 
 
@@ -94,13 +97,17 @@ def shape(text: str, kind: Type, fonts: FontSet) -> list[Glyph]:
         face = fonts.face(kind.role, char)
         if face is None:
             raise Rejected(finding("papers.no_glyph", char=char, code=f"U+{ord(char):04X}", text=text[:24]))
-        em = face.advance(char)
-        left, _, right, _ = face.ink(char) if char in CLOSERS or char in OPENERS else (0.0, 0.0, em, 0.0)
-        before = min(SQUEEZE, left) if char in OPENERS and em > 0.9 else 0.0
-        after = min(SQUEEZE, em - right) if char in CLOSERS and em > 0.9 else 0.0
-        cell = kind.cell
-        glyphs.append(Glyph(char, face, kind.size, em * cell, before * cell, after * cell))
+        glyphs.append(_glyph(face, char, kind.size, kind.cell))
     return glyphs
+
+
+@lru_cache(maxsize=16384)
+def _glyph(face: Face, char: str, size: float, cell: float) -> Glyph:
+    em = face.advance(char)
+    left, _, right, _ = face.ink(char) if char in CLOSERS or char in OPENERS else (0.0, 0.0, em, 0.0)
+    before = min(SQUEEZE, left) if char in OPENERS and em > FULL else 0.0
+    after = min(SQUEEZE, em - right) if char in CLOSERS and em > FULL else 0.0
+    return Glyph(char, face, size, em * cell, before * cell, after * cell)
 
 
 def measure(glyphs: Sequence[Glyph]) -> float:
