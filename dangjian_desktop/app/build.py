@@ -81,7 +81,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.rosters import Rosters
-    from dangjian_desktop.services.samples import Samples
+    from dangjian_desktop.services.samples import Samples, SampleTools
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
@@ -106,5 +106,16 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         vetting=vetting,
         papers=papers,
         upkeep=upkeep,
-        samples=Samples(book, catalog, rosters, campaigns, plans, ballots, scoring, vetting),
+        samples=Samples(
+            book,
+            catalog,
+            SampleTools(
+                rosters=rosters,
+                campaigns=campaigns,
+                plans=plans,
+                ballots=ballots,
+                scoring=scoring,
+                vetting=vetting,
+            ),
+        ),
     )

@@ -81,6 +81,8 @@ def check_entry(form: ScoreForm, entry: ScoreEntry) -> tuple[Finding, ...]:
     indicator = form.indicator(entry.indicator)
     if indicator is None:
         return (finding("scoring.unknown_indicator", indicator=entry.indicator),)
+    if entry.points == indicator.max_points:
+        return ()
     at = Where(field=indicator.text)
     full = points_text(indicator.max_points)
     if not 0 <= entry.points <= indicator.max_points:

@@ -47,6 +47,7 @@ class Ballots:
         self._book = book
         self._catalog = catalog
         self._clock = clock
+        self._kept: dict[tuple[str, str], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
 
@@ -112,8 +113,18 @@ class Ballots:
         """Return the rates of every subject judged on ``form_code`` (满意率, 不满意率, …).
 
         Several meetings about one subject are added, numerators and denominators; a meeting whose
-        count is void is left out.
+        count is void is left out. The figures are kept until a ballot or meeting changes: lists
+        that need them are asked for much more often than ballots are typed.
         """
+        with self._book.read() as view:
+            version = view.audit.last_of("ballots.", "book.")
+        kept = self._kept.get((campaign_id, form_code))
+        if kept is None or kept[0] != version:
+            kept = (version, self._all_figures(campaign_id, form_code))
+            self._kept[(campaign_id, form_code)] = kept
+        return kept[1]
+
+    def _all_figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
         by_subject: dict[tuple[str | None, str | None, str | None], list[Meeting]] = {}
         with self._book.read() as view:
             for meeting in view.meetings.find(campaign_id=campaign_id, form_code=form_code):

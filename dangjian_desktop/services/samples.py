@@ -54,24 +54,25 @@ class SampleFigures:
     candidates: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleTools:
+    """The services the sample is typed in through."""
+
+    rosters: Rosters
+    campaigns: Campaigns
+    plans: CampaignImport
+    ballots: Ballots
+    scoring: Scoring
+    vetting: VettingService
+
+
 class Samples:
     """Fills an empty book with the sample township."""
 
-    def __init__(
-        self,
-        book: Book,
-        catalog: Catalog,
-        rosters: Rosters,
-        campaigns: Campaigns,
-        plans: CampaignImport,
-        ballots: Ballots,
-        scoring: Scoring,
-        vetting: VettingService,
-        folder: Path | None = None,
-    ) -> None:
+    def __init__(self, book: Book, catalog: Catalog, tools: SampleTools, folder: Path | None = None) -> None:
         self._book, self._catalog = book, catalog
-        self._rosters, self._campaigns, self._plans = rosters, campaigns, plans
-        self._ballots, self._scoring, self._vetting = ballots, scoring, vetting
+        self._rosters, self._campaigns, self._plans = tools.rosters, tools.campaigns, tools.plans
+        self._ballots, self._scoring, self._vetting = tools.ballots, tools.scoring, tools.vetting
         self._folder = folder or resources_folder() / "samples" / "township"
 
     def fill(self, progress: Progress | None = None) -> Outcome[SampleFigures]:
@@ -206,17 +207,18 @@ class Samples:
     def _decisions(self, facts: Mapping[str, Any], campaign: Campaign) -> int:
         orgs = self._org_ids()
         rows = list(self._rows(facts["decisions"]))
-        for row in rows:
-            self._scoring.decide(
-                GradeWish(
-                    campaign_id=campaign.id,
-                    party_org_id=orgs[row["党组织名称"]],
-                    grade=row["等次"],
-                    reason=row["理由"],
-                    decided_by=row["决定机关"],
-                    decided_on=date.fromisoformat(row["日期"]),
-                )
+        wishes = [
+            GradeWish(
+                campaign_id=campaign.id,
+                party_org_id=orgs[row["党组织名称"]],
+                grade=row["等次"],
+                reason=row["理由"],
+                decided_by=row["决定机关"],
+                decided_on=date.fromisoformat(row["日期"]),
             )
+            for row in rows
+        ]
+        self._scoring.decide_all(campaign.id, wishes)
         return len(rows)
 
     def _vet(self, facts: Mapping[str, Any], campaign: Campaign) -> int:

@@ -35,6 +35,7 @@ from dangjian_desktop.services.scoring_views import (
     PointsEdit,
     RatingCategory,
     RatingList,
+    RatingRow,
     ScoreSheet,
 )
 
@@ -203,29 +204,31 @@ class Scoring:
             Rejected: unknown grade, nobody named, a required reason missing, a day in the future,
                 or deductions of this organisation still without a reason.
         """
-        category = self._category(wish)
-        row = category.row(wish.party_org_id)
-        if row is None:
-            raise Rejected(finding("scoring.no_organisation"))
-        decision = self._decision(wish, row.decisions)
-        found = check_decision(category.form, decision, category.result)
-        at = Where(record=row.org.name)
-        errors = list(blocking(found))
-        if wish.decided_on > self._clock.today():
-            errors.append(finding("scoring.future_day", where=at, day=wish.decided_on.isoformat()))
-        if row.reasons_missing:
-            names = "、".join(row.reasons_missing[:MOST_NAMES])
-            errors.append(
-                finding("scoring.reasons_missing", where=at, count=len(row.reasons_missing), names=names)
-            )
-        if errors:
-            raise Rejected(*errors)
-        name = category.form.grade_name(wish.grade)
-        with self._book.work("scoring.decide", f"记录党委决定：{row.org.name} 评为{name}") as work:
-            work.decisions.add(decision)
-            keep_form(work, _campaign(work, wish.campaign_id), category.form)
+        done = self.decide_all(wish.campaign_id, (wish,))
+        return Outcome(done.value[0], done.findings, done.changes)
+
+    def decide_all(self, campaign_id: str, wishes: Sequence[GradeWish]) -> Outcome[tuple[Decision, ...]]:
+        """Record the decisions of one session as one step; all or none.
+
+        Raises:
+            Rejected: as :meth:`decide`, for any of them.
+        """
+        listing = self.rating_list(campaign_id)
+        checked = [self._checked(listing, wish) for wish in wishes]
+        _reject_errors(f for _, _, found in checked for f in found)
+        row, category, _ = checked[0]
+        named = f"{row.org.name} 评为{category.form.grade_name(wishes[0].grade)}"
+        what = named if len(wishes) == 1 else f"{len(wishes)} 个党组织"
+        decisions = tuple(
+            self._decision(wish, row.decisions) for wish, (row, _, _) in zip(wishes, checked, strict=True)
+        )
+        with self._book.work("scoring.decide", f"记录党委决定：{what}") as work:
+            campaign = _campaign(work, campaign_id)
+            for decision, (_, category, _) in zip(decisions, checked, strict=True):
+                work.decisions.add(decision)
+                keep_form(work, campaign, category.form)
             work.commit()
-        return Outcome(decision, tuple(f for f in found if f not in errors), DECIDED)
+        return Outcome(decisions, tuple(f for _, _, found in checked for f in found), DECIDED)
 
     # ------------------------------------------------------------ helpers
 
@@ -239,12 +242,26 @@ class Scoring:
             raise Rejected(finding("scoring.no_form", where=Where(record=org.name)))
         return form
 
-    def _category(self, wish: GradeWish) -> RatingCategory:
-        listing = self.rating_list(wish.campaign_id)
+    def _checked(
+        self, listing: RatingList, wish: GradeWish
+    ) -> tuple[RatingRow, RatingCategory, tuple[Finding, ...]]:
+        """Return the row a decision is about, its category, and what is to be said of the decision."""
         for category in listing.categories:
-            if category.row(wish.party_org_id) is not None:
-                return category
-        raise Rejected(finding("scoring.no_organisation"))
+            row = category.row(wish.party_org_id)
+            if row is not None:
+                break
+        else:
+            raise Rejected(finding("scoring.no_organisation"))
+        found = list(check_decision(category.form, self._decision(wish, row.decisions), category.result))
+        at = Where(record=row.org.name)
+        if wish.decided_on > self._clock.today():
+            found.append(finding("scoring.future_day", where=at, day=wish.decided_on.isoformat()))
+        if row.reasons_missing:
+            names = "、".join(row.reasons_missing[:MOST_NAMES])
+            found.append(
+                finding("scoring.reasons_missing", where=at, count=len(row.reasons_missing), names=names)
+            )
+        return row, category, tuple(found)
 
     def _fact(
         self, campaign_id: str, answer: ClauseAnswer, known: Mapping[tuple[str, str], ClauseFact]

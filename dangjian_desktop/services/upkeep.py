@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
 
 REVERSALS = ("book.undo", "book.redo")
+# Steps that changed nothing a clerk could take back: they are passed over, not refused.
+PASSED_OVER = ("roster.export", "roster.reveal", "paper.make", "book.migrate")
 EVERYTHING = Changes(frozenset(Topic))
 
 
@@ -73,7 +75,8 @@ class Upkeep:
         Raises:
             Rejected: there is nothing to take back, or the last step cannot be taken back.
         """
-        last = next((o for o in self.operations() if o.standing and o.action not in REVERSALS), None)
+        passed = (*REVERSALS, *PASSED_OVER)
+        last = next((o for o in self.operations() if o.standing and o.action not in passed), None)
         if last is None or last.action == "book.create":
             raise Rejected(finding("storage.nothing_to_undo"))
         self._book.undo(last.id)
@@ -85,7 +88,7 @@ class Upkeep:
         Raises:
             Rejected: nothing was taken back since the last change.
         """
-        newest = next((o for o in self.operations() if o.standing), None)
+        newest = next((o for o in self.operations() if o.standing and o.action not in PASSED_OVER), None)
         if newest is None or newest.action != "book.undo":
             newest = next(iter(self._undone_before_redo()), None)
         if newest is None:
@@ -97,6 +100,8 @@ class Upkeep:
         """Return standing undo steps newer than the last ordinary step, the oldest last."""
         found = []
         for operation in self.operations():
+            if operation.action in PASSED_OVER:
+                continue
             if operation.action not in REVERSALS:
                 break
             if operation.action == "book.undo" and operation.standing:

@@ -66,7 +66,7 @@ def township(folder: Path, communities: int = len(PLACES), clock: FixedClock = C
 
 def filled(book: Book, communities: int, clock: FixedClock) -> Township:
     """Write villages, organisations and persons into ``book``."""
-    with book.work("test.fill", "测试数据") as work:
+    with book.work("book.fill", "测试数据") as work:
         work.campaigns.add(Campaign(id=CAMPAIGN, title="2012年基层党组织分类定级", year=2012))
         for n, name in enumerate(PLACES[:communities]):
             kind = CommunityKind.VILLAGE
@@ -141,7 +141,7 @@ def survey(
         heads=(head,),
     )
     answers = _answers(form, satisfied, dissatisfied, valid)
-    with made.book.work("test.survey", "测评票") as work:
+    with made.book.work("ballots.survey", "测评票") as work:
         work.meetings.add(meeting)
         work.ballots.add_all(_papers(form, meeting, answers))
         work.commit()

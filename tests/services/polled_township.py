@@ -42,7 +42,7 @@ class Village:
 def village(path: Path) -> Village:
     """Make a book with three communities, a person, and one meeting on the satisfaction form."""
     book = Book.create(path, clock=CLOCK)
-    with book.work("test.fill", "测试数据") as work:
+    with book.work("book.fill", "测试数据") as work:
         work.campaigns.add(Campaign(id=CAMPAIGN, title="“回头看”活动", year=2012))
         for n, name in enumerate(("上塘村", "柏树下村", "青桥村")):
             work.communities.add(Community(id=f"village-{n}", name=name, kind=CommunityKind.VILLAGE, order=n))

@@ -7,14 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.rosters import applied_words, change_data, preview_lines, source_from
+from dangjian_desktop.app.commands.rosters import applied_words, preview_lines, source_from
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, opened
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
-    from dangjian_desktop.exchange.readings import PlanReading
     from dangjian_desktop.services.office import Opener
 
 
@@ -33,45 +32,20 @@ def register(commands: Parsers) -> None:
 
 def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``campaign import BOOK FILE --year Y``."""
+    from dangjian_desktop.services.import_facts import campaign_facts, plan_facts
+
     with opened(chosen, opener) as office:
         plan = office.plans.preview(source_from(chosen.file), chosen.year)
         if chosen.apply:
             office.campaigns.take_in_hand(office.plans.apply(plan).value.id)
     data = {
-        **_plan_data(plan.reading),
-        "counts": plan.counts,
-        "changes": [change_data(change) for change in plan.changes],
+        "source": plan.reading.source,
+        **campaign_facts(plan.reading),
+        **plan_facts(plan.plan),
         "applied": chosen.apply,
     }
     lines = [*preview_lines(plan.changes, plan.counts), plan.summary, *applied_words(chosen.apply)]
     return Reply(lines, data, plan.findings)
-
-
-def _plan_data(reading: PlanReading) -> dict[str, Any]:
-    names = [phase.name for phase in reading.phases]
-    return {
-        "source": reading.source,
-        "title": reading.title,
-        "year": reading.year,
-        "document_number": reading.document_number,
-        "basis": reading.basis,
-        "issuer": reading.issuer,
-        "issued_on": reading.issued_on,
-        "phases": reading.phases,
-        "tasks": [
-            {
-                "phase": names[task.phase],
-                "due_text": task.due_text,
-                "start": task.start,
-                "end": task.end,
-                "items": task.items,
-                "owners": task.owners,
-                "scope": task.scope,
-                "address": task.address,
-            }
-            for task in reading.tasks
-        ],
-    }
 
 
 def show_status(chosen: argparse.Namespace, opener: Opener) -> Reply:

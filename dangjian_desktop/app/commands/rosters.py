@@ -53,23 +53,17 @@ def source_from(name: str) -> Path | str:
 
 def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster import BOOK FILE``."""
+    from dangjian_desktop.services.import_facts import plan_facts, roster_facts
+
     with opened(chosen, opener) as office:
         plan = office.rosters.preview(source_from(chosen.file), chosen.kind)
         if chosen.apply:
             office.rosters.apply(plan)
-    reading = plan.reading
     data = {
-        "source": reading.source,
-        "kind": reading.kind,
-        "areas": reading.areas,
-        "communities": reading.communities,
-        "partner_orgs": [g.partner_org for g in reading.groups if g.partner_org],
-        "party_orgs": reading.orgs,
-        "persons": reading.persons,
-        "work_groups": reading.groups,
-        "posts": reading.posts,
-        "counts": plan.counts,
-        "changes": [change_data(change) for change in plan.changes],
+        "source": plan.reading.source,
+        **roster_facts(plan.reading),
+        "partner_orgs": list(dict.fromkeys(g.partner_org for g in plan.reading.groups if g.partner_org)),
+        **plan_facts(plan.plan),
         "applied": chosen.apply,
     }
     lines = [*preview_lines(plan.changes, plan.counts), plan.summary, *applied_words(chosen.apply)]
@@ -92,20 +86,6 @@ def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -
         told = "" if what == change.name else what
         lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {told}".rstrip())
     return lines
-
-
-def change_data(change: PlannedChange) -> dict[str, Any]:
-    """Return one line of a preview for a machine."""
-    return {
-        "kind": change.kind,
-        "entity": change.entity,
-        "name": change.name,
-        "field": change.field,
-        "old": change.old,
-        "new": change.new,
-        "address": change.address,
-        "code": change.finding.code if change.finding else "",
-    }
 
 
 def applied_words(applied: bool) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import desc, func, insert, select
+from sqlalchemy import desc, func, insert, or_, select
 
 from dangjian_desktop.domain.audit import GENESIS, AuditEntry
 from dangjian_desktop.storage.repositories.base import Repository
@@ -106,3 +106,8 @@ class AuditLog(Repository[AuditEntry]):
         return tuple(
             self._decoded(dict(zip(names, row, strict=True))) for row in self.session.read(statement)
         )
+
+    def last_of(self, *prefixes: str) -> int:
+        """Return the number of the last entry whose action begins with one of ``prefixes``; 0: none."""
+        begins = or_(*(rows.audit.c.action.startswith(prefix, autoescape=True) for prefix in prefixes))
+        return int(self.session.read(select(func.max(rows.audit.c.id)).where(begins)).scalar_one() or 0)
