@@ -47,7 +47,8 @@ class MeetingForm(QWidget):
         self.subject.setCompleter(completer)
         self.title, self.held_on = QLineEdit(meeting.title), QLineEdit()
         self.place, self.host = QLineEdit(meeting.place), QLineEdit(meeting.host)
-        for editor in (self.title, self.place, self.host):
+        self.lines = (self.title, self.held_on, self.place, self.host)
+        for editor in self.lines:
             editor.setMaxLength(80)
         self.held_on.setText(meeting.held_on.isoformat() if meeting.held_on else "")
         self.held_on.setPlaceholderText("如 2012-03-05")

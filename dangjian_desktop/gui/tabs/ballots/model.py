@@ -42,16 +42,16 @@ def day(row: MeetingRow) -> str:
 
 
 COLUMNS: tuple[Column[MeetingRow], ...] = (
-    Column("title", "测评会", lambda r: r.meeting.title, 212, bold=True, searched=True),
-    Column("subject", "测评对象", lambda r: r.subject, 104, searched=True, filter=True),
-    Column("held", "日期", day, 104),
-    Column("typed", "已录 / 收回", progress, 168, Align.RIGHT, share=share, number=lambda r: r.typed,
+    Column("title", "测评会", lambda r: r.meeting.title, 212, searched=True),
+    Column("subject", "测评对象", lambda r: r.subject, 100, searched=True, filter=True),
+    Column("held", "日期", day, 98),
+    Column("typed", "已录 / 收回", progress, 152, Align.RIGHT, share=share, number=lambda r: r.typed,
            sort=lambda r: r.typed),
-    Column("valid", "有效", lambda r: str(r.valid), 56, Align.RIGHT, number=lambda r: r.valid,
+    Column("valid", "有效", lambda r: str(r.valid), 52, Align.RIGHT, number=lambda r: r.valid,
            sort=lambda r: r.valid),
-    Column("state", "状态", lambda r: STATES[r.state], 112, chip=chip_of, filter=True,
+    Column("state", "状态", lambda r: STATES[r.state], 104, chip=chip_of, filter=True,
            sort=lambda r: ORDER.index(r.state)),
-    Column("form", "测评票", lambda r: r.form_name, 120, filter=True, muted=True),
+    Column("form", "测评票", lambda r: r.form_name, 96, filter=True, muted=True),
 )  # fmt: skip
 
 

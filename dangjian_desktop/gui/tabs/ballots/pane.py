@@ -137,7 +137,7 @@ class MeetingPane(Pane):
         self._build_closed()
         papers = Section("按号查票", "更正和作废都要写原因")
         papers.add(self.look_up)
-        for part in (people, self.closed_part, self.result, papers):
+        for part in (people, self.closed_part, papers, self.result):
             self.lines.addWidget(part)
         self.lines.addStretch(1)
         self.body.addWidget(self.parts)
@@ -205,6 +205,8 @@ class MeetingPane(Pane):
         self.show_head(title)
         self._show_editing(True)
         self.open_pane()
+        for editor in form.lines:
+            editor.returnPressed.connect(act)
         form.subject.setFocus()
 
     def give_up(self) -> None:

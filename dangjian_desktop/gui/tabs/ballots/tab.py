@@ -182,9 +182,10 @@ class BallotsTab(Tab):
 
     def begin_meeting(self) -> None:
         """Ask for a new meeting."""
+        like = self.meeting_in_hand()
         blank = Meeting(
-            id="", campaign_id=self.shell.campaign, form_code="", form_edition="", title="",
-            held_on=self.shell.today(),
+            id="", campaign_id=self.shell.campaign, form_code=like.meeting.form_code if like else "",
+            form_edition="", title="", held_on=self.shell.today(),
         )  # fmt: skip
         self.runner.run(self.ballots.forms, then=lambda forms: self._ask_meeting(forms, blank))
 
