@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop import __version__
@@ -56,26 +55,6 @@ def _answer(chosen: argparse.Namespace, opener: Opener, as_json: bool) -> int:
         return refuse(refused.findings, as_json, REJECTED)
     except Unavailable as refused:
         return refuse(refused.findings, as_json, UNAVAILABLE)
-
-
-def password_of(chosen: argparse.Namespace) -> str | None:
-    """Return the password in the file named by ``--password-file`` (its first line), or None.
-
-    Raises:
-        Rejected: when the file cannot be read or its first line is empty.
-    """
-    from dangjian_desktop.kernel.findings import Where, finding
-
-    name = getattr(chosen, "password_file", None)
-    if name is None:
-        return None
-    try:
-        first = Path(name).read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError):
-        raise Rejected(finding("general.password_file_unreadable", where=Where(file=str(name)))) from None
-    if not first:
-        raise Rejected(finding("general.password_file_empty", where=Where(file=str(name))))
-    return first
 
 
 class ChineseParser(argparse.ArgumentParser):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands.reply import plain
+from dangjian_desktop.app.jsonable import plain
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.papers import PaperWish, needs_meeting
@@ -138,10 +138,8 @@ def _lines(data: Mapping[str, Any]) -> list[tuple[str, str]]:
             "花名册",
             f"{known['communities']} 个村、社区，{known['party_orgs']} 个党组织，{known['persons']} 人",
         ),
-        (
-            "活动",
-            f"{plan['title']}：{plan['phases']} 个阶段，{plan['tasks']} 行 {plan['items']} 项，完成 {plan['share']}",
-        ),
+        ("活动", f"{plan['title']}：{plan['phases']} 个阶段，{plan['tasks']} 行 {plan['items']} 项"),
+        ("进度", f"完成 {plan['share']}，逾期 {plan['overdue']} 项"),
         ("测评", f"{known['meetings']} 场，{known['ballots']} 张票"),
         ("定级", f"{grades['total']} 个党组织：{spread}（其中 {grades['undecided']} 个只是建议）"),
         ("资格联审", f"{known['candidates']} 人"),

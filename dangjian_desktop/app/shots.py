@@ -76,7 +76,7 @@ def _states(app: object, window: object, name: str, folder: Path, width: int) ->
     if not isinstance(window, Window):
         return
     show = getattr(window.tabs[name], "states_to_show", None)
-    for label, act in (show() if show is not None else ()):
+    for label, act in show() if show is not None else ():
         act()
         _shot(app, window, folder / f"{name}-{label}-{width}.png", window.runner.busy)
     if window.filled is not None:

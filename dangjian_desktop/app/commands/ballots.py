@@ -56,9 +56,10 @@ def count(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         sheet = office.ballots.sheet(office.ballots.find_meeting(chosen.meeting).id)
     tally, form = sheet.tally, sheet.form
+    whole = tally.total
     lines = [
         f"{sheet.meeting.title} {sheet.row.subject}",
-        f"收回 {tally.total.returned}，有效 {tally.total.valid}，无效 {tally.total.invalid}，空白 {tally.total.blank}",
+        f"收回 {whole.returned}，有效 {whole.valid}，无效 {whole.invalid}，空白 {whole.blank}",
         *(f"{rate.name}：{rate.working(form.places)}" for rate in tally.total.rates),
     ]
     for item in tally.total.items:

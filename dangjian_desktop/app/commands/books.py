@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply, finding_data, write
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened, password_of
 from dangjian_desktop.kernel.findings import blocking
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ def register(commands: Parsers) -> None:
 
 def make(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``new BOOK``."""
-    from dangjian_desktop.app.cli import password_of
-
     office = opener.create(chosen.book, password_of(chosen))
     office.upkeep.close()
     return Reply([f"已新建数据文件：{chosen.book}"], {"book": str(chosen.book)})
@@ -61,7 +59,6 @@ def back_up(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 def bring_back(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``restore FILE BOOK``."""
-    from dangjian_desktop.app.cli import password_of
     from dangjian_desktop.services.upkeep import restore_backup
 
     done = restore_backup(chosen.file, chosen.book, password_of(chosen), opener.clock)

@@ -54,7 +54,8 @@ def show_status(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         status = office.campaigns.status(campaign_in_hand(office).id, today)
     lines = [
-        f"{status.campaign.title}（{status.today.isoformat()}）完成 {status.share.done} / {status.share.total}",
+        f"{status.campaign.title}（{status.today.isoformat()}）",
+        f"完成 {status.share.done} / {status.share.total}",
         *(f"{p.phase.name} {p.phase.due_text} {percent(p.share.fraction, 0)}" for p in status.phases),
         *(f"逾期 {t.late} 天：{t.task.items[0]}（{t.task.due_text}）" for t in status.late),
     ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
-from enum import Enum
+from dataclasses import dataclass, field
 from typing import Any
 
+from dangjian_desktop.app.jsonable import plain
 from dangjian_desktop.kernel.findings import Finding, Severity, blocking, facts_of
 from dangjian_desktop.kernel.texts import sentence
 
@@ -23,25 +22,6 @@ class Reply:
     lines: Sequence[str] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
-
-
-def plain(value: object) -> Any:
-    """Turn a value of the record into JSON: exact fractions stay exact as ``"n/d"``."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
-    return _scalar(value)
-
-
-def _scalar(value: object) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
 
 
 def finding_data(item: Finding) -> dict[str, Any]:

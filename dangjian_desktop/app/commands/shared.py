@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.campaigns import Campaign
@@ -31,8 +31,6 @@ def book_parser(
 @contextmanager
 def opened(chosen: argparse.Namespace, opener: Opener) -> Iterator[Office]:
     """Open the command's book, and close it (with its backup when changed) at the end."""
-    from dangjian_desktop.app.cli import password_of
-
     office = opener.open(chosen.book, password_of(chosen))
     try:
         yield office
@@ -50,3 +48,21 @@ def campaign_in_hand(office: Office) -> Campaign:
     if campaign is None:
         raise Rejected(finding("campaigns.none_yet"))
     return campaign
+
+
+def password_of(chosen: argparse.Namespace) -> str | None:
+    """Return the password in the file named by ``--password-file`` (its first line), or None.
+
+    Raises:
+        Rejected: when the file cannot be read or its first line is empty.
+    """
+    name = getattr(chosen, "password_file", None)
+    if name is None:
+        return None
+    try:
+        first = Path(name).read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError):
+        raise Rejected(finding("general.password_file_unreadable", where=Where(file=str(name)))) from None
+    if not first:
+        raise Rejected(finding("general.password_file_empty", where=Where(file=str(name))))
+    return first

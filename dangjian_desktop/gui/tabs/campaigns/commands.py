@@ -14,18 +14,58 @@ if TYPE_CHECKING:
 PLACE = "活动进度"
 
 COMMANDS = (
-    Command("campaigns.import", "导入通知…", PLACE, run=lambda tab: tab.import_notice(), shortcut="Ctrl+Shift+N",
-            icon="import", button="导入通知", keywords="任务分解表 附件2", tip="从通知全文或任务分解表导入阶段和任务"),
-    Command("campaigns.tick", "销号", PLACE, run=lambda tab: tab.begin_tick(), shortcut="Ctrl+Return",
-            icon="check", keywords="办结 佐证", enabled_when=lambda tab: tab.has_selection(),
-            tip="给选中的任务销号，写明签收人和佐证"),
-    Command("campaigns.picture", "复制图", PLACE, run=lambda tab: tab.copy_picture(), shortcut="Ctrl+Shift+C",
-            icon="picture", keywords="甘特图 挂图", tip="把当前的图复制到剪贴板"),
-    Command("campaigns.print", "打印挂图", PLACE, run=lambda tab: tab.print_chart(), shortcut="Ctrl+P",
-            icon="print", button="打印", tip="打印当前的图（可选 A3）"),
-    Command("campaigns.new_task", "新建任务", PLACE, run=lambda tab: tab.begin_task(), shortcut="Ctrl+N",
-            icon="plus", primary=True),
-)  # fmt: skip
+    Command(
+        "campaigns.import",
+        "导入通知…",
+        PLACE,
+        run=lambda tab: tab.acting.import_notice(),
+        shortcut="Ctrl+Shift+N",
+        icon="import",
+        button="导入通知",
+        keywords="任务分解表 附件2",
+        tip="从通知全文或任务分解表导入阶段和任务",
+    ),
+    Command(
+        "campaigns.tick",
+        "销号",
+        PLACE,
+        run=lambda tab: tab.acting.begin_tick(),
+        shortcut="Ctrl+Return",
+        icon="check",
+        keywords="办结 佐证",
+        enabled_when=lambda tab: tab.has_selection(),
+        tip="给选中的任务销号，写明签收人和佐证",
+    ),
+    Command(
+        "campaigns.picture",
+        "复制图",
+        PLACE,
+        run=lambda tab: tab.acting.copy_picture(),
+        shortcut="Ctrl+Shift+C",
+        icon="picture",
+        keywords="甘特图 挂图",
+        tip="把当前的图复制到剪贴板",
+    ),
+    Command(
+        "campaigns.print",
+        "打印挂图",
+        PLACE,
+        run=lambda tab: tab.acting.print_chart(),
+        shortcut="Ctrl+P",
+        icon="print",
+        button="打印",
+        tip="打印当前的图（可选 A3）",
+    ),
+    Command(
+        "campaigns.new_task",
+        "新建任务",
+        PLACE,
+        run=lambda tab: tab.acting.begin_task(),
+        shortcut="Ctrl+N",
+        icon="plus",
+        primary=True,
+    ),
+)
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

@@ -67,8 +67,8 @@ def task_title(progress: TaskProgress, most: int = 16) -> str:
     return short(items[0], most) if len(items) == 1 else f"{short(items[0], most - 3)} 等{len(items)}项"
 
 
-def task_state(progress: TaskProgress, today: date) -> State:
-    """Return the state a task is drawn in on ``today``."""
+def task_state(progress: TaskProgress) -> State:
+    """Return the state a task is drawn in."""
     if progress.late:
         return State.OVERDUE
     if progress.state is TaskState.IDLE and any(cell.state is not TaskState.IDLE for cell in progress.cells):
@@ -123,7 +123,7 @@ def task_row(progress: TaskProgress, today: date) -> GanttRow:
         start=progress.task.start,
         end=progress.task.end,
         late=progress.late,
-        state=task_state(progress, today),
+        state=task_state(progress),
         note=days_note(progress, today),
         doubt=progress.task.to_confirm,
         task=progress,

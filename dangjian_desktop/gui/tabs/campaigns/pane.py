@@ -179,7 +179,7 @@ class TaskPane(Pane):
             section.add(self.form)
             sections.append(section)
             keep = Button("记下", "check", "primary", name="记下销号")
-            keep.clicked.connect(lambda: save())
+            keep.clicked.connect(lambda _=False: save())
             self.show_foot(keep)
         else:
             sections.append(_all_items(task))
@@ -196,7 +196,7 @@ class TaskPane(Pane):
         section.add(self.new)
         self.show_sections(section)
         keep = Button("新建任务", "plus", "primary")
-        keep.clicked.connect(lambda: save())
+        keep.clicked.connect(lambda _=False: save())
         self.show_foot(keep)
         self.open_pane()
         self.new.words.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from dangjian_desktop.domain.campaigns import Task, TaskScope
+from dangjian_desktop.domain.campaigns import Task
 from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.campaigns.acting import Acting
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
 from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
-from dangjian_desktop.gui.tabs.campaigns.model import BoardColumn, GanttRow, board_of, gantt_rows, task_title
+from dangjian_desktop.gui.tabs.campaigns.model import BoardColumn, GanttRow, board_of, gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
-from dangjian_desktop.gui.tabs.campaigns.views import BoardView, DrawingView, GanttView
+from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, SignLabel
-from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
-from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.campaigns import NewTask
+from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
 
 VIEWS = (Segment("gantt", "甘特图"), Segment("board", "挂图作战"), Segment("table", "任务表"))
@@ -44,6 +41,8 @@ class CampaignsTab(Tab):
         self.rows: tuple[GanttRow, ...] = ()
         self.unit: tuple[str, str] | None = None
         self.task_id = ""
+        self.doubtful: Task | None = None
+        self.acting = Acting(self)
         self._build_head()
         self._build_views()
         self._build_strip()
@@ -64,9 +63,9 @@ class CampaignsTab(Tab):
         self.gantt, self.board = GanttView(), BoardView()
         self.table = task_grid(self.shell.settings)
         self.gantt.chosen.connect(self._row_chosen)
-        self.gantt.opened.connect(lambda place: self._open_row(place))
+        self.gantt.opened.connect(self._open_row)
         self.board.chosen.connect(self._cell_chosen)
-        self.board.opened.connect(lambda *_: self.begin_tick())
+        self.board.opened.connect(lambda *_: self.acting.begin_tick())
         self.table.chosen.connect(self._line_chosen)
         self.table.opened.connect(lambda line: self._open_task(line.progress, None) if line else None)
         empty = EmptyPlace(
@@ -91,8 +90,8 @@ class CampaignsTab(Tab):
         self.doubt_words = ElidedLabel("")
         across.addWidget(self.doubt_words, 1)
         self.as_body, self.as_table = Button("按正文"), Button("按附件2")
-        self.as_body.clicked.connect(lambda: self._settle(as_in_body=True))
-        self.as_table.clicked.connect(lambda: self._settle(as_in_body=False))
+        self.as_body.clicked.connect(lambda: self.acting.settle(as_in_body=True))
+        self.as_table.clicked.connect(lambda: self.acting.settle(as_in_body=False))
         across.addWidget(self.as_body)
         across.addWidget(self.as_table)
         self.doubt.hide()
@@ -126,7 +125,7 @@ class CampaignsTab(Tab):
             words.append(f"{len(status.late)} 项逾期")
         self.status(*words)
         if self.pane.isVisible() and self.pane.form is not None:
-            self._show_pane(self.task_id, self.unit)
+            self.show_pane(self.task_id, self.unit)
         self.shell.registry.refresh()
 
     def show_view(self, name: str) -> None:
@@ -176,7 +175,7 @@ class CampaignsTab(Tab):
         """Tell whether a task (or a unit's task) is in hand."""
         return self.state is not None and bool(self.task_id)
 
-    def _task(self, task_id: str) -> TaskProgress | None:
+    def task_of(self, task_id: str) -> TaskProgress | None:
         tasks = self.state.tasks if self.state else ()
         return next((t for t in tasks if t.task.id == task_id), None)
 
@@ -185,7 +184,7 @@ class CampaignsTab(Tab):
         self.task_id, self.unit = (task.task.id if task else ""), None
         self.shell.registry.refresh()
         if task is not None and self.pane.isVisible():
-            self._show_pane(self.task_id, None)
+            self.show_pane(self.task_id, None)
 
     def _open_row(self, place: int) -> None:
         task = self.rows[place].task
@@ -197,7 +196,7 @@ class CampaignsTab(Tab):
             self.task_id, self.unit = line.progress.task.id, None
             self.shell.registry.refresh()
             if self.pane.isVisible():
-                self._show_pane(self.task_id, None)
+                self.show_pane(self.task_id, None)
 
     def _cell_chosen(self, down: int, right: int) -> None:
         if self.board.drawing is None:
@@ -206,93 +205,23 @@ class CampaignsTab(Tab):
         self.unit = (board.rows[down].community_id, board.rows[down].name)
         self.task_id = board.columns[right].task.task.id
         self.shell.registry.refresh()
-        self._show_pane(self.task_id, self.unit)
+        self.show_pane(self.task_id, self.unit)
         self.status(f"{board.rows[down].name}：{board.columns[right].title}", "已选 1 格")
 
     def _open_task(self, task: TaskProgress, unit: tuple[str, str] | None) -> None:
         self.task_id, self.unit = task.task.id, unit
-        self._show_pane(self.task_id, unit)
+        self.show_pane(self.task_id, unit)
 
-    def _show_pane(self, task_id: str, unit: tuple[str, str] | None) -> None:
+    def show_pane(self, task_id: str, unit: tuple[str, str] | None) -> None:
         self.runner.run(
             self.office.campaigns.sign_offs, task_id, unit[0] if unit else None,
             then=lambda entries: self._fill_pane(task_id, unit, entries), key="campaigns.pane",
         )  # fmt: skip
 
     def _fill_pane(self, task_id: str, unit: tuple[str, str] | None, entries: Any) -> None:
-        progress = self._task(task_id)
+        progress = self.task_of(task_id)
         if progress is not None and self.state is not None:
-            self.pane.show_task(progress, unit, entries, self.state.today, self.save_tick)
-
-    # ------------------------------------------------------------ acting
-
-    def begin_tick(self) -> None:
-        """Open the pane on the task in hand with the cursor at the signer; on paper-chart tasks go to the board."""
-        progress = self._task(self.task_id)
-        if progress is None:
-            return
-        if progress.task.scope is TaskScope.EACH_UNIT and self.unit is None:
-            self.views.choose("board")
-            board = self.board.drawing.board if self.board.drawing else None
-            columns = [c.task.task.id for c in board.columns] if board else []
-            if self.task_id in columns:
-                self.board.choose(0, columns.index(self.task_id))
-            return
-        if self.pane.form is not None and self.pane.isVisible():
-            self.pane.form.signer.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self._show_pane(self.task_id, self.unit)
-
-    def save_tick(self) -> None:
-        """Record what the pane says."""
-        form = self.pane.form
-        tick = form.tick(self.unit[0] if self.unit else None) if form else None
-        if tick is not None:
-            self.runner.run(self.office.campaigns.tick, tick, refused=self._tick_refused)
-
-    def _tick_refused(self, findings: tuple[Finding, ...]) -> None:
-        rest = self.pane.form.refuse(findings) if self.pane.form else findings
-        if rest:
-            self.shell.notice(rest)
-
-    def _settle(self, *, as_in_body: bool) -> None:
-        if self.doubtful is not None:
-            self.runner.run(self.office.campaigns.settle, self.doubtful.id, as_in_body=as_in_body)
-
-    def begin_task(self) -> None:
-        """Ask for a new task in the pane."""
-        if self.state is None:
-            self.shell.say("先导入一份活动通知，再往里加任务。", state=State.SOON)
-            return
-        self.pane.show_new([p.phase for p in self.state.phases], self.save_task)
-
-    def save_task(self) -> None:
-        """Add the task the pane asks for."""
-        form = self.pane.new
-        if form is None or self.state is None:
-            return
-        if not form.words.text().strip():
-            form.fields["words"].wrong("请写明任务内容。")
-            return
-        asked = NewTask(
-            campaign_id=self.state.campaign.id,
-            phase_id=str(form.phase.currentData()),
-            words=form.words.text(),
-            due_text=form.due.text(),
-            owners=form.owners.text(),
-            scope=TaskScope(form.scope.currentData()),
-        )
-        self.runner.run(self.office.campaigns.add_task, asked, then=self._task_added)
-
-    def _task_added(self, done: Outcome[Task]) -> None:
-        self.pane.hide()
-        self.shell.say(f"已新建任务：{done.value.items[0][:24]}")
-
-    def import_notice(self) -> None:
-        """Read a notice into a plan and show what would be written."""
-        from dangjian_desktop.gui.tabs.campaigns.importing import begin_import
-
-        begin_import(self)
+            self.pane.show_task(progress, unit, entries, self.state.today, self.acting.save_tick)
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return further views of this tab for the pictures of the manual."""
@@ -303,34 +232,3 @@ class CampaignsTab(Tab):
 
     def _columns(self) -> tuple[BoardColumn, ...]:
         return self.board.drawing.board.columns if self.board.drawing else ()
-
-    def copy_picture(self) -> None:
-        """Put the chart or board in hand on the clipboard as a picture."""
-        view = self.current_view()
-        if isinstance(view, DrawingView):
-            QGuiApplication.clipboard().setPixmap(view.picture())
-            self.shell.say("图已复制，可以粘贴到 Word 或微信。")
-        else:
-            self.table.selectAll()
-            self.table.copy()
-            self.shell.say("任务表已复制，可以粘贴到 Excel。")
-
-    def print_chart(self) -> None:
-        """Print the chart or board in hand through the system's preview."""
-        from dangjian_desktop.gui.printing import preview
-
-        view = self.current_view() if isinstance(self.current_view(), DrawingView) else self.gantt
-        title = self.state.campaign.title if self.state else ""
-
-        def paint(painter: QPainter, page: QRectF) -> None:
-            view.paint_page(painter, page)
-
-        preview(self, f"{title}—{task_title_of(view)}", paint, landscape=True)
-
-
-def task_title_of(view: DrawingView) -> str:
-    """Return the name of a view for the print job."""
-    return view.accessibleName()
-
-
-__all__ = ["CampaignsTab", "task_title"]

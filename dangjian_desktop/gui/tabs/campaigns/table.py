@@ -30,7 +30,7 @@ def task_lines(status: CampaignStatus) -> tuple[TaskLine, ...]:
 
 
 def _chip(line: TaskLine) -> Chip:
-    state = task_state(line.progress, line.today)
+    state = task_state(line.progress)
     word = days_note(line.progress, line.today) if state is State.OVERDUE else WORDS[line.progress.state]
     if state is State.DOING:
         word = "在办"
@@ -43,17 +43,37 @@ def _words(line: TaskLine) -> str:
 
 
 COLUMNS: tuple[Column[TaskLine], ...] = (
-    Column("order", "序号", lambda line: str(line.progress.task.order), 56, Align.RIGHT,
-           sort=lambda line: line.progress.task.order),
+    Column(
+        "order",
+        "序号",
+        lambda line: str(line.progress.task.order),
+        56,
+        Align.RIGHT,
+        sort=lambda line: line.progress.task.order,
+    ),
     Column("phase", "阶段", lambda line: line.phase, 116, filter=True, searched=True),
-    Column("due", "完成时间", lambda line: line.progress.task.due_text, 132, searched=True,
-           sort=lambda line: line.progress.task.end or date.max),
+    Column(
+        "due",
+        "完成时间",
+        lambda line: line.progress.task.due_text,
+        132,
+        searched=True,
+        sort=lambda line: line.progress.task.end or date.max,
+    ),
     Column("state", "状态", lambda line: _chip(line).text, 112, chip=_chip, filter=True),
-    Column("done", "完成", lambda line: spaced(line.progress.share), 76, Align.RIGHT,
-           sort=lambda line: line.progress.share.fraction),
-    Column("owners", "责任人", lambda line: "、".join(line.progress.task.owners), 190, filter=True, searched=True),
+    Column(
+        "done",
+        "完成",
+        lambda line: spaced(line.progress.share),
+        76,
+        Align.RIGHT,
+        sort=lambda line: line.progress.share.fraction,
+    ),
+    Column(
+        "owners", "责任人", lambda line: "、".join(line.progress.task.owners), 190, filter=True, searched=True
+    ),
     Column("words", "工作任务", _words, 420, searched=True, tip=_words),
-)  # fmt: skip
+)
 
 
 def task_grid(settings: Settings) -> Grid:

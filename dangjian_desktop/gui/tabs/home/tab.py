@@ -171,8 +171,8 @@ class HomeTab(Tab):
         title = "本机备份正常" if good else "备份已过 7 天" if state.last else "还没有备份"
         words.addWidget(Label(title, "strong"))
         if state.last is not None:
-            said = f"{state.last.month}月{state.last.day}日 {state.last:%H:%M}，共 {state.copies} 份，已核对可恢复"
-            words.addWidget(Label(said, "small", wrap=True))
+            when = f"{state.last.month}月{state.last.day}日 {state.last:%H:%M}"
+            words.addWidget(Label(f"{when}，共 {state.copies} 份，已核对可恢复", "small", wrap=True))
         else:
             words.addWidget(Label("关闭程序时会自动备份，也可以现在备份。", "small", wrap=True))
         self.backup_card.addLayout(across)
