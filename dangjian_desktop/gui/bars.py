@@ -196,9 +196,9 @@ class StatusLine(QWidget):
         self.labels: list[Label] = []
 
     def show_saved(self, moment: datetime | None, words: str = "") -> None:
-        """Show when the last edit was saved."""
-        self.sign.setVisible(moment is not None)
+        """Show when the last edit was saved, or ``words`` while nothing was edited yet."""
         self.saved.setText(f"已保存 {moment:%H:%M}" if moment is not None else words)
+        self.sign.setVisible(bool(self.saved.text()))
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show the tab's words, a thin line before each."""

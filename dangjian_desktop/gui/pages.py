@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.commands import Offer
+from dangjian_desktop.gui.tabs.base import Tab
 
 if TYPE_CHECKING:
+    from dangjian_desktop.gui.books import Books
     from dangjian_desktop.gui.crash_page import CrashPage
     from dangjian_desktop.gui.palette import Entry, Palette
-    from dangjian_desktop.gui.window import Window
+    from dangjian_desktop.gui.shell import Desk, Shell
 
 
-def build_page(name: str, window: Window) -> QWidget:
+class Around(Protocol):
+    """What the pages need of the window."""
+
+    shell: Shell
+    books: Books
+    tabs: dict[str, QWidget]
+    current: str
+
+    def show_tab(self, name: str, target: Any = None) -> None:
+        """Show a tab or page."""
+        ...
+
+    def zoom_to(self, percent: int) -> None:
+        """Show every widget at ``percent``."""
+        ...
+
+
+def build_page(name: str, window: Around) -> QWidget:
     """Build the page called ``name``: start, settings or help."""
     if name == "start":
         return _start(window)
@@ -30,7 +50,7 @@ def build_page(name: str, window: Window) -> QWidget:
     return HelpPage(window.shell.registry)
 
 
-def _start(window: Window) -> QWidget:
+def _start(window: Around) -> QWidget:
     from dangjian_desktop.gui.start_page import StartPage
 
     page = StartPage()
@@ -41,25 +61,21 @@ def _start(window: Window) -> QWidget:
     return page
 
 
-def build_crash(window: Window) -> CrashPage:
-    """Build the crash page over ``window``."""
+def build_crash(desk: Desk, export: Callable[[Path], object]) -> CrashPage:
+    """Build the crash page."""
     from dangjian_desktop.gui.crash_page import CrashPage
 
-    page = CrashPage(window.shell.desk, window.export)
-    page.setParent(window)
-    page.resumed.connect(page.hide)
-    page.quit_asked.connect(window.close)
-    return page
+    return CrashPage(desk, export)
 
 
-def build_palette(window: Window) -> Palette:
-    """Build the palette over ``window``."""
+def build_palette(parent: QWidget, window: Around) -> Palette:
+    """Build the palette over ``parent``."""
     from dangjian_desktop.gui.palette import Palette
 
-    return Palette(window, lambda: entries(window), window.shell.providers)
+    return Palette(parent, lambda: entries(window), window.shell.providers, partial(search_entry, window))
 
 
-def entries(window: Window) -> list[Entry]:
+def entries(window: Around) -> list[Entry]:
     """Return every command that can run now, the tab in hand first, then the manual's headings."""
     from dangjian_desktop.gui.help_page import headings
     from dangjian_desktop.gui.palette import Entry
@@ -71,6 +87,21 @@ def entries(window: Window) -> list[Entry]:
               offer.command.icon, offer.command.keywords)
         for offer in offers
     ]  # fmt: skip
+    here = window.tabs.get(window.current)
+    if isinstance(here, Tab):
+        found += [
+            Entry(
+                "命令",
+                command.text,
+                partial(command.run, here),
+                "",
+                command.place,
+                (),
+                command.icon,
+                command.keywords,
+            )
+            for command in here.more_commands()
+        ]
     found += [
         Entry(
             "帮助",
@@ -86,7 +117,19 @@ def entries(window: Window) -> list[Entry]:
     return found
 
 
-def offered(window: Window, offer: Offer) -> bool:
+def search_entry(window: Around, wanted: str) -> Entry | None:
+    """Return, for what nothing else finds, the offer to search the tab in hand for it."""
+    from dangjian_desktop.gui.palette import Entry
+
+    here = window.tabs.get(window.current)
+    if not isinstance(here, Tab):
+        return None
+    return Entry(
+        "命令", f"在本页搜索“{wanted}”", partial(here.search, wanted), "", here.spec.name, (), "search"
+    )
+
+
+def offered(window: Around, offer: Offer) -> bool:
     """Tell whether the palette lists a command: not itself, and tabs' only with an open book."""
     if offer.command.id == "window.palette":
         return False
@@ -103,18 +146,18 @@ def keys_of(offer: Offer) -> tuple[str, ...]:
     return tuple(part for part in shortcut.split("+") if part)
 
 
-def runner_of(window: Window, offer: Offer) -> Callable[[], object]:
+def runner_of(window: Around, offer: Offer) -> Callable[[], object]:
     """Return what runs a command: its tab is shown first, then it runs."""
 
     def run() -> None:
         if offer.tab:
             window.show_tab(offer.tab)
-        QTimer.singleShot(0, window, lambda: window.shell.registry.run(offer.command.id))
+        QTimer.singleShot(0, window.shell, lambda: window.shell.registry.run(offer.command.id))
 
     return run
 
 
-def open_help(window: Window, page: str, heading: str) -> None:
+def open_help(window: Around, page: str, heading: str) -> None:
     """Open the manual at a heading."""
     from dangjian_desktop.gui.help_page import HelpPage
 

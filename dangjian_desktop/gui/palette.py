@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QPropertyAnimation, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QLineEdit, QWidget
 
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.pinyin import Span, find, rank
 from dangjian_desktop.gui.shell import Hit, HitProvider
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
+from dangjian_desktop.gui.widgets.frames import slide_in
 from dangjian_desktop.gui.widgets.layouts import column, fixed_height, row
 from dangjian_desktop.gui.widgets.words import IconLabel, KeyCap, Label, cap_width, paint_cap
 
@@ -56,11 +57,17 @@ def matched(entries: Sequence[Entry], wanted: str) -> list[Entry]:
 class Palette(QWidget):
     """Lies over the window with a veil; keeps open while an input method has the focus."""
 
-    def __init__(self, window: QWidget, commands: Callable[[], Sequence[Entry]],
-                 providers: dict[str, HitProvider]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        window: QWidget,
+        commands: Callable[[], Sequence[Entry]],
+        providers: dict[str, HitProvider],
+        otherwise: Callable[[str], Entry | None],
+    ) -> None:
         super().__init__(window)
         self.window_in_hand = window
-        self.commands, self.providers = commands, providers
+        self.commands, self.providers, self.otherwise = commands, providers, otherwise
+        self.sliding: QPropertyAnimation | None = None
         self.entries: dict[str, list[Entry]] = {}
         self.only = ""
         self.before: QWidget | None = None
@@ -113,16 +120,22 @@ class Palette(QWidget):
 
     def open(self) -> None:
         """Show, empty, ready to type."""
-        window = self.window_in_hand
-        self.before = window.focusWidget()
+        self.before = self.window_in_hand.focusWidget()
         self.only = ""
         self.field.clear()
         self.field.setFont(font(20))
-        self.setGeometry(window.rect())
+        self.setGeometry(self.window_in_hand.rect())
         self.look("")
         self.show()
         self.raise_()
+        self._slide()
         self.field.setFocus()
+
+    def _slide(self) -> None:
+        if QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
+            end = self.box.pos()
+            self.sliding = slide_in(self.box, end + QPoint(0, px(8)), end)
+            self.sliding.start()
 
     def shut(self) -> None:
         """Hide and give the focus back."""
@@ -173,9 +186,13 @@ class Palette(QWidget):
         while rows and height_of(rows) > room:
             rows.pop()
         total = sum(len(self.entries[g]) for g in groups)
+        if not rows and self.field.text().strip() and (entry := self.otherwise(self.field.text().strip())):
+            rows = [entry]
         self.total.setText(f"{total} 项" if total <= len(rows) else f"{len(rows)} / {total} 项")
         self.aside.setText(f"只看{self.only}" if self.only else "汉字、拼音、首字母都可以")
         self.list.show_rows(rows)
+        if self.sliding is not None:
+            self.sliding.stop()
         width = min(px(SIZES.palette_width), self.width() - px(32))
         height = px(FIELD) + self.list.height_needed() + px(FOOT)
         top = min(px(SIZES.palette_top), max(px(8), self.height() - height - px(16)))
@@ -219,6 +236,11 @@ class Palette(QWidget):
         """Close on a press beside the box."""
         if not self.box.geometry().contains(event.position().toPoint()):
             self.shut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in the middle."""
+        super().resizeEvent(event)
+        self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the veil."""

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
-from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from dangjian_desktop.gui.bars import StatusLine, TopBar, long_date
 from dangjian_desktop.gui.book import Standing
 from dangjian_desktop.gui.books import Books
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.desk import SystemDesk
-from dangjian_desktop.gui.rail import Rail
+from dangjian_desktop.gui.frame import Frame
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.settings import LAST_TAB, ZOOM, Settings
-from dangjian_desktop.gui.shell import Desk, Link, Shell
-from dangjian_desktop.gui.surface import Surface
+from dangjian_desktop.gui.settings import LAST_TAB, Settings
+from dangjian_desktop.gui.shell import Desk, Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
-from dangjian_desktop.gui.theme import next_zoom, set_zoom, zoom_percent
-from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.window_commands import PLACE, WINDOW_COMMANDS, with_book
-from dangjian_desktop.kernel.changes import Changes
+from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding
 
@@ -35,17 +29,15 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.palette import Palette
     from dangjian_desktop.services.office import Office, Opener
 
+EVERYTHING = Changes(frozenset(Topic))
 FOOT_PAGES = (("settings", "设置", "sliders"), ("help", "帮助", "help"))
-LEAST = (1024, 600)
-USUAL = (1366, 720)
-DATE_EVERY_MS = 60_000
 
 
 def nothing(_: object) -> None:
     """Do nothing: stands for what the composition root did not hand in."""
 
 
-class Window(QWidget):
+class Window(Frame):
     """Start it with :meth:`begin`. ``record`` and ``export`` come from ``app.crash``."""
 
     def __init__(
@@ -53,37 +45,19 @@ class Window(QWidget):
         desk: Desk | None = None, record: Callable[[BaseException], object] = nothing,
         export: Callable[[Path], object] = nothing,
     ) -> None:  # fmt: skip
-        super().__init__()
-        self.setObjectName("window")
-        self.setWindowTitle("党建台")
-        self.setMinimumSize(*LEAST)
+        self.runner = Runner(clock)
+        super().__init__(Shell(self.runner, settings or Settings(), clock, desk or SystemDesk(), opener))
         self.record, self.export = record, export
-        self.runner = Runner(clock, self)
-        self.shell = Shell(self.runner, settings or Settings(), clock, desk or SystemDesk(), opener)
         self.specs = {spec.id: spec for spec in tabs}
         self.tabs: dict[str, QWidget] = {}
         self.current = ""
-        self.filled: QWidget | None = None
+        self.focused: WeakSet[QWidget] = WeakSet()
         self.crash: CrashPage | None = None
         self.palette_in_hand: Palette | None = None
         self.books = Books(opener, self.shell, self)
-        self._lay_out()
         self._announce()
         self._connect()
-        self._restore()
-
-    def _lay_out(self) -> None:
-        self.rail, self.top, self.surface, self.foot = Rail(), TopBar(), Surface(), StatusLine()
-        across = row(self, gap=0)
-        across.addWidget(self.rail)
-        right = column()
-        across.addLayout(right, 1)
-        right.addWidget(self.top)
-        inset = QWidget()
-        inside = row(inset, (0, 0, 8, 0), gap=0)
-        inside.addWidget(self.surface)
-        right.addWidget(inset, 1)
-        right.addWidget(self.foot)
+        self._show_work(False)
 
     def _announce(self) -> None:
         registry = self.shell.registry
@@ -101,46 +75,22 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         runner, shell = self.runner, self.shell
-        runner.noticed.connect(self.surface.messages.show_findings)
         runner.changed.connect(self.spread)
-        runner.saved.connect(self._saved)
-        runner.began.connect(self.surface.progress.begin)
-        runner.stepped.connect(self.surface.progress.advance)
-        runner.ended.connect(self.surface.progress.end)
-        runner.cancelled.connect(self._cancelled)
+        runner.crashed.connect(self.record)
         runner.crashed.connect(self.show_crash)
-        self.surface.progress.cancel_asked.connect(runner.cancel)
-        shell.said.connect(self._say)
-        shell.noticed.connect(self.surface.messages.show_findings)
         shell.tab_asked.connect(self.show_tab)
-        shell.campaign_changed.connect(lambda _: self.spread(Changes.of(*_topics())))
+        shell.campaign_changed.connect(lambda _: self.spread(EVERYTHING))
+        self.day_changed.connect(lambda: self.spread(EVERYTHING))
         shell.status_changed.connect(self.show_status)
-        shell.badge_changed.connect(self.rail.set_badge)
-        shell.full_screen_asked.connect(self.fill)
         shell.help_asked.connect(self.show_help)
         self.rail.chosen.connect(self.show_tab)
         self.top.palette_box.clicked.connect(self.open_palette)
         self.top.switcher.picked.connect(self.books.take_campaign)
         self.foot.backup_asked.connect(lambda: self.show_tab("settings"))
-        self.foot.zoom_asked.connect(lambda: self.zoom_by(0))
         self.books.opened.connect(self._opened)
         self.books.closed.connect(self._closed)
         self.books.refused.connect(self._refused)
         self.books.stood.connect(self._stood)
-
-    def _restore(self) -> None:
-        geometry: QByteArray = self.shell.settings.geometry()
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
-        else:
-            self.resize(*USUAL)
-        self.foot.show_zoom(zoom_percent())
-        self.foot.backup.hide()
-        self.show_date()
-        self.dates = QTimer(self, interval=DATE_EVERY_MS)
-        self.dates.timeout.connect(self.show_date)
-        self.dates.start()
-        self._show_work(False)
 
     # books
 
@@ -165,6 +115,7 @@ class Window(QWidget):
     def _opened(self, office: Office) -> None:
         self.setWindowTitle(f"{office.path.stem} · 党建台")
         self._show_work(True)
+        self.foot.show_saved(None, "已保存")
         self.shell.registry.refresh()
         last = self.shell.settings.get(LAST_TAB)
         self.show_tab(last if last in self.specs else next(iter(self.specs), "settings"))
@@ -249,8 +200,9 @@ class Window(QWidget):
         if any(button.hasFocus() for button in self.rail.buttons.values()):
             return
         views = [view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page)]
-        kept: QWidget | None = page.focusWidget()
-        (kept or next(iter(views), page)).setFocus()
+        kept: QWidget | None = page.focusWidget() if page in self.focused else None
+        (kept or next(iter(views), kept or page)).setFocus()
+        self.focused.add(page)
 
     def spread(self, changes: Changes) -> None:
         """Tell every built tab what changed; the shown one asks anew at once."""
@@ -271,19 +223,7 @@ class Window(QWidget):
         wanted = page or (here.help_page if isinstance(here, Tab) else self.current)
         self.show_tab("help", wanted)
 
-    def fill(self, widget: QWidget | None) -> None:
-        """Let ``widget`` cover the window; None uncovers it."""
-        if self.filled is not None:
-            self.filled.hide()
-        self.filled = widget
-        if widget is not None:
-            widget.setParent(self)
-            widget.setGeometry(self.rect())
-            widget.show()
-            widget.raise_()
-            widget.setFocus()
-
-    # messages
+    # messages and covers
 
     def show_status(self) -> None:
         """Show the words of the page in hand."""
@@ -291,76 +231,30 @@ class Window(QWidget):
         words = getattr(page, "status_text", None)
         self.foot.show_words(words() if words is not None else ())
 
-    def show_date(self) -> None:
-        """Show today; on a new day every tab counts its days anew."""
-        today: date = self.shell.today()
-        if long_date(today) != self.top.date.text():
-            first = not self.top.date.text()
-            self.top.date.setText(long_date(today))
-            if not first:
-                self.spread(Changes.of(*_topics()))
-
-    def _saved(self, moment: datetime) -> None:
-        self.foot.show_saved(moment)
-        self.surface.messages.clear_errors()
-
-    def _say(self, text: str, state: State, links: Sequence[Link]) -> None:
-        self.surface.messages.say(text, state, links)
-
-    def _cancelled(self, what: str) -> None:
-        if what:
-            self.surface.messages.say("已取消，没有写入任何数据。", State.IDLE)
-
-    def show_crash(self, error: BaseException) -> None:
-        """Log an unexpected error and show the page for it."""
-        self.record(error)
-        from dangjian_desktop.gui.pages import build_crash
-
-        if self.crash is None:
-            self.crash = build_crash(self)
-        self.crash.setGeometry(self.rect())
-        self.crash.show()
-        self.crash.raise_()
-        self.crash.go_on.setFocus()
-
-    # the look
-
     @property
     def palette_box(self) -> Palette:
         """The palette, built on first use."""
         if self.palette_in_hand is None:
             from dangjian_desktop.gui.pages import build_palette
 
-            self.palette_in_hand = build_palette(self)
+            self.palette_in_hand = build_palette(self, self)
         return self.palette_in_hand
 
     def open_palette(self) -> None:
         """Open the palette, ready to type."""
+        self.cover(self.palette_box)
         self.palette_box.open()
 
-    def zoom_by(self, step: int) -> None:
-        """Zoom one step in (1) or out (−1), or back to 100 % (0)."""
-        percent = next_zoom(zoom_percent(), step > 0) if step else 100
-        self.zoom_to(percent)
+    def show_crash(self, error: BaseException) -> None:
+        """Show the page for an unexpected error; whoever caught it has logged it."""
+        if self.crash is None:
+            from dangjian_desktop.gui.pages import build_crash
 
-    def zoom_to(self, percent: int) -> None:
-        """Show every widget at ``percent``."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            held = set_zoom(app, percent)
-            self.shell.settings.set(ZOOM, held)
-            self.foot.show_zoom(held)
-            self.surface.place_corners()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what covers the window as large as it."""
-        super().resizeEvent(event)
-        for cover in (self.filled, self.crash):
-            if cover is not None:
-                cover.setGeometry(self.rect())
-        if self.palette_in_hand is not None and self.palette_in_hand.isVisible():
-            self.palette_in_hand.setGeometry(self.rect())
-            self.palette_in_hand.arrange()
+            self.crash = build_crash(self.shell.desk, self.export)
+            self.crash.resumed.connect(self.crash.hide)
+            self.crash.quit_asked.connect(self.close)
+        self.cover(self.crash)
+        self.crash.go_on.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the book, remember the window and end the database thread."""
@@ -376,9 +270,3 @@ class Window(QWidget):
 
 def _shower(tab: str) -> Callable[[Window], object]:
     return lambda window: window.show_tab(tab)
-
-
-def _topics() -> tuple[Any, ...]:
-    from dangjian_desktop.kernel.changes import Topic
-
-    return tuple(Topic)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from dangjian_desktop.gui.commands import Command
-
-if TYPE_CHECKING:
-    from dangjian_desktop.gui.window import Window
 
 PLACE = "全部页面"
 
 
-def with_book(window: Window) -> bool:
+def with_book(window: Any) -> bool:
     """Tell whether a book is open."""
-    return window.books.office is not None
+    return bool(window.books.office is not None)
 
 
 WINDOW_COMMANDS: tuple[Command, ...] = (
     Command(
-        "window.palette", "找命令、人员、单位", PLACE, lambda w: w.palette_box.open(), "Ctrl+K", icon="search"
+        "window.palette", "找命令、人员、单位", PLACE, lambda w: w.open_palette(), "Ctrl+K", icon="search"
     ),
     Command(
         "window.search",

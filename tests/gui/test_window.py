@@ -298,7 +298,8 @@ def test_an_unexpected_error_shows_its_page_and_the_window_goes_on(
 ) -> None:
     exported: list[Path] = []
     recorded: list[BaseException] = []
-    window.export, window.record = exported.append, recorded.append
+    window.export = exported.append
+    window.runner.crashed.connect(recorded.append)
     window.runner.run(lambda: 1 // 0)
     settled(window.runner)
     assert window.crash is not None

@@ -13,6 +13,7 @@ from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.kernel.changes import Changes, Topic
+from dangjian_desktop.kernel.findings import warning
 from dangjian_desktop.services.office import Office
 
 
@@ -58,6 +59,7 @@ class Tab(QWidget):
         self.runner: Runner = shell.runner
         self.words: tuple[str, ...] = ()
         self.stale: Changes | None = Changes(frozenset(Topic))
+        self.wired = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -112,6 +114,15 @@ class Tab(QWidget):
 
     def freshen(self) -> None:
         """Refresh when something shown here has changed since the last time."""
+        if not self.wired:
+            self.wired = True
+            self._wire()
         if self.stale is not None:
             changes, self.stale = self.stale, None
             self.refresh(changes)
+
+    def _wire(self) -> None:
+        from dangjian_desktop.gui.widgets.grid import Grid
+
+        for grid in self.findChildren(Grid):
+            grid.refused_paste.connect(lambda: self.shell.notice([warning("general.paste_refused")]))

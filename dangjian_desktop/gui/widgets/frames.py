@@ -10,10 +10,9 @@ from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.gui.commands import Registry
-from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import font, px
-from dangjian_desktop.gui.tokens import COLOURS, SIZES, SLIDE_MS, STATES, State
+from dangjian_desktop.gui.tokens import COLOURS, SIZES, SLIDE_MS, State
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_height, fixed_width, frame, row
 from dangjian_desktop.gui.widgets.words import (
     Button,
@@ -496,7 +495,3 @@ def slide_in(widget: QWidget, start: QPoint, end: QPoint) -> QPropertyAnimation:
     moving.setStartValue(start)
     moving.setEndValue(end)
     return moving
-
-
-__all__ = ["STATES", "ActionButton", "ConfirmStrip", "Count", "CountCards", "EmptyPlace", "Event", "Fact",
-           "Pane", "Section", "TimePoint", "TitleRow", "icon", "slide_in"]  # fmt: skip

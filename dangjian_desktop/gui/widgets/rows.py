@@ -278,39 +278,30 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self.edited.emit(tuple(edits))
         return len(edits)
 
-    def chip_at(self, row: R, column: int) -> Chip | None:
-        """Return the chip of a cell, or None."""
-        reader = self.columns[column].chip
+
+def read_by(name: str) -> Callable[[RowsModel[Any], Any, int], Any]:
+    """Return what reads a cell through the column's field ``name``; a column without it gives None."""
+
+    def read(model: RowsModel[Any], row: Any, column: int) -> Any:
+        reader = getattr(model.columns[column], name)
         return None if reader is None else reader(row)
 
-    def share_at(self, row: R, column: int) -> Fraction | None:
-        """Return the share of the bar of a cell, or None."""
-        reader = self.columns[column].share
-        return None if reader is None else reader(row)
+    return read
 
-    def fill_at(self, row: R, column: int) -> str | None:
-        """Return the colour of the bar of a cell, or None."""
-        reader = self.columns[column].fill
-        return None if reader is None else reader(row)
 
-    def tip_at(self, row: R, column: int) -> str | None:
-        """Return the tooltip of a cell, or None."""
-        reader = self.columns[column].tip
-        return None if reader is None else reader(row) or None
-
-    def span_at(self, row: R, column: int) -> Span | None:
-        """Return what the search found of a cell, or None."""
-        return self.spans.get(self.key(row), {}).get(column) if self.spans else None
+def span_of(model: RowsModel[Any], row: Any, column: int) -> Span | None:
+    """Return what the search found in a cell."""
+    return model.spans.get(model.key(row), {}).get(column) if model.spans else None
 
 
 _READERS: dict[int, Callable[[RowsModel[Any], Any, int], Any]] = {
     ROW_ROLE: lambda _model, row, _column: row,
-    CHIP_ROLE: RowsModel.chip_at,
-    SHARE_ROLE: RowsModel.share_at,
-    SPAN_ROLE: RowsModel.span_at,
-    BAR_FILL_ROLE: RowsModel.fill_at,
+    CHIP_ROLE: read_by("chip"),
+    SHARE_ROLE: read_by("share"),
+    SPAN_ROLE: span_of,
+    BAR_FILL_ROLE: read_by("fill"),
     COLUMN_ROLE: lambda model, _row, column: model.columns[column],
     LEAD_ROLE: lambda model, _row, column: model.lead == column,
     HEAVY_LINE_ROLE: lambda model, row, _column: model.heavy_after == model.key(row),
-    Qt.ItemDataRole.ToolTipRole: RowsModel.tip_at,
+    Qt.ItemDataRole.ToolTipRole: read_by("tip"),
 }

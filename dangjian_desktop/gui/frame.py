@@ -1,0 +1,138 @@
+"""The frame of the window: rail, bars and surface, what covers them, zoom and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from dangjian_desktop.gui.bars import StatusLine, TopBar, long_date
+from dangjian_desktop.gui.rail import Rail
+from dangjian_desktop.gui.settings import ZOOM
+from dangjian_desktop.gui.shell import Link, Shell
+from dangjian_desktop.gui.surface import Surface
+from dangjian_desktop.gui.theme import next_zoom, set_zoom, zoom_percent
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.kernel.findings import hint
+
+LEAST = (1024, 600)
+USUAL = (1366, 720)
+DATE_EVERY_MS = 60_000
+
+
+class Frame(QWidget):
+    """Everything around the tabs that knows nothing of them."""
+
+    day_changed = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("党建台")
+        self.setMinimumSize(*LEAST)
+        self.shell = shell
+        self.filled: QWidget | None = None
+        self.covers: list[QWidget] = []
+        self._lay_out()
+        self._hear()
+        geometry = shell.settings.geometry()
+        if geometry.isEmpty():
+            self.resize(*USUAL)
+        else:
+            self.restoreGeometry(geometry)
+        self.foot.show_zoom(zoom_percent())
+        self.show_date()
+        self.dates = QTimer(self, interval=DATE_EVERY_MS)
+        self.dates.timeout.connect(self.show_date)
+        self.dates.start()
+
+    def _lay_out(self) -> None:
+        self.rail, self.top, self.surface, self.foot = Rail(), TopBar(), Surface(), StatusLine()
+        across = row(self, gap=0)
+        across.addWidget(self.rail)
+        right = column()
+        across.addLayout(right, 1)
+        right.addWidget(self.top)
+        inset = QWidget()
+        inside = row(inset, (0, 0, 8, 0), gap=0)
+        inside.addWidget(self.surface)
+        right.addWidget(inset, 1)
+        right.addWidget(self.foot)
+
+    def _hear(self) -> None:
+        runner, shell, surface = self.shell.runner, self.shell, self.surface
+        runner.noticed.connect(surface.messages.show_findings)
+        runner.saved.connect(self._saved)
+        runner.began.connect(surface.progress.begin)
+        runner.stepped.connect(surface.progress.advance)
+        runner.ended.connect(surface.progress.end)
+        runner.cancelled.connect(self._cancelled)
+        surface.progress.cancel_asked.connect(runner.cancel)
+        shell.said.connect(self._say)
+        shell.noticed.connect(surface.messages.show_findings)
+        shell.badge_changed.connect(self.rail.set_badge)
+        shell.full_screen_asked.connect(self.fill)
+        self.foot.zoom_asked.connect(lambda: self.zoom_by(0))
+
+    def _say(self, text: str, state: State, links: Sequence[Link]) -> None:
+        self.surface.messages.say(text, state, links)
+
+    def _cancelled(self, what: str) -> None:
+        if what:
+            self.surface.messages.show_findings([hint("general.cancelled")])
+
+    def _saved(self, moment: datetime) -> None:
+        self.foot.show_saved(moment)
+        self.surface.messages.clear_errors()
+
+    def cover(self, widget: QWidget) -> None:
+        """Lay ``widget`` over the window, now and whenever the size changes."""
+        if widget not in self.covers:
+            widget.setParent(self)
+            self.covers.append(widget)
+        widget.setGeometry(self.rect())
+        widget.show()
+        widget.raise_()
+        widget.setFocus()
+
+    def fill(self, widget: QWidget | None) -> None:
+        """Let ``widget`` cover the window; None uncovers it."""
+        if self.filled is not None and isValid(self.filled):
+            self.filled.hide()
+        self.filled = widget
+        if widget is not None:
+            self.cover(widget)
+
+    def show_date(self) -> None:
+        """Show today; a new day is said, so that every tab counts its days anew."""
+        today: date = self.shell.today()
+        before, now = self.top.date.text(), long_date(today)
+        self.top.date.setText(now)
+        if before and before != now:
+            self.day_changed.emit()
+
+    def zoom_by(self, step: int) -> None:
+        """Zoom one step in (1) or out (−1), or back to 100 % (0)."""
+        percent = next_zoom(zoom_percent(), step > 0) if step else 100
+        self.zoom_to(percent)
+
+    def zoom_to(self, percent: int) -> None:
+        """Show every widget at ``percent``."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            held = set_zoom(app, percent)
+            self.shell.settings.set(ZOOM, held)
+            self.foot.show_zoom(held)
+            self.surface.place_corners()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what covers the window as large as it."""
+        super().resizeEvent(event)
+        self.covers = [cover for cover in self.covers if isValid(cover)]
+        for cover in self.covers:
+            cover.setGeometry(self.rect())
