@@ -1,0 +1,286 @@
+"""The tab: list, headcounts typed in the pane, new meetings, import, void, closing and opening again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.ballots.commands import SPEC
+from dangjian_desktop.gui.tabs.ballots.pane import FindingsList
+from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
+from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.services.ballot_views import MeetingState
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.services.polled_township import type_all, village
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+    path = tmp_path / "本镇.djb"
+    village(path).book.close()
+    return opened(make_window, path, settled)
+
+
+@pytest.fixture
+def typed_window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+    path = tmp_path / "本镇.djb"
+    made = village(path)
+    type_all(made)
+    made.book.close()
+    return opened(make_window, path, settled)
+
+
+def opened(make_window: MakeWindow, path: Path, settled: Settled) -> Window:
+    made = make_window(SPEC)
+    made.begin(path)
+    settled(made.runner)
+    made.show_tab("ballots")
+    settled(made.runner)
+    QApplication.processEvents()
+    settled(made.runner)
+    return made
+
+
+def tab_of(window: Window) -> BallotsTab:
+    page = window.tabs["ballots"]
+    assert isinstance(page, BallotsTab)
+    return page
+
+
+def said(findings: FindingsList) -> list[str]:
+    return [label.text() for label in findings.findChildren(Label) if label.isVisibleTo(findings)]
+
+
+def state(tab: BallotsTab) -> MeetingState:
+    row = tab.meeting_in_hand()
+    assert row is not None
+    return row.state
+
+
+def test_the_list_shows_progress_and_the_pane_the_meeting(window: Window) -> None:
+    tab = tab_of(window)
+    texts = [str(tab.model.index(0, n).data()) for n in range(4)]
+    assert texts == ["上塘村党员群众测评会", "上塘村", "2012-04-15", "0\u2009/\u200944"]
+    assert tab.pane.isVisible()
+    assert tab.pane.title.text() == "上塘村党员群众测评会"
+    assert any("还有 16 张没有录" in line for line in said(tab.pane.findings))
+    assert not tab.pane.result.isVisible()
+
+
+def test_headcounts_are_saved_as_one_leaves_the_field(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    editor = tab.pane.heads.editors["masses", "returned"]
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "19")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert state(tab) is MeetingState.VOID
+    lines = said(tab.pane.findings)
+    assert lines[0].startswith("1. 群众：收回 19 张，多于发出的 18 张")
+    assert "《中国共产党基层组织选举工作条例》" in lines[0]
+
+
+def test_a_figure_that_is_none_is_marked_and_not_saved(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    editor = tab.pane.heads.editors["masses", "returned"]
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "1x")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert editor.property("wrong")
+    assert "“1x”不是人数或票数" in tab.pane.heads.error.text()
+    assert tab.pane.sheet is not None
+    assert tab.pane.sheet.meeting.head("masses").returned == 16
+
+
+def test_a_new_meeting_is_asked_for_and_taken_in_hand(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    assert window.shell.registry.run("ballots.new")
+    settled(window.runner)
+    form = tab.pane.form
+    assert form is not None
+    form.title.setFocus()
+    QTest.keyClick(form.title, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert "没有名称" in form.fields["title"].sentence.text()
+    assert "没有选定测评对象" in form.fields["subject"].sentence.text()
+    form.subject.setCurrentText("青桥村")
+    assert form.title.text() == "青桥村民主测评会"
+    form.held_on.setText("昨天")
+    QTest.keyClick(form.title, Qt.Key.Key_Return)
+    assert "“昨天”不是日期" in form.fields["held_on"].sentence.text()
+    form.held_on.setText("2012-04-11")
+    QTest.keyClick(form.title, Qt.Key.Key_Return)
+    settled(window.runner)
+    QApplication.processEvents()
+    settled(window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert (row.subject, row.meeting.form_edition) == ("青桥村", "2012")
+    assert tab.pane.form is None
+    assert tab.pane.title.text() == "青桥村民主测评会"
+
+
+def test_the_sheet_of_a_meeting_can_be_changed(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    tab.edit_meeting()
+    settled(window.runner)
+    form = tab.pane.form
+    assert form is not None
+    assert form.subject.currentText() == "上塘村"
+    form.place.setText("村文化礼堂")
+    QTest.keyClick(form.place, Qt.Key.Key_Return)
+    settled(window.runner)
+    settled(window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert row.meeting.place == "村文化礼堂"
+    assert row.meeting.head("members").present == 20
+
+
+def test_the_result_is_drawn_with_words_and_copied_as_a_picture(typed_window: Window) -> None:
+    result = tab_of(typed_window).pane.result
+    assert result.isVisible()
+    assert "有效票为分母" in result.rates.text()
+    assert result.counts.text() == "收回 44，有效 42，无效 1，空白 1"
+    result.groups.choose("members")
+    assert result.counts.text().startswith("收回 20，有效 20")
+    assert "满意" in result.bars.accessibleName()
+    result.copy.click()
+    assert not QApplication.clipboard().pixmap().isNull()
+
+
+def test_a_small_group_is_not_offered_and_the_reason_is_given(window: Window, settled: Settled) -> None:
+    office = window.books.office
+    assert office is not None
+    from tests.services.polled_township import paper
+
+    for number in range(1, 24):
+        group = "cadres" if number < 4 else "members" if number < 12 else "masses"
+        window.runner.run(office.ballots.record, paper(number, group=group))
+    settled(window.runner)
+    QApplication.processEvents()
+    settled(window.runner)
+    result = tab_of(window).pane.result
+    assert list(result.groups.buttons) == ["whole", "masses"]
+    assert result.hidden.text().startswith("干部、党员：人数过少")
+
+
+def test_finishing_tells_the_arithmetic_and_opens_again_with_a_reason(
+    typed_window: Window, settled: Settled
+) -> None:
+    tab = tab_of(typed_window)
+    heard: list[str] = []
+    typed_window.shell.said.connect(lambda text, *_: heard.append(text))
+    assert typed_window.shell.registry.run("ballots.finish")
+    settled(typed_window.runner)
+    settled(typed_window.runner)
+    assert heard == ["上塘村党员群众测评会已完成核对：收回 44 = 有效 42 + 无效 1 + 空白 1。"]
+    assert state(tab) is MeetingState.FINISHED
+    typed_window.shell.registry.refresh()
+    assert not typed_window.shell.registry.enabled("ballots.type")
+    QApplication.processEvents()
+    settled(typed_window.runner)
+    assert tab.pane.closed_part.isVisible()
+    tab.pane.reopen_asked.emit("")
+    settled(typed_window.runner)
+    assert "写明为什么" in tab.pane.why_field.sentence.text()
+    tab.pane.reopen_asked.emit("清点时漏了一张")
+    settled(typed_window.runner)
+    settled(typed_window.runner)
+    assert state(tab) is MeetingState.TYPED
+
+
+def test_finishing_too_early_is_refused_with_numbered_findings(window: Window, settled: Settled) -> None:
+    told: list[tuple[str, ...]] = []
+    window.runner.noticed.connect(lambda findings: told.append(tuple(f.code for f in findings)))
+    window.shell.registry.run("ballots.finish")
+    settled(window.runner)
+    assert len(told) == 1
+    assert told[0].count("ballots.not_all_typed") == 3
+    assert state(tab_of(window)) is MeetingState.EMPTY
+
+
+def test_a_paper_is_looked_up_and_voided_after_a_question(typed_window: Window, settled: Settled) -> None:
+    tab = tab_of(typed_window)
+    look_up = tab.pane.look_up
+    look_up.number.setText("999")
+    look_up.ask()
+    settled(typed_window.runner)
+    assert "没有录过第 999 号票" in look_up.number_field.sentence.text()
+    look_up.number.setText("44")
+    look_up.ask()
+    settled(typed_window.runner)
+    assert look_up.words.text().startswith("第 044 号 · 群众 · 有效\n1. ")
+    look_up.reason.setText("重复录入")
+    look_up.void.click()
+    assert "第 044 号票" in tab.confirm.sentence.text()
+    tab.confirm.yes.click()
+    settled(typed_window.runner)
+    settled(typed_window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert row.typed == 43
+
+
+def test_papers_are_imported_after_a_preview_and_taken_back(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab = tab_of(window)
+    assert tab.pane.sheet is not None
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["票号", "类别", *(i.text for i in tab.pane.sheet.form.items)])
+    for number in range(1, 6):
+        page.append([number, "群众", *[1] * 10])
+    page.append([6, "来宾", *[1] * 10])
+    book.save(tmp_path / "票.xlsx")
+    desk.answer = str(tmp_path / "票.xlsx")
+    assert window.shell.registry.run("ballots.import")
+    settled(window.runner)
+    assert tab.confirm.isVisible()
+    assert "导入 5 张票，另有 1 行有问题不导入" in tab.confirm.sentence.text()
+    links: list[object] = []
+    window.shell.said.connect(lambda _text, _state, offered: links.extend(offered))
+    tab.confirm.yes.click()
+    settled(window.runner)
+    settled(window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert row.typed == 5
+    links[0].run()  # type: ignore[attr-defined]
+    settled(window.runner)
+    settled(window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert row.typed == 0
+
+
+def test_an_empty_book_says_what_belongs_here(make_window: MakeWindow, book: Path, settled: Settled) -> None:
+    made = opened(make_window, book, settled)
+    tab = tab_of(made)
+    assert tab.stack.currentIndex() == 1
+    assert not tab.pane.isVisible()
+    assert not made.shell.registry.enabled("ballots.type")
+
+
+def test_the_list_is_searched_by_initials(window: Window) -> None:
+    tab = tab_of(window)
+    tab.search("stc")
+    assert len(tab.model.shown) == 1
+    tab.search("没有")
+    assert tab.model.shown == []
