@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from dangjian_desktop.domain.forms import VettingForm
-from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.organisations import Community, new_id
 from dangjian_desktop.domain.vetting import (
     AdmonitionTalk,
     Answer,
@@ -150,6 +150,11 @@ class VettingService:
             persons = view.persons.all()
             people = self._people(view, (p.id for p in persons))
         return tuple(choice_of(p, people) for p in persons)
+
+    def communities(self) -> tuple[Community, ...]:
+        """Return the communities a candidate can stand in, in the office's order."""
+        with self._book.read() as view:
+            return tuple(sorted(view.communities.all(), key=lambda c: (c.order, c.name)))
 
     def pending(self, campaign_id: str) -> int:
         """Return how many candidates have no result yet."""

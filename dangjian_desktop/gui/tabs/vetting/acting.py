@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from dangjian_desktop.domain.vetting import Answer, Candidate, Opinion
-from dangjian_desktop.gui.tabs.vetting.forms import CandidateForm, InlineForm, OpinionForm, TalkForm, TellForm
+from dangjian_desktop.gui.tabs.vetting.forms import (
+    CandidateForm,
+    InlineForm,
+    OpinionForm,
+    Roll,
+    TalkForm,
+    TellForm,
+)
 from dangjian_desktop.gui.tabs.vetting.matrix import FIRST_CLAUSE
 from dangjian_desktop.gui.tabs.vetting.pane import clause_to_show
 from dangjian_desktop.gui.tokens import State
@@ -18,7 +25,6 @@ from dangjian_desktop.services.vetting_views import (
     CandidateRow,
     ClauseCell,
     Conclusion,
-    PersonChoice,
 )
 
 if TYPE_CHECKING:
@@ -74,13 +80,13 @@ class Acting(QObject):
 
     def show_foot(self, shown: CandidateRow) -> None:
         """Show the buttons of the pane; the one that comes next is the red one."""
-        names = ["vetting.opinion"]
+        names = ["vetting.opinion"] if self.can_answer() else []
         if shown.talk_due or shown.talks:
             names.insert(0, "vetting.talk")
         if shown.telling_due:
             names.insert(0, "vetting.tell")
         elif self.can_review():
-            names.append("vetting.review")
+            names.insert(0 if shown.tellings else len(names), "vetting.review")
         buttons = [self._button(name, first=n == 0) for n, name in enumerate(names[:3])]
         self.pane.show_foot(*buttons)
 
@@ -179,10 +185,15 @@ class Acting(QObject):
 
     def begin_candidate(self) -> None:
         """Ask for a new candidate."""
-        self.tab.runner.run(self.tab.office.vetting.choices, then=self._ask_candidate, key="vetting.choices")
+        service = self.tab.office.vetting
+        self.tab.runner.run(
+            lambda: Roll(service.choices(), service.communities(), service.forms()),
+            then=self._ask_candidate,
+            key="vetting.choices",
+        )
 
-    def _ask_candidate(self, choices: tuple[PersonChoice, ...]) -> None:
-        form = CandidateForm(choices, self.tab.office.vetting.forms())
+    def _ask_candidate(self, roll: Roll) -> None:
+        form = CandidateForm(roll)
         self.tab.stack.setCurrentIndex(0)
         self.pane.ask_candidate(form)
         form.left.connect(self._leave)

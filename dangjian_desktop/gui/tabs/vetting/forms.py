@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from dangjian_desktop.domain.forms import VettingClause, VettingForm
+from dangjian_desktop.domain.organisations import Community
 from dangjian_desktop.domain.vetting import Answer, TalkOutcome
 from dangjian_desktop.gui.pinyin import find
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
-from dangjian_desktop.gui.widgets.layouts import column, fixed_height, row
+from dangjian_desktop.gui.widgets.layouts import column, fixed_height, frame, row
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
@@ -32,7 +34,7 @@ from dangjian_desktop.services.vetting import CandidateWish, OpinionWish, TalkWi
 from dangjian_desktop.services.vetting_views import PersonChoice
 
 LABEL = 58
-MOST_HITS = 7
+MOST_HITS, HIT = 7, 28
 BAD_DAY = "日期请写成 2012-04-21 的样子。"
 
 
@@ -240,6 +242,15 @@ class TellForm(InlineForm):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What a new candidate is chosen from: persons, communities, the forms valid today."""
+
+    choices: tuple[PersonChoice, ...]
+    communities: tuple[Community, ...]
+    forms: tuple[VettingForm, ...]
+
+
 class CandidateForm(InlineForm):
     """Finds a person in the roster and asks for the post sought."""
 
@@ -252,35 +263,48 @@ class CandidateForm(InlineForm):
         "vetting.no_form": "form",
     }
 
-    def __init__(self, choices: Sequence[PersonChoice], forms: Sequence[VettingForm]) -> None:
+    def __init__(self, roll: Roll) -> None:
         super().__init__("列为候选人")
-        self.choices, self.hits = tuple(choices), list(choices[:0])
+        self.choices = roll.choices
+        self.hits: list[PersonChoice] = []
         self.chosen: PersonChoice | None = None
         self.person, self.post = QLineEdit(), QLineEdit()
         self.person.setPlaceholderText("姓名，可用拼音首字母")
         self.person.textEdited.connect(self.search)
         self.person.installEventFilter(self)
         self.post.setPlaceholderText("如：主任、副主任、委员")
-        self.hit_model = QStringListModel(self)
-        self.list = QListView()
-        self.list.setModel(self.hit_model)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setAccessibleName("找到的人")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.clicked.connect(lambda index: self.pick(index.row()))
-        self.list.hide()
+        self._build_list()
         self.who = Label("", "hint", wrap=True)
-        self.serving = QCheckBox("现任干部（适用届满民主评议）")
-        self.form = QComboBox()
-        for each in forms:
+        self.who.hide()
+        self.place, self.form = QComboBox(), QComboBox()
+        self.place.addItem("（不属于村、社区）", None)
+        for community in roll.communities:
+            self.place.addItem(community.name, community.id)
+        for each in roll.forms:
             self.form.addItem(f"{each.name}（{each.edition}）", (each.code, each.edition))
+        self.serving = QCheckBox("现任干部（适用届满民主评议）")
         self.add("person", "找人", self.person)
-        self.body.addWidget(self.list)
+        self.body.addWidget(self.plate)
         self.body.addWidget(self.who)
+        self.add("place", "村、社区", self.place)
         self.add("post", "拟任职务", self.post)
         self.add("serving", "", self.serving)
         self.add("form", "审查表", self.form)
         self.add_buttons()
+
+    def _build_list(self) -> None:
+        self.hit_model = QStringListModel(self)
+        self.list = QListView()
+        self.list.setModel(self.hit_model)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("找到的人")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.clicked.connect(lambda index: self.pick(index.row()))
+        self.plate = frame("plate")
+        inside = column(self.plate, (4, 4, 4, 4))
+        inside.addWidget(self.list)
+        self.plate.hide()
 
     def search(self, text: str) -> None:
         """Show who is found by name, pinyin or initials."""
@@ -289,27 +313,32 @@ class CandidateForm(InlineForm):
         found = [c for c in self.choices if query and (find(c.name, query) or query in c.posts)]
         self.hits = found[:MOST_HITS]
         self.hit_model.setStringList([f"{c.name}　{c.posts}" for c in self.hits])
-        self.list.setVisible(bool(self.hits))
-        fixed_height(self.list, 28 * len(self.hits) + 6)
+        self.plate.setVisible(bool(self.hits))
+        self.list.setGridSize(QSize(px(60), px(HIT)))
+        self.list.setFixedHeight(px(HIT) * len(self.hits))
         self.list.setCurrentIndex(self.hit_model.index(0))
         more = len(found) - len(self.hits)
-        self.who.setText(
-            "没有找到，请先在花名册里登记。" if query and not found else f"还有 {more} 人" if more else ""
-        )
+        said = f"还有 {more} 人，请多写一个字。" if more else ""
+        self._say("没有找到，请先在花名册里登记。" if query and not found else said)
+
+    def _say(self, text: str) -> None:
+        self.who.setText(text)
+        self.who.setVisible(bool(text))
 
     def pick(self, place: int) -> None:
         """Take one of those found."""
         if 0 <= place < len(self.hits):
             self.chosen = self.hits[place]
             self.person.setText(self.chosen.name)
-            self.who.setText(self.chosen.posts or "花名册里没有现任职务")
+            self._say(self.chosen.posts or "花名册里没有现任职务")
             self.serving.setChecked(self.chosen.serving)
-            self.list.hide()
+            self.place.setCurrentIndex(max(0, self.place.findData(self.chosen.community_id)))
+            self.plate.hide()
             self.post.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk through those found with ↑ ↓, take one with Enter."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.list.isVisible():
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.plate.isVisible():
             here = self.list.currentIndex().row()
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
@@ -336,6 +365,6 @@ class CandidateForm(InlineForm):
             sought_post=self.post.text(),
             form_code=code,
             form_edition=edition,
-            community_id=self.chosen.community_id,
+            community_id=self.place.currentData(),
             serving=self.serving.isChecked(),
         )

@@ -29,7 +29,7 @@ from dangjian_desktop.services.vetting_views import (
 
 ROW, HEAD = 37, 66
 FIRST_CLAUSE = 2
-LEAST_CLAUSE, MOST_CLAUSE, LAST = 96, 168, 112
+LEAST_CLAUSE, MOST_CLAUSE, LAST = 96, 212, 100
 CONCLUSIONS: dict[Conclusion, tuple[Sign, State]] = {
     Conclusion.PASSED: (Sign.CHECK, State.DONE),
     Conclusion.PENDING: (Sign.ASK, State.SOON),
@@ -88,7 +88,7 @@ def _clause_text(code: str) -> Callable[[CandidateRow], str]:
 def columns_of(board: VettingBoard) -> tuple[Column[CandidateRow], ...]:
     """Return name, post sought, one column per clause, and the result."""
     return (
-        Column("name", "候选人", lambda r: r.person.name, 92, searched=True, bold=True),
+        Column("name", "候选人", lambda r: r.person.name, 80, searched=True, bold=True),
         Column(
             "post",
             "拟任职务",
@@ -211,10 +211,10 @@ class MatrixHead(Head):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         centre = Qt.AlignmentFlag.AlignCenter
         top, step = rect.top() + px(5), px(19)
-        painter.setFont(font(bold=True))
+        painter.setFont(font(SIZES.note, bold=True))
         painter.setPen(QColor(COLOURS.ink))
         title = QFontMetricsF(painter.font()).elidedText(
-            count.clause.title, Qt.TextElideMode.ElideRight, rect.width() - px(6)
+            count.clause.title, Qt.TextElideMode.ElideRight, rect.width() - px(2)
         )
         painter.drawText(QRect(rect.left(), top, rect.width(), step), centre, title)
         painter.setFont(font(SIZES.note))

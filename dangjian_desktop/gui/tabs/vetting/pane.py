@@ -32,6 +32,14 @@ ANSWER_SIGNS: dict[Answer, tuple[Sign, State]] = {
 }
 
 
+RESULT_SIGNS: dict[Conclusion, tuple[Sign, State]] = {
+    Conclusion.PASSED: (Sign.DISC, State.DONE),
+    Conclusion.PENDING: (Sign.QUESTION, State.SOON),
+    Conclusion.FAILED: (Sign.SQUARE_CROSS, State.WRONG),
+    Conclusion.WITHDRAWN: (Sign.DASH, State.IDLE),
+}
+
+
 class CandidatePane(Pane):
     """Shows a candidate; the clause in hand first, then what was told and reviewed."""
 
@@ -225,7 +233,15 @@ def events_of(shown: CandidateRow) -> list[Event]:
         dated.append((telling.told_on.isoformat(), 2, Event(words, "", note, Sign.DISC, State.DONE)))
     dated.sort(key=lambda one: one[:2])
     events = [Event(e.text, day, e.note, e.sign, e.state) for day, _, e in dated]
-    return [*events, *_coming(shown)]
+    return [_result_event(shown), *events, *_coming(shown)]
+
+
+def _result_event(shown: CandidateRow) -> Event:
+    """Say how the candidate stands, on which clauses and by whose answer."""
+    sign, state = RESULT_SIGNS[shown.conclusion]
+    parts = [f"{c.clause.title}：{c.who}" if c.who else c.clause.title for c in shown.deciding]
+    note = "；".join(parts) or ("各条均无问题" if shown.conclusion is Conclusion.PASSED else "")
+    return Event(f"结论：{CONCLUSION_NAMES[shown.conclusion.value]}", "", note, sign, state)
 
 
 def _opinion_event(cell: ClauseCell, opinion: Opinion) -> tuple[str, int, Event]:
