@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, GroupCount, Meeting, ballot_of
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
+from dangjian_desktop.domain.meetings import meeting_findings
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.tallies import MeetingTally, tally
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
@@ -73,7 +74,8 @@ class Ballots:
         with self._book.read() as view:
             found = view.meetings.find(campaign_id=campaign_id)
             names = _subject_names(view, found)
-            return tuple(self._row(view, meeting, names) for meeting in found)
+            papers = view.ballots.papers(FIRST_ENTRY)
+            return tuple(self._row(meeting, *papers.get(meeting.id, ((), 0)), names) for meeting in found)
 
     def find_meeting(self, words: str) -> Meeting:
         """Return the meeting whose id or title is ``words``.
@@ -322,7 +324,9 @@ class Ballots:
             return self._catalog.ballot_form(meeting.form_code, meeting.form_edition)
         return self._catalog.ballot_form(meeting.form_code, on=self._clock.today())
 
-    def _row(self, view: Repositories, meeting: Meeting, names: Callable[[Meeting], str]) -> MeetingRow:
+    def _row(
+        self, meeting: Meeting, counts: Sequence[GroupCount], last: int, names: Callable[[Meeting], str]
+    ) -> MeetingRow:
         try:
             form = self._form(meeting)
         except Rejected:
@@ -330,32 +334,18 @@ class Ballots:
                 meeting=meeting, form_name=meeting.form_code, subject=names(meeting),
                 state=MeetingState.EMPTY, groups=(),
             )  # fmt: skip
-        return self._row_from(view, meeting, form, _counts(view, form, meeting), names)
-
-    def _row_from(
-        self, view: Repositories, meeting: Meeting, form: BallotForm, counts: Sequence[GroupCount],
-        names: Callable[[Meeting], str],
-    ) -> MeetingRow:  # fmt: skip
-        progress = progress_of(form, meeting, counts)
-        numbers = view.ballots.numbers(meeting.id, FIRST_ENTRY)
-        findings = tally(form, meeting, counts).findings
-        return MeetingRow(
-            meeting=meeting,
-            form_name=form.name,
-            subject=names(meeting),
-            state=state_of(progress, findings, meeting.finished_on is not None),
-            groups=progress,
-            next_number=numbers[-1] + 1 if numbers else 1,
-        )
+        return _row_of(form, meeting, _in_form_order(form, counts), last, names)
 
     def _sheet(self, view: Repositories, meeting: Meeting) -> MeetingSheet:
         form = self._form(meeting)
         counts = _counts(view, form, meeting)
+        numbers = view.ballots.numbers(meeting.id, FIRST_ENTRY)
+        names = _subject_names(view, (meeting,))
         return MeetingSheet(
-            row=self._row_from(view, meeting, form, counts, _subject_names(view, (meeting,))),
+            row=_row_of(form, meeting, counts, numbers[-1] if numbers else 0, names),
             form=form,
             tally=tally(form, meeting, counts),
-            numbers=view.ballots.numbers(meeting.id, FIRST_ENTRY),
+            numbers=numbers,
         )
 
     def _figures(
@@ -420,13 +410,34 @@ def _sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
 
 
 def _counts(view: Repositories, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
-    """Count in SQL and give every group of the form its line, in the form's order."""
+    """Count in SQL, in the form's order of groups."""
     counted = view.ballots.tally(meeting.id, FIRST_ENTRY, items=len(form.items), options=len(form.options))
+    return _in_form_order(form, counted)
+
+
+def _in_form_order(form: BallotForm, counted: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
+    """Give every group of the form its line, also those without a paper."""
     by_group = {c.group: c for c in counted}
     empty = tuple((0,) * (len(form.options) + 1) for _ in form.items)
     return tuple(
         by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=empty)
         for g in form.groups
+    )
+
+
+def _row_of(
+    form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount], last: int,
+    names: Callable[[Meeting], str],
+) -> MeetingRow:  # fmt: skip
+    progress = progress_of(form, meeting, counts)
+    found = meeting_findings(form, meeting, counts)
+    return MeetingRow(
+        meeting=meeting,
+        form_name=form.name,
+        subject=names(meeting),
+        state=state_of(progress, found, meeting.finished_on is not None),
+        groups=progress,
+        next_number=last + 1,
     )
 
 

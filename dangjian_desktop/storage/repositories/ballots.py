@@ -39,6 +39,13 @@ _COUNT_PAPERS = (
     .where(_PAPERS.c.meeting_id == bindparam("meeting"), _PAPERS.c.entry == bindparam("of_entry"))
     .group_by(_PAPERS.c.group, _PAPERS.c.status)
 )
+_COUNT_ALL_PAPERS = (
+    select(
+        _PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status, func.count(), func.max(_PAPERS.c.number)
+    )
+    .where(_PAPERS.c.entry == bindparam("of_entry"))
+    .group_by(_PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status)
+)
 _COUNT_MARKS = (
     select(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice, func.count())
     .select_from(
@@ -125,6 +132,21 @@ class Ballots:
     def total(self) -> int:
         """Return the number of all ballots in the book."""
         return int(self._session.read(select(func.count()).select_from(rows.ballots)).scalar_one())
+
+    def papers(self, entry: int) -> dict[str, tuple[tuple[GroupCount, ...], int]]:
+        """Count the papers of every meeting per group without reading an answer (``marks`` stay empty),
+        beside the highest number typed; meetings without papers are left out."""
+        counts: dict[str, dict[str, dict[str, int]]] = {}
+        highest: dict[str, int] = {}
+        for meeting, group, status, count, number in self._session.read(
+            _COUNT_ALL_PAPERS, {"of_entry": entry}
+        ):
+            counts.setdefault(meeting, {}).setdefault(group, {})[status] = count
+            highest[meeting] = max(number, highest.get(meeting, 0))
+        return {
+            meeting: (tuple(_group_count(g, groups[g], []) for g in sorted(groups)), highest[meeting])
+            for meeting, groups in counts.items()
+        }
 
     def tally(self, meeting_id: str, entry: int, *, items: int, options: int) -> tuple[GroupCount, ...]:
         """Count the papers and the marks on valid ones, per group, in SQL.
