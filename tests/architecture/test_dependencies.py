@@ -12,13 +12,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import dangjian_desktop
-from tests.architecture.source import ROOT, imported, modules
+from tests.architecture.source import PACKAGE, ROOT, imported, modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = ROOT / "requirements" / "runtime.txt"
 DEVELOP = ROOT / "requirements" / "develop.txt"
 TAKEN_BY_OTHERS = {"defusedxml"}  # openpyxl reads through it where it is installed
-COME_ALONG = {"lxml", "shiboken6"}  # parts of python-docx and PySide6, with names of their own
+OWN = {"dangjian_desktop", "tests", "dev"}
+COME_ALONG = {"lxml", "pillow", "shiboken6"}  # with python-docx, ReportLab and PySide6
 
 
 def locked(path: Path) -> dict[str, str]:
@@ -26,10 +27,18 @@ def locked(path: Path) -> dict[str, str]:
     return dict(re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", path.read_text("utf-8"), re.MULTILINE))
 
 
-def declared() -> dict[str, Requirement]:
-    """Return the libraries of the product by their canonical names."""
-    found = map(Requirement, PROJECT["project"]["dependencies"])
-    return {canonicalize_name(requirement.name): requirement for requirement in found}
+def declared(group: str = "") -> dict[str, Requirement]:
+    """Return the libraries of the product, or of a group, by their canonical names."""
+    lines = PROJECT["dependency-groups"][group] if group else PROJECT["project"]["dependencies"]
+    return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
+
+
+def libraries(*folders: Path) -> set[str]:
+    """Return the canonical names of the libraries that the Python files under ``folders`` import."""
+    owners = packages_distributions()
+    roots = {name for folder in folders for module in modules(folder) for name in imported(module.tree)}
+    foreign = roots - set(sys.stdlib_module_names) - OWN
+    return {canonicalize_name(owners[name][0]) for name in foreign}
 
 
 def test_the_lock_has_what_is_declared() -> None:
@@ -50,13 +59,15 @@ def test_every_locked_package_has_hashes_and_no_address() -> None:
         assert "//" not in text
 
 
-def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
-    owners = packages_distributions()
-    roots = {name for module in modules() for name in imported(module.tree)}
-    foreign = roots - set(sys.stdlib_module_names) - {"dangjian_desktop"}
-    used = {canonicalize_name(owners[name][0]) for name in foreign}
+def test_what_the_product_imports_is_declared_and_what_is_declared_is_imported() -> None:
+    used = libraries(PACKAGE)
     assert used - COME_ALONG <= set(declared())
     assert set(declared()) - TAKEN_BY_OTHERS <= used
+
+
+def test_what_tests_and_makers_import_is_declared() -> None:
+    used = libraries(ROOT / "tests", ROOT / "packaging")
+    assert used - COME_ALONG <= {*declared(), *declared("dev")}
 
 
 def test_the_version_is_the_same_everywhere() -> None:
