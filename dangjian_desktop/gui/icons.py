@@ -44,8 +44,9 @@ class LineIcon(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Draw into a transparent pixmap of ``size`` device pixels."""
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        """Draw into a transparent pixmap of ``size``, ``scale`` device pixels to each of its own."""
+        image = QImage(size * scale, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(scale)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

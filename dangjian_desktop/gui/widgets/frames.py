@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -123,6 +123,13 @@ class TitleRow(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Use one line or two when words or counts have grown."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return done
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -236,10 +243,9 @@ class Pane(QFrame):
         self.head_line = column(self.head, (23, 16, 15, 4), gap=4)
         self.top = row(gap=10)
         self.title = Label("", "pane-title")
-        self.aside = Label("", "note")
+        self.aside = ElidedLabel("", "note")
         self.top.addWidget(self.title)
-        self.top.addWidget(self.aside)
-        self.top.addStretch(1)
+        self.top.addWidget(self.aside, 1)
         self.shut = Button("", "close", "close", name="关闭右栏")
         self.shut.setToolTip("关闭（Esc）")
         self.shut.clicked.connect(self.close_pane)
