@@ -68,7 +68,6 @@ COMMANDS = (
         tip="记录党委对选中党组织的决定，原来的决定保留",
     ),
 )
-BUTTONS = ("scoring.points", "scoring.picture", "scoring.summary", "scoring.list")
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

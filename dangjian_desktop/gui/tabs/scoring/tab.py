@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget
 from dangjian_desktop.domain.grading import Decision
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
-from dangjian_desktop.gui.tabs.scoring.commands import BUTTONS
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.list import ListPage
 from dangjian_desktop.gui.tabs.scoring.points import PointsWork
@@ -23,6 +22,7 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, RatingRow
 
+BUTTONS = ("scoring.points", "scoring.picture", "scoring.summary", "scoring.list")
 LIST, SHEET, EMPTY = range(3)
 
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from dangjian_desktop.domain.vetting import Answer, Candidate, Opinion
+from dangjian_desktop.domain.vetting import Answer, Opinion
 from dangjian_desktop.gui.tabs.vetting.forms import (
-    CandidateForm,
     InlineForm,
     OpinionForm,
-    Roll,
     TalkForm,
     TellForm,
 )
@@ -119,7 +117,7 @@ class Acting(QObject):
         wish = form.wish()
         if wish is not None:
             self.tab.runner.run(self.tab.office.vetting.give_opinion, wish,
-                                then=self._answered, refused=self._refused)  # fmt: skip
+                                then=self._answered, refused=self.refused)  # fmt: skip
 
     def begin_review(self) -> None:
         """Ask for the outcome of a 复核 of the clause in hand."""
@@ -136,7 +134,7 @@ class Acting(QObject):
         wish = form.wish()
         if wish is not None:
             self.tab.runner.run(self.tab.office.vetting.review, form.reviewed, wish,
-                                then=self._reviewed, refused=self._refused)  # fmt: skip
+                                then=self._reviewed, refused=self.refused)  # fmt: skip
 
     def _answered(self, done: Outcome[Opinion]) -> None:
         self.signer = done.value.answered_by
@@ -179,38 +177,7 @@ class Acting(QObject):
         if isinstance(form, TellForm):
             self.clerk = form.by.text()
         if wish is not None:
-            self.tab.runner.run(call, wish, then=lambda _: self._done(said), refused=self._refused)
-
-    # ------------------------------------------------------------ candidates
-
-    def begin_candidate(self) -> None:
-        """Ask for a new candidate."""
-        service = self.tab.office.vetting
-        self.tab.runner.run(
-            lambda: Roll(service.choices(), service.communities(), service.forms()),
-            then=self._ask_candidate,
-            key="vetting.choices",
-        )
-
-    def _ask_candidate(self, roll: Roll) -> None:
-        form = CandidateForm(roll)
-        self.tab.stack.setCurrentIndex(0)
-        self.pane.ask_candidate(form)
-        form.left.connect(self._leave)
-        form.saved.connect(lambda: self._save_candidate(form))
-
-    def _save_candidate(self, form: CandidateForm) -> None:
-        listing = self.tab.listing
-        wish = form.wish(listing.campaign_id) if listing is not None else None
-        if wish is not None:
-            self.tab.runner.run(self.tab.office.vetting.add_candidate, wish,
-                                then=self._added, refused=self._refused)  # fmt: skip
-
-    def _added(self, done: Outcome[Candidate]) -> None:
-        self.pane.form = None
-        self.tab.wanted = done.value.id
-        self.tab.shell.say("已列为候选人，请逐条登记意见。")
-        self.tab.matrix.setFocus()
+            self.tab.runner.run(call, wish, then=lambda _: self._done(said), refused=self.refused)
 
     # ------------------------------------------------------------ forms
 
@@ -225,14 +192,14 @@ class Acting(QObject):
                 self.pane.form = form
                 self.tab.matrix.setCurrentIndex(self.tab.model.index(line, column))
         self.pane.ask(form, title, note)
-        form.left.connect(self._leave)
+        form.left.connect(self.leave)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Close the form without recording."""
         self.pane.form = None
         if self.tab.listing is None or not self.tab.listing.boards:
             self.pane.hide()
-            self.tab.stack.setCurrentIndex(1)
+            self.tab.show_matrix(on=False)
         else:
             self.tab.open_pane()
         self.tab.matrix.setFocus()
@@ -242,7 +209,8 @@ class Acting(QObject):
         self.tab.shell.say(said)
         self.tab.matrix.setFocus()
 
-    def _refused(self, findings: tuple[Finding, ...]) -> None:
+    def refused(self, findings: tuple[Finding, ...]) -> None:
+        """Show why nothing was recorded, beside the fields where possible."""
         rest = self.pane.form.refuse(findings) if self.pane.form is not None else findings
         if rest:
             self.tab.shell.notice(rest)

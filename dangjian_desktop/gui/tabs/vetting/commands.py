@@ -72,7 +72,7 @@ COMMANDS = (
         "vetting.add",
         "新增候选人",
         PLACE,
-        run=lambda tab: tab.acting.begin_candidate(),
+        run=lambda tab: tab.proposing.begin(),
         shortcut="Ctrl+N",
         icon="plus",
         keywords="提名 报名",
@@ -80,7 +80,6 @@ COMMANDS = (
         tip="从花名册里找人，列为候选人",
     ),
 )
-BUTTONS = ("vetting.opinion", "vetting.table", "vetting.add")
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

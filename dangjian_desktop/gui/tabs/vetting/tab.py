@@ -12,9 +12,9 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.vetting.acting import Acting
-from dangjian_desktop.gui.tabs.vetting.commands import BUTTONS
 from dangjian_desktop.gui.tabs.vetting.matrix import CONCLUSIONS, Matrix, MatrixModel
 from dangjian_desktop.gui.tabs.vetting.pane import CandidatePane
+from dangjian_desktop.gui.tabs.vetting.proposing import Proposing
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
@@ -26,6 +26,7 @@ from dangjian_desktop.kernel.texts.vetting import CONCLUSION_NAMES
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.vetting_views import CandidateRow, Conclusion, VettingBoard, VettingList
 
+BUTTONS = ("vetting.opinion", "vetting.table", "vetting.add")
 LIST, EMPTY = range(2)
 ALL = "all"
 ORDER = (Conclusion.PASSED, Conclusion.PENDING, Conclusion.FAILED, Conclusion.WITHDRAWN)
@@ -56,7 +57,7 @@ class VettingTab(Tab):
         self.wanted = ""
         self._build_head()
         self._build_list()
-        self.acting = Acting(self)
+        self.acting, self.proposing = Acting(self), Proposing(self)
         self.matrix.answered.connect(self.acting.begin_opinion)
         shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
 
@@ -251,6 +252,10 @@ class VettingTab(Tab):
             self.open_pane()
 
     # ------------------------------------------------------------ commands
+
+    def show_matrix(self, *, on: bool = True) -> None:
+        """Show the matrix, or the place that says what belongs there."""
+        self.stack.setCurrentIndex(LIST if on else EMPTY)
 
     def has_campaign(self) -> bool:
         """Tell whether there is a campaign to propose candidates for."""
