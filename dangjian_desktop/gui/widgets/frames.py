@@ -17,6 +17,7 @@ from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_hei
 from dangjian_desktop.gui.widgets.words import (
     Button,
     ChipLabel,
+    ElidedLabel,
     IconLabel,
     KeyCap,
     Label,
