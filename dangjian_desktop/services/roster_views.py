@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup
 from dangjian_desktop.domain.people import Person, Post, PostRole
@@ -33,15 +35,56 @@ class OrgLine:
     secretary: str = ""
 
 
+_HEADS = (PostRole.SECRETARY, PostRole.DIRECTOR)
+TWO_COMMITTEES = frozenset(
+    (
+        *_HEADS,
+        PostRole.DEPUTY_SECRETARY,
+        PostRole.PARTY_MEMBER,
+        PostRole.DEPUTY_DIRECTOR,
+        PostRole.COMMITTEE_MEMBER,
+    )
+)
+RESIDENT = frozenset((PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LIAISON, PostRole.AREA_LEAD))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLine:
+    """One post with the name of its body ("林村", "林村工作组")."""
+
+    post: Post
+    body: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person with the posts held, written out: "柳岸 驻社区领导干部"."""
+    """One person with the posts held, written out: "林村 驻社区领导干部".
+
+    ``held`` are the same posts in full, ``past`` those that have ended, the newest first.
+    """
 
     person: Person
     posts: tuple[str, ...] = ()
+    held: tuple[PostLine, ...] = ()
+    past: tuple[PostLine, ...] = ()
     community_ids: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     to_confirm: tuple[str, ...] = ()
+
+    def holds(self, roles: Collection[PostRole]) -> bool:
+        """Tell whether one of ``roles`` is held now."""
+        return any(one.post.role in roles for one in self.held)
+
+    def heads_both(self) -> bool:
+        """Tell whether the person is 书记 and 主任 of one community (一肩挑)."""
+        for one in self.held:
+            others = {
+                other.post.role for other in self.held if other.post.community_id == one.post.community_id
+            }
+            both = others.issuperset(_HEADS) or "主任" in one.post.title
+            if one.post.role is PostRole.SECRETARY and one.post.community_id and both:
+                return True
+        return False
 
 
 def community_lines(book: RosterBook) -> tuple[CommunityLine, ...]:
@@ -96,12 +139,13 @@ def person_lines(book: RosterBook) -> tuple[PersonLine, ...]:
     areas = {one.id: one.name for one in book.areas}
     area_of = {one.id: areas.get(one.area_id or "", "") for one in book.communities}
     held: dict[str, list[Post]] = {}
+    ended: dict[str, list[Post]] = {}
     for post in book.posts:
-        if post.until is None:
-            held.setdefault(post.person_id, []).append(post)
+        (held if post.until is None else ended).setdefault(post.person_id, []).append(post)
     lines = []
     for person in book.persons:
         posts = held.get(person.id, [])
+        past = sorted(ended.get(person.id, []), key=lambda post: post.until or date.max, reverse=True)
         places = [post.community_id or groups.get(post.work_group_id or "", "") for post in posts]
         there = tuple(dict.fromkeys(place for place in places if place))
         own = [areas[post.area_id] for post in posts if post.area_id]
@@ -109,6 +153,8 @@ def person_lines(book: RosterBook) -> tuple[PersonLine, ...]:
             PersonLine(
                 person=person,
                 posts=tuple(post_words(post, bodies) for post in posts),
+                held=tuple(_post_line(post, bodies) for post in posts),
+                past=tuple(_post_line(post, bodies) for post in past),
                 community_ids=there,
                 areas=tuple(dict.fromkeys([*own, *(area_of[one] for one in there if area_of.get(one))])),
                 to_confirm=tuple(dict.fromkeys(post.to_confirm for post in posts if post.to_confirm)),
@@ -127,8 +173,12 @@ def body_names(book: RosterBook) -> dict[str, str]:
 
 def post_words(post: Post, bodies: dict[str, str]) -> str:
     """Write a post: the body, then the title."""
+    return f"{_post_line(post, bodies).body} {post.title}".strip()
+
+
+def _post_line(post: Post, bodies: dict[str, str]) -> PostLine:
     body = post.area_id or post.community_id or post.party_org_id or post.work_group_id or ""
-    return f"{bodies.get(body, '')} {post.title}".strip()
+    return PostLine(post=post, body=bodies.get(body, ""))
 
 
 def _holders(book: RosterBook, names: dict[str, str]) -> dict[tuple[PostRole, str], tuple[str, ...]]:

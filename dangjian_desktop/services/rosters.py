@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.organisations import Area, PartyOrg
-from dangjian_desktop.domain.people import Person
+from dangjian_desktop.domain.organisations import Area, PartyOrg, new_id
+from dangjian_desktop.domain.people import Person, Post
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlannedChange
 from dangjian_desktop.exchange.readings import RosterReading
 from dangjian_desktop.exchange.roster_plans import RosterBook, plan_roster
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding
 from dangjian_desktop.kernel.progress import Progress
+from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
+from dangjian_desktop.services.roster_edits import FIELD_WORDS, CellEdit, NewPerson, edited, read_cell
 from dangjian_desktop.services.roster_views import (
     CommunityLine,
     OrgLine,
@@ -235,6 +237,88 @@ class Rosters:
             work.commit()
         return Outcome(saved, (), TOUCHED)
 
+    def edit(self, edits: Sequence[CellEdit]) -> Outcome[int]:
+        """Store typed facts about persons as one step with one undo; returns how many persons changed.
+
+        Raises:
+            Rejected: when any of them cannot be read; then nothing is stored.
+        """
+        with self._book.work("roster.person", "更改人员") as work:
+            persons = work.persons.get_many(edit.person_id for edit in edits)
+            found: list[Finding] = []
+            names: list[str] = []
+            for key in dict.fromkeys(edit.person_id for edit in edits):
+                if key not in persons:
+                    raise Rejected(finding("roster.person_gone"))
+                mine = [edit for edit in edits if edit.person_id == key]
+                saved, wrong = edited(persons[key], mine, self._clock.today())
+                found.extend(wrong)
+                if not wrong and work.persons.put(_with_reading(saved, persons[key])):
+                    names.append(saved.name)
+            if found:
+                raise Rejected(*found)
+            if names:
+                work.describe(f"更改人员 {names[0]}" if len(names) == 1 else f"更改 {len(names)} 人的资料")
+                work.commit()
+        return Outcome(len(names), (), TOUCHED if names else NOTHING)
+
+    def wrong_cell(self, person: Person, field: str, text: str) -> str:
+        """Return what is wrong with a typed fact, in one sentence; empty when nothing is.
+
+        Asks nothing of the book: it may be called at every key.
+        """
+        wrong = read_cell(person, field, text, self._clock.today()).wrong
+        return sentence(replace(wrong, where=NOWHERE)) if wrong is not None else ""
+
+    def add_person(self, asked: NewPerson) -> Outcome[Person]:
+        """Add a person with a first post, as one step.
+
+        Raises:
+            Rejected: no name, no community, unreadable facts, or a name the roster holds already
+                (unless ``same_name``).
+        """
+        from dangjian_desktop.exchange.lists import role_of
+
+        blank = Person(id=new_id(), name=asked.name.strip())
+        facts = [CellEdit(blank.id, part, getattr(asked, part)) for part in ("name", "sex", "birth")]
+        person, found = edited(blank, facts, self._clock.today())
+        if found:
+            raise Rejected(*found)
+        with self._book.work("roster.person", f"新增人员 {person.name}") as work:
+            community = work.communities.get(asked.community_id)
+            if community is None:
+                raise Rejected(finding("roster.no_community", where=Where(field="单位")))
+            same = work.persons.find(name=person.name)
+            if same and not asked.same_name:
+                raise Rejected(_taken(person.name, same, roster_book(work)))
+            saved = _with_reading(person, None)
+            work.persons.put(saved)
+            title = asked.title.strip()
+            order = max((one.order for one in work.posts.all()), default=0) + 1
+            work.posts.put(
+                Post(id=new_id(), person_id=saved.id, role=role_of(title), title=title,
+                     community_id=community.id, order=order)
+            )  # fmt: skip
+            work.commit()
+        return Outcome(saved, (), TOUCHED)
+
+    def reveal(self, person_id: str, what: str) -> Outcome[str]:
+        """Return the whole ID number (``id_number``) or phone (``phone``) of a person; the log keeps it.
+
+        Raises:
+            Rejected: the person is gone or nothing is recorded.
+        """
+        with self._book.work("roster.reveal", "查看证号电话") as work:
+            person = work.persons.get(person_id)
+            if person is None:
+                raise Rejected(finding("roster.person_gone"))
+            value = {"id_number": person.id_number, "phone": person.phone}[what]
+            if not value:
+                raise Rejected(finding("roster.nothing_to_show", what=FIELD_WORDS[what]))
+            work.describe(f"查看 {person.name} 的{FIELD_WORDS[what]}")
+            work.commit()
+        return Outcome(value, (), NOTHING)
+
     def save_org(self, org: PartyOrg) -> Outcome[PartyOrg]:
         """Store a Party organisation as edited.
 
@@ -259,6 +343,23 @@ def roster_book(view: Repositories) -> RosterBook:
         groups=view.work_groups.all(),
         posts=view.posts.all(),
     )
+
+
+def _with_reading(person: Person, before: Person | None) -> Person:
+    """Return the person with the pinyin of the name."""
+    if before is not None and before.name == person.name:
+        return person
+    pinyin, initials = name_reading(person.name)
+    return replace(person, pinyin=pinyin, initials=initials)
+
+
+def _taken(name: str, same: Sequence[Person], known: RosterBook) -> Finding:
+    keys = {one.id for one in same}
+    places = [words for line in person_lines(known) if line.person.id in keys for words in line.posts[:1]]
+    return finding(
+        "roster.name_exists", where=Where(field="姓名"), name=name, count=len(same),
+        place="、".join(places) or "没有任职",
+    )  # fmt: skip
 
 
 def _outline(change: PlannedChange) -> tuple[str, ...]:

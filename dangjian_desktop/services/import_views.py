@@ -1,0 +1,273 @@
+"""What an import would do, in the words of the preview: lines, notes, figures, the sentence of its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.people import Sex, masked_id_number, masked_phone
+from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlannedChange
+from dangjian_desktop.kernel.findings import Finding, Severity, Where
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.import_words import (
+    ENTITY_WORDS,
+    FIELD_WORDS,
+    UNITS,
+    VALUE_WORDS,
+)
+
+if TYPE_CHECKING:
+    from dangjian_desktop.exchange.readings import PlanReading, PostRow, RosterReading
+    from dangjian_desktop.services.campaign_import import CampaignPlan
+    from dangjian_desktop.services.rosters import RosterPlan
+
+__all__ = ["ChangeKind", "ImportLine", "ImportNote", "ImportView", "campaign_view", "roster_view"]
+
+ORDER = (
+    ChangeKind.REFUSED,
+    ChangeKind.UNSURE,
+    ChangeKind.CHANGED,
+    ChangeKind.ADDED,
+    ChangeKind.UNCHANGED,
+)
+# Parts of a person that follow from others and say nothing by themselves.
+_DERIVED = ("pinyin", "initials", "birth_day_known", "name_written")
+Details = Mapping[tuple[Entity, str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLine:
+    """One line of the preview, all in Chinese; ``told`` is the sentence of what is wrong, if anything."""
+
+    number: int
+    kind: ChangeKind
+    address: str
+    entity: str
+    name: str
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportNote:
+    """Something noticed that stands for no line of its own."""
+
+    severity: Severity
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView:
+    """The preview as shown. ``counts`` count things, each once; ``differences`` the fields that change.
+
+    ``will`` and ``wont`` say in numbers what applying writes and leaves; ``year`` is that of a campaign.
+    """
+
+    source: str
+    place: str
+    lines: tuple[ImportLine, ...]
+    notes: tuple[ImportNote, ...]
+    facts: tuple[tuple[str, str], ...]
+    counts: Mapping[ChangeKind, int]
+    differences: int
+    will: str
+    wont: str
+    year: int | None = None
+
+    @property
+    def writes(self) -> int:
+        """Return how many things applying adds or changes."""
+        return self.counts[ChangeKind.ADDED] + self.counts[ChangeKind.CHANGED]
+
+
+def roster_view(plan: RosterPlan) -> ImportView:
+    """Return the preview of a roster import."""
+    reading = plan.reading
+    groups = (
+        (Entity.AREA, len(reading.areas)),
+        (Entity.COMMUNITY, len(reading.communities)),
+        (Entity.PARTY_ORG, len(reading.orgs)),
+        (Entity.PERSON, len(reading.persons)),
+        (Entity.WORK_GROUP, len(reading.groups)),
+        (Entity.POST, len(reading.posts)),
+    )
+    facts = tuple((ENTITY_WORDS[what], f"{count} {UNITS[what]}") for what, count in groups if count)
+    return _view(plan.changes, plan.findings, _roster_details(reading), facts, reading.source)
+
+
+def campaign_view(plan: CampaignPlan) -> ImportView:
+    """Return the preview of a notice's plan."""
+    reading = plan.reading
+    facts = (
+        ("文号", reading.document_number or "（没有写）"),
+        ("发文单位", reading.issuer or "（没有写）"),
+        ("阶段", f"{len(reading.phases)} 个"),
+        ("任务", f"{len(reading.tasks)} 行 {reading.item_count} 项"),
+    )
+    made = _view(plan.changes, plan.findings, _plan_details(reading), facts, reading.source)
+    return replace(made, year=reading.year)
+
+
+def _view(
+    changes: Sequence[PlannedChange],
+    findings: Sequence[Finding],
+    details: Details,
+    facts: tuple[tuple[str, str], ...],
+    source: str,
+) -> ImportView:
+    told = {one.finding for one in changes if one.finding is not None}
+    shown = [one for one in changes if not _is_derived(one, changes)]
+    ordered = sorted(shown, key=lambda one: ORDER.index(one.kind))
+    things = {
+        kind: {(one.entity, one.name, one.address) for one in shown if one.kind is kind} for kind in ORDER
+    }
+    sheets = list(dict.fromkeys(one.where.sheet for one in findings if one.where.sheet))
+    return ImportView(
+        source=source,
+        place=f"工作表“{sheets[0]}”"
+        if len(sheets) == 1 and source.endswith((".xlsx", ".xls", ".ods"))
+        else "",
+        lines=tuple(_line(number, one, details) for number, one in enumerate(ordered)),
+        notes=tuple(_note(one) for one in findings if one not in told),
+        facts=facts,
+        counts={kind: len(keys) for kind, keys in things.items()},
+        differences=sum(one.kind is ChangeKind.CHANGED for one in shown),
+        will=_will(things, sum(one.kind is ChangeKind.CHANGED for one in shown)),
+        wont=_wont(things),
+    )
+
+
+def _is_derived(change: PlannedChange, changes: Sequence[PlannedChange]) -> bool:
+    if change.field not in _DERIVED:
+        return False
+    return any(
+        other.field not in _DERIVED
+        for other in changes
+        if other.kind is ChangeKind.CHANGED and (other.entity, other.name) == (change.entity, change.name)
+    )
+
+
+def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
+    added = change.kind is ChangeKind.ADDED
+    name, new = change.name, _shown(change, change.new)
+    if added:
+        new = details.get((change.entity, change.name), "")
+    if change.entity is Entity.POST:
+        name = change.name.split("（", 1)[0]
+        if not change.field and not new:
+            new = change.name[len(name) :].strip("（）")
+    return ImportLine(
+        number=number,
+        kind=change.kind,
+        address=change.address,
+        entity=ENTITY_WORDS[change.entity],
+        name=name,
+        field=FIELD_WORDS.get((change.entity, change.field)) or FIELD_WORDS.get((None, change.field), ""),
+        old=_shown(change, change.old),
+        new=new,
+        told=_told(change.finding),
+    )
+
+
+def _shown(change: PlannedChange, text: str) -> str:
+    """Write a value in Chinese, ID number and phone masked."""
+    if change.field == "id_number":
+        return masked_id_number(text)
+    if change.field == "phone":
+        return masked_phone(text)
+    return VALUE_WORDS.get((change.field, text), text)
+
+
+def _told(item: Finding | None) -> str:
+    """Write a finding without the place that stands beside it anyway."""
+    return "" if item is None else sentence(replace(item, where=Where(field=item.where.field)))
+
+
+def _note(item: Finding) -> ImportNote:
+    where = Where(record=item.where.record, field=item.where.field)
+    return ImportNote(
+        severity=item.severity, address=item.where.cell, text=sentence(replace(item, where=where))
+    )
+
+
+Things = Mapping[ChangeKind, set[tuple[Entity, str, str]]]
+
+
+def _will(things: Things, differences: int) -> str:
+    added = [
+        f"{ENTITY_WORDS[what]} {count}"
+        for what in ENTITY_WORDS
+        if (count := sum(entity is what for entity, _, _ in things[ChangeKind.ADDED]))
+    ]
+    changed = len(things[ChangeKind.CHANGED])
+    parts = [
+        f"新增{'、'.join(added)}" if added else "",
+        f"变更 {changed} 项 {differences} 处" if changed else "",
+    ]
+    return "；".join(part for part in parts if part)
+
+
+def _wont(things: Things) -> str:
+    words = ((ChangeKind.UNSURE, "待认"), (ChangeKind.REFUSED, "拒收"), (ChangeKind.UNCHANGED, "相同"))
+    return "、".join(f"{word} {len(things[kind])} 项" for kind, word in words if things[kind])
+
+
+def _roster_details(reading: RosterReading) -> Details:
+    """Return what an added thing brings with it, by kind and name."""
+    found: dict[tuple[Entity, str], str] = {}
+    for area in reading.areas:
+        inside = sum(one.area == area.name for one in reading.communities)
+        found[Entity.AREA, area.name] = f"{inside} 个村、社区" if inside else ""
+    for one in reading.communities:
+        figures = [
+            f"{one.households} 户" if one.households else "",
+            f"{one.population} 人" if one.population else "",
+        ]
+        place = one.area or ("不属于任何片" if one.area_told else "")
+        found[Entity.COMMUNITY, one.name] = _joined([place, *figures])
+    for org in reading.orgs:
+        members = f"党员 {org.members} 名" if org.members else ""
+        found[Entity.PARTY_ORG, org.name] = _joined([org.parent, org.community, members])
+    for group in reading.groups:
+        partner = f"结对帮扶单位 {group.partner_org}" if group.partner_org else ""
+        found[Entity.WORK_GROUP, f"{group.community}工作组"] = partner
+    posts: dict[str, list[str]] = {}
+    for post in reading.posts:
+        posts.setdefault(post.person, []).append(_post_words(post))
+    for person in reading.persons:
+        sex = {Sex.MALE: "男", Sex.FEMALE: "女"}.get(person.sex, "") if person.sex else ""
+        birth = (
+            "" if person.birth is None else person.birth.isoformat()[: 10 if person.birth_day_known else 7]
+        )
+        held = posts.get(person.key or person.name, [])
+        told = _joined([sex, birth, person.education])
+        found[Entity.PERSON, person.name] = told or "；".join(held[:2]) + (
+            f"等 {len(held)} 项" if len(held) > 2 else ""
+        )
+    return found
+
+
+def _post_words(post: PostRow) -> str:
+    body = post.area or post.community or post.org or (f"{post.group}工作组" if post.group else "")
+    return f"{body} {post.title}".strip()
+
+
+def _plan_details(reading: PlanReading) -> Details:
+    found: dict[tuple[Entity, str], str] = {}
+    for phase in reading.phases:
+        dates = [day.isoformat() for day in (phase.start, phase.end) if day]
+        found[Entity.PHASE, phase.name] = _joined([phase.due_text, " 至 ".join(dates)])
+    for task in reading.tasks:
+        day = task.end.isoformat() if task.end else "日期待定"
+        items = f"{len(task.items)} 项" if len(task.items) > 1 else ""
+        due = f"{task.due_text}（到 {day}）" if task.due_text else day
+        found[Entity.TASK, task.items[0][:30]] = _joined([due, items, "、".join(task.owners)])
+    return found
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "，".join(part for part in parts if part)
