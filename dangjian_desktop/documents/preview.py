@@ -34,6 +34,21 @@ def page_images(pdf: bytes, scale: float, first: int = 0, count: int | None = No
         document.close()
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height in points of every page, as it is shown.
+
+    Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Rejected(finding("papers.not_pdf")) from error
+    try:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+    finally:
+        document.close()
+
+
 def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
     row = bitmap.width * 4

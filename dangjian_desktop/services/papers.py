@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,12 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of
+from dangjian_desktop.services.paper_views import Issue, Laid, Rendered, Shelf, Taken, taken
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.documents.fonts import FontSet
     from dangjian_desktop.documents.preview import PageImage
-    from dangjian_desktop.documents.proof import Check
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.scoring import Scoring
@@ -46,12 +47,10 @@ class PaperWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A paper on screen: its pages as pictures, and what the proof says."""
+    """A paper ready for the printer: all its pages as pictures."""
 
     paper: Paper
     pages: tuple[PageImage, ...]
-    checks: tuple[Check, ...]
-    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,39 +137,42 @@ class Papers:
         Raises:
             Rejected: a blank has no value, a list is empty, a field cannot be read.
         """
-        from dangjian_desktop.services.paper_facts import MAKERS, Sources, Typed
+        return self._drafted(wish)[0]
 
-        kind = kind_of(wish.kind)
-        values = {**self.fields(wish.kind), **(wish.values or {})}
-        errors = (*_unknown(kind, wish.values or {}), *checked(kind, values))
-        if errors:
-            raise Rejected(*errors)
-        today = self._clock.today()
-        campaign = self._campaigns.in_hand()
-        about = campaign.id if campaign else ""
-        with self._book.read() as view:
-            sources = Sources(
-                campaign=campaign,
-                view=view,
-                today=today,
-                sheet=lambda: self._ballots.sheet(self._meeting(wish, about)),
-                ratings=lambda: self._scoring.rating_list(about),
-                summary=lambda: self._scoring.summary(about),
-                vetting=lambda: self._vetting.vetting_list(about),
-                group=wish.group,
-            )
-            form = self._catalog.document_form(kind.code, on=today)
-            return MAKERS[kind.code](sources, Typed(values, today), form)
+    def lay_out(self, wish: PaperWish) -> Laid:
+        """Return the paper as PDF with the proof's checks; pictures come from :meth:`pages`.
 
-    def preview(self, wish: PaperWish, scale: float) -> Preview:
-        """Return the pages as pictures (``scale`` 1 is 72 dots an inch) with the proof's checks."""
+        Raises:
+            Rejected: as :meth:`draft`.
+        """
         from dangjian_desktop.documents.pdf import render_pdf
-        from dangjian_desktop.documents.preview import page_images
+        from dangjian_desktop.documents.preview import page_sizes
         from dangjian_desktop.documents.proof import proof
 
-        paper = self.draft(wish)
+        paper, record = self._drafted(wish)
         pdf = render_pdf(paper, self.fonts())
-        return Preview(paper=paper, pages=tuple(page_images(pdf, scale)), checks=proof(pdf, paper), pdf=pdf)
+        return Laid(
+            paper=paper,
+            pdf=pdf,
+            sizes=page_sizes(pdf),
+            checks=proof(pdf, paper),
+            taken=record,
+            fonts={role.value: name for role, name in self.fonts().serving().items()},
+        )
+
+    def pages(self, pdf: bytes, scale: float, first: int = 0, count: int | None = None) -> Rendered:
+        """Return ``count`` pages (None: all) from ``first`` as pictures, ``scale`` dots a point."""
+        from dangjian_desktop.documents.preview import page_images
+
+        return Rendered(pdf=pdf, first=first, scale=scale, images=tuple(page_images(pdf, scale, first, count)))
+
+    def preview(self, wish: PaperWish, scale: float) -> Preview:
+        """Return all pages as pictures for the printer (``scale`` 1 is 72 dots an inch)."""
+        from dangjian_desktop.documents.pdf import render_pdf
+        from dangjian_desktop.documents.preview import page_images
+
+        paper = self.draft(wish)
+        return Preview(paper=paper, pages=tuple(page_images(render_pdf(paper, self.fonts()), scale)))
 
     def make(self, wish: PaperWish, format_name: str) -> Made:
         """Return the paper's bytes in one of its formats: pdf, docx, xlsx.
@@ -198,6 +200,34 @@ class Papers:
         self._keep(made, path.name)
         return Outcome(path, (), MADE)
 
+    def shelf(self) -> Shelf:
+        """Return what papers can be about, and the papers made so far, newest first."""
+        campaign = self._campaigns.in_hand()
+        with self._book.read() as view:
+            names = {stored.id: stored.name for stored in view.attachments.all()}
+            made = tuple(reversed(view.papers.all()))
+        return Shelf(
+            campaign=campaign.title if campaign else "",
+            meetings=self._ballots.meetings(campaign.id) if campaign else (),
+            issues=tuple(_issue(paper, names.get(paper.attachment_id, "")) for paper in made),
+        )
+
+    def copy_out(self, issue_id: str, folder: Path) -> Path:
+        """Write a paper as it was made into ``folder`` under its own name, and return where.
+
+        Raises:
+            Rejected: there is no such paper, or its kept file is gone or damaged.
+            Unavailable: the file cannot be written.
+        """
+        with self._book.read() as view:
+            paper = next((p for p in view.papers.all() if p.id == issue_id), None)
+            if paper is None:
+                raise Rejected(finding("papers.unknown_issue"))
+            names = {stored.id: stored.name for stored in view.attachments.all()}
+        path = folder / (names.get(paper.attachment_id) or f"{paper.title}.pdf")
+        write_whole(path, self._book.files.get(paper.sha256))
+        return path
+
     def made(self) -> tuple[MadePaper, ...]:
         """Return the papers made so far, newest first."""
         with self._book.read() as view:
@@ -212,6 +242,32 @@ class Papers:
         return self._fonts
 
     # ------------------------------------------------------------ helpers
+
+    def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
+        from dangjian_desktop.services.paper_facts import MAKERS, Sources, Typed
+
+        kind = kind_of(wish.kind)
+        values = {**self.fields(wish.kind), **(wish.values or {})}
+        errors = (*_unknown(kind, wish.values or {}), *checked(kind, values))
+        if errors:
+            raise Rejected(*errors)
+        today = self._clock.today()
+        campaign = self._campaigns.in_hand()
+        about = campaign.id if campaign else ""
+        with self._book.read() as view:
+            sources = Sources(
+                campaign=campaign,
+                view=view,
+                today=today,
+                sheet=cache(lambda: self._ballots.sheet(self._meeting(wish, about))),
+                ratings=cache(lambda: self._scoring.rating_list(about)),
+                summary=cache(lambda: self._scoring.summary(about)),
+                vetting=cache(lambda: self._vetting.vetting_list(about)),
+                group=wish.group,
+            )
+            form = self._catalog.document_form(kind.code, on=today)
+            paper = MAKERS[kind.code](sources, Typed(values, today), form)
+            return paper, taken(kind.code, sources)
 
     def _meeting(self, wish: PaperWish, campaign_id: str) -> str:
         if wish.meeting_id:
@@ -277,6 +333,17 @@ def write_whole(path: Path, content: bytes) -> None:
 def needs_meeting(kind: PaperKind) -> bool:
     """Tell whether a paper is about one meeting."""
     return kind.about is About.MEETING
+
+
+def _issue(paper: MadePaper, name: str) -> Issue:
+    return Issue(
+        id=paper.id,
+        kind=paper.kind,
+        title=paper.title,
+        name=name,
+        sha256=paper.sha256,
+        created=paper.created,
+    )
 
 
 def _key(kind: PaperKind, code: str, shared: bool) -> str:

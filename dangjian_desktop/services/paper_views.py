@@ -1,0 +1,155 @@
+"""What the papers service shows: a paper laid out, pages as pictures, papers made, where facts come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.papers import Paper
+
+if TYPE_CHECKING:
+    from dangjian_desktop.documents.preview import PageImage
+    from dangjian_desktop.documents.proof import Check
+    from dangjian_desktop.services.ballot_views import MeetingRow
+    from dangjian_desktop.services.paper_facts import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the record gave to a paper: 工作组 24 个."""
+
+    name: str
+    count: int
+    unit: str = "个"
+
+    def words(self) -> str:
+        """Return it as the clerk reads it."""
+        return f"{self.name} {self.count} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A paper laid out: its PDF, the pages' sizes in points as shown, what the proof and the record say.
+
+    ``fonts`` names for each role of the standard the font that serves it.
+    """
+
+    paper: Paper
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    checks: tuple[Check, ...]
+    taken: tuple[Taken, ...]
+    fonts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """Pages of ``pdf`` from ``first`` (from 0) as pictures, ``scale`` dots a point."""
+
+    pdf: bytes
+    first: int
+    scale: float
+    images: tuple[PageImage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A paper as it was made: when, what it is called, the file's name and digest."""
+
+    id: str
+    kind: str
+    title: str
+    name: str
+    sha256: str
+    created: datetime
+
+    @property
+    def format(self) -> str:
+        """Return the ending of the file's name, without its dot."""
+        return PurePath(self.name).suffix.lstrip(".").lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What papers can be about: the campaign in hand (empty: none), its meetings; and those made."""
+
+    campaign: str
+    meetings: tuple[MeetingRow, ...]
+    issues: tuple[Issue, ...]
+
+
+def taken(kind: str, sources: Sources) -> tuple[Taken, ...]:
+    """Return what the record gave to a paper of ``kind``; the paper itself must have been made."""
+    return tuple(item for item in TAKERS[kind](sources) if item.count)
+
+
+Taker = Callable[["Sources"], tuple[Taken, ...]]
+
+
+def _of_notice(sources: Sources) -> tuple[Taken, ...]:
+    return (_phases(sources), *_of_tasks(sources), *_of_groups(sources))
+
+
+def _phases(sources: Sources) -> Taken:
+    return Taken("阶段", len(sources.view.phases.find(campaign_id=_campaign(sources))))
+
+
+def _of_tasks(sources: Sources) -> tuple[Taken, ...]:
+    tasks = sources.view.tasks.find(campaign_id=_campaign(sources))
+    return (Taken("任务", len(tasks), "行"), Taken("条目", sum(len(t.items) for t in tasks), "条"))
+
+
+def _of_groups(sources: Sources) -> tuple[Taken, ...]:
+    return (Taken("片", len(sources.view.areas.all())), Taken("工作组", len(sources.view.work_groups.all())))
+
+
+def _of_ballot(sources: Sources) -> tuple[Taken, ...]:
+    form = sources.sheet().form
+    return (Taken("测评项目", len(form.items), "项"), Taken("测评档次", len(form.options)))
+
+
+def _of_tally(sources: Sources) -> tuple[Taken, ...]:
+    row = sources.sheet().row
+    typed, valid = Taken("已录票", row.typed, "张"), Taken("有效票", row.valid, "张")
+    return (Taken("收回票", row.returned, "张"), typed, valid)
+
+
+def _of_summary(sources: Sources) -> tuple[Taken, ...]:
+    known = sources.summary()
+    return (Taken("类别", len(known.lines)), Taken("党组织", known.total.total))
+
+
+def _of_list(sources: Sources) -> tuple[Taken, ...]:
+    rows = [row for category in sources.ratings().categories for row in category.rows]
+    return (Taken("党组织", sum(1 for row in rows if row.grade_name)),)
+
+
+def _of_public_notice(sources: Sources) -> tuple[Taken, ...]:
+    rows = [row for category in sources.ratings().categories for row in category.rows]
+    return (Taken("已决定等次", sum(1 for row in rows if row.decided)),)
+
+
+def _of_vetting(sources: Sources) -> tuple[Taken, ...]:
+    board = max(sources.vetting().boards, key=lambda b: len(b.rows))
+    return (Taken("人选", len(board.rows), "人"), Taken("条款", len(board.form.clauses), "条"))
+
+
+def _campaign(sources: Sources) -> str:
+    return sources.campaign.id if sources.campaign else ""
+
+
+TAKERS: Mapping[str, Taker] = {
+    "notice": _of_notice,
+    "work_group_list": _of_groups,
+    "task_table": lambda sources: (_phases(sources), *_of_tasks(sources)),
+    "ballot": _of_ballot,
+    "tally_report": _of_tally,
+    "rating_summary": _of_summary,
+    "rating_list": _of_list,
+    "grading_notice": _of_public_notice,
+    "vetting_table": _of_vetting,
+    "poster": lambda sources: (Taken("活动名称", 1),),
+}
