@@ -172,7 +172,7 @@ class Home:
 
 
 def _doubtful_tasks(status: CampaignStatus) -> Waiting:
-    doubtful = [t for t in status.tasks if t.task.to_confirm or t.task.end is None]
+    doubtful = [t for t in status.tasks if t.task.to_confirm or t.task.other_due_text or t.task.end is None]
     return Waiting(
         tab="campaigns",
         title="完成时间待选定",

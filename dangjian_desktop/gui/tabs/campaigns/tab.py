@@ -40,7 +40,7 @@ class CampaignsTab(Tab):
         self.state: CampaignStatus | None = None
         self.rows: tuple[GanttRow, ...] = ()
         self.unit: tuple[str, str] | None = None
-        self.task_id = ""
+        self.task_id, self.awaited = "", ""
         self.doubtful: Task | None = None
         self.acting = Acting(self)
         self._build_head()
@@ -119,6 +119,7 @@ class CampaignsTab(Tab):
         self.table.rows_model.set_rows(task_lines(status))
         self.show_view(self.views.current())
         self._show_doubt(status)
+        self._go_on()
         words = [f"{len(status.tasks)} 项任务，{len(status.units)} 个村、社区",
                  f"完成 {status.share.done} / {status.share.total}"]  # fmt: skip
         if status.late:
@@ -151,13 +152,17 @@ class CampaignsTab(Tab):
         self.find.setFocus()
 
     def go(self, target: Any) -> None:
-        """Show the task with id ``target``."""
-        if isinstance(target, str):
+        """Show the task with id ``target``; before the first status has come, wait for it."""
+        self.awaited = target if isinstance(target, str) else ""
+        self._go_on()
+
+    def _go_on(self) -> None:
+        places = [n for n, line in enumerate(self.rows) if line.task and line.task.task.id == self.awaited]
+        if places:
+            self.awaited = ""
             self.views.choose("gantt")
-            for place, line in enumerate(self.rows):
-                if line.task is not None and line.task.task.id == target:
-                    self.gantt.choose(place)
-                    self._open_row(place)
+            self.gantt.choose(places[0])
+            self._open_row(places[0])
 
     def _show_doubt(self, status: CampaignStatus) -> None:
         self.doubtful = next((t.task for t in status.tasks if t.task.other_due_text), None)

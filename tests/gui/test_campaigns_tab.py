@@ -1,0 +1,203 @@
+"""活动进度 and 首页 in the real window: by keyboard, over a real book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.domain.campaigns import Campaign, Phase, Task, TaskScope, TaskState
+from dangjian_desktop.domain.organisations import Area, Community
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
+from dangjian_desktop.gui.tabs.campaigns.model import gantt_rows
+from dangjian_desktop.gui.tabs.campaigns.tab import CampaignsTab
+from dangjian_desktop.gui.tabs.home.commands import SPEC as HOME
+from dangjian_desktop.gui.tabs.home.tab import HomeTab
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.storage.database import Book
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def filled(book: Path, clock: FixedClock) -> Path:
+    """A campaign with two phases: a late task of each unit, one in doubt, one of the office."""
+    with Book.open(book, clock=clock) as made, made.work("book.fill", "测试数据") as work:
+        work.areas.add(Area(id="a", name="东岭片", order=1))
+        for number, name in enumerate(("松岗村", "竹溪村", "新苑社区"), 1):
+            area = "a" if number < 3 else None
+            work.communities.add(Community(id=f"u{number}", name=name, area_id=area, order=number))
+        work.campaigns.add(Campaign(id="c", title="“回头看”活动", year=2012))
+        phases = (("p1", "准备调研阶段", date(2012, 3, 11), date(2012, 3, 31)),
+                  ("p2", "整顿改进阶段", date(2012, 4, 1), date(2012, 9, 30)))  # fmt: skip
+        for number, (key, name, start, end) in enumerate(phases, 1):
+            work.phases.add(Phase(id=key, campaign_id="c", order=number, name=name, start=start, end=end))
+        each = TaskScope.EACH_UNIT
+        work.tasks.add(Task(id="t1", campaign_id="c", phase_id="p1", order=1, items=("提交方案", "建立档案"),
+                            due_text="3月23日", end=date(2012, 3, 23), scope=each))  # fmt: skip
+        work.tasks.add(Task(id="t2", campaign_id="c", phase_id="p2", order=2, items=("制定挂点方案",),
+                            due_text="4月15日前", end=date(2012, 4, 15)))  # fmt: skip
+        work.tasks.add(Task(id="t3", campaign_id="c", phase_id="p2", order=3, items=("督导整改",), scope=each,
+                            due_text="4月下旬-10月底", start=date(2012, 4, 21), end=date(2012, 10, 31),
+                            other_due_text="9月底前", other_end=date(2012, 9, 30)))  # fmt: skip
+        work.commit()
+    return book
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, filled: Path, settled: Settled) -> Window:
+    made = make_window(HOME, CAMPAIGNS)
+    made.books.open(filled)
+    settled(made.runner)
+    return made
+
+
+def campaigns_tab(window: Window, settled: Settled) -> CampaignsTab:
+    window.show_tab("campaigns")
+    settled(window.runner)
+    tab = window.tabs["campaigns"]
+    assert isinstance(tab, CampaignsTab)
+    return tab
+
+
+def test_signing_off_one_unit_by_keyboard_and_taking_it_back(
+    window: Window, settled: Settled, qtbot: QtBot, filled: Path, clock: FixedClock
+) -> None:
+    tab = campaigns_tab(window, settled)
+    tab.views.choose("board")
+    qtbot.keyClick(tab.board, Qt.Key.Key_Down)
+    settled(window.runner)
+    qtbot.keyClick(tab.board, Qt.Key.Key_Down)
+    settled(window.runner)
+    assert tab.unit == ("u2", "竹溪村")
+    assert tab.pane.form is not None
+    form = tab.pane.form
+    tab.acting.save_tick()
+    settled(window.runner)
+    assert "签收人" in form.fields["signer"].sentence.text()
+    form.signer.setText("党建办")
+    qtbot.keyClicks(form.evidence, "scan 1")
+    tab.acting.save_tick()
+    settled(window.runner)
+    assert tab.state is not None
+    assert tab.state.tasks[0].share.done == 1
+    assert tab.state.tasks[0].late_units == ("u1", "u3")
+    window.books.undo()
+    settled(window.runner)
+    assert tab.state.tasks[0].share.done == 0
+
+
+def test_a_contradiction_is_shown_with_both_times_and_decided_by_a_press(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    tab = campaigns_tab(window, settled)
+    assert tab.doubt.isVisible()
+    assert "9月底前" in tab.doubt_words.text()
+    assert "10月底" in tab.doubt_words.text()
+    qtbot.mouseClick(tab.as_body, Qt.MouseButton.LeftButton)
+    settled(window.runner)
+    assert not tab.doubt.isVisible()
+    assert tab.state is not None
+    assert tab.state.tasks[2].task.end == date(2012, 9, 30)
+
+
+def test_search_leads_to_the_table_and_arrows_move_in_the_chart(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    tab = campaigns_tab(window, settled)
+    qtbot.keyClick(tab.gantt, Qt.Key.Key_Down)
+    qtbot.keyClick(tab.gantt, Qt.Key.Key_Down)
+    assert tab.task_id == "t1"
+    tab.search("挂点")
+    assert tab.views.current() == "table"
+    assert [line.progress.task.id for line in tab.table.rows_model.shown] == ["t2"]
+
+
+def test_a_new_task_typed_in_the_pane_is_added(window: Window, settled: Settled, qtbot: QtBot) -> None:
+    tab = campaigns_tab(window, settled)
+    tab.acting.begin_task()
+    assert tab.pane.new is not None
+    tab.acting.save_task()
+    assert tab.pane.new.fields["words"].sentence.text()
+    tab.pane.new.words.setText("上报名单")
+    tab.pane.new.due.setText("4月20日前")
+    tab.acting.save_task()
+    settled(window.runner)
+    assert tab.state is not None
+    assert tab.state.tasks[-1].task.end == date(2012, 4, 20)
+    assert not tab.pane.isVisible()
+
+
+def test_chart_and_board_go_to_the_clipboard_as_pictures(window: Window, settled: Settled) -> None:
+    tab = campaigns_tab(window, settled)
+    for view in ("gantt", "board"):
+        tab.views.choose(view)
+        tab.acting.copy_picture()
+        picture = QGuiApplication.clipboard().image()
+        assert picture.width() > 1000
+        assert len({picture.pixel(x, picture.height() // 2) for x in range(0, picture.width(), 3)}) > 5
+
+
+def test_rows_say_how_late_and_which_words_were_written(filled: Path, clock: FixedClock) -> None:
+    office = ProgramOpener(clock).open(filled)
+    status = office.campaigns.status("c")
+    office.upkeep.close()
+    rows = gantt_rows(status)
+    assert [row.title for row in rows][:2] == ["一、准备调研阶段", "提交方案 等2项"]
+    assert (rows[1].note, rows[1].due_text, rows[1].done_text) == ("逾期 20 天", "3月23日", "0\u2009/\u20093")
+    assert rows[3].note == "还有 3 天"
+
+
+def test_home_shows_what_is_late_first_and_every_line_is_a_door(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    window.show_tab("home")
+    settled(window.runner)
+    tab = window.tabs["home"]
+    assert isinstance(tab, HomeTab)
+    assert [line.chip.text for line in tab.due.lines if line.chip] == ["逾期 20 天", "还有 3 天"]
+    assert "1 项逾期" in tab.head.note.text()
+    assert [line.title for line in tab.waiting.lines] == ["完成时间待选定"]
+    tab.due.setFocus()
+    qtbot.keyClick(tab.due, Qt.Key.Key_Down)
+    qtbot.keyClick(tab.due, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert window.current == "campaigns"
+    opened = window.tabs["campaigns"]
+    assert isinstance(opened, CampaignsTab)
+    assert opened.task_id == "t1"
+
+
+def test_a_backup_to_a_chosen_folder_is_made_and_told(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    window.show_tab("home")
+    settled(window.runner)
+    desk.answer = str(tmp_path / "U盘")
+    tab = window.tabs["home"]
+    assert isinstance(tab, HomeTab)
+    tab.back_up_to()
+    settled(window.runner)
+    assert list((tmp_path / "U盘").glob("*.djb"))
+
+
+def test_recorded_states_have_their_own_words_on_the_board(filled: Path, clock: FixedClock) -> None:
+    from dangjian_desktop.gui.tabs.campaigns.model import board_of, cell_words
+    from dangjian_desktop.services.campaigns import Tick
+
+    office = ProgramOpener(clock).open(filled)
+    for unit, state in (("u1", TaskState.DONE), ("u2", TaskState.WAIVED)):
+        office.campaigns.tick(Tick(task_id="t1", community_id=unit, state=state, signer="甲", evidence="乙"))
+    board = board_of(office.campaigns.status("c"))
+    office.upkeep.close()
+    assert [cell_words(row.cells[0])[0] for row in board.rows] == ["4-12", "免办", "逾 20 天"]
+    assert board.areas == (("东岭片", 2), ("片外", 1))
