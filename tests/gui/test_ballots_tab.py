@@ -59,6 +59,7 @@ def tab_of(window: Window) -> BallotsTab:
 
 
 def said(findings: FindingsList) -> list[str]:
+    QApplication.processEvents()  # new lines are shown by their layout
     return [label.text() for label in findings.findChildren(Label) if label.isVisibleTo(findings)]
 
 
@@ -136,7 +137,7 @@ def test_a_new_meeting_is_asked_for_and_taken_in_hand(window: Window, settled: S
 
 def test_the_sheet_of_a_meeting_can_be_changed(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
-    tab.edit_meeting()
+    tab.meetings.edit()
     settled(window.runner)
     form = tab.pane.form
     assert form is not None

@@ -70,6 +70,10 @@ def screen(window: Window, settled: Settled) -> TypingScreen:
     return found
 
 
+def marks(screen: TypingScreen) -> tuple[int | None, ...]:
+    return screen.sitting.draft.marks
+
+
 def type_keys(screen: TypingScreen, keys: str) -> None:
     named = {"↵": Qt.Key.Key_Enter, "⌫": Qt.Key.Key_Backspace}
     for key in keys:
@@ -145,7 +149,7 @@ def test_full_width_digits_of_an_input_method_count(screen: TypingScreen) -> Non
     for text in "１２。":
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text)
         QApplication.sendEvent(screen, event)
-    assert screen.sitting.draft.marks == (0, 1, None)
+    assert marks(screen) == (0, 1, None)
 
 
 def test_num_lock_off_is_told(screen: TypingScreen) -> None:
@@ -165,10 +169,10 @@ def test_a_refused_paper_comes_back_and_nothing_is_lost(
     settled(window.runner)
     assert "第 1 号票已经录过" in screen.last.sentence
     assert screen.sitting.mode is Mode.NUMBER
-    assert screen.sitting.draft.marks == (1,) * 10
+    assert marks(screen) == (1,) * 10
     type_keys(screen, "77↵+")
     settled(window.runner)
-    assert screen.sitting.draft.marks == (2, 2, 2)
+    assert marks(screen) == (2, 2, 2)
     type_keys(screen, "3333333+")
     settled(window.runner)
     window.close()
@@ -184,7 +188,7 @@ def test_a_pause_keeps_the_paper_in_hand(window: Window, screen: TypingScreen, s
     settled(window.runner)
     again = tab_of(window).typing
     assert again is not None
-    assert (again.sitting.draft.number, again.sitting.draft.marks) == (2, (3, 2, 1, 0))
+    assert (again.sitting.draft.number, marks(again)) == (2, (3, 2, 1, 0))
     assert again.sitting.pile.typed == 1
     again.pause()
 

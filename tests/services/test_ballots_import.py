@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -34,18 +34,18 @@ def heads(made: Village) -> list[object]:
     return ["票号", "类别", *(item.text for item in made.form.items), "无效原因"]
 
 
-def sheet(path: Path, rows: list[list[object]]) -> Path:
+def sheet(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     book = Workbook()
     page = book.active
     assert page is not None
     for row in rows:
-        page.append(row)
+        page.append(list(row))
     book.save(path)
     return path
 
 
 def test_a_sheet_of_papers_is_read_stored_and_taken_out_again(made: Village, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["上塘村测评票登记"],
         heads(made),
         [1, "群众", 1, "满意", "2", "基本满意", 3, "不满意", 4, None, 0, "未选"],

@@ -1,0 +1,111 @@
+"""What the tab does with papers: looking up, voiding, importing, printing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from dangjian_desktop.gui.shell import Link
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.services.papers import PaperWish
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
+    from dangjian_desktop.services.ballot_import import BallotPlan
+    from dangjian_desktop.services.papers import Preview
+
+FILES = "表格 (*.xlsx *.xls *.csv *.ods *.docx *.txt);;所有文件 (*)"
+PRINT_SCALE = 3.0
+UNDO_REASON = "撤销导入"
+
+
+class PaperActs(QObject):
+    """Acts on the papers of the meeting in hand; every result comes back to the tab's pane and strip."""
+
+    def __init__(self, tab: BallotsTab) -> None:
+        super().__init__(tab)
+        self.tab, self.shell, self.run, self.ballots = tab, tab.shell, tab.runner.run, tab.ballots
+
+    def look_up(self, number: int) -> None:
+        """Show the paper with ``number``."""
+        pane = self.tab.pane
+        sheet = pane.sheet
+        if sheet is not None:
+            self.run(
+                self.ballots.look_up, sheet.meeting.id, number,
+                then=lambda ballot: pane.look_up.show_ballot(ballot, sheet.form),
+                refused=pane.look_up.refuse,
+            )  # fmt: skip
+
+    def ask_void(self, number: int, reason: str) -> None:
+        """Ask before a paper is taken out of the count."""
+        self.tab.confirm.ask(
+            f"把第 {number:03d} 号票从计票中去掉，原因“{reason}”。票上的选择不再保留，操作记入日志。",
+            "作废 1 张",
+            lambda: self._void(number, reason),
+        )
+
+    def _void(self, number: int, reason: str) -> None:
+        sheet = self.tab.pane.sheet
+        if sheet is not None:
+            self.run(self.ballots.void, sheet.meeting.id, (number,), reason, then=self._voided)
+
+    def _voided(self, outcome: Outcome[int]) -> None:
+        self.tab.pane.look_up.clear()
+        self.shell.say(f"已作废 {outcome.value} 张票。")
+
+    def import_papers(self) -> None:
+        """Ask for a file and show what it would store."""
+        found = self.tab.meeting_in_hand()
+        if found is None:
+            return
+        name = self.shell.desk.open_file(self.tab, "导入测评票", FILES, "")
+        if name:
+            meeting = found.meeting.id
+            self.run(self.ballots.preview_import, Path(name), meeting, then=self._planned, what="正在读文件")
+
+    def _planned(self, plan: BallotPlan) -> None:
+        if plan.findings:
+            self.shell.notice(plan.findings)
+        count = len(plan.drafts)
+        if not count:
+            self.shell.say(f"文件“{plan.file}”里没有可以导入的票。", state=State.SOON)
+            return
+        refused = f"，另有 {plan.refused} 行有问题不导入" if plan.refused else ""
+        self.tab.confirm.ask(
+            f"从“{plan.file}”导入 {count} 张票{refused}。导入后可以整批撤销。",
+            f"导入 {count} 张",
+            lambda: self._apply(plan),
+        )
+
+    def _apply(self, plan: BallotPlan) -> None:
+        """Store; the findings were told with the preview."""
+        quiet = replace(plan, findings=())
+        self.run(self.ballots.apply_import, quiet, then=lambda outcome: self._imported(plan, outcome))
+
+    def _imported(self, plan: BallotPlan, outcome: Outcome[int]) -> None:
+        back = Link("撤销", lambda: self._take_back(plan))
+        self.shell.say(f"已导入 {outcome.value} 张票。", back)
+
+    def _take_back(self, plan: BallotPlan) -> None:
+        self.run(self.ballots.void, plan.meeting_id, plan.numbers, UNDO_REASON, then=self._voided)
+
+    def print_paper(self, kind: str) -> None:
+        """Make the paper of the meeting in hand and show the print preview."""
+        found = self.tab.meeting_in_hand()
+        if found is not None:
+            wish = PaperWish(kind=kind, meeting_id=found.meeting.id)
+            papers = self.tab.office.papers
+            self.run(papers.preview, wish, PRINT_SCALE, then=self._print, what="正在排版")
+
+    def _print(self, made: Preview) -> None:
+        from dangjian_desktop.gui.printing import preview_pages
+
+        rgba = QImage.Format.Format_RGBA8888
+        pages = [QImage(p.rgba, p.width, p.height, p.width * 4, rgba).copy() for p in made.pages]
+        preview_pages(self.tab, made.paper.title.replace("\n", " "), pages)
