@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, str]
 HOLDS = {"是": True, "否": False, "待核": None}
 STAGES = 9
+UNCHECKED = 2  # the last meetings are left for a clerk to check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +173,8 @@ class Samples:
             kept = self._ballots.save_meeting(meeting).value
             plan = self._ballots.preview_import(self._folder / "ballots" / row["票的文件"], kept.id)
             self._ballots.apply_import(plan)
+            if place + UNCHECKED < len(rows):
+                self._ballots.finish(kept.id)
 
     def _points(self, facts: Mapping[str, Any], campaign: Campaign) -> int:
         orgs = self._org_ids()

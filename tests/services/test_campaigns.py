@@ -71,7 +71,9 @@ def codes(refused: pytest.ExceptionInfo[Rejected]) -> set[str]:
     return {item.code for item in refused.value.findings}
 
 
-def test_signing_off_keeps_signer_evidence_and_day_and_can_be_undone(campaigns: Campaigns, book: Book) -> None:
+def test_signing_off_keeps_signer_evidence_and_day_and_can_be_undone(
+    campaigns: Campaigns, book: Book
+) -> None:
     campaigns.tick(done(items=(0,)))
     (entry,) = campaigns.sign_offs("each", "u1")
     assert (entry.state, entry.signer, entry.evidence, entry.done_on) == (
@@ -131,7 +133,9 @@ def test_a_contradiction_is_decided_by_a_person_once(
 
 def test_a_new_task_reads_its_time_and_keeps_words_that_cannot_be_read(campaigns: Campaigns) -> None:
     read = campaigns.add_task(
-        NewTask(campaign_id="c", phase_id="p", words="报总结", due_text="5月上旬", owners="镇组织人事办、各村")
+        NewTask(
+            campaign_id="c", phase_id="p", words="报总结", due_text="5月上旬", owners="镇组织人事办、各村"
+        )
     )
     assert (read.value.start, read.value.end, read.value.owners) == (
         date(2031, 5, 1),

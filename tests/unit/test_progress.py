@@ -23,7 +23,9 @@ from dangjian_desktop.domain.progress import CampaignStatus, campaign_status, ce
 
 END = date(2031, 3, 20)
 CAMPAIGN = Campaign(id="c", title="提升年活动", year=2031)
-PHASE = Phase(id="p", campaign_id="c", order=1, name="摸底阶段", start=date(2031, 3, 1), end=date(2031, 3, 31))
+PHASE = Phase(
+    id="p", campaign_id="c", order=1, name="摸底阶段", start=date(2031, 3, 1), end=date(2031, 3, 31)
+)
 AREAS = (Area(id="a1", name="东片", order=1),)
 UNITS = (
     Community(id="u1", name="柳溪村", area_id="a1", order=1),
