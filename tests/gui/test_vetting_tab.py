@@ -1,0 +1,232 @@
+"""资格联审 by keys: the matrix, answers typed in the pane, telling, 复核 beside the first answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from dangjian_desktop.domain.vetting import Answer
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.vetting.commands import SPEC
+from dangjian_desktop.gui.tabs.vetting.forms import CandidateForm, OpinionForm, TalkForm, TellForm
+from dangjian_desktop.gui.tabs.vetting.tab import EMPTY, VettingTab
+from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.services.vetting_views import Conclusion
+from tests.gui.conftest import MakeWindow
+from tests.services.assessed_township import CAMPAIGN, Township, survey, township
+from tests.services.test_vetting import all_clear, propose
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2012, 4, 21, 10, 18, tzinfo=UTC))
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+    made = township(tmp_path, 4)
+    with_candidates(made)
+    made.book.close()
+    return opened(make_window, tmp_path / "测试.djb", settled)
+
+
+def with_candidates(made: Township) -> None:
+    """Three candidates: over half dissatisfied, a third dissatisfied, nothing answered."""
+    survey(made, 0, satisfied=15, dissatisfied=23, valid=40)
+    survey(made, 1, satisfied=20, dissatisfied=14, valid=40)
+    survey(made, 2, satisfied=38, valid=40)
+    ids = [propose(made, n) for n in range(3)]
+    all_clear(made, ids[0])
+    all_clear(made, ids[1])
+
+
+def opened(make_window: MakeWindow, path: Path, settled: Settled) -> Window:
+    made = make_window(SPEC)
+    made.begin(path)
+    settled(made.runner)
+    made.show_tab("vetting")
+    settle(made, settled)
+    return made
+
+
+def settle(window: Window, settled: Settled) -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+        settled(window.runner)
+
+
+def tab_of(window: Window) -> VettingTab:
+    page = window.tabs["vetting"]
+    assert isinstance(page, VettingTab)
+    return page
+
+
+def at(tab: VettingTab, line: int, clause: str) -> None:
+    tab.matrix.setFocus()
+    tab.matrix.setCurrentIndex(tab.model.index(line, tab.model.column_of(clause)))
+    QApplication.processEvents()
+
+
+def texts(tab: VettingTab, line: int) -> list[str]:
+    return [str(tab.model.index(line, n).data()) for n in range(tab.model.columnCount())]
+
+
+def pane_words(tab: VettingTab) -> str:
+    return "\n".join(label.text() for label in tab.pane.findChildren(Label))
+
+
+def test_the_matrix_shows_answers_exceptions_and_results(window: Window) -> None:
+    tab = tab_of(window)
+    assert texts(tab, 0)[2:] == ["无问题", "有问题", "无问题", "无问题", "无问题", "不通过"]
+    assert texts(tab, 1)[2:] == ["无问题", "无问题", "须谈话", "无问题", "无问题", "待定"]
+    assert texts(tab, 2)[2:] == ["未答", "无问题", "无问题", "未答", "未答", "待定"]
+    counts = {name: button.segment.count for name, button in tab.results.buttons.items()}
+    assert counts == {"all": 3, "passed": 0, "pending": 2, "failed": 1}
+    assert tab.words[:2] == ("3 名候选人 × 5 条", "意见 12 / 15")
+
+
+def test_the_pane_names_clause_arithmetic_and_source_with_masked_data(window: Window) -> None:
+    tab = tab_of(window)
+    at(tab, 0, "dissatisfied_over_half")
+    QTest.keyClick(tab.matrix, Qt.Key.Key_Return)
+    words = pane_words(tab)
+    assert "23 ÷ 40 = 57.5%" in words
+    assert "测评结果（1 场），自动判断" in words
+    assert "9901**********1001" in words
+    assert "990101" not in words
+    assert "四个不准之二" in words
+
+
+def test_a_digit_answers_and_the_next_open_candidate_follows(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    at(tab, 2, "motive")
+    QTest.keyClick(tab.matrix, Qt.Key.Key_1)
+    form = tab.pane.form
+    assert isinstance(form, OpinionForm)
+    assert QApplication.focusWidget() is form.by
+    form.by.insert("镇党委 巫青岚")
+    QTest.keyClick(form.by, Qt.Key.Key_Return)
+    settle(window, settled)
+    assert texts(tab, 2)[5] == "无问题"
+    at(tab, 2, "conditions")
+    QTest.keyClick(tab.matrix, Qt.Key.Key_3)
+    again = tab.pane.form
+    assert isinstance(again, OpinionForm)
+    assert again.by.text() == "镇党委 巫青岚"
+
+
+def test_a_problem_without_basis_is_told_beside_the_field(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    at(tab, 2, "conditions")
+    QTest.keyClick(tab.matrix, Qt.Key.Key_2)
+    form = tab.pane.form
+    assert isinstance(form, OpinionForm)
+    form.saved.emit()
+    settle(window, settled)
+    assert "要写明依据" in form.fields["basis"].sentence.text()
+    assert "要写明佐证材料" in form.fields["evidence"].sentence.text()
+    form.on.setText("昨天")
+    form.saved.emit()
+    assert form.fields["on"].sentence.text().startswith("日期请写成")
+    QTest.keyClick(form.by, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert tab.pane.form is None
+
+
+def test_computed_clauses_take_no_answer(window: Window) -> None:
+    tab = tab_of(window)
+    at(tab, 0, "dissatisfied_over_half")
+    assert not window.shell.registry.enabled("vetting.opinion")
+    QTest.keyClick(tab.matrix, Qt.Key.Key_1)
+    assert tab.pane.form is None
+
+
+def test_telling_then_review_keeps_both_results(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    at(tab, 0, "conditions")
+    window.shell.registry.run("vetting.tell")
+    form = tab.pane.form
+    assert isinstance(form, TellForm)
+    form.by.setText("经办人")
+    form.saved.emit()
+    settle(window, settled)
+    assert "告知本人：不通过" in pane_words(tab)
+    assert "至 2012-04-24" in pane_words(tab)
+    at(tab, 0, "conditions")
+    assert window.shell.registry.run("vetting.review")
+    review = tab.pane.form
+    assert isinstance(review, OpinionForm)
+    review.choose(Answer.CLEAR)
+    review.by.setText("镇换届领导小组")
+    review.saved.emit()
+    settle(window, settled)
+    row = tab.row_in_hand()
+    assert row is not None
+    cell = row.cell("conditions")
+    assert cell is not None
+    assert len(cell.opinions) == 2
+    assert "原意见：" in pane_words(tab)
+
+
+def test_a_talk_settles_who_must_be_talked_to(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    at(tab, 1, "dissatisfied_third")
+    window.shell.registry.run("vetting.talk")
+    form = tab.pane.form
+    assert isinstance(form, TalkForm)
+    form.by.setText("镇党委书记")
+    form.saved.emit()
+    settle(window, settled)
+    row = tab.row_in_hand()
+    assert row is not None
+    assert row.conclusion is Conclusion.PASSED
+    assert texts(tab, 1)[4] == "已谈话"
+
+
+def test_a_candidate_is_found_by_initials_and_proposed(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    window.shell.registry.run("vetting.add")
+    settle(window, settled)
+    form = tab.pane.form
+    assert isinstance(form, CandidateForm)
+    QTest.keyClicks(form.person, "gxq")
+    assert [hit.name for hit in form.hits] == ["耿夏泉"]
+    QTest.keyClick(form.person, Qt.Key.Key_Return)
+    assert form.chosen is not None
+    assert form.serving.isChecked()
+    QTest.keyClick(form.post, Qt.Key.Key_Return)
+    settle(window, settled)
+    assert form.fields["post"].sentence.text() == "请写明拟任职务。"
+    form.post.insert("副主任")
+    QTest.keyClick(form.post, Qt.Key.Key_Return)
+    settle(window, settled)
+    row = tab.row_in_hand()
+    assert row is not None
+    assert (row.person.name, row.candidate.sought_post) == ("耿夏泉", "副主任")
+    assert row.candidate.campaign_id == CAMPAIGN
+
+
+def test_the_segments_keep_those_who_stand_so(window: Window) -> None:
+    tab = tab_of(window)
+    tab.results.choose("failed")
+    assert [row.person.name for row in tab.model.shown] == ["程暮山"]
+    tab.results.choose("all")
+    assert len(tab.model.shown) == 3
+
+
+def test_without_candidates_the_place_says_what_belongs_there(
+    make_window: MakeWindow, tmp_path: Path, settled: Settled
+) -> None:
+    township(tmp_path, 2).book.close()
+    window = opened(make_window, tmp_path / "测试.djb", settled)
+    assert tab_of(window).stack.currentIndex() == EMPTY
