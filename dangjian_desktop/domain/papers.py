@@ -1,4 +1,4 @@
-"""What a paper is, whatever it is printed with: the format-neutral tree of letters, tables, ballots, posters."""
+"""What a paper is, whatever it is printed with: the tree of letters, tables, ballots, posters."""
 
 from __future__ import annotations
 

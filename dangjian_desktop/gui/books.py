@@ -50,14 +50,15 @@ class Books(QObject):
         if chosen:
             self.open(Path(chosen))
 
-    def ask_new(self) -> None:
-        """Ask where to and make an empty data file."""
+    def ask_new(self, password: str = "") -> None:
+        """Ask where to and make an empty data file, with a password unless it is empty."""
         folder = self.shell.settings.get(LAST_FOLDER)
         start = str(Path(folder) / f"党建台账{SUFFIX}")
         chosen = self.shell.desk.save_file(self.window_in_hand, "新建数据文件", KINDS, start)
         if chosen:
             path = Path(chosen).with_suffix(SUFFIX)
-            self._switch(lambda: self.opener.create(path), path, "正在新建")
+            self._switch(lambda: self.opener.create(path, password or None), path, "正在新建")
+            self.password = password or None
 
     def open(self, path: Path, password: str = "") -> None:
         """Open ``path``."""

@@ -106,7 +106,7 @@ class StartPage(QWidget):
     """Asks which book to open."""
 
     sample_asked = Signal()
-    new_asked = Signal()
+    new_asked = Signal(str)  # the password of the new file ("" = none)
     open_asked = Signal()
     file_asked = Signal(object, str)  # Path, password ("" = none)
 
@@ -135,6 +135,7 @@ class StartPage(QWidget):
         self.problem.hide()
         self.body.addWidget(self.problem)
         self.body.addWidget(self._password())
+        self.body.addWidget(self._fresh())
         self.body.addSpacing(px(20))
         self.recent_title = Label("最近打开", "section")
         self.body.addWidget(self.recent_title)
@@ -150,7 +151,7 @@ class StartPage(QWidget):
         new = StartCard("新建", "建一个空的数据文件", "plus")
         opening = StartCard("打开", "打开已有的数据文件（.djb）", "folder")
         sample.clicked.connect(self.sample_asked)
-        new.clicked.connect(self.new_asked)
+        new.clicked.connect(self.ask_new)
         opening.clicked.connect(self.open_asked)
         for card in (sample, new, opening):
             across.addWidget(card, 1)
@@ -174,6 +175,51 @@ class StartPage(QWidget):
         self.password.returnPressed.connect(self._try)
         self.ask.hide()
         return self.ask
+
+    def _fresh(self) -> QFrame:
+        """Ask, once, whether the new file is to have a password."""
+        self.fresh = frame("card")
+        inside = column(self.fresh, (16, 14, 16, 14), gap=8)
+        inside.addWidget(Label("新建数据文件", "strong"))
+        said = "可以设密码；不设就留空。密码忘了没有办法找回，请抄在纸上锁好。"
+        inside.addWidget(Label(said, "note", wrap=True))
+        self.first, self.second = QLineEdit(), QLineEdit()
+        for editor in (self.first, self.second):
+            editor.setEchoMode(QLineEdit.EchoMode.Password)
+            editor.returnPressed.connect(self._begin_new)
+        self.first_field = Field("密码", self.first, label_width=72)
+        self.second_field = Field("再输一遍", self.second, label_width=72)
+        inside.addWidget(self.first_field)
+        inside.addWidget(self.second_field)
+        across = row(gap=8)
+        inside.addLayout(across)
+        across.addStretch(1)
+        no = Button("取消")
+        no.clicked.connect(self.fresh.hide)
+        across.addWidget(no)
+        go = Button("选保存位置…", "folder", "primary")
+        go.clicked.connect(self._begin_new)
+        across.addWidget(go)
+        self.fresh.hide()
+        return self.fresh
+
+    def ask_new(self) -> None:
+        """Ask for the password of a new file, which may stay empty."""
+        self.refuse(None, ())
+        for editor, place in ((self.first, self.first_field), (self.second, self.second_field)):
+            editor.clear()
+            place.right()
+        self.fresh.show()
+        self.first.setFocus()
+
+    def _begin_new(self) -> None:
+        if self.first.text() != self.second.text():
+            self.second_field.wrong("两遍不一样，请重新输入。")
+            self.second.setFocus()
+            self.second.selectAll()
+            return
+        self.fresh.hide()
+        self.new_asked.emit(self.first.text())
 
     def _try(self) -> None:
         if self.wanted is not None:
@@ -212,6 +258,7 @@ class StartPage(QWidget):
         """Forget the last refusal and put the focus on the first way to begin."""
         self.cards[0].setFocus()
         self.refuse(None, ())
+        self.fresh.hide()
         self.wanted = None
         self.password.clear()
 

@@ -107,6 +107,12 @@ class Window(Frame):
         page.show_recent(self.shell.settings.recent())
         self._put("start")
 
+    def show_new(self) -> None:
+        """Show the start page where it asks for a new book."""
+        self.show_start()
+        page: Any = self._page("start")
+        page.ask_new()
+
     def close_book(self) -> None:
         """Close the book and go back to the start page."""
         self.books.leave()

@@ -58,7 +58,7 @@ WINDOW_COMMANDS: tuple[Command, ...] = (
         keywords="切换活动",
     ),
     Command("window.open", "打开数据文件…", PLACE, lambda w: w.books.ask_open(), "Ctrl+O", icon="folder"),
-    Command("window.new", "新建数据文件…", PLACE, lambda w: w.books.ask_new(), "Ctrl+Alt+N", icon="plus"),
+    Command("window.new", "新建数据文件…", PLACE, lambda w: w.show_new(), "Ctrl+Alt+N", icon="plus"),
     Command(
         "window.sample", "打开示例", PLACE, lambda w: w.books.open_sample(), icon="star", keywords="样例 演示"
     ),

@@ -115,10 +115,36 @@ def test_a_new_book_is_made_where_the_clerk_says(
     page = window.tabs["start"]
     assert isinstance(page, StartPage)
     page.cards[1].click()
+    QTest.keyClick(page.first, Qt.Key.Key_Return)
     settled(window.runner)
     assert (tmp_path / "新镇.djb").exists()
     assert window.current == "roster"
     assert window.windowTitle() == "新镇 · 党建台"
+
+
+def test_a_new_book_with_a_password_asks_for_it_twice_and_opens_only_with_it(
+    make_window: MakeWindow, desk: ScriptedDesk, settled: Settled, tmp_path: Path
+) -> None:
+    window = make_window(ROSTER)
+    desk.answer = str(tmp_path / "加密镇")
+    page = window.tabs["start"]
+    assert isinstance(page, StartPage)
+    page.cards[1].click()
+    page.first.setText("栖梧2012")
+    page.second.setText("栖梧2021")
+    QTest.keyClick(page.second, Qt.Key.Key_Return)
+    assert page.second_field.sentence.text() == "两遍不一样，请重新输入。"
+    assert not desk.asked
+    page.second.setText("栖梧2012")
+    QTest.keyClick(page.second, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert window.current == "roster"
+    window.close_book()
+    settled(window.runner)
+    window.books.open(tmp_path / "加密镇.djb")
+    settled(window.runner)
+    assert page.ask.isVisible()
+    assert not (tmp_path / "加密镇.djb").read_bytes().startswith(b"SQLite format 3")
 
 
 def test_a_file_that_is_not_ours_is_refused_in_words(
