@@ -1,0 +1,48 @@
+"""The commands of 公文海报 as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.shell import Shell
+    from dangjian_desktop.services.office import Office
+
+PLACE = "公文海报"
+BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
+
+COMMANDS = (
+    Command("papers.pdf", "导出 PDF…", PLACE, run=lambda tab: tab.outputs.export("pdf"), shortcut="Ctrl+E",
+            icon="export", enabled_when=lambda tab: tab.outputs.possible("pdf"), keywords="保存 另存",
+            tip="把这份公文存成 PDF 文件"),
+    Command("papers.word", "导出 Word…", PLACE, run=lambda tab: tab.outputs.export("docx"),
+            shortcut="Ctrl+Shift+E", icon="file", enabled_when=lambda tab: tab.outputs.possible("docx"),
+            keywords="文档 docx WPS", tip="存成 Word 文件，领导要改字句时用"),
+    Command("papers.excel", "导出 Excel…", PLACE, run=lambda tab: tab.outputs.export("xlsx"),
+            shortcut="Ctrl+Shift+X", icon="table", enabled_when=lambda tab: tab.outputs.possible("xlsx"),
+            keywords="表格 xlsx", tip="存成 Excel 表格，只有表格类公文能用"),
+    Command("papers.print", "打印", PLACE, run=lambda tab: tab.outputs.print_paper(), shortcut="Ctrl+P",
+            icon="print", enabled_when=lambda tab: tab.outputs.possible("pdf"), primary=True,
+            tip="先看打印预览，再选打印机"),
+    Command("papers.choose", "选文种", PLACE, run=lambda tab: tab.form.kind.setFocus(), shortcut="Ctrl+T",
+            icon="list", keywords="公文 海报 测评票 公示 汇总表", tip="换一种公文"),
+    Command("papers.whole", "整页或页宽显示", PLACE, run=lambda tab: tab.swap_fit(), shortcut="Ctrl+W",
+            icon="zoom", keywords="放大 缩小 页宽", tip="在整页与页宽之间切换"),
+    Command("papers.back", "上一页", PLACE, run=lambda tab: tab.preview.turn(-1), shortcut="Ctrl+PgUp",
+            icon="chevron-up"),
+    Command("papers.on", "下一页", PLACE, run=lambda tab: tab.preview.turn(1), shortcut="Ctrl+PgDown",
+            icon="chevron-down"),
+)  # fmt: skip
+
+
+def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
+    """Build the tab on first show."""
+    from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+
+    return PapersTab(spec, office, shell)
+
+
+SPEC = TabSpec("papers", PLACE, "paper", make, COMMANDS)

@@ -1,0 +1,347 @@
+"""The left column of 公文海报: which paper, what it is about, its fields in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
+from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import SIZES, State
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column
+from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.ballot_views import MeetingRow
+from dangjian_desktop.services.paper_kinds import About, Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_views import Taken
+
+WIDE, NARROW = 448, 320
+LABEL = 76
+DRAW_AFTER_MS = 400
+KEEP_AFTER_MS = 800
+SHORTEST, TALLEST = 2, 7  # lines of a field of several lines
+MOST_CHARS = 2000
+NO_GROUP = "不分人员"
+
+
+class TakenStrip(QWidget):
+    """Blue chips that tell what the record gave: 工作组 24 个."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chips: tuple[Chip, ...] = ()
+        self.setMinimumHeight(px(SIZES.chip))
+
+    def show_taken(self, taken: Sequence[Taken]) -> None:
+        """Show what was taken."""
+        self.chips = tuple(Chip(item.words(), State.DOING) for item in taken)
+        self.setToolTip("这些内容取自已录入的数据，改数据后公文跟着变")
+        self.setAccessibleName("取自记录：" + "、".join(chip.text for chip in self.chips))
+        self.fit()
+        self.update()
+
+    def places(self) -> list[tuple[Chip, QRectF]]:
+        """Return the chips with their places, line by line."""
+        found, left, top = [], 0.0, 0.0
+        for chip in self.chips:
+            wide = chip_width(chip)
+            if left and left + wide > self.width():
+                left, top = 0.0, top + px(SIZES.chip + 6)
+            found.append((chip, QRectF(left, top, wide, px(SIZES.chip))))
+            left += wide + px(6)
+        return found
+
+    def fit(self) -> None:
+        """Take the height the lines need."""
+        lowest = max((place.bottom() for _, place in self.places()), default=px(SIZES.chip))
+        self.setFixedHeight(round(lowest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chips."""
+        painter = QPainter(self)
+        for chip, place in self.places():
+            paint_chip(painter, place, chip)
+
+
+class LinesEdit(QPlainTextEdit):
+    """A field of several lines as high as its text, Tab leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the lines, between two and seven."""
+        lines = max(SHORTEST, min(TALLEST, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + px(20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count the lines anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+
+Editor = QLineEdit | QComboBox | LinesEdit
+
+
+class PaperForm(QScrollArea):
+    """Asks for everything a paper needs; says when to draw it anew and when to keep what was typed."""
+
+    kind_chosen = Signal(str)
+    changed = Signal()  # time to lay the paper out anew
+    keep = Signal()  # time to keep the fields
+
+    def __init__(self, kinds: Sequence[PaperKind]) -> None:
+        super().__init__()
+        self.kinds = {kind.code: kind for kind in kinds}
+        self.editors: dict[str, Editor] = {}
+        self.fields: dict[str, Field] = {}
+        self.kept: dict[str, str] = {}
+        self.meetings: Sequence[MeetingRow] = ()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        Fixed(self, self.setMinimumWidth, NARROW)
+        Fixed(self, self.setMaximumWidth, WIDE)
+        self._build(kinds)
+        self.drawing = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)
+        self.drawing.timeout.connect(self.changed)
+        self.keeping = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
+        self.keeping.timeout.connect(self.keep)
+
+    def _build(self, kinds: Sequence[PaperKind]) -> None:
+        inside = QWidget()
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        page = column(inside, (23, 15, 24, 16), gap=8)
+        self.kind, self.meeting, self.group = QComboBox(), QComboBox(), QComboBox()
+        for kind in kinds:
+            self.kind.addItem(kind.name, kind.code)
+        self.kind.currentIndexChanged.connect(lambda _: self._kind_moved())
+        for box in (self.kind, self.meeting, self.group):
+            box.setMaxVisibleItems(16)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        self.meeting.currentIndexChanged.connect(lambda _: self._meeting_moved())
+        self.group.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.taken = TakenStrip()
+        self.kind_field = Field("文种", self.kind, label_width=LABEL)
+        self.meeting_field = Field("测评会", self.meeting, label_width=LABEL)
+        self.group_field = Field("测评人员", self.group, label_width=LABEL)
+        self.taken_field = Field("取自记录", self.taken, label_width=LABEL)
+        for place in (self.kind_field, self.meeting_field, self.group_field, self.taken_field):
+            page.addWidget(place)
+        self.rows = column(gap=8)
+        page.addLayout(self.rows)
+        self.note = Label("", "hint", wrap=True)
+        page.addWidget(self.note)
+        page.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of the token."""
+        return QSize(px(WIDE), px(400))
+
+    # ------------------------------------------------------------ which paper
+
+    def current(self) -> PaperKind:
+        """Return the kind in hand."""
+        return self.kinds[str(self.kind.currentData())]
+
+    def choose(self, kind: str, meeting_id: str = "") -> None:
+        """Take another paper in hand; unknown ones are passed over."""
+        place = self.kind.findData(kind)
+        if meeting_id:
+            self._choose_silently(self.meeting, meeting_id)
+            self._fill_groups()
+        if place >= 0 and place != self.kind.currentIndex():
+            self.kind.setCurrentIndex(place)
+        elif meeting_id:
+            self.changed.emit()
+
+    def show_meetings(self, meetings: Sequence[MeetingRow]) -> None:
+        """Offer ``meetings``; the one in hand stays in hand."""
+        if [m.meeting for m in meetings] == [m.meeting for m in self.meetings]:
+            self.meetings = meetings
+            return
+        kept, self.meetings = self.meeting.currentData(), meetings
+        self.meeting.blockSignals(True)
+        self.meeting.clear()
+        for row in meetings:
+            self.meeting.addItem(row.meeting.title, row.meeting.id)
+        self.meeting.blockSignals(False)
+        if kept:
+            self._choose_silently(self.meeting, str(kept))
+        self._fill_groups()
+
+    def meeting_id(self) -> str:
+        """Return the meeting in hand, empty for papers that are about none."""
+        about = self.current().about is About.MEETING
+        return str(self.meeting.currentData() or "") if about else ""
+
+    def group_code(self) -> str:
+        """Return the respondents in hand, empty for papers that are about none."""
+        return str(self.group.currentData() or "") if self.current().code == "ballot" else ""
+
+    def _kind_moved(self) -> None:
+        self.drawing.stop()
+        self.kind_chosen.emit(self.current().code)
+
+    def _meeting_moved(self) -> None:
+        self._fill_groups()
+        self.changed.emit()
+
+    def _fill_groups(self) -> None:
+        kept = self.group.currentData()
+        chosen = next((m for m in self.meetings if m.meeting.id == self.meeting.currentData()), None)
+        self.group.blockSignals(True)
+        self.group.clear()
+        for group in chosen.groups if chosen else ():
+            self.group.addItem(group.name, group.group)
+        self.group.addItem(NO_GROUP, "")
+        self.group.setCurrentIndex(max(0, self.group.findData(kept)) if kept else 0)
+        self.group.blockSignals(False)
+
+    def _choose_silently(self, box: QComboBox, data: str) -> None:
+        box.blockSignals(True)
+        box.setCurrentIndex(max(0, box.findData(data)))
+        box.blockSignals(False)
+
+    # ------------------------------------------------------------ fields
+
+    def show_fields(self, kind: PaperKind, values: Mapping[str, str]) -> None:
+        """Show the fields of ``kind`` with what is kept for them; what is being typed stays."""
+        self.meeting_field.setVisible(kind.about is About.MEETING)
+        self.group_field.setVisible(kind.code == "ballot")
+        if list(self.editors) != [ask.code for ask in kind.asks]:
+            self._make_fields(kind)
+        pending = self.keeping.isActive()
+        self.kept = dict(values)
+        for code, editor in self.editors.items():
+            if not (pending and editor.hasFocus()) and text_of(editor) != values[code]:
+                blocked = editor.blockSignals(True)
+                show_text(editor, values[code])
+                editor.blockSignals(blocked)
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the fields, by code."""
+        return {code: text_of(editor) for code, editor in self.editors.items()}
+
+    def unkept(self) -> dict[str, str]:
+        """Return the fields that differ from what is kept."""
+        return {code: text for code, text in self.values().items() if text != self.kept.get(code)}
+
+    def _make_fields(self, kind: PaperKind) -> None:
+        clear(self.rows)
+        self.editors, self.fields = {}, {}
+        before: QWidget = self.group
+        for ask in kind.asks:
+            editor = self._editor(ask)
+            self.editors[ask.code] = editor
+            self.fields[ask.code] = Field(ask.label, editor, label_width=LABEL)
+            self.rows.addWidget(self.fields[ask.code])
+            QWidget.setTabOrder(before, editor)
+            before = editor
+        shared = [ask.label for ask in kind.asks if ask.shared]
+        self.note.setText(f"{'、'.join(shared)}各种公文共用，改一处都变。" if shared else "")
+
+    def _editor(self, ask: Ask) -> Editor:
+        editor: Editor
+        if ask.kind is FieldKind.CHOICE:
+            editor = QComboBox()
+            editor.addItems(list(ask.choices))
+            editor.currentIndexChanged.connect(lambda _: self._typed())
+        elif ask.kind is FieldKind.LINES:
+            editor = LinesEdit()
+            editor.setPlaceholderText(ask.hint)
+            editor.textChanged.connect(self._typed)
+        else:
+            editor = QLineEdit()
+            editor.setMaxLength(MOST_CHARS)
+            editor.setPlaceholderText(ask.hint or ("如 2026-03-05" if ask.kind is FieldKind.DATE else ""))
+            editor.textEdited.connect(lambda _: self._typed())
+            editor.editingFinished.connect(lambda one=editor, kind=ask.kind: self._left(one, kind))
+        editor.setObjectName(ask.code)
+        editor.installEventFilter(self)
+        return editor
+
+    def _typed(self) -> None:
+        self.drawing.start()
+        self.keeping.start()
+
+    def _left(self, editor: QLineEdit, kind: FieldKind) -> None:
+        if kind is FieldKind.DATE and neat_day(editor.text()) != editor.text():
+            editor.setText(neat_day(editor.text()))
+            self._typed()
+        self._keep_now()
+
+    def _keep_now(self) -> None:
+        if self.keeping.isActive():
+            self.keeping.stop()
+            self.keep.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep at once what was typed in a field that is left; bring a focused field into view."""
+        if event.type() is QEvent.Type.FocusOut:
+            self._keep_now()
+        elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.ensureWidgetVisible(watched, 0, px(24))
+        return False
+
+    # ------------------------------------------------------------ findings and facts
+
+    def show_taken(self, taken: Sequence[Taken]) -> None:
+        """Show what the record gave."""
+        self.taken_field.setVisible(bool(taken))
+        self.taken.show_taken(taken)
+
+    def all_right(self) -> None:
+        """Take back every mark."""
+        for place in self.fields.values():
+            place.right()
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Mark the fields the findings speak of."""
+        self.all_right()
+        for item in findings:
+            place = self.fields.get(field_of(item, self.current()))
+            if place is not None:
+                place.wrong(said_of(item))
+
+    def go_to(self, code: str) -> None:
+        """Put the cursor into the field ``code``."""
+        editor = self.editors.get(code)
+        if editor is not None:
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def text_of(editor: Editor) -> str:
+    """Return what stands in an editor."""
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.toPlainText() if isinstance(editor, LinesEdit) else editor.text()
+
+
+def show_text(editor: Editor, text: str) -> None:
+    """Put ``text`` into an editor."""
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(max(0, editor.findText(text)))
+    elif isinstance(editor, LinesEdit):
+        editor.setPlainText(text)
+        editor.fit()
+    else:
+        editor.setText(text)
+        editor.setCursorPosition(0)

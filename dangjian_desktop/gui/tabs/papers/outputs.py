@@ -1,0 +1,138 @@
+"""What leaves 公文海报: files, prints, copies of papers made before."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage, QTransform
+
+from dangjian_desktop.gui.settings import LAST_FOLDER
+from dangjian_desktop.gui.shell import Link
+from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, FORMAT_NAMES, file_name
+from dangjian_desktop.kernel.changes import Outcome
+
+if TYPE_CHECKING:
+    from dangjian_desktop.documents.preview import PageImage
+    from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+    from dangjian_desktop.services.paper_views import Issue, Rendered
+
+PRINT_DPI, MANY_DPI, MANY = 200, 150, 12
+LARGEST_SIDE = 4800  # dots of the longer side of a page sent to the printer
+
+
+class Outputs(QObject):
+    """Exports, prints and copies the papers of its tab."""
+
+    def __init__(self, tab: PapersTab) -> None:
+        super().__init__(tab)
+        self.tab = tab
+
+    def possible(self, format_name: str) -> bool:
+        """Tell whether the paper in hand is there and comes in ``format_name``."""
+        return self.tab.laid is not None and format_name in self.tab.form.current().formats
+
+    def export(self, format_name: str) -> None:
+        """Ask for a file and write the paper in hand into it."""
+        laid, tab = self.tab.laid, self.tab
+        if laid is None:
+            return
+        name = file_name(
+            laid.paper.title, tab.form.group.currentText() if tab.form.group_code() else "", format_name
+        )
+        folder = tab.shell.settings.get(LAST_FOLDER)
+        asked = str(Path(folder) / name) if folder else name
+        path = tab.shell.desk.save_file(
+            tab, f"导出 {FORMAT_NAMES[format_name]}", FILE_KINDS[format_name], asked
+        )
+        if not path:
+            return
+        target = with_ending(Path(path), format_name)
+        tab.shell.settings.set(LAST_FOLDER, str(target.parent))
+        tab.runner.run(
+            tab.office.papers.save, tab.wish(), target, then=self.exported, what=f"正在生成{target.name}"
+        )
+
+    def exported(self, done: Outcome[Path]) -> None:
+        """Say what was written, with words to open it."""
+        self._say(f"已导出 {done.value.name}", done.value)
+
+    def _say(self, words: str, path: Path) -> None:
+        show = self.tab.shell.desk.show_file
+        self.tab.shell.say(
+            words,
+            Link("打开文件", lambda: show(str(path))),
+            Link("打开文件夹", lambda: show(str(path.parent))),
+        )
+
+    # ------------------------------------------------------------ printing
+
+    def print_paper(self) -> None:
+        """Draw the pages for the printer, then show the print preview."""
+        laid = self.tab.laid
+        if laid is None:
+            return
+        dots = (PRINT_DPI if len(laid.sizes) <= MANY else MANY_DPI) / 72
+        longest = max(max(size) for size in laid.sizes)
+        scale = min(dots, LARGEST_SIDE / longest)
+        self.tab.runner.run(
+            self.tab.office.papers.pages, laid.pdf, scale, then=self.show_prints, what="正在准备打印"
+        )
+
+    def show_prints(self, rendered: Rendered) -> None:
+        """Show the print preview of pages drawn for the printer."""
+        from dangjian_desktop.gui.printing import preview_pages
+
+        laid = self.tab.laid
+        pages, landscape = same_way([image_of(page) for page in rendered.images])
+        title = laid.paper.title.replace("\n", "") if laid else self.tab.spec.name
+        preview_pages(self.tab, title, pages, landscape=landscape)
+
+    # ------------------------------------------------------------ papers made before
+
+    def open_issue(self, issue: Issue) -> None:
+        """Open a copy of a paper made before."""
+        folder = Path(tempfile.mkdtemp(prefix="dangjian-"))
+        self.tab.runner.run(self.tab.office.papers.copy_out, issue.id, folder, then=self.open_copy)
+
+    def open_copy(self, path: Path) -> None:
+        """Open a file with the system's program for it."""
+        self.tab.shell.desk.show_file(str(path))
+
+    def save_issue(self, issue: Issue) -> None:
+        """Ask for a folder and write a paper made before into it."""
+        folder = self.tab.shell.desk.choose_folder(
+            self.tab, "另存到哪个文件夹", self.tab.shell.settings.get(LAST_FOLDER)
+        )
+        if folder:
+            self.tab.shell.settings.set(LAST_FOLDER, folder)
+            self.tab.runner.run(self.tab.office.papers.copy_out, issue.id, Path(folder), then=self.copied)
+
+    def copied(self, path: Path) -> None:
+        """Say where the copy is."""
+        self._say(f"已另存 {path.name}", path)
+
+
+def image_of(page: PageImage) -> QImage:
+    """Return a page's pixels as a picture of its own."""
+    rgba = QImage.Format.Format_RGBA8888
+    return QImage(page.rgba, page.width, page.height, page.width * 4, rgba).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
+
+
+def same_way(pages: Sequence[QImage]) -> tuple[list[QImage], bool]:
+    """Turn the pages that lie otherwise than the first, and tell whether all lie on their side."""
+    landscape = bool(pages) and pages[0].width() > pages[0].height()
+    turn = QTransform().rotate(90)
+    return [
+        page if (page.width() > page.height()) == landscape else page.transformed(turn) for page in pages
+    ], landscape
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """Return ``path`` with the ending of its format, added where the clerk left it out."""
+    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")

@@ -1,0 +1,272 @@
+"""公文海报: choose a paper, fill its fields, see it as printed with its check, export and print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.papers.checks import CheckPane
+from dangjian_desktop.gui.tabs.papers.commands import BUTTONS
+from dangjian_desktop.gui.tabs.papers.form import PaperForm
+from dangjian_desktop.gui.tabs.papers.model import has_margins
+from dangjian_desktop.gui.tabs.papers.outputs import Outputs, image_of
+from dangjian_desktop.gui.tabs.papers.preview import Preview
+from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.words import Button, line
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.paper_views import Laid, Rendered, Shelf
+from dangjian_desktop.services.papers import PaperWish
+
+FITS = (Segment("page", "整页"), Segment("width", "页宽"))
+MOST_TITLE = 22
+OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
+CANNOT = "这份公文还不能生成。\n右边写着缺什么、怎么补。"
+
+
+class PapersTab(Tab):
+    """Every paper the office puts out, made from the record."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset(Topic) - {Topic.BACKUPS}
+
+    def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
+        super().__init__(spec, office, shell)
+        self.laid: Laid | None = None
+        self.kind_shown = ""
+        self.has_campaign = False
+        self.outputs = Outputs(self)
+        self._build_head()
+        self._build_page()
+        self._connect()
+        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
+
+    # ------------------------------------------------------------ building
+
+    def _build_head(self) -> None:
+        self.fits = Segmented(FITS, "页面大小")
+        self.head = TitleRow(self.spec.name, self.fits)
+        self.head.add_buttons(self.shell.registry, *BUTTONS)
+        self.column.addWidget(self.head)
+
+    def _build_page(self) -> None:
+        self.form = PaperForm(self.office.papers.kinds())
+        self.preview = Preview()
+        self.checks = CheckPane()
+        page = QFrame()
+        page.setProperty("kind", "page")
+        across = row(page, gap=0)
+        across.addWidget(self.form)
+        across.addWidget(line(upright=True))
+        across.addWidget(self.preview, 1)
+        across.addWidget(self.checks)
+        go = Button("到活动进度导入通知", "timeline")
+        go.clicked.connect(lambda: self.shell.show_tab("campaigns"))
+        empty = EmptyPlace(
+            "paper", "还没有活动",
+            "公文的内容取自已录入的数据：先把活动通知导入“活动进度”，这里就能生成通知、测评票、汇总表和海报。", go,
+        )  # fmt: skip
+        self.stack = QStackedWidget()
+        self.stack.addWidget(page)
+        self.stack.addWidget(empty)
+        self.column.addWidget(self.stack, 1)
+        for before, after in ((self.form.kind, self.form.meeting), (self.form.meeting, self.form.group)):
+            QWidget.setTabOrder(before, after)
+        self.setFocusProxy(self.form.kind)
+
+    def _connect(self) -> None:
+        self.fits.chosen.connect(self.preview.view.set_fit)
+        self.form.kind_chosen.connect(lambda _: self.change_kind())
+        self.form.changed.connect(self.lay_out)
+        self.form.keep.connect(self.keep_fields)
+        self.preview.view.wanted.connect(self._ask_page)
+        self.preview.thumbs.wanted.connect(self._ask_thumbs)
+        self.preview.page_turned.connect(lambda _: self._say_status())
+        self.checks.field_asked.connect(self.form.go_to)
+        self.checks.open_asked.connect(self.outputs.open_issue)
+        self.checks.save_asked.connect(self.outputs.save_issue)
+
+    # ------------------------------------------------------------ asking
+
+    def refresh(self, changes: Changes) -> None:
+        """Ask for the papers made and the fields kept; lay out anew when the record has moved."""
+        self.runner.run(self.office.papers.shelf, then=self.show_shelf, key="papers.shelf")
+        self._ask_fields()
+        if changes.touches(*OTHERS):
+            self.lay_out()
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        """Show what papers can be about and the papers made."""
+        self.has_campaign = bool(shelf.campaign)
+        self.stack.setCurrentIndex(0 if self.has_campaign else 1)
+        self.fits.setVisible(self.has_campaign)
+        self.form.show_meetings(shelf.meetings)
+        self.checks.show_issues(shelf.issues)
+        if not self.has_campaign:
+            self.laid = None
+            self.status("还没有活动")
+        self.shell.registry.refresh()
+
+    def change_kind(self) -> None:
+        """Show the paper chosen: its fields first, then its pages."""
+        self.keep_fields()
+        self._ask_fields()
+        self.lay_out()
+
+    def _ask_fields(self) -> None:
+        code = self.form.current().code
+        self.runner.run(self._fields_of, code, then=self._show_fields, key="papers.fields")
+
+    def _fields_of(self, code: str) -> tuple[str, Mapping[str, str]]:
+        return code, self.office.papers.fields(code)
+
+    def _show_fields(self, found: tuple[str, Mapping[str, str]]) -> None:
+        code, values = found
+        kind = self.form.current()
+        if code != kind.code:
+            return
+        moved = self.form.values() if code == self.kind_shown else dict(values)
+        self.form.show_fields(kind, values)
+        self.kind_shown = code
+        if moved != self.form.values():
+            self.lay_out()
+
+    def wish(self) -> PaperWish:
+        """Return the paper in hand with its fields as they stand."""
+        typed = self.form.values() if self.kind_shown == self.form.current().code else None
+        return PaperWish(
+            kind=self.form.current().code,
+            meeting_id=self.form.meeting_id(),
+            group=self.form.group_code(),
+            values=typed,
+        )
+
+    def lay_out(self) -> None:
+        """Lay the paper in hand out anew; only the newest wish counts."""
+        self.preview.view.set_busy(True)
+        self.runner.run(
+            self.office.papers.lay_out, self.wish(),
+            then=self.show_laid, refused=self.show_refused, key="papers.layout",
+        )  # fmt: skip
+
+    def keep_fields(self) -> None:
+        """Keep the fields that were typed, of the paper they were typed for."""
+        self.form.keeping.stop()
+        typed = self.form.unkept()
+        if typed and self.kind_shown:
+            self.runner.run(
+                self.office.papers.keep_fields, self.kind_shown, typed,
+                then=self._fields_kept, refused=self._not_kept,
+            )  # fmt: skip
+
+    def _fields_kept(self, done: Outcome[dict[str, str]]) -> None:
+        if self.kind_shown == self.form.current().code:
+            self.form.kept = {code: done.value.get(code, "") for code in self.form.editors}
+
+    def _not_kept(self, findings: tuple[Finding, ...]) -> None:
+        self.form.mark(findings)
+
+    # ------------------------------------------------------------ showing
+
+    def show_laid(self, laid: Laid) -> None:
+        """Show a paper that was laid out."""
+        afresh = self.laid is None or self.laid.paper.kind != laid.paper.kind
+        self.laid = laid
+        self.form.all_right()
+        self.form.show_taken(laid.taken)
+        self.checks.show_checks(laid.checks, laid.fonts)
+        self.preview.show_paper(laid.sizes, margins=has_margins(laid.paper), afresh=afresh)
+        self._say_status()
+        self.shell.registry.refresh()
+
+    def show_refused(self, findings: tuple[Finding, ...]) -> None:
+        """Show why the paper cannot be made, and mark the fields concerned."""
+        self.laid = None
+        self.form.show_taken(())
+        self.form.mark(findings)
+        self.checks.show_findings(findings, self.form.current())
+        self.preview.show_nothing(CANNOT)
+        self._say_status()
+        self.shell.registry.refresh()
+
+    def _say_status(self) -> None:
+        kind = self.form.current()
+        if self.laid is None:
+            self.head.set_note("")
+            self.status(kind.name, "还不能生成")
+            return
+        title = self.laid.paper.title.replace("\n", "")
+        self.head.set_note(title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1] + "…")
+        pages, page = len(self.laid.sizes), self.preview.view.page
+        wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
+        self.status(f"{kind.name}，{pages} 页", f"第 {page + 1} 页 {wide} × {high} mm")
+
+    def _ask_page(self, page: int, scale: float) -> None:
+        if self.laid is not None:
+            self.runner.run(
+                self.office.papers.pages,
+                self.laid.pdf,
+                scale,
+                page,
+                1,
+                then=self._show_page,
+                key="papers.page",
+            )
+
+    def _show_page(self, rendered: Rendered) -> None:
+        if self.laid is not None and rendered.pdf is self.laid.pdf and rendered.images:
+            self.preview.view.take_image(rendered.first, rendered.scale, image_of(rendered.images[0]))
+
+    def _ask_thumbs(self, first: int, count: int, scale: float) -> None:
+        if self.laid is not None:
+            self.runner.run(
+                self.office.papers.pages, self.laid.pdf, scale, first, count, then=self._show_thumbs
+            )
+
+    def _show_thumbs(self, rendered: Rendered) -> None:
+        if self.laid is not None and rendered.pdf is self.laid.pdf:
+            self.preview.thumbs.take_images(rendered.first, [image_of(page) for page in rendered.images])
+
+    def swap_fit(self) -> None:
+        """Change between the whole page and its width."""
+        self.fits.choose("width" if self.fits.current() == "page" else "page")
+
+    # ------------------------------------------------------------ the window's wishes
+
+    def go(self, target: Any) -> None:
+        """Show the paper ``target``: a kind, or a kind and the meeting it is about."""
+        kind, meeting = target if isinstance(target, tuple) else (target, "")
+        if isinstance(kind, str):
+            self.form.choose(kind, str(meeting))
+
+    def focus_search(self) -> None:
+        """Put the cursor where a paper is chosen."""
+        self.form.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def can_leave(self) -> bool:
+        """Keep what was typed before another tab is shown."""
+        self.keep_fields()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages with PgUp and PgDn from the fields too."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.preview.turn(-1 if event.key() == Qt.Key.Key_PageUp else 1)
+            return
+        super().keyPressEvent(event)
+
+    def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return further views of this tab for the pictures of the manual."""
+        return (
+            ("poster", lambda: self.go("poster")),
+            ("ballot", lambda: self.go("ballot")),
+            ("rating_summary", lambda: self.go("rating_summary")),
+        )
