@@ -134,6 +134,13 @@ class LastView(QWidget):
         text = words.LAST_FULL if whole else words.LAST_VALID
         return text.format(number=last.number, answered=last.answered)
 
+    def note(self) -> str:
+        """Return what to do next: how wrong keys are told, or that the pile is done."""
+        pile = self.sitting.pile
+        if self.sitting.fixed or not pile.returned or pile.typed < pile.returned or self.sitting.draft.marks:
+            return words.HOW
+        return words.PILE_DONE if len(self.sitting.form.groups) > 1 else words.PILE_DONE_ALONE
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""
         painter = QPainter(self)
@@ -148,7 +155,8 @@ class LastView(QWidget):
         first = QRectF(left, self.height() / 2 - self.scale.px(30), width, self.scale.px(28))
         write(painter, first, headline, self.scale.fitted(headline, 18, width, bold=True))
         second = QRectF(left, self.height() / 2 + self.scale.px(2), width, self.scale.px(24))
-        write(painter, second, words.HOW, self.scale.fitted(words.HOW, 15, width), COLOURS.ink2)
+        note = self.note()
+        write(painter, second, note, self.scale.fitted(note, 15, width), COLOURS.ink2)
 
     def _paint_sentence(self, painter: QPainter) -> None:
         ground = COLOURS.wrong_edge if self.flashing else COLOURS.wrong_tint

@@ -194,6 +194,7 @@ class TypingScreen(QWidget):
         self.paper.follow()
         self.keypad.follow()
         self.counter.update()
+        self.last.update()
         self.update(0, 0, self.width(), self.scale.px(HEAD))
         self._describe()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget
@@ -145,6 +146,10 @@ class BallotsTab(Tab):
         self.wanted = str(target or "")
         if self.wanted and self.grid.show_row(self.wanted):
             self.wanted = ""
+
+    def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return the states worth a picture: choosing the pile, and a paper half typed."""
+        return (("pile", self.place.begin), ("typing", lambda: self.place.type_keys("3121132")))
 
     # ------------------------------------------------------------ what is in hand
 

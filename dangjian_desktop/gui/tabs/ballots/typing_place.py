@@ -46,6 +46,12 @@ class TypingPlace(QObject):
             title, sitting = sheet.meeting.title, correcting(sheet, ballot)
             self._fill(TypingScreen(self.tab.shell, self.tab.ballots, title, sitting, reason))
 
+    def type_keys(self, keys: str) -> None:
+        """Give the screen keys as the keyboard would."""
+        for key in keys:
+            if self.screen is not None:
+                self.screen.press(key)
+
     def _fill(self, screen: TypingScreen) -> None:
         self.screen = screen
         screen.left.connect(self._back)
