@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section, TitleRow, see_through
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
 from dangjian_desktop.gui.widgets.words import Button, Label, line, link
-from dangjian_desktop.kernel.paths import own_forms_folder, program_root, user_folder
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.paths import own_forms_folder, resources_folder, user_folder
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.upkeep import BackupCopy
@@ -56,6 +57,7 @@ class SettingsPage(QWidget):
         self.zooms.chosen.connect(lambda percent: set_zoom(int(percent)))
         self._look()
         self._backups()
+        self._fonts()
         self._folders()
         self._about()
         self.body.addStretch(1)
@@ -78,6 +80,10 @@ class SettingsPage(QWidget):
         self.now = Button("立即备份", "database")
         self.now.clicked.connect(self.books.back_up)
         across.addWidget(self.now)
+        self.check = Button("检查数据", "shield")
+        self.check.setToolTip("检查数据文件、操作记录链和附件是否完好")
+        self.check.clicked.connect(self.examine)
+        across.addWidget(self.check)
         across.addStretch(1)
         section.body.addSpacing(px(8))
         section.body.addLayout(across)
@@ -96,13 +102,39 @@ class SettingsPage(QWidget):
 
     def _about(self) -> None:
         section = Section("关于")
-        licences = program_root()
+        licences = resources_folder() / "licences"
         section.facts([
             Fact("党建台", f"版本 {__version__}，单机使用，不联网，不上传任何数据"),
             Fact("许可证", LICENCE),
             Fact("第三方组件", LIBRARIES, "打开", lambda: self.show_folder(licences)),
         ], 96)  # fmt: skip
         self.body.addWidget(section)
+
+    def examine(self) -> None:
+        """Check the file, the chain of the audit log and the attachments, and say how they are."""
+        if self.books.office is not None:
+            self.shell.runner.run(self.books.office.upkeep.check, then=self._examined, what="正在检查数据")
+
+    def _examined(self, findings: tuple[Finding, ...]) -> None:
+        if findings:
+            self.shell.notice(findings)
+        else:
+            self.shell.say("数据文件完好，操作记录链完整，附件齐全。")
+
+    def _fonts(self) -> None:
+        section = Section("公文字体", "本机装有国标常用字体时优先使用，否则用随程序的")
+        self.font_facts = column()
+        section.body.addLayout(self.font_facts)
+        self.body.addWidget(section)
+
+    def show_fonts(self, serving: Mapping[str, str]) -> None:
+        """List which font draws which role of an official paper."""
+        clear(self.font_facts)
+        facts = Section("")
+        clear(facts.body)
+        facts.body.setContentsMargins(0, 0, 0, 0)
+        facts.facts([Fact(role, name) for role, name in serving.items()], 96)
+        self.font_facts.addWidget(facts)
 
     def show_folder(self, folder: Path) -> None:
         """Open a folder, making it when it is not there."""
@@ -114,6 +146,7 @@ class SettingsPage(QWidget):
         self.zooms.choose(str(zoom_percent()), silent=True)
         office = self.books.office
         self.now.setEnabled(office is not None)
+        self.check.setEnabled(office is not None)
         clear(self.data_facts)
         if office is None:
             self.show_backups(())
@@ -125,6 +158,7 @@ class SettingsPage(QWidget):
         facts.facts([Fact("数据文件", str(office.path), "打开文件夹", lambda: self.show_folder(folder))], 96)
         self.data_facts.addWidget(facts)
         self.shell.runner.run(office.upkeep.backups, then=self.show_backups, key="settings.backups")
+        self.shell.runner.run(office.papers.font_names, then=self.show_fonts, key="settings.fonts")
 
     def show_backups(self, backups: Sequence[BackupCopy]) -> None:
         """List the newest backups."""

@@ -241,6 +241,10 @@ class Papers:
             self._fonts = office_fonts()
         return self._fonts
 
+    def font_names(self) -> dict[str, str]:
+        """Return for each role of an official paper (仿宋, 小标宋, …) the font that serves it."""
+        return {role.value: name for role, name in self.fonts().serving().items()}
+
     # ------------------------------------------------------------ helpers
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
