@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 import platform
 import sys
-import traceback
-import zipfile
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 
 from dangjian_desktop import __version__
-from dangjian_desktop.app.logs import log_folder
+from dangjian_desktop.app.logs import log_folder, start_logging
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +23,9 @@ def record(error: BaseException) -> str:
 
     Messages of exceptions may quote personal data, so only types and code lines are kept.
     """
+    import traceback
+
+    start_logging()
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
     log.error("unexpected %s at %s", type(error).__name__, " < ".join(reversed(lines)))
@@ -56,6 +56,8 @@ def guarded(call: Callable[[], int]) -> int | None:
 
 def versions() -> str:
     """Return the versions of program, Python, system and libraries, one a line."""
+    from importlib import metadata
+
     lines = [f"program {__version__}", f"python {sys.version.split()[0]}", f"system {platform.platform()}"]
     for name in RUNTIME:
         try:
@@ -67,6 +69,8 @@ def versions() -> str:
 
 def export_diagnostics(target: Path) -> Path:
     """Write logs and versions (no personal data) as one zip file to ``target`` and return it."""
+    import zipfile
+
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("versions.txt", versions())
         for part in sorted(log_folder().glob("program.log*")):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.crash import export_diagnostics, install, record
+from dangjian_desktop.app.logs import start_logging
 from dangjian_desktop.gui.settings import ZOOM, Settings
 from dangjian_desktop.gui.tabs.base import TabSpec
 from dangjian_desktop.gui.theme import dress
@@ -53,6 +54,7 @@ def show_window(arguments: Sequence[str]) -> int:
     install(lambda error: QTimer.singleShot(0, lambda: window.show_crash(error)))
     window.show()
     window.begin(book_named(app.arguments()[1:]))
+    QTimer.singleShot(0, start_logging)
     return app.exec()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from dangjian_desktop.kernel.paths import user_folder
@@ -18,7 +17,13 @@ def log_folder() -> Path:
 
 
 def start_logging() -> None:
-    """Send warnings and errors to the rotating log; go on without one where it cannot be written."""
+    """Send warnings and errors to the rotating log; go on without one where it cannot be written.
+
+    Called by a command at once, by the window once it is shown (the handler's own imports are
+    slow), and before an unexpected error is recorded; a second call does nothing.
+    """
+    from logging.handlers import RotatingFileHandler
+
     root = logging.getLogger("dangjian_desktop")
     if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
         return

@@ -6,8 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dangjian_desktop.app.logs import start_logging
-
 COMMANDS = frozenset(
     (
         "new",
@@ -31,11 +29,12 @@ NO_DISPLAY = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
-    start_logging()
     wants_words = any(word in COMMANDS or word in ("-h", "--help", "--version") for word in arguments[:1])
     if wants_words:
         from dangjian_desktop.app.cli import run
+        from dangjian_desktop.app.logs import start_logging
 
+        start_logging()
         return run(arguments)
     if not display_at_hand(arguments):
         sys.stderr.write(NO_DISPLAY + "\n")

@@ -116,7 +116,8 @@ class GanttDrawing:
             painter.drawLine(QPointF(x, body.top()), QPointF(x, body.bottom()))
 
     def _decades(self) -> list[tuple[date, str, bool]]:
-        found, month = [], self.span.first
+        found: list[tuple[date, str, bool]] = []
+        month = self.span.first
         while month < self.span.after:
             found.extend((month + timedelta(days=10 * n), DECADES[n], n == 0) for n in range(3))
             month = month_after(month)

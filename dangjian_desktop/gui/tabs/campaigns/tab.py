@@ -53,9 +53,9 @@ class CampaignsTab(Tab):
     def _build_head(self) -> None:
         self.views = Segmented(VIEWS, "视图")
         self.views.chosen.connect(self.show_view)
-        self.find = SearchField("找任务、责任人", 200)
-        self.find.searched.connect(self.search)
-        self.head = TitleRow("活动进度", self.views, self.find)
+        self.search_field = SearchField("找任务、责任人", 200)
+        self.search_field.searched.connect(self.search)
+        self.head = TitleRow("活动进度", self.views, self.search_field)
         self.head.add_buttons(self.shell.registry, *(command.id for command in self.spec.commands))
         self.column.addWidget(self.head)
 
@@ -145,11 +145,11 @@ class CampaignsTab(Tab):
         if text and self.state is not None:
             self.views.choose("table")
         self.table.rows_model.search(text)
-        self.find.show_count(f"{len(self.table.rows_model.shown)} 项" if text else "")
+        self.search_field.show_count(f"{len(self.table.rows_model.shown)} 项" if text else "")
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
-        self.find.setFocus()
+        self.search_field.setFocus()
 
     def go(self, target: Any) -> None:
         """Show the task with id ``target``; before the first status has come, wait for it."""
@@ -230,10 +230,15 @@ class CampaignsTab(Tab):
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return further views of this tab for the pictures of the manual."""
-        return (
-            ("board", lambda: (self.views.choose("board"), self.board.choose(3, len(self._columns()) - 1))),
-            ("table", lambda: (self.pane.hide(), self.views.choose("table"))),
-        )
+        return (("board", self._show_last_task), ("table", self._show_table))
+
+    def _show_last_task(self) -> None:
+        self.views.choose("board")
+        self.board.choose(3, len(self._columns()) - 1)
+
+    def _show_table(self) -> None:
+        self.pane.hide()
+        self.views.choose("table")
 
     def _columns(self) -> tuple[BoardColumn, ...]:
         return self.board.drawing.board.columns if self.board.drawing else ()
