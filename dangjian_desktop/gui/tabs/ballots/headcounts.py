@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from dangjian_desktop.domain.ballots import Headcount
 from dangjian_desktop.gui.theme import px
-from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.layouts import column, fixed_width
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import finding
 from dangjian_desktop.kernel.texts import sentence
@@ -70,13 +70,14 @@ class HeadcountTable(QWidget):
                 grid.addWidget(self._editor(group.code, group.name, field, name), line, place)
             self.counts[group.code] = Label("0")
             self.counts[group.code].setAlignment(right)
+            fixed_width(self.counts[group.code], 40)
             grid.addWidget(self.counts[group.code], line, len(FIELDS) + 1)
         grid.setColumnStretch(0, 1)
         self.body.insertWidget(0, self.table)
 
     def _editor(self, group: str, group_name: str, field: str, name: str) -> QLineEdit:
         editor = QLineEdit()
-        editor.setFixedWidth(px(58))
+        fixed_width(editor, 58)
         editor.setMaxLength(LONGEST)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"{group_name} {name}")

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots.words import STATUS
-from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.kernel.findings import Finding, finding
 from dangjian_desktop.kernel.texts import sentence
@@ -30,7 +29,7 @@ class LookUp(QWidget):
         line = row(gap=8)
         self.number = QLineEdit()
         self.number.setMaxLength(5)
-        self.number.setFixedWidth(px(96))
+        fixed_width(self.number, 96)
         self.number_field = Field("票号", self.number, label_width=58)
         self.go = Button("查票", "search")
         self.go.clicked.connect(self.ask)

@@ -19,6 +19,7 @@ from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, ConfirmStrip, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingSheet, MeetingState
 from dangjian_desktop.services.office import Office
@@ -58,9 +59,15 @@ class BallotsTab(Tab):
             "新建一次测评会，选好测评票和测评对象，就可以用数字键盘录票，或从表格导入。",
             ActionButton(self.shell.registry, "ballots.new"),
         )  # fmt: skip
+        to_plan = Button("去活动进度", "timeline")
+        to_plan.clicked.connect(lambda: self.shell.show_tab("campaigns"))
+        homeless = EmptyPlace(
+            "ballot", "还没有活动",
+            "测评会属于一个活动。先到“活动进度”导入活动通知，再回来新建测评会。", to_plan,
+        )  # fmt: skip
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.grid)
-        self.stack.addWidget(empty)
+        for page in (self.grid, empty, homeless):
+            self.stack.addWidget(page)
 
     def _build_pane(self) -> None:
         self.pane = MeetingPane()
@@ -98,7 +105,10 @@ class BallotsTab(Tab):
         """Show the list, and the meeting in hand anew."""
         in_hand = self.meeting_in_hand()
         self.model.set_rows(rows)
-        self.stack.setCurrentIndex(0 if rows else 1)
+        self.stack.setCurrentIndex(0 if rows else 1 if self.shell.campaign else 2)
+        form = self.pane.form
+        if form is not None and form.meeting.campaign_id != self.shell.campaign:
+            self.pane.give_up()
         typed, returned = sum(r.typed for r in rows), sum(r.returned for r in rows)
         waiting = sum(r.state is MeetingState.TYPED for r in rows)
         self.head.set_note(
