@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.domain.forms import QuotaKind
 from dangjian_desktop.domain.grading import Standing
 from dangjian_desktop.gui.tabs.scoring.delegate import grade_fill
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingRow
 
-HEIGHT = 206
+HEIGHT, LEAST = 206, 122
 STEP = 5
 MOST_BINS = 12
-PLOT = 112
+UNDER = 72  # axis, grades and notes under the squares
 TALLEST = 12
 
 
@@ -136,11 +136,12 @@ def paint_distribution(painter: QPainter, rect: QRectF, made: Distribution) -> N
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     slot = rect.width() / max(1, len(made.bins))
-    base = rect.top() + px(PLOT)
+    plot = max(float(px(30)), rect.height() - px(UNDER))
+    base = rect.top() + plot
     tallest = max((len(one.squares) for one in made.bins), default=0)
-    height = min(float(px(TALLEST + 1)), (px(PLOT) - px(18)) / max(1, tallest))
+    height = min(float(px(TALLEST + 1)), (plot - px(18)) / max(1, tallest))
     for number, one in enumerate(made.bins):
-        _paint_bin(painter, QRectF(rect.left() + number * slot, rect.top(), slot, px(PLOT)), one, height)
+        _paint_bin(painter, QRectF(rect.left() + number * slot, rect.top(), slot, plot), one, height)
     painter.setPen(QPen(QColor(COLOURS.strong_edge), 1))
     painter.drawLine(QPointF(rect.left(), base + 0.5), QPointF(rect.right(), base + 0.5))
     _paint_axis(painter, rect, base, made)
@@ -233,8 +234,14 @@ class DistributionChart(QWidget):
         return QSize(px(380), px(HEIGHT - 22))
 
     def minimumSizeHint(self) -> QSize:
-        """Keep the height."""
-        return QSize(px(200), px(HEIGHT - 22))
+        """Give way on low windows: the squares shrink, the words stay."""
+        return QSize(px(200), px(LEAST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event):
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw."""

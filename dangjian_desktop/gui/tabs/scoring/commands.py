@@ -20,9 +20,10 @@ COMMANDS = (
         PLACE,
         run=lambda tab: tab.open_sheet(),
         shortcut="Ctrl+E",
+        also=("F2",),
         icon="edit",
         keywords="评分表 扣分 自评",
-        enabled_when=lambda tab: tab.has_row(),
+        enabled_when=lambda tab: tab.on_row(),
         tip="录入选中党组织的自评和考核得分，扣分写明理由",
     ),
     Command(
@@ -64,7 +65,7 @@ COMMANDS = (
         icon="stamp",
         primary=True,
         keywords="定级 等次 研究 复核",
-        enabled_when=lambda tab: tab.can_decide(),
+        enabled_when=lambda tab: tab.on_row(),
         tip="记录党委对选中党组织的决定，原来的决定保留",
     ),
 )

@@ -10,9 +10,11 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate
 from dangjian_desktop.gui.tabs.scoring.model import (
+    BY_SCORE_COLUMN,
     CATEGORY_COLUMN,
     NAME_COLUMN,
     SCORE_COLUMN,
+    SELF_COLUMN,
     ListLine,
     RatingModel,
 )
@@ -56,16 +58,27 @@ class RatingGrid(Grid):
         self.fit()
 
     def fit(self) -> None:
-        """Let the columns fill the width: the bar takes what the others leave, up to a good length."""
-        others = sum(
-            px(self.widths[n])
-            for n in range(self.lines.columnCount())
-            if n != SCORE_COLUMN and not self.isColumnHidden(n)
-        )
-        left = self.viewport().width() - others
+        """Let the columns fill the width: the bar takes what the others leave, up to a good length.
+
+        Where they leave too little, 自评 and then 按分 give way; the pane says both.
+        """
+        room = self.viewport().width()
+        for number in (SELF_COLUMN, BY_SCORE_COLUMN):
+            self.setColumnHidden(number, False)
+        for number in (SELF_COLUMN, BY_SCORE_COLUMN):
+            self.setColumnHidden(number, room - self._others() < px(LEAST_SCORE))
+        left = room - self._others()
         bar = min(px(MOST_SCORE), max(px(LEAST_SCORE), left))
         self.setColumnWidth(SCORE_COLUMN, bar)
         self.setColumnWidth(NAME_COLUMN, px(self.widths[NAME_COLUMN]) + max(0, left - bar) // 2)
+
+    def _others(self) -> int:
+        """Return the width of all shown columns but the bar."""
+        return sum(
+            px(width)
+            for n, width in enumerate(self.widths)
+            if n != SCORE_COLUMN and not self.isColumnHidden(n)
+        )
 
 
 class ListPage(QWidget):
@@ -76,6 +89,7 @@ class ListPage(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.category: RatingCategory | None = None
+        self.unset = 0
         self.model = RatingModel()
         self.grid = RatingGrid(self.model, shell)
         self.grid.setAccessibleName("评分定级名单")
@@ -123,6 +137,7 @@ class ListPage(QWidget):
             first = next((n for n, line in enumerate(self.model.shown) if line.row is not None), -1)
             self.grid.setCurrentIndex(self.model.index(first, 0))
         self._chosen(self.grid.row_in_hand())
+        self.unset = sum(_unset(f) for f in listing.findings) if listing is not None else 0
         self._show_findings(listing)
 
     def step(self, by: int) -> bool:
@@ -145,6 +160,8 @@ class ListPage(QWidget):
             words.append(f"平均 {shown(mean)} 分")
         words.append(f"扣分无理由 {sum(len(r.reasons_missing) for r in rows)} 项")
         words.append(f"党委已定 {sum(bool(r.decided) for r in rows)} / {len(rows)}")
+        if self.unset:
+            words.append(f"{self.unset} 个没有类别，未列入")
         return tuple(words)
 
     def _show_findings(self, listing: RatingList | None) -> None:
@@ -167,5 +184,11 @@ def _to_say(category: RatingCategory | None, listing: RatingList | None) -> list
     """Return what to say in the strip: what asks first, then who is in no list."""
     own = list(category.findings) if category is not None else []
     asking = [f for f in own if f.severity is not Severity.HINT] or own
-    left_out = ("scoring.no_category", "scoring.category_without_form")
-    return asking or [f for f in (listing.findings if listing is not None else ()) if f.code in left_out]
+    rest = listing.findings if listing is not None else ()
+    return asking or [f for f in rest if f.code == "scoring.category_without_form"]
+
+
+def _unset(item: Finding) -> int:
+    """Return how many organisations stand in no list because they have no category."""
+    count = item.fact("count") if item.code == "scoring.no_category" else 0
+    return count if isinstance(count, int) else 0

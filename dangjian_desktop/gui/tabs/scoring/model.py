@@ -17,7 +17,7 @@ from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingRow
 
 NOTHING = "—"
-MOST_SOURCE = 8
+MOST_SOURCE, MOST_DIGITS = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class ListLine:
 
     key: str
     row: RatingRow | None = None
+    score: str = ""
     grade: str = ""
     head: str = ""
     words: str = ""
@@ -34,7 +35,8 @@ class ListLine:
 
 def lines_of(category: RatingCategory) -> tuple[ListLine, ...]:
     """Return the organisations best first, each ceiling drawn where its places end."""
-    lines = [ListLine(row.org.id, row) for row in category.rows]
+    words = score_texts([row.score for row in category.rows], category.form.places)
+    lines = [ListLine(row.org.id, row, words[row.score]) for row in category.rows]
     for quota in category.quotas:
         if quota.quota.kind is QuotaKind.CEILING:
             at = _place_of(lines, quota)
@@ -127,6 +129,20 @@ def score_words(value: Fraction | None, places: int) -> str:
     return NOTHING if value is None else shown(value, places)
 
 
+def score_texts(scores: Sequence[Fraction | None], places: int) -> dict[Fraction | None, str]:
+    """Write scores with the form's decimals; two that differ never look alike, as if they were tied."""
+    texts: dict[Fraction | None, str] = {None: NOTHING}
+    different = {score for score in scores if score is not None}
+    for score in different:
+        digits = places
+        while digits < MOST_DIGITS and any(
+            other != score and shown(other, digits) == shown(score, digits) for other in different
+        ):
+            digits += 1
+        texts[score] = shown(score, digits)
+    return texts
+
+
 def grade_place(form: ScoreForm, name: str) -> int:
     """Return the place of a grade among the form's bands, best first; −1 when it is none of them."""
     return next((n for n, band in enumerate(form.bands) if band.name == name), -1)
@@ -147,7 +163,7 @@ def _rank(line: ListLine) -> str:
 
 
 def _score(line: ListLine) -> str:
-    return "" if line.row is None else score_words(line.row.score, 1)
+    return line.score
 
 
 def _own(line: ListLine) -> str:
@@ -188,16 +204,16 @@ def _by_rate(line: ListLine) -> Fraction:
 
 COLUMNS: tuple[Column[ListLine], ...] = (
     Column("rank", "名次", _rank, 56, Align.RIGHT, sort=_by_score),
-    Column("name", "党组织", _name, 158, searched=True),
+    Column("name", "党组织", _name, 176, searched=True, tip=_name),
     Column("category", "类别", lambda line: _text(line, "category"), 60, filter=True),
     Column("self", "自评", _own, 64, Align.RIGHT, sort=_by_own, muted=True),
     Column("score", "考核得分", _score, 190, Align.RIGHT, sort=_by_score, number=_number, tip=_exact),
     Column("rate", "满意率", lambda line: _text(line, "satisfaction"), 88, Align.RIGHT, sort=_by_rate),
     Column("by_score", "按分", lambda line: _text(line, "by_score"), 66, filter=True),
-    Column("proposed", "建议等次", _proposed, 138, filter=True),
+    Column("proposed", "建议等次", _proposed, 134, filter=True),
     Column("decided", "党委决定", lambda line: _text(line, "decided"), 92, filter=True),
 )  # fmt: skip
-NAME_COLUMN, CATEGORY_COLUMN, SCORE_COLUMN = 1, 2, 4
+NAME_COLUMN, CATEGORY_COLUMN, SELF_COLUMN, SCORE_COLUMN, BY_SCORE_COLUMN = 1, 2, 3, 4, 6
 
 
 class RatingModel(RowsModel[ListLine]):

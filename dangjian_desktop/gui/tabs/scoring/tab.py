@@ -136,13 +136,9 @@ class ScoringTab(Tab):
         """Tell whether there is anything to rate."""
         return self.listing is not None and bool(self.listing.categories)
 
-    def has_row(self) -> bool:
-        """Tell whether an organisation is in hand."""
-        return self.row_in_hand() is not None
-
-    def can_decide(self) -> bool:
-        """Tell whether a decision can be typed now."""
-        return self.has_row() and self.stack.currentIndex() == LIST
+    def on_row(self) -> bool:
+        """Tell whether an organisation of the shown list is in hand."""
+        return self.row_in_hand() is not None and self.stack.currentIndex() == LIST
 
     # ------------------------------------------------------------ points
 

@@ -30,6 +30,7 @@ from dangjian_desktop.services.vetting_views import (
 ROW, HEAD = 37, 66
 FIRST_CLAUSE = 2
 LEAST_CLAUSE, MOST_CLAUSE, LAST = 96, 212, 100
+ROOMY, MOST_POST = 122, 120
 CONCLUSIONS: dict[Conclusion, tuple[Sign, State]] = {
     Conclusion.PASSED: (Sign.CHECK, State.DONE),
     Conclusion.PENDING: (Sign.ASK, State.SOON),
@@ -260,8 +261,11 @@ class Matrix(Grid):
         count = len(self.board.columns) - FIRST_CLAUSE - 1
         if count <= 0:
             return
-        fixed = sum(px(self.widths[n]) for n in range(FIRST_CLAUSE)) + px(LAST)
-        each = min(px(MOST_CLAUSE), max(px(LEAST_CLAUSE), (self.viewport().width() - fixed) // count))
+        room = self.viewport().width() - px(self.widths[0]) - px(LAST)
+        spare = max(0, room - px(self.widths[1]) - count * px(ROOMY))
+        post = px(self.widths[1]) + min(px(MOST_POST), spare // 2)
+        self.setColumnWidth(1, post)
+        each = min(px(MOST_CLAUSE), max(px(LEAST_CLAUSE), (room - post) // count))
         for number in range(FIRST_CLAUSE, FIRST_CLAUSE + count):
             self.setColumnWidth(number, each)
 

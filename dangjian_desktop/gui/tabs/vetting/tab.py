@@ -13,7 +13,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.vetting.acting import Acting
 from dangjian_desktop.gui.tabs.vetting.matrix import CONCLUSIONS, Matrix, MatrixModel
-from dangjian_desktop.gui.tabs.vetting.pane import CandidatePane
+from dangjian_desktop.gui.tabs.vetting.pane import CandidatePane, clause_to_show
 from dangjian_desktop.gui.tabs.vetting.proposing import Proposing
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
@@ -175,8 +175,9 @@ class VettingTab(Tab):
         self._filter()
         line = max(0, self.model.line_of(kept.id)) if kept is not None else 0
         first = self.row_at(line)
-        start = clause or (clause_of(first) if first is not None else "")
-        self.matrix.setCurrentIndex(self.model.index(line, max(0, self.model.column_of(start))))
+        start = clause or (clause_to_show(first) if first is not None and kept is None else "")
+        column = self.model.column_of(start) if start else max(0, self.matrix.currentIndex().column())
+        self.matrix.setCurrentIndex(self.model.index(line, column))
         self._show_in_pane()
         self._say()
 
@@ -268,8 +269,3 @@ class VettingTab(Tab):
     def export(self) -> None:
         """Write the results to a file the clerk chooses."""
         export_table(self, "vetting_table", "资格审查结果汇总表")
-
-
-def clause_of(shown: CandidateRow) -> str:
-    """Return the clause to begin with: what decides, else the first open one."""
-    return shown.deciding[0].clause.code if shown.deciding else ""
