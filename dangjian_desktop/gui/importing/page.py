@@ -1,0 +1,297 @@
+"""The page of a preview: figures that filter, the lines, what was read, a button that repeats the number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
+from dangjian_desktop.gui.importing.pane import ImportPane
+from dangjian_desktop.gui.importing.places import RefusedPlace, WaitPlace, YearPlace
+from dangjian_desktop.gui.settings import LAST_FOLDER
+from dangjian_desktop.gui.shell import Link, Shell
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import SIZES
+from dangjian_desktop.gui.widgets.frames import Count, CountCards, TitleRow
+from dangjian_desktop.gui.widgets.layouts import column, frame, row
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, line
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.import_views import ChangeKind, ImportLine, ImportView
+
+KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全部文件 (*)"
+CARDS = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED, ChangeKind.UNSURE, ChangeKind.REFUSED)
+NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
+Given = Path | str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How one kind of file is previewed, shown and stored.
+
+    ``done`` says in one sentence what was stored; ``links`` gives words to press behind it.
+    """
+
+    title: str
+    preview: Callable[[Given, int | None], Any]
+    view: Callable[[Any], ImportView]
+    apply: Callable[..., Outcome[Any]]
+    done: Callable[[ImportView], str]
+    links: Callable[[Any], tuple[Link, ...]] = lambda _done: ()
+
+
+class ImportPage(QWidget):
+    """Shows one preview; ``left`` says that it is done with, True when something was stored."""
+
+    left = Signal(bool)
+
+    def __init__(self, ways: Ways, shell: Shell) -> None:
+        super().__init__()
+        self.ways, self.shell = ways, shell
+        self.given: Given = ""
+        self.year: int | None = None
+        self.plan: Any = None
+        self.view: ImportView | None = None
+        self.body = column(self)
+        self._build_head()
+        self.stack = QStackedWidget()
+        self.body.addWidget(self.stack, 1)
+        self.wait = WaitPlace()
+        self.refused = RefusedPlace(self.ask_file)
+        self.asking = YearPlace(self.set_year, shell.today().year)
+        self.shown = self._build_shown()
+        for place in (self.wait, self.refused, self.asking, self.shown):
+            self.stack.addWidget(place)
+        self._build_foot()
+
+    # building
+
+    def _build_head(self) -> None:
+        self.head = TitleRow("导入预览")
+        self.other = Button("换文件", "folder")
+        self.other.setToolTip("另选一个文件（Ctrl+O）")
+        self.other.clicked.connect(self.ask_file)
+        self.head.add_button(self.other)
+        self.body.addWidget(self.head)
+
+    def _build_shown(self) -> QWidget:
+        held = QWidget()
+        across = row(held, gap=0)
+        left = column(gap=0)
+        across.addLayout(left, 1)
+        top = QWidget()
+        inside = row(top, (SIZES.margin - 1, 11, SIZES.margin, 12), gap=0)
+        self.cards = CountCards()
+        self.cards.chosen.connect(self.filter)
+        inside.addWidget(self.cards)
+        left.addWidget(top)
+        left.addWidget(line())
+        self.lines = LinesGrid(self.shell.settings)
+        self.lines.chosen.connect(self._line_chosen)
+        left.addWidget(self.lines, 1)
+        self.pane = ImportPane(self.go_to, self.set_year)
+        across.addWidget(self.pane)
+        return held
+
+    def _build_foot(self) -> None:
+        foot = frame("foot")
+        across = row(foot, (SIZES.margin - 1, 10, SIZES.margin, 10), gap=10)
+        self.will = ElidedLabel("")
+        across.addWidget(self.will, 1)
+        self.cancel = Button("取消", name="取消导入")
+        self.cancel.clicked.connect(self.leave)
+        across.addWidget(self.cancel)
+        across.addWidget(KeyCap("Esc"))
+        across.addSpacing(px(6))
+        self.go = Button("导入", "check", "primary")
+        self.go.clicked.connect(self.apply)
+        across.addWidget(self.go)
+        across.addWidget(KeyCap("Ctrl+Enter"))
+        self.body.addWidget(foot)
+
+    # reading
+
+    def ask_file(self) -> None:
+        """Ask for a file and read it."""
+        folder = str(self.given.parent) if isinstance(self.given, Path) else ""
+        folder = folder or self.shell.settings.get(LAST_FOLDER)
+        chosen = self.shell.desk.open_file(self, self.ways.title, KINDS, folder)
+        if chosen:
+            self.read(Path(chosen))
+
+    def read(self, given: Given) -> None:
+        """Read a file or pasted text and show what importing it would do."""
+        self.given, self.year = given, None
+        self._ask()
+
+    def set_year(self, year: int) -> None:
+        """Read again with the year the clerk gives."""
+        self.year = year
+        self._ask()
+
+    def _ask(self) -> None:
+        self.plan = self.view = None
+        name = self.given.name if isinstance(self.given, Path) else "粘贴的文字"
+        self.wait.words.setText(f"正在读取 {name}")
+        self.head.set_note(name)
+        self._put(self.wait)
+        self.shell.runner.run(
+            self._preview, self.given, self.year, what=f"正在读取 {name}",
+            then=self.show_plan, refused=self.show_refused, key="importing.preview",
+        )  # fmt: skip
+
+    def _preview(self, given: Given, year: int | None) -> tuple[Any, ImportView]:
+        plan = self.ways.preview(given, year)
+        return plan, self.ways.view(plan)
+
+    def show_refused(self, findings: tuple[Finding, ...]) -> None:
+        """Say why it cannot be read; ask for the year when only that is missing."""
+        if any(item.code in NO_YEAR for item in findings) and self.year is None:
+            self._put(self.asking)
+            self.asking.year.setFocus()
+            self.asking.year.selectAll()
+            return
+        self.refused.show_findings(findings)
+        self._put(self.refused)
+        self.refused.again.setFocus()
+
+    # showing
+
+    def show_plan(self, found: tuple[Any, ImportView]) -> None:
+        """Show a preview."""
+        self.plan, self.view = found
+        view = self.view
+        self.head.set_note(
+            "　·　".join(part for part in (view.source, view.place, _read_words(view)) if part)
+        )
+        self.cards.show_counts([_card(kind, view) for kind in CARDS])
+        self.lines.rows_model.set_rows(view.lines)
+        self.filter("")
+        self.pane.show_view(view)
+        parts = [f"将写入 {view.will}" if view.will else "没有要写入的内容"]
+        if view.wont:
+            parts.append(f"不写入：{view.wont}")
+        self.will.setText("；".join(parts) + ("。导入后可用 Ctrl+Z 一次撤销。" if view.will else "。"))
+        self._put(self.shown)
+        self.lines.setFocus()
+        if self.lines.rows_model.shown:
+            self.lines.selectRow(0)
+
+    def filter(self, kind: str) -> None:
+        """Show only lines of one kind; empty: all but those that stay the same."""
+        shown = self.view.lines if self.view is not None else ()
+        only_same = all(one.kind is ChangeKind.UNCHANGED for one in shown)
+        self.lines.rows_model.filter(
+            "kind",
+            (lambda one: one.kind == kind)
+            if kind
+            else None
+            if only_same
+            else (lambda one: one.kind is not ChangeKind.UNCHANGED),
+        )
+
+    def go_to(self, address: str) -> None:
+        """Go to the first line of a cell."""
+        lines: Sequence[ImportLine] = self.lines.rows_model.rows
+        found = next((one for one in lines if one.address == address), None)
+        if found is None:
+            return
+        if not self.lines.show_row(found.number):
+            for name, card in self.cards.cards.items():
+                card.setChecked(name == found.kind)
+            self.filter(found.kind)
+            self.lines.show_row(found.number)
+        self.lines.setFocus()
+
+    def _line_chosen(self, chosen: ImportLine | None) -> None:
+        self.pane.show_line(chosen)
+
+    def _put(self, place: QWidget) -> None:
+        self.stack.setCurrentWidget(place)
+        ready = place is self.shown and self.view is not None and self.view.writes > 0
+        count = self.view.writes if self.view is not None else 0
+        self.go.setText(f" 导入 {count} 项" if ready else " 导入")
+        self.go.setEnabled(ready)
+        if place is not self.shown:
+            self.will.setText("")
+
+    # leaving
+
+    def apply(self) -> None:
+        """Store what the preview shows."""
+        if self.plan is None or not self.go.isEnabled():
+            return
+        self.go.setEnabled(False)
+        self.shell.runner.run(
+            self.ways.apply, self.plan, what="正在导入", progress=True,
+            then=self._applied, refused=self._not_applied,
+        )  # fmt: skip
+
+    def _applied(self, done: object) -> None:
+        view = self.view
+        self.left.emit(True)
+        if view is not None:
+            undo = Link("撤销（Ctrl+Z）", lambda: self.shell.registry.run("window.undo"))
+            self.shell.say(self.ways.done(view), *self.ways.links(done), undo)
+
+    def _not_applied(self, findings: tuple[Finding, ...]) -> None:
+        self.shell.notice(findings)
+        self._ask()
+
+    def leave(self) -> None:
+        """Go back without writing anything."""
+        self.left.emit(False)
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the page's own keys before the tab's shortcuts take them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Import on Ctrl+Enter, leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif _own(event):
+            self.apply() if event.key() != Qt.Key.Key_O else self.ask_file()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard."""
+        super().showEvent(event)
+        (self.stack.currentWidget() or self).setFocus()
+
+
+def _own(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    key = event.key()
+    return key == Qt.Key.Key_Escape or (
+        control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_O)
+    )
+
+
+def _read_words(view: ImportView) -> str:
+    return f"{sum(view.counts.values())} 项"
+
+
+def _card(kind: ChangeKind, view: ImportView) -> Count:
+    sign, state = SIGNS[kind]
+    count = view.counts[kind]
+    notes = {
+        ChangeKind.ADDED: "册里没有的",
+        ChangeKind.CHANGED: f"共 {view.differences} 处不同" if count else "没有",
+        ChangeKind.UNCHANGED: "不动",
+        ChangeKind.UNSURE: "留着，请看一下" if count else "没有",
+        ChangeKind.REFUSED: "须先改正源表" if count else "没有",
+    }
+    return Count(kind.value, WORDS[kind], str(count), notes[kind], sign, state)

@@ -1,0 +1,111 @@
+"""What stands beside the lines of a preview: what was read, the year, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.words import Label, SignLabel
+from dangjian_desktop.kernel.findings import Severity
+from dangjian_desktop.services.import_views import ImportLine, ImportNote, ImportView
+
+SIGNS = {
+    Severity.ERROR: (Sign.SQUARE_CROSS, State.WRONG),
+    Severity.WARNING: (Sign.WARNING, State.SOON),
+    Severity.HINT: (Sign.RING, State.IDLE),
+}
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+class NoteRow(QFrame):
+    """One thing to look at; a press goes to its line."""
+
+    def __init__(self, note: ImportNote, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.note, self.go = note, go
+        self.setAccessibleName(note.text)
+        if note.address:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        across = row(self, (0, 5, 0, 7), gap=8)
+        across.addWidget(SignLabel(*SIGNS[note.severity], 16), 0, Qt.AlignmentFlag.AlignTop)
+        words: QVBoxLayout = column(gap=1)
+        if note.address:
+            words.addWidget(Label(note.address, "small"))
+        words.addWidget(Label(note.text, "note", wrap=True))
+        across.addLayout(words, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the line."""
+        if self.note.address:
+            self.go(self.note.address)
+
+
+class ImportPane(Pane):
+    """The pane of the preview; it cannot be closed, Esc belongs to the page."""
+
+    def __init__(self, go: Callable[[str], object], set_year: Callable[[int], object]) -> None:
+        super().__init__()
+        self.shut.hide()
+        self.go, self.set_year = go, set_year
+        self.year: QLineEdit | None = None
+        self.year_field: Field | None = None
+        self.line_words = Label("", "error", wrap=True)
+        self.line_words.hide()
+        self.head_line.addWidget(self.line_words)
+
+    def show_view(self, view: ImportView) -> None:
+        """Show what was read and what to look at."""
+        notes = sorted(view.notes, key=lambda note: ORDER.index(note.severity))
+        asks = sum(note.severity is not Severity.HINT for note in notes)
+        self.show_head("读到的内容", "", "源文件只读，不改动。")
+        read = Section("内容")
+        read.facts(tuple(Fact(*fact) for fact in view.facts), 80)
+        sections: list[QWidget] = [read]
+        if view.year is not None:
+            sections.append(self._year_section(view.year))
+        if notes:
+            told = Section("请看一下", f"{asks} 处要核对" if asks else f"{len(notes)} 条")
+            for note in notes:
+                told.add(NoteRow(note, self.go))
+            sections.append(told)
+        self.show_sections(*sections)
+
+    def show_line(self, line: ImportLine | None) -> None:
+        """Show the whole sentence of the line in hand, when it has one."""
+        told = line.told if line is not None else ""
+        self.line_words.setText(f"{line.address}　{told}".strip() if line is not None and told else "")
+        self.line_words.setVisible(bool(told))
+
+    def _year_section(self, year: int) -> Section:
+        section = Section("年份")
+        self.year = QLineEdit(str(year))
+        self.year.setMaxLength(4)
+        self.year.setMaximumWidth(px(90))
+        self.year_field = Field("所属年份", self.year, label_width=80, hint="改年份后按 Enter，日期重新折算")
+        self.year.returnPressed.connect(self._year_given)
+        section.add(self.year_field)
+        return section
+
+    def _year_given(self) -> None:
+        if self.year is None or self.year_field is None:
+            return
+        year = year_of(self.year.text())
+        if year is None:
+            self.year_field.wrong("请填四位数的年份，如 2026。")
+        else:
+            self.set_year(year)
+
+
+def year_of(text: str) -> int | None:
+    """Read a year as typed; None when it is none."""
+    clean = text.strip().removesuffix("年")
+    return int(clean) if clean.isdecimal() and len(clean) == 4 and 1949 <= int(clean) <= 2199 else None

@@ -1,0 +1,1 @@
+"""花名册: people, communities with their work groups, Party organisations."""

@@ -1,0 +1,157 @@
+"""What the clerk does in 花名册: type, add, look at a number, confirm, bring in, take out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.people import Person
+from dangjian_desktop.gui.settings import LAST_FOLDER
+from dangjian_desktop.gui.shell import Link
+from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
+from dangjian_desktop.gui.widgets.rows import Edit
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.roster_edits import CellEdit
+from dangjian_desktop.services.roster_views import CommunityLine, PersonLine
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+
+KINDS = "Excel 表格 (*.xlsx)"
+SUFFIX = ".xlsx"
+
+
+class RosterActs:
+    """The acts of one roster tab."""
+
+    def __init__(self, tab: RosterTab) -> None:
+        self.tab = tab
+
+    def save_cells(self, edits: Sequence[Edit[PersonLine]]) -> None:
+        """Store what was typed or pasted, as one step."""
+        asked = [CellEdit(edit.row.person.id, edit.column, edit.text) for edit in edits]
+        self.tab.runner.run(self.tab.office.rosters.edit, asked)
+
+    def edit_cell(self, column: str) -> None:
+        """Begin to type into a cell of the row in hand."""
+        names = [one.id for one in self.tab.people.rows_model.columns]
+        here = self.tab.people.currentIndex()
+        if here.isValid() and self.tab.grid() is self.tab.people:
+            index = self.tab.people.rows_model.index(here.row(), names.index(column))
+            self.tab.people.setFocus()
+            self.tab.people.setCurrentIndex(index)
+            self.tab.people.edit(index)
+
+    def reveal(self, what: str) -> None:
+        """Show a number in full; the log keeps who looked at which."""
+        line = self.tab.people.row_in_hand()
+        if line is not None:
+            self.tab.runner.run(
+                self.tab.office.rosters.reveal, line.person.id, what,
+                then=lambda done: self._revealed(line, what, done.value),
+            )  # fmt: skip
+
+    def _revealed(self, line: PersonLine, what: str, value: str) -> None:
+        if self.tab.pane.shown_key == line.person.id:
+            self.tab.pane.revealed[what] = value
+            self.tab.pane.show_person(line, self.tab.shell.today())
+
+    def open_here(self) -> bool:
+        """Tell whether the row in hand has something to confirm."""
+        line = self.tab.grid().row_in_hand() if self.tab.picture is not None else None
+        return bool(getattr(line, "to_confirm", ()))
+
+    def confirm(self) -> None:
+        """Take the proposals of the community in hand (of the person's communities) as right."""
+        line = self.tab.grid().row_in_hand()
+        places: tuple[str, ...] = (line.community.id,) if isinstance(line, CommunityLine) else ()
+        if isinstance(line, PersonLine):
+            places = line.community_ids
+        for place in places:
+            self.tab.runner.run(self.tab.office.rosters.confirm, community_id=place, then=self._confirmed)
+
+    def _confirmed(self, done: Outcome[int]) -> None:
+        if done.value:
+            undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
+            self.tab.shell.say(f"已认可 {done.value} 处待核对事项。", undo)
+
+    def begin_new(self) -> None:
+        """Ask for a new person in the pane."""
+        picture = self.tab.picture
+        if picture is None or not picture.communities:
+            self.tab.shell.say("先导入村、社区名单，再新增人员。")
+            return
+        line = self.tab.grid().row_in_hand()
+        chosen = line.community.id if isinstance(line, CommunityLine) else ""
+        if isinstance(line, PersonLine) and line.community_ids:
+            chosen = line.community_ids[0]
+        names = [(one.community.id, one.community.name) for one in picture.communities]
+        self.tab.pane.show_new(names, chosen, self.save_new)
+
+    def save_new(self, *, same_name: bool = False) -> None:
+        """Add the person the pane asks for."""
+        form = self.tab.pane.new
+        if form is not None:
+            self.tab.runner.run(
+                self.tab.office.rosters.add_person, form.asked(same_name=same_name),
+                then=self._added, refused=self._not_added,
+            )  # fmt: skip
+
+    def _added(self, done: Outcome[Person]) -> None:
+        self.tab.pane.close_pane()
+        self.tab.pane_wanted = True
+        self.tab.wanted = done.value.id
+        self.tab.shell.say(f"已新增 {done.value.name}。")
+
+    def _not_added(self, findings: tuple[Finding, ...]) -> None:
+        form = self.tab.pane.new
+        rest = form.refuse(findings, lambda: self.save_new(same_name=True)) if form else findings
+        if rest:
+            self.tab.shell.notice(rest)
+
+    def import_file(self) -> None:
+        """Ask for a file and show what importing it would do."""
+        begin_import(self.tab)
+
+    def import_pasted(self) -> None:
+        """Show what importing the clipboard's table would do."""
+        begin_pasted(self.tab)
+
+    def begin_export(self) -> None:
+        """Ask in the pane what an export is for."""
+        picture = self.tab.picture
+        if picture is not None:
+            people, orgs, places = len(picture.persons), len(picture.orgs), len(picture.communities)
+            words = (
+                f"工作组名单、干部名册（{people} 人）、党组织名册（{orgs} 个）、村社区名册（{places} 个），"
+                "各一张工作表。身份证号和手机只写首尾。"
+            )
+            self.tab.pane.show_export(words, self.save_export)
+
+    def save_export(self) -> None:
+        """Ask where to and write the file."""
+        form, shell = self.tab.pane.export, self.tab.shell
+        purpose = form.asked() if form is not None else ""
+        if form is None or not purpose:
+            return
+        name = f"花名册 {shell.today().isoformat()}{SUFFIX}"
+        start = str(Path(shell.settings.get(LAST_FOLDER)) / name)
+        chosen = shell.desk.save_file(self.tab, "导出花名册", KINDS, start)
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+            self.tab.runner.run(
+                self.tab.office.rosters.export, path, purpose=purpose, full=form.full.isChecked(),
+                what="正在导出花名册", then=self._exported,
+            )  # fmt: skip
+
+    def _exported(self, done: Outcome[Path]) -> None:
+        self.tab.pane.close_pane()
+        desk, path = self.tab.shell.desk, done.value
+        self.tab.shell.say(
+            f"已导出：{path.name}，已记入操作日志。",
+            Link("打开文件", lambda: desk.show_file(str(path))),
+            Link("打开文件夹", lambda: desk.show_file(str(path.parent))),
+        )

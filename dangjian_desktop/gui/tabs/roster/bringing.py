@@ -1,0 +1,45 @@
+"""Bringing files and pasted text into 花名册."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from dangjian_desktop.gui.importing.over import begin
+from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.services.import_views import ImportView, roster_view
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.base import Tab
+    from dangjian_desktop.services.office import Office
+    from dangjian_desktop.services.rosters import RosterPlan
+
+
+def begin_import(tab: Tab, given: Path | str | None = None) -> ImportPage | None:
+    """Ask for a file (unless ``given``) and show over ``tab`` what importing it would do."""
+    return begin(tab, roster_ways(tab.office), given)
+
+
+def begin_pasted(tab: Tab) -> ImportPage | None:
+    """Show what importing the text on the clipboard would do."""
+    text = QGuiApplication.clipboard().text()
+    if not text.strip():
+        tab.shell.say("剪贴板里没有文字。请先在 Excel、Word 里复制整个表格。", state=State.SOON)
+        return None
+    return begin_import(tab, text)
+
+
+def roster_ways(office: Office) -> Ways:
+    """Return how roster files are previewed and stored."""
+
+    def preview(given: Given, _year: int | None) -> RosterPlan:
+        return office.rosters.preview(given)
+
+    return Ways("导入花名册", preview, roster_view, office.rosters.apply, _done)
+
+
+def _done(view: ImportView) -> str:
+    return f"已导入：{view.will}。"

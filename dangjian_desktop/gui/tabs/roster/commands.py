@@ -1,0 +1,48 @@
+"""The commands of 花名册 as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.shell import Shell
+    from dangjian_desktop.services.office import Office
+
+PLACE = "花名册"
+
+COMMANDS = (
+    Command("roster.import", "导入花名册…", PLACE, run=lambda tab: tab.acts.import_file(), shortcut="Ctrl+I",
+            icon="import", button="导入", keywords="附件1 工作组 名单 干部",
+            tip="从 Excel、Word 或文本文件导入，先预览再写入；也可以把文件拖进来"),
+    Command("roster.paste", "粘贴导入", PLACE, run=lambda tab: tab.acts.import_pasted(),
+            shortcut="Ctrl+Shift+V", icon="paste", keywords="剪贴板 复制",
+            tip="把从 Excel、Word 或网页复制的表格导入，先预览再写入"),
+    Command("roster.export", "导出花名册…", PLACE, run=lambda tab: tab.acts.begin_export(), shortcut="Ctrl+E",
+            icon="export", button="导出", enabled_when=lambda tab: tab.has_rows(),
+            tip="导出为 Excel，写明用途，记入操作日志"),
+    Command("roster.confirm", "确认核对", PLACE, run=lambda tab: tab.acts.confirm(), shortcut="Ctrl+Return",
+            icon="check", keywords="待核对", enabled_when=lambda tab: tab.acts.open_here(),
+            tip="认可选中这一行的待核对事项"),
+    Command("roster.new", "新建人员", PLACE, run=lambda tab: tab.acts.begin_new(), shortcut="Ctrl+N",
+            icon="plus", button="新建", keywords="新增 添加", primary=True, tip="新增一人"),
+    Command("roster.pane", "显示或收起右栏", PLACE, run=lambda tab: tab.toggle_pane(),
+            shortcut="Ctrl+Shift+D", icon="columns", keywords="详情 资料", tip="显示或收起右边的详细资料"),
+    Command("roster.next_view", "换下一种名册", PLACE, run=lambda tab: tab.next_view(), shortcut="Alt+Right",
+            icon="arrow-right", keywords="全部 两委 后备 驻社区 党组织"),
+    Command("roster.clear", "清除搜索和筛选", PLACE, run=lambda tab: tab.clear_filters(),
+            shortcut="Ctrl+Shift+X", icon="filter", tip="显示全部行"),
+)  # fmt: skip
+BUTTONS = ("roster.import", "roster.export", "roster.confirm", "roster.new")
+
+
+def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
+    """Build the tab on first show."""
+    from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+
+    return RosterTab(spec, office, shell)
+
+
+SPEC = TabSpec("roster", PLACE, "people", make, COMMANDS)

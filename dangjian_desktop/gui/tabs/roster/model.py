@@ -1,0 +1,172 @@
+"""The three lists of the roster as columns: people, communities as 附件1 shows them, Party organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dangjian_desktop.domain.people import Person, PostRole, Sex, masked_id_number, masked_phone
+from dangjian_desktop.gui.signs import Chip, Sign
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.fields import Segment
+from dangjian_desktop.gui.widgets.rows import Align, Column
+from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
+from dangjian_desktop.services.roster_views import (
+    RESIDENT,
+    TWO_COMMITTEES,
+    CommunityLine,
+    OrgLine,
+    PersonLine,
+)
+
+SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
+EDUCATIONS = ("初中", "高中", "中专", "大专", "本科", "研究生")
+STATUSES = ("中共党员", "中共预备党员", "共青团员", "民主党派", "群众")
+VIEWS = (
+    ("all", "全部"),
+    ("two", "“两委”"),
+    ("reserve", "后备"),
+    ("resident", "驻社区"),
+    ("communities", "村、社区"),
+    ("orgs", "党组织"),
+)
+PERSON_VIEWS = ("all", "two", "reserve", "resident")
+KEEPERS: Mapping[str, Callable[[PersonLine], bool]] = {
+    "all": lambda _: True,
+    "two": lambda line: line.holds(TWO_COMMITTEES),
+    "reserve": lambda line: line.holds((PostRole.RESERVE,)),
+    "resident": lambda line: line.holds(RESIDENT),
+}
+Check = Callable[[Person, str, str], str]
+
+
+def segments(
+    persons: Sequence[PersonLine], communities: Sequence[CommunityLine], orgs: Sequence[OrgLine]
+) -> tuple[Segment, ...]:
+    """Return the choices of lists with their counts."""
+    counts = {name: sum(map(keep, persons)) for name, keep in KEEPERS.items()}
+    counts |= {"communities": len(communities), "orgs": len(orgs)}
+    return tuple(Segment(name, words, counts[name]) for name, words in VIEWS)
+
+
+def birth_words(person: Person) -> str:
+    """Write the date of birth as exactly as it is known: 1972-06-08 or 1972-06."""
+    if person.birth is None:
+        return ""
+    return person.birth.isoformat() if person.birth_day_known else f"{person.birth:%Y-%m}"
+
+
+def month_words(day: date | None) -> str:
+    """Write a date that offices keep by the month."""
+    return "" if day is None else f"{day:%Y-%m}" if day.day == 1 else day.isoformat()
+
+
+def unit_words(line: PersonLine) -> str:
+    """Return the bodies of the posts held, each once."""
+    return _several([one.body for one in line.held if one.body], "个单位")
+
+
+def title_words(line: PersonLine) -> str:
+    """Return the titles held, each once."""
+    return "、".join(dict.fromkeys(one.post.title for one in line.held if one.post.title))
+
+
+def _several(words: Sequence[str], unit: str) -> str:
+    once = list(dict.fromkeys(words))
+    return "、".join(once) if len(once) <= 2 else f"{once[0]}等 {len(once)} {unit}"
+
+
+def _person_open(line: PersonLine) -> Chip | None:
+    return Chip("待核对", State.SOON, Sign.QUESTION) if line.to_confirm else None
+
+
+def _community_open(line: CommunityLine) -> Chip | None:
+    count = len(line.to_confirm)
+    return Chip(f"{count} 处", State.SOON, Sign.QUESTION) if count else None
+
+
+def person_columns(check: Check) -> tuple[Column[PersonLine], ...]:
+    """Return the columns of the list of people; ``check`` judges a typed text."""
+
+    def column(
+        name: str, title: str, text: Callable[[Person], str], width: int, **more: Any
+    ) -> Column[PersonLine]:
+        return Column(
+            name, title, lambda line: text(line.person), width,
+            editable=lambda _: True, check=lambda line, typed: check(line.person, name, typed), **more,
+        )  # fmt: skip
+
+    def masked(name: str, title: str, text: Callable[[Person], str], width: int) -> Column[PersonLine]:
+        return column(name, title, text, width, edit_text=lambda _: "", muted=True, icon="lock")
+
+    return (
+        column("name", "姓名", lambda one: one.name, 96, searched=True,
+               sort=lambda line: (line.person.pinyin, line.person.name)),
+        column("sex", "性别", lambda one: SEXES[one.sex] if one.sex else "", 56, align=Align.CENTRE,
+               choices=lambda _: ("男", "女")),
+        column("birth", "出生日期", birth_words, 104,
+               sort=lambda line: line.person.birth or date.max),
+        column("education", "学历", lambda one: one.education, 78, filter=True,
+               choices=lambda _: EDUCATIONS),
+        Column("unit", "单位", unit_words, 142, searched=True, filter=True, tip=_all_posts),
+        Column("title", "职务", title_words, 186, filter=True, tip=_all_posts),
+        Column("open", "核对", lambda line: "待核对" if line.to_confirm else "", 92, chip=_person_open,
+               filter=True, tip=lambda line: "\n".join(line.to_confirm)),
+        masked("id_number", "身份证号", lambda one: masked_id_number(one.id_number), 172),
+        masked("phone", "手机", lambda one: masked_phone(one.phone), 118),
+        column("political_status", "政治面貌", lambda one: one.political_status, 104, filter=True,
+               choices=lambda _: STATUSES),
+        column("joined_party", "入党时间", lambda one: month_words(one.joined_party), 100,
+               sort=lambda line: line.person.joined_party or date.max),
+        column("ethnicity", "民族", lambda one: one.ethnicity, 76, filter=True),
+        column("note", "备注", lambda one: one.note, 160),
+    )  # fmt: skip
+
+
+def _all_posts(line: PersonLine) -> str:
+    return "\n".join(line.posts)
+
+
+def _names(names: Sequence[str]) -> str:
+    return "、".join(names)
+
+
+def _figure(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+COMMUNITY_COLUMNS: tuple[Column[CommunityLine], ...] = (
+    Column("name", "村、社区", lambda line: line.community.name, 116, searched=True,
+           sort=lambda line: line.community.order),
+    Column("area", "片", lambda line: line.area or "片外", 82, filter=True, searched=True),
+    Column("leads", "片长", lambda line: _names(line.area_leads), 84, searched=True),
+    Column("leaders", "驻社区领导干部", lambda line: _names(line.resident_leaders), 128, searched=True),
+    Column("partner", "结对帮扶单位党组织", lambda line: line.partner_org, 176, searched=True),
+    Column("heads", "负责人", lambda line: _names(line.group_heads), 84, searched=True),
+    Column("liaisons", "组织联络员", lambda line: _names(line.liaisons), 96, searched=True),
+    Column("open", "待核对", lambda line: f"{len(line.to_confirm)} 处" if line.to_confirm else "", 84,
+           chip=_community_open, filter=True, sort=lambda line: -len(line.to_confirm),
+           tip=lambda line: "\n".join(line.to_confirm)),
+    Column("kind", "类别", lambda line: KIND_WORDS[line.community.kind], 68, filter=True),
+    Column("households", "户数", lambda line: _figure(line.community.households), 72, Align.RIGHT,
+           sort=lambda line: line.community.households or 0, number=lambda line: line.community.households),
+    Column("population", "人口", lambda line: _figure(line.community.population), 72, Align.RIGHT,
+           sort=lambda line: line.community.population or 0, number=lambda line: line.community.population),
+    Column("voters", "选民数", lambda line: _figure(line.community.voters), 80, Align.RIGHT,
+           sort=lambda line: line.community.voters or 0, number=lambda line: line.community.voters),
+)  # fmt: skip
+
+ORG_COLUMNS: tuple[Column[OrgLine], ...] = (
+    Column("name", "党组织名称", lambda line: line.org.name, 210, searched=True),
+    Column("category", "类别", lambda line: CATEGORY_WORDS[line.org.category], 84, filter=True),
+    Column("level", "级别", lambda line: LEVEL_WORDS[line.org.level], 78, filter=True,
+           sort=lambda line: list(LEVEL_WORDS).index(line.org.level)),
+    Column("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True),
+    Column("community", "村、社区", lambda line: line.community, 120, searched=True),
+    Column("secretary", "书记", lambda line: line.secretary, 92, searched=True),
+    Column("founded", "成立时间", lambda line: month_words(line.org.founded), 96,
+           sort=lambda line: line.org.founded or date.max),
+    Column("members", "党员数", lambda line: _figure(line.org.members), 84, Align.RIGHT,
+           sort=lambda line: line.org.members or 0, number=lambda line: line.org.members),
+)  # fmt: skip

@@ -1,0 +1,373 @@
+"""The pane of 花名册: a person, a community, a Party organisation; a new person; what an export is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
+
+from dangjian_desktop.domain.people import PostRole, age_on, masked_id_number, masked_phone
+from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.tabs.roster.model import SEXES, birth_words, month_words
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.frames import Event, Fact, Pane, Section
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, SignLabel
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.roster_edits import NewPerson
+from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, PostLine
+
+TITLES = (
+    "党支部书记",
+    "党支部副书记",
+    "党支部委员",
+    "村委会主任",
+    "村委会副主任",
+    "村委会委员",
+    "居委会主任",
+    "居委会委员",
+    "后备人才",
+)
+EMPTY = "（未登记）"
+
+
+@dataclass(frozen=True, slots=True)
+class PaneActs:
+    """What the pane may ask of the tab."""
+
+    edit: Callable[[str], object]
+    reveal: Callable[[str], object]
+    confirm: Callable[[], object]
+    show_unit: Callable[[str], object]
+
+
+class NewForm(QWidget):
+    """Asks for a new person: name, unit, post, sex, date of birth."""
+
+    def __init__(self, communities: Sequence[tuple[str, str]], chosen: str) -> None:
+        super().__init__()
+        self.name, self.title = QLineEdit(), QLineEdit()
+        self.birth = QLineEdit()
+        self.birth.setPlaceholderText("如 1975.03 或 1975-03-12")
+        self.title.setPlaceholderText("如 党支部书记；可以不写")
+        self.title.setCompleter(QCompleter(list(TITLES), self.title))
+        self.unit, self.sex = QComboBox(), QComboBox()
+        for key, name in communities:
+            self.unit.addItem(name, key)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
+        for word in ("", "男", "女"):
+            self.sex.addItem(word)
+        body = column(self, gap=8)
+        self.fields = {
+            "姓名": Field("姓名", self.name, label_width=68),
+            "单位": Field("单位", self.unit, label_width=68),
+            "职务": Field("职务", self.title, label_width=68),
+            "性别": Field("性别", self.sex, label_width=68),
+            "出生日期": Field("出生日期", self.birth, label_width=68),
+        }
+        for field in self.fields.values():
+            body.addWidget(field)
+
+    def asked(self, *, same_name: bool = False) -> NewPerson:
+        """Return what is asked for."""
+        for field in self.fields.values():
+            field.right()
+        return NewPerson(
+            name=self.name.text(),
+            community_id=str(self.unit.currentData() or ""),
+            title=self.title.text(),
+            sex=self.sex.currentText(),
+            birth=self.birth.text(),
+            same_name=same_name,
+        )
+
+    def refuse(self, findings: Sequence[Finding], anyway: Callable[[], object]) -> tuple[Finding, ...]:
+        """Show findings at their fields; return those that have none."""
+        rest = []
+        for item in findings:
+            field = self.fields.get(item.where.field)
+            words = sentence(item).split("：", 1)[-1]
+            if field is None:
+                rest.append(item)
+            elif item.code == "roster.name_exists":
+                field.wrong(words, "是另一个人，仍新增", anyway)
+            else:
+                field.wrong(words)
+        return tuple(rest)
+
+
+class ExportForm(QWidget):
+    """Asks what an export is for, and whether numbers are written in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.purpose = QLineEdit()
+        self.purpose.setMaxLength(100)
+        self.purpose.setPlaceholderText("如 报县委组织部备案")
+        self.full = QCheckBox("身份证号和手机写完整")
+        body = column(self, gap=8)
+        self.field = Field("用途", self.purpose, label_width=46, hint="用途和时间记入操作日志")
+        body.addWidget(self.field)
+        body.addWidget(self.full)
+
+    def asked(self) -> str:
+        """Return the purpose, empty (with the field marked) when none is written."""
+        self.field.right()
+        purpose = self.purpose.text().strip()
+        if not purpose:
+            self.field.wrong("请写明导出做什么用。")
+        return purpose
+
+
+class OpenItem(QWidget):
+    """One thing left unsure by a file."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        across = row(self, (0, 3, 0, 5), gap=8)
+        across.addWidget(SignLabel(Sign.QUESTION, State.SOON, 16), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(Label(text, "note", wrap=True), 1)
+
+
+class RosterPane(Pane):
+    """Shows the row in hand."""
+
+    def __init__(self, acts: PaneActs) -> None:
+        super().__init__()
+        self.acts = acts
+        self.new: NewForm | None = None
+        self.export: ExportForm | None = None
+        self.revealed: dict[str, str] = {}
+        self.shown_key = ""
+        self.hide()
+
+    def busy_asking(self) -> bool:
+        """Tell whether the pane asks for something (then it does not follow the row in hand)."""
+        return self.isVisible() and (self.new is not None or self.export is not None)
+
+    def _ready(self, key: str) -> None:
+        self.new = self.export = None
+        if key != self.shown_key:
+            self.revealed = {}
+        self.shown_key = key
+
+    def show_person(self, line: PersonLine, today: date) -> None:
+        """Show a person: posts now, posts before, facts, what is still unsure."""
+        self._ready(line.person.id)
+        person = line.person
+        about = [
+            SEXES[person.sex] if person.sex else "",
+            f"{age_on(person.birth, today)} 岁" if person.birth else "",
+            person.ethnicity,
+            person.political_status,
+        ]
+        self.show_head(
+            person.name,
+            spaced_pinyin(person.name, person.pinyin),
+            "，".join(part for part in about if part),
+            _chips(line),
+        )
+        sections: list[QWidget] = []
+        if line.to_confirm:
+            sections.append(self._open_section(line.to_confirm))
+        held = Section("现任职务")
+        held.time_line(_events(line.held, now=True))
+        if not line.held:
+            held.add(Label("没有登记现任职务。", "note"))
+        sections.append(held)
+        if line.past:
+            past = Section("曾任职务")
+            past.time_line(_events(line.past, now=False))
+            sections.append(past)
+        facts = Section("基本情况", link_text="F2 修改", run=lambda: self.acts.edit("birth"))
+        facts.facts(self._facts(line), 80)
+        sections.append(facts)
+        self.show_foot()
+        self._keep_scroll(*sections)
+
+    def _facts(self, line: PersonLine) -> tuple[Fact, ...]:
+        person = line.person
+        return (
+            self._secret("身份证号", "id_number", masked_id_number(person.id_number)),
+            Fact("出生日期", birth_words(person) or EMPTY),
+            Fact("学历", person.education or EMPTY),
+            self._secret("手机", "phone", masked_phone(person.phone)),
+            Fact("入党时间", month_words(person.joined_party) or EMPTY),
+            *((Fact("原来写作", person.name_written),) if person.name_written else ()),
+            *((Fact("备注", person.note),) if person.note else ()),
+        )
+
+    def _secret(self, words: str, what: str, masked: str) -> Fact:
+        if not masked:
+            return Fact(words, EMPTY)
+        if what in self.revealed:
+            return Fact(words, self.revealed[what])
+        return Fact(words, masked, "显示", lambda: self.acts.reveal(what))
+
+    def _open_section(self, items: Sequence[str]) -> Section:
+        section = Section("待核对", link_text="确认", run=self.acts.confirm)
+        for item in items:
+            section.add(OpenItem(item))
+        return section
+
+    def show_community(self, line: CommunityLine) -> None:
+        """Show a community: its work group, figures, what is still unsure."""
+        self._ready(line.community.id)
+        one = line.community
+        chips = (ChipLabel(f"待核对 {len(line.to_confirm)} 处", State.SOON, Sign.QUESTION),)
+        self.show_head(
+            one.name, KIND_WORDS[one.kind], line.area or "不属于任何片", chips if line.to_confirm else ()
+        )
+        sections: list[QWidget] = []
+        if line.to_confirm:
+            sections.append(self._open_section(line.to_confirm))
+        group = Section("驻社区工作组")
+        facts = (
+            ("片长", "、".join(line.area_leads)),
+            ("驻社区领导", "、".join(line.resident_leaders)),
+            ("帮扶单位", line.partner_org),
+            ("负责人", "、".join(line.group_heads)),
+            ("联络员", "、".join(line.liaisons)),
+        )
+        group.facts(tuple(Fact(words, text or EMPTY) for words, text in facts), 84)
+        figures = Section("基本情况")
+        figures.facts(
+            (
+                Fact("户数", _counted(one.households, "户")),
+                Fact("人口", _counted(one.population, "人")),
+                Fact("选民", _counted(one.voters, "人")),
+            ),
+            84,
+        )
+        people = Section("人员", link_text="看这里的人", run=lambda: self.acts.show_unit(one.name))
+        sections += [group, figures, people]
+        self.show_foot()
+        self._keep_scroll(*sections)
+
+    def show_org(self, line: OrgLine) -> None:
+        """Show a Party organisation."""
+        self._ready(line.org.id)
+        org = line.org
+        self.show_head(org.name, LEVEL_WORDS[org.level], line.parent)
+        facts = Section("基本情况")
+        facts.facts(
+            (
+                Fact("类别", CATEGORY_WORDS[org.category] or EMPTY),
+                Fact("村、社区", line.community or "（不在村、社区）"),
+                Fact("书记", line.secretary or EMPTY),
+                Fact("成立时间", month_words(org.founded) or EMPTY),
+                Fact("党员", _counted(org.members, "名")),
+            ),
+            80,
+        )
+        self.show_foot()
+        self._keep_scroll(facts)
+
+    def _keep_scroll(self, *sections: QWidget) -> None:
+        self.show_sections(*sections)
+        self.open_pane()
+
+    def show_new(
+        self, communities: Sequence[tuple[str, str]], chosen: str, save: Callable[[], object]
+    ) -> None:
+        """Ask for a new person."""
+        self._ready("")
+        self.new = NewForm(communities, chosen)
+        self.show_head("新建人员", "", "先写姓名和单位，其余可以以后在表里填。")
+        section = Section("资料")
+        section.add(self.new)
+        self.show_sections(section)
+        self._foot_buttons("新建", "plus", save)
+        for editor in (self.new.name, self.new.title, self.new.birth):
+            editor.returnPressed.connect(save)
+        self.open_pane()
+        self.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_export(self, words: str, save: Callable[[], object]) -> None:
+        """Ask what an export is for."""
+        self._ready("")
+        self.export = ExportForm()
+        self.show_head("导出花名册", "", words)
+        section = Section("写明用途")
+        section.add(self.export)
+        self.show_sections(section)
+        self._foot_buttons("导出为 Excel", "export", save)
+        self.export.purpose.returnPressed.connect(save)
+        self.open_pane()
+        self.export.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _foot_buttons(self, words: str, icon: str, save: Callable[[], object]) -> None:
+        keep = Button(words, icon, "primary")
+        keep.clicked.connect(lambda _on=False: save())
+        drop: QPushButton = Button("取消", name="取消（Esc）")
+        drop.clicked.connect(self.close_pane)
+        self.show_foot(keep, drop)
+
+    def close_pane(self) -> None:
+        """Forget what was asked and hide."""
+        self.new = self.export = None
+        self.revealed = {}
+        super().close_pane()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep presses on the pane from the list below."""
+        event.accept()
+
+
+def spaced_pinyin(name: str, pinyin: str) -> str:
+    """Write the pinyin beside a name, surname first."""
+    from dangjian_desktop.gui.pinyin import readings
+
+    left, parts = pinyin, []
+    for character in name:
+        found = next((one for one in readings(character) if one and left.startswith(one)), "")
+        if not found:
+            return pinyin
+        parts.append(found)
+        left = left[len(found) :]
+    return " ".join([parts[0].capitalize(), "".join(parts[1:]).capitalize()]) if len(parts) > 1 else pinyin
+
+
+def _chips(line: PersonLine) -> tuple[ChipLabel, ...]:
+    chips = []
+    if line.heads_both():
+        chips.append(ChipLabel("一肩挑", State.DOING))
+    if line.holds((PostRole.RESERVE,)):
+        chips.append(ChipLabel("后备", State.IDLE))
+    elif line.held:
+        chips.append(ChipLabel("在任", State.DONE, Sign.CHECK))
+    if line.to_confirm:
+        chips.append(ChipLabel("待核对", State.SOON, Sign.QUESTION))
+    return tuple(chips)
+
+
+def _events(posts: Sequence[PostLine], *, now: bool) -> tuple[Event, ...]:
+    return tuple(
+        Event(
+            one.post.title or "任职",
+            _since(one, now),
+            one.body,
+            Sign.DOT if now else Sign.RING,
+            State.DOING if now else State.IDLE,
+        )
+        for one in posts
+    )
+
+
+def _since(one: PostLine, now: bool) -> str:
+    since = f"{one.post.since:%Y-%m}" if one.post.since else ""
+    if now:
+        return f"{since} 起" if since else ""
+    until = f"{one.post.until:%Y-%m}" if one.post.until else ""
+    return f"{since} 至 {until}".strip()
+
+
+def _counted(count: int | None, unit: str) -> str:
+    return EMPTY if count is None else f"{count:,} {unit}"

@@ -1,0 +1,285 @@
+"""花名册: the grid is the page; search, type, look at a person, bring in and take out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from dangjian_desktop.gui.importing.over import cover_of, dropped_file
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.roster.acting import RosterActs
+from dangjian_desktop.gui.tabs.roster.bringing import begin_import
+from dangjian_desktop.gui.tabs.roster.commands import BUTTONS
+from dangjian_desktop.gui.tabs.roster.found import FoundStrip
+from dangjian_desktop.gui.tabs.roster.model import (
+    COMMUNITY_COLUMNS,
+    KEEPERS,
+    ORG_COLUMNS,
+    PERSON_VIEWS,
+    person_columns,
+    segments,
+)
+from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
+from dangjian_desktop.gui.tabs.roster.providers import people_hits, unit_hits
+from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.rows import RowsModel
+from dangjian_desktop.kernel.changes import Changes, Topic
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
+from dangjian_desktop.services.rosters import RosterPicture
+
+UNITS = {"communities": "个", "orgs": "个"}
+
+
+class RosterTab(Tab):
+    """People, communities and Party organisations as grids, with a pane on the row in hand."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.ROSTER})
+
+    def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
+        super().__init__(spec, office, shell)
+        self.picture: RosterPicture | None = None
+        self.wanted = ""  # the key of a person to go to once the list has come
+        self.counted = ""
+        self.setAcceptDrops(True)
+        self.acts = RosterActs(self)
+        self._build_head()
+        self._build_lists()
+        shell.provide("人员", lambda text, take: take(people_hits(self, text)))
+        shell.provide("单位", lambda text, take: take(unit_hits(self, text)))
+
+    # ------------------------------------------------------------ building
+
+    def _build_head(self) -> None:
+        self.views = Segmented(segments((), (), ()), "名册")
+        self.views.chosen.connect(self.show_view)
+        self.field = SearchField("找姓名、单位，可用首字母", 210)
+        self.field.searched.connect(self.search)
+        self.head = TitleRow("花名册", self.views, self.field)
+        self.head.add_buttons(self.shell.registry, *BUTTONS)
+        self.column.addWidget(self.head)
+        self.strip = FoundStrip(self.clear_filters)
+        self.column.addWidget(self.strip)
+
+    def _build_lists(self) -> None:
+        settings = self.shell.settings
+        people: RowsModel[PersonLine] = RowsModel(
+            person_columns(self.office.rosters.wrong_cell), key=lambda line: line.person.id
+        )
+        places: RowsModel[CommunityLine] = RowsModel(COMMUNITY_COLUMNS, key=lambda line: line.community.id)
+        orgs: RowsModel[OrgLine] = RowsModel(ORG_COLUMNS, key=lambda line: line.org.id)
+        self.people = Grid(people, settings, "roster.people", cells=True, frozen=1)
+        self.communities = Grid(places, settings, "roster.communities", cells=True, frozen=1)
+        self.orgs = Grid(orgs, settings, "roster.orgs", cells=True, frozen=1)
+        self.stack = QStackedWidget()
+        for grid, name in ((self.people, "人员"), (self.communities, "村、社区"), (self.orgs, "党组织")):
+            grid.setAccessibleName(name)
+            grid.chosen.connect(self._row_chosen)
+            grid.counted.connect(self._selection_counted)
+            grid.rows_model.shown_changed.connect(self._say_found)
+            self.stack.addWidget(grid)
+        people.edited.connect(self.acts.save_cells)
+        self.people.refused_paste.connect(
+            lambda: self.shell.say("选中的格子不能填写：单位和职务请在导入或新建时写明。")
+        )
+        names = ("roster.import", "roster.paste", "window.sample")
+        self.empty = EmptyPlace(
+            "people", "花名册还是空的",
+            "把通知附件的工作组名单、干部名册导入（Excel、Word、文本都可以，也可以直接拖进来），"
+            "或者复制表格后粘贴。",
+            *(ActionButton(self.shell.registry, name) for name in names),
+        )  # fmt: skip
+        self.stack.addWidget(self.empty)
+        self.pane = RosterPane(
+            PaneActs(self.acts.edit_cell, self.acts.reveal, self.acts.confirm, self.show_unit)
+        )
+        self.pane.closed.connect(lambda: self.grid().setFocus())
+        self.pane_wanted = True
+        self.pane.shut.clicked.connect(lambda: setattr(self, "pane_wanted", False))
+        across = row(gap=0)
+        across.addWidget(self.stack, 1)
+        across.addWidget(self.pane)
+        self.column.addLayout(across, 1)
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self, changes: Changes) -> None:
+        """Ask for the whole roster."""
+        self.runner.run(self.office.rosters.picture, then=self.show_picture, key="roster.picture")
+
+    def show_picture(self, picture: RosterPicture) -> None:
+        """Show a roster."""
+        self.picture = picture
+        self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
+        self.head.arrange()
+        self.people.rows_model.set_rows(sorted(picture.persons, key=_by_pinyin))
+        self.communities.rows_model.set_rows(picture.communities)
+        self.orgs.rows_model.set_rows(picture.orgs)
+        self.show_view(self.views.current())
+        if self.wanted:
+            self._go_person(self.wanted)
+
+    def show_view(self, name: str) -> None:
+        """Show one of the lists."""
+        picture = self.picture
+        if picture is None:
+            return
+        if not (picture.persons or picture.communities or picture.orgs):
+            self.stack.setCurrentWidget(self.empty)
+            self.views.setEnabled(False)
+            self.pane.hide()
+            self.status("花名册还是空的")
+            self.shell.registry.refresh()
+            return
+        self.views.setEnabled(True)
+        if name in PERSON_VIEWS:
+            self.people.rows_model.filter("view", None if name == "all" else KEEPERS[name])
+        self.stack.setCurrentWidget(self.grid())
+        self.grid().rows_model.search(self.field.text())
+        if not self.grid().currentIndex().isValid() and self.grid().rows_model.shown:
+            self.grid().setCurrentIndex(self.grid().rows_model.index(0, 0))
+        self._row_chosen(self.grid().row_in_hand())
+        self._say_found()
+
+    def next_view(self) -> None:
+        """Show the next of the lists."""
+        names = list(self.views.buttons)
+        self.views.choose(names[(names.index(self.views.current()) + 1) % len(names)])
+
+    def grid(self) -> Grid:
+        """Return the grid of the view in hand."""
+        name = self.views.current()
+        return {"communities": self.communities, "orgs": self.orgs}.get(name, self.people)
+
+    def has_rows(self) -> bool:
+        """Tell whether there is anything to export."""
+        return self.picture is not None and bool(self.picture.persons or self.picture.communities)
+
+    def _row_chosen(self, line: object) -> None:
+        if self.sender() is not None and self.sender() is not self.grid():
+            return
+        self.shell.registry.refresh()
+        if self.pane.busy_asking() or not self.pane_wanted or cover_of(self) is not None:
+            return
+        if isinstance(line, PersonLine):
+            self.pane.show_person(line, self.shell.today())
+        elif isinstance(line, CommunityLine):
+            self.pane.show_community(line)
+        elif isinstance(line, OrgLine):
+            self.pane.show_org(line)
+        else:
+            self.pane.hide()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the pane."""
+        self.pane_wanted = not self.pane.isVisible()
+        if self.pane_wanted:
+            self._row_chosen(self.grid().row_in_hand())
+        else:
+            self.pane.close_pane()
+
+    # ------------------------------------------------------------ searching
+
+    def search(self, text: str) -> None:
+        """Search the list in hand."""
+        if text != self.field.text().strip():
+            self.field.setText(text)
+        self.grid().rows_model.search(text)
+        model = self.grid().rows_model
+        if text and model.shown:
+            self.grid().setCurrentIndex(model.index(0, 0))
+            self.grid().scrollToTop()
+
+    def clear_filters(self) -> None:
+        """Show every row of the list in hand."""
+        self.field.clear()
+        model = self.grid().rows_model
+        model.clear_filters()
+        self.show_view(self.views.current())
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _say_found(self) -> None:
+        model = self.grid().rows_model
+        unit = UNITS.get(self.views.current(), "人")
+        shown, of = len(model.shown), len(model.rows)
+        titles = {f"column:{column.id}": column.title for column in model.columns}
+        filters = [titles[name] for name in model.filters if name in titles]
+        self.strip.show_found(model.query, model.found_in(), unit, filters)
+        self.field.show_count(f"{shown} {unit}" if model.query else "")
+        waiting = self.picture.to_confirm if self.picture is not None else 0
+        words = [f"{shown} / {of} {unit}" if shown != of else f"{of} {unit}", self.counted]
+        if waiting:
+            words.append(f"{waiting} 处待核对")
+        self.status(*(word for word in words if word))
+
+    def _selection_counted(self, words: str) -> None:
+        self.counted = words
+        self._say_found()
+
+    def go(self, target: Any) -> None:
+        """Go to the person (or community) with the id ``target``, or search for ``("find", words)``."""
+        if isinstance(target, tuple) and target[0] == "find":
+            self.search(str(target[1]))
+        elif isinstance(target, str):
+            self.wanted = target
+            if self.picture is not None:
+                self._go_person(target)
+
+    def _go_person(self, key: str) -> None:
+        self.wanted = ""
+        places = {one.community.id for one in self.picture.communities} if self.picture else set()
+        orgs = {one.org.id for one in self.picture.orgs} if self.picture else set()
+        view = "communities" if key in places else "orgs" if key in orgs else "all"
+        self.field.clear()
+        self.views.choose(view)
+        self.grid().rows_model.clear_filters()
+        self.pane_wanted = True
+        self.grid().show_row(key)
+        self.grid().setFocus()
+
+    def show_unit(self, name: str) -> None:
+        """Show the people of a community."""
+        self.views.choose("all")
+        self.search(name)
+
+    # ------------------------------------------------------------ files dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what importing the file dropped would do."""
+        path: Path | None = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            begin_import(self, path)
+
+    def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return further views of this tab for the pictures of the manual."""
+        return (
+            ("search", lambda: self.search("lht")),
+            ("communities", lambda: self._show_clear("communities")),
+            ("orgs", lambda: self.views.choose("orgs")),
+        )
+
+    def _show_clear(self, view: str) -> None:
+        self.clear_filters()
+        self.views.choose(view)
+
+
+def _by_pinyin(line: PersonLine) -> tuple[str, str]:
+    return line.person.pinyin, line.person.name
