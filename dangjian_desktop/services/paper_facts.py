@@ -14,20 +14,25 @@ from dangjian_desktop.documents.papers import rating as rating_papers
 from dangjian_desktop.documents.papers import vetting as vetting_papers
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm
-from dangjian_desktop.domain.papers import Paper, PaperSize
+from dangjian_desktop.domain.papers import Paper, PaperSize, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.domain.tallies import GroupTally
+from dangjian_desktop.domain.vetting import AdmonitionTalk
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
-from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES
+from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
+from dangjian_desktop.services.paper_words import in_chinese, listed
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
     from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell, VettingList
     from dangjian_desktop.storage.work import View
+
+
+MOST_REASONS = 4  # in a line of the 一览表; the score sheet holds them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +95,10 @@ def notice(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         issuer=typed.text("issuer"),
         number=typed.text("number"),
         campaign=about.title,
-        basis=about.basis,
+        basis=in_chinese(about.basis),
         receivers=typed.text("receivers"),
         dated=typed.day("dated"),
-        phases=tuple(campaign_papers.PhaseFacts(name=p.name, period=p.due_text) for p in phases),
+        phases=tuple(campaign_papers.PhaseFacts(name=p.name, period=in_chinese(p.due_text)) for p in phases),
         tasks=task_rows(sources),
         work_groups=work_group_rows(view),
         aims=typed.text("aims"),
@@ -125,7 +130,9 @@ def task_rows(sources: Sources) -> tuple[campaign_papers.TaskRow, ...]:
     names = {p.id: p.name for p in view.phases.find(campaign_id=about.id)}
     tasks = sorted(view.tasks.find(campaign_id=about.id), key=lambda t: t.order)
     return tuple(
-        campaign_papers.TaskRow(phase=names[t.phase_id], due=t.due_text, items=t.items, owners=t.owners)
+        campaign_papers.TaskRow(
+            phase=names[t.phase_id], due=in_chinese(t.due_text), items=listed(t.items), owners=t.owners
+        )
         for t in tasks
     )
 
@@ -353,13 +360,17 @@ def _rated(
                     reason=_reason(row) if with_reasons else "",
                 )
             )
-    return tuple(sorted(rows, key=lambda r: r.category))
+    return tuple(rows)
 
 
 def _reason(row: RatingRow) -> str:
-    given = dict.fromkeys(line.reason for line in row.sheet.lines if line.reason)
-    decision = row.decision.reason if row.decision else ""
-    return "；".join(part for part in (decision, *given) if part)
+    """Return why, the largest deductions first; the score sheet holds what does not fit in a line or two."""
+    lost = [line for line in row.sheet.lines if line.reason]
+    lost.sort(key=lambda line: line.points - line.indicator.max_points if line.points is not None else 0)
+    given = list(dict.fromkeys(in_chinese(line.reason).rstrip("。；") for line in lost))
+    more = f"等 {len(given)} 项" if len(given) > MOST_REASONS else ""
+    decision = in_chinese(row.decision.reason) if row.decision else ""
+    return "；".join(part for part in (decision, *given[:MOST_REASONS]) if part) + more
 
 
 def vetting_table(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
@@ -374,7 +385,7 @@ def vetting_table(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     board = max(boards, key=lambda b: len(b.rows))
     facts = vetting_papers.VettingFacts(
         issuer=typed.text("issuer"),
-        title_of=board.form.name,
+        title_of=board.form.name.removesuffix("资格审查表"),
         dated=typed.day("dated"),
         clauses=tuple(clause.title for clause in board.form.clauses),
         rows=tuple(_vetted(row) for row in board.rows),
@@ -391,9 +402,16 @@ def _vetted(row: CandidateRow) -> vetting_papers.VettedCandidate:
         answers=tuple(_answer_word(cell) for cell in row.cells),
         result=CONCLUSION_NAMES[row.conclusion.value],
         basis="；".join(
-            "，".join(part for part in (r.title, r.arithmetic, r.evidence) if part) for r in reasons
+            (
+                *("，".join(part for part in (r.title, r.arithmetic, r.evidence) if part) for r in reasons),
+                *(_talk_words(talk) for talk in row.talks),
+            )
         ),
     )
+
+
+def _talk_words(talk: AdmonitionTalk) -> str:
+    return f"{chinese_date(talk.held_on)}诫勉谈话，{TALK_NAMES[talk.outcome.value]}"
 
 
 def _answer_word(cell: ClauseCell) -> str:

@@ -145,6 +145,26 @@ def checked(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+FIELD_OF_BLANK: Mapping[str, str] = {
+    "发文机关": "issuer",
+    "公示单位": "issuer",
+    "落款": "issuer",
+    "主送机关": "receivers",
+    "受理部门": "office",
+    "受理电话": "telephone",
+}
+"""The field that fills a blank of the document forms, by the blank's name there."""
+
+
+def named(kind: PaperKind, item: Finding) -> Finding:
+    """Return a finding about an empty blank under the name of the field that fills it."""
+    code = FIELD_OF_BLANK.get(str(item.fact("blank")))
+    label = next((ask.label for ask in kind.asks if ask.code == code), "")
+    if item.code != "papers.blank" or not label:
+        return item
+    return finding("papers.blank", where=Where(field=label), paper=kind.name, blank=label)
+
+
 def read_day(text: str) -> date | None:
     """Read a day written 2026-03-05; None when it is none."""
     try:

@@ -151,5 +151,5 @@ TAKERS: Mapping[str, Taker] = {
     "rating_list": _of_list,
     "grading_notice": _of_public_notice,
     "vetting_table": _of_vetting,
-    "poster": lambda sources: (Taken("活动名称", 1),),
+    "poster": lambda _: (Taken("活动名称", 1),),
 }

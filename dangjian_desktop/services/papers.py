@@ -14,7 +14,7 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
-from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of
+from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of, named
 from dangjian_desktop.services.paper_views import Issue, Laid, Rendered, Shelf, Taken, taken
 
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ class Papers:
         """Return ``count`` pages (None: all) from ``first`` as pictures, ``scale`` dots a point."""
         from dangjian_desktop.documents.preview import page_images
 
-        return Rendered(pdf=pdf, first=first, scale=scale, images=tuple(page_images(pdf, scale, first, count)))
+        images = tuple(page_images(pdf, scale, first, count))
+        return Rendered(pdf=pdf, first=first, scale=scale, images=images)
 
     def preview(self, wish: PaperWish, scale: float) -> Preview:
         """Return all pages as pictures for the printer (``scale`` 1 is 72 dots an inch)."""
@@ -270,7 +271,10 @@ class Papers:
                 group=wish.group,
             )
             form = self._catalog.document_form(kind.code, on=today)
-            paper = MAKERS[kind.code](sources, Typed(values, today), form)
+            try:
+                paper = MAKERS[kind.code](sources, Typed(values, today), form)
+            except Rejected as error:
+                raise Rejected(*(named(kind, item) for item in error.findings)) from error
             return paper, taken(kind.code, sources)
 
     def _meeting(self, wish: PaperWish, campaign_id: str) -> str:

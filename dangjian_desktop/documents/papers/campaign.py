@@ -132,7 +132,7 @@ def task_table(rows: Sequence[TaskRow], campaign: str, issuer: str, dated: date,
 
 def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     """Return the table of 附件1: 片名, 片长 and 组织联络员 merged over the communities of an area."""
-    columns = tuple(Column(weight) for weight in (22, 23, 27, 31, 56, 23, 23))
+    columns = tuple(Column(weight) for weight in (21, 22, 32, 28, 57, 22, 23))
     top = (
         Cell("片名", rows=2),
         Cell("片长", rows=2),

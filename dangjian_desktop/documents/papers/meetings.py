@@ -9,6 +9,7 @@ from datetime import date
 from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import (
+    Align,
     BallotSheet,
     Block,
     Cell,
@@ -144,9 +145,13 @@ def _figure(value: int | None) -> Cell:
 
 
 def _item_table(facts: TallyFacts) -> TableBlock:
-    columns = (Column(52), *(Column(20, numeric=True) for _ in (*facts.options, *facts.rate_names)))
+    columns = (
+        Column(38, Align.LEFT),
+        *(Column(22, numeric=True) for _ in facts.options),
+        *(Column(22, numeric=True) for _ in facts.rate_names),
+    )
     body = [
         Row((Cell(item.text), *map(_figure, item.votes), *(Cell(rate) for rate in item.rates)))
         for item in facts.items
     ]
-    return TableBlock(columns, (head("测评内容", *facts.options, *facts.rate_names),), tuple(body))
+    return TableBlock(columns, (head("测评内容", *facts.options, *facts.rate_names),), tuple(body), 11)

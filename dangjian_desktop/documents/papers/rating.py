@@ -121,9 +121,9 @@ def rating_list(facts: RatingListFacts, form: DocumentForm) -> Paper:
         cells += [Cell(row.category, rows=spans[index])] if spans[index] else []
         cells += [Cell(text) for text in (row.name, row.secretary, row.score, row.grade, row.reason)]
         body.append(Row(tuple(cells)))
-    columns = (Column(10), Column(18), Column(46), Column(18), Column(16), Column(14), Column(66, Align.LEFT))
+    columns = (Column(10), Column(17), Column(44), Column(16), Column(14), Column(13), Column(99, Align.LEFT))
     heads = head("序号", "类别", "党组织名称", "书记", "得分", "等次", "扣分说明")
-    table = TableBlock(columns, (heads,), tuple(body))
+    table = TableBlock(columns, (heads,), tuple(body), 11)
     blanks = {"year": str(facts.year), "issuer": facts.issuer}
     title = filled(form, "title", **blanks)
     dated = filled(form, "dated", date=chinese_date(facts.dated))

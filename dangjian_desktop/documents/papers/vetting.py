@@ -49,10 +49,10 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
         Column(9),
         Column(22),
         Column(16),
-        Column(22),
-        *(Column(22) for _ in facts.clauses),
-        Column(14),
-        Column(44, Align.LEFT),
+        Column(30),
+        *(Column(21) for _ in facts.clauses),
+        Column(15),
+        Column(58, Align.LEFT),
     )
     heads = head("序号", "村（社区）", "姓名", "拟任职务", *facts.clauses, "结果", "依据")
     body = tuple(

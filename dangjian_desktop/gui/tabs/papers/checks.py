@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -214,7 +215,7 @@ class CheckPane(QFrame):
             code = field_of(item, kind)
             card = TintCard(labels.get(code, kind.name), said_of(item), State.WRONG, number)
             if code:
-                card.add_link("去填写", lambda one=code: self.field_asked.emit(one))
+                card.add_link("去填写", partial(self.field_asked.emit, code))
             self.cards.addWidget(card)
 
     def _count(self, wrong: int, hints: int, right: int) -> None:
@@ -228,7 +229,7 @@ class CheckPane(QFrame):
         clear(self.issues)
         if not issues:
             return
-        section = Section("已生成", f"{len(issues)} 份" if len(issues) > 1 else "")
+        section = Section("已生成", _count_words(len(issues)))
         for issue in issues[:MOST_ISSUES]:
             section.add(self._issue(issue))
             section.add(line())
@@ -246,3 +247,7 @@ class CheckPane(QFrame):
         across.addWidget(link("打开", lambda: self.open_asked.emit(issue), name=f"打开 {issue.title}"))
         across.addWidget(link("另存", lambda: self.save_asked.emit(issue), name=f"另存 {issue.title}"))
         return place
+
+
+def _count_words(count: int) -> str:
+    return f"{count} 份" if count <= MOST_ISSUES else f"共 {count} 份，列出最近 {MOST_ISSUES} 份"

@@ -143,6 +143,7 @@ class PaperForm(QScrollArea):
         self.meeting_field = Field("测评会", self.meeting, label_width=LABEL)
         self.group_field = Field("测评人员", self.group, label_width=LABEL)
         self.taken_field = Field("取自记录", self.taken, label_width=LABEL)
+        self.taken_field.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         for place in (self.kind_field, self.meeting_field, self.group_field, self.taken_field):
             page.addWidget(place)
         self.rows = column(gap=8)
@@ -252,6 +253,9 @@ class PaperForm(QScrollArea):
             editor = self._editor(ask)
             self.editors[ask.code] = editor
             self.fields[ask.code] = Field(ask.label, editor, label_width=LABEL)
+            if isinstance(editor, LinesEdit):
+                self.fields[ask.code].label.setAlignment(Qt.AlignmentFlag.AlignTop)
+                self.fields[ask.code].label.setContentsMargins(0, px(8), 0, 0)
             self.rows.addWidget(self.fields[ask.code])
             QWidget.setTabOrder(before, editor)
             before = editor

@@ -26,7 +26,7 @@ MOST_NAME = 80
 
 
 def neat_day(text: str) -> str:
-    """Write a day as 2026-03-05 however it was typed (2026.3.5, 2026年3月5日, 20260305); else as it stands."""
+    """Write a day as 2026-03-05 (from 2026.3.5, 2026年3月5日, 20260305); anything else as it stands."""
     found = _DAY.match(text) or re.match(r"^\s*(\d{4})(\d{2})(\d{2})\s*$", text)
     if found is None:
         return text.strip()
@@ -44,11 +44,7 @@ def file_name(title: str, aside: str, ending: str) -> str:
 
 def field_of(item: Finding, kind: PaperKind) -> str:
     """Return the code of the field a finding speaks of, empty when it speaks of none."""
-    names = {ask.label: ask.code for ask in kind.asks}
-    blank = item.fact("blank")
-    return (
-        names.get(item.where.field) or names.get(str(blank), "") or (blank if blank in names.values() else "")
-    )
+    return {ask.label: ask.code for ask in kind.asks}.get(item.where.field, "")
 
 
 def said_of(item: Finding) -> str:

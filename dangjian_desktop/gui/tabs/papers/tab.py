@@ -17,10 +17,11 @@ from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.model import has_margins
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs, image_of
 from dangjian_desktop.gui.tabs.papers.preview import Preview
+from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import row
-from dangjian_desktop.gui.widgets.words import Button, line
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
@@ -28,7 +29,6 @@ from dangjian_desktop.services.paper_views import Laid, Rendered, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
-MOST_TITLE = 22
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
 CANNOT = "这份公文还不能生成。\n右边写着缺什么、怎么补。"
 
@@ -53,7 +53,11 @@ class PapersTab(Tab):
 
     def _build_head(self) -> None:
         self.fits = Segmented(FITS, "页面大小")
-        self.head = TitleRow(self.spec.name, self.fits)
+        self.head = TitleRow(self.spec.name)
+        self.called = ElidedLabel("", "note")
+        self.head.line.insertWidget(1, self.called, 100)
+        self.head.line.addWidget(self.fits)
+        self.head.line.addSpacing(px(8))
         self.head.add_buttons(self.shell.registry, *BUTTONS)
         self.column.addWidget(self.head)
 
@@ -72,7 +76,7 @@ class PapersTab(Tab):
         go.clicked.connect(lambda: self.shell.show_tab("campaigns"))
         empty = EmptyPlace(
             "paper", "还没有活动",
-            "公文的内容取自已录入的数据：先把活动通知导入“活动进度”，这里就能生成通知、测评票、汇总表和海报。", go,
+            "先把活动通知导入“活动进度”，这里就能生成通知、测评票、汇总表和海报。", go,
         )  # fmt: skip
         self.stack = QStackedWidget()
         self.stack.addWidget(page)
@@ -200,11 +204,11 @@ class PapersTab(Tab):
     def _say_status(self) -> None:
         kind = self.form.current()
         if self.laid is None:
-            self.head.set_note("")
+            self.called.setText("")
             self.status(kind.name, "还不能生成")
             return
         title = self.laid.paper.title.replace("\n", "")
-        self.head.set_note(title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1] + "…")
+        self.called.setText(title)
         pages, page = len(self.laid.sizes), self.preview.view.page
         wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
         self.status(f"{kind.name}，{pages} 页", f"第 {page + 1} 页 {wide} × {high} mm")

@@ -1,0 +1,32 @@
+"""Words of the record as they are printed: Chinese punctuation, numbered items that end properly."""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_CHINESE = r"一-鿿〇㐀-䶿"
+_AFTER = re.compile(rf"(?<=[{_CHINESE}”’》〕）】])[,;:?!]")
+_BEFORE = re.compile(rf"[,;:?!](?=\s*[{_CHINESE}“‘《〔（【])")
+_PAIR = re.compile(rf"\(([^()]*[{_CHINESE}〔〕][^()]*)\)")
+_ENDS = "。；！？，："
+
+
+def in_chinese(text: str) -> str:
+    """Return ``text`` with full-width punctuation beside Chinese characters; times and figures stay.
+
+    Imported words have been reduced to one width for comparison; GB/T 15834-2011 wants the
+    full-width marks in print.
+    """
+    wide = _AFTER.sub(lambda found: _WIDE[found[0]], text)
+    wide = _BEFORE.sub(lambda found: _WIDE[found[0]], wide)
+    return _PAIR.sub(r"（\1）", wide)
+
+
+def listed(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return numbered items for print: all but the last end with ；, the last keeps its own ending."""
+    whole = tuple(in_chinese(item).strip() for item in items)
+    if len(whole) < 2:
+        return whole
+    *first, last = whole
+    return (*(item if item[-1:] in _ENDS else f"{item}；" for item in first), last)
