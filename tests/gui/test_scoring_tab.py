@@ -180,6 +180,9 @@ def test_points_are_typed_like_in_excel_and_reasons_asked_beside(
     settle(window, settled)
     assert tab.sheet.sheet is not None
     assert tab.sheet.sheet.assessed.so_far == 7 + 28
+    window.runner.run(tab.office.upkeep.undo)
+    settle(window, settled)
+    assert tab.sheet.sheet.assessed.so_far == 7
     QTest.keyClick(grid, Qt.Key.Key_Escape)
     assert tab.stack.currentIndex() == 0
 
@@ -217,6 +220,7 @@ def test_a_clause_that_holds_waits_for_its_evidence(window: Window, settled: Set
     assert (model.shown[line].points, model.shown[line].open) == ("是", "")
     grid.setFocus()
     tab.sheet.left.emit()
+    settle(window, settled)
     row = tab.row_in_hand()
     assert row is not None
     assert (row.by_score, row.proposed) == ("好", "较差")
@@ -281,3 +285,18 @@ def test_at_a_large_zoom_columns_give_way_before_the_list_scrolls(window: Window
     settle(window, settled)
     assert not grid.isColumnHidden(3)
     assert not grid.horizontalScrollBar().isVisible()
+
+
+def test_a_decision_can_be_undone(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    window.shell.registry.run("scoring.decide")
+    form = tab.page.pane.form
+    assert form is not None
+    form.reason.setPlainText("综合研究")
+    form.by.setText("镇党委会议")
+    form.saved.emit()
+    settle(window, settled)
+    assert tab.words[-1] == "党委已定 1 / 12"
+    window.runner.run(tab.office.upkeep.undo)
+    settle(window, settled)
+    assert tab.words[-1] == "党委已定 0 / 12"

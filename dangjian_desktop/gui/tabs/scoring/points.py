@@ -36,6 +36,13 @@ class PointsWork(QObject):
         self.sheet.show_sheet(sheet)
         self.tab.show_sheet_page(on=True)
 
+    def reload(self) -> None:
+        """Ask anew for the sheet in hand, e.g. after an undo."""
+        sheet = self.sheet.sheet
+        if sheet is not None:
+            call = self.tab.office.scoring.sheet
+            self.tab.runner.run(call, sheet.campaign_id, sheet.org.id, then=self.again, key="scoring.sheet")
+
     def move(self, by: int) -> None:
         """Go to the neighbour in the list."""
         if self.page.step(by):
@@ -48,7 +55,6 @@ class PointsWork(QObject):
             return
         if asked.answers:
             run(scoring.answer_clauses, sheet.campaign_id, asked.answers)
-            run(scoring.sheet, sheet.campaign_id, sheet.org.id, then=self.again)
         if asked.points:
             run(scoring.record_points, sheet.campaign_id, sheet.org.id, asked.points, then=self.saved)
 

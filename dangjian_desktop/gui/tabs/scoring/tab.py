@@ -43,6 +43,7 @@ class ScoringTab(Tab):
         super().__init__(spec, office, shell)
         self.listing: RatingList | None = None
         self.wanted = ""
+        self.behind = False
         self.last_by = ""
         self._build_head()
         self._build_pages()
@@ -79,7 +80,17 @@ class ScoringTab(Tab):
     # ------------------------------------------------------------ showing
 
     def refresh(self, changes: Changes) -> None:
-        """Ask for the rating list of the campaign in hand."""
+        """Ask for the rating list of the campaign in hand; while points are typed, for the sheet only."""
+        self.behind = self.stack.currentIndex() == SHEET and not changes.touches(
+            Topic.CAMPAIGNS, Topic.ROSTER
+        )
+        if self.behind:
+            self.points.reload()
+        else:
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask for the rating list at once."""
         self.runner.run(read_list, self.office, then=self.show_list, key="scoring.list")
 
     def show_list(self, listing: RatingList | None) -> None:
@@ -154,6 +165,9 @@ class ScoringTab(Tab):
         (self.sheet.grid if on else self.page.grid).setFocus()
         self.status(*(self.sheet.words() if on else self.page.words()))
         self.shell.registry.refresh()
+        if self.behind and not on:
+            self.behind = False
+            self.ask()
 
     # ------------------------------------------------------------ decisions
 
