@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.campaigns import activity_name
 from dangjian_desktop.domain.people import Sex, masked_id_number, masked_phone
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlannedChange
-from dangjian_desktop.kernel.findings import Finding, Severity, Where
+from dangjian_desktop.kernel.findings import NOWHERE, Finding, Severity, Where
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.import_words import (
     ENTITY_WORDS,
@@ -57,6 +59,7 @@ class ImportNote:
 
     severity: Severity
     address: str
+    record: str
     text: str
 
 
@@ -120,7 +123,12 @@ def _view(
     source: str,
 ) -> ImportView:
     told = {one.finding for one in changes if one.finding is not None}
-    shown = [one for one in changes if not _is_derived(one, changes)]
+    telling = {
+        (one.entity, one.name)
+        for one in changes
+        if one.kind is ChangeKind.CHANGED and one.field not in _DERIVED
+    }
+    shown = [one for one in changes if one.field not in _DERIVED or (one.entity, one.name) not in telling]
     ordered = sorted(shown, key=lambda one: ORDER.index(one.kind))
     things = {
         kind: {(one.entity, one.name, one.address) for one in shown if one.kind is kind} for kind in ORDER
@@ -141,16 +149,6 @@ def _view(
     )
 
 
-def _is_derived(change: PlannedChange, changes: Sequence[PlannedChange]) -> bool:
-    if change.field not in _DERIVED:
-        return False
-    return any(
-        other.field not in _DERIVED
-        for other in changes
-        if other.kind is ChangeKind.CHANGED and (other.entity, other.name) == (change.entity, change.name)
-    )
-
-
 def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
     added = change.kind is ChangeKind.ADDED
     name, new = change.name, _shown(change, change.new)
@@ -166,7 +164,9 @@ def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
         address=change.address,
         entity=ENTITY_WORDS[change.entity],
         name=name,
-        field=FIELD_WORDS.get((change.entity, change.field)) or FIELD_WORDS.get((None, change.field), ""),
+        field=(change.finding.where.field if change.finding is not None else "")
+        or FIELD_WORDS.get((change.entity, change.field))
+        or FIELD_WORDS.get((None, change.field), ""),
         old=_shown(change, change.old),
         new=new,
         told=_told(change.finding),
@@ -184,14 +184,13 @@ def _shown(change: PlannedChange, text: str) -> str:
 
 def _told(item: Finding | None) -> str:
     """Write a finding without the place that stands beside it anyway."""
-    return "" if item is None else sentence(replace(item, where=Where(field=item.where.field)))
+    return "" if item is None else sentence(replace(item, where=NOWHERE))
 
 
 def _note(item: Finding) -> ImportNote:
-    where = Where(record=item.where.record, field=item.where.field)
-    return ImportNote(
-        severity=item.severity, address=item.where.cell, text=sentence(replace(item, where=where))
-    )
+    place = item.where
+    text = sentence(replace(item, where=Where(field=place.field)))
+    return ImportNote(severity=item.severity, address=place.cell, record=place.record, text=text)
 
 
 Things = Mapping[ChangeKind, set[tuple[Entity, str, str]]]
@@ -205,7 +204,7 @@ def _will(things: Things, differences: int) -> str:
     ]
     changed = len(things[ChangeKind.CHANGED])
     parts = [
-        f"新增{'、'.join(added)}" if added else "",
+        f"新增 {'、'.join(added)}" if added else "",
         f"变更 {changed} 项 {differences} 处" if changed else "",
     ]
     return "；".join(part for part in parts if part)
@@ -257,16 +256,25 @@ def _post_words(post: PostRow) -> str:
 
 
 def _plan_details(reading: PlanReading) -> Details:
-    found: dict[tuple[Entity, str], str] = {}
+    found: dict[tuple[Entity, str], str] = {
+        (Entity.CAMPAIGN, activity_name(reading.title)): f"{reading.year} 年"
+    }
     for phase in reading.phases:
-        dates = [day.isoformat() for day in (phase.start, phase.end) if day]
-        found[Entity.PHASE, phase.name] = _joined([phase.due_text, " 至 ".join(dates)])
+        found[Entity.PHASE, phase.name] = _joined([phase.due_text, _range(phase.start, phase.end)])
     for task in reading.tasks:
         day = task.end.isoformat() if task.end else "日期待定"
         items = f"{len(task.items)} 项" if len(task.items) > 1 else ""
         due = f"{task.due_text}（到 {day}）" if task.due_text else day
         found[Entity.TASK, task.items[0][:30]] = _joined([due, items, "、".join(task.owners)])
     return found
+
+
+def _range(start: date | None, end: date | None) -> str:
+    """Write a range of days; the year once where both lie in it."""
+    if start is None or end is None:
+        return "".join(day.isoformat() for day in (start, end) if day)
+    last = end.isoformat()
+    return f"{start.isoformat()} 至 {last[5:] if start.year == end.year else last}"
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -54,14 +54,14 @@ def _new(line: ImportLine) -> str:
 
 
 COLUMNS: tuple[Column[ImportLine], ...] = (
-    Column("sign", "", lambda line: WORDS[line.kind], 48, Align.CENTRE),
-    Column("cell", "单元格", lambda line: line.address, 104),
+    Column("sign", "", lambda line: WORDS[line.kind], 44, Align.CENTRE),
+    Column("cell", "单元格", lambda line: line.address, 100),
     Column(
         "name", "名称", lambda line: line.name or "（空）", 172, searched=True, tip=lambda line: line.name
     ),
-    Column("entity", "类别", lambda line: line.entity, 92, filter=True),
-    Column("field", "栏目", _field, 96, filter=True),
-    Column("old", "册内现有", _old, 150, tip=lambda line: line.old),
+    Column("entity", "类别", lambda line: line.entity, 84, filter=True),
+    Column("field", "栏目", _field, 88, filter=True),
+    Column("old", "册内现有", _old, 132, tip=lambda line: line.old),
     Column("new", "源表", _new, 260, searched=True, tip=lambda line: line.new),
 )
 
@@ -154,6 +154,13 @@ class LinesGrid(Grid):
         for row in self.tall:
             self.setRowHeight(row, px(TALL))
         self.viewport().update()
+
+    def show_old(self, on: bool) -> None:
+        """Show what the book holds; where nothing changes, the names take its place."""
+        names = [column.id for column in COLUMNS]
+        old, name = names.index("old"), names.index("name")
+        self.setColumnHidden(old, not on)
+        self.setColumnWidth(name, px(self.widths[name] + (0 if on else self.widths[old])))
 
     def rescale(self) -> None:
         """Follow the zoom with both heights."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,31 +15,39 @@ from dangjian_desktop.gui.tabs.base import Tab
 STATUS = ("预览中，尚未写入", "源文件只读，不改动")
 
 
-class Cover:
+class Cover(QObject):
     """A preview lying over a tab: what was shown before is hidden, and shown again when it leaves."""
 
     def __init__(self, tab: Tab, ways: Ways) -> None:
+        super().__init__(tab)
         self.tab = tab
         self.words = tab.words
         children = tab.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         self.hidden = [one for one in children if not one.isHidden() and not one.isWindow()]
         self.focused: QWidget | None = tab.focusWidget()
+        self.stretches = [tab.column.stretch(place) for place in range(tab.column.count())]
         for one in self.hidden:
             one.hide()
+        for place in range(len(self.stretches)):
+            tab.column.setStretch(place, 0)  # an empty place with a stretch would take its share
         self.page = ImportPage(ways, tab.shell)
         tab.column.addWidget(self.page, 1)
-        self.page.left.connect(self._leave)
+        self.page.left.connect(self.leave)
         tab.status(*STATUS)
 
-    def _leave(self, _stored: bool) -> None:
+    def leave(self) -> None:
+        """Take the preview away."""
         tab = self.tab
         tab.column.removeWidget(self.page)
         self.page.hide()
         self.page.deleteLater()
+        for place, stretch in enumerate(self.stretches):
+            tab.column.setStretch(place, stretch)
         for one in self.hidden:
             one.show()
         tab.status(*self.words)
         (tab if self.focused is None else self.focused).setFocus()
+        self.deleteLater()
 
 
 def cover_of(tab: Tab) -> ImportPage | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from dangjian_desktop.gui.widgets.layouts import column, frame, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, line
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.import_views import ChangeKind, ImportLine, ImportView
 
 KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全部文件 (*)"
@@ -47,9 +48,9 @@ class Ways:
 
 
 class ImportPage(QWidget):
-    """Shows one preview; ``left`` says that it is done with, True when something was stored."""
+    """Shows one preview; ``left`` says that it is done with."""
 
-    left = Signal(bool)
+    left = Signal()
 
     def __init__(self, ways: Ways, shell: Shell) -> None:
         super().__init__()
@@ -168,10 +169,11 @@ class ImportPage(QWidget):
         self.plan, self.view = found
         view = self.view
         self.head.set_note(
-            "　·　".join(part for part in (view.source, view.place, _read_words(view)) if part)
+            "  ·  ".join(part for part in (view.source, view.place, _read_words(view)) if part)
         )
         self.cards.show_counts([_card(kind, view) for kind in CARDS])
         self.lines.rows_model.set_rows(view.lines)
+        self.lines.show_old(view.counts[ChangeKind.CHANGED] > 0)
         self.filter("")
         self.pane.show_view(view)
         parts = [f"将写入 {view.will}" if view.will else "没有要写入的内容"]
@@ -235,7 +237,7 @@ class ImportPage(QWidget):
 
     def _applied(self, done: object) -> None:
         view = self.view
-        self.left.emit(True)
+        self.left.emit()
         if view is not None:
             undo = Link("撤销（Ctrl+Z）", lambda: self.shell.registry.run("window.undo"))
             self.shell.say(self.ways.done(view), *self.ways.links(done), undo)
@@ -246,7 +248,7 @@ class ImportPage(QWidget):
 
     def leave(self) -> None:
         """Go back without writing anything."""
-        self.left.emit(False)
+        self.left.emit()
 
     # keys
 
@@ -270,6 +272,15 @@ class ImportPage(QWidget):
         """Take the keyboard."""
         super().showEvent(event)
         (self.stack.currentWidget() or self).setFocus()
+
+
+def quietly(apply: Callable[..., Outcome[Any]]) -> Callable[..., Outcome[Any]]:
+    """Let ``apply`` not repeat the findings that the preview has shown."""
+
+    def applied(plan: Any, progress: Progress) -> Outcome[Any]:
+        return replace(apply(plan, progress), findings=())
+
+    return applied
 
 
 def _own(event: QKeyEvent) -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from dangjian_desktop.gui.signs import Sign
-from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
@@ -39,7 +38,9 @@ class NoteRow(QFrame):
         across.addWidget(SignLabel(*SIGNS[note.severity], 16), 0, Qt.AlignmentFlag.AlignTop)
         words: QVBoxLayout = column(gap=1)
         if note.address:
-            words.addWidget(Label(note.address, "small"))
+            words.addWidget(
+                Label("  ·  ".join(part for part in (note.address, note.record) if part), "small")
+            )
         words.addWidget(Label(note.text, "note", wrap=True))
         across.addLayout(words, 1)
 
@@ -89,8 +90,7 @@ class ImportPane(Pane):
         section = Section("年份")
         self.year = QLineEdit(str(year))
         self.year.setMaxLength(4)
-        self.year.setMaximumWidth(px(90))
-        self.year_field = Field("所属年份", self.year, label_width=80, hint="改年份后按 Enter，日期重新折算")
+        self.year_field = Field("所属年份", self.year, label_width=80, hint="改后按 Enter，日期重新折算")
         self.year.returnPressed.connect(self._year_given)
         section.add(self.year_field)
         return section

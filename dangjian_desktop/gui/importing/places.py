@@ -13,7 +13,7 @@ from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_width, row
-from dangjian_desktop.gui.widgets.words import Button, IconLabel, Label, SignLabel
+from dangjian_desktop.gui.widgets.words import Button, IconLabel, Label, Paragraph, SignLabel
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
 
@@ -61,7 +61,9 @@ class RefusedPlace(QWidget):
             line = QWidget()
             across = row(line, gap=10)
             across.addWidget(SignLabel(Sign.SQUARE_CROSS, State.WRONG, 18), 0, Qt.AlignmentFlag.AlignTop)
-            across.addWidget(Label(sentence(item), wrap=True), 1)
+            words = Paragraph(sentence(item), "", WIDE - 28)
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            across.addWidget(words)
             self.lines.addWidget(line)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.gui.importing.over import begin
-from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways
+from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways, quietly
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.services.import_views import ImportView, campaign_view
@@ -36,7 +36,7 @@ def campaign_ways(tab: Tab) -> Ways:
             return ()
         return (Link("看这个活动", lambda: tab.runner.run(office.campaigns.take_in_hand, key)),)
 
-    return Ways("导入活动通知", preview, campaign_view, office.plans.apply, _done, links)
+    return Ways("导入活动通知", preview, campaign_view, quietly(office.plans.apply), _done, links)
 
 
 def _done(view: ImportView) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from dangjian_desktop.gui.importing.over import begin
-from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways
+from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways, quietly
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.services.import_views import ImportView, roster_view
 
@@ -38,7 +38,7 @@ def roster_ways(office: Office) -> Ways:
     def preview(given: Given, _year: int | None) -> RosterPlan:
         return office.rosters.preview(given)
 
-    return Ways("导入花名册", preview, roster_view, office.rosters.apply, _done)
+    return Ways("导入花名册", preview, roster_view, quietly(office.rosters.apply), _done)
 
 
 def _done(view: ImportView) -> str:

@@ -62,11 +62,13 @@ class FoundStrip(QFrame):
         across.addStretch(1)
         self.hide()
 
-    def show_found(self, query: str, counts: Mapping[str, int], unit: str, filters: list[str]) -> None:
-        """Say how ``query`` matched and which columns filter."""
+    def show_found(
+        self, query: str, counts: Mapping[str, int], unit: str, filters: list[str], *, initials: bool
+    ) -> None:
+        """Say how ``query`` matched (``initials``: a letter for each character) and which columns filter."""
         self.setVisible(bool(query or filters))
         by_sound = query.isascii() and query.isalnum() and not query.isdecimal()
-        self.how.setText("拼音" if by_sound else "查找")
+        self.how.setText(("首字母" if initials else "拼音") if by_sound else "查找")
         self.lit.show_text(query)
         self.lit.setVisible(bool(query))
         self.how.setVisible(bool(query))

@@ -72,6 +72,17 @@ def title_words(line: PersonLine) -> str:
     return "、".join(dict.fromkeys(one.post.title for one in line.held if one.post.title))
 
 
+def staff_of(line: CommunityLine, persons: Sequence[PersonLine]) -> tuple[tuple[str, str], ...]:
+    """Return name and title of those who sit in the committees of a community, and its reserves."""
+    found = [
+        (PostRole.RESERVE is one.post.role, one.post.order, person.person.name, one.post.title)
+        for person in persons
+        for one in person.held
+        if one.post.community_id == line.community.id and one.post.role in (*TWO_COMMITTEES, PostRole.RESERVE)
+    ]
+    return tuple((name, title) for _, _, name, title in sorted(found))
+
+
 def _several(words: Sequence[str], unit: str) -> str:
     once = list(dict.fromkeys(words))
     return "、".join(once) if len(once) <= 2 else f"{once[0]}等 {len(once)} {unit}"

@@ -217,8 +217,8 @@ class RosterPane(Pane):
             section.add(OpenItem(item))
         return section
 
-    def show_community(self, line: CommunityLine) -> None:
-        """Show a community: its work group, figures, what is still unsure."""
+    def show_community(self, line: CommunityLine, staff: Sequence[tuple[str, str]]) -> None:
+        """Show a community: its work group, its committees, figures, what is still unsure."""
         self._ready(line.community.id)
         one = line.community
         chips = (ChipLabel(f"待核对 {len(line.to_confirm)} 处", State.SOON, Sign.QUESTION),)
@@ -246,8 +246,11 @@ class RosterPane(Pane):
             ),
             84,
         )
-        people = Section("人员", link_text="看这里的人", run=lambda: self.acts.show_unit(one.name))
-        sections += [group, figures, people]
+        people = Section("班子和后备", link_text="看这里的人", run=lambda: self.acts.show_unit(one.name))
+        people.facts(tuple(Fact(name, title) for name, title in staff), 84)
+        if not staff:
+            people.add(Label("还没有登记。", "note"))
+        sections += [group, people, figures]
         self.show_foot()
         self._keep_scroll(*sections)
 

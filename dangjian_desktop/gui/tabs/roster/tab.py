@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from dangjian_desktop.gui.importing.over import cover_of, dropped_file
@@ -23,6 +24,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     PERSON_VIEWS,
     person_columns,
     segments,
+    staff_of,
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
 from dangjian_desktop.gui.tabs.roster.providers import people_hits, unit_hits
@@ -61,7 +63,7 @@ class RosterTab(Tab):
     def _build_head(self) -> None:
         self.views = Segmented(segments((), (), ()), "名册")
         self.views.chosen.connect(self.show_view)
-        self.field = SearchField("找姓名、单位，可用首字母", 210)
+        self.field = SearchField("找姓名、单位，如 lht", 210)
         self.field.searched.connect(self.search)
         self.head = TitleRow("花名册", self.views, self.field)
         self.head.add_buttons(self.shell.registry, *BUTTONS)
@@ -121,6 +123,10 @@ class RosterTab(Tab):
         self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
         self.head.arrange()
         self.people.rows_model.set_rows(sorted(picture.persons, key=_by_pinyin))
+        waiting = any(line.to_confirm for line in picture.persons)
+        self.people.setColumnHidden(
+            [one.id for one in self.people.rows_model.columns].index("open"), not waiting
+        )
         self.communities.rows_model.set_rows(picture.communities)
         self.orgs.rows_model.set_rows(picture.orgs)
         self.show_view(self.views.current())
@@ -172,11 +178,21 @@ class RosterTab(Tab):
         if isinstance(line, PersonLine):
             self.pane.show_person(line, self.shell.today())
         elif isinstance(line, CommunityLine):
-            self.pane.show_community(line)
+            self.pane.show_community(line, staff_of(line, self.picture.persons if self.picture else ()))
         elif isinstance(line, OrgLine):
             self.pane.show_org(line)
         else:
             self.pane.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On Esc drop the search first, then the pane."""
+        if event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.clear_filters()
+        elif event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
+            self.pane_wanted = False
+            self.pane.close_pane()
+        else:
+            super().keyPressEvent(event)
 
     def toggle_pane(self) -> None:
         """Show or hide the pane."""
@@ -216,7 +232,9 @@ class RosterTab(Tab):
         shown, of = len(model.shown), len(model.rows)
         titles = {f"column:{column.id}": column.title for column in model.columns}
         filters = [titles[name] for name in model.filters if name in titles]
-        self.strip.show_found(model.query, model.found_in(), unit, filters)
+        spans = [span for found in model.spans.values() for span in found.values()]
+        initials = all(end - start == len(model.query) for start, end in spans)
+        self.strip.show_found(model.query, model.found_in(), unit, filters, initials=initials)
         self.field.show_count(f"{shown} {unit}" if model.query else "")
         waiting = self.picture.to_confirm if self.picture is not None else 0
         words = [f"{shown} / {of} {unit}" if shown != of else f"{of} {unit}", self.counted]
