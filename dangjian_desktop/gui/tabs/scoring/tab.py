@@ -81,12 +81,11 @@ class ScoringTab(Tab):
 
     def refresh(self, changes: Changes) -> None:
         """Ask for the rating list of the campaign in hand; while points are typed, for the sheet only."""
-        self.behind = self.stack.currentIndex() == SHEET and not changes.touches(
-            Topic.CAMPAIGNS, Topic.ROSTER
-        )
-        if self.behind:
+        typing = self.stack.currentIndex() == SHEET
+        self.behind = typing and not changes.touches(Topic.CAMPAIGNS, Topic.ROSTER)
+        if typing:
             self.points.reload()
-        else:
+        if not self.behind:
             self.ask()
 
     def ask(self) -> None:
