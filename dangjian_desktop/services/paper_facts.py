@@ -14,10 +14,11 @@ from dangjian_desktop.documents.papers import rating as rating_papers
 from dangjian_desktop.documents.papers import vetting as vetting_papers
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm
+from dangjian_desktop.domain.organisations import PartyOrg
 from dangjian_desktop.domain.papers import Paper, PaperSize, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.domain.tallies import GroupTally
-from dangjian_desktop.domain.vetting import AdmonitionTalk
+from dangjian_desktop.domain.vetting import AdmonitionTalk, Reason
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
@@ -236,7 +237,7 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
             for item in sheet.tally.total.items
         ),
         rate_names=tuple(rule.name for rule in rules),
-        base="、".join(dict.fromkeys(BASE_NAMES[rule.base] for rule in rules)),
+        base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
         notes=_hidden_note(sheet.form, sheet.tally.hidden),
     )
     return meeting_papers.tally_report(facts, form)
@@ -343,6 +344,7 @@ def _rated(
         owner = post.party_org_id or post.community_id
         if owner and post.until is None:
             secretaries.setdefault(owner, people[post.person_id])
+    orgs = {org.id: org for org in sources.view.party_orgs.all()}
     rows = []
     for category in sources.ratings().categories:
         for row in category.rows:
@@ -356,11 +358,18 @@ def _rated(
                     name=org.name,
                     score=shown(row.score, category.form.places) if row.score is not None else "",
                     grade=grade,
-                    secretary=secretaries.get(org.id) or secretaries.get(org.community_id or "", ""),
+                    secretary=secretaries.get(org.id) or secretaries.get(_led_with(org, orgs), ""),
                     reason=_reason(row) if with_reasons else "",
                 )
             )
     return tuple(rows)
+
+
+def _led_with(org: PartyOrg, orgs: Mapping[str, PartyOrg]) -> str:
+    """Return the community whose secretary leads ``org`` too: none for a branch below its organisation."""
+    above = orgs.get(org.parent_id or "")
+    below = above is not None and above.community_id == org.community_id
+    return "" if below else org.community_id or ""
 
 
 def _reason(row: RatingRow) -> str:
@@ -368,7 +377,7 @@ def _reason(row: RatingRow) -> str:
     lost = [line for line in row.sheet.lines if line.reason]
     lost.sort(key=lambda line: line.points - line.indicator.max_points if line.points is not None else 0)
     given = list(dict.fromkeys(in_chinese(line.reason).rstrip("。；") for line in lost))
-    more = f"等 {len(given)} 项" if len(given) > MOST_REASONS else ""
+    more = f"等{len(given)}项" if len(given) > MOST_REASONS else ""
     decision = in_chinese(row.decision.reason) if row.decision else ""
     return "；".join(part for part in (decision, *given[:MOST_REASONS]) if part) + more
 
@@ -403,11 +412,16 @@ def _vetted(row: CandidateRow) -> vetting_papers.VettedCandidate:
         result=CONCLUSION_NAMES[row.conclusion.value],
         basis="；".join(
             (
-                *("，".join(part for part in (r.title, r.arithmetic, r.evidence) if part) for r in reasons),
+                *(_basis_words(reason) for reason in reasons),
                 *(_talk_words(talk) for talk in row.talks),
             )
         ),
     )
+
+
+def _basis_words(reason: Reason) -> str:
+    parts = (reason.title, reason.arithmetic, reason.evidence)
+    return in_chinese("，".join(part for part in parts if part))
 
 
 def _talk_words(talk: AdmonitionTalk) -> str:

@@ -9,18 +9,19 @@ _CHINESE = r"一-鿿〇㐀-䶿"
 _AFTER = re.compile(rf"(?<=[{_CHINESE}”’》〕）】])[,;:?!]")
 _BEFORE = re.compile(rf"[,;:?!](?=\s*[{_CHINESE}“‘《〔（【])")
 _PAIR = re.compile(rf"\(([^()]*[{_CHINESE}〔〕][^()]*)\)")
+_GAP = re.compile(rf"(?<=[{_CHINESE}]) (?=\d)|(?<=[\d%]) (?=[{_CHINESE}])")
 _ENDS = "。；！？，："
 
 
 def in_chinese(text: str) -> str:
     """Return ``text`` with full-width punctuation beside Chinese characters; times and figures stay.
 
-    Imported words have been reduced to one width for comparison; GB/T 15834-2011 wants the
-    full-width marks in print.
+    The blanks that screens put between Chinese characters and figures are taken out. Imported words
+    have been reduced to one width for comparison; GB/T 15834-2011 wants the full-width marks in print.
     """
     wide = _AFTER.sub(lambda found: _WIDE[found[0]], text)
     wide = _BEFORE.sub(lambda found: _WIDE[found[0]], wide)
-    return _PAIR.sub(r"（\1）", wide)
+    return _GAP.sub("", _PAIR.sub(r"（\1）", wide))
 
 
 def listed(items: tuple[str, ...]) -> tuple[str, ...]:

@@ -146,12 +146,12 @@ def _figure(value: int | None) -> Cell:
 
 def _item_table(facts: TallyFacts) -> TableBlock:
     columns = (
-        Column(38, Align.LEFT),
-        *(Column(22, numeric=True) for _ in facts.options),
-        *(Column(22, numeric=True) for _ in facts.rate_names),
+        Column(48, Align.LEFT),
+        *(Column(17, numeric=True) for _ in facts.options),
+        *(Column(20, numeric=True) for _ in facts.rate_names),
     )
     body = [
         Row((Cell(item.text), *map(_figure, item.votes), *(Cell(rate) for rate in item.rates)))
         for item in facts.items
     ]
-    return TableBlock(columns, (head("测评内容", *facts.options, *facts.rate_names),), tuple(body), 11)
+    return TableBlock(columns, (head("测评内容", *facts.options, *facts.rate_names),), tuple(body), 10)

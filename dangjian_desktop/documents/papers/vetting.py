@@ -47,12 +47,12 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
     demand_rows(form, facts.rows)
     columns = (
         Column(9),
-        Column(22),
-        Column(16),
-        Column(30),
-        *(Column(21) for _ in facts.clauses),
+        Column(21),
         Column(15),
-        Column(58, Align.LEFT),
+        Column(27),
+        *(Column(24) for _ in facts.clauses),
+        Column(15),
+        Column(48, Align.LEFT),
     )
     heads = head("序号", "村（社区）", "姓名", "拟任职务", *facts.clauses, "结果", "依据")
     body = tuple(

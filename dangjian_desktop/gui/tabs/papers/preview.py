@@ -257,6 +257,7 @@ class PageView(QAbstractScrollArea):
 
 THUMB_W, THUMB_SLOT, THUMB_BOX = 60, 64, 45
 BATCH = 12
+FINER = 4  # thumbnails are drawn larger and shrunk, so that thin lines stay thin
 
 
 class Thumbs(QAbstractScrollArea):
@@ -309,12 +310,17 @@ class Thumbs(QAbstractScrollArea):
 
     def take_images(self, first: int, images: Sequence[QImage]) -> None:
         """Take pictures that were asked for, and ask for the next ones."""
-        self.images.update({first + n: image for n, image in enumerate(images)})
+        dots = self.devicePixelRatioF()
+        for number, image in enumerate(images, first):
+            small = image.size() / FINER
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.images[number] = image.scaled(small, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            self.images[number].setDevicePixelRatio(dots)
         self.ask()
 
     def _dots(self) -> float:
         longest = max((max(size) for size in self.sizes), default=1.0)
-        return px(THUMB_BOX) / longest * self.devicePixelRatioF()
+        return px(THUMB_BOX) / longest * self.devicePixelRatioF() * FINER
 
     def _in_view(self) -> tuple[int, int]:
         slot, top = px(THUMB_SLOT), self.verticalScrollBar().value()
