@@ -15,7 +15,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.acting import Acting
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
 from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
-from dangjian_desktop.gui.tabs.campaigns.model import BoardColumn, GanttRow, board_of, gantt_rows
+from dangjian_desktop.gui.tabs.campaigns.model import GanttRow, board_of, gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
@@ -67,7 +67,7 @@ class CampaignsTab(Tab):
         self.board.chosen.connect(self._cell_chosen)
         self.board.opened.connect(lambda *_: self.acting.begin_tick())
         self.table.chosen.connect(self._line_chosen)
-        self.table.opened.connect(lambda line: self._open_task(line.progress, None) if line else None)
+        self.table.opened.connect(lambda line: self.show_pane(line.progress.task.id, None) if line else None)
         empty = EmptyPlace(
             "timeline", "还没有活动", "把活动通知（全文或“任务分解表”）导入，就有阶段、任务和完成时间。",
             ActionButton(self.shell.registry, "campaigns.import"),
@@ -194,7 +194,7 @@ class CampaignsTab(Tab):
     def _open_row(self, place: int) -> None:
         task = self.rows[place].task
         if task is not None:
-            self._open_task(task, None)
+            self.show_pane(task.task.id, None)
 
     def _line_chosen(self, line: TaskLine | None) -> None:
         if line is not None and self.views.current() == "table":
@@ -213,11 +213,9 @@ class CampaignsTab(Tab):
         self.show_pane(self.task_id, self.unit)
         self.status(f"{board.rows[down].name}：{board.columns[right].title}", "已选 1 格")
 
-    def _open_task(self, task: TaskProgress, unit: tuple[str, str] | None) -> None:
-        self.task_id, self.unit = task.task.id, unit
-        self.show_pane(self.task_id, unit)
-
     def show_pane(self, task_id: str, unit: tuple[str, str] | None) -> None:
+        """Take a task (of one unit) in hand and show it in the pane."""
+        self.task_id, self.unit = task_id, unit
         self.runner.run(
             self.office.campaigns.sign_offs, task_id, unit[0] if unit else None,
             then=lambda entries: self._fill_pane(task_id, unit, entries), key="campaigns.pane",
@@ -234,11 +232,9 @@ class CampaignsTab(Tab):
 
     def _show_last_task(self) -> None:
         self.views.choose("board")
-        self.board.choose(3, len(self._columns()) - 1)
+        if self.board.drawing is not None:
+            self.board.choose(3, self.board.drawing.counts()[1] - 1)
 
     def _show_table(self) -> None:
         self.pane.hide()
         self.views.choose("table")
-
-    def _columns(self) -> tuple[BoardColumn, ...]:
-        return self.board.drawing.board.columns if self.board.drawing else ()
