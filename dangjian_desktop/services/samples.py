@@ -113,6 +113,9 @@ class Samples:
         for name in ("communities", "party_orgs", "cadres", "notice"):
             plan = self._rosters.preview(self._folder / facts[name])
             found += self._rosters.apply(plan).findings
+        areas = self._rosters.picture().areas
+        for area in areas[:-1]:  # the last one is left for a clerk to confirm
+            self._rosters.confirm(area_id=area.id)
         return found
 
     def _campaign(self, facts: Mapping[str, Any], findings: list[Finding]) -> Campaign:
