@@ -88,6 +88,11 @@ def _chinese(message: str) -> str:
         ("invalid choice:", "不能是"),
         ("(choose from", "（可以是"),
         ("expected one argument", "后面要跟一个值"),
+        ("invalid int value:", "不是整数："),
+        ("invalid Path value:", "不是文件路径："),
+        ("ambiguous option:", "不知道是哪一个："),
+        ("could match", "可以是"),
+        ("ignored explicit argument", "后面不能跟值："),
         ("argument ", "参数 "),
     ):
         message = message.replace(english, chinese)

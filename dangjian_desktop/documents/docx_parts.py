@@ -140,10 +140,11 @@ def add_table(document: WordDocument, block: TableBlock, across: float) -> Table
     for line in grid:
         for cell, width in zip(line, block.columns, strict=True):
             cell.width = Mm(across * width.weight / total)
+    style = document.styles["表格文字"].style_id  # asked once: python-docx searches all styles each time
     for placed in block.placed_header():
-        _fill(grid, placed, 0, block, head=True)
+        _fill(grid, placed, 0, block, style, head=True)
     for placed in block.placed_body():
-        _fill(grid, placed, len(block.header), block, head=False)
+        _fill(grid, placed, len(block.header), block, style, head=False)
     for index, row in enumerate(table.rows):
         row.height, row.height_rule = Pt(block.size * 2.1), WD_ROW_HEIGHT_RULE.AT_LEAST
         properties = row._tr.get_or_add_trPr()
@@ -175,7 +176,9 @@ def add_field(paragraph: Paragraph, code: str) -> None:
         _east_asian(run._element.get_or_add_rPr(), SONG)
 
 
-def _fill(grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, head: bool) -> None:
+def _fill(
+    grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, style: str, head: bool
+) -> None:
     cell = placed.cell
     row, col = top + placed.row, placed.col
     target = grid[row][col]
@@ -185,7 +188,7 @@ def _fill(grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, 
     align = cell.align or (Align.CENTRE if head else block.columns[col].align)
     for index, text in enumerate(cell.text.split("\n")):
         paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
-        paragraph.style = "表格文字"
+        paragraph._p.get_or_add_pPr().style = style
         paragraph.alignment = _ALIGN[align]
         run = run_of(paragraph, text, HEI if head or cell.bold else FANG)
         run.font.size = Pt(block.size)

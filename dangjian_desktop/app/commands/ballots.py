@@ -20,13 +20,13 @@ def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("ballots", help="测评票").add_subparsers(metavar="动作", required=True)
     bring = book_parser(group, "import", "从表格导入测评票（默认只预览）")
-    bring.add_argument("file", metavar="FILE", type=Path, help="xlsx、xls、csv 文件，一行一张票")
-    bring.add_argument("--form", default="", help="测评表的代码，用来核对")
-    bring.add_argument("--meeting", required=True, help="测评会的名称或编号")
+    bring.add_argument("file", metavar="文件", type=Path, help="xlsx、xls、csv 文件，一行一张票")
+    bring.add_argument("--form", metavar="测评表", default="", help="测评表的代码，用来核对")
+    bring.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
     bring.set_defaults(handler=bring_in)
     tally = book_parser(group, "tally", "统计一场测评会")
-    tally.add_argument("--meeting", required=True, help="测评会的名称或编号")
+    tally.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     tally.set_defaults(handler=count)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply, finding_data, write
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened, password_of
+from dangjian_desktop.app.commands.shared import Parsers, add_password, book_parser, opened, password_of
 from dangjian_desktop.kernel.findings import blocking
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ def register(commands: Parsers) -> None:
     new = book_parser(commands, "new", "新建数据文件", book_help="要新建的 .djb 文件")
     new.set_defaults(handler=make)
     demo = commands.add_parser("demo", help="用示例乡镇把全部流程做一遍")
-    demo.add_argument("folder", metavar="DIR", type=Path, help="放成果的文件夹")
-    demo.add_argument("--json", action="store_true", help="输出 JSON")
+    demo.add_argument("folder", metavar="文件夹", type=Path, help="放成果的文件夹")
+    demo.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     demo.set_defaults(handler=demonstrate)
     check = book_parser(commands, "check", "检查数据文件是否完好")
     check.set_defaults(handler=examine)
     backup = book_parser(commands, "backup", "备份数据文件")
-    backup.add_argument("folder", metavar="DIR", type=Path, help="备份放到哪个文件夹")
+    backup.add_argument("folder", metavar="文件夹", type=Path, help="备份放到哪个文件夹")
     backup.set_defaults(handler=back_up)
     restore = commands.add_parser("restore", help="从备份恢复")
-    restore.add_argument("file", metavar="FILE", type=Path, help="备份文件")
-    restore.add_argument("book", metavar="BOOK", type=Path, help="恢复成哪个 .djb 文件")
-    restore.add_argument("--password-file", type=Path, help="口令文件（第一行是口令）")
-    restore.add_argument("--json", action="store_true", help="输出 JSON")
+    restore.add_argument("file", metavar="备份文件", type=Path, help="备份文件（.djb）")
+    restore.add_argument("book", metavar="数据文件", type=Path, help="恢复成哪个 .djb 文件")
+    add_password(restore)
+    restore.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     restore.set_defaults(handler=bring_back)
 
 

@@ -21,8 +21,8 @@ def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("campaign", help="活动").add_subparsers(metavar="动作", required=True)
     bring = book_parser(group, "import", "从通知导入活动的阶段和任务（默认只预览）")
-    bring.add_argument("file", metavar="FILE", help="通知或任务分解表；- 表示从标准输入读")
-    bring.add_argument("--year", type=int, help="日期所属的年份；不写则用通知落款的年份")
+    bring.add_argument("file", metavar="文件", help="通知或任务分解表；- 表示从标准输入读")
+    bring.add_argument("--year", metavar="年份", type=int, help="日期所属的年份；不写则用通知落款的年份")
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
     bring.set_defaults(handler=bring_in)
     status = book_parser(group, "status", "活动进度和逾期")

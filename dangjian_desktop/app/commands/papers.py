@@ -22,10 +22,10 @@ def register(commands: Parsers) -> None:
     listing = book_parser(group, "list", "列出能生成的和已生成的公文")
     listing.set_defaults(handler=show_list)
     make = book_parser(group, "make", "生成一份公文")
-    make.add_argument("kind", metavar="KIND", help="公文种类，见 paper list")
+    make.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
     make.add_argument("--out", metavar="文件", type=Path, required=True, help="存为 .pdf、.docx 或 .xlsx")
-    make.add_argument("--meeting", default="", help="测评会的名称或编号（测评票、计票结果报告单用）")
-    make.add_argument("--group", default="", help="测评人员类别代码（测评票用）")
+    make.add_argument("--meeting", metavar="测评会", default="", help="测评会的名称或编号（测评票、计票结果报告单用）")
+    make.add_argument("--group", metavar="类别", default="", help="测评人员类别代码（测评票用）")
     make.add_argument("--set", action="append", default=[], metavar="栏目=内容", help="填写一栏，可写多次")
     make.set_defaults(handler=make_one)
 

@@ -41,8 +41,7 @@ def rating_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
                 "rows": [_rating_data(row, places) for row in category.rows],
             }
         )
-    notes = (*found.findings, *(note for category in found.categories for note in category.findings))
-    return Reply(lines, {"campaign": found.campaign, "categories": categories}, notes)
+    return Reply(lines, {"campaign": found.campaign, "categories": categories}, found.findings)
 
 
 def _rating_line(row: RatingRow, places: int) -> str:

@@ -24,13 +24,13 @@ def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("roster", help="花名册").add_subparsers(metavar="动作", required=True)
     bring = book_parser(group, "import", "导入花名册（默认只预览）")
-    bring.add_argument("file", metavar="FILE", help="文件；- 表示从标准输入读粘贴的文字")
-    bring.add_argument("--kind", default="", help="表的种类，不写则自动认")
+    bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")
+    bring.add_argument("--kind", metavar="种类", default="", help="表的种类，不写则自动认")
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
     bring.set_defaults(handler=bring_in)
     out = book_parser(group, "export", "导出花名册为 Excel")
-    out.add_argument("out", metavar="OUT.xlsx", type=Path, help="要写的文件")
-    out.add_argument("--purpose", default="", help="导出个人信息的用途（记入操作日志）")
+    out.add_argument("out", metavar="文件", type=Path, help="要写的 .xlsx 文件")
+    out.add_argument("--purpose", metavar="用途", default="", help="导出个人信息的用途（记入操作日志）")
     out.set_defaults(handler=take_out)
 
 

@@ -22,10 +22,15 @@ def book_parser(
 ) -> argparse.ArgumentParser:
     """Add a command that works on one book and can answer in JSON."""
     made: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
-    made.add_argument("book", metavar="BOOK", type=Path, help=book_help)
-    made.add_argument("--password-file", type=Path, help="口令文件（第一行是口令）")
-    made.add_argument("--json", action="store_true", help="输出 JSON")
+    made.add_argument("book", metavar="数据文件", type=Path, help=book_help)
+    add_password(made)
+    made.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     return made
+
+
+def add_password(made: argparse.ArgumentParser) -> None:
+    """Add ``--password-file`` to a command that opens a book."""
+    made.add_argument("--password-file", metavar="密码文件", type=Path, help="第一行写着密码的文件")
 
 
 @contextmanager

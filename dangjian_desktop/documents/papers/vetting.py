@@ -72,7 +72,7 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
         )
         for number, row in enumerate(facts.rows, 1)
     )
-    title = filled(form, "title", subject=facts.title_of)
+    title = filled(form, "title", subject=facts.title_of.removesuffix("资格审查表"))
     part = ListTable(
         title,
         TableBlock(columns, (heads,), body, 11),

@@ -76,9 +76,6 @@ SENTENCES: dict[str, str] = {
     "storage.undo_impossible": "“{summary}”不能整步撤销。请在原处逐项更正。",
     "storage.nothing_to_undo": "没有可以撤销的操作。",
     "storage.nothing_to_redo": "没有可以重做的操作。",
-    "storage.nothing_to_undo": "没有可以撤销的操作。",
-    "storage.nothing_to_redo": "没有可以重做的操作。",
-    "storage.files_lost": "有 {count} 个附件的文件已丢失或损坏，备份里也没有。请从更早的备份里找。",
     "storage.undo_conflict": "“{summary}”之后又有改动（{since}），不能直接撤销。请先撤销后面的操作，或在原处更正。",
     # check
     "storage.integrity": "数据文件有 {count} 处结构损坏。请立即从最近的备份恢复。",
