@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,10 @@ def _answer(chosen: argparse.Namespace, opener: Opener, as_json: bool) -> int:
         return refuse(refused.findings, as_json, REJECTED)
     except Unavailable as refused:
         return refuse(refused.findings, as_json, UNAVAILABLE)
+    except BrokenPipeError:
+        # The reader (head, more) has had enough: nothing more can be said, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 class ChineseParser(argparse.ArgumentParser):

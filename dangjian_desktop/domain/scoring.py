@@ -76,6 +76,24 @@ def points_text(value: Fraction, places: int = 1) -> str:
     return f"≈{shown(value, max(places, 3) if whole else places)}"
 
 
+MOST_DIGITS = 4
+
+
+def score_texts(scores: Iterable[Fraction | None], places: int) -> dict[Fraction | None, str]:
+    """Write the scores of one list with ``places`` decimals; two that differ never look alike, as if
+    they were tied: then more decimals are written, at most four. None is written as nothing."""
+    different = {score for score in scores if score is not None}
+    texts: dict[Fraction | None, str] = {None: ""}
+    for score in different:
+        digits = places
+        while digits < MOST_DIGITS and any(
+            other != score and shown(other, digits) == shown(score, digits) for other in different
+        ):
+            digits += 1
+        texts[score] = shown(score, digits)
+    return texts
+
+
 def check_entry(form: ScoreForm, entry: ScoreEntry) -> tuple[Finding, ...]:
     """Return what is wrong with the points of one indicator; a missing reason only asks."""
     indicator = form.indicator(entry.indicator)

@@ -17,10 +17,11 @@ from dangjian_desktop.domain.forms import BallotForm, DocumentForm
 from dangjian_desktop.domain.organisations import PartyOrg
 from dangjian_desktop.domain.papers import Paper, PaperSize, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
+from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.domain.tallies import GroupTally
 from dangjian_desktop.domain.vetting import AdmonitionTalk, Reason
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
@@ -347,6 +348,7 @@ def _rated(
     orgs = {org.id: org for org in sources.view.party_orgs.all()}
     rows = []
     for category in sources.ratings().categories:
+        words = score_texts((row.score for row in category.rows), category.form.places)
         for row in category.rows:
             grade = row.decided if decided_only else row.grade_name
             if not grade:
@@ -356,7 +358,7 @@ def _rated(
                 rating_papers.RatedOrg(
                     category=category.name,
                     name=org.name,
-                    score=shown(row.score, category.form.places) if row.score is not None else "",
+                    score=words[row.score],
                     grade=grade,
                     secretary=secretaries.get(org.id) or secretaries.get(_led_with(org, orgs), ""),
                     reason=_reason(row) if with_reasons else "",

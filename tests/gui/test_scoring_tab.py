@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.scoring.chart import distribution
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
-from dangjian_desktop.gui.tabs.scoring.model import score_texts
 from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.tab import SHEET, ScoringTab
 from dangjian_desktop.gui.window import Window
@@ -272,7 +272,7 @@ def test_the_list_goes_to_a_file_the_clerk_chooses(
 
 def test_scores_that_differ_never_look_tied() -> None:
     texts = score_texts([Fraction(187, 2), Fraction(9347, 100), Fraction(187, 2), Fraction(80), None], 1)
-    assert texts == {Fraction(187, 2): "93.50", Fraction(9347, 100): "93.47", Fraction(80): "80.0", None: "—"}
+    assert texts == {Fraction(187, 2): "93.50", Fraction(9347, 100): "93.47", Fraction(80): "80.0", None: ""}
 
 
 def test_at_a_large_zoom_columns_give_way_before_the_list_scrolls(window: Window, settled: Settled) -> None:

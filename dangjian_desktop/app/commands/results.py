@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, opened
-from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.domain.scoring import score_texts
+from dangjian_desktop.kernel.numbers import percent
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
@@ -30,33 +31,32 @@ def rating_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
     lines: list[str] = []
     categories: list[dict[str, Any]] = []
     for category in found.categories:
-        places = category.form.places
+        words = score_texts((row.score for row in category.rows), category.form.places)
         lines.append(f"{category.name}（{len(category.rows)} 个）")
-        lines += [_rating_line(row, places) for row in category.rows]
+        lines += [_rating_line(row, words[row.score]) for row in category.rows]
         categories.append(
             {
                 "category": category.name,
                 "form": category.form.code,
                 "quotas": category.quotas,
-                "rows": [_rating_data(row, places) for row in category.rows],
+                "rows": [_rating_data(row, words[row.score]) for row in category.rows],
             }
         )
     return Reply(lines, {"campaign": found.campaign, "categories": categories}, found.findings)
 
 
-def _rating_line(row: RatingRow, places: int) -> str:
-    score = shown(row.score, places) if row.score is not None else "未评完"
+def _rating_line(row: RatingRow, score: str) -> str:
     grade = row.decided or (f"{row.proposed}（建议）" if row.proposed else "—")
-    return f"  {row.rank or '—':>3} {row.org.name} {score} {grade}"
+    return f"  {row.rank or '—':>3} {row.org.name} {score or '未评完'} {grade}"
 
 
-def _rating_data(row: RatingRow, places: int) -> dict[str, Any]:
+def _rating_data(row: RatingRow, score: str) -> dict[str, Any]:
     share = row.satisfaction.share if row.satisfaction else None
     return {
         "org": row.org.name,
         "rank": row.rank,
         "score": row.score,
-        "score_shown": shown(row.score, places) if row.score is not None else None,
+        "score_shown": score or None,
         "self_score": row.self_score,
         "satisfaction": share,
         "satisfaction_shown": percent(share) if share is not None else None,

@@ -11,13 +11,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from dangjian_desktop.domain.forms import QuotaKind, ScoreForm, Source
 from dangjian_desktop.domain.grading import Sign, Standing
 from dangjian_desktop.domain.ranking import QuotaLine
-from dangjian_desktop.domain.scoring import points_text
+from dangjian_desktop.domain.scoring import points_text, score_texts
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingRow
 
 NOTHING = "—"
-MOST_SOURCE, MOST_DIGITS = 8, 4
+MOST_SOURCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ListLine:
 
 def lines_of(category: RatingCategory) -> tuple[ListLine, ...]:
     """Return the organisations best first, each ceiling drawn where its places end."""
-    words = score_texts([row.score for row in category.rows], category.form.places)
+    words = score_texts([row.score for row in category.rows], category.form.places) | {None: NOTHING}
     lines = [ListLine(row.org.id, row, words[row.score]) for row in category.rows]
     for quota in category.quotas:
         if quota.quota.kind is QuotaKind.CEILING:
@@ -127,20 +127,6 @@ def barred_by_rate(row: RatingRow) -> bool:
 def score_words(value: Fraction | None, places: int) -> str:
     """Write a score with the form's decimals; a dash while it is open."""
     return NOTHING if value is None else shown(value, places)
-
-
-def score_texts(scores: Sequence[Fraction | None], places: int) -> dict[Fraction | None, str]:
-    """Write scores with the form's decimals; two that differ never look alike, as if they were tied."""
-    texts: dict[Fraction | None, str] = {None: NOTHING}
-    different = {score for score in scores if score is not None}
-    for score in different:
-        digits = places
-        while digits < MOST_DIGITS and any(
-            other != score and shown(other, digits) == shown(score, digits) for other in different
-        ):
-            digits += 1
-        texts[score] = shown(score, digits)
-    return texts
 
 
 def grade_place(form: ScoreForm, name: str) -> int:
