@@ -13,7 +13,7 @@ from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column, row
-from dangjian_desktop.gui.widgets.words import Label, SignLabel
+from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel
 from dangjian_desktop.kernel.findings import Severity
 from dangjian_desktop.services.import_views import ImportLine, ImportNote, ImportView
 
@@ -38,9 +38,9 @@ class NoteRow(QFrame):
         across.addWidget(SignLabel(*SIGNS[note.severity], 16), 0, Qt.AlignmentFlag.AlignTop)
         words: QVBoxLayout = column(gap=1)
         if note.address:
-            words.addWidget(
-                Label("  ·  ".join(part for part in (note.address, note.record) if part), "small")
-            )
+            place = ElidedLabel("  ·  ".join(part for part in (note.address, note.record) if part))
+            place.set_kind("small")
+            words.addWidget(place)
         words.addWidget(Label(note.text, "note", wrap=True))
         across.addLayout(words, 1)
 

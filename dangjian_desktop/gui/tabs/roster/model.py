@@ -72,6 +72,11 @@ def title_words(line: PersonLine) -> str:
     return "、".join(dict.fromkeys(one.post.title for one in line.held if one.post.title))
 
 
+def by_pinyin(line: PersonLine) -> tuple[str, str]:
+    """Return what people are ordered by."""
+    return line.person.pinyin, line.person.name
+
+
 def staff_of(line: CommunityLine, persons: Sequence[PersonLine]) -> tuple[tuple[str, str], ...]:
     """Return name and title of those who sit in the committees of a community, and its reserves."""
     found = [
@@ -113,7 +118,7 @@ def person_columns(check: Check) -> tuple[Column[PersonLine], ...]:
 
     return (
         column("name", "姓名", lambda one: one.name, 96, searched=True,
-               sort=lambda line: (line.person.pinyin, line.person.name)),
+               sort=by_pinyin),
         column("sex", "性别", lambda one: SEXES[one.sex] if one.sex else "", 56, align=Align.CENTRE,
                choices=lambda _: ("男", "女")),
         column("birth", "出生日期", birth_words, 104,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.gui.pinyin import find, rank
 from dangjian_desktop.gui.shell import Hit
-from dangjian_desktop.gui.tabs.roster.model import title_words, unit_words
+from dangjian_desktop.gui.tabs.roster.model import by_pinyin, title_words, unit_words
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.roster.tab import RosterTab
@@ -18,7 +18,7 @@ Named = tuple[str, str, str, str]  # name, note, icon, key
 
 def people_hits(tab: RosterTab, text: str) -> list[Hit]:
     """Return the people whose name ``text`` finds, best first."""
-    lines = tab.picture.persons if tab.picture is not None else ()
+    lines = sorted(tab.picture.persons, key=by_pinyin) if tab.picture is not None else ()
     named = (
         (line.person.name, f"{unit_words(line)} {title_words(line)}".strip(), "person", line.person.id)
         for line in lines

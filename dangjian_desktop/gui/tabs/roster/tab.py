@@ -22,6 +22,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     KEEPERS,
     ORG_COLUMNS,
     PERSON_VIEWS,
+    by_pinyin,
     person_columns,
     segments,
     staff_of,
@@ -122,7 +123,7 @@ class RosterTab(Tab):
         self.picture = picture
         self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
         self.head.arrange()
-        self.people.rows_model.set_rows(sorted(picture.persons, key=_by_pinyin))
+        self.people.rows_model.set_rows(sorted(picture.persons, key=by_pinyin))
         waiting = any(line.to_confirm for line in picture.persons)
         self.people.setColumnHidden(
             [one.id for one in self.people.rows_model.columns].index("open"), not waiting
@@ -227,6 +228,8 @@ class RosterTab(Tab):
         self.field.selectAll()
 
     def _say_found(self) -> None:
+        if self.stack.currentWidget() is self.empty:
+            return
         model = self.grid().rows_model
         unit = UNITS.get(self.views.current(), "人")
         shown, of = len(model.shown), len(model.rows)
@@ -234,7 +237,9 @@ class RosterTab(Tab):
         filters = [titles[name] for name in model.filters if name in titles]
         spans = [span for found in model.spans.values() for span in found.values()]
         initials = all(end - start == len(model.query) for start, end in spans)
-        self.strip.show_found(model.query, model.found_in(), unit, filters, initials=initials)
+        counts = model.found_in()
+        by_column = {one.title: counts[one.title] for one in model.columns if one.title in counts}
+        self.strip.show_found(model.query, by_column, unit, filters, initials=initials)
         self.field.show_count(f"{shown} {unit}" if model.query else "")
         waiting = self.picture.to_confirm if self.picture is not None else 0
         words = [f"{shown} / {of} {unit}" if shown != of else f"{of} {unit}", self.counted]
@@ -297,7 +302,3 @@ class RosterTab(Tab):
     def _show_clear(self, view: str) -> None:
         self.clear_filters()
         self.views.choose(view)
-
-
-def _by_pinyin(line: PersonLine) -> tuple[str, str]:
-    return line.person.pinyin, line.person.name

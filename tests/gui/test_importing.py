@@ -1,0 +1,209 @@
+"""Import previews by keyboard alone: read, filter, apply, undo; bad files; a notice without a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.importing.over import cover_of
+from dangjian_desktop.gui.importing.page import ImportPage
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
+from dangjian_desktop.gui.tabs.campaigns.importing import begin_import as begin_notice
+from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.services.import_views import ChangeKind
+from tests.exchange.invented_notice import flattened_groups, flattened_notice, flattened_plan
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.roster_township import HEAD, roster_text
+
+Settled = Callable[[Runner], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+    """Return the window on an empty book, 花名册 shown."""
+    made = make_window(ROSTER, CAMPAIGNS)
+    made.books.open(book)
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    return made
+
+
+def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, how)
+
+
+def paste(window: Window, text: str, settled: Settled) -> ImportPage:
+    """Paste ``text`` into 花名册 by its shortcut and return the preview."""
+    QGuiApplication.clipboard().setText(text)
+    press(Qt.Key.Key_V, BOTH)
+    settled(window.runner)
+    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
+    assert page is not None
+    return page
+
+
+def test_paste_preview_apply_and_undo_by_keyboard_alone(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    page = paste(window, roster_text(), settled)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.ADDED] == page.view.writes == 14  # 2 villages, 6 persons, 6 posts
+    assert page.go.text().strip() == "导入 14 项"
+    assert page.will.text().startswith("将写入 新增 村、社区 2、人员 6、职务 6")
+    assert page.lines.hasFocus()
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    tab = window.tabs["roster"]
+    assert cover_of(tab) is None  # type: ignore[arg-type]
+    assert len(tab.picture.persons) == 6  # type: ignore[attr-defined]
+    assert window.surface.messages.sentence.text() == "已导入：新增 村、社区 2、人员 6、职务 6。"
+    press(Qt.Key.Key_Z, CONTROL)
+    settled(window.runner)
+    assert tab.picture.persons == ()  # type: ignore[attr-defined]
+
+
+def test_escape_leaves_without_writing(window: Window, settled: Settled) -> None:
+    paste(window, roster_text(), settled)
+    press(Qt.Key.Key_Escape)
+    settled(window.runner)
+    tab = window.tabs["roster"]
+    assert cover_of(tab) is None  # type: ignore[arg-type]
+    assert tab.isVisible()
+    assert tab.picture.persons == ()  # type: ignore[attr-defined]
+
+
+def test_the_same_again_writes_nothing_and_a_changed_cell_shows_old_and_new(
+    window: Window, settled: Settled
+) -> None:
+    paste(window, roster_text(), settled).apply()
+    settled(window.runner)
+    page = paste(window, roster_text(), settled)
+    assert page.view is not None
+    assert page.view.writes == 0
+    assert not page.go.isEnabled()
+    assert page.will.text() == "没有要写入的内容；不写入：相同 14 项。"
+    page.leave()
+    text = roster_text().replace("19900000417", "19900002281") + "\n\t男\t\t\t\t\t石桥头村\t委员"
+    page = paste(window, text, settled)
+    assert page.view is not None
+    shown = [(line.kind, line.field, line.old, line.new) for line in page.lines.rows_model.shown]
+    assert shown == [
+        (ChangeKind.REFUSED, "姓名", "", ""),
+        (ChangeKind.CHANGED, "手机", "199****0417", "199****2281"),
+    ]
+    assert page.view.lines[0].told == "这一行没有写姓名，未导入。请补上后重新导入。"
+    assert sum(page.view.counts.values()) == 15
+    page.cards.cards["unchanged"].click()
+    assert {line.kind for line in page.lines.rows_model.shown} == {ChangeKind.UNCHANGED}
+
+
+def test_what_is_unsure_stands_beside_the_lines_and_leads_to_them(window: Window, settled: Settled) -> None:
+    page = paste(window, flattened_groups(), settled)
+    assert page.view is not None
+    note = next(one for one in page.view.notes if one.address)
+    page.go_to(note.address)
+    assert page.lines.row_in_hand().address == note.address
+    assert dict(page.view.facts)["片"] == "2 个"
+
+
+def test_a_file_that_cannot_be_read_says_why_and_another_can_be_chosen(
+    window: Window, settled: Settled, tmp_path: Path, desk: ScriptedDesk
+) -> None:
+    bad, good = tmp_path / "空.xlsx", tmp_path / "名册.csv"
+    bad.write_bytes(b"")
+    good.write_bytes(
+        (HEAD + "\n温阡陌\t男\t1977.09\t大专\t\t\t上塘村\t主任").replace("\t", ",").encode("gbk")
+    )
+    desk.answer = str(bad)
+    press(Qt.Key.Key_I, CONTROL)
+    settled(window.runner)
+    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
+    assert page is not None
+    assert page.stack.currentWidget() is page.refused
+    assert not page.go.isEnabled()
+    desk.answer = str(good)
+    press(Qt.Key.Key_O, CONTROL)
+    settled(window.runner)
+    assert page.view is not None
+    assert page.view.source == "名册.csv"
+    assert page.view.writes == 3
+
+
+def test_a_dropped_file_is_previewed(window: Window, settled: Settled, tmp_path: Path) -> None:
+    path = tmp_path / "名册.txt"
+    path.write_text(roster_text(), "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    tab = window.tabs["roster"]
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    tab.dropEvent(event)
+    settled(window.runner)
+    page = cover_of(tab)  # type: ignore[arg-type]
+    assert page is not None
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.ADDED] == 14
+
+
+def test_a_notice_becomes_a_campaign(window: Window, settled: Settled) -> None:
+    window.show_tab("campaigns")
+    settled(window.runner)
+    tab = window.tabs["campaigns"]
+    page = begin_notice(tab, flattened_notice())  # type: ignore[arg-type]
+    settled(window.runner)
+    assert page is not None
+    assert page.view is not None
+    assert page.view.year == 2031
+    assert {line.entity for line in page.view.lines} == {"活动", "阶段", "任务"}
+    assert any("不一致" in note.text for note in page.view.notes)
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    assert cover_of(tab) is None  # type: ignore[arg-type]
+    assert len(tab.state.tasks) == 4  # type: ignore[attr-defined]
+
+
+def test_the_year_is_asked_where_the_notice_tells_none_and_can_be_changed(
+    window: Window, settled: Settled
+) -> None:
+    window.show_tab("campaigns")
+    settled(window.runner)
+    page = begin_notice(window.tabs["campaigns"], flattened_plan())  # type: ignore[arg-type]
+    settled(window.runner)
+    assert page is not None
+    assert page.stack.currentWidget() is page.asking
+    page.asking.year.setText("20")
+    press(Qt.Key.Key_Return)
+    assert page.asking.field.sentence.text() == "请填四位数的年份，如 2026。"
+    page.asking.year.setText("2030")
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert page.view is not None
+    assert page.view.year == 2030
+    assert page.pane.year is not None
+    page.pane.year.setText("2029")
+    page.pane.year.returnPressed.emit()
+    settled(window.runner)
+    assert page.view.year == 2029
+    assert any("2029-05-10" in line.new for line in page.view.lines)

@@ -1,0 +1,256 @@
+"""花名册 by keyboard: search, type, paste, confirm, look at a number, add, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.domain.people import Sex
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.shell import Hit
+from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.window import Window
+from tests.exchange.invented_notice import flattened_groups
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+OFFSCREEN = "This plugin does not support"
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+    """Return the window on a book with six persons and a work group list."""
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    rosters = made.books.office.rosters  # type: ignore[union-attr]
+    for text in (roster_text(), flattened_groups()):
+        made.runner.run(rosters.preview, text, then=lambda plan: made.runner.run(rosters.apply, plan))
+        settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    return made
+
+
+@pytest.fixture
+def tab(window: Window) -> RosterTab:
+    made = window.tabs["roster"]
+    assert isinstance(made, RosterTab)
+    return made
+
+
+def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, how)
+
+
+def names(tab: RosterTab) -> list[str]:
+    return [line.person.name for line in tab.people.rows_model.shown]
+
+
+def at(tab: RosterTab, name: str, column: str) -> None:
+    """Put the keyboard on a cell."""
+    tab.people.setFocus()
+    row = names(tab).index(name)
+    columns = [one.id for one in tab.people.rows_model.columns]
+    tab.people.setCurrentIndex(tab.people.rows_model.index(row, columns.index(column)))
+
+
+def person(tab: RosterTab, name: str):  # type: ignore[no-untyped-def]
+    assert tab.picture is not None
+    return next(line.person for line in tab.picture.persons if line.person.name == name)
+
+
+def test_search_by_initials_finds_names_first_then_units(tab: RosterTab, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_F, CONTROL)
+    assert tab.field.hasFocus()
+    QTest.keyClicks(tab.field, "lht")
+    press(Qt.Key.Key_Return)
+    assert names(tab)[:3] == ["黎鹤亭", "林禾田", "罗浩亭"]
+    assert set(names(tab)[3:]) == {"曹畹宁", "沈芷蘅"}
+    assert tab.strip.how.text() == "首字母"
+    assert tab.strip.words.text() == "姓名 3 人，单位 3 人"
+    assert tab.field.count == "5 人"
+    press(Qt.Key.Key_Escape)
+    assert len(names(tab)) == len(tab.people.rows_model.rows)
+    assert not tab.strip.isVisible()
+
+
+def test_surnames_are_found_by_their_own_reading(tab: RosterTab) -> None:
+    tab.search("shanht")
+    assert names(tab) == ["单怀亭"]
+    assert spaced_pinyin("单怀亭", "shanhuaiting") == "Shan Huaiting"
+    assert spaced_pinyin("尉迟恭", "yuchigong") == "Yu Chigong"
+
+
+def test_lists_follow_the_posts(tab: RosterTab) -> None:
+    counts = {name: button.segment.count for name, button in tab.views.buttons.items()}
+    assert counts["two"] == 4
+    assert counts["reserve"] == 2
+    assert counts["communities"] == 8
+    tab.views.choose("reserve")
+    assert names(tab) == ["罗浩亭", "沈芷蘅"]
+    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert tab.views.current() == "resident"
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN)
+def test_a_cell_is_typed_saved_and_undone(
+    window: Window, tab: RosterTab, settled: Settled, qtbot: QtBot
+) -> None:
+    at(tab, "罗浩亭", "birth")
+    QTest.keyClick(tab.people, Qt.Key.Key_1)
+    editor = tab.people.viewport().findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "990.13")
+    assert editor.accessibleDescription() == "“1990.13”认不出日期。请写成 1975.03 或 1975-03-12。"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert person(tab, "罗浩亭").birth is None
+    editor.setText("1990-03-14")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.runner.busy() and person(tab, "罗浩亭").birth is not None)
+    assert person(tab, "罗浩亭").birth.isoformat() == "1990-03-14"
+    tab.people.setFocus()
+    press(Qt.Key.Key_Z, CONTROL)
+    settled(window.runner)
+    assert person(tab, "罗浩亭").birth is None
+
+
+def test_a_block_from_excel_is_one_step_and_one_wrong_cell_stops_it(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    at(tab, "林禾田", "sex")
+    below = names(tab)[names(tab).index("林禾田") + 1]
+    QGuiApplication.clipboard().setText("男\t1972.06\n不详\t1981.02\n")
+    press(Qt.Key.Key_V, CONTROL)
+    settled(window.runner)
+    assert person(tab, "林禾田").birth_day_known
+    assert "认不出是男是女" in window.surface.messages.sentence.text()
+    QGuiApplication.clipboard().setText("女\t1972.06\n女\t1981.02\n")
+    press(Qt.Key.Key_V, CONTROL)
+    settled(window.runner)
+    assert (person(tab, "林禾田").sex, person(tab, below).sex) == (Sex.FEMALE, Sex.FEMALE)
+    press(Qt.Key.Key_Z, CONTROL)
+    settled(window.runner)
+    assert person(tab, "林禾田").sex is Sex.MALE
+
+
+def test_phones_are_masked_and_shown_only_with_an_entry_in_the_log(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    at(tab, "林禾田", "phone")
+    press(Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text().strip() == "199****7702"
+    press(Qt.Key.Key_V, CONTROL)
+    settled(window.runner)
+    assert person(tab, "林禾田").phone == "19900007702"
+    tab.acts.reveal("phone")
+    settled(window.runner)
+    assert tab.pane.revealed == {"phone": "19900007702"}
+    office = window.books.office
+    assert office is not None
+    said: list[str] = []
+    window.runner.run(office.upkeep.operations, 1, then=lambda found: said.append(found[0].summary))
+    settled(window.runner)
+    assert said == ["查看 林禾田 的手机"]
+    for name in ("黎鹤亭", "林禾田"):
+        at(tab, name, "name")
+        QTest.qWait(20)
+    assert tab.pane.revealed == {}
+
+
+def test_what_a_file_left_unsure_is_confirmed(window: Window, tab: RosterTab, settled: Settled) -> None:
+    tab.views.choose("communities")
+    model = tab.communities.rows_model
+    row = next(number for number, line in enumerate(model.shown) if line.to_confirm)
+    tab.communities.setCurrentIndex(model.index(row, 0))
+    key = model.shown[row].community.id
+    QTest.qWait(20)
+    assert tab.acts.open_here()
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    line = model.at(model.line_of(key))
+    assert line is not None
+    assert line.to_confirm == ()
+    assert window.surface.messages.sentence.text().startswith("已认可 ")
+
+
+def test_a_person_is_added_and_a_known_name_is_asked_about(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    press(Qt.Key.Key_N, CONTROL)
+    form = tab.pane.new
+    assert form is not None
+    assert form.name.hasFocus()
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert "没有写名称" in form.fields["姓名"].sentence.text()
+    form.name.insert("林禾田")
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert "册内已有 1 个“林禾田”" in form.fields["姓名"].sentence.text()
+    form.name.setText("温阡陌")
+    form.title.setText("村委会委员")
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert "温阡陌" in names(tab)
+    assert tab.people.row_in_hand().person.name == "温阡陌"
+    assert tab.people.row_in_hand().held[0].post.title == "村委会委员"
+
+
+def test_an_export_asks_what_for_and_writes_the_file(
+    window: Window, tab: RosterTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    desk.answer = str(tmp_path / "花名册")
+    press(Qt.Key.Key_E, CONTROL)
+    form = tab.pane.export
+    assert form is not None
+    press(Qt.Key.Key_Return)
+    assert form.field.sentence.text() == "请写明导出做什么用。"
+    form.purpose.insert("备案")
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert (tmp_path / "花名册.xlsx").stat().st_size > 4000
+    assert not tab.pane.busy_asking()
+
+
+def test_the_palette_finds_people_and_units(window: Window, tab: RosterTab, settled: Settled) -> None:
+    found: list[Hit] = []
+    window.shell.providers["人员"]("lht", found.extend)
+    assert [hit.text for hit in found] == ["黎鹤亭", "林禾田", "罗浩亭"]
+    window.shell.providers["单位"]("芦荷塘", found.extend)
+    found[-1].run()
+    settled(window.runner)
+    assert tab.views.current() == "communities"
+    assert tab.communities.row_in_hand().community.name == "芦荷塘村"
+
+
+def test_an_empty_roster_offers_the_ways_to_fill_it(
+    make_window: MakeWindow, book: Path, settled: Settled
+) -> None:
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    tab = made.tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    assert tab.stack.currentWidget() is tab.empty
+    assert not tab.pane.isVisible()
+    assert tab.status_text() == ("花名册还是空的",)
