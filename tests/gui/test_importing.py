@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.gui.importing.over import cover_of
 from dangjian_desktop.gui.importing.page import ImportPage
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
 from dangjian_desktop.gui.tabs.campaigns.importing import begin_import as begin_notice
+from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.import_views import ChangeKind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.gui.importing.over import begin
 from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways, quietly
 from dangjian_desktop.gui.shell import Link
+from dangjian_desktop.gui.tabs.covering import begin
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.services.import_views import ImportView, campaign_view
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from dangjian_desktop.gui.importing.over import begin
 from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways, quietly
+from dangjian_desktop.gui.tabs.covering import begin
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.services.import_views import ImportView, roster_view
 

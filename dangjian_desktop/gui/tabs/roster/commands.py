@@ -35,7 +35,6 @@ COMMANDS = (
     Command("roster.clear", "清除搜索和筛选", PLACE, run=lambda tab: tab.clear_filters(),
             shortcut="Ctrl+Shift+X", icon="filter", tip="显示全部行"),
 )  # fmt: skip
-BUTTONS = ("roster.import", "roster.export", "roster.confirm", "roster.new")
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

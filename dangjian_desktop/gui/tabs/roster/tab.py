@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from dangjian_desktop.gui.importing.over import cover_of, dropped_file
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.covering import cover_of, dropped_file
 from dangjian_desktop.gui.tabs.roster.acting import RosterActs
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
-from dangjian_desktop.gui.tabs.roster.commands import BUTTONS
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.model import (
     COMMUNITY_COLUMNS,
@@ -39,6 +38,7 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
 from dangjian_desktop.services.rosters import RosterPicture
 
+BUTTONS = ("roster.import", "roster.export", "roster.confirm", "roster.new")
 UNITS = {"communities": "个", "orgs": "个"}
 
 
@@ -64,7 +64,7 @@ class RosterTab(Tab):
     def _build_head(self) -> None:
         self.views = Segmented(segments((), (), ()), "名册")
         self.views.chosen.connect(self.show_view)
-        self.field = SearchField("找姓名、单位，如 lht", 210)
+        self.field = SearchField("找姓名、单位、首字母", 210)
         self.field.searched.connect(self.search)
         self.head = TitleRow("花名册", self.views, self.field)
         self.head.add_buttons(self.shell.registry, *BUTTONS)

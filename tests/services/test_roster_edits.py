@@ -1,0 +1,192 @@
+"""Facts typed by hand, persons added, numbers looked at, previews in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.people import Person, PostRole, Sex
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.kernel.findings import Rejected, Severity
+from dangjian_desktop.kernel.paths import forms_folder
+from dangjian_desktop.services.campaign_import import CampaignImport
+from dangjian_desktop.services.import_views import ChangeKind, campaign_view, roster_view
+from dangjian_desktop.services.roster_edits import CellEdit, NewPerson
+from dangjian_desktop.services.rosters import Rosters
+from dangjian_desktop.services.upkeep import Upkeep
+from dangjian_desktop.storage.database import Book
+from tests.exchange.invented_notice import flattened_groups, flattened_notice
+
+CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
+CATALOG = Catalog(forms_folder(), None)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """Return a book with a work group list."""
+    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
+    Rosters(made, CATALOG, CLOCK).apply(Rosters(made, CATALOG, CLOCK).preview(flattened_groups()))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def rosters(book: Book) -> Rosters:
+    return Rosters(book, CATALOG, CLOCK)
+
+
+def person(rosters: Rosters, name: str) -> Person:
+    return next(line.person for line in rosters.people() if line.person.name == name)
+
+
+def test_facts_of_several_persons_are_one_step(book: Book, rosters: Rosters) -> None:
+    one, other = person(rosters, "秦知远"), person(rosters, "温若谷")
+    edits = (
+        CellEdit(one.id, "birth", "1975年3月"),
+        CellEdit(one.id, "sex", "男"),
+        CellEdit(other.id, "name", "温 若 谷"),
+        CellEdit(other.id, "phone", "0769-12345678"),
+    )
+    assert rosters.edit(edits).value == 2
+    assert person(rosters, "秦知远").birth == date(1975, 3, 1)
+    assert not person(rosters, "秦知远").birth_day_known
+    assert person(rosters, "温若谷").phone == "0769-12345678"
+    assert rosters.edit(edits).value == 0
+    Upkeep(book, CLOCK).undo()
+    assert person(rosters, "秦知远") == one
+    assert person(rosters, "温若谷") == other
+
+
+def test_a_new_name_brings_its_pinyin(rosters: Rosters) -> None:
+    rosters.edit([CellEdit(person(rosters, "秦知远").id, "name", "曾知远")])
+    assert (person(rosters, "曾知远").pinyin, person(rosters, "曾知远").initials) == ("zengzhiyuan", "zzy")
+
+
+def test_one_wrong_fact_stops_all(rosters: Rosters) -> None:
+    one, other = person(rosters, "秦知远"), person(rosters, "温若谷")
+    with pytest.raises(Rejected) as refused:
+        rosters.edit([CellEdit(one.id, "sex", "男"), CellEdit(other.id, "birth", "1975.13")])
+    assert [(item.code, item.where.record) for item in refused.value.findings] == [
+        ("roster.cell_date", "温若谷")
+    ]
+    assert person(rosters, "秦知远").sex is None
+    with pytest.raises(Rejected):
+        rosters.edit([CellEdit("不在", "sex", "男")])
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "begin"),
+    [
+        ("name", "  ", "没有写名称"),
+        ("sex", "不详", "“不详”认不出是男是女"),
+        ("birth", "1975.13", "“1975.13”认不出日期"),
+        ("birth", "2031-05-09", "2031-05-09 还没有到"),
+        ("joined_party", "1850.01", "1850-01-01 还没有到，或者太早"),
+        ("id_number", "123", "身份证号应为 18 位"),
+        ("id_number", "990101197503071817", "身份证号的末位校验码不对"),
+        ("phone", "转三号机", "手机或电话只能写数字"),
+        ("education", "大" * 61, "最多写 60 个字"),
+    ],
+)
+def test_what_is_wrong_with_a_cell_is_said_at_once(
+    rosters: Rosters, field: str, text: str, begin: str
+) -> None:
+    assert rosters.wrong_cell(Person(id="p", name="秦知远"), field, text).startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("sex", ""),
+        ("birth", ""),
+        ("id_number", "9901**********1816"),
+        ("phone", "199****1234"),
+        ("note", "好" * 90),
+    ],
+)
+def test_empty_and_masked_texts_are_no_mistake(rosters: Rosters, field: str, text: str) -> None:
+    assert rosters.wrong_cell(Person(id="p", name="秦知远"), field, text) == ""
+
+
+def test_id_number_must_agree_with_birth_and_sex(rosters: Rosters) -> None:
+    born = Person(id="p", name="秦知远", birth=date(1980, 1, 1))
+    assert "出生日期不一致" in rosters.wrong_cell(born, "id_number", "990101197503071816")
+    woman = Person(id="p", name="秦知远", sex=Sex.FEMALE)
+    assert "性别不一致" in rosters.wrong_cell(woman, "id_number", "990101197503071816")
+
+
+def test_a_masked_number_never_replaces_the_real_one(rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    rosters.edit([CellEdit(one.id, "phone", "19900001234")])
+    assert rosters.edit([CellEdit(one.id, "phone", "199****1234")]).value == 0
+    assert person(rosters, "秦知远").phone == "19900001234"
+
+
+def test_looking_at_a_number_is_in_the_log_without_the_number(book: Book, rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    with pytest.raises(Rejected):
+        rosters.reveal(one.id, "phone")
+    rosters.edit([CellEdit(one.id, "phone", "19900001234")])
+    assert rosters.reveal(one.id, "phone").value == "19900001234"
+    newest = Upkeep(book, CLOCK).operations(1)[0]
+    assert (newest.action, newest.summary) == ("roster.reveal", "查看 秦知远 的手机")
+
+
+def test_a_person_is_added_with_a_post_and_taken_back_in_one(book: Book, rosters: Rosters) -> None:
+    place = rosters.communities()[0].community
+    added = rosters.add_person(
+        NewPerson(
+            name="薄 云 天", community_id=place.id, title="党支部书记、村委会主任", sex="女", birth="1981.11"
+        )
+    ).value
+    line = next(one for one in rosters.people() if one.person.id == added.id)
+    assert (line.person.name, line.person.sex, line.person.initials) == ("薄云天", Sex.FEMALE, "byt")
+    assert [(one.body, one.post.role) for one in line.held] == [(place.name, PostRole.SECRETARY)]
+    assert line.heads_both()
+    Upkeep(book, CLOCK).undo()
+    assert added.id not in {one.person.id for one in rosters.people()}
+
+
+def test_a_name_held_already_is_asked_about(rosters: Rosters) -> None:
+    asked = NewPerson(name="秦知远", community_id=rosters.communities()[0].community.id)
+    with pytest.raises(Rejected) as refused:
+        rosters.add_person(asked)
+    assert refused.value.findings[0].code == "roster.name_exists"
+    before = len(rosters.people())
+    rosters.add_person(NewPerson(name="秦知远", community_id=asked.community_id, same_name=True))
+    assert len(rosters.people()) == before + 1
+    with pytest.raises(Rejected) as refused:
+        rosters.add_person(NewPerson(name="薄云天"))
+    assert refused.value.findings[0].code == "roster.no_community"
+
+
+def test_a_preview_speaks_chinese(rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    rosters.edit([CellEdit(one.id, "phone", "19900001234")])
+    head = "姓名\t性别\t出生年月\t联系电话\t社区\t职务"
+    view = roster_view(
+        rosters.preview(
+            f"{head}\n秦知远\t男\t1975.03\t19900005678\t\t\n薄云天\t女\t1981-11-20\t\t柳岸\t委员\n\t男\t\t\t\t"
+        )
+    )
+    changed = {(line.field, line.old, line.new) for line in view.lines if line.kind is ChangeKind.CHANGED}
+    assert changed >= {("性别", "", "男"), ("手机", "199****1234", "199****5678")}
+    added = {(line.entity, line.name, line.new) for line in view.lines if line.kind is ChangeKind.ADDED}
+    assert added == {("人员", "薄云天", "女，1981-11-20"), ("职务", "薄云天", "柳岸委员")}
+    assert view.lines[0].kind is ChangeKind.REFUSED
+    assert view.counts[ChangeKind.CHANGED] == 1
+    assert view.writes == 3
+    assert view.will == f"新增 人员 1、职务 1；变更 1 项 {view.differences} 处"
+    assert view.wont.startswith("拒收 1 项")
+
+
+def test_a_notice_is_shown_with_its_year_and_what_to_look_at(book: Book) -> None:
+    view = campaign_view(CampaignImport(book, CATALOG, CLOCK).preview(flattened_notice()))
+    assert view.year == 2031
+    tasks = [line for line in view.lines if line.entity == "任务"]
+    assert tasks[0].new == "5月10日前（到 2031-05-10），镇党建办"
+    assert any(note.severity is Severity.WARNING and "不一致" in note.text for note in view.notes)
