@@ -29,7 +29,7 @@ COMMANDS = (
             tip="先看打印预览，再选打印机"),
     Command("papers.choose", "选文种", PLACE, run=lambda tab: tab.form.kind.setFocus(), shortcut="Ctrl+T",
             icon="list", keywords="公文 海报 测评票 公示 汇总表", tip="换一种公文"),
-    Command("papers.whole", "整页或页宽显示", PLACE, run=lambda tab: tab.swap_fit(), shortcut="Ctrl+W",
+    Command("papers.whole", "整页或页宽显示", PLACE, run=lambda tab: tab.swap_fit(), shortcut="Ctrl+Alt+W",
             icon="zoom", keywords="放大 缩小 页宽", tip="在整页与页宽之间切换"),
     Command("papers.back", "上一页", PLACE, run=lambda tab: tab.preview.turn(-1), shortcut="Ctrl+PgUp",
             icon="chevron-up"),
