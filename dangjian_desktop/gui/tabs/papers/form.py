@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
@@ -102,6 +102,7 @@ class PaperForm(QScrollArea):
 
     kind_chosen = Signal(str)
     changed = Signal()  # time to lay the paper out anew
+    turned = Signal(int)  # pages to go
     keep = Signal()  # time to keep the fields
 
     def __init__(self, kinds: Sequence[PaperKind]) -> None:
@@ -298,12 +299,20 @@ class PaperForm(QScrollArea):
             self.keep.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep at once what was typed in a field that is left; bring a focused field into view."""
+        """Keep what was typed in a field that is left, show one that is entered; PgUp and PgDn turn pages."""
         if event.type() is QEvent.Type.FocusOut:
             self._keep_now()
         elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, px(24))
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return isinstance(watched, QLineEdit) and self._turn(event.key())
         return False
+
+    def _turn(self, key: int) -> bool:
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(key), 0)
+        if pages:
+            self.turned.emit(pages)
+        return bool(pages)
 
     # ------------------------------------------------------------ findings and facts
 

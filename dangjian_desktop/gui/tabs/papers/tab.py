@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from dangjian_desktop.gui.shell import Shell
@@ -91,6 +90,7 @@ class PapersTab(Tab):
         self.form.kind_chosen.connect(lambda _: self.change_kind())
         self.form.changed.connect(self.lay_out)
         self.form.keep.connect(self.keep_fields)
+        self.form.turned.connect(self.preview.turn)
         self.preview.view.wanted.connect(self._ask_page)
         self.preview.thumbs.wanted.connect(self._ask_thumbs)
         self.preview.page_turned.connect(lambda _: self._say_status())
@@ -259,13 +259,6 @@ class PapersTab(Tab):
         """Keep what was typed before another tab is shown."""
         self.keep_fields()
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages with PgUp and PgDn from the fields too."""
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.preview.turn(-1 if event.key() == Qt.Key.Key_PageUp else 1)
-            return
-        super().keyPressEvent(event)
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return further views of this tab for the pictures of the manual."""

@@ -1,0 +1,242 @@
+"""Papers over a real book: every kind in every format, fields kept, refusals that name what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.domain.papers import ListTable, OfficialLetter
+from dangjian_desktop.kernel.findings import Rejected, Unavailable
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.paper_kinds import KINDS
+from dangjian_desktop.services.paper_words import in_chinese, listed
+from dangjian_desktop.services.papers import PaperWish
+from tests.services.assessed_township import CLOCK
+from tests.services.papered_township import ISSUER, opened, papered
+
+FILLED = {
+    "notice": {"receivers": "各村党组织"},
+    "grading_notice": {"office": "镇组织人事办", "telephone": "0990-0000000", "end": "2012-04-27"},
+}
+EACH = [(kind.code, name) for kind in KINDS for name in kind.formats]
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture
+def office(township: Path, tmp_path: Path) -> Iterator[Office]:
+    copy = tmp_path / "本镇.djb"
+    copy.write_bytes(township.read_bytes())
+    made = opened(copy)
+    yield made
+    made.upkeep.close(backup=False)
+
+
+def wish(kind: str, **values: str) -> PaperWish:
+    return PaperWish(kind=kind, values={**FILLED.get(kind, {}), **values})
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    words = "".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+    document.close()
+    return "".join(words.split())
+
+
+@pytest.mark.parametrize(("kind", "format_name"), EACH)
+def test_every_paper_is_made_in_its_formats(office: Office, kind: str, format_name: str) -> None:
+    made = office.papers.make(wish(kind), format_name)
+    assert made.digest == sha256(made.content).hexdigest()
+    if format_name == "pdf":
+        assert text_of(made.content)
+    elif format_name == "docx":
+        body = Document(BytesIO(made.content))
+        assert body.paragraphs or body.tables
+    else:
+        sheet = load_workbook(BytesIO(made.content)).active
+        assert sheet is not None
+        assert sheet.max_row > 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "format_name"), [("notice", "pdf"), ("ballot", "docx"), ("task_table", "xlsx")]
+)
+def test_the_same_paper_gives_the_same_bytes(office: Office, kind: str, format_name: str) -> None:
+    first, again = (office.papers.make(wish(kind), format_name).digest for _ in range(2))
+    assert first == again
+
+
+def test_a_paper_laid_out_passes_its_check_and_says_what_was_taken(office: Office) -> None:
+    laid = office.papers.lay_out(wish("notice"))
+    assert all(check.passed for check in laid.checks)
+    words = [item.words() for item in laid.taken]
+    assert words == ["阶段 2 个", "任务 3 行", "条目 4 条", "片 1 个", "工作组 1 个"]
+    assert len(laid.sizes) % 2 == 0 or not office.papers.fields("notice")["printer"]
+    assert set(laid.fonts) == {"仿宋", "楷体", "黑体", "小标宋", "宋体"}
+
+
+def test_pages_are_drawn_one_by_one(office: Office) -> None:
+    laid = office.papers.lay_out(wish("notice"))
+    second = office.papers.pages(laid.pdf, 0.5, 1, 1)
+    assert second.first == 1
+    assert len(second.images) == 1
+    picture = second.images[0]
+    assert (picture.width, picture.height) == pytest.approx([round(n / 2) for n in laid.sizes[1]], abs=1)
+    assert len(office.papers.pages(laid.pdf, 0.1).images) == len(laid.sizes)
+    assert len(office.papers.preview(wish("notice"), 0.1).pages) == len(laid.sizes)
+
+
+# ------------------------------------------------------------ fields
+
+
+def test_fields_start_with_what_the_record_knows(office: Office) -> None:
+    fields = office.papers.fields("notice")
+    assert fields["issuer"] == ISSUER
+    assert fields["number"] == "栖委〔2012〕12号"
+    assert fields["dated"] == "2012-03-22"
+
+
+def test_typed_fields_are_kept_and_shared_ones_hold_for_every_paper(office: Office) -> None:
+    done = office.papers.keep_fields("poster", {"slogan": " 一个不少 ", "telephone": "0990-1111111"})
+    assert done.value["slogan"] == "一个不少"
+    assert done.changes
+    assert office.papers.fields("grading_notice")["telephone"] == "0990-1111111"
+    assert not office.papers.keep_fields("poster", {"slogan": "一个不少"}).changes
+    again = ProgramOpener(CLOCK)
+    office.upkeep.close(backup=False)
+    reopened = again.open(office.path)
+    assert reopened.papers.fields("poster")["slogan"] == "一个不少"
+    reopened.upkeep.close(backup=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text", "code"),
+    [
+        ("notice", "dated", "三月五日", "papers.bad_date"),
+        ("rating_list", "year", "12", "papers.bad_year"),
+        ("poster", "size", "B5", "papers.bad_choice"),
+        ("poster", "colour", "红", "papers.unknown_field"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_refused_and_not_kept(
+    office: Office, kind: str, field: str, text: str, code: str
+) -> None:
+    before = office.papers.fields(kind)
+    with pytest.raises(Rejected) as refused:
+        office.papers.keep_fields(kind, {field: text})
+    assert [item.code for item in refused.value.findings] == [code]
+    assert office.papers.fields(kind) == before
+
+
+# ------------------------------------------------------------ refusals
+
+
+def test_a_missing_blank_is_named_as_the_field_beside_it(office: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(wish("notice", receivers="", issuer=""))
+    assert [item.where.field for item in refused.value.findings] == ["发文机关", "主送机关"]
+    assert sentence(refused.value.findings[1]).startswith("“主送机关”：“活动通知”缺少“主送机关”")
+
+
+def test_a_public_notice_wants_its_issuer_under_the_words_of_the_form(office: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(wish("grading_notice", issuer="", telephone=""))
+    assert {item.where.field for item in refused.value.findings} == {"发文机关", "受理电话"}
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(office: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(wish("grading_notice", start="2012-04-27", end="2012-04-20"))
+    assert refused.value.findings[0].code == "papers.period_backwards"
+
+
+def test_a_book_without_a_campaign_makes_no_paper(tmp_path: Path) -> None:
+    office = ProgramOpener(CLOCK).create(tmp_path / "空.djb")
+    assert office.papers.shelf().campaign == ""
+    for kind in ("notice", "task_table", "poster"):
+        with pytest.raises(Rejected) as refused:
+            office.papers.draft(wish(kind))
+        assert refused.value.findings[0].code == "papers.no_campaign"
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(wish("ballot"))
+    assert refused.value.findings[0].code == "papers.no_meeting"
+    office.upkeep.close(backup=False)
+
+
+def test_a_format_a_paper_does_not_come_in_is_refused(office: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.make(wish("poster"), "xlsx")
+    assert refused.value.findings[0].code == "papers.unknown_format"
+
+
+# ------------------------------------------------------------ facts
+
+
+def test_imported_punctuation_is_printed_full_width(office: Office) -> None:
+    letter = office.papers.draft(wish("notice")).parts[0]
+    assert isinstance(letter, OfficialLetter)
+    words = text_of(office.papers.make(wish("notice"), "pdf").content)
+    assert "（澄组通〔2012〕18号）" in words
+    assert "召开部署会，印发活动通知" in words
+
+
+def test_words_for_print() -> None:
+    assert in_chinese("会议9:30开始,共3个:一、二") == "会议9:30开始，共3个：一、二"
+    assert in_chinese("少于 4 次(含本数)") == "少于4次（含本数）"
+    assert in_chinese("A4 (210 x 297)") == "A4 (210 x 297)"
+    assert listed(("填写清单", "形成报告。")) == ("填写清单；", "形成报告。")
+    assert listed(("召开会议",)) == ("召开会议",)
+
+
+def test_the_list_follows_categories_and_ranks_and_names_the_secretary(office: Office) -> None:
+    table = office.papers.draft(wish("rating_list")).parts[0]
+    assert isinstance(table, ListTable)
+    rows = [[cell.text for cell in row.cells] for row in table.table.body]
+    assert [row[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    scores = [float(row[-3]) for row in rows]
+    assert scores == sorted(scores, reverse=True)
+    assert rows[0][-5:-3] == ["柏树下村党总支", "单砺石"]
+
+
+def test_only_decided_grades_are_published(office: Office) -> None:
+    laid = office.papers.lay_out(wish("grading_notice"))
+    assert [item.words() for item in laid.taken] == ["已决定等次 1 个"]
+
+
+# ------------------------------------------------------------ files
+
+
+def test_a_saved_paper_is_kept_with_its_digest_and_comes_out_again(office: Office, tmp_path: Path) -> None:
+    target = tmp_path / "任务分解表.xlsx"
+    office.papers.save(wish("task_table"), target)
+    (issue,) = office.papers.shelf().issues
+    assert (issue.name, issue.format, issue.kind) == ("任务分解表.xlsx", "xlsx", "task_table")
+    assert issue.sha256 == sha256(target.read_bytes()).hexdigest()
+    copy = office.papers.copy_out(issue.id, tmp_path / "副本")
+    assert copy.read_bytes() == target.read_bytes()
+
+
+def test_a_paper_nobody_made_cannot_come_out(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.copy_out("nothing", tmp_path)
+    assert refused.value.findings[0].code == "papers.unknown_issue"
+
+
+def test_a_file_that_cannot_be_written_leaves_no_paper_behind(office: Office, tmp_path: Path) -> None:
+    blocked = tmp_path / "文件"
+    blocked.write_text("不是文件夹", "utf-8")
+    with pytest.raises(Unavailable):
+        office.papers.save(wish("task_table"), blocked / "表.pdf")
+    assert not office.papers.made()
