@@ -9,10 +9,15 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.office import Office
 
 SIZES = ((1366, 768), (1920, 1080))
 MOMENT = datetime.fromisoformat("2026-11-23T09:30:00+08:00")
 SETTLE_S = 1.2
+UNTYPED = 7
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,6 +46,7 @@ def _shoot(folder: Path, scratch: Path) -> int:
     clock = FixedClock(MOMENT)
     book = scratch / "栖梧镇.djb"
     office = ProgramOpener(clock).sample(book, Silent())
+    _leave_some_to_type(office)
     office.upkeep.backup()
     office.upkeep.close()
     app = QApplication.instance() or QApplication([])
@@ -51,8 +57,9 @@ def _shoot(folder: Path, scratch: Path) -> int:
         window = build_window(Settings(), clock)
         window.resize(width, height)
         window.show()
+        window.begin()
         _shot(app, window, folder / f"start-{width}.png")
-        window.begin(book)
+        window.books.open(book)
         _settle(app, window.runner.busy)
         for name in window.specs:
             window.show_tab(name)
@@ -67,6 +74,15 @@ def _shoot(folder: Path, scratch: Path) -> int:
         _shot(app, window, folder / f"palette-{width}.png")
         window.close()
     return 0
+
+
+def _leave_some_to_type(office: Office) -> None:
+    """Take a few papers of the last meeting out again, so that the typing screen has work to show."""
+    campaign = office.campaigns.in_hand()
+    rows = office.ballots.meetings(campaign.id) if campaign else ()
+    if rows:
+        last = office.ballots.sheet(rows[-1].meeting.id)
+        office.ballots.void(last.meeting.id, last.numbers[-UNTYPED:], "留给录入画面")
 
 
 def _states(app: object, window: object, name: str, folder: Path, width: int) -> None:

@@ -119,7 +119,11 @@ class BallotsTab(Tab):
         wanted = self.wanted or (in_hand.meeting.id if in_hand else "")
         self.wanted = ""
         if rows and not self.grid.show_row(wanted):
-            self.grid.show_row(self.model.shown[0].meeting.id if self.model.shown else "")
+            shown: list[MeetingRow] = self.model.shown
+            ready = [r for r in shown if r.state is not MeetingState.FINISHED] or shown
+            self.grid.show_row(
+                min(ready, key=lambda r: r.state is not MeetingState.TYPING).meeting.id if ready else ""
+            )
         if not rows and self.pane.form is None:
             self.pane.sheet = None
             self.pane.hide()
