@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.paper_kinds import PaperKind
 
 BOOK_NAME = "示例乡镇.djb"
+EARLIER_NAME = "示例乡镇（上次）.djb"
 SUMMARY_NAME = "summary.json"
 
 
@@ -35,13 +37,15 @@ class DemoSummary:
 def run_demo(folder: Path, opener: Opener, progress: Progress) -> DemoSummary:
     """Make the sample township in ``folder`` with all its papers and ``summary.json``.
 
+    An earlier demo's book is kept beside the new one as 示例乡镇（上次）.
+
     Raises:
-        Rejected: the folder holds a demo already.
-        Unavailable: the folder cannot be written.
+        Unavailable: the folder cannot be written, or the earlier book is open in a window.
     """
     from dangjian_desktop.services.papers import write_whole
 
     folder.mkdir(parents=True, exist_ok=True)
+    _put_aside(folder, opener)
     office = opener.create(folder / BOOK_NAME)
     try:
         filled = office.samples.fill(progress)
@@ -53,6 +57,20 @@ def run_demo(folder: Path, opener: Opener, progress: Progress) -> DemoSummary:
         office.upkeep.close()
     write_whole(folder / SUMMARY_NAME, json.dumps(data, ensure_ascii=False, indent=1).encode())
     return DemoSummary(_lines(data), data, filled.findings)
+
+
+def _put_aside(folder: Path, opener: Opener) -> None:
+    """Rename the book of an earlier demo, with its files, in place of the one before it."""
+    book, aside = folder / BOOK_NAME, folder / EARLIER_NAME
+    if not book.exists():
+        return
+    opener.open(book).upkeep.close(backup=False)  # refuses while a window has it open
+    for suffix in (".djb", ".files"):
+        old, kept = book.with_suffix(suffix), aside.with_suffix(suffix)
+        if kept.is_dir():
+            shutil.rmtree(kept)
+        if old.exists():
+            old.replace(kept)
 
 
 def _papers(office: Office, folder: Path) -> Iterator[Path]:
