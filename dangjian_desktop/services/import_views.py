@@ -106,8 +106,8 @@ def campaign_view(plan: CampaignPlan) -> ImportView:
     """Return the preview of a notice's plan."""
     reading = plan.reading
     facts = (
-        ("文号", reading.document_number or "（没有写）"),
-        ("发文单位", reading.issuer or "（没有写）"),
+        ("文号", reading.document_number or "没有写"),
+        ("发文单位", reading.issuer or "没有写"),
         ("阶段", f"{len(reading.phases)} 个"),
         ("任务", f"{len(reading.tasks)} 行 {reading.item_count} 项"),
     )

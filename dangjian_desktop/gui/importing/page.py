@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
@@ -29,6 +29,7 @@ from dangjian_desktop.services.import_views import ChangeKind, ImportLine, Impor
 KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全部文件 (*)"
 CARDS = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED, ChangeKind.UNSURE, ChangeKind.REFUSED)
 NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
+NARROW = 1024  # px at 100 %: five cards beside the pane
 Given = Path | str
 
 
@@ -59,6 +60,8 @@ class ImportPage(QWidget):
         self.year: int | None = None
         self.plan: Any = None
         self.view: ImportView | None = None
+        self.setAcceptDrops(True)
+        self.narrow = False
         self.body = column(self)
         self._build_head()
         self.stack = QStackedWidget()
@@ -84,15 +87,18 @@ class ImportPage(QWidget):
     def _build_shown(self) -> QWidget:
         held = QWidget()
         across = row(held, gap=0)
-        left = column(gap=0)
+        left = self.left_side = column(gap=0)
         across.addLayout(left, 1)
-        top = QWidget()
-        inside = row(top, (SIZES.margin - 1, 11, SIZES.margin, 12), gap=0)
+        self.top = QWidget()
+        both = column(self.top)
+        inside = row(gap=0)
+        inside.setContentsMargins(px(SIZES.margin - 1), px(11), px(SIZES.margin), px(12))
         self.cards = CountCards()
         self.cards.chosen.connect(self.filter)
         inside.addWidget(self.cards)
-        left.addWidget(top)
-        left.addWidget(line())
+        both.addLayout(inside)
+        both.addWidget(line())
+        left.addWidget(self.top)
         self.lines = LinesGrid(self.shell.settings)
         self.lines.chosen.connect(self._line_chosen)
         left.addWidget(self.lines, 1)
@@ -214,8 +220,23 @@ class ImportPage(QWidget):
     def _line_chosen(self, chosen: ImportLine | None) -> None:
         self.pane.show_line(chosen)
 
+    def arrange(self) -> None:
+        """Lay the figures over the lines, or over the whole page where the zoom leaves no room."""
+        narrow = self.width() < px(NARROW)
+        if narrow != self.narrow:
+            self.narrow = narrow
+            (self.left_side if narrow else self.body).removeWidget(self.top)
+            (self.body if narrow else self.left_side).insertWidget(1 if narrow else 0, self.top)
+        self.top.setVisible(self.stack.currentWidget() is self.shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self.arrange()
+
     def _put(self, place: QWidget) -> None:
         self.stack.setCurrentWidget(place)
+        self.arrange()
         ready = place is self.shown and self.view is not None and self.view.writes > 0
         count = self.view.writes if self.view is not None else 0
         self.go.setText(f" 导入 {count} 项" if ready else " 导入")
@@ -250,7 +271,19 @@ class ImportPage(QWidget):
         """Go back without writing anything."""
         self.left.emit()
 
-    # keys
+    # files dropped, keys
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file dropped instead."""
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.read(path)
 
     def event(self, event: QEvent) -> bool:
         """Claim the page's own keys before the tab's shortcuts take them."""
@@ -281,6 +314,12 @@ def quietly(apply: Callable[..., Outcome[Any]]) -> Callable[..., Outcome[Any]]:
         return replace(apply(plan, progress), findings=())
 
     return applied
+
+
+def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """Return the one file dragged here, or None."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 else None
 
 
 def _own(event: QKeyEvent) -> bool:

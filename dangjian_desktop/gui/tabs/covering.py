@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.importing.page import KINDS, Given, ImportPage, Ways
@@ -67,9 +66,3 @@ def begin(tab: Tab, ways: Ways, given: Given | None = None) -> ImportPage | None
     page = cover_of(tab) or Cover(tab, ways).page
     page.read(given)
     return page
-
-
-def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """Return the one file dragged onto a tab, or None."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 else None

@@ -171,6 +171,8 @@ COMMUNITY_COLUMNS: tuple[Column[CommunityLine], ...] = (
            sort=lambda line: line.community.population or 0, number=lambda line: line.community.population),
     Column("voters", "选民数", lambda line: _figure(line.community.voters), 80, Align.RIGHT,
            sort=lambda line: line.community.voters or 0, number=lambda line: line.community.voters),
+    Column("words", "核对事项", lambda line: "；".join(line.to_confirm), 300, muted=True,
+           tip=lambda line: "\n".join(line.to_confirm)),
 )  # fmt: skip
 
 ORG_COLUMNS: tuple[Column[OrgLine], ...] = (
@@ -178,11 +180,11 @@ ORG_COLUMNS: tuple[Column[OrgLine], ...] = (
     Column("category", "类别", lambda line: CATEGORY_WORDS[line.org.category], 84, filter=True),
     Column("level", "级别", lambda line: LEVEL_WORDS[line.org.level], 78, filter=True,
            sort=lambda line: list(LEVEL_WORDS).index(line.org.level)),
-    Column("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True),
     Column("community", "村、社区", lambda line: line.community, 120, searched=True),
     Column("secretary", "书记", lambda line: line.secretary, 92, searched=True),
     Column("founded", "成立时间", lambda line: month_words(line.org.founded), 96,
            sort=lambda line: line.org.founded or date.max),
     Column("members", "党员数", lambda line: _figure(line.org.members), 84, Align.RIGHT,
            sort=lambda line: line.org.members or 0, number=lambda line: line.org.members),
+    Column("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True),
 )  # fmt: skip

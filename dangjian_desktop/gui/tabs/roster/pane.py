@@ -35,7 +35,7 @@ TITLES = (
     "居委会委员",
     "后备人才",
 )
-EMPTY = "（未登记）"
+EMPTY = "未登记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ class RosterPane(Pane):
         facts.facts(
             (
                 Fact("类别", CATEGORY_WORDS[org.category] or EMPTY),
-                Fact("村、社区", line.community or "（不在村、社区）"),
+                Fact("村、社区", line.community or "不在村、社区"),
                 Fact("书记", line.secretary or EMPTY),
                 Fact("成立时间", month_words(org.founded) or EMPTY),
                 Fact("党员", _counted(org.members, "名")),

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from dangjian_desktop.gui.importing.page import dropped_file
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
-from dangjian_desktop.gui.tabs.covering import cover_of, dropped_file
+from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.acting import RosterActs
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
