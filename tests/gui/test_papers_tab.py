@@ -212,13 +212,13 @@ def test_another_tab_links_to_the_paper_of_a_meeting(window: Window, settled: Se
     rest(window, settled)
     assert tab.form.current().code == "tally_report"
     assert tab.wish().meeting_id == "meeting-3"
-    assert tab.form.meeting_field.isVisible()
-    assert not tab.form.group_field.isVisible()
+    assert tab.form.subject.meeting_field.isVisible()
+    assert not tab.form.subject.group_field.isVisible()
     assert tab.laid is not None
     assert "芦荡村" in tab.laid.paper.title
     tab.go(("ballot", "meeting-2"))
     rest(window, settled)
-    assert tab.form.group_field.isVisible()
+    assert tab.form.subject.group_field.isVisible()
     assert (tab.wish().meeting_id, bool(tab.wish().group)) == ("meeting-2", True)
 
 
@@ -283,8 +283,6 @@ def test_every_input_has_a_name_and_tab_goes_down_the_column(window: Window, set
     kinds = (QLineEdit, QComboBox, LinesEdit)
     assert all(one.accessibleName() for kind in kinds for one in tab.form.findChildren(kind))
     tab.form.kind.setFocus()
-    seen = []
-    for _ in range(len(tab.form.editors)):
-        seen.append(next_focus().objectName())
+    seen = [next_focus().objectName() for _ in tab.form.editors]
     assert seen == list(tab.form.editors)
     assert next_focus() in (tab.preview.thumbs, tab.preview.view)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.gui.signs import Sign, paint_sign
@@ -24,7 +24,7 @@ from dangjian_desktop.services.paper_views import Issue
 if TYPE_CHECKING:
     from dangjian_desktop.documents.proof import Check
 
-WIDE, NARROW = 326, 250
+WIDE, NARROW = 326, 284
 MOST_ISSUES = 12
 STANDARD = "GB/T 9704-2012"
 COUNTS = (
@@ -41,8 +41,8 @@ class CountBox(QFrame):
         super().__init__()
         self.word = word
         self.setProperty("kind", "card")
-        across = row(self, (8, 8, 8, 8), gap=5)
-        across.addWidget(SignLabel(sign, state, 16))
+        across = row(self, (7, 8, 7, 8), gap=4)
+        across.addWidget(SignLabel(sign, state, 15))
         self.figure = Label("0", "section")
         across.addWidget(self.figure)
         across.addStretch(1)
@@ -101,19 +101,16 @@ class CheckRow(QWidget):
         self.setAccessibleName(f"{check.name} 合格，{check.measured}，{check.clause}")
         self.setToolTip(f"{check.name}：{check.measured}（{check.clause}）")
 
-    def sizeHint(self) -> QSize:
-        """Return one line's height, two where the measured value is long."""
-        return QSize(px(200), px(28 if self.short() else 44))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the whole height: rows are never squeezed."""
-        return QSize(px(120), self.sizeHint().height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take one line's height, two where the measured value is long."""
+        super().resizeEvent(event)
+        self.setFixedHeight(px(28 if self.short() else 44))
 
     def short(self) -> bool:
         """Tell whether name and measured value stand on one line."""
         wide = QFontMetrics(font(SIZES.body)).horizontalAdvance(self.check.name)
         wide += QFontMetrics(font(SIZES.small)).horizontalAdvance(self.check.measured)
-        return wide + px(44) <= px(WIDE - 42)
+        return wide + px(40) <= self.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign, name, measured value, clause, and the hairline."""

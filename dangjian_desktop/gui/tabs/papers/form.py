@@ -10,23 +10,21 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea,
 
 from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
+from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES, State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.ballot_views import MeetingRow
-from dangjian_desktop.services.paper_kinds import About, Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_kinds import Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_views import Taken
 
 WIDE, NARROW = 448, 320
-LABEL = 76
 DRAW_AFTER_MS = 400
 KEEP_AFTER_MS = 800
 SHORTEST, TALLEST = 2, 7  # lines of a field of several lines
 MOST_CHARS = 2000
-NO_GROUP = "不分人员"
 
 
 class TakenStrip(QWidget):
@@ -111,7 +109,6 @@ class PaperForm(QScrollArea):
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self.kept: dict[str, str] = {}
-        self.meetings: Sequence[MeetingRow] = ()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,23 +126,16 @@ class PaperForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         page = column(inside, (23, 15, 24, 16), gap=8)
-        self.kind, self.meeting, self.group = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.subject = combo(), Subject()
         for kind in kinds:
             self.kind.addItem(kind.name, kind.code)
         self.kind.currentIndexChanged.connect(lambda _: self._kind_moved())
-        for box in (self.kind, self.meeting, self.group):
-            box.setMaxVisibleItems(16)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
-        self.meeting.currentIndexChanged.connect(lambda _: self._meeting_moved())
-        self.group.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.subject.changed.connect(self.changed)
         self.taken = TakenStrip()
         self.kind_field = Field("文种", self.kind, label_width=LABEL)
-        self.meeting_field = Field("测评会", self.meeting, label_width=LABEL)
-        self.group_field = Field("测评人员", self.group, label_width=LABEL)
         self.taken_field = Field("取自记录", self.taken, label_width=LABEL)
         self.taken_field.label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for place in (self.kind_field, self.meeting_field, self.group_field, self.taken_field):
+        for place in (self.kind_field, self.subject, self.taken_field):
             page.addWidget(place)
         self.rows = column(gap=8)
         page.addLayout(self.rows)
@@ -167,67 +157,21 @@ class PaperForm(QScrollArea):
         """Take another paper in hand; unknown ones are passed over."""
         place = self.kind.findData(kind)
         if meeting_id:
-            self._choose_silently(self.meeting, meeting_id)
-            self._fill_groups()
+            self.subject.choose(meeting_id)
         if place >= 0 and place != self.kind.currentIndex():
             self.kind.setCurrentIndex(place)
         elif meeting_id:
             self.changed.emit()
 
-    def show_meetings(self, meetings: Sequence[MeetingRow]) -> None:
-        """Offer ``meetings``; the one in hand stays in hand."""
-        if [m.meeting for m in meetings] == [m.meeting for m in self.meetings]:
-            self.meetings = meetings
-            return
-        kept, self.meetings = self.meeting.currentData(), meetings
-        self.meeting.blockSignals(True)
-        self.meeting.clear()
-        for row in meetings:
-            self.meeting.addItem(row.meeting.title, row.meeting.id)
-        self.meeting.blockSignals(False)
-        if kept:
-            self._choose_silently(self.meeting, str(kept))
-        self._fill_groups()
-
-    def meeting_id(self) -> str:
-        """Return the meeting in hand, empty for papers that are about none."""
-        about = self.current().about is About.MEETING
-        return str(self.meeting.currentData() or "") if about else ""
-
-    def group_code(self) -> str:
-        """Return the respondents in hand, empty for papers that are about none."""
-        return str(self.group.currentData() or "") if self.current().code == "ballot" else ""
-
     def _kind_moved(self) -> None:
         self.drawing.stop()
         self.kind_chosen.emit(self.current().code)
-
-    def _meeting_moved(self) -> None:
-        self._fill_groups()
-        self.changed.emit()
-
-    def _fill_groups(self) -> None:
-        kept = self.group.currentData()
-        chosen = next((m for m in self.meetings if m.meeting.id == self.meeting.currentData()), None)
-        self.group.blockSignals(True)
-        self.group.clear()
-        for group in chosen.groups if chosen else ():
-            self.group.addItem(group.name, group.group)
-        self.group.addItem(NO_GROUP, "")
-        self.group.setCurrentIndex(max(0, self.group.findData(kept)) if kept else 0)
-        self.group.blockSignals(False)
-
-    def _choose_silently(self, box: QComboBox, data: str) -> None:
-        box.blockSignals(True)
-        box.setCurrentIndex(max(0, box.findData(data)))
-        box.blockSignals(False)
 
     # ------------------------------------------------------------ fields
 
     def show_fields(self, kind: PaperKind, values: Mapping[str, str]) -> None:
         """Show the fields of ``kind`` with what is kept for them; what is being typed stays."""
-        self.meeting_field.setVisible(kind.about is About.MEETING)
-        self.group_field.setVisible(kind.code == "ballot")
+        self.subject.show_for(kind)
         if list(self.editors) != [ask.code for ask in kind.asks]:
             self._make_fields(kind)
         pending = self.keeping.isActive()
@@ -249,7 +193,7 @@ class PaperForm(QScrollArea):
     def _make_fields(self, kind: PaperKind) -> None:
         clear(self.rows)
         self.editors, self.fields = {}, {}
-        before: QWidget = self.group
+        before: QWidget = self.subject.group
         for ask in kind.asks:
             editor = self._editor(ask)
             self.editors[ask.code] = editor

@@ -40,9 +40,9 @@ class Outputs(QObject):
         laid, tab = self.tab.laid, self.tab
         if laid is None:
             return
-        name = file_name(
-            laid.paper.title, tab.form.group.currentText() if tab.form.group_code() else "", format_name
-        )
+        kind, subject = tab.form.current(), tab.form.subject
+        aside = subject.group.currentText() if subject.group_code(kind) else ""
+        name = file_name(laid.paper.title, aside, format_name)
         folder = tab.shell.settings.get(LAST_FOLDER)
         asked = str(Path(folder) / name) if folder else name
         path = tab.shell.desk.save_file(

@@ -14,7 +14,8 @@ from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.commands import BUTTONS
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.model import has_margins
-from dangjian_desktop.gui.tabs.papers.outputs import Outputs, image_of
+from dangjian_desktop.gui.tabs.papers.outputs import Outputs
+from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.preview import Preview
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
@@ -24,7 +25,7 @@ from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.paper_views import Laid, Rendered, Shelf
+from dangjian_desktop.services.paper_views import Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
@@ -45,6 +46,7 @@ class PapersTab(Tab):
         self.outputs = Outputs(self)
         self._build_head()
         self._build_page()
+        self.pictures = Pictures(self)
         self._connect()
         shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
 
@@ -81,7 +83,10 @@ class PapersTab(Tab):
         self.stack.addWidget(page)
         self.stack.addWidget(empty)
         self.column.addWidget(self.stack, 1)
-        for before, after in ((self.form.kind, self.form.meeting), (self.form.meeting, self.form.group)):
+        for before, after in (
+            (self.form.kind, self.form.subject.meeting),
+            (self.form.subject.meeting, self.form.subject.group),
+        ):
             QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.form.kind)
 
@@ -91,8 +96,6 @@ class PapersTab(Tab):
         self.form.changed.connect(self.lay_out)
         self.form.keep.connect(self.keep_fields)
         self.form.turned.connect(self.preview.turn)
-        self.preview.view.wanted.connect(self._ask_page)
-        self.preview.thumbs.wanted.connect(self._ask_thumbs)
         self.preview.page_turned.connect(lambda _: self._say_status())
         self.checks.field_asked.connect(self.form.go_to)
         self.checks.open_asked.connect(self.outputs.open_issue)
@@ -112,7 +115,7 @@ class PapersTab(Tab):
         self.has_campaign = bool(shelf.campaign)
         self.stack.setCurrentIndex(0 if self.has_campaign else 1)
         self.fits.setVisible(self.has_campaign)
-        self.form.show_meetings(shelf.meetings)
+        self.form.subject.show_meetings(shelf.meetings)
         self.checks.show_issues(shelf.issues)
         if not self.has_campaign:
             self.laid = None
@@ -145,11 +148,12 @@ class PapersTab(Tab):
 
     def wish(self) -> PaperWish:
         """Return the paper in hand with its fields as they stand."""
-        typed = self.form.values() if self.kind_shown == self.form.current().code else None
+        kind, subject = self.form.current(), self.form.subject
+        typed = self.form.values() if self.kind_shown == kind.code else None
         return PaperWish(
-            kind=self.form.current().code,
-            meeting_id=self.form.meeting_id(),
-            group=self.form.group_code(),
+            kind=kind.code,
+            meeting_id=subject.meeting_id(kind),
+            group=subject.group_code(kind),
             values=typed,
         )
 
@@ -212,32 +216,6 @@ class PapersTab(Tab):
         pages, page = len(self.laid.sizes), self.preview.view.page
         wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
         self.status(f"{kind.name}，{pages} 页", f"第 {page + 1} 页 {wide} × {high} mm")
-
-    def _ask_page(self, page: int, scale: float) -> None:
-        if self.laid is not None:
-            self.runner.run(
-                self.office.papers.pages,
-                self.laid.pdf,
-                scale,
-                page,
-                1,
-                then=self._show_page,
-                key="papers.page",
-            )
-
-    def _show_page(self, rendered: Rendered) -> None:
-        if self.laid is not None and rendered.pdf is self.laid.pdf and rendered.images:
-            self.preview.view.take_image(rendered.first, rendered.scale, image_of(rendered.images[0]))
-
-    def _ask_thumbs(self, first: int, count: int, scale: float) -> None:
-        if self.laid is not None:
-            self.runner.run(
-                self.office.papers.pages, self.laid.pdf, scale, first, count, then=self._show_thumbs
-            )
-
-    def _show_thumbs(self, rendered: Rendered) -> None:
-        if self.laid is not None and rendered.pdf is self.laid.pdf:
-            self.preview.thumbs.take_images(rendered.first, [image_of(page) for page in rendered.images])
 
     def swap_fit(self) -> None:
         """Change between the whole page and its width."""
