@@ -30,6 +30,8 @@ LEVEL_WORDS = {OrgLevel.COMMITTEE: "党委", OrgLevel.GENERAL_BRANCH: "党总支
 SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女", None: ""}
 KIND_WORDS = {CommunityKind.VILLAGE: "村", CommunityKind.COMMUNITY: "社区"}
 _GROUP_HEADS = ("片名", "片长", "社区名称", "驻社区领导干部")
+# Wide enough that dates, numbers and 中共党员 stand in one line of an A4 page across.
+_CADRE_WEIGHTS = (83, 61, 129, 61, 83, 106, 106, 216, 140, 219)
 _GROUP_PARTS = ("结对帮扶单位党组织", "负责人", "组织联络员")
 
 
@@ -68,7 +70,7 @@ def group_table(lines: Sequence[CommunityLine]) -> TableBlock:
 
 
 def cadre_table(lines: Sequence[PersonLine], *, full: bool) -> TableBlock:
-    """List the persons with their posts."""
+    """List the persons with their posts, by the sound of their names."""
     heads = (
         "姓名",
         "性别",
@@ -82,7 +84,7 @@ def cadre_table(lines: Sequence[PersonLine], *, full: bool) -> TableBlock:
         "身份证号",
     )
     rows = []
-    for line in lines:
+    for line in sorted(lines, key=lambda line: (line.person.pinyin, line.person.name)):
         person = line.person
         rows.append(
             (
@@ -98,7 +100,7 @@ def cadre_table(lines: Sequence[PersonLine], *, full: bool) -> TableBlock:
                 person.id_number if full else masked_id_number(person.id_number),
             )
         )
-    return plain_table((Column(weight) for weight in (8, 5, 10, 7, 7, 10, 10, 30, 14, 20)), heads, rows)
+    return plain_table((Column(weight) for weight in _CADRE_WEIGHTS), heads, rows)
 
 
 def org_table(lines: Sequence[OrgLine]) -> TableBlock:
