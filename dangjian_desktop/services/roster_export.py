@@ -31,7 +31,7 @@ SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女", None: ""}
 KIND_WORDS = {CommunityKind.VILLAGE: "村", CommunityKind.COMMUNITY: "社区"}
 _GROUP_HEADS = ("片名", "片长", "社区名称", "驻社区领导干部")
 # Wide enough that dates, numbers and 中共党员 stand in one line of an A4 page across.
-_CADRE_WEIGHTS = (83, 61, 129, 61, 83, 106, 106, 216, 140, 219)
+_CADRE_WEIGHTS = (84, 62, 108, 62, 84, 107, 107, 232, 141, 221)
 _GROUP_PARTS = ("结对帮扶单位党组织", "负责人", "组织联络员")
 
 
