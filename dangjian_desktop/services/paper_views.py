@@ -6,15 +6,56 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dangjian_desktop.domain.papers import Paper
 
 if TYPE_CHECKING:
-    from dangjian_desktop.documents.preview import PageImage
-    from dangjian_desktop.documents.proof import Check
     from dangjian_desktop.services.ballot_views import MeetingRow
     from dangjian_desktop.services.paper_facts import Sources
+
+
+class Check(Protocol):
+    """One thing the proof looked at: its clause, whether it holds, what was measured, in Chinese."""
+
+    @property
+    def name(self) -> str:
+        """What was looked at."""
+        ...
+
+    @property
+    def clause(self) -> str:
+        """The clause it rests on."""
+        ...
+
+    @property
+    def passed(self) -> bool:
+        """Whether it holds."""
+        ...
+
+    @property
+    def measured(self) -> str:
+        """What was measured."""
+        ...
+
+
+class Picture(Protocol):
+    """A page as pixels: four bytes each, red green blue alpha, row by row from the top."""
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        ...
+
+    @property
+    def rgba(self) -> bytes:
+        """The pixels."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +93,7 @@ class Rendered:
     pdf: bytes
     first: int
     scale: float
-    images: tuple[PageImage, ...]
+    images: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -19,10 +18,7 @@ from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, row
 from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_kinds import PaperKind
-from dangjian_desktop.services.paper_views import Issue
-
-if TYPE_CHECKING:
-    from dangjian_desktop.documents.proof import Check
+from dangjian_desktop.services.paper_views import Check, Issue
 
 WIDE, NARROW = 326, 284
 MOST_ISSUES = 12

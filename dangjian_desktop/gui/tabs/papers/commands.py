@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.office import Office
 
 PLACE = "公文海报"
-BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
 
 COMMANDS = (
     Command("papers.pdf", "导出 PDF…", PLACE, run=lambda tab: tab.outputs.export("pdf"), shortcut="Ctrl+E",

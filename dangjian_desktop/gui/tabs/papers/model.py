@@ -14,8 +14,7 @@ from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.paper_kinds import PaperKind
 
 if TYPE_CHECKING:
-    from dangjian_desktop.documents.proof import Check
-    from dangjian_desktop.services.paper_views import Issue
+    from dangjian_desktop.services.paper_views import Check, Issue
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 FILE_KINDS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}

@@ -16,9 +16,8 @@ from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, FORMAT_NAMES, fil
 from dangjian_desktop.kernel.changes import Outcome
 
 if TYPE_CHECKING:
-    from dangjian_desktop.documents.preview import PageImage
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
-    from dangjian_desktop.services.paper_views import Issue, Rendered
+    from dangjian_desktop.services.paper_views import Issue, Picture, Rendered
 
 PRINT_DPI, MANY_DPI, MANY = 200, 150, 12
 LARGEST_SIDE = 4800  # dots of the longer side of a page sent to the printer
@@ -116,7 +115,7 @@ class Outputs(QObject):
         self._say(f"已另存 {path.name}", path)
 
 
-def image_of(page: PageImage) -> QImage:
+def image_of(page: Picture) -> QImage:
     """Return a page's pixels as a picture of its own."""
     rgba = QImage.Format.Format_RGBA8888
     return QImage(page.rgba, page.width, page.height, page.width * 4, rgba).convertToFormat(

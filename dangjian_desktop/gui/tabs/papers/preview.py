@@ -46,7 +46,7 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName("公文页面")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(px(180))
+        Fixed(self, self.setMinimumWidth, 150)
         self.sizes: Sequence[Size] = ()
         self.page, self.fit, self.zoom = 0, "page", 1.0
         self.margins, self.busy, self.words = False, False, ""

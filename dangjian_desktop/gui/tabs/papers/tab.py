@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.papers.checks import CheckPane
-from dangjian_desktop.gui.tabs.papers.commands import BUTTONS
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.model import has_margins
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
@@ -28,6 +27,7 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.paper_views import Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
+BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
 CANNOT = "这份公文还不能生成。\n右边写着缺什么、怎么补。"
@@ -48,7 +48,6 @@ class PapersTab(Tab):
         self._build_page()
         self.pictures = Pictures(self)
         self._connect()
-        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
 
     # ------------------------------------------------------------ building
 
