@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
 
 from dangjian_desktop.gui.bars import StatusLine, TopBar, long_date
@@ -23,12 +23,14 @@ from dangjian_desktop.kernel.findings import hint
 LEAST = (1024, 600)
 USUAL = (1366, 720)
 DATE_EVERY_MS = 60_000
+CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Frame(QWidget):
     """Everything around the tabs that knows nothing of them."""
 
     day_changed = Signal()
+    back_asked = Signal()  # Esc that nothing on the page took
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -129,6 +131,17 @@ class Frame(QWidget):
             self.shell.settings.set(ZOOM, held)
             self.foot.show_zoom(held)
             self.surface.place_corners()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the focused button on Enter, as a dialog would; Esc goes back."""
+        here = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & CHORDS
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        elif enter and isinstance(here, QAbstractButton) and not isinstance(here, QCheckBox):
+            here.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what covers the window as large as it."""

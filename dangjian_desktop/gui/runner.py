@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
@@ -215,6 +216,16 @@ class Runner(QObject):
 
 
 def alive(callback: Callable[..., object]) -> bool:
-    """Tell whether the Qt object a bound method belongs to still lives."""
-    owner = getattr(callback, "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
+    """Tell whether the Qt objects a method, lambda or partial belongs to still live."""
+    return all(isValid(owner) for owner in owners(callback) if isinstance(owner, QObject))
+
+
+def owners(callback: Callable[..., object]) -> Iterator[object]:
+    """Yield what a callback holds: its ``self``, what a lambda closes over, what a partial was given."""
+    if isinstance(callback, partial):
+        yield from callback.args
+        yield from owners(callback.func)
+        return
+    yield getattr(callback, "__self__", None)
+    for cell in getattr(callback, "__closure__", None) or ():
+        yield cell.cell_contents

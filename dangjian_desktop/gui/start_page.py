@@ -51,10 +51,11 @@ class StartCard(QAbstractButton):
         ground = COLOURS.red if self.primary else COLOURS.surface
         if self.underMouse():
             ground = COLOURS.red_hover if self.primary else COLOURS.hover
-        edge = COLOURS.blue if self.hasFocus() else ground if self.primary else COLOURS.control_edge
-        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.setPen(QPen(QColor(ground if self.primary else COLOURS.control_edge), 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect, px(6), px(6))
+        if self.hasFocus():
+            self._draw_focus(painter, rect)
         ink = COLOURS.surface if self.primary else COLOURS.ink
         side = px(24)
         icon(self.icon_name, ink).paint(painter, px(16), px(16), side, side)
@@ -68,6 +69,13 @@ class StartCard(QAbstractButton):
         painter.drawText(
             QRectF(px(16), px(74), rect.width() - px(24), px(24)), Qt.AlignmentFlag.AlignVCenter, self.words
         )
+
+    def _draw_focus(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the focus inside the plate: blue, white where blue would drown in red."""
+        painter.setPen(QPen(QColor(COLOURS.surface if self.primary else COLOURS.blue), px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inset = px(4) if self.primary else px(1)
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), px(4), px(4))
 
 
 class RecentRow(QAbstractButton):
@@ -123,7 +131,9 @@ class StartPage(QWidget):
         self.body.addWidget(Label("党建台", "title"))
         self.body.addSpacing(px(6))
         self.body.addWidget(
-            Label("活动进度、测评录入、评分定级、资格联审、公文海报，都在这台电脑上做，不联网。", "note")
+            Label(
+                "花名册、活动进度、测评录入、评分定级、资格联审、公文海报，都在本机上做，不联网。", "note"
+            )
         )
         self.body.addSpacing(px(24))
         self.body.addLayout(self._cards())

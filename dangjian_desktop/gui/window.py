@@ -81,6 +81,7 @@ class Window(Frame):
         shell.tab_asked.connect(self.show_tab)
         shell.campaign_changed.connect(lambda _: self.spread(EVERYTHING))
         self.day_changed.connect(lambda: self.spread(EVERYTHING))
+        self.back_asked.connect(lambda: _go_back(self))
         shell.status_changed.connect(self.show_status)
         shell.help_asked.connect(self.show_help)
         self.rail.chosen.connect(self.show_tab)
@@ -131,6 +132,7 @@ class Window(Frame):
             tab = self.tabs.pop(name)
             self.surface.stack.removeWidget(tab)
             tab.deleteLater()
+            self.rail.set_badge(name, 0)
         self.shell.providers.clear()
         self.shell.campaign = ""
         self.current = ""
@@ -272,6 +274,13 @@ class Window(Frame):
         self.runner.close()
         self.shell.settings.sync()
         super().closeEvent(event)
+
+
+def _go_back(window: Window) -> None:
+    """Leave settings, manual or start page for the tab shown last."""
+    last = window.shell.settings.get(LAST_TAB)
+    if window.current not in window.specs and last in window.specs:
+        window.show_tab(last)
 
 
 def _shower(tab: str) -> Callable[[Window], object]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.app.desktop import tab_specs
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.help_page import CHAPTERS, HelpPage, headings
 from dangjian_desktop.gui.runner import Runner
@@ -25,6 +27,7 @@ from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes, Topic
+from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import finding, hint
 from dangjian_desktop.services.office import Office
 from tests.gui.conftest import MakeWindow, ScriptedDesk
@@ -181,6 +184,50 @@ def test_a_file_with_a_password_asks_for_it_in_place(
     QTest.keyClick(page.password, Qt.Key.Key_Return)
     settled(window.runner)
     assert window.current == "roster"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(
+    make_window: MakeWindow, settled: Settled, qtbot: QtBot
+) -> None:
+    window = make_window(ROSTER)
+    page = window.tabs["start"]
+    assert isinstance(page, StartPage)
+    page.cards[1].setFocus()
+    qtbot.waitUntil(page.cards[1].hasFocus)
+    QTest.keyClick(page.cards[1], Qt.Key.Key_Return)
+    assert page.fresh.isVisible()
+
+
+def test_another_book_begins_without_the_badges_and_tabs_of_the_one_before(
+    make_window: MakeWindow, settled: Settled, tmp_path: Path, clock: FixedClock
+) -> None:
+    window = make_window(*tab_specs())
+    books = [tmp_path / "一镇.djb", tmp_path / "二镇.djb"]
+    for path in books:
+        ProgramOpener(clock).create(path).upkeep.close()
+    errors: list[BaseException] = []
+    window.runner.crashed.connect(errors.append)
+    window.books.open(books[0])
+    settled(window.runner)
+    for name in window.specs:
+        window.show_tab(name)
+        window.shell.badge(name, 2)
+    settled(window.runner)
+    window.books.open(books[1])
+    settled(window.runner)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.shell.choose_campaign("别的活动")
+    settled(window.runner)
+    assert errors == []
+    assert [button.badge for button in window.rail.buttons.values()] == [0] * len(window.rail.buttons)
+
+
+def test_esc_leaves_manual_and_settings_for_the_tab_before(window: Window) -> None:
+    window.show_tab("ballots")
+    for page in ("help", "settings"):
+        window.show_tab(page)
+        QTest.keyClick(window.tabs[page], Qt.Key.Key_Escape)
+        assert window.current == "ballots"
 
 
 def test_tabs_are_built_on_first_show_and_refreshed_only_when_concerned(

@@ -46,7 +46,6 @@ class CampaignsTab(Tab):
         self._build_head()
         self._build_views()
         self._build_strip()
-        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
 
     # ------------------------------------------------------------ building
 

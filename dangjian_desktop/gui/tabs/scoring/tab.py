@@ -47,7 +47,6 @@ class ScoringTab(Tab):
         self.last_by = ""
         self._build_head()
         self._build_pages()
-        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
 
     # ------------------------------------------------------------ building
 

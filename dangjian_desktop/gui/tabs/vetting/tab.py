@@ -59,7 +59,6 @@ class VettingTab(Tab):
         self._build_list()
         self.acting, self.proposing = Acting(self), Proposing(self)
         self.matrix.answered.connect(self.acting.begin_opinion)
-        shell.campaign_changed.connect(lambda _: self.touched(Changes.of(Topic.CAMPAIGNS)))
 
     # ------------------------------------------------------------ building
 
