@@ -56,7 +56,6 @@ class FoundStrip(QFrame):
         self.filters = Label("", "note")
         for widget in (self.how, self.lit, self.words):
             across.addWidget(widget)
-        across.addSpacing(px(16))
         across.addWidget(self.filters)
         across.addWidget(link("清除筛选", clear))
         across.addStretch(1)
@@ -75,5 +74,6 @@ class FoundStrip(QFrame):
         parts = [f"{title} {count} {unit}" for title, count in counts.items()]
         self.words.setText("，".join(parts) if parts else "没有找到，换几个字或只输首字母")
         self.words.setVisible(bool(query))
-        self.filters.setText("已筛选：" + "、".join(filters) if filters else "")
+        gap = "　" if query else ""
+        self.filters.setText(f"{gap}已筛选：{'、'.join(filters)}" if filters else "")
         self.filters.setVisible(bool(filters))

@@ -86,7 +86,7 @@ class RosterTab(Tab):
         self.stack = QStackedWidget()
         for grid, name in ((self.people, "人员"), (self.communities, "村、社区"), (self.orgs, "党组织")):
             grid.setAccessibleName(name)
-            grid.chosen.connect(self._row_chosen)
+            grid.chosen.connect(lambda line, grid=grid: self._row_chosen(line, grid))
             grid.counted.connect(self._selection_counted)
             grid.rows_model.shown_changed.connect(self._say_found)
             self.stack.addWidget(grid)
@@ -171,8 +171,12 @@ class RosterTab(Tab):
         """Tell whether there is anything to export."""
         return self.picture is not None and bool(self.picture.persons or self.picture.communities)
 
-    def _row_chosen(self, line: object) -> None:
-        if self.sender() is not None and self.sender() is not self.grid():
+    def _row_chosen(self, line: object, grid: Grid | None = None) -> None:
+        here = self.grid()
+        if grid not in (None, here):
+            return
+        if line is None and here.rows_model.shown and not here.currentIndex().isValid():
+            here.setCurrentIndex(here.rows_model.index(0, 0))
             return
         self.shell.registry.refresh()
         if self.pane.busy_asking() or not self.pane_wanted or cover_of(self) is not None:
