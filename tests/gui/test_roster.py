@@ -233,6 +233,7 @@ def test_an_export_asks_what_for_and_writes_the_file(
 def test_the_palette_finds_people_and_units(window: Window, tab: RosterTab, settled: Settled) -> None:
     found: list[Hit] = []
     window.shell.providers["人员"]("lht", found.extend)
+    settled(window.runner)
     assert [hit.text for hit in found] == ["黎鹤亭", "林禾田", "罗浩亭"]
     window.shell.providers["单位"]("芦荷塘", found.extend)
     found[-1].run()

@@ -28,7 +28,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     staff_of,
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
-from dangjian_desktop.gui.tabs.roster.providers import people_hits, unit_hits
+from dangjian_desktop.gui.tabs.roster.providers import offer
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -57,8 +57,8 @@ class RosterTab(Tab):
         self.acts = RosterActs(self)
         self._build_head()
         self._build_lists()
-        shell.provide("人员", lambda text, take: take(people_hits(self, text)))
-        shell.provide("单位", lambda text, take: take(unit_hits(self, text)))
+        if "人员" not in shell.providers:
+            offer(office, shell)
 
     # ------------------------------------------------------------ building
 
