@@ -79,6 +79,19 @@ def test_paste_preview_apply_and_undo_by_keyboard_alone(
     assert tab.picture.persons == ()  # type: ignore[attr-defined]
 
 
+def test_storing_can_be_stopped_and_begun_again(window: Window, settled: Settled) -> None:
+    page = paste(window, roster_text(), settled)
+    page.apply()
+    assert not page.go.isEnabled()
+    window.runner.cancel()
+    settled(window.runner)
+    assert page.go.isEnabled()
+    assert window.surface.messages.sentence.text() == "已取消，没有写入任何数据。"
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    assert len(window.tabs["roster"].picture.persons) == 6  # type: ignore[attr-defined]
+
+
 def test_escape_leaves_without_writing(window: Window, settled: Settled) -> None:
     paste(window, roster_text(), settled)
     press(Qt.Key.Key_Escape)

@@ -29,6 +29,7 @@ from dangjian_desktop.services.import_views import ChangeKind, ImportLine, Impor
 KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全部文件 (*)"
 CARDS = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED, ChangeKind.UNSURE, ChangeKind.REFUSED)
 NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
+STORING = "正在导入"
 NARROW = 1024  # px at 100 %: five cards beside the pane
 Given = Path | str
 
@@ -73,6 +74,7 @@ class ImportPage(QWidget):
         for place in (self.wait, self.refused, self.asking, self.shown):
             self.stack.addWidget(place)
         self._build_foot()
+        shell.runner.cancelled.connect(self._cancelled)
 
     # building
 
@@ -252,7 +254,7 @@ class ImportPage(QWidget):
             return
         self.go.setEnabled(False)
         self.shell.runner.run(
-            self.ways.apply, self.plan, what="正在导入", progress=True,
+            self.ways.apply, self.plan, what=STORING, progress=True,
             then=self._applied, refused=self._not_applied,
         )  # fmt: skip
 
@@ -266,6 +268,12 @@ class ImportPage(QWidget):
     def _not_applied(self, findings: tuple[Finding, ...]) -> None:
         self.shell.notice(findings)
         self._ask()
+
+    def _cancelled(self, what: str) -> None:
+        """Offer the button again once 取消 has stopped the storing."""
+        if what == STORING and self.view is not None:
+            self._put(self.shown)
+            self.lines.setFocus()
 
     def leave(self) -> None:
         """Go back without writing anything."""
