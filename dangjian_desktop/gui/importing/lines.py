@@ -62,7 +62,7 @@ COLUMNS: tuple[Column[ImportLine], ...] = (
     Column("entity", "类别", lambda line: line.entity, 84, filter=True),
     Column("field", "栏目", _field, 88, filter=True),
     Column("old", "册内现有", _old, 132, tip=lambda line: line.old),
-    Column("new", "源表", _new, 260, searched=True, tip=lambda line: line.new),
+    Column("new", "源表", _new, 200, searched=True, tip=lambda line: line.new),
 )
 
 
