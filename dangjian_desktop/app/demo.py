@@ -44,7 +44,7 @@ def run_demo(folder: Path, opener: Opener, progress: Progress) -> DemoSummary:
     """
     from dangjian_desktop.services.papers import write_whole
 
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     _put_aside(folder, opener)
     office = opener.create(folder / BOOK_NAME)
     try:
@@ -71,6 +71,15 @@ def _put_aside(folder: Path, opener: Opener) -> None:
             shutil.rmtree(kept)
         if old.exists():
             old.replace(kept)
+
+
+def _make(folder: Path) -> None:
+    from dangjian_desktop.storage.errors import from_system
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_system(error, folder) from error
 
 
 def _papers(office: Office, folder: Path) -> Iterator[Path]:

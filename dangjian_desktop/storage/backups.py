@@ -16,6 +16,7 @@ from dangjian_desktop.storage.attachments import FileStore
 from dangjian_desktop.storage.connect import Raw, connect, open_checked
 from dangjian_desktop.storage.errors import DRIVER_ERRORS, from_driver, from_system
 from dangjian_desktop.storage.locks import FileLock
+from dangjian_desktop.storage.migrations import is_newer
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}-\d{6})(?:-(?P<nth>\d+))?\.djb")
 _STAMP = "%Y%m%d-%H%M%S"
@@ -125,18 +126,21 @@ def verify(path: Path, password: str | None) -> None:
     """Open a backup and check every page.
 
     Raises:
-        Rejected: it is damaged, not ours, or needs another password.
+        Rejected: it is damaged, not ours, of a newer program, or needs another password.
     """
     raw = open_checked(path, password)
     try:
         sound = raw.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         sound = sound and raw.execute("PRAGMA foreign_key_check").fetchone() is None
+        revision = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     except DRIVER_ERRORS as error:
         raise Rejected(finding("storage.backup_damaged", where=Where(file=path.name))) from error
     finally:
         raw.close()
     if not sound:
         raise Rejected(finding("storage.backup_damaged", where=Where(file=path.name)))
+    if revision is None or is_newer(str(revision[0])):
+        raise Rejected(finding("storage.newer", where=Where(file=path.name)))
 
 
 # ---------------------------------------------------------------- thinning

@@ -48,6 +48,8 @@ def from_system(error: OSError, path: Path) -> Unavailable:
         return Unavailable(finding("storage.read_only", where=where))
     if error.errno == errno.ENOENT:
         return Unavailable(finding("storage.missing", where=where))
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return Unavailable(finding("storage.not_a_folder", where=where))
     if isinstance(error, IsADirectoryError):
         return Unavailable(finding("storage.is_folder", where=where))
     return Unavailable(finding("storage.disk_error", where=where))

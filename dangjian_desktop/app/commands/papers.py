@@ -24,7 +24,9 @@ def register(commands: Parsers) -> None:
     make = book_parser(group, "make", "生成一份公文")
     make.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
     make.add_argument("--out", metavar="文件", type=Path, required=True, help="存为 .pdf、.docx 或 .xlsx")
-    make.add_argument("--meeting", metavar="测评会", default="", help="测评会的名称或编号（测评票、计票结果报告单用）")
+    make.add_argument(
+        "--meeting", metavar="测评会", default="", help="测评会的名称或编号（测评票、计票结果报告单用）"
+    )
     make.add_argument("--group", metavar="类别", default="", help="测评人员类别代码（测评票用）")
     make.add_argument("--set", action="append", default=[], metavar="栏目=内容", help="填写一栏，可写多次")
     make.set_defaults(handler=make_one)

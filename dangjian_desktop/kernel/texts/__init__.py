@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from dangjian_desktop.kernel.findings import Finding, Where, facts_of
+from dangjian_desktop.kernel.findings import Fact, Finding, Where, facts_of
 
-TABLES = ("storage", "catalog", "files", "roster", "campaigns", "ballots", "scoring", "vetting", "papers", "general")
+TABLES = (
+    "storage",
+    "catalog",
+    "files",
+    "roster",
+    "campaigns",
+    "ballots",
+    "scoring",
+    "vetting",
+    "papers",
+    "general",
+)
 
 
 def sentences() -> dict[str, str]:
@@ -27,16 +38,26 @@ def place(where: Where) -> str:
         f"文件“{where.file}”" if where.file else "",
         f"工作表“{where.sheet}”" if where.sheet else "",
         where.cell,
-        f"“{where.record}”" if where.record else "",
+        f"“{_short(where.record)}”" if where.record else "",
         f"“{where.field}”" if where.field else "",
         f"（{where.clause}）" if where.clause else "",
     ]
     return " ".join(part for part in parts if part)
 
 
+LONGEST_FACT = 120
+"""Characters of one fact shown in a sentence; a cell may hold ten thousand."""
+
+
 def sentence(item: Finding) -> str:
     """Write a finding: its place, then what is wrong and what to do."""
     table = sentences()
-    text = table[item.code].format_map(facts_of(item))
+    text = table[item.code].format_map({name: _short(fact) for name, fact in facts_of(item).items()})
     at = place(item.where)
     return f"{at}：{text}" if at else text
+
+
+def _short(fact: Fact) -> Fact:
+    if isinstance(fact, int) or len(fact) <= LONGEST_FACT:
+        return fact
+    return f"{fact[:LONGEST_FACT]}……（共 {len(fact)} 字）"

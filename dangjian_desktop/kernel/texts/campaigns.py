@@ -17,7 +17,7 @@ SENTENCES: dict[str, str] = {
     "campaigns.deadline_unread": "“{text}”认不出是哪几天。原文已保留，请在任务里选定日期。",
     "campaigns.deadline_impossible": "“{text}”不是日历上有的日期。原文已保留，请核对后改正。",
     "campaigns.deadline_backwards": "“{text}”的结束早于开始。原文已保留，请核对；跨年的请写明“次年”。",
-    "campaigns.deadline_relative": "“{text}”要从另一件事算起，暂不折算成日期。原文已保留，定下日子后请选定日期。",
+    "campaigns.deadline_relative": "“{text}”没有写具体的日子，或要从另一件事算起，暂不折算成日期。原文已保留，定下日子后请选定日期。",
     "campaigns.deadline_carried": "完成时间一格随上一行合并，暂作“{text}”，请核对。",
     "campaigns.year_missing": "“{text}”没有写年份，通知里也找不到年份。请指定年份后重新导入。",
     "campaigns.no_schedule": "没有找到任务分解表（须有“完成时间”“工作任务”两栏的表头）。请换一个文件，或只复制附件里的表格粘贴。",

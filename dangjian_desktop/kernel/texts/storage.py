@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "storage.missing": "找不到这个数据文件。请查看它是否被移走或改名，或从备份恢复。",
     "storage.folder_missing": "文件夹“{folder}”不存在。请先建立文件夹，或另选保存位置。",
     "storage.is_folder": "这是一个文件夹，不是数据文件。请选择以 .djb 结尾的文件。",
+    "storage.not_a_folder": "放文件的地方是一个同名的文件，不是文件夹。请另选一个文件夹。",
     "storage.exists": "这个位置已有同名文件，没有覆盖它。请换一个文件名，或直接打开原文件。",
     "storage.not_ours": "这不是本程序的数据文件，没有改动它。请选择以 .djb 结尾的数据文件。",
     "storage.empty_file": "这个文件是空的（0 字节），里面没有数据。请从备份恢复。",

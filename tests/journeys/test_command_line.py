@@ -1,0 +1,277 @@
+"""The whole command line on an empty book: roster, campaign, ballots, check, backup, restore."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.architecture.source import ROOT
+from tests.exchange.invented_notice import (
+    AREAS,
+    PLAN,
+    flattened_groups,
+    flattened_notice,
+    word,
+    workbook,
+)
+from tests.journeys.commands import content, counted, listing, say
+
+PLACES = [name.replace(" ", "") for _, _, _, rows in AREAS for name, _, _, _ in rows] + ["新塘社区"]
+TOWNSHIP = ROOT / "resources" / "samples" / "township"
+
+
+@pytest.fixture
+def password_file(tmp_path: Path) -> Path:
+    path = tmp_path / "密码.txt"
+    path.write_text("梧桐 2026\r\n第二行不算\n", encoding="utf-8-sig")
+    return path
+
+
+# ------------------------------------------------------------ new, check, backup, restore
+
+
+def test_new_book_is_whole_and_never_overwritten(tmp_path: Path) -> None:
+    book = tmp_path / "新.djb"
+    assert say("new", book).code == 0
+    assert say("check", book, "--json").data == {"whole": True, "findings": []}
+    before = book.read_bytes()
+    again = say("new", book)
+    assert (again.code, again.out) == (2, "")
+    assert "同名" in again.err
+    assert book.read_bytes() == before
+
+
+def test_backup_and_restore_bring_the_content_back(book: Path, tmp_path: Path) -> None:
+    say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
+    held = content(book)
+    kept = Path(say("backup", book, tmp_path / "备份", "--json").data["backup"])
+    assert kept.parent == tmp_path / "备份"
+    say("campaign", "import", book, "-", "--apply", stdin=flattened_notice().encode())
+    assert content(book) != held
+    restored = say("restore", kept, book, "--json")
+    assert restored.code == 0
+    assert Path(restored.data["kept"]).exists()
+    assert content(book) == held
+    assert say("check", book).code == 0
+
+
+def test_restore_makes_a_book_where_there_was_none(book: Path, tmp_path: Path) -> None:
+    kept = say("backup", book, tmp_path / "备份", "--json").data["backup"]
+    said = say("restore", kept, tmp_path / "另一处.djb", "--json")
+    assert (said.code, said.data["kept"]) == (0, None)
+    assert content(tmp_path / "另一处.djb") == content(book)
+
+
+def test_an_encrypted_book_goes_through_the_same_commands(tmp_path: Path, password_file: Path) -> None:
+    book, key = tmp_path / "密.djb", ("--password-file", password_file)
+    assert say("new", book, *key).code == 0
+    assert not book.read_bytes().startswith(b"SQLite format 3")
+    done = say("roster", "import", book, "-", "--apply", "--json", *key, stdin=flattened_groups().encode())
+    assert (done.code, done.data["applied"]) == (0, True)
+    notice = flattened_notice().encode()
+    assert say("campaign", "import", book, "-", "--apply", *key, stdin=notice).code == 0
+    status = say("campaign", "status", book, "--today", "2031-06-01", "--json", *key)
+    assert len(status.data["tasks"]) == sum(len(rows) for _, rows in PLAN)
+    assert say("paper", "make", book, "task_table", "--out", tmp_path / "表.xlsx", *key).code == 0
+    assert say("check", book, *key).code == 0
+    kept = say("backup", book, tmp_path / "备份", "--json", *key).data["backup"]
+    assert say("restore", kept, tmp_path / "回.djb", *key).code == 0
+    assert content(tmp_path / "回.djb", "梧桐 2026") == content(book, "梧桐 2026")
+
+
+# ------------------------------------------------------------ roster
+
+
+SOURCES = {"stdin": None, "名单.txt": flattened_groups().encode("gb18030")}
+SOURCES |= {"名单.xlsx": workbook().data, "名单.docx": word().data, "通知.txt": flattened_notice().encode()}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_list_of_work_groups_is_previewed_applied_and_known_again(
+    name: str, book: Path, tmp_path: Path
+) -> None:
+    data, typed = SOURCES[name], flattened_groups().encode()
+    source: str | Path = "-" if data is None else tmp_path / name
+    if isinstance(source, Path) and data is not None:
+        source.write_bytes(data)
+    blank, files = content(book), listing(tmp_path)
+
+    preview = say("roster", "import", book, source, "--json", stdin=typed)
+    assert preview.code == 0
+    told = preview.data
+    assert [area["name"] for area in told["areas"]] == [area for area, *_ in AREAS]
+    assert sorted(place["name"] for place in told["communities"]) == sorted(PLACES)
+    assert [place["area"] for place in told["communities"] if place["name"] == "新塘社区"] == [None]
+    assert {"顾长风", "秦知远", "唐棣"} <= {person["name"] for person in told["persons"]}
+    assert told["communities"][0]["resident_leaders"] == ["顾长风"]
+    assert told["applied"] is False
+    assert all(item["text"] for item in told["findings"])
+    assert (content(book), listing(tmp_path)) == (blank, files), "a preview writes nothing"
+
+    done = say("roster", "import", book, source, "--apply", "--json", stdin=typed)
+    assert (done.code, done.data["applied"]) == (0, True)
+    assert done.data["counts"] == told["counts"]
+    assert counted(book, "communities") == len(PLACES)
+    again = say("roster", "import", book, source, "--apply", "--json", stdin=typed).data
+    assert again["changes"] == []
+    assert (again["counts"]["added"], again["counts"]["changed"]) == (0, 0)
+
+
+def test_an_exported_roster_comes_back_unchanged(book: Path, tmp_path: Path) -> None:
+    say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
+    out = tmp_path / "花名册.xlsx"
+    assert say("roster", "export", book, out, "--purpose", "核对").code == 0
+    assert openpyxl.load_workbook(out, read_only=True).sheetnames
+    again = say("roster", "import", book, out, "--json")
+    assert again.code == 0
+    assert again.data["counts"]["added"] == 0
+
+
+def test_lines_for_people_say_what_was_done(book: Path) -> None:
+    preview = say("roster", "import", book, "-", stdin=flattened_groups().encode())
+    assert "只是预览，没有写入" in preview.out
+    assert "新增" in preview.out
+    assert "已写入" in say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode()).out
+
+
+# ------------------------------------------------------------ campaign
+
+
+def test_a_notice_becomes_phases_and_tasks(book: Path) -> None:
+    notice = flattened_notice().encode()
+    said = say("campaign", "import", book, "-", "--year", "2031", "--apply", "--json", stdin=notice)
+    assert said.code == 0
+    told = said.data
+    assert [phase["name"] for phase in told["phases"]] == [phase for phase, _ in PLAN]
+    assert {"phase", "due_text", "start", "end", "items", "owners"} <= set(told["tasks"][0])
+    first = told["tasks"][0]
+    assert (first["due_text"], first["end"], first["owners"]) == ("5月10日前", "2031-05-10", ["镇党建办"])
+    assert told["items"] == sum(len(task["items"]) for task in told["tasks"])
+    assert "campaigns.body_differs" in said.codes
+    assert say("campaign", "import", book, "-", "--json", stdin=notice).data["changes"] == []
+
+
+def test_what_is_overdue_depends_on_the_day(book: Path) -> None:
+    say("campaign", "import", book, "-", "--year", "2031", "--apply", stdin=flattened_notice().encode())
+    early = say("campaign", "status", book, "--today", "2031-05-10", "--json").data
+    assert all(task["overdue_days"] == 0 for task in early["tasks"])
+    late = say("campaign", "status", book, "--today", "2031-05-13", "--json").data
+    assert [task["overdue_days"] for task in late["tasks"][:2]] == [3, 1]
+    assert "逾期 3 天" in say("campaign", "status", book, "--today", "2031-05-13").out
+
+
+def test_a_row_without_a_readable_deadline_keeps_its_words(book: Path) -> None:
+    rows = (
+        "阶段\t完成时间\t工作任务\t负责人\n"
+        "摸底\t3月5日前\t开会\t镇党建办\n"
+        "摸底\t腾出手来\t回访\t镇党建办\n"
+        "摸底\t2月30日前\t总结\t镇党建办\n"
+        "摸底\t\t归档\t镇党建办\n"
+    )
+    said = say("campaign", "import", book, "-", "--year", "2031", "--json", "--apply", stdin=rows.encode())
+    assert [(task["due_text"], task["end"]) for task in said.data["tasks"]] == [
+        ("3月5日前", "2031-03-05"),
+        ("腾出手来", None),
+        ("2月30日前", None),
+        ("", None),
+    ]
+    unread = {"campaigns.deadline_unread", "campaigns.deadline_impossible", "campaigns.deadline_missing"}
+    assert unread <= set(said.codes)
+    assert all("第" in item["text"] or item["where"] for item in said.data["findings"])
+    assert counted(book, "tasks") == 4
+
+
+# ------------------------------------------------------------ help and processes
+
+
+def commands() -> list[tuple[str, ...]]:
+    pairs = "roster import,roster export,campaign import,campaign status,ballots import,ballots tally"
+    pairs += ",rating list,vetting list,paper list,paper make"
+    single = ("new", "demo", "check", "backup", "restore", "roster", "campaign", "ballots", "paper")
+    return [(), *((word,) for word in single), *(tuple(pair.split()) for pair in pairs.split(","))]
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_help_is_in_chinese(words: tuple[str, ...]) -> None:
+    said = say(*words, "--help")
+    assert said.code == 0
+    for english in ("usage", "positional", "options", "show this", "PASSWORD", "BOOK", "FILE", "DIR"):
+        assert english not in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("new",), "还缺少 数据文件"),
+        (("paper", "make", "甲.djb", "notice"), "还缺少 --out"),
+        (("rating", "list", "甲.djb", "多余"), "不认识 多余"),
+        (("campaign", "import", "甲.djb", "乙.txt", "--year", "今年"), "不是整数"),
+        (("campaign",), "还缺少 动作"),
+        (("roster", "删除"), "不能是"),
+        (("campaign", "status", "甲.djb", "--today"), "后面要跟一个值"),
+    ],
+)
+def test_a_command_written_wrong_is_told_in_chinese(words: tuple[str, ...], reason: str) -> None:
+    said = say(*words)
+    assert said.code == 2
+    assert reason in said.err
+    assert not any(word in said.err for word in ("usage", "error", "invalid", "required", "argument"))
+
+
+@pytest.mark.processes
+def test_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
+    def process(*words: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        line = [sys.executable, "-m", "dangjian_desktop", *map(str, words)]
+        return subprocess.run(line, cwd=ROOT, input=stdin, capture_output=True, check=False, timeout=60)
+
+    book = tmp_path / "本镇.djb"
+    made = process("new", book)
+    assert (made.returncode, made.stderr) == (0, b"")
+    read = process("roster", "import", book, "-", "--json", stdin=flattened_groups().encode("gbk"))
+    assert read.returncode == 0
+    assert "新塘社区" in read.stdout.decode("utf-8")
+    gone = process("check", tmp_path / "没有.djb")
+    assert gone.returncode == 3
+    assert b"Traceback" not in gone.stderr
+
+
+# ------------------------------------------------------------ ballots
+
+
+def test_papers_are_previewed_imported_once_and_tallied(
+    township: Path, counting: str, tmp_path: Path
+) -> None:
+    meeting = counting
+    before = say("ballots", "tally", township, "--meeting", meeting, "--json").data
+    assert before["total"]["returned"] == 40
+    rows = list(csv.reader(StringIO((TOWNSHIP / "ballots" / "01.csv").read_text("utf-8-sig"))))
+    more = tmp_path / "补录.xlsx"
+    write_sheet(more, [rows[0], ["41", *rows[1][1:]]])
+    words = ("ballots", "import", township, more, "--form", "satisfaction", "--meeting", meeting)
+    held = content(township)
+    preview = say(*words, "--json")
+    assert (preview.code, preview.data["ballots"], preview.data["applied"]) == (0, 1, False)
+    assert content(township) == held
+    assert say(*words, "--apply").code == 0
+    after = say("ballots", "tally", township, "--meeting", meeting, "--json").data
+    assert after["total"]["valid"] == before["total"]["valid"] + 1
+    again = say(*words, "--apply", "--json")
+    assert (again.code, again.codes[0]) == (2, "ballots.nothing_to_import")
+    assert counted(township, "ballots") == 24 * 40 + 1
+
+
+def write_sheet(path: Path, rows: list[list[str]]) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    data = BytesIO()
+    book.save(data)
+    path.write_bytes(data.getvalue())
