@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
 from dangjian_desktop.gui.importing.pane import ImportPane
@@ -19,7 +19,7 @@ from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES
 from dangjian_desktop.gui.widgets.frames import Count, CountCards, TitleRow
-from dangjian_desktop.gui.widgets.layouts import column, frame, row
+from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, line
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
@@ -49,6 +49,26 @@ class Ways:
     links: Callable[[Any], tuple[Link, ...]] = lambda _done: ()
 
 
+class Foot(QFrame):
+    """What will be written in numbers, 取消, and the one button."""
+
+    def __init__(self, apply: Callable[[], object], leave: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "foot")
+        across = row(self, (SIZES.margin - 1, 10, SIZES.margin, 10), gap=10)
+        self.will = ElidedLabel("")
+        across.addWidget(self.will, 1)
+        cancel = Button("取消", name="取消导入")
+        cancel.clicked.connect(lambda _on=False: leave())
+        across.addWidget(cancel)
+        across.addWidget(KeyCap("Esc"))
+        across.addSpacing(px(6))
+        self.go = Button("导入", "check", "primary")
+        self.go.clicked.connect(lambda _on=False: apply())
+        across.addWidget(self.go)
+        across.addWidget(KeyCap("Ctrl+Enter"))
+
+
 class ImportPage(QWidget):
     """Shows one preview; ``left`` says that it is done with."""
 
@@ -73,7 +93,9 @@ class ImportPage(QWidget):
         self.shown = self._build_shown()
         for place in (self.wait, self.refused, self.asking, self.shown):
             self.stack.addWidget(place)
-        self._build_foot()
+        self.foot = Foot(self.apply, self.leave)
+        self.go, self.will = self.foot.go, self.foot.will
+        self.body.addWidget(self.foot)
         shell.runner.cancelled.connect(self._cancelled)
 
     # building
@@ -102,27 +124,11 @@ class ImportPage(QWidget):
         both.addWidget(line())
         left.addWidget(self.top)
         self.lines = LinesGrid(self.shell.settings)
-        self.lines.chosen.connect(self._line_chosen)
         left.addWidget(self.lines, 1)
         self.pane = ImportPane(self.go_to, self.set_year)
+        self.lines.chosen.connect(self.pane.show_line)
         across.addWidget(self.pane)
         return held
-
-    def _build_foot(self) -> None:
-        foot = frame("foot")
-        across = row(foot, (SIZES.margin - 1, 10, SIZES.margin, 10), gap=10)
-        self.will = ElidedLabel("")
-        across.addWidget(self.will, 1)
-        self.cancel = Button("取消", name="取消导入")
-        self.cancel.clicked.connect(self.leave)
-        across.addWidget(self.cancel)
-        across.addWidget(KeyCap("Esc"))
-        across.addSpacing(px(6))
-        self.go = Button("导入", "check", "primary")
-        self.go.clicked.connect(self.apply)
-        across.addWidget(self.go)
-        across.addWidget(KeyCap("Ctrl+Enter"))
-        self.body.addWidget(foot)
 
     # reading
 
@@ -219,9 +225,6 @@ class ImportPage(QWidget):
             self.lines.show_row(found.number)
         self.lines.setFocus()
 
-    def _line_chosen(self, chosen: ImportLine | None) -> None:
-        self.pane.show_line(chosen)
-
     def arrange(self) -> None:
         """Lay the figures over the lines, or over the whole page where the zoom leaves no room."""
         narrow = self.width() < px(NARROW)
@@ -308,11 +311,6 @@ class ImportPage(QWidget):
             self.apply() if event.key() != Qt.Key.Key_O else self.ask_file()
         else:
             super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the keyboard."""
-        super().showEvent(event)
-        (self.stack.currentWidget() or self).setFocus()
 
 
 def quietly(apply: Callable[..., Outcome[Any]]) -> Callable[..., Outcome[Any]]:
