@@ -131,9 +131,7 @@ class StartPage(QWidget):
         self.body.addWidget(Label("党建台", "title"))
         self.body.addSpacing(px(6))
         self.body.addWidget(
-            Label(
-                "花名册、活动进度、测评录入、评分定级、资格联审、公文海报，都在本机上做，不联网。", "note"
-            )
+            Label("花名册、活动进度、测评录入、评分定级、资格联审、公文海报，都在本机上做，不联网。", "note")
         )
         self.body.addSpacing(px(24))
         self.body.addLayout(self._cards())
@@ -237,12 +235,15 @@ class StartPage(QWidget):
 
     def show_recent(self, files: Sequence[Path]) -> None:
         """List the files opened last."""
+        self.setFocusProxy(self.cards[0])
         clear(self.recent)
         self.recent_title.setVisible(bool(files))
         for path in files:
             line = RecentRow(path)
             line.clicked.connect(lambda _=False, chosen=path: self.file_asked.emit(chosen, ""))
             self.recent.addWidget(line)
+            if path == files[0]:
+                self.setFocusProxy(line)  # Enter goes on with the file of yesterday
 
     def refuse(self, path: Path | None, findings: Sequence[Finding]) -> None:
         """Say why a file did not open; ask for the password when that is all it lacks."""

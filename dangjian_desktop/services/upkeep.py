@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.audit import Operation
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, warning
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, hint, warning
 
 if TYPE_CHECKING:
     from dangjian_desktop.storage.backups import Backup
@@ -78,7 +78,7 @@ class Upkeep:
         passed = (*REVERSALS, *PASSED_OVER)
         last = next((o for o in self.operations() if o.standing and o.action not in passed), None)
         if last is None or last.action == "book.create":
-            raise Rejected(finding("storage.nothing_to_undo"))
+            raise Rejected(hint("storage.nothing_to_undo"))
         self._book.undo(last.id)
         return Outcome(last.summary, (), EVERYTHING)
 
@@ -92,7 +92,7 @@ class Upkeep:
         if newest is None or newest.action != "book.undo":
             newest = next(iter(self._undone_before_redo()), None)
         if newest is None:
-            raise Rejected(finding("storage.nothing_to_redo"))
+            raise Rejected(hint("storage.nothing_to_redo"))
         self._book.undo(newest.id)
         return Outcome(newest.summary.removeprefix("撤销："), (), EVERYTHING)
 

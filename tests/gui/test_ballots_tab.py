@@ -93,6 +93,23 @@ def test_headcounts_are_saved_as_one_leaves_the_field(window: Window, settled: S
     assert "《中国共产党基层组织选举工作条例》" in lines[0]
 
 
+def test_headcounts_typed_faster_than_they_are_stored_all_stay(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    fields = list(tab.pane.heads.editors.values())
+    fields[0].setFocus()
+    for number, editor in enumerate(fields, 20):
+        assert editor.hasFocus()
+        editor.selectAll()
+        QTest.keyClicks(editor, str(number))
+        QTest.keyClick(editor, Qt.Key.Key_Tab if number % 2 else Qt.Key.Key_Return)
+        QTest.qWait(5)
+    settled(window.runner)
+    assert [editor.text() for editor in fields] == [str(20 + n) for n in range(len(fields))]
+    assert tab.pane.sheet is not None
+    assert tab.pane.sheet.meeting.head("masses").returned == 19 + len(fields)
+    assert tab.pane.look_up.number.hasFocus()
+
+
 def test_a_figure_that_is_none_is_marked_and_not_saved(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
     editor = tab.pane.heads.editors["masses", "returned"]

@@ -130,7 +130,7 @@ def test_a_new_task_typed_in_the_pane_is_added(window: Window, settled: Settled,
     assert tab.pane.new.fields["words"].sentence.text()
     tab.pane.new.words.setText("上报名单")
     tab.pane.new.due.setText("4月20日前")
-    tab.acting.save_task()
+    qtbot.keyClick(tab.pane.new.due, Qt.Key.Key_Return)
     settled(window.runner)
     assert tab.state is not None
     assert tab.state.tasks[-1].task.end == date(2012, 4, 20)
@@ -152,7 +152,7 @@ def test_rows_say_how_late_and_which_words_were_written(filled: Path, clock: Fix
     status = office.campaigns.status("c")
     office.upkeep.close()
     rows = gantt_rows(status)
-    assert [row.title for row in rows][:2] == ["一、准备调研阶段", "提交方案 等2项"]
+    assert [row.title for row in rows][:2] == ["一、准备调研阶段", "提交方案 等 2 项"]
     assert (rows[1].note, rows[1].due_text, rows[1].done_text) == ("逾期 20 天", "3月23日", "0\u2009/\u20093")
     assert rows[3].note == "还有 3 天"
 

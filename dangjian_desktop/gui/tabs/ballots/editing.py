@@ -67,7 +67,11 @@ class MeetingActs(QObject):
         """Write the figures typed in the pane."""
         sheet = self.tab.pane.sheet
         if sheet is not None:
-            self.run(self._write, replace(sheet.meeting, heads=heads))
+            self.run(self._write, replace(sheet.meeting, heads=heads), refused=self._heads_refused)
+
+    def _heads_refused(self, findings: tuple[Finding, ...]) -> None:
+        self.tab.pane.heads.not_stored()
+        self.shell.notice(findings)
 
     def _write(self, meeting: Meeting) -> Outcome[Meeting]:
         """Save; what the sheet contradicts stands in the pane and need not be told twice."""
@@ -76,6 +80,7 @@ class MeetingActs(QObject):
     def _saved(self, outcome: Outcome[Meeting]) -> None:
         self.tab.wanted = outcome.value.id
         self.tab.pane.sheet = None
+        self.tab.pane.count_next = not any(head.returned for head in outcome.value.heads)
         self.tab.pane.give_up()
         self.tab.grid.setFocus()
 

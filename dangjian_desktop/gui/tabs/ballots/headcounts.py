@@ -25,6 +25,7 @@ class HeadcountTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sheet: MeetingSheet | None = None
+        self.sent: tuple[Headcount, ...] | None = None  # typed, but not yet come back stored
         self.editors: dict[tuple[str, str], QLineEdit] = {}
         self.counts: dict[str, Label] = {}
         self.body = column(self, gap=6)
@@ -34,16 +35,18 @@ class HeadcountTable(QWidget):
         self.body.addWidget(self.error)
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
-        """Show the figures of a meeting; a field being typed into keeps its text."""
+        """Show the figures of a meeting; what is typed and not yet stored keeps its text."""
         known = self.sheet is not None and self.sheet.meeting.id == sheet.meeting.id
         same_form = self.sheet is not None and self.sheet.form == sheet.form
         self.sheet = sheet
         if not known or not same_form:
             self._build(sheet)
+        if not known or stored(sheet) == self.sent:
+            self.sent = None
         closed = sheet.row.state is MeetingState.FINISHED
         for (group, field), editor in self.editors.items():
             figure = getattr(sheet.meeting.head(group), field)
-            if not editor.hasFocus() or not editor.isModified():
+            if self.sent is None and not (editor.hasFocus() and editor.isModified()):
                 editor.setText(str(figure) if figure else "")
             editor.setReadOnly(closed)
         for progress in sheet.row.groups:
@@ -83,6 +86,7 @@ class HeadcountTable(QWidget):
         editor.setAccessibleName(f"{group_name} {name}")
         editor.textEdited.connect(lambda text: self._judge(editor, text))
         editor.editingFinished.connect(self._finished)
+        editor.returnPressed.connect(self.focusNextChild)
         self.editors[group, field] = editor
         return editor
 
@@ -105,11 +109,33 @@ class HeadcountTable(QWidget):
             Headcount(group=group.code, **{f: _figure(self.editors[group.code, f].text()) for f, _ in FIELDS})
             for group in self.sheet.form.groups
         )
-        before = tuple(self.sheet.meeting.head(g.code) for g in self.sheet.form.groups)
+        before = self.sent or stored(self.sheet)
         for editor in self.editors.values():
             editor.setModified(False)
         if heads != before:
+            self.sent = heads
             self.changed.emit(heads)
+
+    def not_stored(self) -> None:
+        """Show what is stored: the figures sent last were refused."""
+        self.sent = None
+        if self.sheet is not None:
+            self.show_sheet(self.sheet)
+
+    def put_in_order(self, before: QWidget) -> None:
+        """Let Tab walk from ``before`` through the fields, line by line, however often they are built."""
+        for editor in self.editors.values():
+            QWidget.setTabOrder(before, editor)
+            before = editor
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        next(iter(self.editors.values())).setFocus()
+
+
+def stored(sheet: MeetingSheet) -> tuple[Headcount, ...]:
+    """Return the headcounts of a sheet in the order of its form."""
+    return tuple(sheet.meeting.head(group.code) for group in sheet.form.groups)
 
 
 def _is_figure(text: str) -> bool:

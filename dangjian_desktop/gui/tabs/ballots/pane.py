@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.tallies import GroupTally
 from dangjian_desktop.gui.signs import Sign
@@ -124,13 +124,14 @@ class MeetingPane(Pane):
         super().__init__(SIZES.pane_most - 20)
         self.sheet: MeetingSheet | None = None
         self.form: MeetingForm | None = None
+        self.count_next = False  # a new meeting: its headcounts are typed next
         self.heads = HeadcountTable()
         self.findings = FindingsList()
         self.look_up = LookUp()
         self.result = ResultSection()
         self.parts = QWidget()
         self.lines: QVBoxLayout = column(self.parts)
-        people = Section("人数与票数", link_text="改会议情况", run=self.edit_asked.emit)
+        people = self.people = Section("人数与票数", link_text="改会议情况", run=self.edit_asked.emit)
         people.add(self.heads)
         people.body.addSpacing(px(10))
         people.add(self.findings)
@@ -154,6 +155,7 @@ class MeetingPane(Pane):
         self.why.setMaxLength(100)
         self.why_field = Field("原因", self.why, label_width=58)
         self.closed_part.add(self.why_field)
+        self.closed_part.body.addSpacing(px(8))
         again = Button("重新打开", "undo")
         again.clicked.connect(lambda: self.reopen_asked.emit(self.why.text().strip()))
         across = row(gap=8)
@@ -184,6 +186,7 @@ class MeetingPane(Pane):
             (ChipLabel(chip.text, chip.state, chip.sign),),
         )
         self.heads.show_sheet(sheet)
+        self.heads.put_in_order(self.people.findChildren(QPushButton)[0])
         self.findings.show_findings(sheet.findings)
         self.result.show_sheet(sheet)
         closed = sheet.row.state is MeetingState.FINISHED
@@ -192,6 +195,9 @@ class MeetingPane(Pane):
         self.look_up.setEnabled(not closed or self.look_up.ballot is None)
         self._show_editing(False)
         self.open_pane()
+        if self.count_next:
+            self.count_next = False
+            self.heads.begin()
 
     def ask(self, form: MeetingForm, title: str, save: str, act: Callable[[], object]) -> None:
         """Show ``form`` in place of the sheet; ``save`` names the button that calls ``act``."""

@@ -44,6 +44,7 @@ COMMANDS = (
         shortcut="Ctrl+Shift+C",
         icon="picture",
         keywords="甘特图 挂图",
+        enabled_when=lambda tab: tab.state is not None,
         tip="把当前的图复制到剪贴板",
     ),
     Command(
@@ -54,6 +55,7 @@ COMMANDS = (
         shortcut="Ctrl+P",
         icon="print",
         button="打印",
+        enabled_when=lambda tab: tab.state is not None,
         tip="打印当前的图（可选 A3）",
     ),
     Command(

@@ -250,8 +250,7 @@ class GanttDrawing:
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + px(4)
         sign = px(16) if row.doubt else 0
         if x + width + sign > line.right() and dated:
-            start = self.at(line, row.start or row.end or self.today)
-            x = max(line.left() + px(6), start - width - sign - px(14))
+            x = self._other_place(painter, line, row, width + sign)
         if row.doubt:
             paint_sign(
                 painter, QRectF(x, line.center().y() - px(8), px(16), px(16)), Sign.WARNING, State.SOON
@@ -260,6 +259,19 @@ class GanttDrawing:
         colour = COLOURS.red if row.late else COLOURS.soon_text if strong or row.doubt else COLOURS.ink2
         painter.setPen(QColor(colour))
         painter.drawText(QRectF(x, line.top(), width + px(8), line.height()), ALIGN.AlignVCenter, text)
+
+    def _other_place(self, painter: QPainter, line: QRectF, row: GanttRow, width: float) -> float:
+        """Return where a note begins that has no room behind its bar: before it, or on a plate over it."""
+        before = self.at(line, row.start or row.end or self.today) - width - px(14)
+        if before >= line.left() + px(6):
+            return before
+        after = self.at(line, (row.end or self.today) + timedelta(days=1)) + px(14)
+        left = min(after, line.right() - width - px(10))
+        plate = QRectF(left - px(4), line.center().y() - px(10), width + px(10), px(20))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(COLOURS.surface))
+        painter.drawRoundedRect(plate, px(3), px(3))
+        return left
 
     def _today(self, painter: QPainter, chart: QRectF, body: QRectF) -> None:
         if not self.span.first <= self.today < self.span.after:

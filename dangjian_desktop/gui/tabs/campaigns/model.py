@@ -64,7 +64,7 @@ def short(text: str, most: int = 16) -> str:
 def task_title(progress: TaskProgress, most: int = 16) -> str:
     """Name a task by the first words of its items."""
     items = progress.task.items
-    return short(items[0], most) if len(items) == 1 else f"{short(items[0], most - 3)} 等{len(items)}项"
+    return short(items[0], most) if len(items) == 1 else f"{short(items[0], most - 4)} 等 {len(items)} 项"
 
 
 def task_state(progress: TaskProgress) -> State:

@@ -175,6 +175,7 @@ class TaskPane(Pane):
         each = task.scope is TaskScope.EACH_UNIT
         if unit is not None or not each:
             self.form = TickForm(task, entries, today)
+            save_on_enter(save, self.form.signer, self.form.evidence, self.form.day)
             section = Section("销号")
             section.add(self.form)
             sections.append(section)
@@ -191,6 +192,7 @@ class TaskPane(Pane):
         """Ask for a new task."""
         self.form = None
         self.new = TaskForm(phases)
+        save_on_enter(save, self.new.words, self.new.due, self.new.owners)
         self.show_head("新建任务", "", "写明时间和责任人；时间按原话保留。")
         section = Section("内容")
         section.add(self.new)
@@ -200,6 +202,12 @@ class TaskPane(Pane):
         self.show_foot(keep)
         self.open_pane()
         self.new.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def save_on_enter(save: Callable[[], object], *editors: QLineEdit) -> None:
+    """Let Enter in any of ``editors`` do what the pane's button does."""
+    for editor in editors:
+        editor.returnPressed.connect(save)
 
 
 def _cell_of(progress: TaskProgress, community_id: str | None) -> Cell | None:

@@ -88,7 +88,7 @@ class CampaignsTab(Tab):
         across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
         self.doubt_words = ElidedLabel("")
         across.addWidget(self.doubt_words, 1)
-        self.as_body, self.as_table = Button("按正文"), Button("按附件2")
+        self.as_body, self.as_table = Button("按正文"), Button("按分解表")
         self.as_body.clicked.connect(lambda: self.acting.settle(as_in_body=True))
         self.as_table.clicked.connect(lambda: self.acting.settle(as_in_body=False))
         across.addWidget(self.as_body)
