@@ -1,0 +1,43 @@
+"""Every data file the program ever released opens, is brought up to date, and holds what it held."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.kernel.clock import SystemClock
+from dangjian_desktop.storage.migrations import HEAD
+
+HERE = Path(__file__).parent
+PASSWORD = "梧桐 2026"
+SCHEMAS = [f"{number:04d}" for number in range(1, int(HEAD) + 1)]
+
+
+@pytest.mark.parametrize("kind", ["plain", "encrypted"])
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_released_book_is_whole_and_goes_on(schema: str, kind: str, tmp_path: Path) -> None:
+    book = tmp_path / "本镇.djb"
+    if kind == "plain":
+        book.write_bytes(gzip.decompress((HERE / f"{schema}-plain.djb.gz").read_bytes()))
+    else:
+        shutil.copy(HERE / f"{schema}-encrypted.djb", book)
+    password = None if kind == "plain" else PASSWORD
+    opener = ProgramOpener(SystemClock())
+    office = opener.open(book, password)
+    assert office.upkeep.check() == ()
+    campaign = office.campaigns.in_hand()
+    assert campaign is not None
+    status = office.campaigns.status(campaign.id)
+    assert [len(status.phases), len(status.tasks)] == [3, 4]
+    assert {place.community.name for place in office.rosters.communities()} >= {"柳岸", "新塘社区"}
+    undone = [office.upkeep.undo().value.split()[0] for _ in range(2)]
+    assert undone == ["选定活动", "导入活动"]
+    office.upkeep.close()
+    again = opener.open(book, password)
+    assert again.upkeep.check() == ()
+    assert again.campaigns.in_hand() is None
+    again.upkeep.close(backup=False)
