@@ -124,6 +124,9 @@ class Window(Frame):
         self._show_work(True)
         self.foot.show_saved(None, "已保存")
         self.shell.registry.refresh()
+        for spec in self.specs.values():
+            if spec.on_open is not None:
+                spec.on_open(office, self.shell)
         last = self.shell.settings.get(LAST_TAB)
         self.show_tab(last if last in self.specs else next(iter(self.specs), "settings"))
 

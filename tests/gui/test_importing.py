@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.importing.page import ImportPage
@@ -18,6 +17,7 @@ from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
 from dangjian_desktop.gui.tabs.campaigns.importing import begin_import as begin_notice
 from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
+from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.import_views import ChangeKind
 from tests.exchange.invented_notice import flattened_groups, flattened_notice, flattened_plan
@@ -172,7 +172,9 @@ def test_a_dropped_file_is_previewed(window: Window, settled: Settled, tmp_path:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    tab.dropEvent(event)
+    drop = tab.findChild(FileDrop)
+    assert isinstance(drop, FileDrop)
+    assert drop.eventFilter(tab, event)
     settled(window.runner)
     page = cover_of(tab)  # type: ignore[arg-type]
     assert page is not None

@@ -91,14 +91,20 @@ def outside(page: QWidget, window: Window) -> list[str]:
 
 
 def test_every_input_has_a_name_for_screen_readers(window: Window, qtbot: QtBot) -> None:
-    nameless = []
+    nameless: list[str] = []
     for name in ORDER:
         window.show_tab(name)
         wait(window, qtbot)
-        for child in window.tabs[name].findChildren(QLineEdit):
-            if child.isVisible() and not child.accessibleName() and child.objectName() != "qt_spinbox_lineedit":
-                nameless.append(f"{name}: {child.placeholderText() or child.text()}")
+        inputs = [child for child in window.tabs[name].findChildren(QLineEdit) if child.isVisible()]
+        nameless += [f"{name}: {one.placeholderText()}" for one in inputs if not one.accessibleName()]
     assert not nameless
+
+
+def test_the_palette_finds_people_before_the_roster_was_ever_shown(window: Window, qtbot: QtBot) -> None:
+    found: list[str] = []
+    window.shell.providers["人员"]("qyq", lambda hits: found.extend(hit.text for hit in hits))
+    wait(window, qtbot)
+    assert "秦云青" in found
 
 
 def test_the_book_is_the_first_word_that_is_no_option() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
@@ -18,6 +18,7 @@ from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES
+from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.frames import Count, CountCards, TitleRow
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, line
@@ -81,7 +82,7 @@ class ImportPage(QWidget):
         self.year: int | None = None
         self.plan: Any = None
         self.view: ImportView | None = None
-        self.setAcceptDrops(True)
+        FileDrop(self).dropped.connect(self.read)
         self.narrow = False
         self.body = column(self)
         self._build_head()
@@ -282,19 +283,7 @@ class ImportPage(QWidget):
         """Go back without writing anything."""
         self.left.emit()
 
-    # files dropped, keys
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the file dropped instead."""
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.read(path)
+    # keys
 
     def event(self, event: QEvent) -> bool:
         """Claim the page's own keys before the tab's shortcuts take them."""
@@ -320,12 +309,6 @@ def quietly(apply: Callable[..., Outcome[Any]]) -> Callable[..., Outcome[Any]]:
         return replace(apply(plan, progress), findings=())
 
     return applied
-
-
-def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """Return the one file dragged here, or None."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 else None
 
 
 def _own(event: QKeyEvent) -> bool:

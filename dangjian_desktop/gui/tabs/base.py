@@ -22,7 +22,8 @@ class TabSpec:
     """A tab as data: the window builds it on first show by ``factory(spec, office, shell)``.
 
     ``commands`` are known to the palette before the tab is built, so the module that holds them
-    and the spec must load nothing heavy.
+    and the spec must load nothing heavy. ``on_open`` is called for every book opened, whether or not
+    the tab is shown: for what the palette finds.
     """
 
     id: str
@@ -31,6 +32,7 @@ class TabSpec:
     factory: Callable[[TabSpec, Office, Shell], Tab]
     commands: tuple[Command, ...] = ()
     help_page: str = ""
+    on_open: Callable[[Office, Shell], object] | None = None
 
 
 class Tab(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Qt
@@ -88,11 +89,11 @@ class Acting(QObject):
         self.tab.pane.hide()
         self.tab.shell.say(f"已新建任务：{done.value.items[0][:24]}")
 
-    def import_notice(self) -> None:
-        """Read a notice into a plan and show what would be written."""
+    def import_notice(self, given: Path | None = None) -> None:
+        """Read a notice (asked for unless ``given``) and show what would be written."""
         from dangjian_desktop.gui.tabs.campaigns.importing import begin_import
 
-        begin_import(self.tab)
+        begin_import(self.tab, given)
 
     def copy_picture(self) -> None:
         """Put the chart or board in hand on the clipboard as a picture."""

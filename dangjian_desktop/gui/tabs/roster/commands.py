@@ -44,4 +44,13 @@ def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
     return RosterTab(spec, office, shell)
 
 
-SPEC = TabSpec("roster", PLACE, "people", make, COMMANDS)
+def offer(office: Office, shell: Shell) -> None:
+    """Let the palette find the people and units of a book just opened."""
+    from dangjian_desktop.gui.tabs.roster.providers import RosterFinder
+
+    finder = RosterFinder(office, shell)
+    shell.provide("人员", finder.people)
+    shell.provide("单位", finder.units)
+
+
+SPEC = TabSpec("roster", PLACE, "people", make, COMMANDS, on_open=offer)

@@ -18,14 +18,6 @@ Named = tuple[str, str, str, str]  # name, note, icon, key
 Take = Callable[[Sequence[Hit]], None]
 
 
-def offer(office: Office, shell: Shell) -> RosterFinder:
-    """Let the palette find the people and units of an open book; the roster is read on first use."""
-    finder = RosterFinder(office, shell)
-    shell.provide("人员", finder.people)
-    shell.provide("单位", finder.units)
-    return finder
-
-
 class RosterFinder(QObject):
     """Keeps the roster as last read, until it changes."""
 

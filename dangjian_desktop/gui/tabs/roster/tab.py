@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from dangjian_desktop.gui.importing.page import dropped_file
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.covering import cover_of
@@ -28,7 +27,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     staff_of,
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
-from dangjian_desktop.gui.tabs.roster.providers import offer
+from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -53,12 +52,10 @@ class RosterTab(Tab):
         self.picture: RosterPicture | None = None
         self.wanted = ""  # the key of a person to go to once the list has come
         self.counted = ""
-        self.setAcceptDrops(True)
+        FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts = RosterActs(self)
         self._build_head()
         self._build_lists()
-        if "人员" not in shell.providers:
-            offer(office, shell)
 
     # ------------------------------------------------------------ building
 
@@ -281,20 +278,6 @@ class RosterTab(Tab):
         """Show the people of a community."""
         self.views.choose("all")
         self.search(name)
-
-    # ------------------------------------------------------------ files dropped
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Show what importing the file dropped would do."""
-        path: Path | None = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            begin_import(self, path)
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return further views of this tab for the pictures of the manual."""
