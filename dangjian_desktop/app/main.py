@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 COMMANDS = frozenset(
     (
@@ -29,8 +30,7 @@ NO_DISPLAY = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
-    wants_words = any(word in COMMANDS or word in ("-h", "--help", "--version") for word in arguments[:1])
-    if wants_words:
+    if arguments and _names_a_command(arguments[0]):
         from dangjian_desktop.app.cli import run
         from dangjian_desktop.app.logs import start_logging
 
@@ -42,6 +42,13 @@ def main(arguments: Sequence[str]) -> int:
     from dangjian_desktop.app.desktop import show_window
 
     return show_window(arguments)
+
+
+def _names_a_command(word: str) -> bool:
+    """Tell whether ``word`` is a command, or a mistyped one: no option of Qt and no path of a book."""
+    if word in COMMANDS or word in ("-h", "--help", "--version"):
+        return True
+    return not word.startswith("-") and not Path(word).suffix and not Path(word).exists()
 
 
 def display_at_hand(arguments: Sequence[str]) -> bool:

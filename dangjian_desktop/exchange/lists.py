@@ -21,7 +21,7 @@ from dangjian_desktop.exchange.readings import (
     PostRow,
     RosterReading,
 )
-from dangjian_desktop.exchange.values import birth_of, category_of, count_of, id_problem, sex_of
+from dangjian_desktop.exchange.values import birth_of, category_of, count_of, id_problem, month_unsure, sex_of
 from dangjian_desktop.kernel.findings import Finding, finding, warning
 
 _ROLES = (
@@ -164,6 +164,8 @@ def _birth(reader: _Reader, name: str) -> tuple[date | None, bool]:
     day, known = birth_of(text)
     if text and day is None:
         reader.told("roster.bad_date", name, text=text)
+    elif month_unsure(text):
+        reader.told("roster.month_unsure", name, text=text)
     return day, known
 
 

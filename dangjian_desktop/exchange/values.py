@@ -43,6 +43,11 @@ def birth_of(text: str) -> tuple[date | None, bool]:
         return None, True
 
 
+def month_unsure(text: str) -> bool:
+    """Tell whether 1975.1 may be October: a spreadsheet that takes 1975.10 for a number drops the nought."""
+    return re.match(r"^\d{4}\.1$", squeezed(text)) is not None
+
+
 def sex_of(text: str) -> Sex | None:
     """Read 男 or 女 (or the codes of GB/T 2261.1)."""
     return _SEXES.get(squeezed(text))

@@ -170,6 +170,19 @@ def test_impossible_days_are_left_empty_and_told(book: Path) -> None:
     assert counted(book, "persons") == 2
 
 
+def test_a_month_the_spreadsheet_has_cut_is_pointed_out(book: Path, tmp_path: Path) -> None:
+    path = tmp_path / "干部.xlsx"
+    made = openpyxl.Workbook()
+    active = made.active
+    assert active is not None
+    for row in (("姓名", "出生年月", "职务", "社区"), ("秦知远", 1975.10, "书记", "柳岸社区")):
+        active.append(row)
+    made.save(path)
+    said = say("roster", "import", book, path, "--json")
+    assert [item["where"]["cell"] for item in said.data["findings"]] == ["B2"]
+    assert said.codes == ["roster.month_unsure"]
+
+
 def test_a_notice_without_a_year_asks_for_it(book: Path) -> None:
     rows = "阶段\t完成时间\t工作任务\t负责人\n摸底\t3月5日前\t开会\t镇党建办\n".encode()
     before = content(book)

@@ -214,6 +214,7 @@ def test_help_is_in_chinese(words: tuple[str, ...]) -> None:
         (("campaign", "import", "甲.djb", "乙.txt", "--year", "今年"), "不是整数"),
         (("campaign",), "还缺少 动作"),
         (("roster", "删除"), "不能是"),
+        (("rooster",), "不能是 'rooster'"),
         (("campaign", "status", "甲.djb", "--today"), "后面要跟一个值"),
     ],
 )
