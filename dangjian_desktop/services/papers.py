@@ -362,7 +362,7 @@ def _key(kind: PaperKind, code: str, shared: bool) -> str:
 
 def _unknown(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
     known = {ask.code for ask in kind.asks}
-    labels = "、".join(ask.code for ask in kind.asks)
+    labels = "、".join(ask.label for ask in kind.asks)
     return tuple(
         finding("papers.unknown_field", paper=kind.name, field=name, known=labels)
         for name in values

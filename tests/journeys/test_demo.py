@@ -102,7 +102,7 @@ def test_every_format_is_made_by_the_command(demo: tuple[Path, str], township: P
         ("rating_summary", "xlsx", ()),
         ("ballot", "pdf", (*meeting, "--group", "cadres")),
         ("tally_report", "docx", meeting),
-        ("poster", "pdf", ("--set", "title=作风好坏大家评")),
+        ("poster", "pdf", ("--set", "大标题=作风好坏大家评")),
     ):
         out = tmp_path / f"{kind}.{ending}"
         said = say("paper", "make", township, kind, "--out", out, "--json", *extra)

@@ -12,6 +12,7 @@ from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
+    from dangjian_desktop.services.paper_kinds import Ask, PaperKind
 
 
 def register(commands: Parsers) -> None:
@@ -28,7 +29,13 @@ def register(commands: Parsers) -> None:
         "--meeting", metavar="测评会", default="", help="测评会的名称或编号（测评票、计票结果报告单用）"
     )
     make.add_argument("--group", metavar="类别", default="", help="测评人员类别代码（测评票用）")
-    make.add_argument("--set", action="append", default=[], metavar="栏目=内容", help="填写一栏，可写多次")
+    make.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="栏目=内容",
+        help="填写一栏（栏目见 paper list），可写多次",
+    )
     make.set_defaults(handler=make_one)
 
 
@@ -36,7 +43,10 @@ def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``paper list BOOK``."""
     with opened(chosen, opener) as office:
         kinds, made = office.papers.kinds(), office.papers.made()
-    lines = [f"{kind.code:<16} {kind.name}（{'、'.join(kind.formats)}）" for kind in kinds]
+    lines: list[str] = []
+    for kind in kinds:
+        lines.append(f"{kind.code:<16} {kind.name}（{'、'.join(kind.formats)}）")
+        lines += [f"{'':<16} 可填：{'、'.join(ask.label for ask in kind.asks)}"] if kind.asks else []
     lines += ["", f"已生成 {len(made)} 份"] if made else []
     lines += [f"{paper.created:%Y-%m-%d %H:%M} {paper.title} {paper.sha256[:12]}" for paper in made]
     data = {
@@ -53,12 +63,17 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``paper make BOOK KIND --out X``."""
     from dangjian_desktop.services.papers import PaperWish
 
-    values = _values(chosen.set)
     with opened(chosen, opener) as office:
         meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
+        codes = {ask.label: ask.code for kind in office.papers.kinds() for ask in _asks(kind, chosen.kind)}
+        values = {codes.get(name, name): value for name, value in _values(chosen.set).items()}
         wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
         done = office.papers.save(wish, chosen.out)
     return Reply([f"已生成：{done.value}"], {"file": str(done.value)}, done.findings)
+
+
+def _asks(kind: PaperKind, chosen: str) -> tuple[Ask, ...]:
+    return kind.asks if kind.code == chosen else ()
 
 
 def _values(pairs: list[str]) -> dict[str, str]:
