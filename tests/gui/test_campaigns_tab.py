@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.app.build import ProgramOpener
@@ -175,6 +176,22 @@ def test_home_shows_what_is_late_first_and_every_line_is_a_door(
     opened = window.tabs["campaigns"]
     assert isinstance(opened, CampaignsTab)
     assert opened.task_id == "t1"
+
+
+def test_an_empty_home_leads_to_the_import(
+    make_window: MakeWindow, book: Path, settled: Settled, desk: ScriptedDesk
+) -> None:
+    window = make_window(HOME, CAMPAIGNS)
+    window.books.open(book)
+    settled(window.runner)
+    home = window.tabs["home"]
+    assert isinstance(home, HomeTab)
+    names = [button.text().strip() for button in home.empty.findChildren(QPushButton)]
+    assert names == ["导入活动通知…", "打开示例"]
+    home.empty.findChildren(QPushButton)[0].click()
+    settled(window.runner)
+    assert window.current == "campaigns"
+    assert len(desk.asked) == 1
 
 
 def test_a_backup_to_a_chosen_folder_is_made_and_told(

@@ -11,6 +11,7 @@ from dangjian_desktop.domain.progress import CampaignStatus, Cell, PhaseProgress
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.kernel.numbers import percent
 
+IMPORT = "campaigns.import"  # as a target of the tab: ask for a notice at once
 NUMERALS = "一二三四五六七八九十"
 SOON_DAYS = 7
 STATES = {

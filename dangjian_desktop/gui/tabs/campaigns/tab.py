@@ -15,7 +15,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.acting import Acting
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
 from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
-from dangjian_desktop.gui.tabs.campaigns.model import GanttRow, board_of, gantt_rows
+from dangjian_desktop.gui.tabs.campaigns.model import IMPORT, GanttRow, board_of, gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
@@ -69,7 +69,7 @@ class CampaignsTab(Tab):
         self.table.opened.connect(lambda line: self.show_pane(line.progress.task.id, None) if line else None)
         empty = EmptyPlace(
             "timeline", "还没有活动", "把活动通知（全文或“任务分解表”）导入，就有阶段、任务和完成时间。",
-            ActionButton(self.shell.registry, "campaigns.import"),
+            ActionButton(self.shell.registry, IMPORT), ActionButton(self.shell.registry, "window.sample"),
         )  # fmt: skip
         self.stack = QStackedWidget()
         for view in (self.gantt, self.board, self.table, empty):
@@ -152,6 +152,9 @@ class CampaignsTab(Tab):
 
     def go(self, target: Any) -> None:
         """Show the task with id ``target``; before the first status has come, wait for it."""
+        if target == IMPORT:
+            self.acting.import_notice()
+            return
         self.awaited = target if isinstance(target, str) else ""
         self._go_on()
 

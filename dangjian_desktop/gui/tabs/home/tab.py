@@ -12,13 +12,13 @@ from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
-from dangjian_desktop.gui.tabs.campaigns.model import days_note, spaced, task_title
+from dangjian_desktop.gui.tabs.campaigns.model import IMPORT, days_note, spaced, task_title
 from dangjian_desktop.gui.tabs.home.cards import AreaTable, DueList, Line, LineList, PhaseCard
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES, State
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
-from dangjian_desktop.gui.widgets.words import Label, SignLabel, line, link
+from dangjian_desktop.gui.widgets.words import Button, Label, SignLabel, line, link
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.home import BackupState, Dashboard, Waiting
@@ -82,9 +82,11 @@ class HomeTab(Tab):
         self.areas = AreaTable()
         inner.addWidget(self.areas)
         left.addWidget(self.areas_head)
+        bring = Button("导入活动通知…", "import")
+        bring.clicked.connect(lambda: self.shell.show_tab("campaigns", IMPORT))
         self.empty = EmptyPlace(
             "timeline", "还没有活动", "把活动通知导入“活动进度”，这里就列出到期的任务和各片的进度。",
-            ActionButton(self.shell.registry, "home.plan"),
+            bring, ActionButton(self.shell.registry, "window.sample"),
         )  # fmt: skip
         left.addWidget(self.empty, 1)
         left.addStretch(1)
