@@ -14,7 +14,6 @@ Paint = Callable[[QPainter, QRectF], object]
 
 def preview(parent: QWidget, title: str, paint: Paint, *, landscape: bool = False) -> None:
     """Show the system's print preview of one page drawn by ``paint``; paper and printer are chosen there."""
-    dialog = _dialog(parent, title, landscape)
 
     def draw(printer: QPrinter) -> None:
         painter = QPainter(printer)
@@ -22,17 +21,15 @@ def preview(parent: QWidget, title: str, paint: Paint, *, landscape: bool = Fals
         paint(painter, QRectF(0, 0, page.width(), page.height()))
         painter.end()
 
-    dialog.paintRequested.connect(draw)
-    dialog.exec()
+    _show(_printer(title, landscape), parent, title, draw)
 
 
 def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], *, landscape: bool = False) -> None:
     """Show the print preview of pages already made, each filling its sheet edge to edge."""
-    dialog = _dialog(parent, title, landscape)
-    dialog.printer().setFullPage(True)
 
     def draw(printer: QPrinter) -> None:
         painter = QPainter(printer)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())
         for number, page in enumerate(pages):
             if number:
@@ -41,17 +38,24 @@ def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], *, lands
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
         painter.end()
 
-    dialog.paintRequested.connect(draw)
-    dialog.exec()
+    printer = _printer(title, landscape)
+    printer.setFullPage(True)
+    _show(printer, parent, title, draw)
 
 
-def _dialog(parent: QWidget, title: str, landscape: bool) -> QPrintPreviewDialog:
+def _printer(title: str, landscape: bool) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(10, 10, 10, 10)))
+    return printer
+
+
+def _show(printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None]) -> None:
+    """Show the preview until it is closed; the dialog does not keep ``printer`` alive, this call does."""
     dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(f"打印预览 {title}")
     dialog.resize(parent.window().size())
-    return dialog
+    dialog.paintRequested.connect(draw)
+    dialog.exec()
+    dialog.deleteLater()
