@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REVERSALS = ("book.undo", "book.redo")
 # Steps that changed nothing a clerk could take back: they are passed over, not refused.
-PASSED_OVER = ("roster.export", "roster.reveal", "paper.make", "book.migrate")
+PASSED_OVER = ("campaign.choose", "roster.export", "roster.reveal", "paper.make", "book.migrate")
 EVERYTHING = Changes(frozenset(Topic))
 
 
