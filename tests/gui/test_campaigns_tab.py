@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.app.build import ProgramOpener
@@ -218,3 +218,18 @@ def test_recorded_states_have_their_own_words_on_the_board(filled: Path, clock: 
     office.upkeep.close()
     assert [cell_words(row.cells[0])[0] for row in board.rows] == ["4-12", "免办", "逾 20 天"]
     assert board.areas == (("东岭片", 2), ("片外", 1))
+
+
+def test_home_puts_what_waits_under_what_is_due_when_the_zoom_leaves_no_room(
+    window: Window, settled: Settled, dressed: QApplication
+) -> None:
+    window.show_tab("home")
+    settled(window.runner)
+    home = window.tabs["home"]
+    assert isinstance(home, HomeTab)
+    QApplication.processEvents()
+    assert home.side.mapTo(home, QPoint(0, 0)).x() > home.due.geometry().right()
+    window.zoom_to(150)
+    QApplication.processEvents()
+    assert home.side.width() == home.due.width()
+    assert home.area.horizontalScrollBar().maximum() == 0

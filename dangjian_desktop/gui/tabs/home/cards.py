@@ -96,12 +96,15 @@ class PhaseCard(QWidget):
         line = QRectF(inner.left(), inner.top(), inner.width(), px(24))
         painter.setFont(font(SIZES.section, bold=True))
         painter.setPen(QColor(COLOURS.ink))
-        painter.drawText(line, ALIGN.AlignVCenter, self.name())
-        width = QFontMetricsF(painter.font()).horizontalAdvance(self.name())
+        figure = percent(self.progress.share.fraction, 0)
+        room = line.width() - QFontMetricsF(font(18, bold=True)).horizontalAdvance(figure) - px(8)
+        letters = QFontMetricsF(painter.font())
+        name = self.name() if letters.horizontalAdvance(self.name()) <= room else self.progress.phase.name
+        name = letters.elidedText(name.removesuffix("阶段"), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, ALIGN.AlignVCenter, name)
+        width = letters.horizontalAdvance(name)
         painter.setFont(font(18, bold=True))
-        painter.drawText(
-            line, ALIGN.AlignVCenter | ALIGN.AlignRight, percent(self.progress.share.fraction, 0)
-        )
+        painter.drawText(line, ALIGN.AlignVCenter | ALIGN.AlignRight, figure)
         if self.progress.current:
             box = QRectF(line.left() + width + px(10), line.top() + px(1), px(58), px(22))
             if box.right() < line.right() - px(52):
@@ -247,8 +250,10 @@ class DueList(LineList):
                 painter, QRectF(box.left() + px(12), box.center().y() - px(11), px(78), px(22)), line.chip
             )
         right = box.right() - px(10)
-        columns = ((line.figure, px(70), _RIGHT), (line.when, px(104), ALIGN.AlignVCenter),
-                   (line.who, px(126), ALIGN.AlignVCenter))  # fmt: skip
+        columns = [(line.figure, px(70), _RIGHT), (line.when, px(104), ALIGN.AlignVCenter),
+                   (line.who, px(126), ALIGN.AlignVCenter)]  # fmt: skip
+        while len(columns) > 1 and box.width() - px(114) - sum(wide for _, wide, _ in columns) < px(150):
+            columns.pop()  # the task comes before who does it, and before the written time
         for text, width, align in columns:
             _text(painter, QRectF(right - width, box.top(), width - px(6), box.height()), text, SIZES.note,
                   COLOURS.ink, align=align)  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
 from dangjian_desktop.gui.shell import Link, Shell
@@ -14,7 +15,7 @@ from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.model import IMPORT, days_note, spaced, task_title
 from dangjian_desktop.gui.tabs.home.cards import AreaTable, DueList, Line, LineList, PhaseCard
-from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.theme import px, zoom_changed
 from dangjian_desktop.gui.tokens import SIZES, State
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
@@ -25,6 +26,11 @@ from dangjian_desktop.services.home import BackupState, Dashboard, Waiting
 from dangjian_desktop.services.office import Office
 
 MOST_DUE = 8
+
+DIRECTION = QBoxLayout.Direction
+BESIDE = 960  # px at 100 %: both columns fit
+SIDE = 344
+UNBOUND = 16_777_215  # what Qt takes for no maximum
 
 
 class HomeTab(Tab):
@@ -57,14 +63,34 @@ class HomeTab(Tab):
         page.addLayout(across, 1)
         left = column(gap=0)
         across.addLayout(left, 1)
-        across.addSpacing(px(24))
-        across.addWidget(line(upright=True))
-        across.addSpacing(px(24))
-        right = QWidget()
-        right.setFixedWidth(px(344))
-        across.addWidget(right)
+        self.gap = line(upright=True)
+        self.side = QWidget()
+        across.addWidget(self.gap)
+        across.addWidget(self.side)
+        self.across = across
         self._build_left(left)
-        self._build_right(column(right, gap=0))
+        self._build_right(column(self.side, gap=0))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put what waits beside what is due, or under it where the zoom leaves no room."""
+        narrow = self.width() < px(BESIDE)
+        self.across.setDirection(DIRECTION.TopToBottom if narrow else DIRECTION.LeftToRight)
+        self.across.setSpacing(px(16 if narrow else 24))
+        self.gap.setVisible(not narrow)
+        self.side.setMinimumWidth(0 if narrow else px(SIDE))
+        self.side.setMaximumWidth(UNBOUND if narrow else px(SIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event) and hasattr(self, "side"):
+            self.arrange()
 
     def _build_left(self, left: QVBoxLayout) -> None:
         self.due_head = Label("按紧急程度", "small")
