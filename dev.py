@@ -139,7 +139,7 @@ def check() -> int:
     steps = (
         ("代码规则（ruff）", (PYTHON, "-m", "ruff", "check", ".")),
         ("类型（mypy）", (PYTHON, "-m", "mypy")),
-        ("分层约定（import-linter）", (SCRIPTS / "lint-imports", "--no-cache")),
+        ("分层约定（import-linter）", (SCRIPTS / ("lint-imports.exe" if WINDOWS else "lint-imports"), "--no-cache")),
     )
     failed = []
     for title, command in steps:

@@ -50,7 +50,7 @@ RESIDENT = frozenset((PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """One post with the name of its body ("林村", "林村工作组")."""
+    """One post with the name of its body ("柳岸村", "柳岸村工作组")."""
 
     post: Post
     body: str = ""
@@ -58,7 +58,7 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person with the posts held, written out: "林村 驻社区领导干部".
+    """One person with the posts held, written out: "柳岸村 驻社区领导干部".
 
     ``held`` are the same posts in full, ``past`` those that have ended, the newest first.
     """
