@@ -22,6 +22,7 @@ WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
+LINTER = SCRIPTS / ("lint-imports.exe" if WINDOWS else "lint-imports")
 STAMP = VENV / "installed.json"
 RUNTIME = "requirements/runtime.txt"
 DEVELOP = "requirements/develop.txt"
@@ -139,7 +140,7 @@ def check() -> int:
     steps = (
         ("代码规则（ruff）", (PYTHON, "-m", "ruff", "check", ".")),
         ("类型（mypy）", (PYTHON, "-m", "mypy")),
-        ("分层约定（import-linter）", (SCRIPTS / ("lint-imports.exe" if WINDOWS else "lint-imports"), "--no-cache")),
+        ("分层约定（import-linter）", (LINTER, "--no-cache")),
     )
     failed = []
     for title, command in steps:
