@@ -156,6 +156,10 @@ class Books(QObject):
         self.closed.emit()
         self.shell.runner.run(
             bring_back, office, backup, password, what="正在恢复",
-            then=lambda _: self.open(path, password or ""),
+            then=lambda _: self._restored(path, password or ""),
             refused=lambda findings: self._refused(path, findings),
         )  # fmt: skip
+
+    def _restored(self, path: Path, password: str) -> None:
+        self.open(path, password)
+        self.shell.say("已恢复。恢复之前的数据另存成了一份备份，可以再换回来。")

@@ -133,7 +133,7 @@ class Home:
         return Waiting(
             tab="ballots",
             title="测评票未录完",
-            note=f"{len(rows)} 场测评会",
+            note=f"{len(rows)} 次测评会",
             count=sum(row.returned - row.typed for row in rows),
             icon="ballot",
         )

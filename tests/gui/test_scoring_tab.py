@@ -86,7 +86,7 @@ def test_the_list_is_ranked_and_the_quota_line_runs_through_it(window: Window) -
     heads = [n for n, line in enumerate(shown) if line.row is None]
     assert heads == [2]
     assert shown[2].head == "“好”名额线"
-    assert shown[2].words.startswith("12 × 20% = 2.4，取 2 个。第 2 名2 家同分 94.5，超 1 个")
+    assert shown[2].words.startswith("12 × 20% = 2.4，取 2 个。第 2 名有 2 家同分 94.5，超 1 个")
     assert tab.page.grid.columnSpan(2, 0) == tab.page.model.columnCount()
     texts = [str(tab.page.model.index(1, n).data()) for n in (0, 1, 4, 5, 6, 7)]
     assert texts == ["2", "青桥村党总支", "94.5", "95.0%", "好", "同分待定"]

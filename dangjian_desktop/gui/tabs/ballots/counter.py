@@ -125,7 +125,8 @@ class LastView(QWidget):
         """Return the words about the last stored paper."""
         last = self.sitting.last
         if last is None:
-            return words.NOTHING_YET
+            stored = len(self.sitting.numbers)
+            return words.GOING_ON.format(stored=stored) if stored else words.NOTHING_YET
         if last.status is BallotStatus.INVALID:
             return words.LAST_INVALID.format(number=last.number)
         if last.status is BallotStatus.BLANK:

@@ -170,7 +170,7 @@ class HomeTab(Tab):
         known = board.figures
         self.figures.setText(
             f"{known.communities} 个村、社区，{known.party_orgs} 个党组织，{known.persons} 人；"
-            f"{known.meetings} 场测评会，{known.ballots} 张票。"
+            f"{known.meetings} 次测评会，{known.ballots} 张票。"
         )
         self._say(board)
 

@@ -76,7 +76,7 @@ def _quota_words(category: RatingCategory, quota: QuotaLine, name: str) -> str:
         rest = quota.proposed - better - len(quota.tied)
         more = f"线外另有 {rest} 个。" if rest else ""
         said = f"{len(quota.tied)} 家同分 {score_words(score, category.form.places)}，超 {over} 个"
-        return f"第 {better + 1} 名{said}，须由党委研究决定。{more}{decided}"
+        return f"第 {better + 1} 名有 {said}，须由党委研究决定。{more}{decided}"
     if quota.proposed > quota.limit:
         return f"线外还有 {quota.proposed - quota.limit} 个，是否评为“{name}”由党委研究决定。{decided}"
     return f"建议 {quota.proposed} 个，没有超出。{decided}"
