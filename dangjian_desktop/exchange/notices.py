@@ -152,7 +152,9 @@ def _title(lines: Sequence[Paragraph], issued_on: date | None) -> tuple[str, boo
     if found:
         return f"关于开展{squeezed(found[1])}的通知", False
     first = next((line.text for line in lines if not line.text.rstrip().endswith((":", "："))), "")
-    return squeezed(first)[:40] or (f"{issued_on.year}年活动" if issued_on else "活动"), False
+    # A table pasted alone begins with its own heading: the activity is what stands in its middle.
+    named = re.sub(r"^附件\d*[:：]?|(?:工作)?任务分解表$", "", squeezed(first))
+    return named[:40] or (f"{issued_on.year}年活动" if issued_on else "活动"), False
 
 
 def _steps(

@@ -12,7 +12,7 @@ from dangjian_desktop.app.jsonable import plain
 from dangjian_desktop.kernel.findings import Finding, Severity, blocking, facts_of
 from dangjian_desktop.kernel.texts import sentence
 
-SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "！", Severity.HINT: "·"}
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "△", Severity.HINT: "·"}
 
 
 @dataclass(frozen=True, slots=True)
