@@ -1,4 +1,4 @@
-"""The last net: an error nobody expected is logged, told in one sentence, and packed for the helper."""
+"""The last net: an error nobody expected is logged, told in one sentence, and packed for a technician."""
 
 from __future__ import annotations
 

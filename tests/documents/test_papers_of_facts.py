@@ -141,7 +141,7 @@ def every_paper() -> dict[str, Paper]:
         telephone="0000-6120012",
         office="镇党委组织办公室",
     )
-    vetted = VettedCandidate(community="松涛", name="沈易戬", post="书记", answers=("无问题",), result="通过")
+    vetted = VettedCandidate(community="松涛", name="沈闻戬", post="书记", answers=("无问题",), result="通过")
     sheet = BallotFacts(
         title="满意度测评票",
         subject="松涛社区班子",
