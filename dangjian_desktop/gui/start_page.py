@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QWidget
 
@@ -244,6 +244,12 @@ class StartPage(QWidget):
             self.recent.addWidget(line)
             if path == files[0]:
                 self.setFocusProxy(line)  # Enter goes on with the file of yesterday
+        QTimer.singleShot(0, self, self._begin_here)  # new lines take the keyboard once they are shown
+
+    def _begin_here(self) -> None:
+        """Take the keyboard, unless the clerk has moved on or a password is being asked for."""
+        if self.isVisible() and self.window().focusWidget() in (None, self, self.cards[0]):
+            self.setFocus()
 
     def refuse(self, path: Path | None, findings: Sequence[Finding]) -> None:
         """Say why a file did not open; ask for the password when that is all it lacks."""

@@ -19,7 +19,7 @@ from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import ZOOM, Settings
 from dangjian_desktop.gui.settings_page import SettingsPage
 from dangjian_desktop.gui.shell import Hit, Shell
-from dangjian_desktop.gui.start_page import StartPage
+from dangjian_desktop.gui.start_page import RecentRow, StartPage
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
@@ -196,6 +196,18 @@ def test_enter_presses_the_button_that_has_the_keyboard(
     qtbot.waitUntil(page.cards[1].hasFocus)
     QTest.keyClick(page.cards[1], Qt.Key.Key_Return)
     assert page.fresh.isVisible()
+
+
+def test_enter_on_the_start_page_opens_the_file_used_last(
+    make_window: MakeWindow, settings: Settings, book: Path, settled: Settled, qtbot: QtBot
+) -> None:
+    settings.opened(book)
+    window = make_window(ROSTER)
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), RecentRow))
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    settled(window.runner)
+    assert window.books.office is not None
+    assert window.books.office.path == book
 
 
 def test_another_book_begins_without_the_badges_and_tabs_of_the_one_before(

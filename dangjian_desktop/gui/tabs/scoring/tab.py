@@ -17,6 +17,7 @@ from dangjian_desktop.gui.tabs.scoring.points import PointsWork
 from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
@@ -66,10 +67,15 @@ class ScoringTab(Tab):
         self.page.pane.sheet_asked.connect(self.open_sheet)
         self.sheet = SheetPage(self.shell.settings)
         self.points = PointsWork(self, self.sheet, self.page)
+        to_roster, to_plan = Button("去花名册", "people"), Button("去活动进度", "timeline")
+        to_roster.clicked.connect(lambda: self.shell.show_tab("roster"))
+        to_plan.clicked.connect(lambda: self.shell.show_tab("campaigns"))
         empty = EmptyPlace(
             "rating",
             "还没有可评的党组织",
-            "先在“花名册”里登记党组织并填好类别，再选定一项活动，这里就有评分名单。",
+            "先在“花名册”里登记党组织并填好类别，再到“活动进度”选定一项活动，这里就有名单。",
+            to_roster,
+            to_plan,
         )
         self.stack = QStackedWidget()
         for each in (self.page, self.sheet, empty):

@@ -20,7 +20,7 @@ from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import column, frame, row
-from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, Label, SignLabel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.texts.vetting import CONCLUSION_NAMES
 from dangjian_desktop.services.office import Office
@@ -89,6 +89,8 @@ class VettingTab(Tab):
         left.addWidget(self._legend())
         across.addLayout(left, 1)
         across.addWidget(self.pane)
+        self.to_plan = Button("去活动进度", "timeline")
+        self.to_plan.clicked.connect(lambda: self.shell.show_tab("campaigns"))
         self.stack = QStackedWidget()
         self.stack.addWidget(page)
         self.stack.addWidget(
@@ -97,6 +99,7 @@ class VettingTab(Tab):
                 "还没有候选人",
                 "从花名册里提名候选人，逐条审查；不满意率由测评结果自动判断，其余由部门答复。",
                 ActionButton(self.shell.registry, "vetting.add"),
+                self.to_plan,
             )
         )
         self.column.addWidget(self.stack, 1)
@@ -136,6 +139,7 @@ class VettingTab(Tab):
         for widget in (self.results, self.seeker):
             widget.setVisible(bool(boards))
         self._show_board()
+        self.to_plan.setVisible(listing is None)
         self.shell.badge("vetting", listing.count(Conclusion.PENDING) if listing is not None else 0)
         if self.wanted:
             self.go(self.wanted)
