@@ -250,8 +250,9 @@ class DueList(LineList):
                 painter, QRectF(box.left() + px(12), box.center().y() - px(11), px(78), px(22)), line.chip
             )
         right = box.right() - px(10)
+        who = px(126) + max(0.0, box.width() - px(840)) * 0.4  # wide windows name every owner
         columns = [(line.figure, px(70), _RIGHT), (line.when, px(104), ALIGN.AlignVCenter),
-                   (line.who, px(126), ALIGN.AlignVCenter)]  # fmt: skip
+                   (line.who, who, ALIGN.AlignVCenter)]  # fmt: skip
         while len(columns) > 1 and box.width() - px(114) - sum(wide for _, wide, _ in columns) < px(150):
             columns.pop()  # the task comes before who does it, and before the written time
         for text, width, align in columns:
