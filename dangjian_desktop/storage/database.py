@@ -30,6 +30,7 @@ from dangjian_desktop.storage.repositories.book import StoredFile
 from dangjian_desktop.storage.work import UnitOfWork, View
 
 DEFAULT_ACTOR = "经办人"
+CREATION = 1  # the first audit entry: a book with nothing in it yet
 
 
 class Book:
@@ -125,6 +126,7 @@ class Book:
             raise
         try:
             book._bring_up_to_date()
+            book.changed = book.changed or book._newer_than_backups()
         except BaseException:
             book._shut()
             raise
@@ -262,6 +264,18 @@ class Book:
         _migrate(self._connection, self.path)
         with self.work("book.migrate", "数据文件已升级到新版本的格式") as work:
             work.commit()
+
+    def _newer_than_backups(self) -> bool:
+        """Tell whether work of a window that was killed has not come into a backup yet."""
+        if self._backups is None:
+            return False
+        newest = next(iter(backups.listed(self._backups, self.path.stem)), None)
+        with self.read() as view:
+            last = next(iter(view.audit.latest(1)), None)
+        if last is None or last.id <= CREATION:
+            return False
+        # Backups are named to the second.
+        return newest is None or newest.at < last.at.replace(microsecond=0)
 
     def _shut(self) -> None:
         self._open = False

@@ -163,3 +163,18 @@ def test_thinning_again_removes_nothing_and_the_newest_stays(moments: list[datet
     kept = backups.kept_moments(moments, today)
     assert backups.kept_moments(kept, today) == kept
     assert not moments or max(moments) in kept
+
+
+def test_work_of_a_killed_window_comes_into_the_next_backup(
+    file: Path, tmp_path: Path, password: str | None, clock: FixedClock
+) -> None:
+    folder = tmp_path / "备份"
+    book = Book.open(file, password=password, clock=clock, backups=folder)
+    add_area(book, "东片")
+    book.changed = False  # as if the process had ended before it could close the book
+    book.close()
+    assert backups.listed(folder) == ()
+    Book.open(file, password=password, clock=clock, backups=folder).close()
+    assert len(backups.listed(folder)) == 1
+    Book.open(file, password=password, clock=clock, backups=folder).close()
+    assert len(backups.listed(folder)) == 1
