@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread, or a window, behind."""
-    threads, widgets = set(threading.enumerate()), set(top_level_widgets())
+    threads, widgets, database = set(threading.enumerate()), set(top_level_widgets()), database_threads()
     yield
     left_widgets = [
         type(widget).__name__ for key, widget in top_level_widgets().items() if key not in widgets
@@ -53,6 +54,10 @@ def nothing_left_running() -> Iterator[None]:
     assert not left_widgets, f"windows left open: {left_widgets}"
     left_threads = [thread.name for thread in wait_for_threads(threads)]
     assert not left_threads, f"threads left running: {left_threads}"
+    end = time.monotonic() + SETTLE  # the system takes a moment to bury a thread that has ended
+    while database_threads() > database and time.monotonic() < end:
+        time.sleep(0.01)
+    assert database_threads() <= database, "a runner was not closed"
 
 
 def wait_for_threads(known: set[threading.Thread]) -> list[threading.Thread]:
@@ -67,6 +72,15 @@ def wait_for_threads(known: set[threading.Thread]) -> list[threading.Thread]:
         if not left or time.monotonic() > end:
             return left
         time.sleep(0.01)
+
+
+def database_threads() -> int:
+    """Count the runners' threads, which are Qt's and not Python's; Linux tells them by their name."""
+    found = 0
+    for folder in Path("/proc/self/task").glob("*"):
+        with suppress(OSError):  # ended meanwhile
+            found += (folder / "comm").read_text("utf-8") == "database\n"
+    return found
 
 
 def top_level_widgets() -> dict[int, object]:
