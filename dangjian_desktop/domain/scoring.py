@@ -169,7 +169,8 @@ def _parts(form: ScoreForm, lines: Sequence[SheetLine], total: Fraction) -> str:
         points = [line.points for line in lines if line.indicator.group == group.code]
         known = sum((p for p in points if p is not None), Fraction(0))
         parts.append(SHEET_PART.format(group=group.name, points=points_text(known)))
-    return " + ".join(parts) + f" = {points_text(total)}"
+    whole = points_text(total)
+    return " + ".join(parts) + (f" ≈ {whole[1:]}" if whole.startswith("≈") else f" = {whole}")
 
 
 def _mixed(
