@@ -1,5 +1,5 @@
 """The first tables."""
-# ruff: noqa: E501, PLR0915 - written by packaging/make_migration.py, frozen once released
+# ruff: noqa: E501 - written by packaging/make_migration.py, frozen once released
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Bring the file from the revision before to this one."""
+    tables_1()
+    tables_2()
+    tables_3()
+    tables_4()
+    tables_5()
+    tables_6()
+    tables_7()
+    tables_8()
+    tables_9()
+
+
+def tables_1() -> None:
     op.create_table(
         "areas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -64,6 +76,9 @@ def upgrade() -> None:
         sa.CheckConstraint("length(title) > 0", name=op.f("ck_campaigns_title_given")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
     )
+
+
+def tables_2() -> None:
     op.create_table(
         "persons",
         sa.Column("id", sa.Text(), nullable=False),
@@ -128,6 +143,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("operation", "position", name=op.f("pk_journal")),
         sqlite_with_rowid=False,
     )
+
+
+def tables_3() -> None:
     op.create_table(
         "papers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -178,6 +196,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_candidates_campaign_id"), "candidates", ["campaign_id"], unique=False)
     op.create_index(op.f("ix_candidates_community_id"), "candidates", ["community_id"], unique=False)
     op.create_index(op.f("ix_candidates_person_id"), "candidates", ["person_id"], unique=False)
+
+
+def tables_4() -> None:
     op.create_table(
         "party_orgs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -248,6 +269,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_admonition_talks")),
     )
+
+
+def tables_5() -> None:
     op.create_index(
         op.f("ix_admonition_talks_candidate_id"), "admonition_talks", ["candidate_id"], unique=False
     )
@@ -318,6 +342,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
     )
     op.create_index(op.f("ix_meetings_campaign_id"), "meetings", ["campaign_id"], unique=False)
+
+
+def tables_6() -> None:
     op.create_index(op.f("ix_meetings_community_id"), "meetings", ["community_id"], unique=False)
     op.create_index(op.f("ix_meetings_party_org_id"), "meetings", ["party_org_id"], unique=False)
     op.create_index(op.f("ix_meetings_person_id"), "meetings", ["person_id"], unique=False)
@@ -370,6 +397,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_score_entries_campaign_id"), "score_entries", ["campaign_id"], unique=False)
     op.create_index(op.f("ix_score_entries_party_org_id"), "score_entries", ["party_org_id"], unique=False)
+
+
+def tables_7() -> None:
     op.create_table(
         "sign_offs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -433,6 +463,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_work_groups_community_id"), "work_groups", ["community_id"], unique=False)
     op.create_index(op.f("ix_work_groups_partner_org_id"), "work_groups", ["partner_org_id"], unique=False)
+
+
+def tables_8() -> None:
     op.create_table(
         "ballots",
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -501,6 +534,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_posts_party_org_id"), "posts", ["party_org_id"], unique=False)
     op.create_index(op.f("ix_posts_person_id"), "posts", ["person_id"], unique=False)
     op.create_index(op.f("ix_posts_work_group_id"), "posts", ["work_group_id"], unique=False)
+
+
+def tables_9() -> None:
     op.create_table(
         "ballot_marks",
         sa.Column("meeting_id", sa.Text(), nullable=False),
