@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dangjian_desktop import __version__
-from dangjian_desktop.app.commands.reply import Reply, refuse, show, steady_console, write
-from dangjian_desktop.app.crash import SENTENCE, guarded
+from dangjian_desktop.app.commands.reply import Reply, refuse, show, steady_console
+from dangjian_desktop.app.crash import guarded
 from dangjian_desktop.app.logs import log_folder
-from dangjian_desktop.kernel.findings import Rejected, Unavailable
+from dangjian_desktop.kernel.findings import Rejected, Unavailable, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
@@ -44,8 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     opener = ProgramOpener(SystemClock())
     code = guarded(lambda: _answer(chosen, opener, as_json))
     if code is None:
-        write(f"✕ {SENTENCE}请把日志文件夹交给技术人员：{log_folder()}")
-        return BROKEN
+        return refuse((finding("general.broken", folder=str(log_folder())),), as_json, BROKEN)
     return code
 
 

@@ -14,7 +14,6 @@ from dangjian_desktop.app.logs import log_folder, start_logging
 
 log = logging.getLogger(__name__)
 
-SENTENCE = "程序遇到了没有预料到的问题，已保存的数据没有丢失。"
 RUNTIME = ("PySide6-Essentials", "SQLAlchemy", "alembic", "reportlab", "openpyxl", "python-docx", "pypdfium2")
 
 

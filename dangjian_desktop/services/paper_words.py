@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -31,3 +32,27 @@ def listed(items: tuple[str, ...]) -> tuple[str, ...]:
         return whole
     *first, last = whole
     return (*(item if item[-1:] in _ENDS else f"{item}；" for item in first), last)
+
+
+def receivers_of(notice: str) -> str:
+    """Return the 主送机关 of a notice: its first short line that ends with a colon; empty without one."""
+    for line in notice.splitlines()[:_HEAD_LINES]:
+        found = _RECEIVERS.match(line.strip())
+        if found:
+            return in_chinese(found[1].strip())
+    return ""
+
+
+def aims_of(notice: str) -> str:
+    """Return the paragraph under the notice's heading 总体要求 (指导思想, 目标要求); empty without one."""
+    lines = [line.strip() for line in notice.splitlines() if line.strip()]
+    for heading, text in itertools.pairwise(lines):
+        if _AIMS.match(heading) and not _HEADING.match(text):
+            return in_chinese(text)
+    return ""
+
+
+_HEAD_LINES = 8
+_RECEIVERS = re.compile(r"^([^。；;]{2,60})[:：]$")
+_HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、]")
+_AIMS = re.compile(r"^[一二三]、.{0,16}?(?:总体要求|指导思想|目标要求|目标和要求).{0,4}$")

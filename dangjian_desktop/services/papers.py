@@ -17,6 +17,7 @@ from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of, named
 from dangjian_desktop.services.paper_views import Issue, Laid, Rendered, Shelf, Taken, taken
+from dangjian_desktop.services.paper_words import aims_of, receivers_of
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -102,6 +103,8 @@ class Papers:
             "start": today,
             "end": today,
             "size": "A3",
+            "receivers": receivers_of(campaign.notice) if campaign else "",
+            "aims": aims_of(campaign.notice) if campaign else "",
         }
         with self._book.read() as view:
             return {
