@@ -45,16 +45,18 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running() -> Iterator[None]:
+def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a window, or a running timer, behind."""
     threads, widgets, database = set(threading.enumerate()), set(top_level_widgets()), database_threads()
-    timers = running_timers()
+    windowed = "qapp" in request.fixturenames  # looking through every object is too slow for the rest
+    timers = running_timers() if windowed else {}
     yield
     left_widgets = [
         type(widget).__name__ for key, widget in top_level_widgets().items() if key not in widgets
     ]
     assert not left_widgets, f"windows left open: {left_widgets}"
-    left_timers = [name for key, name in running_timers().items() if key not in timers]
+    after = running_timers() if windowed else {}
+    left_timers = [name for key, name in after.items() if key not in timers]
     assert not left_timers, f"timers left running: {left_timers}"
     left_threads = [thread.name for thread in wait_for_threads(threads)]
     assert not left_threads, f"threads left running: {left_threads}"
