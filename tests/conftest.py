@@ -44,14 +44,19 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running() -> Iterator[None]:
-    """Fail a test that leaves a thread, or a window, behind."""
+def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a window, or a running timer, behind."""
     threads, widgets, database = set(threading.enumerate()), set(top_level_widgets()), database_threads()
+    windowed = "qapp" in request.fixturenames
+    timers = running_timers() if windowed else {}
     yield
     left_widgets = [
         type(widget).__name__ for key, widget in top_level_widgets().items() if key not in widgets
     ]
     assert not left_widgets, f"windows left open: {left_widgets}"
+    after = running_timers() if windowed else {}
+    left_timers = [name for key, name in after.items() if key not in timers]
+    assert not left_timers, f"timers left running: {left_timers}"
     left_threads = [thread.name for thread in wait_for_threads(threads)]
     assert not left_threads, f"threads left running: {left_threads}"
     end = time.monotonic() + SETTLE  # the system takes a moment to bury a thread that has ended
@@ -81,6 +86,19 @@ def database_threads() -> int:
         with suppress(OSError):  # ended meanwhile
             found += (folder / "comm").read_text("utf-8") == "database\n"
     return found
+
+
+def running_timers() -> dict[int, str]:
+    """Return the owner of every timer of ours that still runs, by the timer's address."""
+    if "PySide6.QtCore" not in sys.modules:
+        return {}
+    from PySide6.QtCore import QCoreApplication, QTimer
+    from shiboken6 import Shiboken
+
+    if QCoreApplication.instance() is None:
+        return {}
+    timers = [one for one in Shiboken.getAllValidWrappers() if isinstance(one, QTimer)]
+    return {id(timer): type(timer.parent()).__name__ for timer in timers if timer.isActive()}
 
 
 def top_level_widgets() -> dict[int, object]:
