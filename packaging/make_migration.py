@@ -1,7 +1,8 @@
 """Write a schema revision from the tables in ``storage/rows`` (for developers).
 
-``python packaging/make_migration.py``            rewrites 0001 while nothing is released
-``python packaging/make_migration.py 0002 words``  writes what changed since the revision before
+``python packaging/make_migration.py 0003 words`` writes what changed since the revision before; read it
+and mend what SQLite cannot alter (see 0002). Released revisions, those with books in ``tests/upgrades``,
+are refused.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ FOLDER = ROOT / "dangjian_desktop" / "storage" / "migrations"
 def main(arguments: list[str]) -> int:
     """Write the revision named on the command line and point HEAD at it."""
     sys.path.insert(0, str(ROOT))
-    number = arguments[0] if arguments else "0001"
-    words = " ".join(arguments[1:]) or "The first tables"
+    if len(arguments) < 2 or not re.fullmatch(r"\d{4}", arguments[0]):
+        raise SystemExit("python packaging/make_migration.py NUMBER WORDS")
+    number, words = arguments[0], " ".join(arguments[1:])
+    if any((ROOT / "tests" / "upgrades").glob(f"{number}-*")):
+        raise SystemExit(f"{number} is released: write the next revision")
     for old in (FOLDER / "versions").glob(f"{number}_*.py"):
         old.unlink()
     made = write(number, words)
@@ -50,9 +54,8 @@ def write(number: str, words: str) -> Path:
         with engine.connect() as connection:
             config.attributes["connection"] = connection
             config.attributes["metadata"] = metadata
-            if number != "0001":
-                command.upgrade(config, "head")
-                connection.commit()
+            command.upgrade(config, "head")
+            connection.commit()
             script = command.revision(config, words, autogenerate=True, rev_id=number)
         engine.dispose()
     if script is None or isinstance(script, list):

@@ -62,6 +62,7 @@ class Community:
     households: int | None = None
     population: int | None = None
     voters: int | None = None
+    name_written: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,44 @@ class PartyOrg:
     members: int | None = None
     order: int = 0
     to_confirm: str = ""
+    name_written: str = ""
+
+
+class CommitteeKind(StrEnum):
+    """Which 班子: 党组织委员会, 村（居）民委员会, 村（居）务监督委员会."""
+
+    PARTY = "party"
+    RESIDENTS = "residents"
+    SUPERVISION = "supervision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """班子 of a community or a Party organisation in one 届: how many seats, from when to when.
+
+    Who sits in it are posts; each 届 is a record of its own, so that earlier ones stay to be seen.
+    """
+
+    id: str
+    kind: CommitteeKind
+    community_id: str | None = None
+    party_org_id: str | None = None
+    term: str = ""
+    seats: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentGroup:
+    """居民小组 (村民小组) of a community; its head and representatives are posts."""
+
+    id: str
+    community_id: str
+    name: str
+    order: int = 0
+    households: int | None = None
+    population: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,9 @@ class PostRole(StrEnum):
     DEPUTY_DIRECTOR = "deputy_director"
     COMMITTEE_MEMBER = "committee_member"
     RESERVE = "reserve"
+    SUPERVISOR = "supervisor"
+    RESIDENT_GROUP_HEAD = "resident_group_head"
+    RESIDENT_REP = "resident_rep"
     OTHER = "other"
 
 
@@ -54,6 +57,8 @@ class Person:
     education: str = ""
     id_number: str = ""
     phone: str = ""
+    residence: str = ""
+    photo: str | None = None
     note: str = ""
     to_confirm: str = ""
 
@@ -61,7 +66,10 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """职务: one person's place in one body; exactly one of the four body ids is set, or none for
-    the township itself."""
+    the township itself.
+
+    ``resident_group_id`` says which 居民小组 of the community a 小组长 or 居民代表 stands for.
+    """
 
     id: str
     person_id: str
@@ -75,6 +83,50 @@ class Post:
     until: date | None = None
     order: int = 0
     to_confirm: str = ""
+    resident_group_id: str | None = None
+
+    def held_on(self, day: date) -> bool:
+        """Tell whether the post is held on ``day``; the last day of a post is ``until``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voter:
+    """选民: one line of a community's 选民名单, kept apart from cadres and joined to none of them.
+
+    ``number`` is the place in the list of the community, ``household`` the 户号 or 户主 as written.
+    """
+
+    id: str
+    community_id: str
+    number: int
+    name: str
+    name_written: str = ""
+    pinyin: str = ""
+    initials: str = ""
+    resident_group: str = ""
+    sex: Sex | None = None
+    birth: date | None = None
+    birth_day_known: bool = True
+    id_number: str = ""
+    household: str = ""
+    residence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinction:
+    """不是同一人: two persons a clerk has looked at and kept apart; ``first_id`` < ``second_id``."""
+
+    first_id: str
+    second_id: str
+    decided_on: date
+
+    @staticmethod
+    def of(one_id: str, other_id: str, day: date) -> Distinction:
+        """Put the two in their order."""
+        first, second = sorted((one_id, other_id))
+        return Distinction(first_id=first, second_id=second, decided_on=day)
 
 
 def masked_id_number(text: str) -> str:

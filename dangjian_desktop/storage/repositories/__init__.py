@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from dangjian_desktop.storage.repositories import ballots as _ballots
 from dangjian_desktop.storage.repositories import book as _book
 from dangjian_desktop.storage.repositories import campaigns as _campaigns
+from dangjian_desktop.storage.repositories import recycling as _recycling
 from dangjian_desktop.storage.repositories import roster as _roster
 from dangjian_desktop.storage.repositories import scoring as _scoring
 from dangjian_desktop.storage.repositories import vetting as _vetting
@@ -42,6 +43,11 @@ class Repositories:
     persons = shelf(_roster.Persons)
     posts = shelf(_roster.Posts)
     work_groups = shelf(_roster.WorkGroups)
+    resident_groups = shelf(_roster.ResidentGroups)
+    committees = shelf(_roster.Committees)
+    voters = shelf(_roster.Voters)
+    distinctions = shelf(_roster.Distinctions)
+    removed = shelf(_recycling.RemovedThings)
 
     campaigns = shelf(_campaigns.Campaigns)
     phases = shelf(_campaigns.Phases)

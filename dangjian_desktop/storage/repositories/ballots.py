@@ -40,9 +40,7 @@ _COUNT_PAPERS = (
     .group_by(_PAPERS.c.group, _PAPERS.c.status)
 )
 _COUNT_ALL_PAPERS = (
-    select(
-        _PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status, func.count(), func.max(_PAPERS.c.number)
-    )
+    select(_PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status, func.count(), func.max(_PAPERS.c.number))
     .where(_PAPERS.c.entry == bindparam("of_entry"))
     .group_by(_PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status)
 )

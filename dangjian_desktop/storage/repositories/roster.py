@@ -1,9 +1,16 @@
-"""Areas, communities, organisations, persons, posts and work groups."""
+"""Areas, communities, organisations, persons, posts, groups, committees and voters."""
 
 from __future__ import annotations
 
-from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, WorkGroup
-from dangjian_desktop.domain.people import Person, Post
+from dangjian_desktop.domain.organisations import (
+    Area,
+    Committee,
+    Community,
+    PartyOrg,
+    ResidentGroup,
+    WorkGroup,
+)
+from dangjian_desktop.domain.people import Distinction, Person, Post, Voter
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import roster as rows
 
@@ -42,3 +49,27 @@ class WorkGroups(Repository[WorkGroup]):
     """驻社区工作组."""
 
     entity, table = WorkGroup, rows.work_groups
+
+
+class ResidentGroups(Repository[ResidentGroup]):
+    """居民小组."""
+
+    entity, table, order = ResidentGroup, rows.resident_groups, ("order",)
+
+
+class Committees(Repository[Committee]):
+    """班子, one record a 届."""
+
+    entity, table, order = Committee, rows.committees, ("since",)
+
+
+class Voters(Repository[Voter]):
+    """选民, in the order of their lists."""
+
+    entity, table, order = Voter, rows.voters, ("community_id", "number")
+
+
+class Distinctions(Repository[Distinction]):
+    """不是同一人."""
+
+    entity, table = Distinction, rows.distinctions

@@ -23,9 +23,14 @@ def key(name: str = "id") -> Column[str]:
     return Column(name, Text, primary_key=True, nullable=False)
 
 
-def text(name: str, *, optional: bool = False, index: bool = False) -> Column[str]:
-    """Text, a code, a date or moment (ISO), a fraction (``n/d``) or a tuple (JSON)."""
-    return Column(name, Text, nullable=optional, index=index)
+def text(
+    name: str, *, optional: bool = False, index: bool = False, default: str | None = None
+) -> Column[str]:
+    """Text, a code, a date or moment (ISO), a fraction (``n/d``) or a tuple (JSON).
+
+    ``default`` is for a column added to a table that released files hold already.
+    """
+    return Column(name, Text, nullable=optional, index=index, server_default=default)
 
 
 def number(name: str, *, optional: bool = False) -> Column[int]:

@@ -1,12 +1,22 @@
-"""Tables of the roster: areas, communities, organisations, persons, posts, work groups."""
+"""Tables of the roster: areas, communities, organisations, persons, posts, groups, voters, the bin."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Table, Text, UniqueConstraint
 
-from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.organisations import CommitteeKind, CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
-from dangjian_desktop.storage.rows.base import key, metadata, number, one_of, refers, rule, text
+from dangjian_desktop.domain.recycling import RemovedKind
+from dangjian_desktop.storage.rows.base import (
+    key,
+    metadata,
+    number,
+    one_of,
+    refers,
+    rule,
+    text,
+    without_rowid,
+)
 
 areas = Table(
     "areas",
@@ -29,6 +39,7 @@ communities = Table(
     number("households", optional=True),
     number("population", optional=True),
     number("voters", optional=True),
+    text("name_written", default=""),
     UniqueConstraint("name"),
     one_of("kind", CommunityKind),
     rule("name_given", "length(name) > 0"),
@@ -48,6 +59,7 @@ party_orgs = Table(
     number("members", optional=True),
     number("order"),
     text("to_confirm"),
+    text("name_written", default=""),
     one_of("category", OrgCategory),
     one_of("level", OrgLevel),
     rule("name_given", "length(name) > 0"),
@@ -74,8 +86,24 @@ persons = Table(
     text("phone"),
     text("note"),
     text("to_confirm"),
+    text("residence", default=""),
+    Column("photo", Text, ForeignKey("attachments.id"), nullable=True),
     one_of("sex", Sex),
     rule("name_given", "length(name) > 0"),
+)
+
+resident_groups = Table(
+    "resident_groups",
+    metadata,
+    key(),
+    refers("community_id", "communities"),
+    text("name"),
+    number("order"),
+    number("households", optional=True),
+    number("population", optional=True),
+    UniqueConstraint("community_id", "name"),
+    rule("name_given", "length(name) > 0"),
+    rule("counts_not_negative", "households >= 0 AND population >= 0"),
 )
 
 work_groups = Table(
@@ -102,6 +130,7 @@ posts = Table(
     text("until", optional=True),
     number("order"),
     text("to_confirm"),
+    refers("resident_group_id", "resident_groups", optional=True),
     one_of("role", PostRole),
     rule(
         "one_body",
@@ -109,4 +138,69 @@ posts = Table(
         " + (party_org_id IS NOT NULL) + (work_group_id IS NOT NULL) <= 1",
     ),
     rule("since_before_until", "since <= until"),
+)
+
+committees = Table(
+    "committees",
+    metadata,
+    key(),
+    text("kind"),
+    refers("community_id", "communities", optional=True),
+    refers("party_org_id", "party_orgs", optional=True),
+    text("term"),
+    number("seats", optional=True),
+    text("since", optional=True),
+    text("until", optional=True),
+    one_of("kind", CommitteeKind),
+    rule("one_body", "(community_id IS NOT NULL) + (party_org_id IS NOT NULL) = 1"),
+    rule("seats_positive", "seats > 0"),
+    rule("since_before_until", "since <= until"),
+)
+
+voters = Table(
+    "voters",
+    metadata,
+    key(),
+    refers("community_id", "communities"),
+    number("number"),
+    text("name"),
+    text("name_written"),
+    text("pinyin"),
+    text("initials"),
+    text("resident_group"),
+    text("sex", optional=True),
+    text("birth", optional=True),
+    number("birth_day_known"),
+    text("id_number"),
+    text("household"),
+    text("residence"),
+    text("note"),
+    one_of("sex", Sex),
+    rule("name_given", "length(name) > 0"),
+    rule("number_not_negative", "number >= 0"),
+    **without_rowid(),
+)
+
+distinctions = Table(
+    "distinctions",
+    metadata,
+    Column("first_id", Text, ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("second_id", Text, ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    text("decided_on"),
+    rule("in_order", "first_id < second_id"),
+    **without_rowid(),
+)
+
+removed = Table(
+    "removed",
+    metadata,
+    key(),
+    text("kind"),
+    text("name"),
+    text("removed_on"),
+    text("reason"),
+    text("rows"),
+    text("merged_into", optional=True),
+    one_of("kind", RemovedKind),
+    rule("reason_given", "length(reason) > 0"),
 )
