@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from dangjian_desktop.domain.organisations import (
     Area,
+    Committee,
     Community,
     CommunityKind,
     OrgCategory,
     PartyOrg,
+    ResidentGroup,
     WorkGroup,
     new_id,
 )
-from dangjian_desktop.domain.people import Person, Post, PostRole
+from dangjian_desktop.domain.people import Distinction, Person, Post, PostRole
 from dangjian_desktop.exchange.gathered import differ
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft, plainly
 from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PersonRow, PostRow, RosterReading
@@ -45,6 +47,9 @@ class RosterBook:
     persons: tuple[Person, ...] = ()
     groups: tuple[WorkGroup, ...] = ()
     posts: tuple[Post, ...] = ()
+    committees: tuple[Committee, ...] = ()
+    resident_groups: tuple[ResidentGroup, ...] = ()
+    distinctions: tuple[Distinction, ...] = ()
 
 
 @dataclass(slots=True)

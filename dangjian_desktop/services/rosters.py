@@ -342,6 +342,9 @@ def roster_book(view: Repositories) -> RosterBook:
         persons=view.persons.all(),
         groups=view.work_groups.all(),
         posts=view.posts.all(),
+        committees=view.committees.all(),
+        resident_groups=view.resident_groups.all(),
+        distinctions=view.distinctions.all(),
     )
 
 
