@@ -80,11 +80,14 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_units import RosterUnits
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples, SampleTools
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.services.voters import Voters
 
     upkeep = Upkeep(book, clock)
     rosters = Rosters(book, catalog, clock)
@@ -99,6 +102,9 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         clock=clock,
         home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
         rosters=rosters,
+        units=RosterUnits(book, clock),
+        voters=Voters(book, clock),
+        bin=RosterBin(book, clock),
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,

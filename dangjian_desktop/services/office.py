@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_units import RosterUnits
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.services.voters import Voters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Office:
     clock: Clock
     home: Home
     rosters: Rosters
+    units: RosterUnits
+    voters: Voters
+    bin: RosterBin
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func, select
+
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -67,6 +69,12 @@ class Voters(Repository[Voter]):
     """选民, in the order of their lists."""
 
     entity, table, order = Voter, rows.voters, ("community_id", "number")
+
+    def counts(self) -> dict[str, int]:
+        """Return how many voters each community has, by its key."""
+        column = rows.voters.c.community_id
+        counted = self.session.read(select(column, func.count()).group_by(column))
+        return {str(key): int(count) for key, count in counted}
 
 
 class Distinctions(Repository[Distinction]):

@@ -1,0 +1,160 @@
+"""回收站 of the roster: removing with a reason, looking at what was removed, putting it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.recycling import Removed, RemovedKind
+from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.texts.storage import TABLE_WORDS
+
+if TYPE_CHECKING:
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import UnitOfWork
+
+TOUCHED = Changes.of(Topic.ROSTER)
+KIND_WORDS = {
+    RemovedKind.AREA: "片",
+    RemovedKind.COMMUNITY: "村、社区",
+    RemovedKind.PARTY_ORG: "党组织",
+    RemovedKind.PERSON: "人员",
+    RemovedKind.POST: "职务",
+    RemovedKind.COMMITTEE: "班子届期",
+    RemovedKind.RESIDENT_GROUP: "居民小组",
+    RemovedKind.VOTER: "选民",
+}
+TABLES = {
+    RemovedKind.AREA: "areas",
+    RemovedKind.COMMUNITY: "communities",
+    RemovedKind.PARTY_ORG: "party_orgs",
+    RemovedKind.PERSON: "persons",
+    RemovedKind.POST: "posts",
+    RemovedKind.COMMITTEE: "committees",
+    RemovedKind.RESIDENT_GROUP: "resident_groups",
+    RemovedKind.VOTER: "voters",
+}
+# What goes into the bin with a thing; anything else that points at it must be settled first.
+ALONG = {
+    RemovedKind.PERSON: ("posts", "distinctions"),
+    RemovedKind.PARTY_ORG: ("posts", "committees"),
+}
+
+
+class RosterBin:
+    """What a clerk can do with the bin of one book."""
+
+    def __init__(self, book: Book, clock: Clock) -> None:
+        self._book = book
+        self._clock = clock
+
+    def remove(self, kind: RemovedKind, keys: Sequence[str], reason: str) -> Outcome[int]:
+        """Move things into the bin as one step with one undo; returns how many.
+
+        A person takes the posts along, an organisation its posts and terms.
+
+        Raises:
+            Rejected: no reason, a thing is gone already, or other records still need one of them;
+                then nothing is moved.
+        """
+        if not reason.strip():
+            raise Rejected(finding("roster.no_reason", where=Where(field="原因")))
+        with self._book.work("roster.remove", "移入回收站") as work:
+            names = [self._remove(work, kind, key, reason.strip()) for key in dict.fromkeys(keys)]
+            if names:
+                shown = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 项"
+                work.describe(f"移入回收站：{KIND_WORDS[kind]} {shown}（{reason.strip()}）")
+                work.commit()
+        return Outcome(len(names), (), TOUCHED if names else NOTHING)
+
+    def contents(self) -> tuple[Removed, ...]:
+        """Return what lies in the bin, the newest first."""
+        with self._book.read() as view:
+            return tuple(reversed(view.removed.all()))
+
+    def put_back(self, keys: Sequence[str]) -> Outcome[int]:
+        """Put things back where they were, as one step; returns how many.
+
+        Raises:
+            Rejected: one is not in the bin, was merged into another person, or what it belongs to is
+                gone; then nothing is put back.
+        """
+        with self._book.work("roster.put_back", "从回收站放回") as work:
+            found = work.removed.get_many(keys)
+            missing = [key for key in keys if key not in found]
+            if missing:
+                raise Rejected(finding("roster.not_in_bin"))
+            for one in found.values():
+                if one.merged_into is not None:
+                    raise Rejected(finding("roster.merged_stays", where=Where(record=one.name)))
+            # What was removed last goes back first, so that it is there for what needed it.
+            for one in reversed(list(found.values())):
+                work.removed.put_back(one)
+            if found:
+                names = [one.name for one in found.values()]
+                work.describe(f"从回收站放回：{names[0]}" + (f"等 {len(names)} 项" if len(names) > 1 else ""))
+                work.commit()
+        return Outcome(len(found), (), TOUCHED if found else NOTHING)
+
+    def _remove(self, work: UnitOfWork, kind: RemovedKind, key: str, reason: str) -> str:
+        name = name_of(work, kind, key)
+        along = ALONG.get(kind, ())
+        needed = {
+            table: count
+            for table, count in work.removed.references(TABLES[kind], key).items()
+            if table not in along
+        }
+        if needed:
+            places = "、".join(
+                f"{TABLE_WORDS.get(table, '记录')} {count} 条" for table, count in needed.items()
+            )
+            raise Rejected(finding("roster.still_needed", where=Where(record=name), name=name, places=places))
+        work.removed.add(
+            Removed(
+                id=new_id(),
+                kind=kind,
+                name=name,
+                removed_on=self._clock.today(),
+                reason=reason,
+                rows=work.removed.take_out(TABLES[kind], key, along),
+            )
+        )
+        return name
+
+
+def name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str:
+    """Return what the bin calls a thing.
+
+    Raises:
+        Rejected: when it is gone.
+    """
+    name = _name_of(work, kind, key)
+    if name is None:
+        raise Rejected(finding("roster.thing_gone", kind=KIND_WORDS[kind]))
+    return name
+
+
+def _name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str | None:
+    named = {
+        RemovedKind.AREA: work.areas.get,
+        RemovedKind.COMMUNITY: work.communities.get,
+        RemovedKind.PARTY_ORG: work.party_orgs.get,
+        RemovedKind.PERSON: work.persons.get,
+        RemovedKind.RESIDENT_GROUP: work.resident_groups.get,
+        RemovedKind.VOTER: work.voters.get,
+    }
+    if kind in named:
+        thing = named[kind](key)
+        return None if thing is None else thing.name
+    if kind is RemovedKind.POST:
+        post = work.posts.get(key)
+        person = None if post is None else work.persons.get(post.person_id)
+        return None if post is None or person is None else f"{person.name} {post.title}".strip()
+    term = work.committees.get(key)
+    if term is None:
+        return None
+    place = work.communities.get(term.community_id or "") or work.party_orgs.get(term.party_org_id or "")
+    return f"{place.name if place else ''} {term.term or '班子'}".strip()

@@ -1,0 +1,321 @@
+"""Communities, organisations, committees, resident groups and posts as a clerk types them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dangjian_desktop.domain.organisations import (
+    Area,
+    Committee,
+    CommitteeKind,
+    Community,
+    CommunityKind,
+    PartyOrg,
+    ResidentGroup,
+    new_id,
+)
+from dangjian_desktop.domain.people import Post
+from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.unit_cells import Lookup, UnitKind, read_unit_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import UnitOfWork
+
+TOUCHED = Changes.of(Topic.ROSTER)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEdit:
+    """One fact about one unit as typed: ``field`` is a key of ``unit_cells.UNIT_WORDS[kind]``."""
+
+    kind: UnitKind
+    key: str
+    field: str
+    text: str
+
+
+class RosterUnits:
+    """What a clerk can do by hand with everything of the roster that is not a person."""
+
+    def __init__(self, book: Book, clock: Clock) -> None:
+        self._book = book
+        self._clock = clock
+
+    # ------------------------------------------------------------ reading
+
+    def committees(self) -> tuple[Committee, ...]:
+        """Return every 班子, one value a 届, the oldest first."""
+        with self._book.read() as view:
+            return view.committees.all()
+
+    def resident_groups(self) -> tuple[ResidentGroup, ...]:
+        """Return every 居民小组 in its order."""
+        with self._book.read() as view:
+            return view.resident_groups.all()
+
+    def wrong_unit_cell(self, kind: UnitKind, field: str, text: str) -> str:
+        """Return what is wrong with a typed fact, in one sentence; empty when nothing is.
+
+        Asks nothing of the book: names of other units are looked up only when the fact is stored.
+        """
+        read = read_unit_cell(kind, field, text, None, self._clock.today())
+        return sentence(replace(read.wrong, where=NOWHERE)) if read.wrong is not None else ""
+
+    # ------------------------------------------------------------ editing
+
+    def edit_units(self, edits: Sequence[UnitEdit]) -> Outcome[int]:
+        """Store typed facts as one step with one undo; returns how many units changed.
+
+        Raises:
+            Rejected: when any of them cannot be read, names an unknown unit, or would make an
+                organisation its own superior; then nothing is stored.
+        """
+        found: list[Finding] = []
+        names: list[str] = []
+        with self._book.work("roster.unit", "更改村社区、党组织") as work:
+            lookup = lookup_of(work)
+            for kind, key in dict.fromkeys((edit.kind, edit.key) for edit in edits):
+                unit = _stores(work)[kind].get(key)
+                if unit is None:
+                    raise Rejected(finding("roster.unit_gone"))
+                for edit in (one for one in edits if (one.kind, one.key) == (kind, key)):
+                    read = read_unit_cell(kind, edit.field, edit.text, lookup, self._clock.today())
+                    if read.wrong is None:
+                        unit = replace(unit, **read.values)
+                    else:
+                        where = replace(read.wrong.where, record=_called(unit, lookup))
+                        found.append(replace(read.wrong, where=where))
+                found.extend(_contradictions(unit, lookup))
+                if not found and _stores(work)[kind].put(unit):
+                    names.append(_called(unit, lookup))
+                    lookup = lookup_of(work)
+            if found:
+                raise Rejected(*found)
+            if names:
+                work.describe(f"更改 {names[0]}" if len(names) == 1 else f"更改 {len(names)} 个单位的资料")
+                work.commit()
+        return Outcome(len(names), (), TOUCHED if names else NOTHING)
+
+    def add_area(self, name: str) -> Outcome[Area]:
+        """Add a 片 at the end.
+
+        Raises:
+            Rejected: no name, or a name that is taken.
+        """
+        with self._book.work("roster.unit", f"新增片 {name.strip()}") as work:
+            area = Area(id=new_id(), name=_named(name), order=_next(work.areas.all()))
+            work.areas.add(area)
+            work.commit()
+        return Outcome(area, (), TOUCHED)
+
+    def add_community(self, name: str, kind: str = "", area: str = "") -> Outcome[Community]:
+        """Add a community at the end, in an area when one is named.
+
+        Raises:
+            Rejected: no name, a name that is taken, an unknown kind or area.
+        """
+        with self._book.work("roster.unit", f"新增 {name.strip()}") as work:
+            usual = CommunityKind.VILLAGE if name.strip().endswith("村") else CommunityKind.COMMUNITY
+            new = Community(id=new_id(), name=_named(name), kind=usual, order=_next(work.communities.all()))
+            made = self._told(work, UnitKind.COMMUNITY, new, {"kind": kind, "area": area})
+            work.communities.add(made)
+            work.commit()
+        return Outcome(made, (), TOUCHED)
+
+    def add_org(
+        self, name: str, category: str = "", community: str = "", parent: str = ""
+    ) -> Outcome[PartyOrg]:
+        """Add a Party organisation at the end; its level follows its name.
+
+        Raises:
+            Rejected: no name, an unknown category, community or superior.
+        """
+        from dangjian_desktop.exchange.lists import org_level
+
+        with self._book.work("roster.unit", f"新增党组织 {name.strip()}") as work:
+            order = _next(work.party_orgs.all())
+            new = PartyOrg(id=new_id(), name=_named(name), level=org_level(name.strip()), order=order)
+            told = {"category": category, "community": community, "parent": parent}
+            made = self._told(work, UnitKind.PARTY_ORG, new, told)
+            work.party_orgs.add(made)
+            work.commit()
+        return Outcome(made, (), TOUCHED)
+
+    def add_committee(self, kind: CommitteeKind, *, community_id: str | None = None,
+                      party_org_id: str | None = None, term: str = "", seats: str = "",
+                      since: str = "", until: str = "") -> Outcome[Committee]:  # fmt: skip
+        """Add one 届 of a 班子.
+
+        Raises:
+            Rejected: not exactly one of community and organisation, or unreadable facts.
+        """
+        with self._book.work("roster.unit", "新增班子届期") as work:
+            new = Committee(id=new_id(), kind=kind, community_id=community_id, party_org_id=party_org_id)
+            told = {"term": term, "seats": seats, "since": since, "until": until}
+            made = self._told(work, UnitKind.COMMITTEE, new, told)
+            work.committees.add(made)
+            work.describe(f"新增班子届期 {_called(made, lookup_of(work))}")
+            work.commit()
+        return Outcome(made, (), TOUCHED)
+
+    def add_resident_group(self, community_id: str, name: str) -> Outcome[ResidentGroup]:
+        """Add a 居民小组 at the end of a community's.
+
+        Raises:
+            Rejected: no name, a name that is taken there, or no such community.
+        """
+        with self._book.work("roster.unit", f"新增居民小组 {name.strip()}") as work:
+            order = _next(work.resident_groups.find(community_id=community_id))
+            group = ResidentGroup(id=new_id(), community_id=community_id, name=_named(name), order=order)
+            work.resident_groups.add(group)
+            work.commit()
+        return Outcome(group, (), TOUCHED)
+
+    # ------------------------------------------------------------ posts
+
+    def add_post(self, person_id: str, body_id: str, title: str, since: str = "") -> Outcome[Post]:
+        """Give a person a post in a body: an area, community, organisation, work or resident group.
+
+        Raises:
+            Rejected: the person or body is gone, no title, or an unreadable date.
+        """
+        from dangjian_desktop.exchange.lists import role_of
+
+        with self._book.work("roster.post", "登记任职") as work:
+            person = work.persons.get(person_id)
+            if person is None:
+                raise Rejected(finding("roster.person_gone"))
+            if not title.strip():
+                raise Rejected(finding("roster.no_title", where=Where(record=person.name, field="职务")))
+            blank = replace(
+                Post(id=new_id(), person_id=person_id, role=role_of(title), title=title.strip()),
+                order=_next(work.posts.all()),
+                **_body_of(work, body_id),
+            )
+            post = self._told(work, UnitKind.POST, blank, {"since": since})
+            work.posts.add(post)
+            work.describe(f"登记任职 {person.name} {post.title}")
+            work.commit()
+        return Outcome(post, (), TOUCHED)
+
+    def end_post(self, post_id: str, last_day: date) -> Outcome[Post]:
+        """End a post on its last day; it stays in the history.
+
+        Raises:
+            Rejected: the post is gone, or it would end before it began.
+        """
+        with self._book.work("roster.post", "离任") as work:
+            post = work.posts.get(post_id)
+            if post is None:
+                raise Rejected(finding("roster.unit_gone"))
+            ended = replace(post, until=last_day)
+            _refuse(_contradictions(ended, lookup_of(work)))
+            person = work.persons.get(post.person_id)
+            work.posts.put(ended)
+            work.describe(f"离任 {person.name if person else ''} {post.title}".rstrip())
+            work.commit()
+        return Outcome(ended, (), TOUCHED)
+
+    def _told(self, work: UnitOfWork, kind: UnitKind, unit: Any, told: dict[str, str]) -> Any:
+        """Return the unit with the facts that were given.
+
+        Raises:
+            Rejected: when one cannot be read.
+        """
+        lookup = lookup_of(work)
+        for field, text in told.items():
+            if text.strip():
+                read = read_unit_cell(kind, field, text, lookup, self._clock.today())
+                if read.wrong is not None:
+                    raise Rejected(read.wrong)
+                unit = replace(unit, **read.values)
+        _refuse(_contradictions(unit, lookup))
+        return unit
+
+
+def lookup_of(work: UnitOfWork) -> Lookup:
+    """Return what names of units mean in the book."""
+    return Lookup(
+        areas={one.name: one.id for one in work.areas.all()},
+        communities={one.name: one.id for one in work.communities.all()},
+        orgs={one.name: one.id for one in work.party_orgs.all()},
+        parents={one.id: one.parent_id for one in work.party_orgs.all()},
+    )
+
+
+def _stores(work: UnitOfWork) -> dict[UnitKind, Any]:
+    return {
+        UnitKind.COMMUNITY: work.communities,
+        UnitKind.PARTY_ORG: work.party_orgs,
+        UnitKind.COMMITTEE: work.committees,
+        UnitKind.RESIDENT_GROUP: work.resident_groups,
+        UnitKind.POST: work.posts,
+    }
+
+
+def _contradictions(unit: Any, lookup: Lookup) -> list[Finding]:
+    """Return what does not go together in one unit."""
+    found = []
+    since, until = getattr(unit, "since", None), getattr(unit, "until", None)
+    if since and until and since > until:
+        where = Where(record=_called(unit, lookup))
+        found.append(
+            finding("roster.ends_before", where=where, since=since.isoformat(), until=until.isoformat())
+        )
+    if isinstance(unit, Committee) and (unit.community_id is None) == (unit.party_org_id is None):
+        found.append(finding("roster.committee_place"))
+    if isinstance(unit, PartyOrg) and unit.parent_id and lookup.is_under(unit.parent_id, unit.id):
+        found.append(finding("roster.parent_circle", where=Where(record=unit.name, field="上级党组织")))
+    return found
+
+
+def _called(unit: Any, lookup: Lookup) -> str:
+    if isinstance(unit, Committee):
+        place = lookup.name_of(unit.community_id or unit.party_org_id or "")
+        return f"{place} {unit.term}".strip()
+    return str(getattr(unit, "name", "") or getattr(unit, "title", ""))
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise Rejected(finding("roster.name_empty", where=Where(field="名称")))
+    return name.strip()
+
+
+def _next(things: Sequence[Any]) -> int:
+    return max((one.order for one in things), default=0) + 1
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise Rejected(*findings)
+
+
+def _body_of(work: UnitOfWork, body_id: str) -> dict[str, Any]:
+    """Return which field of a post names the body.
+
+    Raises:
+        Rejected: when no such body is there.
+    """
+    group = work.resident_groups.get(body_id)
+    if group is not None:
+        return {"community_id": group.community_id, "resident_group_id": group.id}
+    bodies: dict[str, Callable[[str], object | None]] = {
+        "area_id": work.areas.get,
+        "community_id": work.communities.get,
+        "party_org_id": work.party_orgs.get,
+        "work_group_id": work.work_groups.get,
+    }
+    for field, get in bodies.items():
+        if get(body_id) is not None:
+            return {field: body_id}
+    raise Rejected(finding("roster.no_body", where=Where(field="单位")))
