@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from dangjian_desktop import __version__
 from dangjian_desktop.app.commands.reply import Reply, refuse, show, steady_console
@@ -38,7 +38,11 @@ def run(arguments: Sequence[str]) -> int:
     from dangjian_desktop.app.build import ProgramOpener
     from dangjian_desktop.kernel.clock import SystemClock
 
-    chosen = parser().parse_args(list(arguments))
+    try:
+        chosen = parser().parse_args(list(arguments))
+    except Rejected as mistyped:
+        steady_console("--json" in arguments)
+        return refuse(mistyped.findings, "--json" in arguments, REJECTED)
     as_json = bool(getattr(chosen, "json", False))
     steady_console(as_json)
     opener = ProgramOpener(SystemClock())
@@ -78,12 +82,14 @@ class ChineseParser(argparse.ArgumentParser):
             text = text.replace(english, chinese)
         return text
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """End with one sentence and the usage."""
-        self.exit(
-            REJECTED,
-            f"✕ 命令写得不对：{_chinese(message)}\n{self.format_usage().replace('usage:', '用法：')}",
-        )
+    def error(self, message: str) -> NoReturn:
+        """Say what is mistyped, and the usage.
+
+        Raises:
+            Rejected: always.
+        """
+        usage = " ".join(self.format_usage().replace("usage:", "").split())
+        raise Rejected(finding("general.mistyped", problem=_chinese(message), usage=usage))
 
 
 def _chinese(message: str) -> str:

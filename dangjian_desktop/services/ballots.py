@@ -260,6 +260,19 @@ class Ballots:
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
+    def take_back(self, meeting_id: str, number: int) -> Outcome[Ballot]:
+        """Take out a paper just typed and return it, so that the typist can mend it and store it again.
+
+        Raises:
+            Rejected: no such paper, or the count is closed.
+        """
+        with self._book.work("ballots.take_back", AUDIT["take_back"].format(number=number)) as work:
+            _refuse_closed(_meeting(work, meeting_id))
+            ballot = _ballot(work, meeting_id, number)
+            work.ballots.remove(meeting_id, FIRST_ENTRY, number)
+            work.commit()
+        return Outcome(ballot, (), TOUCHED)
+
     def void(self, meeting_id: str, numbers: Iterable[int], reason: str) -> Outcome[int]:
         """Take typed papers out of the count (typed twice, or no such paper); return how many.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -96,6 +97,15 @@ class Home:
             backup=self._backup(day),
             figures=self._figures(),
         )
+
+    def badges(self) -> Mapping[str, int]:
+        """Return the counts on the rail by tab: tasks overdue, meetings to check, candidates undecided."""
+        status = self._campaigns.status_in_hand(self._clock.today())
+        if status is None:
+            return {"home": 0, "ballots": 0, "vetting": 0}
+        campaign = status.campaign.id
+        typed = sum(row.state is MeetingState.TYPED for row in self._ballots.meetings(campaign))
+        return {"home": len(status.late), "ballots": typed, "vetting": self._vetting.pending(campaign)}
 
     def _waiting(self, status: CampaignStatus | None) -> tuple[Waiting, ...]:
         found = [self._unsure_roster()]

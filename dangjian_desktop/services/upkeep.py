@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REVERSALS = ("book.undo", "book.redo")
 # Steps that changed nothing a clerk could take back: they are passed over, not refused.
 PASSED_OVER = ("campaign.choose", "roster.export", "roster.reveal", "paper.make", "book.migrate")
+# Of these no copy is kept, so that no ballot leaves a trace of when it was typed.
+UNKEPT = ("ballots.record", "ballots.correct", "ballots.take_back", "ballots.void", "ballots.import")
 EVERYTHING = Changes(frozenset(Topic))
 
 
@@ -79,6 +81,8 @@ class Upkeep:
         last = next((o for o in self.operations() if o.standing and o.action not in passed), None)
         if last is None or last.action == "book.create":
             raise Rejected(hint("storage.nothing_to_undo"))
+        if last.action in UNKEPT:
+            raise Rejected(hint("ballots.undo_by_number"))
         self._book.undo(last.id)
         return Outcome(last.summary, (), EVERYTHING)
 

@@ -19,6 +19,7 @@ from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
 from dangjian_desktop.gui.tabs.ballots.session import Mode
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.storage.database import Book
 from tests.gui.conftest import MakeWindow
 from tests.services.polled_township import CLOCK, MEETING, paper, village
@@ -119,6 +120,52 @@ def test_a_dozen_papers_by_keys_alone(
     assert papers[10].marks == (0, 3, *([0] * 8))
     assert (papers[11].status, papers[11].group) == (BallotStatus.INVALID, "masses")
     assert papers[12].group == "cadres"
+
+
+def undo(window: Window, screen: TypingScreen, settled: Settled) -> None:
+    QTest.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled(window.runner)
+
+
+def test_the_last_paper_is_taken_back_mended_and_stored_again(
+    window: Window, screen: TypingScreen, settled: Settled, polled: Path
+) -> None:
+    type_keys(screen, "31111111111+0000000000+222")
+    settled(window.runner)
+    for left in (2, 1, 0):
+        undo(window, screen, settled)
+        assert (screen.sitting.draft.number, len(marks(screen))) == (3, left)
+    assert screen.sitting.pile.typed == 2
+    undo(window, screen, settled)
+    assert screen.sitting.draft.number == 2
+    assert marks(screen) == (None,) * 10
+    assert (screen.sitting.pile.typed, screen.sitting.pile.blank) == (1, 0)
+    assert "第 2 号票已收回" in screen.last.sentence
+    type_keys(screen, "⌫4+3333333333+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    window.close()
+    papers = stored(polled)
+    assert papers[2].marks == (*([None] * 9), 3)
+    assert sorted(papers) == [1, 2, 3]
+
+
+def test_nothing_before_this_sitting_is_taken_back(
+    window: Window, screen: TypingScreen, settled: Settled
+) -> None:
+    type_keys(screen, "3")
+    undo(window, screen, settled)
+    assert "没有可收回的" in screen.last.sentence
+    type_keys(screen, "1111111111+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    told: list[Finding] = []
+    window.runner.noticed.connect(told.extend)
+    window.shell.registry.run("window.undo")
+    settled(window.runner)
+    assert [one.code for one in told] == ["ballots.undo_by_number"]
 
 
 def test_every_key_belongs_to_the_screen(window: Window, screen: TypingScreen) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from dangjian_desktop.domain.vetting import Answer
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.home.commands import SPEC as HOME
 from dangjian_desktop.gui.tabs.vetting.commands import SPEC
 from dangjian_desktop.gui.tabs.vetting.forms import CandidateForm, OpinionForm, TalkForm, TellForm
 from dangjian_desktop.gui.tabs.vetting.tab import EMPTY, VettingTab
@@ -193,6 +194,32 @@ def test_a_talk_settles_who_must_be_talked_to(window: Window, settled: Settled) 
     assert texts(tab, 1)[4] == "已谈话"
 
 
+def test_a_half_typed_answer_makes_room_and_comes_back(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    at(tab, 1, "conditions")
+    window.shell.registry.run("vetting.opinion")
+    form = tab.pane.form
+    assert isinstance(form, OpinionForm)
+    form.answer.choose(Answer.CHECKING.value)
+    form.basis.setPlainText("正在核实的事")
+    window.shell.registry.run("vetting.talk")
+    talk = tab.pane.form
+    assert isinstance(talk, TalkForm)
+    talk.by.setText("镇党委书记")
+    talk.saved.emit()
+    settle(window, settled)
+    at(tab, 1, "conditions")
+    window.shell.registry.run("vetting.opinion")
+    again = tab.pane.form
+    assert isinstance(again, OpinionForm)
+    assert (again.answer.current(), again.basis.toPlainText()) == (Answer.CHECKING.value, "正在核实的事")
+    again.left.emit()
+    window.shell.registry.run("vetting.opinion")
+    fresh = tab.pane.form
+    assert isinstance(fresh, OpinionForm)
+    assert fresh.basis.toPlainText() == ""
+
+
 def test_a_candidate_is_found_by_initials_and_proposed(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
     window.shell.registry.run("vetting.add")
@@ -230,3 +257,16 @@ def test_without_candidates_the_place_says_what_belongs_there(
     township(tmp_path, 2).book.close()
     window = opened(make_window, tmp_path / "测试.djb", settled)
     assert tab_of(window).stack.currentIndex() == EMPTY
+
+
+def test_the_rail_counts_before_the_tab_was_ever_shown(
+    make_window: MakeWindow, tmp_path: Path, settled: Settled
+) -> None:
+    made = township(tmp_path, 4)
+    with_candidates(made)
+    made.book.close()
+    window = make_window(HOME, SPEC)
+    window.begin(tmp_path / "测试.djb")
+    settle(window, settled)
+    assert window.current == "home"
+    assert window.rail.buttons["vetting"].badge == 2

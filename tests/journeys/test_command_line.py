@@ -225,6 +225,12 @@ def test_a_command_written_wrong_is_told_in_chinese(words: tuple[str, ...], reas
     assert not any(word in said.err for word in ("usage", "error", "invalid", "required", "argument"))
 
 
+def test_a_command_written_wrong_answers_a_machine_too() -> None:
+    said = say("campaign", "status", "甲.djb", "--today", "--json")
+    assert (said.code, said.codes, said.err) == (2, ["general.mistyped"], "")
+    assert "后面要跟一个值" in said.data["findings"][0]["text"]
+
+
 @pytest.mark.processes
 def test_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
     def process(*words: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

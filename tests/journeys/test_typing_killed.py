@@ -1,4 +1,4 @@
-"""kill -9 at random moments of typing: at most the paper in hand is lost, and the file opens whole."""
+"""kill -9 while papers are typed, by the service and at the window: at most the paper in hand is lost."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.architecture.source import ROOT
 from tests.services.polled_township import CLOCK, MEETING, over, village
 
 KILLS = 60
+WINDOW_KILLS = 8
 LONGEST_S = 0.12
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows SIGTERM ends a process at once, too
 
@@ -74,8 +75,12 @@ def typists(tmp_path: Path) -> Iterator[Typists]:
 
 
 def whole(ballot: Ballot) -> bool:
-    expected = tuple(m - 1 if m else None for m in ((ballot.number * 7 + item) % 5 for item in range(9)))
-    return ballot.marks == (*expected, 0)
+    return whole_marks(ballot.number, ballot.marks)
+
+
+def whole_marks(number: int, marks: tuple[int | None, ...]) -> bool:
+    expected = tuple(m - 1 if m else None for m in ((number * 7 + item) % 5 for item in range(9)))
+    return marks == (*expected, 0)
 
 
 @pytest.mark.processes
@@ -101,3 +106,48 @@ def test_no_stored_paper_is_ever_lost(typists: Typists) -> None:
     assert len(papers) > KILLS
     assert [p.number for p in papers] == list(range(1, len(papers) + 1))
     assert all(map(whole, papers))
+
+
+def window_killed_after(path: Path, seconds: float) -> list[int]:
+    """Let a typist at the painted window begin, kill her, and return the numbers shown as stored."""
+    typist = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.window_typist", str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert typist.stdout is not None
+    with typist, typist.stdout as answers:
+        assert answers.readline() == "ready\n"
+        lines = [answers.readline()]  # papers are going through: from now on every moment will do
+        time.sleep(seconds)
+        os.kill(typist.pid, KILL)
+        lines.extend(answers.readlines())
+    return [int(line) for line in lines if line.endswith("\n")]
+
+
+@pytest.mark.processes
+def test_no_paper_the_window_showed_as_stored_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "本镇.djb"
+    village(path).book.close()
+    chance = random.Random(20120417)
+    stored: set[int] = set()
+    for _ in range(WINDOW_KILLS):
+        shown = window_killed_after(path, chance.uniform(0, 3 * LONGEST_S))
+        stored.update(shown)
+        book = Book.open(path, clock=CLOCK)
+        try:
+            papers = over(book).ballots.sheet(MEETING).numbers
+            findings = book.check()
+            with book.read() as view:
+                answers = {p.number: p.marks for p in view.ballots.of_meeting(MEETING, 1)}
+        finally:
+            book.close()
+        assert stored <= set(papers), "a paper the screen called stored is gone"
+        # What the database thread has stored and the screen has not yet told: never more than is on its way.
+        assert len(set(papers) - stored) <= 2
+        assert findings == ()
+        assert all(whole_marks(number, marks) for number, marks in answers.items())
+        stored = set(papers)
+    assert len(stored) > WINDOW_KILLS
+    assert sorted(stored) == list(range(1, len(stored) + 1))

@@ -22,6 +22,7 @@ AUDIT: dict[str, str] = {
     "meeting_removed": "删除没有票的测评会",
     "record": "录入 1 张测评票",
     "correct": "更正第 {number} 号票，原因：{reason}",
+    "take_back": "收回刚录的第 {number} 号票重录",
     "void": "作废已录的票 {numbers}，原因：{reason}",
     "finish": "完成一次测评会的核对",
     "reopen": "重新打开测评会 {title}，原因：{reason}",
@@ -30,6 +31,10 @@ AUDIT: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     "ballots.already_done": "第 {number} 号票已录完，请接着录下一张。",
+    "ballots.undo_by_number": "测评票为保密不留底稿，不能整步撤销。请到“测评录入”按票号查票，更正或作废。",
+    "ballots.nothing_to_take_back": "这次还没有存下的票，没有可收回的。以前录的票请按 Esc 离开后按票号查。",
+    "ballots.taken_back": "第 {number} 号票已收回，没有计入。改好后按 + 或回车再存。",
+    "ballots.wait_for_saving": "上一张正在保存，请稍等再按 Ctrl+Z。",
     "ballots.at_first_item": "已经是第一题，不能再退；要换一张票请改票号。",
     "ballots.all_items_typed": "各题都已录完，“{key}”没有录入；按 + 或回车转下一张，按退格键改上一题。",
     "ballots.bad_key": "“{key}”不是本题的选项，本题可按 {keys}；未选按 0。",

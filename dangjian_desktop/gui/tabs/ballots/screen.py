@@ -21,7 +21,7 @@ from dangjian_desktop.gui.tabs.ballots.session import GROUP_KEYS, NUMBER_KEY, Mo
 from dangjian_desktop.gui.tabs.ballots.sheet import PaperView
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.kernel.changes import Outcome
-from dangjian_desktop.kernel.findings import Finding, warning
+from dangjian_desktop.kernel.findings import Finding, hint, warning
 from dangjian_desktop.kernel.texts import sentence
 
 if TYPE_CHECKING:
@@ -64,7 +64,14 @@ def sitting_for(sheet: MeetingSheet, draft: BallotDraft | None = None, group: st
 
 def correcting(sheet: MeetingSheet, ballot: Ballot) -> Sitting:
     """Make a sitting that changes one stored paper; its answers stand on the screen."""
-    draft = BallotDraft(
+    made = sitting_for(sheet, draft_of(ballot))
+    made.fixed = True
+    return made
+
+
+def draft_of(ballot: Ballot) -> BallotDraft:
+    """Return a stored paper as the screen types it."""
+    return BallotDraft(
         meeting_id=ballot.meeting_id,
         entry=ballot.entry,
         number=ballot.number,
@@ -73,9 +80,6 @@ def correcting(sheet: MeetingSheet, ballot: Ballot) -> Sitting:
         status=BallotStatus.INVALID if ballot.status is BallotStatus.INVALID else BallotStatus.VALID,
         reason=ballot.reason,
     )
-    made = sitting_for(sheet, draft)
-    made.fixed = True
-    return made
 
 
 class TypingScreen(QWidget):
@@ -129,6 +133,9 @@ class TypingScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.pause()
             return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+            return
         if event.key() in _SILENT or (event.isAutoRepeat() and event.key() != Qt.Key.Key_Backspace):
             return
         self.press(key_name(event))
@@ -142,6 +149,26 @@ class TypingScreen(QWidget):
         if pressed.finished is not None:
             self._save(pressed.finished)
         self._show(pressed.finding, key)
+
+    def undo(self) -> None:
+        """Take back the last key, or on an empty paper the paper stored last."""
+        if self.leaving:
+            return
+        done = self.sitting.undo()
+        if isinstance(done, Pressed):
+            self._show(done.finding, words.UNDO_KEY)
+            return
+        meeting = self.sitting.draft.meeting_id
+        self.shell.runner.run(
+            self.ballots.take_back, meeting, done, then=self._taken_back,
+            refused=lambda findings: self._show(findings[0], words.UNDO_KEY),
+        )  # fmt: skip
+
+    def _taken_back(self, outcome: Outcome[Ballot]) -> None:
+        self.sitting.taken_back(draft_of(outcome.value), outcome.value.status)
+        self._show(None, "")
+        told = hint("ballots.taken_back", number=outcome.value.number)
+        self.last.show_sentence(sentence(told), flashing=False)
 
     def pause(self) -> None:
         """Leave as soon as nothing is on its way any more."""

@@ -66,14 +66,18 @@ class Pile:
         """Return 已录."""
         return self.valid + self.invalid + self.blank
 
-    def add(self, status: BallotStatus) -> None:
+    def add(self, status: BallotStatus, count: int = 1) -> None:
         """Count one stored paper."""
         if status is BallotStatus.VALID:
-            self.valid += 1
+            self.valid += count
         elif status is BallotStatus.INVALID:
-            self.invalid += 1
+            self.invalid += count
         else:
-            self.blank += 1
+            self.blank += count
+
+    def remove(self, status: BallotStatus) -> None:
+        """Count one stored paper less."""
+        self.add(status, -1)
 
 
 @dataclass(slots=True)
@@ -82,6 +86,7 @@ class Sitting:
 
     A finished ballot is on its way (``sending``) until the service answers: then it counts, or it
     comes back to the screen with what is wrong, and the paper begun meanwhile waits behind it.
+    ``typed`` are the papers stored in this sitting, so that the last one can be taken back.
     ``numbers`` are the paper numbers already stored, so that a number typed twice is told at once.
     """
 
@@ -96,6 +101,7 @@ class Sitting:
     sending: dict[int, BallotDraft] = field(default_factory=dict)
     waiting: list[BallotDraft] = field(default_factory=list)
     last: Saved | None = None
+    typed: list[int] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -220,9 +226,30 @@ class Sitting:
         if not self.fixed:
             self.numbers.add(number)
             self.piles[draft.group].add(draft.status)
+            self.typed.append(number)
         answered = sum(mark is not None for mark in draft.marks)
         self.last = Saved(number, draft.status, answered)
         self.moments = [*self.moments, self.seconds()][-PACE_OF:]
+
+    def undo(self) -> Pressed | int:
+        """Take back the last key of the paper in hand; on an empty one name the paper to take back."""
+        begun = self.draft.marks or self.draft.reason or self.draft.status is BallotStatus.INVALID
+        if self.mode is Mode.NUMBER or begun:
+            return self.press("Backspace")
+        if self.sending:
+            return Pressed(hint("ballots.wait_for_saving"))
+        if self.fixed or not self.typed:
+            return Pressed(hint("ballots.nothing_to_take_back"))
+        return self.typed[-1]
+
+    def taken_back(self, draft: BallotDraft, status: BallotStatus) -> None:
+        """Show a paper that was taken out of the file again, to be mended and stored anew."""
+        self.typed.remove(draft.number)
+        self.numbers.discard(draft.number)
+        self.piles[draft.group].remove(status)
+        self.last = None
+        self.draft = draft
+        self.mode = Mode.REASON if draft.status is BallotStatus.INVALID else Mode.MARKS
 
     def came_back(self, number: int, wrong: tuple[Finding, ...]) -> None:
         """Put a ballot the service refused back on the screen; what was begun meanwhile waits."""

@@ -115,7 +115,6 @@ class BallotsTab(Tab):
             f"{len(rows)} 次测评会，{waiting} 次待核对" if waiting else f"{len(rows)} 次测评会"
         )
         self.status(f"{len(rows)} 次测评会", f"已录 {typed} 张，收回 {returned} 张")
-        self.shell.badge(self.spec.id, waiting)
         wanted = self.wanted or (in_hand.meeting.id if in_hand else "")
         self.wanted = ""
         if rows and not self.grid.show_row(wanted):

@@ -25,7 +25,8 @@ KEY_WORDS: dict[str, str] = {
 }
 FIRST_ENTRY = "第一遍录入"
 CORRECTING = "更正第 {number:03d} 号票 · 原因：{reason}"
-PAUSE = "Esc 暂停离开"
+UNDO_KEY = "Ctrl+Z"
+PAUSE = "Esc 暂停离开　Ctrl+Z 撤回"
 SAVED_AT = "已保存 {time}"
 SAVING = "正在保存"
 PAPER_NUMBER = "纸上编号"

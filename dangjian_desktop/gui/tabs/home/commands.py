@@ -52,4 +52,11 @@ def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
     return HomeTab(spec, office, shell)
 
 
-SPEC = TabSpec("home", PLACE, "home", make, COMMANDS)
+def badges(office: Office, shell: Shell) -> None:
+    """Show the counts on the rail, whichever tab comes first."""
+    from dangjian_desktop.gui.tabs.home.badges import keep_badges
+
+    keep_badges(office, shell)
+
+
+SPEC = TabSpec("home", PLACE, "home", make, COMMANDS, on_open=badges)

@@ -178,7 +178,6 @@ class HomeTab(Tab):
         words = _summary(board)
         self.head.set_note(words)
         late = len(board.status.late) if board.status else 0
-        self.shell.badge("home", late)
         self.status(*(part for part in (f"{late} 项逾期" if late else "", _near(board)) if part))
 
     def _show_phases(self, status: CampaignStatus | None) -> None:

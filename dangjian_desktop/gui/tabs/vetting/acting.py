@@ -36,6 +36,7 @@ class Acting(QObject):
         super().__init__(tab)
         self.tab, self.pane = tab, tab.pane
         self.signer, self.clerk = "", ""
+        self.aside: dict[tuple[str, ...], dict[str, str]] = {}
 
     # ------------------------------------------------------------ what can be done
 
@@ -184,6 +185,7 @@ class Acting(QObject):
     def _ask(
         self, shown: CandidateRow, cell: ClauseCell | None, form: InlineForm, title: str, note: str = ""
     ) -> None:
+        self._put_aside()
         self.pane.show_candidate(shown, cell.clause.code if cell is not None else "")
         if cell is not None:
             column = self.tab.model.column_of(cell.clause.code)
@@ -193,6 +195,14 @@ class Acting(QObject):
                 self.tab.matrix.setCurrentIndex(self.tab.model.index(line, column))
         self.pane.ask(form, title, note)
         form.left.connect(self.leave)
+        form.take(self.aside.pop(form.about, {}))
+
+    def _put_aside(self) -> None:
+        """Keep what is half typed in the form that makes room for another; asked again, it is back."""
+        form = self.pane.form
+        if form is not None and form.is_begun():
+            self.aside[form.about] = form.texts()
+            self.tab.shell.say("没写完的内容先放在一边，再打开时还在。")
 
     def leave(self) -> None:
         """Close the form without recording."""

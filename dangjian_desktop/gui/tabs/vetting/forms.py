@@ -49,6 +49,7 @@ class InlineForm(QWidget):
         super().__init__()
         self.body = column(self, (0, 4, 0, 10), gap=8)
         self.fields: dict[str, Field] = {}
+        self.fresh: dict[str, str] = {}
         self.keep = Button(keep, "check", "primary")
         self.leave = Button("取消")
         self.keep.clicked.connect(self.saved.emit)
@@ -69,6 +70,25 @@ class InlineForm(QWidget):
         across.addWidget(self.leave)
         across.addStretch(1)
         self.body.addLayout(across)
+        self.fresh = self.texts()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the form is about: a half-filled one is found again by it."""
+        return (type(self).__name__,)
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the fields."""
+        return {name: _text_of(field.editor) for name, field in self.fields.items()}
+
+    def is_begun(self) -> bool:
+        """Tell whether anything was changed since the form was made."""
+        return self.texts() != self.fresh
+
+    def take(self, texts: Mapping[str, str]) -> None:
+        """Put back what stood in the fields."""
+        for name, text in texts.items():
+            _put_text(self.fields[name].editor, text)
 
     def begin(self) -> None:
         """Put the keyboard into the first field."""
@@ -105,6 +125,29 @@ class InlineForm(QWidget):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+def _text_of(editor: QWidget) -> str:
+    """Return what an editor holds, as text."""
+    if isinstance(editor, QLineEdit):
+        return editor.text()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    choice = editor.findChild(Segmented)
+    return choice.current() if choice is not None else ""
+
+
+def _put_text(editor: QWidget, text: str) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentText(text)
+    elif (choice := editor.findChild(Segmented)) is not None:
+        choice.choose(text, silent=True)
 
 
 def to_the_left(widget: QWidget) -> QWidget:
@@ -148,6 +191,11 @@ class OpinionForm(InlineForm):
         self.add("by", "签署", self.by)
         self.add("on", "日期", self.on)
         self.add_buttons()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The candidate, the clause and what is reviewed."""
+        return (*super().about, self.candidate_id, self.clause.code, self.reviewed)
 
     def begin(self) -> None:
         """Put the keyboard on the answers."""
@@ -202,6 +250,11 @@ class TalkForm(InlineForm):
         self.add("note", "记录", self.note)
         self.add_buttons()
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The candidate."""
+        return (*super().about, self.candidate_id)
+
     def wish(self) -> TalkWish | None:
         """Return what to record; None when the day cannot be read."""
         day = self.day_of(self.on)
@@ -231,6 +284,11 @@ class TellForm(InlineForm):
         self.add("on", "送达日期", self.on)
         self.add("way", "方式", self.way)
         self.add_buttons()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The candidate."""
+        return (*super().about, self.candidate_id)
 
     def wish(self) -> TellingWish | None:
         """Return what to record; None when the day cannot be read."""

@@ -140,7 +140,6 @@ class VettingTab(Tab):
             widget.setVisible(bool(boards))
         self._show_board()
         self.to_plan.setVisible(listing is None)
-        self.shell.badge("vetting", listing.count(Conclusion.PENDING) if listing is not None else 0)
         if self.wanted:
             self.go(self.wanted)
 
