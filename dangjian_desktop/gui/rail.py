@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
@@ -119,6 +121,12 @@ class Rail(QWidget):
             button.setChecked(False)
         self.group.setExclusive(True)
 
+    def show_tabs(self, tabs: Iterable[str], *, on: bool) -> None:
+        """Show or hide some tabs, and give those shown the room there is."""
+        for tab in tabs:
+            self.buttons[tab].setVisible(on)
+        self.rescale()
+
     def set_badge(self, tab: str, count: int) -> None:
         """Show ``count`` beside a tab's icon."""
         if tab in self.buttons:
@@ -149,7 +157,7 @@ class Rail(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the zoom."""
         super().changeEvent(event)
-        if zoom_changed(event) and hasattr(self, "lower"):
+        if zoom_changed(event) and hasattr(self, "base"):
             self.rescale()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.gui.strips import MessageStrip, ProgressStrip
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
-from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.frames import see_through
+from dangjian_desktop.gui.widgets.layouts import Pages, column
 
 
 class Corner(QWidget):
@@ -36,16 +37,25 @@ class Corner(QWidget):
 
 
 class Surface(QFrame):
-    """Holds the pages in a stack; messages and progress stand under them."""
+    """Holds the pages in a stack; messages and progress stand under them.
+
+    Where a high zoom leaves a page less room than it needs, the page scrolls: nothing is cut.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("surface")
         body = column(self)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self.stack)
+        see_through(self.scroll, self.stack)
         self.messages = MessageStrip()
         self.progress = ProgressStrip()
-        body.addWidget(self.stack, 1)
+        body.addWidget(self.scroll, 1)
         body.addWidget(self.messages)
         body.addWidget(self.progress)
         self.corners: list[Corner] = [

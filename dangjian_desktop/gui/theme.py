@@ -13,6 +13,7 @@ from dangjian_desktop.gui.tokens import COLOURS, FAMILIES, SIZES, ZOOMS
 from dangjian_desktop.kernel.paths import resources_folder
 
 ZOOM_PROPERTY = "zoomPercent"
+MOST_SOFT = 130
 
 
 def zoom_percent() -> int:
@@ -24,6 +25,11 @@ def zoom_percent() -> int:
 def px(length: float) -> int:
     """Scale ``length`` (px at 100 %) to the zoom; one pixel stays one pixel."""
     return round(length * zoom_percent() / 100) if length > 1 else round(length)
+
+
+def soft_px(length: float) -> int:
+    """Scale a width that may stay behind the zoom, because what stands in it wraps or scrolls."""
+    return round(length * min(zoom_percent(), MOST_SOFT) / 100)
 
 
 def font(size: float = SIZES.body, bold: bool = False) -> QFont:

@@ -155,8 +155,7 @@ class Window(Frame):
         self.foot.show_backup(found.last_backup)
 
     def _show_work(self, on: bool) -> None:
-        for name in self.specs:
-            self.rail.buttons[name].setVisible(on)
+        self.rail.show_tabs(self.specs, on=on)
         self.top.switcher.setVisible(on)
         self.top.phase.setText("")
         self.foot.backup.setVisible(on)

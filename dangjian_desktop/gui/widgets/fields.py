@@ -13,7 +13,7 @@ from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
-from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
+from dangjian_desktop.gui.widgets.layouts import Fixed, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Label, SignLabel, link
 
 TYPING_MS = 150
@@ -87,7 +87,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setAccessibleName("搜索")
-        fixed_width(self, width)
+        Fixed(self, self.setFixedWidth, width, soft=True)
         self.setTextMargins(px(22), 0, px(4), 0)
         self.count = ""
         self.wipe = QAction(icon("close", COLOURS.ink2), "清除", self)

@@ -54,7 +54,8 @@ class ActionButton(Button):
 class TitleRow(QWidget):
     """The row of 56 px at the top of a tab: title, what stands beside it, at most six buttons.
 
-    Where the zoom leaves no room, what stands beside the title moves into a second line.
+    Where the zoom leaves no room, what stands beside the title moves into a second line; then the
+    note goes, and at last the buttons but the primary one show their icons alone.
     """
 
     def __init__(self, title: str, *middle: QWidget, note: str = "") -> None:
@@ -63,7 +64,8 @@ class TitleRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.middle = middle
         self.buttons: list[Button] = []
-        self.two_lines = False
+        self.below = 0
+        self.noted = bool(note)
         both = column(self)
         upper = QWidget()
         fixed_height(upper, SIZES.title_row - 1)
@@ -102,22 +104,52 @@ class TitleRow(QWidget):
     def set_note(self, text: str) -> None:
         """Show words beside the title."""
         self.note.setText(text)
-        self.note.setVisible(bool(text))
+        self.noted = bool(text)
         self.arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that will do: icons for words, and the second line."""
+        upper = sum(_breadth(one, short=True) for one in self._upper() if one is not self.note)
+        lower = [_breadth(one) for one in self._beside()]
+        return QSize(max(upper, *lower, 0) + px(40), super().minimumSizeHint().height())
+
+    def _upper(self) -> list[QWidget]:
+        """Return what always stands in the first line."""
+        widgets = [self.line.itemAt(n).widget() for n in range(self.line.count())]
+        return [one for one in widgets if one is not None and (not one.isHidden() or one is self.note)]
+
+    def _beside(self) -> list[QWidget]:
+        return [one for one in self.middle if not one.isHidden()]
+
     def arrange(self) -> None:
-        """Use one line or two, as the width allows."""
-        shown = [w for w in (self.title, self.note, *self.middle, *self.buttons) if not w.isHidden()]
-        need = sum(w.sizeHint().width() if w.minimumWidth() == 0 else w.minimumWidth() for w in shown)
-        two = bool(self.middle) and need + px(12) * len(shown) + px(40) > self.width()
-        if two == self.two_lines:
-            return
-        self.two_lines = two
-        source, target = (self.aside, self.second) if two else (self.second, self.aside)
-        for number, widget in enumerate(self.middle):
-            source.removeWidget(widget)
-            target.insertWidget(number, widget)
-        self.under.setVisible(two)
+        """Use one line or two, and shorten what must be short, as the width allows."""
+        room = self.width() - px(40)
+        note = _breadth(self.note) if self.noted else 0
+        upper = sum(_breadth(one) for one in self._upper() if one is not self.note)
+        beside = [_breadth(one) for one in self._beside()]
+        two = bool(beside) and upper + note + sum(beside) > room
+        below = len(beside) if two else 0
+        if two and sum(beside) > room and len(beside) > 1:
+            below -= 1  # the last one, mostly the search field, stays above
+            upper += beside[-1]
+        self.note.setVisible(self.noted and (not beside or upper + note <= room))
+        for button in self.buttons:
+            button.shorten(upper > room and button.property("kind") != "primary")
+        if below != self.below:
+            self._move(below)
+
+    def _move(self, below: int) -> None:
+        """Put the first ``below`` of what stands beside the title into the second line, the rest above."""
+        self.below = below
+        beside = self._beside()
+        for layout in (self.aside, self.second):
+            for widget in beside:
+                layout.removeWidget(widget)
+        for number, widget in enumerate(beside):
+            (self.second if number < below else self.aside).insertWidget(
+                number if number < below else number - below, widget
+            )
+        self.under.setVisible(below > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one line or two."""
@@ -130,6 +162,21 @@ class TitleRow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.arrange()
         return done
+
+
+def _breadth(widget: QWidget, *, short: bool = False) -> int:
+    """Return the room a part of the row wants with the gap beside it.
+
+    A button wants it with its words whatever it shows; ``short``: with the icon alone, where it may.
+    """
+    if isinstance(widget, ElidedLabel):
+        return widget.minimumSizeHint().width() + px(12)
+    if not isinstance(widget, Button):
+        return (widget.minimumWidth() or widget.sizeHint().width()) + px(12)
+    words = widget.fontMetrics().horizontalAdvance(widget.words)
+    bare = widget.sizeHint().width() - (words if widget.text() else 0)
+    keeps = widget.property("kind") == "primary" or not widget.icon_name or not short
+    return bare + (words if keeps else 0) + px(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +284,7 @@ class Pane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self.wide = width
-        Fixed(self, self.setMinimumWidth, width)
+        Fixed(self, self.setMinimumWidth, width, soft=True)
         Fixed(self, self.setMaximumWidth, max(width, SIZES.pane_most))
         outer = column(self, (1, 0, 0, 0))
         self.head = frame("pane-plain")
@@ -259,7 +306,6 @@ class Pane(QFrame):
         outer.addWidget(self.head)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self.body: QVBoxLayout = column(inside, (23, 0, 23, 16))

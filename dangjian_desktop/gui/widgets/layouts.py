@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from dangjian_desktop.gui.theme import ZoomFollower, px
+from dangjian_desktop.gui.theme import ZoomFollower, px, soft_px
 
 L = TypeVar("L", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
@@ -56,16 +65,18 @@ def frame(kind: str) -> QFrame:
 
 
 class Fixed(ZoomFollower):
-    """Keeps a size of a widget (given at 100 %) in step with the zoom."""
+    """Keeps a size of a widget (given at 100 %) in step with the zoom; ``soft``: as far as need be."""
 
-    def __init__(self, owner: QWidget, set_size: Callable[[int], object], length: int) -> None:
+    def __init__(
+        self, owner: QWidget, set_size: Callable[[int], object], length: int, *, soft: bool = False
+    ) -> None:
         super().__init__(owner)
-        self.set_size, self.length = set_size, length
+        self.set_size, self.length, self.soft = set_size, length, soft
         self.rescale()
 
     def rescale(self) -> None:
         """Set the size to the zoom."""
-        self.set_size(px(self.length))
+        self.set_size(soft_px(self.length) if self.soft else px(self.length))
 
 
 def fixed_height(widget: QWidget, height: int) -> None:
@@ -76,6 +87,23 @@ def fixed_height(widget: QWidget, height: int) -> None:
 def fixed_width(widget: QWidget, width: int) -> None:
     """Hold ``widget`` at ``width`` px (100 %)."""
     Fixed(widget, widget.setFixedWidth, width)
+
+
+class Pages(QStackedWidget):
+    """Pages in one place; only the one shown says how little room will do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the page shown needs."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize(0, 0)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return that the height does not follow the width: pages take what there is and scroll."""
+        return -1
 
 
 def clear(layout: QLayout) -> None:

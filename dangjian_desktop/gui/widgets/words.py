@@ -89,13 +89,19 @@ class Button(QPushButton):
 
     def __init__(self, text: str = "", icon_name: str = "", kind: str = "", *, name: str = "") -> None:
         super().__init__(f" {text}" if icon_name and text else text)
-        self.icon_name = icon_name
+        self.icon_name, self.words = icon_name, self.text()
         if kind:
             self.setProperty("kind", kind)
         self.setAccessibleName(name or text)
         if icon_name:
             self.setIcon(icon(icon_name, COLOURS.surface if kind == "primary" else COLOURS.ink2))
         self.rescale()
+
+    def shorten(self, short: bool) -> None:
+        """Show the icon alone, or icon and words; the name and the tooltip stay."""
+        if self.icon_name and short != (not self.text()):
+            self.words = self.text() or self.words
+            self.setText("" if short else self.words)
 
     def rescale(self) -> None:
         """Set the icon's size to the zoom."""

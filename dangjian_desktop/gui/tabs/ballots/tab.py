@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget
-
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
@@ -18,7 +16,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, ConfirmStrip, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
-from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingSheet, MeetingState
@@ -65,7 +63,7 @@ class BallotsTab(Tab):
             "ballot", "还没有活动",
             "测评会属于一个活动。先到“活动进度”导入活动通知，再回来新建测评会。", to_plan,
         )  # fmt: skip
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for page in (self.grid, empty, homeless):
             self.stack.addWidget(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 
 from dangjian_desktop.domain.campaigns import Task
 from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
@@ -22,7 +22,7 @@ from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
-from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, SignLabel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
@@ -71,7 +71,7 @@ class CampaignsTab(Tab):
             "timeline", "还没有活动", "把活动通知（全文或“任务分解表”）导入，就有阶段、任务和完成时间。",
             ActionButton(self.shell.registry, IMPORT), ActionButton(self.shell.registry, "window.sample"),
         )  # fmt: skip
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for view in (self.gantt, self.board, self.table, empty):
             self.stack.addWidget(view)
         self.pane = TaskPane()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
@@ -19,7 +19,7 @@ from dangjian_desktop.gui.tabs.papers.preview import Preview
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
-from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
@@ -78,7 +78,7 @@ class PapersTab(Tab):
             "paper", "还没有活动",
             "先把活动通知导入“活动进度”，这里就能生成通知、测评票、汇总表和海报。", go,
         )  # fmt: skip
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.addWidget(page)
         self.stack.addWidget(empty)
         self.column.addWidget(self.stack, 1)

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
@@ -31,7 +30,7 @@ from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
-from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
@@ -80,7 +79,7 @@ class RosterTab(Tab):
         self.people = Grid(people, settings, "roster.people", cells=True, frozen=1)
         self.communities = Grid(places, settings, "roster.communities", cells=True, frozen=1)
         self.orgs = Grid(orgs, settings, "roster.orgs", cells=True, frozen=1)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for grid, name in ((self.people, "人员"), (self.communities, "村、社区"), (self.orgs, "党组织")):
             grid.setAccessibleName(name)
             grid.chosen.connect(lambda line, grid=grid: self._row_chosen(line, grid))

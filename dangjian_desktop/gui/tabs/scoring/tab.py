@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget
 
 from dangjian_desktop.domain.grading import Decision
 from dangjian_desktop.gui.shell import Shell
@@ -17,6 +16,7 @@ from dangjian_desktop.gui.tabs.scoring.points import PointsWork
 from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.layouts import Pages
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
@@ -77,7 +77,7 @@ class ScoringTab(Tab):
             to_roster,
             to_plan,
         )
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for each in (self.page, self.sheet, empty):
             self.stack.addWidget(each)
         self.column.addWidget(self.stack, 1)

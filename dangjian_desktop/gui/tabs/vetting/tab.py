@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
@@ -15,11 +15,11 @@ from dangjian_desktop.gui.tabs.vetting.acting import Acting
 from dangjian_desktop.gui.tabs.vetting.matrix import CONCLUSIONS, Matrix, MatrixModel
 from dangjian_desktop.gui.tabs.vetting.pane import CandidatePane, clause_to_show
 from dangjian_desktop.gui.tabs.vetting.proposing import Proposing
-from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.theme import px, soft_px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
-from dangjian_desktop.gui.widgets.layouts import column, frame, row
+from dangjian_desktop.gui.widgets.layouts import Pages, column, frame, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, Label, SignLabel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.texts.vetting import CONCLUSION_NAMES
@@ -91,7 +91,7 @@ class VettingTab(Tab):
         across.addWidget(self.pane)
         self.to_plan = Button("去活动进度", "timeline")
         self.to_plan.clicked.connect(lambda: self.shell.show_tab("campaigns"))
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.addWidget(page)
         self.stack.addWidget(
             EmptyPlace(
@@ -121,7 +121,7 @@ class VettingTab(Tab):
         """Keep the pane a quarter of the tab."""
         super().resizeEvent(event)
         share = round(self.width() * PANE_SHARE)
-        self.pane.setFixedWidth(min(px(MOST_PANE), max(px(LEAST_PANE), share)))
+        self.pane.setFixedWidth(min(px(MOST_PANE), max(soft_px(LEAST_PANE), share)))
 
     # ------------------------------------------------------------ showing
 
