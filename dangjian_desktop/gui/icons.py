@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.kernel.paths import resources_folder
 
-SOURCE_COLOUR = "#565049"
+SOURCE_COLOUR = COLOURS.icon_source
 NAMES_FOLDER = "icons"
 
 

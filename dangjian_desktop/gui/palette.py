@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, Q
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.pinyin import Span, find, rank
 from dangjian_desktop.gui.shell import Hit, HitProvider
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, veiled
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.frames import slide_in
 from dangjian_desktop.gui.widgets.layouts import column, fixed_height, row
@@ -22,7 +22,7 @@ MOST_ROWS = 9
 MOST_A_GROUP = 4
 GROUPS = ("命令", "人员", "单位", "帮助")
 ROW, HEAD, FIELD, FOOT = 44, 28, 56, 40
-VEIL = QColor(31, 29, 26, 82)
+VEIL = veiled(COLOURS.shade, 82)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Palette(QWidget):
         self.box = QFrame(self)
         self.box.setObjectName("palette")
         shadow = QGraphicsDropShadowEffect(self.box, blurRadius=32, offset=QPointF(0, 8))
-        shadow.setColor(QColor(31, 29, 26, 90))
+        shadow.setColor(veiled(COLOURS.shade, 90))
         self.box.setGraphicsEffect(shadow)
         outer = column(self.box)
         outer.addWidget(self._field_row())

@@ -64,7 +64,7 @@ def paint_sign(painter: QPainter, rect: QRectF, sign: Sign, state: State, on_sol
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center())
     painter.scale(side / 20, side / 20)
-    _DRAW[sign](painter, QColor("#FFFFFF" if on_solid else STATES[state].fill))
+    _DRAW[sign](painter, QColor(COLOURS.surface if on_solid else STATES[state].fill))
     painter.restore()
 
 
@@ -95,7 +95,7 @@ def _small_check(painter: QPainter, colour: QColor) -> None:
 
 def _check_disc(painter: QPainter, colour: QColor) -> None:
     _disc(painter, colour, colour)
-    _small_check(painter, QColor("#FFFFFF"))
+    _small_check(painter, QColor(COLOURS.surface))
 
 
 def _check_ring(painter: QPainter, colour: QColor) -> None:
@@ -104,14 +104,14 @@ def _check_ring(painter: QPainter, colour: QColor) -> None:
 
 
 def _half(painter: QPainter, colour: QColor) -> None:
-    _disc(painter, QColor("#FFFFFF"), colour)
+    _disc(painter, QColor(COLOURS.surface), colour)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPie(QRectF(-5.5, -5.5, 11, 11), -90 * 16, 180 * 16)
 
 
 def _arrow(painter: QPainter, colour: QColor) -> None:
-    _disc(painter, QColor("#FFFFFF"), colour)
+    _disc(painter, QColor(COLOURS.surface), colour)
     painter.setPen(_pen(colour, 1.8))
     _lines(painter, (-3.4, 3.4), (3.2, -3.2))
     _lines(painter, (-1.6, -3.4), (3.4, -3.4), (3.4, 1.6))
@@ -127,7 +127,7 @@ def _letter(painter: QPainter, colour: QColor, letter: str, size: int, dy: float
 
 def _question(painter: QPainter, colour: QColor) -> None:
     painter.setPen(_pen(colour, 1.6))
-    painter.setBrush(QColor("#FFFFFF"))
+    painter.setBrush(QColor(COLOURS.surface))
     painter.drawPolygon(QPolygonF([QPointF(0, -9), QPointF(9, 0), QPointF(0, 9), QPointF(-9, 0)]))
     _letter(painter, QColor(STATES[State.SOON].text), "?", 11)
 
@@ -146,12 +146,12 @@ def _triangle(painter: QPainter, fill: QColor, edge: QColor, mark: QColor) -> No
 
 
 def _warning(painter: QPainter, colour: QColor) -> None:
-    _triangle(painter, QColor("#FFFFFF"), colour, QColor(STATES[State.SOON].text))
+    _triangle(painter, QColor(COLOURS.surface), colour, QColor(STATES[State.SOON].text))
 
 
 def _alarm(painter: QPainter, colour: QColor) -> None:
-    white = colour == QColor("#FFFFFF")
-    _triangle(painter, colour, colour, QColor(COLOURS.red) if white else QColor("#FFFFFF"))
+    white = colour == QColor(COLOURS.surface)
+    _triangle(painter, colour, colour, QColor(COLOURS.red) if white else QColor(COLOURS.surface))
 
 
 def _bang(painter: QPainter, colour: QColor) -> None:
@@ -170,13 +170,13 @@ def _square_cross(painter: QPainter, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(QRectF(-8.8, -8.8, 17.6, 17.6), 3, 3)
-    painter.setPen(_pen(QColor("#FFFFFF")))
+    painter.setPen(_pen(QColor(COLOURS.surface)))
     _lines(painter, (-3.4, -3.4), (3.4, 3.4))
     _lines(painter, (3.4, -3.4), (-3.4, 3.4))
 
 
 def _ring(painter: QPainter, colour: QColor) -> None:
-    _disc(painter, QColor("#FFFFFF"), colour, 5)
+    _disc(painter, QColor(COLOURS.surface), colour, 5)
 
 
 def _dot(painter: QPainter, colour: QColor) -> None:
@@ -187,7 +187,7 @@ def _dot(painter: QPainter, colour: QColor) -> None:
 
 def _plus(painter: QPainter, colour: QColor) -> None:
     _disc(painter, colour, colour)
-    painter.setPen(_pen(QColor("#FFFFFF")))
+    painter.setPen(_pen(QColor(COLOURS.surface)))
     _lines(painter, (-4, 0), (4, 0))
     _lines(painter, (0, -4), (0, 4))
 

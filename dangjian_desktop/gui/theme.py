@@ -32,6 +32,13 @@ def soft_px(length: float) -> int:
     return round(length * min(zoom_percent(), MOST_SOFT) / 100)
 
 
+def veiled(colour: str, alpha: int) -> QColor:
+    """Return a colour of the tokens with an alpha of 0 to 255, for shadows and veils."""
+    made = QColor(colour)
+    made.setAlpha(alpha)
+    return made
+
+
 def font(size: float = SIZES.body, bold: bool = False) -> QFont:
     """Return the office font at ``size`` px (100 %), with figures of equal width."""
     made = QFont(list(FAMILIES))

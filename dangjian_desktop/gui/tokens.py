@@ -45,6 +45,20 @@ class Colours:
     done_tint: str = "#E6F2EC"
     done_edge: str = "#BCDCCB"
     scroll: str = "#C6C0B7"
+    shade: str = "#1F1D1A"  # shadows and the veil, with the alpha of their place
+    paper_shade: str = "#463C2D"
+    paper_ground: str = "#E5DFD6"
+    icon_source: str = "#565049"  # the colour the SVG files are drawn in
+    typing_ground: str = "#ECE7E1"
+    typing_head: str = "#26231F"
+    typing_head_note: str = "#DAD4CB"
+    typing_head_saved: str = "#F4F2EF"
+    typing_track: str = "#E5E0D8"
+    ballot_edge: str = "#B9B2A8"
+    ballot_head: str = "#F3F0EC"
+    lowest_ink: str = "#7A2E1A"
+    lowest_tint: str = "#F8EFEB"
+    lowest_edge: str = "#E2C6BC"
 
 
 class State(StrEnum):

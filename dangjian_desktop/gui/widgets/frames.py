@@ -115,7 +115,8 @@ class TitleRow(QWidget):
 
     def _upper(self) -> list[QWidget]:
         """Return what always stands in the first line."""
-        widgets = [self.line.itemAt(n).widget() for n in range(self.line.count())]
+        items = [self.line.itemAt(n) for n in range(self.line.count())]
+        widgets = [item.widget() for item in items if item is not None]
         return [one for one in widgets if one is not None and (not one.isHidden() or one is self.note)]
 
     def _beside(self) -> list[QWidget]:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dangjian_desktop.gui.settings import WIDTHS, Settings
-from dangjian_desktop.gui.theme import px, zoom_changed, zoom_percent
+from dangjian_desktop.gui.theme import px, veiled, zoom_changed, zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.blocks import block_of, read_block, statistics
 from dangjian_desktop.gui.widgets.delegates import CellDelegate
@@ -349,6 +349,6 @@ class Shade(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, 0, 1, self.height(), QColor(COLOURS.control_edge))
         shadow = QLinearGradient(1, 0, self.width(), 0)
-        shadow.setColorAt(0, QColor(31, 29, 26, 26))
-        shadow.setColorAt(1, QColor(31, 29, 26, 0))
+        shadow.setColorAt(0, veiled(COLOURS.shade, 26))
+        shadow.setColorAt(1, veiled(COLOURS.shade, 0))
         painter.fillRect(1, 0, self.width() - 1, self.height(), shadow)

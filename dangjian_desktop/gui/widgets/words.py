@@ -148,7 +148,7 @@ def paint_cap(painter: QPainter, rect: QRectF, text: str, light: bool = False) -
     """Draw a key cap into ``rect`` (``light``: on a solid ground)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = QColor("#FFFFFF" if light else COLOURS.control_edge)
+    edge = QColor(COLOURS.surface if light else COLOURS.control_edge)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush if light else QColor(COLOURS.surface))
     body = rect.adjusted(0.5, 0.5, -0.5, -1.5)

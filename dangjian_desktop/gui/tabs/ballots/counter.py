@@ -13,7 +13,7 @@ from dangjian_desktop.gui.tabs.ballots.look import GROUND, RIGHT, Scale, box, ca
 from dangjian_desktop.gui.tabs.ballots.session import Sitting
 from dangjian_desktop.gui.tokens import COLOURS, State
 
-BAR_TRACK = "#E5E0D8"
+BAR_TRACK = COLOURS.typing_track
 
 
 class CounterView(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from dangjian_desktop.gui.theme import zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, FAMILIES
 
-GROUND = "#ECE7E1"
-HEAD_GROUND = "#26231F"
-BOX_EDGE = "#B9B2A8"
-PAPER_HEAD = "#F3F0EC"
+GROUND = COLOURS.typing_ground
+HEAD_GROUND = COLOURS.typing_head
+BOX_EDGE = COLOURS.ballot_edge
+PAPER_HEAD = COLOURS.ballot_head
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -19,7 +19,7 @@ from dangjian_desktop.gui.tabs.ballots.keypad import KeypadView
 from dangjian_desktop.gui.tabs.ballots.look import GROUND, HEAD_GROUND, RIGHT, Scale, write
 from dangjian_desktop.gui.tabs.ballots.session import GROUP_KEYS, NUMBER_KEY, Mode, Pile, Pressed, Sitting
 from dangjian_desktop.gui.tabs.ballots.sheet import PaperView
-from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding, hint, warning
 from dangjian_desktop.kernel.texts import sentence
@@ -270,11 +270,17 @@ class TypingScreen(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         right = self._paint_right(painter, QRectF(head))
         used = self.scale.fitted(self.title, 20, right - px(360), bold=True, least=14)
-        write(painter, QRectF(px(32), 0, right - px(360), px(HEAD)), self.title, used, "#FFFFFF")
+        write(painter, QRectF(px(32), 0, right - px(360), px(HEAD)), self.title, used, COLOURS.surface)
         painter.setFont(used)
         left = px(32) + min(painter.fontMetrics().horizontalAdvance(self.title), right - px(360)) + px(18)
         note = self.note()
-        write(painter, QRectF(left, 0, right - left - px(12), px(HEAD)), note, self.scale.font(16), "#DAD4CB")
+        write(
+            painter,
+            QRectF(left, 0, right - left - px(12), px(HEAD)),
+            note,
+            self.scale.font(16),
+            COLOURS.typing_head_note,
+        )
 
     def note(self) -> str:
         """Return the words beside the title: whose pile, which entry, the keys of the other piles."""
@@ -296,7 +302,14 @@ class TypingScreen(QWidget):
         right = head.right() - px(32)
         if self.saved_at or self.on_the_way:
             width = painter.fontMetrics().horizontalAdvance(words.SAVED_AT.format(time="00:00")) + px(4)
-            write(painter, QRectF(right - width, 0, width, head.height()), saved, used, "#F4F2EF", RIGHT)
+            write(
+                painter,
+                QRectF(right - width, 0, width, head.height()),
+                saved,
+                used,
+                COLOURS.typing_head_saved,
+                RIGHT,
+            )
             right -= width + px(22)
             if not self.on_the_way:
                 side = px(16)
@@ -304,7 +317,14 @@ class TypingScreen(QWidget):
                 paint_sign(painter, at, Sign.CHECK, State.DONE, on_solid=True)
             right -= px(36)
         width = painter.fontMetrics().horizontalAdvance(words.PAUSE) + px(4)
-        write(painter, QRectF(right - width, 0, width, head.height()), words.PAUSE, used, "#DAD4CB", RIGHT)
+        write(
+            painter,
+            QRectF(right - width, 0, width, head.height()),
+            words.PAUSE,
+            used,
+            COLOURS.typing_head_note,
+            RIGHT,
+        )
         return right - width - px(24)
 
 

@@ -208,8 +208,11 @@ class BoardDrawing:
                 painter.setPen(QPen(QColor(COLOURS.control_edge if edge else COLOURS.matrix_line), 1))
                 painter.drawLine(box.topLeft(), box.bottomLeft())
                 if (place, column) == current:
-                    painter.setPen(QPen(QColor(COLOURS.blue), px(2)))
+                    # Black around white: seen on every ground, red too, and without telling colours apart.
                     painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.setPen(QPen(QColor(COLOURS.surface), px(6)))
+                    painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), px(4), px(4))
+                    painter.setPen(QPen(QColor(COLOURS.ink), px(2.5)))
                     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
             self._total(painter, QRectF(at.left() + columns * wide, top, px(TOTAL), high), row)
             painter.setPen(QPen(QColor(COLOURS.control_edge if row.last_of_area else COLOURS.hairline), 1))

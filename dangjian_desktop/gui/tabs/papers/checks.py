@@ -83,7 +83,7 @@ class TintCard(QFrame):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.fill))
         painter.drawEllipse(place)
-        painter.setPen(QColor("#FFFFFF"))
+        painter.setPen(QColor(COLOURS.surface))
         painter.setFont(font(SIZES.small, bold=True))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(self.number))
 

@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QWidget
 
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, veiled
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.layouts import Fixed, row
 
-GROUND = "#E5DFD6"
+GROUND = COLOURS.paper_ground
 EDGE = 12
 CORNER_MM = 5.0
 MM = 72 / 25.4
@@ -202,8 +202,10 @@ class PageView(QAbstractScrollArea):
             self._words(painter)
         else:
             for step, alpha in ((3, 14), (2, 22), (1, 30)):
-                painter.fillRect(sheet.adjusted(-step, -step + 1, step, step + 1), QColor(70, 60, 45, alpha))
-            painter.fillRect(sheet, QColor("#FFFFFF"))
+                painter.fillRect(
+                    sheet.adjusted(-step, -step + 1, step, step + 1), veiled(COLOURS.paper_shade, alpha)
+                )
+            painter.fillRect(sheet, QColor(COLOURS.surface))
             image = self.images.get((self.page, self._key())) or self._stand_in()
             if image is not None:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -251,7 +253,7 @@ class PageView(QAbstractScrollArea):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.badge))
         painter.drawRoundedRect(plate, px(4), px(4))
-        painter.setPen(QColor("#FFFFFF"))
+        painter.setPen(QColor(COLOURS.surface))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, "正在排版…")
 
 
@@ -367,7 +369,7 @@ class Thumbs(QAbstractScrollArea):
         size = (round(wide * scale), round(high * scale))
         left = (self.viewport().width() - size[0]) // 2
         sheet = QRectF(left, top + (px(THUMB_BOX) - size[1]) // 2, *size)
-        painter.fillRect(sheet, QColor("#FFFFFF"))
+        painter.fillRect(sheet, QColor(COLOURS.surface))
         image = self.images.get(page)
         if image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

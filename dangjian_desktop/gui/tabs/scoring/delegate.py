@@ -24,7 +24,9 @@ from dangjian_desktop.gui.tokens import COLOURS, GRADES, SIZES, STATES, State, S
 from dangjian_desktop.gui.widgets.delegates import CellDelegate, Index
 from dangjian_desktop.gui.widgets.rows import COLUMN_ROLE, ROW_ROLE
 
-LOWEST = StateColours("#7A2E1A", "#F8EFEB", "#E2C6BC", "#7A2E1A")
+LOWEST = StateColours(
+    COLOURS.lowest_ink, COLOURS.lowest_tint, COLOURS.lowest_edge, COLOURS.lowest_ink
+)
 CHIP_WIDTH = 44
 BAR = 5
 
