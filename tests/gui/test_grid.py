@@ -192,6 +192,23 @@ def test_widths_are_remembered_and_follow_the_zoom(
     assert grid.frozen.rowHeight(0) == grid.rowHeight(0)
 
 
+def test_a_frozen_cell_is_typed_where_it_is_seen(grid: Grid, model: RowsModel[Row]) -> None:
+    assert grid.frozen is not None
+    edits: list[Edit[Row]] = []
+    model.edited.connect(edits.extend)
+    grid.setFocus()
+    grid.setCurrentIndex(model.index(1, 0))
+    QTest.keyClick(grid, Qt.Key.Key_A)
+    editor = grid.frozen.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.isVisibleTo(grid)
+    QTest.keyClicks(editor, "b")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [one.text for one in edits] == ["ab"]
+    assert grid.currentIndex().row() == 2
+
+
 def test_frozen_columns_scroll_with_the_rows(grid: Grid, model: RowsModel[Row]) -> None:
     model.set_rows([Row(n, f"干部{n}", "大湾村", n % 100) for n in range(300)])
     assert grid.show_row(250)

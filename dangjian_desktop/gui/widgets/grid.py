@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dangjian_desktop.gui.settings import WIDTHS, Settings
 from dangjian_desktop.gui.theme import px, veiled, zoom_changed, zoom_percent
@@ -173,6 +173,14 @@ class Grid(QTableView):
 
     # keyboard, copy and paste
 
+    def edit(self, index: Index, trigger: Any = None, event: Any = None) -> Any:
+        """Open the editor where the cell is seen: over a frozen column, not under it."""
+        if trigger is None:
+            return super().edit(index)
+        if self.frozen is not None and index.column() < self.frozen.count:
+            return self.frozen.edit(index, trigger, event)
+        return super().edit(index, trigger, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act as Excel does: copy, paste, fill down, Enter goes on, Delete empties."""
         by_cell = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
@@ -323,6 +331,11 @@ class FrozenColumns(QTableView):
         """Put the light out."""
         super().leaveEvent(event)
         self.grid.hover(-1)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Give the keyboard back to the grid, which answers for both."""
+        super().closeEditor(editor, hint)
+        self.grid.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys to the grid."""

@@ -106,7 +106,7 @@ class LastView(QWidget):
         super().__init__()
         self.sitting, self.scale = sitting, scale
         self.sentence = ""
-        self.flashing = False
+        self.flashing = self.calm = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.headline())
@@ -115,9 +115,9 @@ class LastView(QWidget):
         """Return the size in the pictures."""
         return QSize(self.scale.px(398), self.scale.px(84))
 
-    def show_sentence(self, sentence: str, *, flashing: bool) -> None:
-        """Show what was wrong, or with an empty sentence the last paper again."""
-        self.sentence, self.flashing = sentence, flashing
+    def show_sentence(self, sentence: str, *, flashing: bool, calm: bool = False) -> None:
+        """Show what was wrong (``calm``: what was done), or with an empty sentence the last paper again."""
+        self.sentence, self.flashing, self.calm = sentence, flashing, calm
         self.setAccessibleName(sentence or self.headline())
         self.update()
 
@@ -161,9 +161,12 @@ class LastView(QWidget):
 
     def _paint_sentence(self, painter: QPainter) -> None:
         ground = COLOURS.wrong_edge if self.flashing else COLOURS.wrong_tint
-        box(painter, QRectF(self.rect()), COLOURS.red, self.scale.px(2), ground, 4)
+        edge, shown, state = COLOURS.red, Sign.SQUARE_CROSS, State.WRONG
+        if self.calm:
+            ground, edge, shown, state = COLOURS.done_tint, COLOURS.done_text, Sign.DISC, State.DONE
+        box(painter, QRectF(self.rect()), edge, self.scale.px(2), ground, 4)
         sign = QRectF(self.scale.px(14), self.scale.px(12), self.scale.px(20), self.scale.px(20))
-        paint_sign(painter, sign, Sign.SQUARE_CROSS, State.WRONG)
+        paint_sign(painter, sign, shown, state)
         place = QRectF(
             self.scale.px(44),
             self.scale.px(8),

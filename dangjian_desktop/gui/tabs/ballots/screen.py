@@ -168,7 +168,7 @@ class TypingScreen(QWidget):
         self.sitting.taken_back(draft_of(outcome.value), outcome.value.status)
         self._show(None, "")
         told = hint("ballots.taken_back", number=outcome.value.number)
-        self.last.show_sentence(sentence(told), flashing=False)
+        self.last.show_sentence(sentence(told), flashing=False, calm=True)
 
     def pause(self) -> None:
         """Leave as soon as nothing is on its way any more."""
