@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, new_id
+from dangjian_desktop.domain.people import Person
 from dangjian_desktop.domain.recycling import Removed, RemovedKind
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -69,6 +70,24 @@ class RosterBin:
                 work.describe(f"移入回收站：{KIND_WORDS[kind]} {shown}（{reason.strip()}）")
                 work.commit()
         return Outcome(len(names), (), TOUCHED if names else NOTHING)
+
+    def find(self, kind: RemovedKind, name: str) -> tuple[str, ...]:
+        """Return the keys of the persons, communities or organisations called ``name``.
+
+        Raises:
+            Rejected: when there is none, or the kind has no names.
+        """
+        with self._book.read() as view:
+            things: dict[RemovedKind, Sequence[Person | Community | PartyOrg | Area]] = {
+                RemovedKind.PERSON: view.persons.find(name=name),
+                RemovedKind.COMMUNITY: view.communities.find(name=name),
+                RemovedKind.PARTY_ORG: view.party_orgs.find(name=name),
+                RemovedKind.AREA: view.areas.find(name=name),
+            }
+        found = things.get(kind, ())
+        if not found:
+            raise Rejected(finding("roster.no_such_name", kind=KIND_WORDS[kind], name=name))
+        return tuple(one.id for one in found)
 
     def contents(self) -> tuple[Removed, ...]:
         """Return what lies in the bin, the newest first."""

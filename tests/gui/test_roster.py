@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.domain.organisations import OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Hit
@@ -19,6 +20,7 @@ from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.findings import Finding
 from tests.exchange.invented_notice import flattened_groups
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.roster_township import roster_text
@@ -255,3 +257,75 @@ def test_an_empty_roster_offers_the_ways_to_fill_it(
     assert tab.stack.currentWidget() is tab.empty
     assert not tab.pane.isVisible()
     assert tab.status_text() == ("花名册还是空的",)
+
+
+def test_communities_and_organisations_are_typed_in_their_lists(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    tab.views.choose("communities")
+    model = tab.communities.rows_model
+    columns = [one.id for one in model.columns]
+    index = model.index(0, columns.index("households"))
+    assert model.setData(index, "1,203户", Qt.ItemDataRole.EditRole)
+    settled(window.runner)
+    assert model.shown[0].community.households == 1203
+    assert model.columns[columns.index("kind")].check is not None
+    assert "村、社区" in model.columns[columns.index("kind")].check(model.shown[0], "镇")  # type: ignore[misc]
+    tab.views.choose("orgs")
+    orgs = tab.orgs.rows_model
+    names_of = [one.id for one in orgs.columns]
+    key = orgs.shown[0].org.id
+    assert orgs.paste(0, names_of.index("category"), [["机关", "党总支"]]) == 2
+    settled(window.runner)
+    changed = orgs.shown[orgs.line_of(key)].org
+    assert (changed.category, changed.level) == (OrgCategory.OFFICE, OrgLevel.GENERAL_BRANCH)
+    window.shell.registry.run("window.undo")
+    settled(window.runner)
+    assert orgs.shown[orgs.line_of(key)].org.level is not OrgLevel.GENERAL_BRANCH
+
+
+def test_rows_go_into_the_bin_with_a_reason_and_come_back(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    before = names(tab)
+    at(tab, "罗浩亭", "name")
+    QApplication.processEvents()
+    press(Qt.Key.Key_Delete, CONTROL)
+    form = tab.pane.remove
+    assert form is not None
+    assert tab.pane.title.text() == "移入回收站 1 人"
+    QTest.keyClick(form.reason, Qt.Key.Key_Return)
+    assert form.field.sentence.text() == "请写明为什么移入回收站。"
+    form.reason.setText("重复登记")
+    QTest.keyClick(form.reason, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert "罗浩亭" not in names(tab)
+    assert window.shell.registry.run("roster.bin")
+    settled(window.runner)
+    shown = [[str(tab.bin.model.index(0, n).data()) for n in range(4)]]
+    assert shown == [["人员", "罗浩亭", "2012-04-12", "重复登记"]]
+    assert window.shell.registry.run("roster.put_back")
+    settled(window.runner)
+    assert tab.bin.stack.currentIndex() == 1
+    assert not tab.pane.isVisible()
+    press(Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert not tab.in_bin()
+    assert names(tab) == before
+
+
+def test_what_others_need_stays_and_the_clerk_is_told(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    told: list[Finding] = []
+    window.runner.noticed.connect(told.extend)
+    tab.views.choose("communities")
+    tab.communities.setCurrentIndex(tab.communities.rows_model.index(0, 0))
+    count = len(tab.communities.rows_model.rows)
+    window.shell.registry.run("roster.remove")
+    assert tab.pane.remove is not None
+    tab.pane.remove.reason.setText("撤并")
+    QTest.keyClick(tab.pane.remove.reason, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert [one.code for one in told] == ["roster.still_needed"]
+    assert len(tab.communities.rows_model.rows) == count

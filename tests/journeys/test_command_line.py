@@ -133,6 +133,20 @@ def test_an_exported_roster_comes_back_unchanged(book: Path, tmp_path: Path) -> 
     assert again.data["counts"]["added"] == 0
 
 
+def test_what_is_removed_lies_in_the_bin_and_comes_back(book: Path) -> None:
+    say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
+    said = say("roster", "remove", book, "人员", "秦知远", "--reason", "重复登记", "--json")
+    assert (said.code, said.data["removed"]) == (0, 1)
+    (lying,) = say("roster", "bin", book, "--json").data["bin"]
+    assert (lying["kind"], lying["name"], lying["reason"]) == ("person", "秦知远", "重复登记")
+    assert say("roster", "remove", book, "人员", "秦知远", "--reason", "再移", "--json").codes == [
+        "roster.no_such_name"
+    ]
+    assert say("roster", "putback", book, lying["id"], "--json").data["put_back"] == 1
+    assert say("roster", "bin", book).out == "回收站是空的。\n"
+    assert say("check", book, "--json").data["whole"] is True
+
+
 def test_lines_for_people_say_what_was_done(book: Path) -> None:
     preview = say("roster", "import", book, "-", stdin=flattened_groups().encode())
     assert "只是预览，没有写入" in preview.out

@@ -1,4 +1,4 @@
-"""roster import, roster export."""
+"""roster import, export, remove, bin, putback."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
 
 STDIN = "-"
+REMOVABLE = {
+    "人员": RemovedKind.PERSON,
+    "村社区": RemovedKind.COMMUNITY,
+    "党组织": RemovedKind.PARTY_ORG,
+    "片": RemovedKind.AREA,
+}
 KIND_WORDS = {"added": "新增", "changed": "变更", "unchanged": "相同", "refused": "拒收", "unsure": "待认"}
 
 
@@ -32,6 +39,16 @@ def register(commands: Parsers) -> None:
     out.add_argument("out", metavar="文件", type=Path, help="要写的 .xlsx 文件")
     out.add_argument("--purpose", metavar="用途", default="", help="导出个人信息的用途（记入操作日志）")
     out.set_defaults(handler=take_out)
+    away = book_parser(group, "remove", "把一个人、村社区、党组织或片移入回收站")
+    away.add_argument("kind", metavar="种类", choices=sorted(REMOVABLE), help="、".join(REMOVABLE))
+    away.add_argument("name", metavar="名称")
+    away.add_argument("--reason", metavar="原因", required=True, help="为什么移走（记入操作日志）")
+    away.set_defaults(handler=remove)
+    lying = book_parser(group, "bin", "看回收站")
+    lying.set_defaults(handler=list_bin)
+    back = book_parser(group, "putback", "从回收站放回")
+    back.add_argument("key", metavar="编号", nargs="+", help="bin 列出的编号")
+    back.set_defaults(handler=put_back)
 
 
 def source_from(name: str) -> Path | str:
@@ -98,3 +115,35 @@ def take_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         done = office.rosters.export(chosen.out, purpose=chosen.purpose)
     return Reply([f"已导出：{done.value}"], {"file": str(done.value)}, done.findings)
+
+
+def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster remove BOOK KIND NAME --reason R``."""
+    kind = REMOVABLE[chosen.kind]
+    with opened(chosen, opener) as office:
+        keys = office.bin.find(kind, chosen.name)
+        if len(keys) > 1:
+            raise Rejected(finding("roster.many_of_name", name=chosen.name, count=len(keys)))
+        done = office.bin.remove(kind, keys, chosen.reason)
+    return Reply([f"已移入回收站：{chosen.name}"], {"removed": done.value}, done.findings)
+
+
+def list_bin(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster bin BOOK``."""
+    from dangjian_desktop.services.roster_bin import KIND_WORDS as KINDS
+
+    with opened(chosen, opener) as office:
+        things = office.bin.contents()
+    lines = [f"{one.id} {KINDS[one.kind]} {one.name}（{one.removed_on}，{one.reason}）" for one in things]
+    data = [
+        {"id": one.id, "kind": one.kind, "name": one.name, "removed_on": one.removed_on, "reason": one.reason}
+        for one in things
+    ]
+    return Reply(lines or ["回收站是空的。"], {"bin": data})
+
+
+def put_back(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster putback BOOK KEY…``."""
+    with opened(chosen, opener) as office:
+        done = office.bin.put_back(chosen.key)
+    return Reply([f"已放回 {done.value} 项。"], {"put_back": done.value}, done.findings)

@@ -194,7 +194,11 @@ class Grid(QTableView):
             and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         ):
             self.fill_down()
-        elif by_cell and event.key() == Qt.Key.Key_Delete:
+        elif (
+            by_cell
+            and event.key() == Qt.Key.Key_Delete
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
             self.empty_cells()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not by_cell:
             self.opened.emit(self.row_in_hand())

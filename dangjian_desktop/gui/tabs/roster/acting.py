@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.organisations import Community, PartyOrg
 from dangjian_desktop.domain.people import Person
+from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
@@ -14,13 +16,44 @@ from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.roster_edits import CellEdit
-from dangjian_desktop.services.roster_views import CommunityLine, PersonLine
+from dangjian_desktop.services.roster_units import UnitEdit
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
+from dangjian_desktop.services.unit_cells import UnitKind
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 
 KINDS = "Excel 表格 (*.xlsx)"
 SUFFIX = ".xlsx"
+
+
+REMOVED: dict[type, tuple[RemovedKind, str]] = {
+    PersonLine: (RemovedKind.PERSON, "人"),
+    CommunityLine: (RemovedKind.COMMUNITY, "个村、社区"),
+    OrgLine: (RemovedKind.PARTY_ORG, "个党组织"),
+}
+
+
+def unit_of(line: CommunityLine | OrgLine) -> tuple[UnitKind, str]:
+    """Return kind and key of the unit a line shows."""
+    kind = UnitKind.COMMUNITY if isinstance(line, CommunityLine) else UnitKind.PARTY_ORG
+    return kind, key_of(line)
+
+
+def key_of(line: PersonLine | CommunityLine | OrgLine) -> str:
+    """Return the key of what a line shows."""
+    return _thing(line).id
+
+
+def name_of(line: PersonLine | CommunityLine | OrgLine) -> str:
+    """Return the name of what a line shows."""
+    return _thing(line).name
+
+
+def _thing(line: PersonLine | CommunityLine | OrgLine) -> Person | Community | PartyOrg:
+    if isinstance(line, PersonLine):
+        return line.person
+    return line.community if isinstance(line, CommunityLine) else line.org
 
 
 class RosterActs:
@@ -33,6 +66,45 @@ class RosterActs:
         """Store what was typed or pasted, as one step."""
         asked = [CellEdit(edit.row.person.id, edit.column, edit.text) for edit in edits]
         self.tab.runner.run(self.tab.office.rosters.edit, asked)
+
+    def save_units(self, edits: Sequence[Edit[CommunityLine | OrgLine]]) -> None:
+        """Store what was typed about communities or organisations, as one step."""
+        asked = [UnitEdit(*unit_of(edit.row), edit.column, edit.text) for edit in edits]
+        self.tab.runner.run(self.tab.office.units.edit_units, asked)
+
+    def can_remove(self) -> bool:
+        """Tell whether something is in hand that can go into the bin."""
+        return not self.tab.in_bin() and bool(self.tab.grid().rows_selected())
+
+    def begin_remove(self) -> None:
+        """Ask why the selected rows go into the bin."""
+        rows = self.tab.grid().rows_selected()
+        if not rows:
+            return
+        kind, unit = REMOVED[type(rows[0])]
+        keys = [key_of(row) for row in rows]
+        names = "、".join(name_of(row) for row in rows[:5]) + ("等" if len(rows) > 5 else "")
+        words = f"{names}。不会真正删除：可以撤销，也可以从回收站放回。" + (
+            "任职记录一起移入。" if kind is RemovedKind.PERSON else ""
+        )
+        self.tab.pane.show_remove(
+            f"移入回收站 {len(rows)} {unit}", words, lambda: self.save_remove(kind, keys)
+        )
+
+    def save_remove(self, kind: RemovedKind, keys: Sequence[str]) -> None:
+        """Move the rows into the bin."""
+        form = self.tab.pane.remove
+        reason = form.asked() if form is not None else ""
+        if reason:
+            self.tab.runner.run(self.tab.office.bin.remove, kind, keys, reason, then=self._removed)
+
+    def _removed(self, done: Outcome[int]) -> None:
+        self.tab.pane.close_pane()
+        self.tab.shell.say(
+            f"已移入回收站 {done.value} 项。",
+            Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo")),
+            Link("看回收站", lambda: self.tab.shell.registry.run("roster.bin")),
+        )
 
     def edit_cell(self, column: str) -> None:
         """Begin to type into a cell of the row in hand."""

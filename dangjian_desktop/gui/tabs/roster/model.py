@@ -19,6 +19,7 @@ from dangjian_desktop.services.roster_views import (
     OrgLine,
     PersonLine,
 )
+from dangjian_desktop.services.unit_cells import UnitKind
 
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
 EDUCATIONS = ("初中", "高中", "中专", "大专", "本科", "研究生")
@@ -39,6 +40,7 @@ KEEPERS: Mapping[str, Callable[[PersonLine], bool]] = {
     "resident": lambda line: line.holds(RESIDENT),
 }
 Check = Callable[[Person, str, str], str]
+UnitCheck = Callable[[UnitKind, str, str], str]
 
 
 def segments(
@@ -152,10 +154,26 @@ def _figure(count: int | None) -> str:
     return "" if count is None else str(count)
 
 
-COMMUNITY_COLUMNS: tuple[Column[CommunityLine], ...] = (
-    Column("name", "村、社区", lambda line: line.community.name, 116, searched=True,
+def _typed(kind: UnitKind, check: UnitCheck) -> Callable[..., Column[Any]]:
+    """Return what makes a column that takes typing, judged by ``check``."""
+
+    def column(name: str, title: str, text: Callable[[Any], str], width: int, **more: Any) -> Column[Any]:
+        return Column(
+            name, title, text, width, editable=lambda _: True,
+            check=lambda _line, typed: check(kind, name, typed), **more,
+        )  # fmt: skip
+
+    return column
+
+
+def community_columns(check: UnitCheck) -> tuple[Column[CommunityLine], ...]:
+    """Return the columns of the list of communities; ``check`` judges a typed text."""
+    typed = _typed(UnitKind.COMMUNITY, check)
+    return (
+    typed("name", "村、社区", lambda line: line.community.name, 116, searched=True,
            sort=lambda line: line.community.order),
-    Column("area", "片", lambda line: line.area or "片外", 82, filter=True, searched=True),
+    typed("area", "片", lambda line: line.area or "片外", 82, filter=True, searched=True,
+           edit_text=lambda line: line.area),
     Column("leads", "片长", lambda line: _names(line.area_leads), 84, searched=True),
     Column("leaders", "驻社区领导干部", lambda line: _names(line.resident_leaders), 128, searched=True),
     Column("partner", "结对帮扶单位党组织", lambda line: line.partner_org, 176, searched=True),
@@ -164,27 +182,34 @@ COMMUNITY_COLUMNS: tuple[Column[CommunityLine], ...] = (
     Column("open", "待核对", lambda line: f"{len(line.to_confirm)} 处" if line.to_confirm else "", 84,
            chip=_community_open, filter=True, sort=lambda line: -len(line.to_confirm),
            tip=lambda line: "\n".join(line.to_confirm)),
-    Column("kind", "类别", lambda line: KIND_WORDS[line.community.kind], 68, filter=True),
-    Column("households", "户数", lambda line: _figure(line.community.households), 72, Align.RIGHT,
+    typed("kind", "类别", lambda line: KIND_WORDS[line.community.kind], 68, filter=True,
+           choices=lambda _: tuple(KIND_WORDS.values())),
+    typed("households", "户数", lambda line: _figure(line.community.households), 72, align=Align.RIGHT,
            sort=lambda line: line.community.households or 0, number=lambda line: line.community.households),
-    Column("population", "人口", lambda line: _figure(line.community.population), 72, Align.RIGHT,
+    typed("population", "人口", lambda line: _figure(line.community.population), 72, align=Align.RIGHT,
            sort=lambda line: line.community.population or 0, number=lambda line: line.community.population),
-    Column("voters", "选民数", lambda line: _figure(line.community.voters), 80, Align.RIGHT,
+    typed("voters", "选民数", lambda line: _figure(line.community.voters), 80, align=Align.RIGHT,
            sort=lambda line: line.community.voters or 0, number=lambda line: line.community.voters),
     Column("words", "核对事项", lambda line: "；".join(line.to_confirm), 300, muted=True,
            tip=lambda line: "\n".join(line.to_confirm)),
 )  # fmt: skip
 
-ORG_COLUMNS: tuple[Column[OrgLine], ...] = (
-    Column("name", "党组织名称", lambda line: line.org.name, 210, searched=True),
-    Column("category", "类别", lambda line: CATEGORY_WORDS[line.org.category], 84, filter=True),
-    Column("level", "级别", lambda line: LEVEL_WORDS[line.org.level], 78, filter=True,
-           sort=lambda line: list(LEVEL_WORDS).index(line.org.level)),
-    Column("community", "村、社区", lambda line: line.community, 120, searched=True),
+
+def org_columns(check: UnitCheck) -> tuple[Column[OrgLine], ...]:
+    """Return the columns of the list of Party organisations; ``check`` judges a typed text."""
+    typed = _typed(UnitKind.PARTY_ORG, check)
+    return (
+    typed("name", "党组织名称", lambda line: line.org.name, 210, searched=True),
+    typed("category", "类别", lambda line: CATEGORY_WORDS[line.org.category], 84, filter=True,
+           choices=lambda _: tuple(filter(None, CATEGORY_WORDS.values()))),
+    typed("level", "级别", lambda line: LEVEL_WORDS[line.org.level], 78, filter=True,
+           sort=lambda line: list(LEVEL_WORDS).index(line.org.level),
+           choices=lambda _: tuple(LEVEL_WORDS.values())),
+    typed("community", "村、社区", lambda line: line.community, 120, searched=True),
     Column("secretary", "书记", lambda line: line.secretary, 92, searched=True),
-    Column("founded", "成立时间", lambda line: month_words(line.org.founded), 96,
+    typed("founded", "成立时间", lambda line: month_words(line.org.founded), 96,
            sort=lambda line: line.org.founded or date.max),
-    Column("members", "党员数", lambda line: _figure(line.org.members), 84, Align.RIGHT,
+    typed("members", "党员数", lambda line: _figure(line.org.members), 84, align=Align.RIGHT,
            sort=lambda line: line.org.members or 0, number=lambda line: line.org.members),
-    Column("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True),
+    typed("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True),
 )  # fmt: skip

@@ -126,6 +126,27 @@ class ExportForm(QWidget):
         return purpose
 
 
+class RemoveForm(QWidget):
+    """Asks why things go into the bin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(60)
+        self.reason.setPlaceholderText("如 重复登记、已迁出")
+        body = column(self, gap=8)
+        self.field = Field("原因", self.reason, label_width=46, hint="原因记入操作日志，回收站里也能看到")
+        body.addWidget(self.field)
+
+    def asked(self) -> str:
+        """Return the reason, empty (with the field marked) when none is written."""
+        self.field.right()
+        reason = self.reason.text().strip()
+        if not reason:
+            self.field.wrong("请写明为什么移入回收站。")
+        return reason
+
+
 class OpenItem(QWidget):
     """One thing left unsure by a file."""
 
@@ -144,16 +165,17 @@ class RosterPane(Pane):
         self.acts = acts
         self.new: NewForm | None = None
         self.export: ExportForm | None = None
+        self.remove: RemoveForm | None = None
         self.revealed: dict[str, str] = {}
         self.shown_key = ""
         self.hide()
 
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
-        return self.isVisible() and (self.new is not None or self.export is not None)
+        return self.isVisible() and any((self.new, self.export, self.remove))
 
     def _ready(self, key: str) -> None:
-        self.new = self.export = None
+        self.new = self.export = self.remove = None
         if key != self.shown_key:
             self.revealed = {}
         self.shown_key = key
@@ -306,6 +328,19 @@ class RosterPane(Pane):
         self.open_pane()
         self.export.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_remove(self, title: str, words: str, save: Callable[[], object]) -> None:
+        """Ask why things go into the bin; ``title`` says how many of what."""
+        self._ready("")
+        self.remove = RemoveForm()
+        self.show_head(title, "", words)
+        section = Section("写明原因")
+        section.add(self.remove)
+        self.show_sections(section)
+        self._foot_buttons("移入回收站", "trash", save)
+        self.remove.reason.returnPressed.connect(save)
+        self.open_pane()
+        self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _foot_buttons(self, words: str, icon: str, save: Callable[[], object]) -> None:
         keep = Button(words, icon, "primary")
         keep.clicked.connect(lambda _on=False: save())
@@ -315,7 +350,7 @@ class RosterPane(Pane):
 
     def close_pane(self) -> None:
         """Forget what was asked and hide."""
-        self.new = self.export = None
+        self.new = self.export = self.remove = None
         self.revealed = {}
         super().close_pane()
 

@@ -13,14 +13,15 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.acting import RosterActs
+from dangjian_desktop.gui.tabs.roster.bin import BinPage
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.model import (
-    COMMUNITY_COLUMNS,
     KEEPERS,
-    ORG_COLUMNS,
     PERSON_VIEWS,
     by_pinyin,
+    community_columns,
+    org_columns,
     person_columns,
     segments,
     staff_of,
@@ -74,8 +75,12 @@ class RosterTab(Tab):
         people: RowsModel[PersonLine] = RowsModel(
             person_columns(self.office.rosters.wrong_cell), key=lambda line: line.person.id
         )
-        places: RowsModel[CommunityLine] = RowsModel(COMMUNITY_COLUMNS, key=lambda line: line.community.id)
-        orgs: RowsModel[OrgLine] = RowsModel(ORG_COLUMNS, key=lambda line: line.org.id)
+        places: RowsModel[CommunityLine] = RowsModel(
+            community_columns(self.office.units.wrong_unit_cell), key=lambda line: line.community.id
+        )
+        orgs: RowsModel[OrgLine] = RowsModel(
+            org_columns(self.office.units.wrong_unit_cell), key=lambda line: line.org.id
+        )
         self.people = Grid(people, settings, "roster.people", cells=True, frozen=1)
         self.communities = Grid(places, settings, "roster.communities", cells=True, frozen=1)
         self.orgs = Grid(orgs, settings, "roster.orgs", cells=True, frozen=1)
@@ -87,9 +92,13 @@ class RosterTab(Tab):
             grid.rows_model.shown_changed.connect(self._say_found)
             self.stack.addWidget(grid)
         people.edited.connect(self.acts.save_cells)
+        places.edited.connect(self.acts.save_units)
+        orgs.edited.connect(self.acts.save_units)
         self.people.refused_paste.connect(
             lambda: self.shell.say("选中的格子不能填写：单位和职务请在导入或新建时写明。")
         )
+        self.bin = BinPage(self.office, self.shell, self.leave_bin)
+        self.stack.addWidget(self.bin)
         names = ("roster.import", "roster.paste", "window.sample")
         self.empty = EmptyPlace(
             "people", "花名册还是空的",
@@ -144,6 +153,9 @@ class RosterTab(Tab):
             self.shell.registry.refresh()
             return
         self.views.setEnabled(True)
+        if self.stack.currentWidget() is self.bin:
+            self.bin.ask()
+            return
         if name in PERSON_VIEWS:
             self.people.rows_model.filter("view", None if name == "all" else KEEPERS[name])
         self.stack.setCurrentWidget(self.grid())
@@ -152,6 +164,26 @@ class RosterTab(Tab):
             self.grid().setCurrentIndex(self.grid().rows_model.index(0, 0))
         self._row_chosen(self.grid().row_in_hand())
         self._say_found()
+
+    def show_bin(self) -> None:
+        """Show the bin in the place of the lists."""
+        self.pane.hide()
+        self.stack.setCurrentWidget(self.bin)
+        self.head.hide()
+        self.strip.hide()
+        self.bin.ask()
+        self.bin.grid.setFocus()
+
+    def leave_bin(self) -> None:
+        """Go back to the list that was shown."""
+        self.head.show()
+        self.stack.setCurrentWidget(self.grid())
+        self.show_view(self.views.current())
+        self.grid().setFocus()
+
+    def in_bin(self) -> bool:
+        """Tell whether the bin is shown."""
+        return self.stack.currentWidget() is self.bin
 
     def next_view(self) -> None:
         """Show the next of the lists."""
@@ -169,7 +201,7 @@ class RosterTab(Tab):
 
     def _row_chosen(self, line: object, grid: Grid | None = None) -> None:
         here = self.grid()
-        if grid not in (None, here):
+        if grid not in (None, here) or self.in_bin():
             return
         if line is None and here.rows_model.shown and not here.currentIndex().isValid():
             here.setCurrentIndex(here.rows_model.index(0, 0))
@@ -188,7 +220,9 @@ class RosterTab(Tab):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Esc drop the search first, then the pane."""
-        if event.key() == Qt.Key.Key_Escape and self.field.text():
+        if event.key() == Qt.Key.Key_Escape and self.in_bin():
+            self.leave_bin()
+        elif event.key() == Qt.Key.Key_Escape and self.field.text():
             self.clear_filters()
         elif event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
             self.pane_wanted = False
