@@ -62,6 +62,21 @@ class RosterUnits:
         with self._book.read() as view:
             return view.resident_groups.all()
 
+    def find_body(self, name: str) -> tuple[str, ...]:
+        """Return the keys of the communities, organisations and areas called ``name``.
+
+        Raises:
+            Rejected: when there is none.
+        """
+        with self._book.read() as view:
+            found = (
+                *view.communities.find(name=name), *view.party_orgs.find(name=name),
+                *view.areas.find(name=name),
+            )  # fmt: skip
+        if not found:
+            raise Rejected(finding("roster.no_such_body", name=name))
+        return tuple(one.id for one in found)
+
     def wrong_unit_cell(self, kind: UnitKind, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.
 

@@ -18,6 +18,7 @@ from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
+from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.findings import Finding
@@ -329,3 +330,41 @@ def test_what_others_need_stays_and_the_clerk_is_told(
     settled(window.runner)
     assert [one.code for one in told] == ["roster.still_needed"]
     assert len(tab.communities.rows_model.rows) == count
+
+
+def test_a_post_is_given_and_ended_and_the_history_is_shown(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    at(tab, "罗浩亭", "name")
+    QApplication.processEvents()
+    press(Qt.Key.Key_T, CONTROL)
+    form = tab.pane.post
+    assert isinstance(form, NewPostForm)
+    assert form.place.currentText() == "石桥头村"
+    QTest.keyClick(form.title, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert form.fields["职务"].sentence.text() == "没有写职务，请填写。"
+    form.title.setText("村委会副主任")
+    form.since.setText("2012.03")
+    QTest.keyClick(form.since, Qt.Key.Key_Return)
+    settled(window.runner)
+    line = next(one for one in tab.people.rows_model.rows if one.person.name == "罗浩亭")
+    assert [one.post.title for one in line.held] == ["后备人才", "村委会副主任"]
+    QApplication.processEvents()
+    assert window.shell.registry.run("roster.end_post")
+    ending = tab.pane.post
+    assert isinstance(ending, EndPostForm)
+    ending.post.setCurrentIndex(1)
+    ending.day.setText("三月底")
+    QTest.keyClick(ending.day, Qt.Key.Key_Return)
+    assert ending.fields["最后一天"].sentence.text() == BAD_DAY
+    ending.day.setText("2012-02-01")
+    QTest.keyClick(ending.day, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert tab.pane.post is ending
+    ending.day.setText("2012-04-10")
+    QTest.keyClick(ending.day, Qt.Key.Key_Return)
+    settled(window.runner)
+    line = next(one for one in tab.people.rows_model.rows if one.person.name == "罗浩亭")
+    assert [one.post.title for one in line.held] == ["后备人才"]
+    assert [one.post.title for one in line.past] == ["村委会副主任"]

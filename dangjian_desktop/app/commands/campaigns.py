@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.rosters import applied_words, preview_lines, source_from
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, opened
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, day_named, opened
 from dangjian_desktop.kernel.numbers import percent
 
 if TYPE_CHECKING:
@@ -100,9 +99,4 @@ def _task_data(task: TaskProgress) -> dict[str, Any]:
 
 
 def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Rejected(finding("papers.bad_date", where=Where(field="--today"), text=text)) from None
+    return None if text is None else day_named(text, "--today")

@@ -1,4 +1,4 @@
-"""roster import, export, remove, bin, putback."""
+"""roster import, export, post, leave, remove, bin, putback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.kernel.findings import Rejected, finding
 
@@ -39,6 +39,17 @@ def register(commands: Parsers) -> None:
     out.add_argument("out", metavar="文件", type=Path, help="要写的 .xlsx 文件")
     out.add_argument("--purpose", metavar="用途", default="", help="导出个人信息的用途（记入操作日志）")
     out.set_defaults(handler=take_out)
+    given = book_parser(group, "post", "给一个人登记职务")
+    given.add_argument("name", metavar="姓名")
+    given.add_argument("place", metavar="单位", help="村、社区、党组织或片的名称")
+    given.add_argument("title", metavar="职务")
+    given.add_argument("--since", metavar="时间", default="", help="任职时间，如 2026.04")
+    given.set_defaults(handler=give_post)
+    ended = book_parser(group, "leave", "登记一个人不再担任的职务，经历保留")
+    ended.add_argument("name", metavar="姓名")
+    ended.add_argument("title", metavar="职务")
+    ended.add_argument("--day", metavar="日期", required=True, help="最后一天，如 2026-04-30")
+    ended.set_defaults(handler=leave_post)
     away = book_parser(group, "remove", "把一个人、村社区、党组织或片移入回收站")
     away.add_argument("kind", metavar="种类", choices=sorted(REMOVABLE), help="、".join(REMOVABLE))
     away.add_argument("name", metavar="名称")
@@ -117,14 +128,45 @@ def take_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
     return Reply([f"已导出：{done.value}"], {"file": str(done.value)}, done.findings)
 
 
+def give_post(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster post BOOK NAME PLACE TITLE``."""
+    with opened(chosen, opener) as office:
+        person = _only(office.bin.find(RemovedKind.PERSON, chosen.name), chosen.name)
+        body = _only(office.units.find_body(chosen.place), chosen.place)
+        done = office.units.add_post(person, body, chosen.title, chosen.since)
+    return Reply([f"已登记：{chosen.name} {done.value.title}"], {"post": done.value.id}, done.findings)
+
+
+def leave_post(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster leave BOOK NAME TITLE --day D``."""
+    last = day_named(chosen.day, "--day")
+    with opened(chosen, opener) as office:
+        person = _only(office.bin.find(RemovedKind.PERSON, chosen.name), chosen.name)
+        line = next(one for one in office.rosters.people() if one.person.id == person)
+        held = tuple(one.post.id for one in line.held if one.post.title == chosen.title)
+        if not held:
+            raise Rejected(finding("roster.holds_not", name=chosen.name, title=chosen.title))
+        done = office.units.end_post(_only(held, chosen.title), last)
+    return Reply([f"已离任：{chosen.name} {done.value.title}"], {"post": done.value.id}, done.findings)
+
+
+def _only(keys: Sequence[str], name: str) -> str:
+    """Return the one key.
+
+    Raises:
+        Rejected: when the name fits several.
+    """
+    if len(keys) > 1:
+        raise Rejected(finding("roster.many_of_name", name=name, count=len(keys)))
+    return keys[0]
+
+
 def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster remove BOOK KIND NAME --reason R``."""
     kind = REMOVABLE[chosen.kind]
     with opened(chosen, opener) as office:
         keys = office.bin.find(kind, chosen.name)
-        if len(keys) > 1:
-            raise Rejected(finding("roster.many_of_name", name=chosen.name, count=len(keys)))
-        done = office.bin.remove(kind, keys, chosen.reason)
+        done = office.bin.remove(kind, [_only(keys, chosen.name)], chosen.reason)
     return Reply([f"已移入回收站：{chosen.name}"], {"removed": done.value}, done.findings)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,18 @@ def campaign_in_hand(office: Office) -> Campaign:
     if campaign is None:
         raise Rejected(finding("campaigns.none_yet"))
     return campaign
+
+
+def day_named(text: str, option: str) -> date:
+    """Return the day an option names.
+
+    Raises:
+        Rejected: when it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Rejected(finding("papers.bad_date", where=Where(field=option), text=text)) from None
 
 
 def password_of(chosen: argparse.Namespace) -> str | None:

@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "roster.person_gone": "这个人已不在花名册里。请刷新后再试。",
     "roster.no_reason": "移入回收站须写明原因，请填写。",
     "roster.no_such_name": "花名册里没有叫“{name}”的{kind}。请核对名称。",
+    "roster.no_such_body": "没有叫“{name}”的村社区、党组织或片。请核对名称。",
+    "roster.holds_not": "{name}现在没有“{title}”这个职务。请核对姓名和职务。",
     "roster.many_of_name": "叫“{name}”的有 {count} 个，分不清是哪一个。请在窗口的花名册里选中再移。",
     "roster.not_in_bin": "这一项已不在回收站里。请刷新后再试。",
     "roster.merged_stays": "这个人已合并到另一人，不能单独放回。如合并错了，请撤销那次合并。",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPush
 from dangjian_desktop.domain.people import PostRole, age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.roster.model import SEXES, birth_words, month_words
+from dangjian_desktop.gui.tabs.roster.posts import TITLES, PostForm
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Event, Fact, Pane, Section
@@ -24,17 +25,6 @@ from dangjian_desktop.services.roster_edits import NewPerson
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, PostLine
 
-TITLES = (
-    "党支部书记",
-    "党支部副书记",
-    "党支部委员",
-    "村委会主任",
-    "村委会副主任",
-    "村委会委员",
-    "居委会主任",
-    "居委会委员",
-    "后备人才",
-)
 EMPTY = "未登记"
 
 
@@ -166,16 +156,17 @@ class RosterPane(Pane):
         self.new: NewForm | None = None
         self.export: ExportForm | None = None
         self.remove: RemoveForm | None = None
+        self.post: PostForm | None = None
         self.revealed: dict[str, str] = {}
         self.shown_key = ""
         self.hide()
 
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
-        return self.isVisible() and any((self.new, self.export, self.remove))
+        return self.isVisible() and any((self.new, self.export, self.remove, self.post))
 
     def _ready(self, key: str) -> None:
-        self.new = self.export = self.remove = None
+        self.new = self.export = self.remove = self.post = None
         if key != self.shown_key:
             self.revealed = {}
         self.shown_key = key
@@ -341,6 +332,24 @@ class RosterPane(Pane):
         self.open_pane()
         self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_post(
+        self, form: PostForm, name: str, title: str, words: str, save: Callable[[], object]
+    ) -> None:
+        """Ask about a post of the person called ``name``."""
+        key = self.shown_key
+        self._ready(key)
+        self.post = form
+        self.show_head(name, title, words)
+        section = Section(title)
+        section.add(form)
+        self.show_sections(section)
+        self._foot_buttons(title, "check", save)
+        for editor in form.findChildren(QLineEdit):
+            editor.returnPressed.connect(save)
+        self.open_pane()
+        first = next(iter(form.fields.values())).editor
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _foot_buttons(self, words: str, icon: str, save: Callable[[], object]) -> None:
         keep = Button(words, icon, "primary")
         keep.clicked.connect(lambda _on=False: save())
@@ -350,7 +359,7 @@ class RosterPane(Pane):
 
     def close_pane(self) -> None:
         """Forget what was asked and hide."""
-        self.new = self.export = self.remove = None
+        self.new = self.export = self.remove = self.post = None
         self.revealed = {}
         super().close_pane()
 

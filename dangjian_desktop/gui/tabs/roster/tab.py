@@ -27,6 +27,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     staff_of,
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
+from dangjian_desktop.gui.tabs.roster.posting import Posting
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
@@ -53,7 +54,7 @@ class RosterTab(Tab):
         self.wanted = ""  # the key of a person to go to once the list has come
         self.counted = ""
         FileDrop(self).dropped.connect(partial(begin_import, self))
-        self.acts = RosterActs(self)
+        self.acts, self.posting = RosterActs(self), Posting(self)
         self._build_head()
         self._build_lists()
 

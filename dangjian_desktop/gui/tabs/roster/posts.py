@@ -1,0 +1,104 @@
+"""Posts by hand in the pane of 花名册: a new one (登记任职), the last day of one (离任)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.roster_views import PostLine
+
+TITLES = (
+    "党支部书记",
+    "党支部副书记",
+    "党支部委员",
+    "村委会主任",
+    "村委会副主任",
+    "村委会委员",
+    "居委会主任",
+    "居委会委员",
+    "居民代表",
+    "居民小组长",
+    "后备人才",
+)
+BAD_DAY = "日期请写成 2026-04-21 的样子。"
+LABEL = 68
+
+
+class PostForm(QWidget):
+    """What both forms share: fields one under the other, findings beside them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = column(self, gap=8)
+        self.fields: dict[str, Field] = {}
+
+    def add(self, name: str, editor: QWidget) -> None:
+        """Add a field."""
+        self.fields[name] = Field(name, editor, label_width=LABEL)
+        self.body.addWidget(self.fields[name])
+
+    def clear(self) -> None:
+        """Take the marks of wrong fields away."""
+        for field in self.fields.values():
+            field.right()
+
+    def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Show findings at their fields; return those that have none."""
+        rest = []
+        for item in findings:
+            field = self.fields.get(item.where.field)
+            if field is None:
+                rest.append(item)
+            else:
+                field.wrong(sentence(item).split("：", 1)[-1])
+        return tuple(rest)
+
+
+class NewPostForm(PostForm):
+    """Asks where, as what and since when."""
+
+    def __init__(self, bodies: Sequence[tuple[str, str]], chosen: str) -> None:
+        super().__init__()
+        self.place, self.title, self.since = QComboBox(), QLineEdit(), QLineEdit()
+        for key, name in bodies:
+            self.place.addItem(name, key)
+        self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
+        self.title.setPlaceholderText("如 党支部书记")
+        self.title.setCompleter(QCompleter(list(TITLES), self.title))
+        self.since.setPlaceholderText("如 2026.04，可以不写")
+        self.add("单位", self.place)
+        self.add("职务", self.title)
+        self.add("任职时间", self.since)
+
+    def asked(self) -> tuple[str, str, str]:
+        """Return the key of the body, the title and the written date."""
+        self.clear()
+        return str(self.place.currentData() or ""), self.title.text(), self.since.text()
+
+
+class EndPostForm(PostForm):
+    """Asks which post ends, and its last day."""
+
+    def __init__(self, posts: Sequence[PostLine], today: date) -> None:
+        super().__init__()
+        self.post, self.day = QComboBox(), QLineEdit(today.isoformat())
+        for one in posts:
+            self.post.addItem(f"{one.body} {one.post.title}".strip(), one.post.id)
+        self.add("职务", self.post)
+        self.add("最后一天", self.day)
+
+    def asked(self) -> tuple[str, date] | None:
+        """Return the key of the post and the day; None (with the field marked) when it is no day."""
+        self.clear()
+        try:
+            return str(self.post.currentData()), date.fromisoformat(self.day.text().strip())
+        except ValueError:
+            self.fields["最后一天"].wrong(BAD_DAY)
+            self.day.setFocus()
+            return None
