@@ -44,6 +44,7 @@ SUPPLIED = {
 
 
 FANDOL = ("../fonts/LICENSES/Fandol-COPYING.txt", "../fonts/LICENSES/Fandol-README.txt")
+STROKES = ("../characters/LICENCE.txt",)
 NOTO = ("../fonts/LICENSES/NotoSerifSC-OFL.txt",)
 
 
@@ -60,6 +61,7 @@ class Part:
 SHIPPED_FILES = (
     Part("Fandol", "1.300", "GPL-3.0-only WITH Font-exception-2.0", FANDOL),
     Part("Noto Serif SC", "2.003", "OFL-1.1", NOTO),
+    Part("Conway Stroke Data", "2026-07-30", "CC-BY-4.0", STROKES),
 )
 
 

@@ -40,9 +40,12 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         chosen = parser().parse_args(list(arguments))
-    except Rejected as mistyped:
+    except Mistyped as mistyped:
         steady_console("--json" in arguments)
-        return refuse(mistyped.findings, "--json" in arguments, REJECTED)
+        if "--json" in arguments:
+            return refuse(mistyped.findings, True, REJECTED)
+        sys.stderr.write(f"✕ {mistyped.words}\n")
+        return REJECTED
     as_json = bool(getattr(chosen, "json", False))
     steady_console(as_json)
     opener = ProgramOpener(SystemClock())
@@ -66,6 +69,14 @@ def _answer(chosen: argparse.Namespace, opener: Opener, as_json: bool) -> int:
         return 0
 
 
+class Mistyped(Rejected):
+    """A command that cannot be read; ``words`` are for a console, with every choice named."""
+
+    def __init__(self, problem: str, usage: str) -> None:
+        super().__init__(finding("general.mistyped", problem=problem, usage=usage))
+        self.words = f"命令写得不对：{problem}\n用法：{usage}"
+
+
 class ChineseParser(argparse.ArgumentParser):
     """argparse whose own words a clerk can read."""
 
@@ -86,10 +97,9 @@ class ChineseParser(argparse.ArgumentParser):
         """Say what is mistyped, and the usage.
 
         Raises:
-            Rejected: always.
+            Mistyped: always.
         """
-        usage = " ".join(self.format_usage().replace("usage:", "").split())
-        raise Rejected(finding("general.mistyped", problem=_chinese(message), usage=usage))
+        raise Mistyped(_chinese(message), " ".join(self.format_usage().replace("usage:", "").split()))
 
 
 def _chinese(message: str) -> str:

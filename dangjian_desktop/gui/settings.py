@@ -32,10 +32,11 @@ LAST_TAB = Setting("window/tab", "", "上次看的页")
 WIDTHS: Setting[dict[str, dict[str, int]]] = Setting("grids/widths", {}, "各表的列宽")
 CAMPAIGNS: Setting[dict[str, str]] = Setting("files/campaigns", {}, "各数据文件上次所选的活动")
 PANES: Setting[dict[str, int]] = Setting("panes/widths", {}, "右栏的宽度")
+NAME_ORDER = Setting("roster/order", "pinyin", "花名册里人员的排列")
 PRINTERS: Setting[dict[str, str]] = Setting("print/printers", {}, "各类纸用的打印机")
 
 ALL: tuple[Setting[Any], ...] = (
-    ZOOM, GEOMETRY, RECENT, LAST_FOLDER, LAST_TAB, WIDTHS, CAMPAIGNS, PANES, PRINTERS
+    ZOOM, GEOMETRY, RECENT, LAST_FOLDER, LAST_TAB, WIDTHS, CAMPAIGNS, PANES, NAME_ORDER, PRINTERS
 )  # fmt: skip
 
 

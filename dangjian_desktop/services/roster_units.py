@@ -69,13 +69,12 @@ class RosterUnits:
             Rejected: when there is none.
         """
         with self._book.read() as view:
-            found = (
-                *view.communities.find(name=name), *view.party_orgs.find(name=name),
-                *view.areas.find(name=name),
-            )  # fmt: skip
+            found = [one.id for one in view.communities.find(name=name)]
+            found += [one.id for one in view.party_orgs.find(name=name)]
+            found += [one.id for one in view.areas.find(name=name)]
         if not found:
             raise Rejected(finding("roster.no_such_body", name=name))
-        return tuple(one.id for one in found)
+        return tuple(found)
 
     def wrong_unit_cell(self, kind: UnitKind, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.

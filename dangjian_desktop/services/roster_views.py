@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dangjian_desktop.domain.name_order import NameOrder, stroke_key
 from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup
 from dangjian_desktop.domain.people import Person, Post, PostRole
 from dangjian_desktop.exchange.roster_plans import RosterBook
@@ -61,12 +63,14 @@ class PersonLine:
     """One person with the posts held, written out: "柳岸村 驻社区领导干部".
 
     ``held`` are the same posts in full, ``past`` those that have ended, the newest first.
+    ``stroke_order`` is the key of the name in 姓氏笔画 order.
     """
 
     person: Person
     posts: tuple[str, ...] = ()
     held: tuple[PostLine, ...] = ()
     past: tuple[PostLine, ...] = ()
+    stroke_order: str = ""
     community_ids: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     to_confirm: tuple[str, ...] = ()
@@ -132,8 +136,8 @@ def org_lines(book: RosterBook) -> tuple[OrgLine, ...]:
     )
 
 
-def person_lines(book: RosterBook) -> tuple[PersonLine, ...]:
-    """Return every person with the posts held now."""
+def person_lines(book: RosterBook, strokes: Mapping[str, str] | None = None) -> tuple[PersonLine, ...]:
+    """Return every person with the posts held now; ``strokes`` give the 姓氏笔画 order."""
     bodies = body_names(book)
     groups = {one.id: one.community_id for one in book.groups}
     areas = {one.id: one.name for one in book.areas}
@@ -155,12 +159,34 @@ def person_lines(book: RosterBook) -> tuple[PersonLine, ...]:
                 posts=tuple(post_words(post, bodies) for post in posts),
                 held=tuple(_post_line(post, bodies) for post in posts),
                 past=tuple(_post_line(post, bodies) for post in past),
+                stroke_order=stroke_key(person.name, strokes or {}),
                 community_ids=there,
                 areas=tuple(dict.fromkeys([*own, *(area_of[one] for one in there if area_of.get(one))])),
                 to_confirm=tuple(dict.fromkeys(post.to_confirm for post in posts if post.to_confirm)),
             )
         )
     return tuple(lines)
+
+
+def in_order(lines: Sequence[PersonLine], order: NameOrder) -> list[PersonLine]:
+    """Return persons by sound, by the strokes of their surnames, or by their posts."""
+    return sorted(lines, key=_ORDERS[order])
+
+
+def _by_sound(line: PersonLine) -> tuple[int, str, str]:
+    return 0, line.person.pinyin, line.person.name
+
+
+def _by_strokes(line: PersonLine) -> tuple[int, str, str]:
+    return 0, line.stroke_order, line.person.name
+
+
+def _by_posts(line: PersonLine) -> tuple[int, str, str]:
+    first = min((one.post.order for one in line.held), default=sys.maxsize)
+    return first, line.person.pinyin, line.person.name
+
+
+_ORDERS = {NameOrder.PINYIN: _by_sound, NameOrder.STROKES: _by_strokes, NameOrder.POSTS: _by_posts}
 
 
 def body_names(book: RosterBook) -> dict[str, str]:

@@ -96,10 +96,12 @@ class Rosters:
 
     def picture(self) -> RosterPicture:
         """Return areas, communities, organisations and persons with what belongs to each."""
+        from dangjian_desktop.catalog.characters import stroke_codes
+
         with self._book.read() as view:
             known = roster_book(view)
         communities = community_lines(known)
-        persons = person_lines(known)
+        persons = person_lines(known, stroke_codes())
         return RosterPicture(
             areas=known.areas,
             communities=communities,

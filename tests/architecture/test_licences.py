@@ -10,17 +10,18 @@ from tests.architecture.source import ROOT
 FOLDER = ROOT / "resources" / "licences"
 PARTS = tomllib.loads((FOLDER / "third-party.toml").read_text("utf-8"))["part"]
 FONTS = {"Fandol": "Fandol*.ttf", "Noto Serif SC": "NotoSerifSC*.ttf"}
+TABLES = {"Conway Stroke Data": "strokes.txt"}  # data in resources/characters, named with its author
 # Permissive, or LGPL for libraries the user can exchange, or a font licence that leaves documents alone.
 ALLOWED = {
     "MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "Zlib", "LGPL-3.0-only",
-    "OFL-1.1", "GPL-3.0-only WITH Font-exception-2.0",
+    "OFL-1.1", "CC-BY-4.0", "GPL-3.0-only WITH Font-exception-2.0",
 }  # fmt: skip
 
 
 def test_the_list_is_up_to_date_with_the_lock() -> None:
     lock = (ROOT / "requirements" / "runtime.txt").read_text("utf-8")
     locked = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", lock, re.MULTILINE))
-    listed = {part["name"]: part["version"] for part in PARTS if part["name"] not in FONTS}
+    listed = {part["name"]: part["version"] for part in PARTS if part["name"] not in {**FONTS, **TABLES}}
     assert listed == locked, "run packaging/licences.py in .venv"
 
 
@@ -30,6 +31,12 @@ def test_every_font_that_ships_is_listed() -> None:
     covered = {path.name for pattern in FONTS.values() for path in folder.glob(pattern)}
     assert shipped == covered
     assert set(FONTS) <= {part["name"] for part in PARTS}
+
+
+def test_every_table_that_ships_is_listed() -> None:
+    shipped = {path.name for path in (ROOT / "resources" / "characters").iterdir()} - {"LICENCE.txt"}
+    assert shipped == set(TABLES.values())
+    assert set(TABLES) <= {part["name"] for part in PARTS}
 
 
 def test_every_part_has_its_texts() -> None:

@@ -151,6 +151,45 @@ def test_the_last_paper_is_taken_back_mended_and_stored_again(
     assert sorted(papers) == [1, 2, 3]
 
 
+def test_a_paper_being_taken_back_is_never_lost_by_haste(
+    window: Window, screen: TypingScreen, settled: Settled
+) -> None:
+    type_keys(screen, "31111111111+2222222222+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    type_keys(screen, "4")
+    assert "正在收回" in screen.last.sentence
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert window.shell.registry.run("ballots.type")
+    settled(window.runner)
+    again = tab_of(window).typing
+    assert again is not None
+    assert (again.sitting.draft.number, marks(again)) == (2, (1,) * 10)
+
+
+def test_a_held_key_takes_nothing_back_and_one_paper_is_mended_at_a_time(
+    window: Window, screen: TypingScreen, settled: Settled
+) -> None:
+    type_keys(screen, "31111111111+2222222222+")
+    settled(window.runner)
+    for _ in range(30):
+        held = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "", autorep=True
+        )
+        QApplication.sendEvent(screen, held)
+        settled(window.runner)
+    assert screen.sitting.pile.typed == 2
+    for _ in range(15):
+        undo(window, screen, settled)
+    assert (screen.sitting.draft.number, screen.sitting.pile.typed) == (2, 1)
+    assert "第 2 号票已收回，还没有再存" in screen.last.sentence
+    type_keys(screen, "3333333333+")
+    settled(window.runner)
+    undo(window, screen, settled)
+    assert (screen.sitting.draft.number, marks(screen)) == (2, (2,) * 10)
+
+
 def test_nothing_before_this_sitting_is_taken_back(
     window: Window, screen: TypingScreen, settled: Settled
 ) -> None:

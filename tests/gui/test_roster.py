@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.domain.organisations import OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
@@ -368,3 +369,17 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
     line = next(one for one in tab.people.rows_model.rows if one.person.name == "罗浩亭")
     assert [one.post.title for one in line.held] == ["后备人才"]
     assert [one.post.title for one in line.past] == ["村委会副主任"]
+
+
+def test_people_stand_by_sound_strokes_or_posts_and_it_is_remembered(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    by_sound = names(tab)
+    assert window.shell.registry.run("roster.by_strokes")
+    six = ["沈芷蘅", "林禾田", "罗浩亭", "单怀亭", "曹畹宁", "黎鹤亭"]
+    assert [name for name in names(tab) if name in six] == six
+    assert window.shell.settings.get(NAME_ORDER) == "strokes"
+    window.shell.registry.run("roster.by_posts")
+    assert names(tab).index("林禾田") < names(tab).index("黎鹤亭")
+    window.shell.registry.run("roster.by_pinyin")
+    assert names(tab) == by_sound

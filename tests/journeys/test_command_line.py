@@ -147,6 +147,16 @@ def test_what_is_removed_lies_in_the_bin_and_comes_back(book: Path) -> None:
     assert say("check", book, "--json").data["whole"] is True
 
 
+def test_people_are_listed_in_the_order_asked_for(book: Path) -> None:
+    say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
+    by_sound = [one["name"] for one in say("roster", "list", book, "--json").data["persons"]]
+    said = say("roster", "list", book, "--order", "姓氏笔画", "--json")
+    by_strokes = [one["name"] for one in said.data["persons"]]
+    assert sorted(by_sound) == sorted(by_strokes)
+    assert by_sound != by_strokes
+    assert by_strokes.index("秦知远") < by_strokes.index("温若谷")
+
+
 def test_a_post_is_given_and_left(book: Path) -> None:
     say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
     given = say("roster", "post", book, "秦知远", "柳岸", "党支部书记", "--since", "2031.03")

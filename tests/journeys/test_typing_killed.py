@@ -20,7 +20,7 @@ from tests.architecture.source import ROOT
 from tests.services.polled_township import CLOCK, MEETING, over, village
 
 KILLS = 60
-WINDOW_KILLS = 8
+WINDOW_KILLS = 12
 LONGEST_S = 0.12
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows SIGTERM ends a process at once, too
 

@@ -1,4 +1,4 @@
-"""roster import, export, post, leave, remove, bin, putback."""
+"""roster import, list, export, post, leave, remove, bin, putback."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.app.commands import structure
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.kernel.findings import Rejected, finding
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
 
 STDIN = "-"
+ORDERS = {"拼音": NameOrder.PINYIN, "姓氏笔画": NameOrder.STROKES, "任职顺序": NameOrder.POSTS}
 REMOVABLE = {
     "人员": RemovedKind.PERSON,
     "村社区": RemovedKind.COMMUNITY,
@@ -30,11 +33,16 @@ KIND_WORDS = {"added": "新增", "changed": "变更", "unchanged": "相同", "re
 def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("roster", help="花名册").add_subparsers(metavar="动作", required=True)
+    structure.add(group)
     bring = book_parser(group, "import", "导入花名册（默认只预览）")
     bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")
     bring.add_argument("--kind", metavar="种类", default="", help="表的种类，不写则自动认")
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
     bring.set_defaults(handler=bring_in)
+    listed = book_parser(group, "list", "列出人员和职务（证号、电话不列）")
+    known = "、".join(ORDERS)
+    listed.add_argument("--order", metavar="次序", choices=sorted(ORDERS), default="拼音", help=known)
+    listed.set_defaults(handler=list_people)
     out = book_parser(group, "export", "导出花名册为 Excel")
     out.add_argument("out", metavar="文件", type=Path, help="要写的 .xlsx 文件")
     out.add_argument("--purpose", metavar="用途", default="", help="导出个人信息的用途（记入操作日志）")
@@ -126,6 +134,17 @@ def take_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         done = office.rosters.export(chosen.out, purpose=chosen.purpose)
     return Reply([f"已导出：{done.value}"], {"file": str(done.value)}, done.findings)
+
+
+def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster list BOOK --order O``."""
+    from dangjian_desktop.services.roster_views import in_order
+
+    with opened(chosen, opener) as office:
+        people = in_order(office.rosters.people(), ORDERS[chosen.order])
+    data = [{"id": one.person.id, "name": one.person.name, "posts": one.posts} for one in people]
+    lines = [f"{one.person.name}　{'；'.join(one.posts)}" for one in people]
+    return Reply(lines or ["花名册还没有人员。"], {"persons": data})
 
 
 def give_post(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -34,6 +34,8 @@ SENTENCES: dict[str, str] = {
     "ballots.undo_by_number": "测评票为保密不留底稿，不能整步撤销。请到“测评录入”按票号查票，更正或作废。",
     "ballots.nothing_to_take_back": "这次还没有存下的票，没有可收回的。以前录的票请按 Esc 离开后按票号查。",
     "ballots.taken_back": "第 {number} 号票已收回，没有计入。改好后按 + 或回车再存。",
+    "ballots.mend_first": "第 {number} 号票已收回，还没有再存。请照纸重录并存好，更早的票请按票号查。",
+    "ballots.wait_for_taking_back": "正在收回上一张票，请稍等再按键。",
     "ballots.wait_for_saving": "上一张正在保存，请稍等再按 Ctrl+Z。",
     "ballots.at_first_item": "已经是第一题，不能再退；要换一张票请改票号。",
     "ballots.all_items_typed": "各题都已录完，“{key}”没有录入；按 + 或回车转下一张，按退格键改上一题。",

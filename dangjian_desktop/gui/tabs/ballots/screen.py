@@ -98,6 +98,7 @@ class TypingScreen(QWidget):
         self.shell, self.ballots, self.title, self.reason = shell, ballots, title, reason
         self.sitting, self.scale = sitting, Scale()
         self.on_the_way: deque[int] = deque()
+        self.taking_back = False
         self.saved_at = ""
         self.leaving = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -134,7 +135,8 @@ class TypingScreen(QWidget):
             self.pause()
             return
         if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
+            if not event.isAutoRepeat():  # a key held down must not empty one stored paper after another
+                self.undo()
             return
         if event.key() in _SILENT or (event.isAutoRepeat() and event.key() != Qt.Key.Key_Backspace):
             return
@@ -144,6 +146,9 @@ class TypingScreen(QWidget):
         """Give one key to the sitting and show what it did."""
         if self.leaving:
             return
+        if self.taking_back:
+            self._show(hint("ballots.wait_for_taking_back"), key)
+            return
         off = key == NUM_LOCK
         pressed = Pressed(warning("ballots.num_lock_off")) if off else self.sitting.press(key)
         if pressed.finished is not None:
@@ -152,23 +157,29 @@ class TypingScreen(QWidget):
 
     def undo(self) -> None:
         """Take back the last key, or on an empty paper the paper stored last."""
-        if self.leaving:
+        if self.leaving or self.taking_back:
             return
         done = self.sitting.undo()
         if isinstance(done, Pressed):
             self._show(done.finding, words.UNDO_KEY)
             return
+        self.taking_back = True
         meeting = self.sitting.draft.meeting_id
         self.shell.runner.run(
-            self.ballots.take_back, meeting, done, then=self._taken_back,
-            refused=lambda findings: self._show(findings[0], words.UNDO_KEY),
-        )  # fmt: skip
+            self.ballots.take_back, meeting, done, then=self._taken_back, refused=self._not_taken_back
+        )
 
     def _taken_back(self, outcome: Outcome[Ballot]) -> None:
+        self.taking_back = False
         self.sitting.taken_back(draft_of(outcome.value), outcome.value.status)
         self._show(None, "")
         told = hint("ballots.taken_back", number=outcome.value.number)
         self.last.show_sentence(sentence(told), flashing=False, calm=True)
+        self._leave_when_safe()
+
+    def _not_taken_back(self, findings: tuple[Finding, ...]) -> None:
+        self.taking_back = self.leaving = False
+        self._show(findings[0] if findings else None, words.UNDO_KEY)
 
     def pause(self) -> None:
         """Leave as soon as nothing is on its way any more."""
@@ -203,7 +214,7 @@ class TypingScreen(QWidget):
         self._show(findings[0] if findings else None, "")
 
     def _leave_when_safe(self) -> None:
-        if self.leaving and not self.on_the_way:
+        if self.leaving and not self.on_the_way and not self.taking_back:
             self.left.emit(self.sitting.draft)
 
     # ---------------------------------------------------------------- showing

@@ -86,7 +86,8 @@ class Sitting:
 
     A finished ballot is on its way (``sending``) until the service answers: then it counts, or it
     comes back to the screen with what is wrong, and the paper begun meanwhile waits behind it.
-    ``typed`` are the papers stored in this sitting, so that the last one can be taken back.
+    ``typed`` are the papers stored in this sitting, so that the last one can be taken back; ``mending``
+    is the one taken back and not stored again: until it is, no other is taken out of the file.
     ``numbers`` are the paper numbers already stored, so that a number typed twice is told at once.
     """
 
@@ -102,6 +103,7 @@ class Sitting:
     waiting: list[BallotDraft] = field(default_factory=list)
     last: Saved | None = None
     typed: list[int] = field(default_factory=list)
+    mending: int | None = None
     moments: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -227,6 +229,7 @@ class Sitting:
             self.numbers.add(number)
             self.piles[draft.group].add(draft.status)
             self.typed.append(number)
+            self.mending = None  # perhaps under another number: that may have been the mistake
         answered = sum(mark is not None for mark in draft.marks)
         self.last = Saved(number, draft.status, answered)
         self.moments = [*self.moments, self.seconds()][-PACE_OF:]
@@ -238,6 +241,8 @@ class Sitting:
             return self.press("Backspace")
         if self.sending:
             return Pressed(hint("ballots.wait_for_saving"))
+        if self.mending is not None:
+            return Pressed(hint("ballots.mend_first", number=self.mending))
         if self.fixed or not self.typed:
             return Pressed(hint("ballots.nothing_to_take_back"))
         return self.typed[-1]
@@ -245,6 +250,7 @@ class Sitting:
     def taken_back(self, draft: BallotDraft, status: BallotStatus) -> None:
         """Show a paper that was taken out of the file again, to be mended and stored anew."""
         self.typed.remove(draft.number)
+        self.mending = draft.number
         self.numbers.discard(draft.number)
         self.piles[draft.group].remove(status)
         self.last = None

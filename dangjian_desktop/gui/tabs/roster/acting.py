@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import Community, PartyOrg
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.domain.recycling import RemovedKind
-from dangjian_desktop.gui.settings import LAST_FOLDER
+from dangjian_desktop.gui.settings import LAST_FOLDER, NAME_ORDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
+from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS
 from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.roster_edits import CellEdit
 from dangjian_desktop.services.roster_units import UnitEdit
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
 from dangjian_desktop.services.unit_cells import UnitKind
 
 if TYPE_CHECKING:
@@ -74,7 +78,7 @@ class RosterActs:
 
     def can_remove(self) -> bool:
         """Tell whether something is in hand that can go into the bin."""
-        return not self.tab.in_bin() and bool(self.tab.grid().rows_selected())
+        return not self.tab.aside() and bool(self.tab.grid().rows_selected())
 
     def begin_remove(self) -> None:
         """Ask why the selected rows go into the bin."""
@@ -190,6 +194,17 @@ class RosterActs:
     def import_pasted(self) -> None:
         """Show what importing the clipboard's table would do."""
         begin_pasted(self.tab)
+
+    def order_by(self, order: NameOrder) -> None:
+        """List the people by sound, strokes or posts, from now on."""
+        tab, people = self.tab, self.tab.people
+        tab.order = order
+        tab.shell.settings.set(NAME_ORDER, order.value)
+        people.rows_model.sort(-1)
+        people.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        if tab.picture is not None:
+            people.rows_model.set_rows(in_order(tab.picture.persons, order))
+        tab.shell.say(f"人员按{ORDER_WORDS[order]}排列。")
 
     def begin_export(self) -> None:
         """Ask in the pane what an export is for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 
@@ -42,8 +43,27 @@ COMMANDS = (
     Command("roster.put_back", "从回收站放回", PLACE, run=lambda tab: tab.bin.put_back(),
             shortcut="Ctrl+Shift+Return", icon="undo", button="放回", keywords="恢复",
             enabled_when=lambda tab: tab.bin.can_put_back(), primary=True, tip="把选中的放回原处"),
+    Command("roster.structure", "班子结构", PLACE, run=lambda tab: tab.show_structure(), shortcut="Ctrl+Shift+S",
+            icon="rating", keywords="年龄 学历 妇女 一肩挑 空缺 届满 两委",
+            enabled_when=lambda tab: tab.has_rows(), tip="看某一天的班子：年龄、性别、学历、一肩挑、空缺和要求"),
+    Command("roster.all_bodies", "看全部班子的结构", PLACE, run=lambda tab: tab.structure.show_all(),
+            shortcut="Ctrl+Shift+A", icon="people", button="全部班子",
+            enabled_when=lambda tab: tab.structure.shows_something()),
+    Command("roster.copy_bars", "复制结构图", PLACE, run=lambda tab: tab.structure.copy_bars(),
+            shortcut="Ctrl+Shift+C", icon="picture", button="复制图",
+            enabled_when=lambda tab: tab.structure.shows_something()),
+    Command("roster.print_bars", "打印结构图…", PLACE, run=lambda tab: tab.structure.print_bars(),
+            shortcut="Ctrl+Shift+P", icon="print", button="打印",
+            enabled_when=lambda tab: tab.structure.shows_something()),
     Command("roster.pane", "显示或收起右栏", PLACE, run=lambda tab: tab.toggle_pane(),
             shortcut="Ctrl+Shift+D", icon="columns", keywords="详情 资料", tip="显示或收起右边的详细资料"),
+    Command("roster.by_pinyin", "按拼音排列人员", PLACE, run=lambda tab: tab.acts.order_by(NameOrder.PINYIN),
+            shortcut="Ctrl+Alt+1", icon="list", keywords="排序"),
+    Command("roster.by_strokes", "按姓氏笔画排列人员", PLACE,
+            run=lambda tab: tab.acts.order_by(NameOrder.STROKES), shortcut="Ctrl+Alt+2", icon="list",
+            keywords="排序 笔画", tip="先比姓的笔画数，再比起笔横竖撇点折，同姓比后面的字"),
+    Command("roster.by_posts", "按任职顺序排列人员", PLACE, run=lambda tab: tab.acts.order_by(NameOrder.POSTS),
+            shortcut="Ctrl+Alt+3", icon="list", keywords="排序 职务"),
     Command("roster.next_view", "换下一种名册", PLACE, run=lambda tab: tab.next_view(), shortcut="Alt+Right",
             icon="arrow-right", keywords="全部 两委 后备 驻社区 党组织"),
     Command("roster.clear", "清除搜索和筛选", PLACE, run=lambda tab: tab.clear_filters(),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.people import Person, PostRole, Sex, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tokens import State
@@ -77,6 +78,13 @@ def title_words(line: PersonLine) -> str:
 def by_pinyin(line: PersonLine) -> tuple[str, str]:
     """Return what people are ordered by."""
     return line.person.pinyin, line.person.name
+
+
+ORDER_WORDS = {
+    NameOrder.PINYIN: "拼音",
+    NameOrder.STROKES: "姓氏笔画",
+    NameOrder.POSTS: "任职顺序",
+}
 
 
 def staff_of(line: CommunityLine, persons: Sequence[PersonLine]) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,7 @@ class Posting(QObject):
 
     def person(self) -> PersonLine | None:
         """Return the person in hand, if a person is."""
-        if self.tab.picture is None or self.tab.in_bin():
+        if self.tab.picture is None or self.tab.aside():
             return None
         line = self.tab.grid().row_in_hand()
         return line if isinstance(line, PersonLine) else None

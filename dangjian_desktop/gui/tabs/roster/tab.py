@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from dangjian_desktop.domain.name_order import NameOrder
+from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.covering import cover_of
@@ -19,7 +21,6 @@ from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.model import (
     KEEPERS,
     PERSON_VIEWS,
-    by_pinyin,
     community_columns,
     org_columns,
     person_columns,
@@ -28,6 +29,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
 from dangjian_desktop.gui.tabs.roster.posting import Posting
+from dangjian_desktop.gui.tabs.roster.structure import StructurePage
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
@@ -36,7 +38,7 @@ from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
 from dangjian_desktop.services.rosters import RosterPicture
 
 BUTTONS = ("roster.import", "roster.export", "roster.confirm", "roster.new")
@@ -53,6 +55,7 @@ class RosterTab(Tab):
         self.picture: RosterPicture | None = None
         self.wanted = ""  # the key of a person to go to once the list has come
         self.counted = ""
+        self.order = NameOrder(str(shell.settings.get(NAME_ORDER)))
         FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts, self.posting = RosterActs(self), Posting(self)
         self._build_head()
@@ -100,6 +103,8 @@ class RosterTab(Tab):
         )
         self.bin = BinPage(self.office, self.shell, self.leave_bin)
         self.stack.addWidget(self.bin)
+        self.structure = StructurePage(self.office, self.shell, self.leave_bin)
+        self.stack.addWidget(self.structure)
         names = ("roster.import", "roster.paste", "window.sample")
         self.empty = EmptyPlace(
             "people", "花名册还是空的",
@@ -130,7 +135,7 @@ class RosterTab(Tab):
         self.picture = picture
         self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
         self.head.arrange()
-        self.people.rows_model.set_rows(sorted(picture.persons, key=by_pinyin))
+        self.people.rows_model.set_rows(in_order(picture.persons, self.order))
         waiting = any(line.to_confirm for line in picture.persons)
         self.people.setColumnHidden(
             [one.id for one in self.people.rows_model.columns].index("open"), not waiting
@@ -157,6 +162,9 @@ class RosterTab(Tab):
         if self.stack.currentWidget() is self.bin:
             self.bin.ask()
             return
+        if self.aside():
+            self.structure.ask()
+            return
         if name in PERSON_VIEWS:
             self.people.rows_model.filter("view", None if name == "all" else KEEPERS[name])
         self.stack.setCurrentWidget(self.grid())
@@ -175,16 +183,25 @@ class RosterTab(Tab):
         self.bin.ask()
         self.bin.grid.setFocus()
 
+    def show_structure(self) -> None:
+        """Show the structure of the 班子 in the place of the lists."""
+        self.pane.hide()
+        self.stack.setCurrentWidget(self.structure)
+        self.head.hide()
+        self.strip.hide()
+        self.structure.ask()
+        self.structure.grid.setFocus()
+
+    def aside(self) -> bool:
+        """Tell whether a page stands in the place of the lists."""
+        return self.stack.currentWidget() in (self.bin, self.structure)
+
     def leave_bin(self) -> None:
         """Go back to the list that was shown."""
         self.head.show()
         self.stack.setCurrentWidget(self.grid())
         self.show_view(self.views.current())
         self.grid().setFocus()
-
-    def in_bin(self) -> bool:
-        """Tell whether the bin is shown."""
-        return self.stack.currentWidget() is self.bin
 
     def next_view(self) -> None:
         """Show the next of the lists."""
@@ -202,7 +219,7 @@ class RosterTab(Tab):
 
     def _row_chosen(self, line: object, grid: Grid | None = None) -> None:
         here = self.grid()
-        if grid not in (None, here) or self.in_bin():
+        if grid not in (None, here) or self.aside():
             return
         if line is None and here.rows_model.shown and not here.currentIndex().isValid():
             here.setCurrentIndex(here.rows_model.index(0, 0))
@@ -221,7 +238,7 @@ class RosterTab(Tab):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Esc drop the search first, then the pane."""
-        if event.key() == Qt.Key.Key_Escape and self.in_bin():
+        if event.key() == Qt.Key.Key_Escape and self.aside():
             self.leave_bin()
         elif event.key() == Qt.Key.Key_Escape and self.field.text():
             self.clear_filters()

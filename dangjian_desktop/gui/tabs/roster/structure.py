@@ -1,0 +1,207 @@
+"""班子结构 of 花名册: every 班子 as of a day, against what is required of it, in figures and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from dangjian_desktop.domain.structure import Verdict
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.signs import Chip, Sign
+from dangjian_desktop.gui.tabs.roster.drawing import Bars, StructureChart, paint_page, picture_of
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Pane, Section, TitleRow
+from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
+from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
+from dangjian_desktop.gui.widgets.words import Button, Label
+from dangjian_desktop.kernel.findings import finding
+from dangjian_desktop.kernel.numbers import percent
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.roster_structure import BodyLine, RosterStructure, why
+
+MET = {
+    True: Chip("达到", State.DONE, Sign.CHECK),
+    False: Chip("没有", State.WRONG, Sign.SQUARE_CROSS),
+    None: Chip("待核", State.SOON, Sign.QUESTION),
+}
+
+
+def _verdict(line: BodyLine, code: str) -> Verdict | None:
+    return next((one for one in line.verdicts if one.requirement.code == code), None)
+
+
+def _fitting(code: str, title: str) -> Column[BodyLine]:
+    """Make the column of one requirement: how many fit, and whether that is enough."""
+
+    def text(line: BodyLine) -> str:
+        one = _verdict(line, code)
+        return "" if one is None else f"{MET[one.met].text} {len(one.fitting)} 人"
+
+    def chip(line: BodyLine) -> Chip | None:
+        one = _verdict(line, code)
+        if one is None:
+            return None
+        return Chip(text(line), MET[one.met].state, MET[one.met].sign)
+
+    def tip(line: BodyLine) -> str:
+        one = _verdict(line, code)
+        return why(one) if one else ""
+
+    return Column(code, title, text, 124, chip=chip, chip_width=96, tip=tip)
+
+
+def _term(line: BodyLine) -> str:
+    ends = [one.committee.until for one in line.body.seats if one.committee.until]
+    return min(ends).isoformat() if ends else ""
+
+
+def _vacant(line: BodyLine) -> str:
+    return "" if line.body.vacant is None else str(line.body.vacant)
+
+
+COLUMNS: tuple[Column[BodyLine], ...] = (
+    Column("community", "村、社区", lambda one: one.community, 124, searched=True, bold=True),
+    Column("members", "人数", lambda one: str(len(one.members)), 62, Align.RIGHT,
+           sort=lambda one: len(one.members)),
+    Column("both", "一肩挑", lambda one: "是" if one.heads_both else "否", 82, filter=True),
+    _fitting("young_educated", "年轻大专"),
+    _fitting("women", "妇女"),
+    Column("vacant", "空缺", _vacant, 62, Align.RIGHT, sort=lambda one: one.body.vacant or 0),
+    Column("term", "任期至", _term, 112),
+)  # fmt: skip
+
+
+class StructurePage(QWidget):
+    """The list of 班子 at the left, the structure of the one in hand (or of all) at the right."""
+
+    def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
+        super().__init__()
+        self.office, self.shell = office, shell
+        self.seen: RosterStructure | None = None
+        self.day = QLineEdit()
+        self.day.setAccessibleName("看哪一天的班子")
+        self.day.setToolTip("写日期后按回车，看那一天的班子；清空是今天")
+        fixed_width(self.day, 116)
+        self.day.returnPressed.connect(self.ask)
+        self.head = TitleRow("班子结构", Label("截至", "note"), self.day)
+        back = Button("返回花名册", "chevron-left")
+        back.setToolTip("返回花名册（Esc）")
+        back.clicked.connect(lambda _on=False: leave())
+        self.head.add_button(back)
+        self.head.add_buttons(shell.registry, "roster.all_bodies", "roster.copy_bars", "roster.print_bars")
+        body = column(self)
+        body.addWidget(self.head)
+        self.model: RowsModel[BodyLine] = RowsModel(COLUMNS, key=lambda one: one.community)
+        self.grid = Grid(self.model, shell.settings, "roster.structure")
+        self.grid.setAccessibleName("班子")
+        self.grid.chosen.connect(self.show_body)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.grid)
+        words = "先在花名册里登记“两委”成员的职务，或者换一个日期。"
+        self.stack.addWidget(EmptyPlace("people", "这一天没有登记班子", words))
+        self.pane = Pane()
+        self.pane.shut.hide()
+        self.chart = StructureChart()
+        across = row(gap=0)
+        across.addWidget(self.stack, 1)
+        across.addWidget(self.pane)
+        body.addLayout(across, 1)
+
+    def ask(self) -> None:
+        """Ask for the 班子 of the day that is written."""
+        written = self.day.text().strip()
+        try:
+            day = date.fromisoformat(written) if written else None
+        except ValueError:
+            self.shell.notice((finding("roster.bad_day", text=written),))
+            self.day.selectAll()
+            return
+        self.shell.runner.run(
+            self.office.structures.structure, day, then=self.show_structure, key="roster.structure"
+        )
+
+    def show_structure(self, seen: RosterStructure) -> None:
+        """Show the 班子 of a day, the township as a whole first."""
+        self.seen = seen
+        self.day.setText(seen.day.isoformat())
+        self.model.set_rows(seen.bodies)
+        self.stack.setCurrentIndex(0 if seen.bodies else 1)
+        self.pane.setVisible(bool(seen.bodies))
+        self.head.set_note(f"{len(seen.bodies)} 个班子 {seen.members} 人")
+        self.show_all()
+        self.shell.registry.refresh()
+
+    def show_all(self) -> None:
+        """Show the structure of all 班子 together."""
+        seen = self.seen
+        if seen is None:
+            return
+        both = seen.heads_both
+        facts = [
+            Fact("一肩挑", _of(both.count, both.whole, "" if both.share is None else percent(both.share))),
+            Fact("空缺", "没有登记职数" if seen.vacant is None else f"{seen.vacant} 个"),
+            Fact("今年届满", "、".join(seen.ending) or "没有"),
+        ]
+        for place, one in enumerate(seen.bodies[0].verdicts if seen.bodies else ()):
+            met = sum(line.verdicts[place].met is True for line in seen.bodies)
+            facts.append(Fact(one.requirement.name, f"{_of(met, len(seen.bodies), '')} 个班子达到"))
+        if seen.without:
+            facts.append(Fact("没有登记", "、".join(seen.without)))
+        self._show("全部班子", f"{seen.members} 人", Bars(self._title("全部班子"), seen.sections), facts, [])
+
+    def show_body(self, line: BodyLine | None) -> None:
+        """Show the structure of one 班子 beside that of all."""
+        if line is None or self.seen is None:
+            return
+        people = [
+            Fact(one.name, "、".join(one.titles) + ("" if one.age is None else f"，{one.age} 岁"))
+            for one in line.members
+        ]
+        bars = Bars(self._title(line.community), line.sections, self.seen.sections)
+        self._show(
+            line.community, f"{len(line.members)} 人", bars, people, [why(one) for one in line.verdicts]
+        )
+
+    def _show(self, title: str, aside: str, bars: Bars, facts: list[Fact], reasons: list[str]) -> None:
+        self.chart = StructureChart()
+        self.chart.show_bars(bars)
+        self.pane.show_head(title, aside)
+        drawn = Section("结构")
+        drawn.add(self.chart)
+        told = Section("成员" if reasons else "概况")
+        told.facts(tuple(facts), 92)
+        sections = [drawn, told]
+        if reasons:
+            asked = Section("为什么")
+            for words in reasons:
+                asked.add(Label(words, "note", wrap=True))
+            sections.insert(1, asked)
+        self.pane.show_sections(*sections)
+
+    def _title(self, name: str) -> str:
+        day = self.seen.day.isoformat() if self.seen else ""
+        return f"{name}结构（截至 {day}）"
+
+    def shows_something(self) -> bool:
+        """Tell whether there is a drawing to copy or print."""
+        return self.isVisible() and bool(self.chart.bars.sections)
+
+    def copy_bars(self) -> None:
+        """Put the drawing on the clipboard as a picture."""
+        QGuiApplication.clipboard().setPixmap(picture_of(self.chart.bars))
+        self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
+
+    def print_bars(self) -> None:
+        """Print the drawing, after a look at the page."""
+        from dangjian_desktop.gui.printing import preview
+
+        bars = self.chart.bars
+        preview(self, bars.title, lambda painter, page: paint_page(painter, page, bars))
+
+
+def _of(count: int, whole: int, share: str) -> str:
+    return f"{count} / {whole}" + (f"（{share}）" if share else "")
