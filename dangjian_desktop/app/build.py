@@ -81,6 +81,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples, SampleTools
@@ -105,6 +106,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         units=RosterUnits(book, clock),
         voters=Voters(book, clock),
         bin=RosterBin(book, clock),
+        structures=Structures(book, catalog, clock),
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,

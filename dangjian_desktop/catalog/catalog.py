@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         TimelineForm,
         VettingForm,
     )
+    from dangjian_desktop.domain.structure import StructureForm
 
 
 class Catalog:
@@ -64,6 +65,10 @@ class Catalog:
     def timeline_form(self, code: str, edition: str | None = None, on: date | None = None) -> TimelineForm:
         """Return the column and scope words of a 任务分解表, as :meth:`ballot_form` does."""
         return cast("TimelineForm", self._one("timelines", code, edition, on))
+
+    def structure_form(self, code: str, edition: str | None = None, on: date | None = None) -> StructureForm:
+        """Return what a 班子 is broken down by and must have, as :meth:`ballot_form` does."""
+        return cast("StructureForm", self._one("structure", code, edition, on))
 
     # -------------------------------------------------------- lists
 

@@ -8,6 +8,7 @@ KIND_NAMES: dict[str, str] = {
     "documents": "公文用语",
     "rosters": "名册表头",
     "timelines": "任务分解表",
+    "structure": "班子结构要求",
 }
 TYPE_NAMES: dict[str, str] = {
     "text": "文字",

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "roster.parent_circle": "上级党组织不能是它自己或它的下级，请另选一个。",
     "roster.ends_before": "开始（{since}）在结束（{until}）之后，请核对两个日期。",
     "roster.committee_place": "班子要属于一个村、社区或一个党组织，请选一个。",
+    "roster.bad_day": "“{text}”不是日期。请写成 2026-03-05 这样。",
     "roster.no_title": "没有写职务，请填写。",
     "roster.no_body": "没有选任职的单位，请选一个。",
     "roster.nothing_to_show": "没有登记{what}。",

@@ -82,6 +82,7 @@ class StructurePage(QWidget):
         super().__init__()
         self.office, self.shell = office, shell
         self.seen: RosterStructure | None = None
+        self.bars = Bars("")
         self.day = QLineEdit()
         self.day.setAccessibleName("看哪一天的班子")
         self.day.setToolTip("写日期后按回车，看那一天的班子；清空是今天")
@@ -105,7 +106,6 @@ class StructurePage(QWidget):
         self.stack.addWidget(EmptyPlace("people", "这一天没有登记班子", words))
         self.pane = Pane()
         self.pane.shut.hide()
-        self.chart = StructureChart()
         across = row(gap=0)
         across.addWidget(self.stack, 1)
         across.addWidget(self.pane)
@@ -167,11 +167,12 @@ class StructurePage(QWidget):
         )
 
     def _show(self, title: str, aside: str, bars: Bars, facts: list[Fact], reasons: list[str]) -> None:
-        self.chart = StructureChart()
-        self.chart.show_bars(bars)
+        self.bars = bars
+        chart = StructureChart()
+        chart.show_bars(bars)
         self.pane.show_head(title, aside)
         drawn = Section("结构")
-        drawn.add(self.chart)
+        drawn.add(chart)
         told = Section("成员" if reasons else "概况")
         told.facts(tuple(facts), 92)
         sections = [drawn, told]
@@ -188,18 +189,18 @@ class StructurePage(QWidget):
 
     def shows_something(self) -> bool:
         """Tell whether there is a drawing to copy or print."""
-        return self.isVisible() and bool(self.chart.bars.sections)
+        return self.isVisible() and bool(self.bars.sections)
 
     def copy_bars(self) -> None:
         """Put the drawing on the clipboard as a picture."""
-        QGuiApplication.clipboard().setPixmap(picture_of(self.chart.bars))
+        QGuiApplication.clipboard().setPixmap(picture_of(self.bars))
         self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
 
     def print_bars(self) -> None:
         """Print the drawing, after a look at the page."""
         from dangjian_desktop.gui.printing import preview
 
-        bars = self.chart.bars
+        bars = self.bars
         preview(self, bars.title, lambda painter, page: paint_page(painter, page, bars))
 
 
