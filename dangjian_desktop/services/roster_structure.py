@@ -147,7 +147,7 @@ def _lines(book: RosterBook, form: StructureForm, day: date) -> Sequence[BodyLin
 def why(verdict: Verdict) -> str:
     """Say why a requirement is met, not met, or cannot be told yet, with its source."""
     asked = verdict.requirement
-    told = f"要求{asked.name}至少 {asked.least} 人，现有 {len(verdict.fitting)} 人"
+    told = f"要求“{asked.name}”至少 {asked.least} 人，现有 {len(verdict.fitting)} 人"
     if verdict.fitting:
         told += f"（{'、'.join(verdict.fitting)}）"
     if verdict.unknown and not verdict.met:

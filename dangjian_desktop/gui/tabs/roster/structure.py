@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
@@ -25,7 +26,7 @@ from dangjian_desktop.services.roster_structure import BodyLine, RosterStructure
 
 MET = {
     True: Chip("达到", State.DONE, Sign.CHECK),
-    False: Chip("没有", State.WRONG, Sign.SQUARE_CROSS),
+    False: Chip("缺", State.WRONG, Sign.SQUARE_CROSS),
     None: Chip("待核", State.SOON, Sign.QUESTION),
 }
 
@@ -39,7 +40,11 @@ def _fitting(code: str, title: str) -> Column[BodyLine]:
 
     def text(line: BodyLine) -> str:
         one = _verdict(line, code)
-        return "" if one is None else f"{MET[one.met].text} {len(one.fitting)} 人"
+        if one is None:
+            return ""
+        if one.met is False:
+            return f"缺 {one.requirement.least - len(one.fitting)} 人"
+        return f"{MET[one.met].text} {len(one.fitting)} 人"
 
     def chip(line: BodyLine) -> Chip | None:
         one = _verdict(line, code)
@@ -56,11 +61,11 @@ def _fitting(code: str, title: str) -> Column[BodyLine]:
 
 def _term(line: BodyLine) -> str:
     ends = [one.committee.until for one in line.body.seats if one.committee.until]
-    return min(ends).isoformat() if ends else ""
+    return min(ends).isoformat() if ends else "—"
 
 
 def _vacant(line: BodyLine) -> str:
-    return "" if line.body.vacant is None else str(line.body.vacant)
+    return "—" if line.body.vacant is None else str(line.body.vacant)
 
 
 COLUMNS: tuple[Column[BodyLine], ...] = (
@@ -132,7 +137,11 @@ class StructurePage(QWidget):
         self.stack.setCurrentIndex(0 if seen.bodies else 1)
         self.pane.setVisible(bool(seen.bodies))
         self.head.set_note(f"{len(seen.bodies)} 个班子 {seen.members} 人")
-        self.show_all()
+        line = self.grid.row_in_hand()
+        if line is None:
+            self.show_all()
+        else:
+            self.show_body(line)
         self.shell.registry.refresh()
 
     def show_all(self) -> None:
@@ -140,6 +149,7 @@ class StructurePage(QWidget):
         seen = self.seen
         if seen is None:
             return
+        self.grid.setCurrentIndex(QModelIndex())
         both = seen.heads_both
         facts = [
             Fact("一肩挑", _of(both.count, both.whole, "" if both.share is None else percent(both.share))),

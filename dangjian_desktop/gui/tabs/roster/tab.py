@@ -174,23 +174,14 @@ class RosterTab(Tab):
         self._row_chosen(self.grid().row_in_hand())
         self._say_found()
 
-    def show_bin(self) -> None:
-        """Show the bin in the place of the lists."""
+    def show_aside(self, page: BinPage | StructurePage) -> None:
+        """Show the bin or the structure of the 班子 in the place of the lists."""
         self.pane.hide()
-        self.stack.setCurrentWidget(self.bin)
+        self.stack.setCurrentWidget(page)
         self.head.hide()
         self.strip.hide()
-        self.bin.ask()
-        self.bin.grid.setFocus()
-
-    def show_structure(self) -> None:
-        """Show the structure of the 班子 in the place of the lists."""
-        self.pane.hide()
-        self.stack.setCurrentWidget(self.structure)
-        self.head.hide()
-        self.strip.hide()
-        self.structure.ask()
-        self.structure.grid.setFocus()
+        page.ask()
+        page.grid.setFocus()
 
     def aside(self) -> bool:
         """Tell whether a page stands in the place of the lists."""
