@@ -1,0 +1,103 @@
+"""班子结构 in 花名册: shown as of a day, one body or all, copied as a picture, left by Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.drawing import paint_page
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.findings import Finding
+from tests.gui.conftest import MakeWindow
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+    """Return the window with the structure of the 班子 shown."""
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    rosters = made.books.office.rosters  # type: ignore[union-attr]
+    made.runner.run(rosters.preview, roster_text(), then=lambda plan: made.runner.run(rosters.apply, plan))
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.shell.registry.run("roster.structure")
+    settled(made.runner)
+    return made
+
+
+def tab_of(window: Window) -> RosterTab:
+    made = window.tabs["roster"]
+    assert isinstance(made, RosterTab)
+    return made
+
+
+def test_one_body_and_all_of_them(window: Window, settled: Settled, qtbot: QtBot) -> None:
+    page = tab_of(window).structure
+    assert page.seen is not None
+    assert page.model.shown
+    line = page.model.shown[-1]
+    page.grid.setCurrentIndex(page.model.index(len(page.model.shown) - 1, 0))
+    settled(window.runner)
+    qtbot.waitUntil(lambda: page.pane.title.text() == line.community)
+    assert page.bars.sections == line.sections
+    assert "年龄" in page.bars.words()
+    window.shell.registry.run("roster.all_bodies")
+    assert page.pane.title.text() == "全部班子"
+    assert page.bars.sections == page.seen.sections
+
+
+def test_another_day_is_typed_and_a_wrong_one_is_told(window: Window, settled: Settled) -> None:
+    page = tab_of(window).structure
+    told: list[Finding] = []
+    window.runner.noticed.connect(told.extend)
+    page.day.setText("1950-01-01")
+    QTest.keyClick(page.day, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert page.seen is not None
+    assert page.seen.day.year == 1950
+    page.day.setText("下周")
+    QTest.keyClick(page.day, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert page.seen.day.year == 1950
+    page.day.clear()
+    QTest.keyClick(page.day, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert page.seen.day == window.runner.clock.today()
+    assert not told
+
+
+def test_copied_drawn_on_paper_and_left(window: Window, settled: Settled) -> None:
+    page = tab_of(window).structure
+    QGuiApplication.clipboard().clear()
+    window.shell.registry.run("roster.copy_bars")
+    assert not QGuiApplication.clipboard().pixmap().isNull()
+    sheet = QImage(800, 1100, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.white)
+    blank = sheet.copy()
+    painter = QPainter(sheet)
+    paint_page(painter, QRectF(0, 0, 800, 1100), page.bars)
+    painter.end()
+    assert sheet != blank
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert not tab_of(window).aside()
+    assert tab_of(window).head.isVisible()
