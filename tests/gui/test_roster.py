@@ -312,7 +312,7 @@ def test_rows_go_into_the_bin_with_a_reason_and_come_back(
     assert not tab.pane.isVisible()
     press(Qt.Key.Key_Escape)
     settled(window.runner)
-    assert not tab.in_bin()
+    assert not tab.aside()
     assert names(tab) == before
 
 
