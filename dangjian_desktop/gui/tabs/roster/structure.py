@@ -184,7 +184,7 @@ class StructurePage(QWidget):
         drawn = Section("结构")
         drawn.add(chart)
         told = Section("成员" if reasons else "概况")
-        told.facts(tuple(facts), 92)
+        told.facts(tuple(facts), 132)
         sections = [drawn, told]
         if reasons:
             asked = Section("为什么")
