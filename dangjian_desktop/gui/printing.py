@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
+
+from dangjian_desktop.gui.settings import PRINTERS, Settings
 
 Paint = Callable[[QPainter, QRectF], object]
 
 
-def preview(parent: QWidget, title: str, paint: Paint, *, landscape: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Which printer a kind of paper went to last, so that it is offered again."""
+
+    settings: Settings
+    kind: str
+
+    def recall(self, printer: QPrinter) -> None:
+        """Choose the printer used last, when it is still there."""
+        name = self.settings.get(PRINTERS).get(self.kind, "")
+        if name in QPrinterInfo.availablePrinterNames():
+            printer.setPrinterName(name)
+
+    def keep(self, printer: QPrinter) -> None:
+        """Remember the printer that was chosen."""
+        if printer.printerName():
+            self.settings.put(PRINTERS, self.kind, printer.printerName())
+
+
+def preview(
+    parent: QWidget, title: str, paint: Paint, memory: Memory, *, landscape: bool = False
+) -> None:
     """Show the system's print preview of one page drawn by ``paint``; paper and printer are chosen there."""
 
     def draw(printer: QPrinter) -> None:
@@ -21,10 +45,12 @@ def preview(parent: QWidget, title: str, paint: Paint, *, landscape: bool = Fals
         paint(painter, QRectF(0, 0, page.width(), page.height()))
         painter.end()
 
-    _show(_printer(title, landscape), parent, title, draw)
+    _show(_printer(title, landscape), parent, title, draw, memory)
 
 
-def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], *, landscape: bool = False) -> None:
+def preview_pages(
+    parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory, *, landscape: bool = False
+) -> None:
     """Show the print preview of pages already made, each filling its sheet edge to edge."""
 
     def draw(printer: QPrinter) -> None:
@@ -40,7 +66,7 @@ def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], *, lands
 
     printer = _printer(title, landscape)
     printer.setFullPage(True)
-    _show(printer, parent, title, draw)
+    _show(printer, parent, title, draw, memory)
 
 
 def _printer(title: str, landscape: bool) -> QPrinter:
@@ -51,11 +77,15 @@ def _printer(title: str, landscape: bool) -> QPrinter:
     return printer
 
 
-def _show(printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None]) -> None:
+def _show(
+    printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None], memory: Memory
+) -> None:
     """Show the preview until it is closed; the dialog does not keep ``printer`` alive, this call does."""
+    memory.recall(printer)
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(f"打印预览 {title}")
     dialog.resize(parent.window().size())
     dialog.paintRequested.connect(draw)
     dialog.exec()
+    memory.keep(printer)
     dialog.deleteLater()

@@ -249,7 +249,10 @@ def test_printing_hands_sharp_pages_to_the_preview(
 ) -> None:
     handed: list[tuple[str, int, int, bool]] = []
 
-    def take(parent: QWidget, title: str, pages: list[QImage], *, landscape: bool = False) -> None:
+    def take(
+        parent: QWidget, title: str, pages: list[QImage], memory: printing.Memory, *, landscape: bool = False
+    ) -> None:
+        assert memory.kind == "task_table"
         handed.extend((title, page.width(), page.height(), landscape) for page in pages)
 
     monkeypatch.setattr(printing, "preview_pages", take)

@@ -104,8 +104,9 @@ class PaperActs(QObject):
             self.run(papers.preview, wish, PRINT_SCALE, then=self._print, what="正在排版")
 
     def _print(self, made: Preview) -> None:
-        from dangjian_desktop.gui.printing import preview_pages
+        from dangjian_desktop.gui.printing import Memory, preview_pages
 
         rgba = QImage.Format.Format_RGBA8888
         pages = [QImage(p.rgba, p.width, p.height, p.width * 4, rgba).copy() for p in made.pages]
-        preview_pages(self.tab, made.paper.title.replace("\n", " "), pages)
+        memory = Memory(self.tab.shell.settings, made.paper.kind)
+        preview_pages(self.tab, made.paper.title.replace("\n", " "), pages, memory)

@@ -108,7 +108,7 @@ class Acting(QObject):
 
     def print_chart(self) -> None:
         """Print the chart or board in hand through the system's preview."""
-        from dangjian_desktop.gui.printing import preview
+        from dangjian_desktop.gui.printing import Memory, preview
 
         view = self.tab.current_view() if isinstance(self.tab.current_view(), DrawingView) else self.tab.gantt
         title = self.tab.state.campaign.title if self.tab.state else ""
@@ -116,4 +116,5 @@ class Acting(QObject):
         def paint(painter: QPainter, page: QRectF) -> None:
             view.paint_page(painter, page)
 
-        preview(self.tab, f"{title}—{view.accessibleName()}", paint, landscape=True)
+        memory = Memory(self.tab.shell.settings, "campaigns.chart")
+        preview(self.tab, f"{title}—{view.accessibleName()}", paint, memory, landscape=True)

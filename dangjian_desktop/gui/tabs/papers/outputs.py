@@ -83,12 +83,13 @@ class Outputs(QObject):
 
     def show_prints(self, rendered: Rendered) -> None:
         """Show the print preview of pages drawn for the printer."""
-        from dangjian_desktop.gui.printing import preview_pages
+        from dangjian_desktop.gui.printing import Memory, preview_pages
 
         laid = self.tab.laid
         pages, landscape = same_way([image_of(page) for page in rendered.images])
         title = laid.paper.title.replace("\n", "") if laid else self.tab.spec.name
-        preview_pages(self.tab, title, pages, landscape=landscape)
+        memory = Memory(self.tab.shell.settings, laid.paper.kind if laid else self.tab.spec.id)
+        preview_pages(self.tab, title, pages, memory, landscape=landscape)
 
     # ------------------------------------------------------------ papers made before
 

@@ -208,10 +208,11 @@ class StructurePage(QWidget):
 
     def print_bars(self) -> None:
         """Print the drawing, after a look at the page."""
-        from dangjian_desktop.gui.printing import preview
+        from dangjian_desktop.gui.printing import Memory, preview
 
         bars = self.bars
-        preview(self, bars.title, lambda painter, page: paint_page(painter, page, bars))
+        memory = Memory(self.shell.settings, "roster.structure")
+        preview(self, bars.title, lambda painter, page: paint_page(painter, page, bars), memory)
 
 
 def _of(count: int, whole: int, share: str) -> str:
