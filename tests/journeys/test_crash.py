@@ -12,8 +12,13 @@ from dangjian_desktop.app.crash import export_diagnostics, guarded
 
 
 def test_the_pack_names_code_and_versions_and_no_person(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("dangjian_desktop", "dangjian_desktop.app", "dangjian_desktop.app.crash"):
+        # A command of an earlier test may have left the program's log to its file alone.
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+        monkeypatch.setattr(logging.getLogger(name), "disabled", False)
+
     def broken() -> int:
         name = "秦知远"
         raise ValueError(f"{name} 440101199001011234")
