@@ -260,16 +260,23 @@ class Ballots:
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
-    def take_back(self, meeting_id: str, number: int) -> Outcome[Ballot]:
-        """Take out a paper just typed and return it, so that the typist can mend it and store it again.
+    def retype(self, draft: BallotDraft, number: int) -> Outcome[Ballot]:
+        """Put a paper typed anew in the place of paper ``number``, under its own number: one commit.
 
         Raises:
-            Rejected: no such paper, or the count is closed.
+            Rejected: no such paper, the draft is not whole, its number is another paper's, or the
+                count is closed; then the old paper stays as it is.
         """
-        with self._book.work("ballots.take_back", AUDIT["take_back"].format(number=number)) as work:
-            _refuse_closed(_meeting(work, meeting_id))
-            ballot = _ballot(work, meeting_id, number)
-            work.ballots.remove(meeting_id, FIRST_ENTRY, number)
+        with self._book.work("ballots.retype", AUDIT["retype"].format(number=number)) as work:
+            meeting = _meeting(work, draft.meeting_id)
+            _refuse_closed(meeting)
+            ballot = ballot_of(draft, self._form(meeting))
+            _ballot(work, draft.meeting_id, number)
+            work.ballots.remove(draft.meeting_id, FIRST_ENTRY, number)
+            try:
+                work.ballots.add(ballot)
+            except Rejected as refused:
+                raise _as_taken(refused, ballot.number) from refused
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 

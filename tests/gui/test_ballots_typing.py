@@ -127,7 +127,7 @@ def undo(window: Window, screen: TypingScreen, settled: Settled) -> None:
     settled(window.runner)
 
 
-def test_the_last_paper_is_taken_back_mended_and_stored_again(
+def test_the_last_paper_is_shown_again_mended_and_stored(
     window: Window, screen: TypingScreen, settled: Settled, polled: Path
 ) -> None:
     type_keys(screen, "31111111111+0000000000+222")
@@ -135,13 +135,16 @@ def test_the_last_paper_is_taken_back_mended_and_stored_again(
     for left in (2, 1, 0):
         undo(window, screen, settled)
         assert (screen.sitting.draft.number, len(marks(screen))) == (3, left)
-    assert screen.sitting.pile.typed == 2
     undo(window, screen, settled)
     assert screen.sitting.draft.number == 2
     assert marks(screen) == (None,) * 10
-    assert (screen.sitting.pile.typed, screen.sitting.pile.blank) == (1, 0)
-    assert "第 2 号票已收回" in screen.last.sentence
-    type_keys(screen, "⌫4+3333333333+")
+    assert (screen.sitting.pile.typed, screen.sitting.pile.blank) == (2, 1)  # it is in the file all the while
+    assert "第 2 号票在这里改" in screen.last.sentence
+    type_keys(screen, "⌫4+")
+    settled(window.runner)
+    assert (screen.sitting.pile.typed, screen.sitting.pile.blank) == (2, 0)
+    assert screen.sitting.draft.number == 3
+    type_keys(screen, "3333333333+")
     settled(window.runner)
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     settled(window.runner)
@@ -151,24 +154,63 @@ def test_the_last_paper_is_taken_back_mended_and_stored_again(
     assert sorted(papers) == [1, 2, 3]
 
 
-def test_a_paper_being_taken_back_is_never_lost_by_haste(
-    window: Window, screen: TypingScreen, settled: Settled
+@pytest.mark.parametrize("keys", ["", "⌫⌫", "⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫", "*1"])
+def test_a_paper_only_looked_at_stays_as_it_is(
+    window: Window, screen: TypingScreen, settled: Settled, polled: Path, keys: str
 ) -> None:
     type_keys(screen, "31111111111+2222222222+")
     settled(window.runner)
-    QTest.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    type_keys(screen, "4")
-    assert "正在收回" in screen.last.sentence
+    undo(window, screen, settled)
+    type_keys(screen, keys)
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     settled(window.runner)
     assert window.shell.registry.run("ballots.type")
     settled(window.runner)
     again = tab_of(window).typing
     assert again is not None
-    assert (again.sitting.draft.number, marks(again)) == (2, (1,) * 10)
+    assert (again.sitting.draft.number, marks(again)) == (3, ())
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    settled(window.runner)
+    window.close()
+    papers = stored(polled)
+    assert {number: paper.marks for number, paper in papers.items()} == {1: (0,) * 10, 2: (1,) * 10}
 
 
-def test_a_held_key_takes_nothing_back_and_one_paper_is_mended_at_a_time(
+def test_a_wrong_paper_number_is_mended_and_another_papers_is_refused(
+    window: Window, screen: TypingScreen, settled: Settled, polled: Path
+) -> None:
+    type_keys(screen, "31111111111+2222222222+")
+    settled(window.runner)
+    undo(window, screen, settled)
+    QTest.keyClick(screen, Qt.Key.Key_Home)
+    type_keys(screen, "1↵")
+    assert "第 1 号票" in screen.last.sentence
+    type_keys(screen, "7↵+")
+    settled(window.runner)
+    assert screen.sitting.numbers == {1, 7}
+    assert screen.sitting.draft.number == 3
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    window.close()
+    papers = stored(polled)
+    assert {number: paper.marks for number, paper in papers.items()} == {1: (0,) * 10, 7: (1,) * 10}
+
+
+def test_after_mending_the_pile_in_hand_goes_on(
+    window: Window, screen: TypingScreen, settled: Settled
+) -> None:
+    type_keys(screen, "31111111111+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_F2)
+    undo(window, screen, settled)
+    assert screen.sitting.draft.group == "masses"
+    type_keys(screen, "+")
+    settled(window.runner)
+    assert (screen.sitting.draft.group, screen.sitting.draft.number) == ("cadres", 2)
+    assert screen.sitting.piles["masses"].typed == 1
+
+
+def test_a_held_key_does_nothing_and_one_paper_is_mended_at_a_time(
     window: Window, screen: TypingScreen, settled: Settled
 ) -> None:
     type_keys(screen, "31111111111+2222222222+")
@@ -178,24 +220,19 @@ def test_a_held_key_takes_nothing_back_and_one_paper_is_mended_at_a_time(
             QEvent.Type.KeyPress, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "", autorep=True
         )
         QApplication.sendEvent(screen, held)
-        settled(window.runner)
-    assert screen.sitting.pile.typed == 2
+    assert screen.sitting.mending is None
     for _ in range(15):
         undo(window, screen, settled)
-    assert (screen.sitting.draft.number, screen.sitting.pile.typed) == (2, 1)
-    assert "第 2 号票已收回，还没有再存" in screen.last.sentence
-    type_keys(screen, "3333333333+")
-    settled(window.runner)
-    undo(window, screen, settled)
-    assert (screen.sitting.draft.number, marks(screen)) == (2, (2,) * 10)
+    assert (screen.sitting.draft.number, marks(screen)) == (2, ())
+    assert "原票没有动" in screen.last.sentence
 
 
-def test_nothing_before_this_sitting_is_taken_back(
+def test_nothing_before_this_sitting_is_shown_again(
     window: Window, screen: TypingScreen, settled: Settled
 ) -> None:
     type_keys(screen, "3")
     undo(window, screen, settled)
-    assert "没有可收回的" in screen.last.sentence
+    assert "还没有存下的票" in screen.last.sentence
     type_keys(screen, "1111111111+")
     settled(window.runner)
     QTest.keyClick(screen, Qt.Key.Key_Escape)

@@ -98,7 +98,6 @@ class TypingScreen(QWidget):
         self.shell, self.ballots, self.title, self.reason = shell, ballots, title, reason
         self.sitting, self.scale = sitting, Scale()
         self.on_the_way: deque[int] = deque()
-        self.taking_back = False
         self.saved_at = ""
         self.leaving = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -146,9 +145,6 @@ class TypingScreen(QWidget):
         """Give one key to the sitting and show what it did."""
         if self.leaving:
             return
-        if self.taking_back:
-            self._show(hint("ballots.wait_for_taking_back"), key)
-            return
         off = key == NUM_LOCK
         pressed = Pressed(warning("ballots.num_lock_off")) if off else self.sitting.press(key)
         if pressed.finished is not None:
@@ -156,30 +152,15 @@ class TypingScreen(QWidget):
         self._show(pressed.finding, key)
 
     def undo(self) -> None:
-        """Take back the last key, or on an empty paper the paper stored last."""
-        if self.leaving or self.taking_back:
+        """Take back the last key, or on an empty paper show the paper stored last, to be mended."""
+        if self.leaving:
             return
-        done = self.sitting.undo()
-        if isinstance(done, Pressed):
-            self._show(done.finding, words.UNDO_KEY)
-            return
-        self.taking_back = True
-        meeting = self.sitting.draft.meeting_id
-        self.shell.runner.run(
-            self.ballots.take_back, meeting, done, then=self._taken_back, refused=self._not_taken_back
-        )
-
-    def _taken_back(self, outcome: Outcome[Ballot]) -> None:
-        self.taking_back = False
-        self.sitting.taken_back(draft_of(outcome.value), outcome.value.status)
-        self._show(None, "")
-        told = hint("ballots.taken_back", number=outcome.value.number)
-        self.last.show_sentence(sentence(told), flashing=False, calm=True)
-        self._leave_when_safe()
-
-    def _not_taken_back(self, findings: tuple[Finding, ...]) -> None:
-        self.taking_back = self.leaving = False
-        self._show(findings[0] if findings else None, words.UNDO_KEY)
+        before = self.sitting.mending
+        self._show(self.sitting.undo().finding, words.UNDO_KEY)
+        shown = self.sitting.mending
+        if shown is not None and shown is not before:
+            told = hint("ballots.mending", number=shown.number)
+            self.last.show_sentence(sentence(told), flashing=False, calm=True)
 
     def pause(self) -> None:
         """Leave as soon as nothing is on its way any more."""
@@ -194,6 +175,10 @@ class TypingScreen(QWidget):
         if self.sitting.fixed:
             self.shell.runner.run(
                 self.ballots.correct, draft, self.reason, then=self._stored, refused=self._refused
+            )
+        elif (old := self.sitting.replacing.get(draft.number)) is not None:
+            self.shell.runner.run(
+                self.ballots.retype, draft, old.number, then=self._stored, refused=self._refused
             )
         else:
             self.shell.runner.run(self.ballots.record, draft, then=self._stored, refused=self._refused)
@@ -214,8 +199,8 @@ class TypingScreen(QWidget):
         self._show(findings[0] if findings else None, "")
 
     def _leave_when_safe(self) -> None:
-        if self.leaving and not self.on_the_way and not self.taking_back:
-            self.left.emit(self.sitting.draft)
+        if self.leaving and not self.on_the_way:
+            self.left.emit(self.sitting.put_aside())
 
     # ---------------------------------------------------------------- showing
 

@@ -86,8 +86,9 @@ class Sitting:
 
     A finished ballot is on its way (``sending``) until the service answers: then it counts, or it
     comes back to the screen with what is wrong, and the paper begun meanwhile waits behind it.
-    ``typed`` are the papers stored in this sitting, so that the last one can be taken back; ``mending``
-    is the one taken back and not stored again: until it is, no other is taken out of the file.
+    ``typed`` are the papers stored in this sitting, in memory alone, so that the last one can be shown
+    again; ``mending`` is the one shown: it stays in the file as it is until what replaces it is stored
+    (``replacing``, by the number of the new one), and the paper it was shown over waits.
     ``numbers`` are the paper numbers already stored, so that a number typed twice is told at once.
     """
 
@@ -102,8 +103,9 @@ class Sitting:
     sending: dict[int, BallotDraft] = field(default_factory=dict)
     waiting: list[BallotDraft] = field(default_factory=list)
     last: Saved | None = None
-    typed: list[int] = field(default_factory=list)
-    mending: int | None = None
+    typed: list[BallotDraft] = field(default_factory=list)
+    mending: BallotDraft | None = None
+    replacing: dict[int, BallotDraft] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -177,6 +179,8 @@ class Sitting:
             return finding("ballots.no_number")
         if self.fixed:
             return None
+        if self.mending is not None and number == self.mending.number:
+            return None
         taken = number in self.numbers or number in self.sending
         return finding("ballots.number_taken", number=number) if taken else None
 
@@ -208,6 +212,8 @@ class Sitting:
     def _send(self, draft: BallotDraft) -> None:
         self.sending[draft.number] = draft
         self.mode = Mode.MARKS
+        if self.mending is not None:
+            self.replacing[draft.number], self.mending = self.mending, None
         if self.fixed:
             self.draft = draft
         elif self.waiting:
@@ -225,41 +231,45 @@ class Sitting:
     def stored(self, number: int) -> None:
         """Take note that ballot ``number`` is safely in the file."""
         draft = self.sending.pop(number)
+        old = self.replacing.pop(number, None)
+        if old is not None:
+            self.typed.remove(old)
+            self.numbers.discard(old.number)
+            self.piles[old.group].remove(old.status)
         if not self.fixed:
             self.numbers.add(number)
             self.piles[draft.group].add(draft.status)
-            self.typed.append(number)
-            self.mending = None  # perhaps under another number: that may have been the mistake
+            self.typed.append(draft)
         answered = sum(mark is not None for mark in draft.marks)
         self.last = Saved(number, draft.status, answered)
         self.moments = [*self.moments, self.seconds()][-PACE_OF:]
 
-    def undo(self) -> Pressed | int:
-        """Take back the last key of the paper in hand; on an empty one name the paper to take back."""
+    def undo(self) -> Pressed:
+        """Take back the last key of the paper in hand; on an empty one show the paper stored last again."""
         begun = self.draft.marks or self.draft.reason or self.draft.status is BallotStatus.INVALID
         if self.mode is Mode.NUMBER or begun:
             return self.press("Backspace")
+        if self.mending is not None:
+            return Pressed(hint("ballots.mend_first", number=self.mending.number))
         if self.sending:
             return Pressed(hint("ballots.wait_for_saving"))
-        if self.mending is not None:
-            return Pressed(hint("ballots.mend_first", number=self.mending))
         if self.fixed or not self.typed:
-            return Pressed(hint("ballots.nothing_to_take_back"))
-        return self.typed[-1]
+            return Pressed(hint("ballots.nothing_to_show_again"))
+        self.waiting.append(self.draft)
+        self.mending = old = self.typed[-1]
+        invalid = old.status is BallotStatus.INVALID
+        self.draft = replace(old, done=False, status=old.status if invalid else BallotStatus.VALID)
+        self.mode = Mode.REASON if invalid else Mode.MARKS
+        return Pressed()
 
-    def taken_back(self, draft: BallotDraft, status: BallotStatus) -> None:
-        """Show a paper that was taken out of the file again, to be mended and stored anew."""
-        self.typed.remove(draft.number)
-        self.mending = draft.number
-        self.numbers.discard(draft.number)
-        self.piles[draft.group].remove(status)
-        self.last = None
-        self.draft = draft
-        self.mode = Mode.REASON if draft.status is BallotStatus.INVALID else Mode.MARKS
+    def put_aside(self) -> BallotDraft:
+        """Return the paper to go on with at the next sitting; one that is only mended is in the file."""
+        return self.draft if self.mending is None else self.waiting[-1]
 
     def came_back(self, number: int, wrong: tuple[Finding, ...]) -> None:
         """Put a ballot the service refused back on the screen; what was begun meanwhile waits."""
         draft = replace(self.sending.pop(number), done=False)
+        self.mending = self.replacing.pop(number, None)
         begun = self.draft.marks or self.draft.reason or self.waiting
         if begun and not self.fixed:
             self.waiting.append(self.draft)
