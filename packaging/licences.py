@@ -30,7 +30,9 @@ LICENCES = {
     "pypinyin": "MIT",
     "pyside6-essentials": "LGPL-3.0-only",
     "python-docx": "MIT",
+    "python-stdnum": "LGPL-2.1-or-later",
     "reportlab": "BSD-3-Clause",
+    "xlsxwriter": "BSD-2-Clause",
     "shiboken6": "LGPL-3.0-only",
     "sqlcipher3": "Zlib AND BSD-3-Clause AND Apache-2.0",
 }

@@ -28,7 +28,9 @@ class TaskState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """活动: what a notice sets going. ``title`` is the activity's own name (see
-    :func:`activity_name`); ``notice`` keeps the notice's whole text as it came."""
+    :func:`activity_name`); ``notice`` keeps the notice's whole text as it came. Personal data that only
+    the campaign needed is kept until ``retain_until``; ``closed_on`` is the day it was de-identified.
+    """
 
     id: str
     title: str
@@ -38,6 +40,8 @@ class Campaign:
     issuer: str = ""
     issued_on: date | None = None
     notice: str = ""
+    retain_until: date | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,15 @@ _UNKNOWN = "99"
 
 
 class NameOrder(StrEnum):
-    """How people are ordered: by sound, by the strokes of the surname, or by their posts."""
+    """How people are ordered: by sound, by the strokes of the surname, or by their posts.
+
+    Of the strokes there are two national practices: one-character given names stand among the others
+    (STROKES), or before them (SHORT_FIRST).
+    """
 
     PINYIN = "pinyin"
     STROKES = "strokes"
+    SHORT_FIRST = "strokes_short_first"
     POSTS = "posts"
 
 
@@ -47,8 +52,7 @@ def stroke_key(name: str, codes: Mapping[str, str], *, single_first: bool = Fals
     Args:
         name: the name; dots and blanks are passed over.
         codes: what each character is ordered by (:func:`stroke_code`).
-        single_first: whether one-character given names come before longer ones of the same surname;
-            both are national practice.
+        single_first: whether one-character given names come before longer ones of the same surname.
     """
     bare = "".join(sign for sign in name if sign not in "· 　")
     surname = surname_of(bare)

@@ -85,6 +85,10 @@ class Post:
     to_confirm: str = ""
     resident_group_id: str | None = None
 
+    def has_ended(self, day: date) -> bool:
+        """Tell whether the post is over, or ends, on ``day``: lists of today show it among the earlier."""
+        return self.until is not None and self.until <= day
+
     def held_on(self, day: date) -> bool:
         """Tell whether the post is held on ``day``; the last day of a post is ``until``."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

@@ -12,11 +12,10 @@ from dangjian_desktop.domain.organisations import (
     CommunityKind,
     OrgCategory,
     PartyOrg,
-    ResidentGroup,
     WorkGroup,
     new_id,
 )
-from dangjian_desktop.domain.people import Distinction, Person, Post, PostRole
+from dangjian_desktop.domain.people import Person, Post, PostRole
 from dangjian_desktop.exchange.gathered import differ
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft, plainly
 from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PersonRow, PostRow, RosterReading
@@ -48,8 +47,6 @@ class RosterBook:
     groups: tuple[WorkGroup, ...] = ()
     posts: tuple[Post, ...] = ()
     committees: tuple[Committee, ...] = ()
-    resident_groups: tuple[ResidentGroup, ...] = ()
-    distinctions: tuple[Distinction, ...] = ()
 
 
 @dataclass(slots=True)

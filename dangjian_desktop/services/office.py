@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
-    from dangjian_desktop.services.voters import Voters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class Office:
     home: Home
     rosters: Rosters
     units: RosterUnits
-    voters: Voters
     bin: RosterBin
     structures: Structures
     campaigns: Campaigns

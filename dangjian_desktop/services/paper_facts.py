@@ -343,7 +343,7 @@ def _rated(
     secretaries: dict[str, str] = {}
     for post in sources.view.posts.find(role=PostRole.SECRETARY):
         owner = post.party_org_id or post.community_id
-        if owner and post.until is None:
+        if owner and not post.has_ended(sources.today):
             secretaries.setdefault(owner, people[post.person_id])
     orgs = {org.id: org for org in sources.view.party_orgs.all()}
     rows = []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, new_id
-from dangjian_desktop.domain.people import Person
+from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.recycling import Removed, RemovedKind
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -23,20 +22,12 @@ KIND_WORDS = {
     RemovedKind.COMMUNITY: "村、社区",
     RemovedKind.PARTY_ORG: "党组织",
     RemovedKind.PERSON: "人员",
-    RemovedKind.POST: "职务",
-    RemovedKind.COMMITTEE: "班子届期",
-    RemovedKind.RESIDENT_GROUP: "居民小组",
-    RemovedKind.VOTER: "选民",
 }
 TABLES = {
     RemovedKind.AREA: "areas",
     RemovedKind.COMMUNITY: "communities",
     RemovedKind.PARTY_ORG: "party_orgs",
     RemovedKind.PERSON: "persons",
-    RemovedKind.POST: "posts",
-    RemovedKind.COMMITTEE: "committees",
-    RemovedKind.RESIDENT_GROUP: "resident_groups",
-    RemovedKind.VOTER: "voters",
 }
 # What goes into the bin with a thing; anything else that points at it must be settled first.
 ALONG = {
@@ -71,26 +62,8 @@ class RosterBin:
                 work.commit()
         return Outcome(len(names), (), TOUCHED if names else NOTHING)
 
-    def find(self, kind: RemovedKind, name: str) -> tuple[str, ...]:
-        """Return the keys of the persons, communities or organisations called ``name``.
-
-        Raises:
-            Rejected: when there is none, or the kind has no names.
-        """
-        with self._book.read() as view:
-            things: dict[RemovedKind, Sequence[Person | Community | PartyOrg | Area]] = {
-                RemovedKind.PERSON: view.persons.find(name=name),
-                RemovedKind.COMMUNITY: view.communities.find(name=name),
-                RemovedKind.PARTY_ORG: view.party_orgs.find(name=name),
-                RemovedKind.AREA: view.areas.find(name=name),
-            }
-        found = things.get(kind, ())
-        if not found:
-            raise Rejected(finding("roster.no_such_name", kind=KIND_WORDS[kind], name=name))
-        return tuple(one.id for one in found)
-
     def contents(self) -> tuple[Removed, ...]:
-        """Return what lies in the bin, the newest first."""
+        """Return what lies in the bin, the newest day first."""
         with self._book.read() as view:
             return tuple(reversed(view.removed.all()))
 
@@ -98,20 +71,14 @@ class RosterBin:
         """Put things back where they were, as one step; returns how many.
 
         Raises:
-            Rejected: one is not in the bin, was merged into another person, or what it belongs to is
-                gone; then nothing is put back.
+            Rejected: one is not in the bin, or what it belongs to is gone; then nothing is put back.
         """
         with self._book.work("roster.put_back", "从回收站放回") as work:
             found = work.removed.get_many(keys)
             missing = [key for key in keys if key not in found]
             if missing:
                 raise Rejected(finding("roster.not_in_bin"))
-            for one in found.values():
-                if one.merged_into is not None:
-                    raise Rejected(finding("roster.merged_stays", where=Where(record=one.name)))
-            # What was removed last goes back first, so that it is there for what needed it.
-            for one in reversed(list(found.values())):
-                work.removed.put_back(one)
+            work.removed.put_back(tuple(found.values()))
             if found:
                 names = [one.name for one in found.values()]
                 work.describe(f"从回收站放回：{names[0]}" + (f"等 {len(names)} 项" if len(names) > 1 else ""))
@@ -150,30 +117,13 @@ def name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str:
     Raises:
         Rejected: when it is gone.
     """
-    name = _name_of(work, kind, key)
-    if name is None:
-        raise Rejected(finding("roster.thing_gone", kind=KIND_WORDS[kind]))
-    return name
-
-
-def _name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str | None:
-    named = {
-        RemovedKind.AREA: work.areas.get,
-        RemovedKind.COMMUNITY: work.communities.get,
-        RemovedKind.PARTY_ORG: work.party_orgs.get,
-        RemovedKind.PERSON: work.persons.get,
-        RemovedKind.RESIDENT_GROUP: work.resident_groups.get,
-        RemovedKind.VOTER: work.voters.get,
+    stores: dict[RemovedKind, Any] = {
+        RemovedKind.AREA: work.areas,
+        RemovedKind.COMMUNITY: work.communities,
+        RemovedKind.PARTY_ORG: work.party_orgs,
+        RemovedKind.PERSON: work.persons,
     }
-    if kind in named:
-        thing = named[kind](key)
-        return None if thing is None else thing.name
-    if kind is RemovedKind.POST:
-        post = work.posts.get(key)
-        person = None if post is None else work.persons.get(post.person_id)
-        return None if post is None or person is None else f"{person.name} {post.title}".strip()
-    term = work.committees.get(key)
-    if term is None:
-        return None
-    place = work.communities.get(term.community_id or "") or work.party_orgs.get(term.party_org_id or "")
-    return f"{place.name if place else ''} {term.term or '班子'}".strip()
+    thing = stores[kind].get(key)
+    if thing is None:
+        raise Rejected(finding("roster.thing_gone", kind=KIND_WORDS[kind]))
+    return str(thing.name)

@@ -1,4 +1,4 @@
-"""Communities, organisations, committees, resident groups and posts as a clerk types them."""
+"""Communities, organisations, terms of 班子 and posts as a clerk types them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from dangjian_desktop.domain.organisations import (
     Community,
     CommunityKind,
     PartyOrg,
-    ResidentGroup,
     new_id,
 )
 from dangjian_desktop.domain.people import Post
@@ -52,30 +51,6 @@ class RosterUnits:
 
     # ------------------------------------------------------------ reading
 
-    def committees(self) -> tuple[Committee, ...]:
-        """Return every 班子, one value a 届, the oldest first."""
-        with self._book.read() as view:
-            return view.committees.all()
-
-    def resident_groups(self) -> tuple[ResidentGroup, ...]:
-        """Return every 居民小组 in its order."""
-        with self._book.read() as view:
-            return view.resident_groups.all()
-
-    def find_body(self, name: str) -> tuple[str, ...]:
-        """Return the keys of the communities, organisations and areas called ``name``.
-
-        Raises:
-            Rejected: when there is none.
-        """
-        with self._book.read() as view:
-            found = [one.id for one in view.communities.find(name=name)]
-            found += [one.id for one in view.party_orgs.find(name=name)]
-            found += [one.id for one in view.areas.find(name=name)]
-        if not found:
-            raise Rejected(finding("roster.no_such_body", name=name))
-        return tuple(found)
-
     def wrong_unit_cell(self, kind: UnitKind, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.
 
@@ -106,11 +81,11 @@ class RosterUnits:
                     if read.wrong is None:
                         unit = replace(unit, **read.values)
                     else:
-                        where = replace(read.wrong.where, record=_called(unit, lookup))
+                        where = replace(read.wrong.where, record=_called(unit))
                         found.append(replace(read.wrong, where=where))
                 found.extend(_contradictions(unit, lookup))
                 if not found and _stores(work)[kind].put(unit):
-                    names.append(_called(unit, lookup))
+                    names.append(_called(unit))
                     lookup = lookup_of(work)
             if found:
                 raise Rejected(*found)
@@ -119,25 +94,15 @@ class RosterUnits:
                 work.commit()
         return Outcome(len(names), (), TOUCHED if names else NOTHING)
 
-    def add_area(self, name: str) -> Outcome[Area]:
-        """Add a 片 at the end.
-
-        Raises:
-            Rejected: no name, or a name that is taken.
-        """
-        with self._book.work("roster.unit", f"新增片 {name.strip()}") as work:
-            area = Area(id=new_id(), name=_named(name), order=_next(work.areas.all()))
-            work.areas.add(area)
-            work.commit()
-        return Outcome(area, (), TOUCHED)
-
     def add_community(self, name: str, kind: str = "", area: str = "") -> Outcome[Community]:
-        """Add a community at the end, in an area when one is named.
+        """Add a community at the end, in an area when one is named; a new area is added with it.
 
         Raises:
-            Rejected: no name, a name that is taken, an unknown kind or area.
+            Rejected: no name, a name that is taken, or an unknown kind.
         """
         with self._book.work("roster.unit", f"新增 {name.strip()}") as work:
+            if area.strip() and not work.areas.count(name=area.strip()):
+                work.areas.add(Area(id=new_id(), name=area.strip(), order=_next(work.areas.all())))
             usual = CommunityKind.VILLAGE if name.strip().endswith("村") else CommunityKind.COMMUNITY
             new = Community(id=new_id(), name=_named(name), kind=usual, order=_next(work.communities.all()))
             made = self._told(work, UnitKind.COMMUNITY, new, {"kind": kind, "area": area})
@@ -164,40 +129,32 @@ class RosterUnits:
             work.commit()
         return Outcome(made, (), TOUCHED)
 
-    def add_committee(self, kind: CommitteeKind, *, community_id: str | None = None,
-                      party_org_id: str | None = None, term: str = "", seats: str = "",
-                      since: str = "", until: str = "") -> Outcome[Committee]:  # fmt: skip
-        """Add one 届 of a 班子.
+    def record_term(self, community_id: str, kind: CommitteeKind, *, term: str = "", seats: str = "",
+                    since: str = "", until: str = "") -> Outcome[Committee]:  # fmt: skip
+        """Record one 届 of a community's 班子; the same 届 of the same kind is changed, a new one added.
 
         Raises:
-            Rejected: not exactly one of community and organisation, or unreadable facts.
+            Rejected: no such community, nothing told, or unreadable facts.
         """
-        with self._book.work("roster.unit", "新增班子届期") as work:
-            new = Committee(id=new_id(), kind=kind, community_id=community_id, party_org_id=party_org_id)
+        with self._book.work("roster.term", "登记班子届期") as work:
+            place = work.communities.get(community_id)
+            if place is None:
+                raise Rejected(finding("roster.unit_gone"))
             told = {"term": term, "seats": seats, "since": since, "until": until}
-            made = self._told(work, UnitKind.COMMITTEE, new, told)
-            work.committees.add(made)
-            work.describe(f"新增班子届期 {_called(made, lookup_of(work))}")
-            work.commit()
+            if not any(text.strip() for text in (seats, since, until)):
+                raise Rejected(finding("roster.term_empty", where=Where(record=place.name, field="职数")))
+            same = work.committees.first(community_id=community_id, kind=kind, term=term.strip())
+            blank = same or Committee(id=new_id(), kind=kind, community_id=community_id)
+            made = self._told(work, UnitKind.COMMITTEE, blank, told)
+            if work.committees.put(made):
+                work.describe(f"登记班子届期 {place.name} {made.term}".rstrip())
+                work.commit()
         return Outcome(made, (), TOUCHED)
-
-    def add_resident_group(self, community_id: str, name: str) -> Outcome[ResidentGroup]:
-        """Add a 居民小组 at the end of a community's.
-
-        Raises:
-            Rejected: no name, a name that is taken there, or no such community.
-        """
-        with self._book.work("roster.unit", f"新增居民小组 {name.strip()}") as work:
-            order = _next(work.resident_groups.find(community_id=community_id))
-            group = ResidentGroup(id=new_id(), community_id=community_id, name=_named(name), order=order)
-            work.resident_groups.add(group)
-            work.commit()
-        return Outcome(group, (), TOUCHED)
 
     # ------------------------------------------------------------ posts
 
     def add_post(self, person_id: str, body_id: str, title: str, since: str = "") -> Outcome[Post]:
-        """Give a person a post in a body: an area, community, organisation, work or resident group.
+        """Give a person a post in a body: an area, a community, an organisation or a work group.
 
         Raises:
             Rejected: the person or body is gone, no title, or an unreadable date.
@@ -270,9 +227,6 @@ def _stores(work: UnitOfWork) -> dict[UnitKind, Any]:
     return {
         UnitKind.COMMUNITY: work.communities,
         UnitKind.PARTY_ORG: work.party_orgs,
-        UnitKind.COMMITTEE: work.committees,
-        UnitKind.RESIDENT_GROUP: work.resident_groups,
-        UnitKind.POST: work.posts,
     }
 
 
@@ -281,22 +235,18 @@ def _contradictions(unit: Any, lookup: Lookup) -> list[Finding]:
     found = []
     since, until = getattr(unit, "since", None), getattr(unit, "until", None)
     if since and until and since > until:
-        where = Where(record=_called(unit, lookup))
+        where = Where(record=_called(unit), field="最后一天" if isinstance(unit, Post) else "任期止")
         found.append(
             finding("roster.ends_before", where=where, since=since.isoformat(), until=until.isoformat())
         )
-    if isinstance(unit, Committee) and (unit.community_id is None) == (unit.party_org_id is None):
-        found.append(finding("roster.committee_place"))
     if isinstance(unit, PartyOrg) and unit.parent_id and lookup.is_under(unit.parent_id, unit.id):
         found.append(finding("roster.parent_circle", where=Where(record=unit.name, field="上级党组织")))
     return found
 
 
-def _called(unit: Any, lookup: Lookup) -> str:
-    if isinstance(unit, Committee):
-        place = lookup.name_of(unit.community_id or unit.party_org_id or "")
-        return f"{place} {unit.term}".strip()
-    return str(getattr(unit, "name", "") or getattr(unit, "title", ""))
+def _called(unit: Any) -> str:
+    """Return what a finding calls a unit, its 届 or its post."""
+    return str(getattr(unit, "name", "") or getattr(unit, "title", "") or getattr(unit, "term", ""))
 
 
 def _named(name: str) -> str:
@@ -320,9 +270,6 @@ def _body_of(work: UnitOfWork, body_id: str) -> dict[str, Any]:
     Raises:
         Rejected: when no such body is there.
     """
-    group = work.resident_groups.get(body_id)
-    if group is not None:
-        return {"community_id": group.community_id, "resident_group_id": group.id}
     bodies: dict[str, Callable[[str], object | None]] = {
         "area_id": work.areas.get,
         "community_id": work.communities.get,

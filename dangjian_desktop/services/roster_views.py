@@ -63,7 +63,7 @@ class PersonLine:
     """One person with the posts held, written out: "柳岸村 驻社区领导干部".
 
     ``held`` are the same posts in full, ``past`` those that have ended, the newest first.
-    ``stroke_order`` is the key of the name in 姓氏笔画 order.
+    ``stroke_order`` and ``short_first_order`` are the keys of the name in 姓氏笔画 order.
     """
 
     person: Person
@@ -71,6 +71,7 @@ class PersonLine:
     held: tuple[PostLine, ...] = ()
     past: tuple[PostLine, ...] = ()
     stroke_order: str = ""
+    short_first_order: str = ""
     community_ids: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     to_confirm: tuple[str, ...] = ()
@@ -91,14 +92,14 @@ class PersonLine:
         return False
 
 
-def community_lines(book: RosterBook) -> tuple[CommunityLine, ...]:
+def community_lines(book: RosterBook, day: date) -> tuple[CommunityLine, ...]:
     """Return every community with its area, leaders and work group."""
     areas = {one.id: one.name for one in book.areas}
     orgs = {one.id: one.name for one in book.orgs}
     names = {one.id: one.name for one in book.persons}
     groups = {one.community_id: one for one in book.groups}
-    holders = _holders(book, names)
-    posts_of = _posts_of(book)
+    holders = _holders(book, names, day)
+    posts_of = _posts_of(book, day)
     lines: list[CommunityLine] = []
     for community in book.communities:
         group = groups.get(community.id)
@@ -120,11 +121,11 @@ def community_lines(book: RosterBook) -> tuple[CommunityLine, ...]:
     return tuple(lines)
 
 
-def org_lines(book: RosterBook) -> tuple[OrgLine, ...]:
+def org_lines(book: RosterBook, day: date) -> tuple[OrgLine, ...]:
     """Return every Party organisation with the names it refers to."""
     communities = {one.id: one.name for one in book.communities}
     orgs = {one.id: one.name for one in book.orgs}
-    holders = _holders(book, {one.id: one.name for one in book.persons})
+    holders = _holders(book, {one.id: one.name for one in book.persons}, day)
     return tuple(
         OrgLine(
             org=org,
@@ -136,8 +137,10 @@ def org_lines(book: RosterBook) -> tuple[OrgLine, ...]:
     )
 
 
-def person_lines(book: RosterBook, strokes: Mapping[str, str] | None = None) -> tuple[PersonLine, ...]:
-    """Return every person with the posts held now; ``strokes`` give the 姓氏笔画 order."""
+def person_lines(
+    book: RosterBook, day: date, strokes: Mapping[str, str] | None = None
+) -> tuple[PersonLine, ...]:
+    """Return every person with the posts held on ``day``; ``strokes`` give the 姓氏笔画 order."""
     bodies = body_names(book)
     groups = {one.id: one.community_id for one in book.groups}
     areas = {one.id: one.name for one in book.areas}
@@ -145,7 +148,7 @@ def person_lines(book: RosterBook, strokes: Mapping[str, str] | None = None) -> 
     held: dict[str, list[Post]] = {}
     ended: dict[str, list[Post]] = {}
     for post in book.posts:
-        (held if post.until is None else ended).setdefault(post.person_id, []).append(post)
+        (ended if post.has_ended(day) else held).setdefault(post.person_id, []).append(post)
     lines = []
     for person in book.persons:
         posts = held.get(person.id, [])
@@ -160,6 +163,7 @@ def person_lines(book: RosterBook, strokes: Mapping[str, str] | None = None) -> 
                 held=tuple(_post_line(post, bodies) for post in posts),
                 past=tuple(_post_line(post, bodies) for post in past),
                 stroke_order=stroke_key(person.name, strokes or {}),
+                short_first_order=stroke_key(person.name, strokes or {}, single_first=True),
                 community_ids=there,
                 areas=tuple(dict.fromkeys([*own, *(area_of[one] for one in there if area_of.get(one))])),
                 to_confirm=tuple(dict.fromkeys(post.to_confirm for post in posts if post.to_confirm)),
@@ -181,12 +185,21 @@ def _by_strokes(line: PersonLine) -> tuple[int, str, str]:
     return 0, line.stroke_order, line.person.name
 
 
+def _by_strokes_short_first(line: PersonLine) -> tuple[int, str, str]:
+    return 0, line.short_first_order, line.person.name
+
+
 def _by_posts(line: PersonLine) -> tuple[int, str, str]:
     first = min((one.post.order for one in line.held), default=sys.maxsize)
     return first, line.person.pinyin, line.person.name
 
 
-_ORDERS = {NameOrder.PINYIN: _by_sound, NameOrder.STROKES: _by_strokes, NameOrder.POSTS: _by_posts}
+_ORDERS = {
+    NameOrder.PINYIN: _by_sound,
+    NameOrder.STROKES: _by_strokes,
+    NameOrder.SHORT_FIRST: _by_strokes_short_first,
+    NameOrder.POSTS: _by_posts,
+}
 
 
 def body_names(book: RosterBook) -> dict[str, str]:
@@ -207,21 +220,23 @@ def _post_line(post: Post, bodies: dict[str, str]) -> PostLine:
     return PostLine(post=post, body=bodies.get(body, ""))
 
 
-def _holders(book: RosterBook, names: dict[str, str]) -> dict[tuple[PostRole, str], tuple[str, ...]]:
+def _holders(
+    book: RosterBook, names: dict[str, str], day: date
+) -> dict[tuple[PostRole, str], tuple[str, ...]]:
     """Return the names of those who hold a role in a body now, in their order."""
     found: dict[tuple[PostRole, str], list[str]] = {}
     for post in book.posts:
         body = post.area_id or post.community_id or post.party_org_id or post.work_group_id
-        if body and post.until is None:
+        if body and not post.has_ended(day):
             found.setdefault((post.role, body), []).append(names[post.person_id])
     return {key: tuple(people) for key, people in found.items()}
 
 
-def _posts_of(book: RosterBook) -> dict[str, list[Post]]:
+def _posts_of(book: RosterBook, day: date) -> dict[str, list[Post]]:
     found: dict[str, list[Post]] = {}
     for post in book.posts:
         body = post.community_id or post.work_group_id
-        if body and post.until is None:
+        if body and not post.has_ended(day):
             found.setdefault(body, []).append(post)
     return found
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.domain.organisations import Area, PartyOrg, new_id
 from dangjian_desktop.domain.people import Person, Post
@@ -100,12 +101,13 @@ class Rosters:
 
         with self._book.read() as view:
             known = roster_book(view)
-        communities = community_lines(known)
-        persons = person_lines(known, stroke_codes())
+        day = self._clock.today()
+        communities = community_lines(known, day)
+        persons = person_lines(known, day, stroke_codes())
         return RosterPicture(
             areas=known.areas,
             communities=communities,
-            orgs=org_lines(known),
+            orgs=org_lines(known, day),
             persons=persons,
             to_confirm=sum(bool(one.to_confirm) for one in known.groups)
             + sum(bool(one.to_confirm) for one in known.posts),
@@ -126,6 +128,24 @@ class Rosters:
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """Return code and name of every kind of roster table that can be imported."""
         return tuple((form.code, form.name) for form in self._catalog.roster_forms())
+
+    def named(self, name: str, *kinds: Entity) -> tuple[str, ...]:
+        """Return the keys of the persons, communities, organisations or areas called ``name``.
+
+        Raises:
+            Rejected: when none of ``kinds`` has that name.
+        """
+        with self._book.read() as view:
+            stores: dict[Entity, Any] = {
+                Entity.PERSON: view.persons,
+                Entity.COMMUNITY: view.communities,
+                Entity.PARTY_ORG: view.party_orgs,
+                Entity.AREA: view.areas,
+            }
+            found = tuple(one.id for kind in kinds for one in stores[kind].find(name=name))
+        if not found:
+            raise Rejected(finding("roster.no_such_name", name=name))
+        return found
 
     def preview(self, given: Path | str | bytes, kind: str = "", *, name: str = "") -> RosterPlan:
         """Read a file (a path), pasted text or bytes, and say what importing it would do.
@@ -292,7 +312,7 @@ class Rosters:
                 raise Rejected(finding("roster.no_community", where=Where(field="单位")))
             same = work.persons.find(name=person.name)
             if same and not asked.same_name:
-                raise Rejected(_taken(person.name, same, roster_book(work)))
+                raise Rejected(_taken(person.name, same, roster_book(work), self._clock.today()))
             saved = _with_reading(person, None)
             work.persons.put(saved)
             title = asked.title.strip()
@@ -345,8 +365,6 @@ def roster_book(view: Repositories) -> RosterBook:
         groups=view.work_groups.all(),
         posts=view.posts.all(),
         committees=view.committees.all(),
-        resident_groups=view.resident_groups.all(),
-        distinctions=view.distinctions.all(),
     )
 
 
@@ -358,9 +376,10 @@ def _with_reading(person: Person, before: Person | None) -> Person:
     return replace(person, pinyin=pinyin, initials=initials)
 
 
-def _taken(name: str, same: Sequence[Person], known: RosterBook) -> Finding:
+def _taken(name: str, same: Sequence[Person], known: RosterBook, day: date) -> Finding:
     keys = {one.id for one in same}
-    places = [words for line in person_lines(known) if line.person.id in keys for words in line.posts[:1]]
+    lines = [line for line in person_lines(known, day) if line.person.id in keys]
+    places = [words for line in lines for words in line.posts[:1]]
     return finding(
         "roster.name_exists", where=Where(field="姓名"), name=name, count=len(same),
         place="、".join(places) or "没有任职",

@@ -1,4 +1,4 @@
-"""Typed facts about communities, organisations, committees, resident groups and posts, read and judged."""
+"""Typed facts about communities, organisations, terms of 班子 and posts, read and judged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ class UnitKind(StrEnum):
     COMMUNITY = "community"
     PARTY_ORG = "party_org"
     COMMITTEE = "committee"
-    RESIDENT_GROUP = "resident_group"
     POST = "post"
 
 
@@ -44,8 +43,7 @@ UNIT_WORDS: Mapping[UnitKind, Mapping[str, str]] = {
         "members": "党员数",
     },
     UnitKind.COMMITTEE: {"term": "届次", "seats": "职数", "since": "任期起", "until": "任期止"},
-    UnitKind.RESIDENT_GROUP: {"name": "名称", "households": "户数", "population": "人口"},
-    UnitKind.POST: {"title": "职务", "since": "任职时间", "until": "离任时间", "order": "排序"},
+    UnitKind.POST: {"since": "任职时间"},
 }
 _KINDS = {"村": CommunityKind.VILLAGE, "行政村": CommunityKind.VILLAGE, "社区": CommunityKind.COMMUNITY}
 _LEVELS = {
@@ -66,11 +64,6 @@ class Lookup:
     communities: Mapping[str, str] = field(default_factory=dict)
     orgs: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, str | None] = field(default_factory=dict)
-
-    def name_of(self, key: str) -> str:
-        """Return the name of a community or organisation, empty when unknown."""
-        named = (*self.communities.items(), *self.orgs.items())
-        return next((name for name, one in named if one == key), "")
 
     def is_under(self, org_id: str, above: str) -> bool:
         """Tell whether ``org_id`` is ``above`` itself or stands anywhere under it."""
@@ -151,11 +144,6 @@ def _count(asked: _Asked) -> Read:
     return Read({asked.field: count})
 
 
-def _order(asked: _Asked) -> Read:
-    count = count_of(asked.text)
-    return Read({"order": count}) if count is not None else asked.wrong("roster.cell_count", text=asked.text)
-
-
 def _past_day(asked: _Asked) -> Read:
     return _day(asked, asked.today)
 
@@ -192,7 +180,6 @@ def _refers(column: str, units: str, code: str) -> Callable[[_Asked], Read]:
 
 _READERS: Mapping[str, Callable[[_Asked], Read]] = {
     "name": _name,
-    "title": _name,
     "term": _words,
     "level": _level,
     "category": _category,
@@ -201,7 +188,6 @@ _READERS: Mapping[str, Callable[[_Asked], Read]] = {
     "voters": _count,
     "members": _count,
     "seats": _count,
-    "order": _order,
     "founded": _past_day,
     "since": _any_day,
     "until": _any_day,

@@ -117,4 +117,8 @@ class UnitOfWork(Repositories):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        raw: Any = self._connection.connection.dbapi_connection
         self._connection.rollback()
+        if raw.in_transaction:
+            # A commit refused for a deferred reference: SQLAlchemy takes the transaction for ended.
+            raw.rollback()

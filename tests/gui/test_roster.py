@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.gui.runner import Runner
@@ -21,6 +22,7 @@ from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.tabs.roster.units import NewCommunityForm, NewOrgForm
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.findings import Finding
 from tests.exchange.invented_notice import flattened_groups
@@ -339,7 +341,7 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
     at(tab, "罗浩亭", "name")
     QApplication.processEvents()
     press(Qt.Key.Key_T, CONTROL)
-    form = tab.pane.post
+    form = tab.pane.asking
     assert isinstance(form, NewPostForm)
     assert form.place.currentText() == "石桥头村"
     QTest.keyClick(form.title, Qt.Key.Key_Return)
@@ -353,7 +355,7 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
     assert [one.post.title for one in line.held] == ["后备人才", "村委会副主任"]
     QApplication.processEvents()
     assert window.shell.registry.run("roster.end_post")
-    ending = tab.pane.post
+    ending = tab.pane.asking
     assert isinstance(ending, EndPostForm)
     ending.post.setCurrentIndex(1)
     ending.day.setText("三月底")
@@ -362,7 +364,7 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
     ending.day.setText("2012-02-01")
     QTest.keyClick(ending.day, Qt.Key.Key_Return)
     settled(window.runner)
-    assert tab.pane.post is ending
+    assert tab.pane.asking is ending
     ending.day.setText("2012-04-10")
     QTest.keyClick(ending.day, Qt.Key.Key_Return)
     settled(window.runner)
@@ -379,7 +381,40 @@ def test_people_stand_by_sound_strokes_or_posts_and_it_is_remembered(
     six = ["沈芷蘅", "林禾田", "罗浩亭", "单怀亭", "曹畹宁", "黎鹤亭"]
     assert [name for name in names(tab) if name in six] == six
     assert window.shell.settings.get(NAME_ORDER) == "strokes"
+    assert window.shell.registry.run("roster.by_short_first")
+    assert tab.order is NameOrder.SHORT_FIRST
     window.shell.registry.run("roster.by_posts")
     assert names(tab).index("林禾田") < names(tab).index("黎鹤亭")
     window.shell.registry.run("roster.by_pinyin")
     assert names(tab) == by_sound
+
+
+def test_new_adds_what_the_list_in_hand_holds(window: Window, tab: RosterTab, settled: Settled) -> None:
+    tab.views.choose("communities")
+    press(Qt.Key.Key_N, CONTROL)
+    form = tab.pane.asking
+    assert isinstance(form, NewCommunityForm)
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert form.fields["名称"].sentence.text() == "没有写名称，请填写。"
+    form.name.setText("石渡村")
+    form.area.setCurrentText("河东片")
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    settled(window.runner)
+    line = tab.communities.row_in_hand()
+    assert (line.community.name, line.area) == ("石渡村", "河东片")
+    tab.views.choose("orgs")
+    QApplication.processEvents()
+    press(Qt.Key.Key_N, CONTROL)
+    asked = tab.pane.asking
+    assert isinstance(asked, NewOrgForm)
+    asked.name.setText("石渡村党总支")
+    asked.category.setCurrentText("农村")
+    asked.place.setCurrentText("石渡村")
+    QTest.keyClick(asked.name, Qt.Key.Key_Return)
+    settled(window.runner)
+    made = tab.orgs.row_in_hand().org
+    assert (made.name, made.level, made.category) == (
+        "石渡村党总支", OrgLevel.GENERAL_BRANCH, OrgCategory.RURAL
+    )  # fmt: skip
+    assert made.community_id == line.community.id

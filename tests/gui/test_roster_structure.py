@@ -101,3 +101,45 @@ def test_copied_drawn_on_paper_and_left(window: Window, settled: Settled) -> Non
     settled(window.runner)
     assert not tab_of(window).aside()
     assert tab_of(window).head.isVisible()
+
+
+def test_a_term_is_recorded_for_the_body_in_hand(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    page = tab.structure
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    QApplication.processEvents()
+    line = page.model.shown[0]
+    assert line.body.vacant is None
+    assert window.shell.registry.run("roster.term")
+    form = page.form
+    assert form is not None
+    form.kind.setCurrentIndex(0)
+    form.seats.setText("许多")
+    QTest.keyClick(form.seats, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert form.fields["职数"].sentence.text().startswith("“许多”不是数目")
+    form.seats.setText("5")
+    form.until.setText("2012.12")
+    QTest.keyClick(form.until, Qt.Key.Key_Return)
+    settled(window.runner)
+    again = next(one for one in page.model.shown if one.community == line.community)
+    assert again.body.vacant == 5 - again.body.seats[0].held
+    assert again.ends_this_year
+    assert tab_of(window).structure.form is None
+
+
+def test_escape_closes_the_form_and_then_the_page(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    page = tab.structure
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    QApplication.processEvents()
+    window.shell.registry.run("roster.term")
+    form = page.form
+    assert form is not None
+    QTest.keyClick(form.seats, Qt.Key.Key_Escape)
+    assert tab.structure.form is None
+    assert page.pane.isVisible()
+    assert tab.aside()
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert not tab.aside()

@@ -157,6 +157,18 @@ def test_people_are_listed_in_the_order_asked_for(book: Path) -> None:
     assert by_strokes.index("秦知远") < by_strokes.index("温若谷")
 
 
+def test_a_roster_is_begun_by_hand(book: Path) -> None:
+    assert say("roster", "add", book, "村社区", "石渡村", "--area", "河东片").out == "已新增：石渡村\n"
+    words = ("--category", "农村", "--community", "石渡村")
+    assert say("roster", "add", book, "党组织", "石渡村党支部", *words).code == 0
+    assert say("roster", "add", book, "党组织", "另一支部", "--parent", "没有的", "--json").codes == [
+        "roster.unknown_org"
+    ]
+    term = say("roster", "term", book, "石渡村", "村居委会", "--seats", "5", "--until", "2031.12", "--json")
+    assert (term.data["seats"], term.data["until"]) == (5, "2031-12-01")
+    assert say("check", book, "--json").data["whole"] is True
+
+
 def test_a_post_is_given_and_left(book: Path) -> None:
     say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
     given = say("roster", "post", book, "秦知远", "柳岸", "党支部书记", "--since", "2031.03")
@@ -166,7 +178,7 @@ def test_a_post_is_given_and_left(book: Path) -> None:
     assert say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2031-04-30").code == 0
     gone = say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2031-04-30", "--json")
     assert gone.codes == ["roster.holds_not"]
-    assert say("roster", "post", book, "秦知远", "月亮村", "书记", "--json").codes == ["roster.no_such_body"]
+    assert say("roster", "post", book, "秦知远", "月亮村", "书记", "--json").codes == ["roster.no_such_name"]
 
 
 def test_lines_for_people_say_what_was_done(book: Path) -> None:

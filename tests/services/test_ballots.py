@@ -161,6 +161,20 @@ def test_a_correction_needs_a_reason_and_leaves_it_but_no_answer_in_the_log(made
     assert entry.summary == "更正第 3 号票，原因：看错行"
 
 
+def test_a_paper_typed_anew_takes_the_place_of_the_old_one_or_leaves_it(made: Village) -> None:
+    made.ballots.record(paper(1, "1111111111"))
+    made.ballots.record(paper(2, "2222222222"))
+    made.ballots.retype(paper(2, "3333333333"), 2)
+    assert made.ballots.look_up(MEETING, 2).marks == (2,) * 10
+    made.ballots.retype(paper(7, "4444444444"), 2)
+    assert made.ballots.sheet(MEETING).numbers == (1, 7)
+    assert refused(lambda: made.ballots.retype(paper(1, "2222222222"), 7)) == ["ballots.number_taken"]
+    assert refused(lambda: made.ballots.retype(paper(8, "222"), 7)) == ["ballots.unfinished"]
+    assert refused(lambda: made.ballots.retype(paper(8, "2222222222"), 9)) == ["ballots.no_such_paper"]
+    assert made.ballots.look_up(MEETING, 7).marks == (3,) * 10
+    assert made.ballots.look_up(MEETING, 1).marks == (0,) * 10
+
+
 def test_a_voided_paper_leaves_the_count_and_its_number_is_free(made: Village) -> None:
     made.ballots.record(paper(3))
     made.ballots.record(paper(4))

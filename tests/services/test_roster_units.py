@@ -1,4 +1,4 @@
-"""Units and posts by hand, voter lists, and the bin: each act is one step, and one undo."""
+"""Units, terms and posts by hand, and the bin: each act is one step, and one undo."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.organisations import (
+    Committee,
     CommitteeKind,
     Community,
     CommunityKind,
@@ -28,7 +29,6 @@ from dangjian_desktop.services.roster_units import RosterUnits, UnitEdit
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.unit_cells import UnitKind
 from dangjian_desktop.services.upkeep import Upkeep
-from dangjian_desktop.services.voters import VoterEdit, Voters
 from dangjian_desktop.storage.database import Book
 from tests.exchange.invented_notice import flattened_groups, flattened_notice
 
@@ -119,24 +119,47 @@ def test_no_organisation_stands_under_itself(book: Book) -> None:
     assert org(book, "柳岸村党总支").parent_id == low.id
 
 
-def test_a_term_begins_before_it_ends(book: Book) -> None:
+def terms(book: Book) -> tuple[Committee, ...]:
+    with book.read() as view:
+        return view.committees.all()
+
+
+def test_a_term_is_recorded_changed_and_kept_beside_the_next(book: Book) -> None:
     units, here = RosterUnits(book, CLOCK), place(book)
-    term = units.add_committee(
-        CommitteeKind.RESIDENTS,
-        community_id=here.id,
-        term="第七届",
-        seats="5",
-        since="2029.04",
-        until="2034.04",
-    ).value
-    assert (term.seats, term.since, term.until) == (5, date(2029, 4, 1), date(2034, 4, 1))
-    assert units.committees() == (term,)
-    with pytest.raises(Rejected) as caught:
-        units.edit_units((UnitEdit(UnitKind.COMMITTEE, term.id, "until", "2029.03"),))
-    assert codes(caught) == ["roster.ends_before"]
-    with pytest.raises(Rejected) as caught:
-        units.add_committee(CommitteeKind.PARTY, term="第八届")
-    assert codes(caught) == ["roster.committee_place"]
+    kind = CommitteeKind.RESIDENTS
+    first = units.record_term(here.id, kind, term="第七届", seats="5", since="2029.04", until="2034.04").value
+    assert (first.seats, first.since, first.until) == (5, date(2029, 4, 1), date(2034, 4, 1))
+    again = units.record_term(here.id, kind, term="第七届", seats="7").value
+    assert (again.id, again.seats, again.since) == (first.id, 7, date(2029, 4, 1))
+    units.record_term(here.id, kind, term="第八届", seats="5", since="2034.04")
+    units.record_term(here.id, CommitteeKind.PARTY, term="第七届", seats="3")
+    assert sorted((one.kind, one.term, one.seats) for one in terms(book)) == [
+        (CommitteeKind.PARTY, "第七届", 3),
+        (kind, "第七届", 7),
+        (kind, "第八届", 5),
+    ]
+    for told, code in (
+        ({"until": "2029.03"}, "roster.ends_before"),
+        ({"seats": "零"}, "roster.cell_count"),
+        ({"seats": "0"}, "roster.cell_count"),
+        ({}, "roster.term_empty"),
+    ):
+        with pytest.raises(Rejected) as caught:
+            units.record_term(here.id, kind, term="第七届", **told)
+        assert codes(caught) == [code]
+    assert len(terms(book)) == 3
+
+
+def test_a_new_area_comes_with_its_first_community(book: Book) -> None:
+    units, rosters = RosterUnits(book, CLOCK), Rosters(book, CATALOG, CLOCK)
+    made = units.add_community("石渡村", area="河东片").value
+    assert made.kind is CommunityKind.VILLAGE
+    assert next(one for one in rosters.communities() if one.community.id == made.id).area == "河东片"
+    with pytest.raises(Rejected):
+        units.add_community("石渡村", area="河西片")
+    assert [one.name for one in rosters.picture().areas if one.name.startswith("河")] == ["河东片"]
+    Upkeep(book, CLOCK).undo()
+    assert not [one for one in rosters.picture().areas if one.name == "河东片"]
 
 
 def test_a_post_is_given_and_ended_and_stays_in_the_history(book: Book) -> None:
@@ -156,13 +179,16 @@ def test_a_post_is_given_and_ended_and_stays_in_the_history(book: Book) -> None:
     assert post.id in [one.post.id for one in line.past]
 
 
-def test_a_representative_stands_for_a_resident_group(book: Book) -> None:
+@pytest.mark.parametrize(
+    ("last", "over"), [("2031-05-07", True), ("2031-05-08", True), ("2031-05-09", False)]
+)
+def test_lists_show_a_post_as_long_as_its_last_day_is_to_come(book: Book, last: str, over: bool) -> None:
     units, here, who = RosterUnits(book, CLOCK), place(book), person(book, "秦知远")
-    group = units.add_resident_group(here.id, "第一居民小组").value
-    post = units.add_post(who.id, group.id, "居民代表").value
-    assert (post.community_id, post.resident_group_id) == (here.id, group.id)
-    with pytest.raises(Rejected):
-        units.add_resident_group(here.id, "第一居民小组")
+    post = units.add_post(who.id, here.id, "党支部书记", "2029.04").value
+    units.end_post(post.id, date.fromisoformat(last))
+    line = next(one for one in Rosters(book, CATALOG, CLOCK).people() if one.person.id == who.id)
+    assert (post.id in [one.post.id for one in line.past]) is over
+    assert (post.id in [one.post.id for one in line.held]) is not over
 
 
 def test_what_is_removed_is_put_back_whole(book: Book) -> None:
@@ -221,17 +247,18 @@ def test_nothing_goes_without_a_reason_or_while_it_is_needed(book: Book) -> None
     assert bin_.contents() == ()
 
 
-def test_voters_are_listed_by_community(book: Book) -> None:
-    voters, here = Voters(book, CLOCK), place(book)
-    first = voters.add(here.id, "仇 念慈").value
-    second = voters.add(here.id, "单秋月").value
-    assert (first.number, second.number, second.pinyin) == (1, 2, "shanqiuyue")
-    assert [one.count for one in voters.lists() if one.community_id == here.id] == [2]
-    edits = (VoterEdit(first.id, "sex", "女"), VoterEdit(second.id, "number", "5"))
-    assert voters.edit(edits).value == 2
-    assert [one.number for one in voters.voters(here.id)] == [1, 5]
-    with pytest.raises(Rejected) as caught:
-        voters.edit((VoterEdit(first.id, "residence", "溪边路 1 号"), VoterEdit(second.id, "number", "五")))
-    assert codes(caught) == ["roster.cell_count"]
-    assert voters.voters()[0].residence == ""
-    assert voters.wrong_cell(first, "id_number", "123").startswith("身份证号")
+def test_things_that_belong_to_each_other_come_back_in_any_order(book: Book) -> None:
+    units, bin_ = RosterUnits(book, CLOCK), RosterBin(book, CLOCK)
+    for round_ in range(4):  # keys are chance: several rounds meet both orders
+        upper = units.add_org(f"柳溪镇党委{round_}").value
+        lower = units.add_org(f"柳岸村党总支{round_}", parent=upper.name).value
+        bin_.remove(RemovedKind.PARTY_ORG, [lower.id], "撤并")
+        bin_.remove(RemovedKind.PARTY_ORG, [upper.id], "撤并")
+        lying = {one.name: one.id for one in bin_.contents()}
+        with pytest.raises(Rejected) as caught:
+            bin_.put_back([lying[lower.name]])
+        assert codes(caught) == ["storage.reference"]
+        assert len(bin_.contents()) == 2
+        assert bin_.put_back([lying[lower.name], lying[upper.name]]).value == 2
+        assert org(book, lower.name).parent_id == upper.id
+    assert Upkeep(book, CLOCK).check() == ()

@@ -1,4 +1,4 @@
-"""roster import, list, export, post, leave, remove, bin, putback."""
+"""roster import, list, export, add, term, post, leave, remove, bin, putback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from dangjian_desktop.app.commands import structure
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.domain.name_order import NameOrder
+from dangjian_desktop.domain.organisations import CommitteeKind, Community, PartyOrg
 from dangjian_desktop.domain.recycling import RemovedKind
+from dangjian_desktop.exchange.plans import Entity
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 ORDERS = {"拼音": NameOrder.PINYIN, "姓氏笔画": NameOrder.STROKES, "任职顺序": NameOrder.POSTS}
+COMMITTEES = {
+    "党组织": CommitteeKind.PARTY,
+    "村居委会": CommitteeKind.RESIDENTS,
+    "监委会": CommitteeKind.SUPERVISION,
+}
+BODIES = (Entity.COMMUNITY, Entity.PARTY_ORG, Entity.AREA)
 REMOVABLE = {
     "人员": RemovedKind.PERSON,
     "村社区": RemovedKind.COMMUNITY,
@@ -47,6 +55,28 @@ def register(commands: Parsers) -> None:
     out.add_argument("out", metavar="文件", type=Path, help="要写的 .xlsx 文件")
     out.add_argument("--purpose", metavar="用途", default="", help="导出个人信息的用途（记入操作日志）")
     out.set_defaults(handler=take_out)
+    _register_hand(group)
+    _register_bin(group)
+
+
+def _register_hand(group: Parsers) -> None:
+    """Add what is recorded by hand: units, terms, posts."""
+    more = book_parser(group, "add", "新增村社区或党组织")
+    more.add_argument("kind", metavar="种类", choices=["村社区", "党组织"], help="村社区、党组织")
+    more.add_argument("name", metavar="名称")
+    more.add_argument("--area", metavar="片", default="", help="村社区所在的片，没有就新建")
+    more.add_argument("--category", metavar="类别", default="", help="村或社区；党组织的类别，如 农村")
+    more.add_argument("--community", metavar="村社区", default="", help="党组织所在的村、社区")
+    more.add_argument("--parent", metavar="上级", default="", help="上级党组织")
+    more.set_defaults(handler=add_unit)
+    termed = book_parser(group, "term", "登记一个村社区的班子届期")
+    termed.add_argument("place", metavar="村社区")
+    termed.add_argument("kind", metavar="班子", choices=list(COMMITTEES), help="、".join(COMMITTEES))
+    termed.add_argument("--term", metavar="届次", default="")
+    termed.add_argument("--seats", metavar="职数", default="")
+    termed.add_argument("--since", metavar="任期起", default="")
+    termed.add_argument("--until", metavar="任期止", default="")
+    termed.set_defaults(handler=record_term)
     given = book_parser(group, "post", "给一个人登记职务")
     given.add_argument("name", metavar="姓名")
     given.add_argument("place", metavar="单位", help="村、社区、党组织或片的名称")
@@ -58,6 +88,9 @@ def register(commands: Parsers) -> None:
     ended.add_argument("title", metavar="职务")
     ended.add_argument("--day", metavar="日期", required=True, help="最后一天，如 2026-04-30")
     ended.set_defaults(handler=leave_post)
+
+
+def _register_bin(group: Parsers) -> None:
     away = book_parser(group, "remove", "把一个人、村社区、党组织或片移入回收站")
     away.add_argument("kind", metavar="种类", choices=sorted(REMOVABLE), help="、".join(REMOVABLE))
     away.add_argument("name", metavar="名称")
@@ -147,11 +180,36 @@ def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:
     return Reply(lines or ["花名册还没有人员。"], {"persons": data})
 
 
+def add_unit(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster add BOOK KIND NAME``."""
+    with opened(chosen, opener) as office:
+        made: Community | PartyOrg
+        if chosen.kind == "村社区":
+            made = office.units.add_community(chosen.name, chosen.category, chosen.area).value
+        else:
+            told = (chosen.name, chosen.category, chosen.community, chosen.parent)
+            made = office.units.add_org(*told).value
+    return Reply([f"已新增：{made.name}"], {"id": made.id, "name": made.name})
+
+
+def record_term(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster term BOOK PLACE KIND``."""
+    with opened(chosen, opener) as office:
+        place = _only(office.rosters.named(chosen.place, Entity.COMMUNITY), chosen.place)
+        done = office.units.record_term(
+            place, COMMITTEES[chosen.kind], term=chosen.term, seats=chosen.seats, since=chosen.since,
+            until=chosen.until,
+        )  # fmt: skip
+    made = done.value
+    data = {"term": made.term, "seats": made.seats, "since": made.since, "until": made.until}
+    return Reply([f"已登记：{chosen.place} {chosen.kind} {made.term}".rstrip()], data)
+
+
 def give_post(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster post BOOK NAME PLACE TITLE``."""
     with opened(chosen, opener) as office:
-        person = _only(office.bin.find(RemovedKind.PERSON, chosen.name), chosen.name)
-        body = _only(office.units.find_body(chosen.place), chosen.place)
+        person = _only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
+        body = _only(office.rosters.named(chosen.place, *BODIES), chosen.place)
         done = office.units.add_post(person, body, chosen.title, chosen.since)
     return Reply([f"已登记：{chosen.name} {done.value.title}"], {"post": done.value.id}, done.findings)
 
@@ -160,7 +218,7 @@ def leave_post(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster leave BOOK NAME TITLE --day D``."""
     last = day_named(chosen.day, "--day")
     with opened(chosen, opener) as office:
-        person = _only(office.bin.find(RemovedKind.PERSON, chosen.name), chosen.name)
+        person = _only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
         line = next(one for one in office.rosters.people() if one.person.id == person)
         held = tuple(one.post.id for one in line.held if one.post.title == chosen.title)
         if not held:
@@ -184,7 +242,7 @@ def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster remove BOOK KIND NAME --reason R``."""
     kind = REMOVABLE[chosen.kind]
     with opened(chosen, opener) as office:
-        keys = office.bin.find(kind, chosen.name)
+        keys = office.rosters.named(chosen.name, Entity(kind.value))
         done = office.bin.remove(kind, [_only(keys, chosen.name)], chosen.reason)
     return Reply([f"已移入回收站：{chosen.name}"], {"removed": done.value}, done.findings)
 

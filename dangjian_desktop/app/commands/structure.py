@@ -7,9 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.app.jsonable import plain
-from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.kernel.numbers import percent
 
 if TYPE_CHECKING:
@@ -64,12 +63,7 @@ def body(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 
 def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Rejected(finding("roster.bad_day", text=text)) from None
+    return day_named(text, "--as-of") if text else None
 
 
 def _figure_words(figure: Figure) -> str:

@@ -47,6 +47,8 @@ class Repositories:
     committees = shelf(_roster.Committees)
     voters = shelf(_roster.Voters)
     distinctions = shelf(_roster.Distinctions)
+    learned_headings = shelf(_roster.LearnedHeadings)
+    saved_views = shelf(_roster.SavedViews)
     removed = shelf(_recycling.RemovedThings)
 
     campaigns = shelf(_campaigns.Campaigns)

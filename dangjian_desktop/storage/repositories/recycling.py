@@ -1,4 +1,4 @@
-"""回收站: taking records out whole, putting them back, and pointing references at another record."""
+"""回收站: taking records out whole and putting them back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, Table, select
+from sqlalchemy import Column, Table, select, text
 
 from dangjian_desktop.domain.recycling import Removed
 from dangjian_desktop.storage.codecs import Stored
@@ -17,7 +17,7 @@ from dangjian_desktop.storage.session import canonical
 
 
 class RemovedThings(Repository[Removed]):
-    """What lies in the bin, the newest first, and the moves in and out of it."""
+    """What lies in the bin, and the moves in and out of it."""
 
     entity, table, order = Removed, rows.removed, ("removed_on",)
 
@@ -46,33 +46,21 @@ class RemovedThings(Repository[Removed]):
             self._delete(part, row)
         return canonical([[part.name, row] for part, row in taken])
 
-    def put_back(self, removed: Removed) -> None:
-        """Insert the rows of ``removed`` again and take it out of the bin.
+    def put_back(self, things: Sequence[Removed]) -> None:
+        """Insert the rows of ``things`` again, in any order, and take them out of the bin.
 
         Raises:
-            Rejected: when what they belong to is gone, or their place is taken.
+            Rejected: their place is taken; or, at the commit, what they belong to is gone.
         """
-        for name, row in json.loads(removed.rows):
-            part = metadata.tables[name]
-            known = {column: value for column, value in row.items() if column in part.c}
-            self.session.write(part.insert(), known)
-            self.session.keep(part.name, _key(part, known), None, known)
-        self.remove(removed.id)
-
-    def repoint(self, table: str, old: str, new: str, except_tables: Sequence[str] = ()) -> int:
-        """Make every row that points at ``old`` of ``table`` point at ``new``; return their number."""
-        moved = 0
-        for column in _pointing_at(table):
-            if column.table.name in except_tables:
-                continue
-            for row in self._rows(column.table, column, old):
-                after = {**row, column.name: new}
-                key = _key(column.table, row)
-                here = [part == value for part, value in zip(column.table.primary_key, key, strict=True)]
-                self.session.write(column.table.update().where(*here).values({column.name: new}))
-                self.session.keep(column.table.name, key, row, after)
-                moved += 1
-        return moved
+        # They may belong to each other: what refers to what is checked when all are back.
+        self.session.read(text("PRAGMA defer_foreign_keys = ON"))
+        for removed in things:
+            for name, row in json.loads(removed.rows):
+                part = metadata.tables[name]
+                known = {column: value for column, value in row.items() if column in part.c}
+                self.session.write(part.insert(), known)
+                self.session.keep(part.name, _key(part, known), None, known)
+            self.remove(removed.id)
 
     def _rows(self, table: Table, column: Column[str], key: str) -> list[dict[str, Stored]]:
         found = self.session.read(select(table).where(column == key).order_by(*table.primary_key))

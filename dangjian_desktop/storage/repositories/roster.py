@@ -1,9 +1,8 @@
-"""Areas, communities, organisations, persons, posts, groups, committees and voters."""
+"""The roster: units, persons, posts, committees and voters, and what the office taught of them."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
+from dangjian_desktop.domain.habits import LearnedHeading, SavedView
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -70,14 +69,20 @@ class Voters(Repository[Voter]):
 
     entity, table, order = Voter, rows.voters, ("community_id", "number")
 
-    def counts(self) -> dict[str, int]:
-        """Return how many voters each community has, by its key."""
-        column = rows.voters.c.community_id
-        counted = self.session.read(select(column, func.count()).group_by(column))
-        return {str(key): int(count) for key, count in counted}
-
 
 class Distinctions(Repository[Distinction]):
     """不是同一人."""
 
     entity, table = Distinction, rows.distinctions
+
+
+class LearnedHeadings(Repository[LearnedHeading]):
+    """Headings put to fields by hand."""
+
+    entity, table, order = LearnedHeading, rows.learned_headings, ("kind", "heading")
+
+
+class SavedViews(Repository[SavedView]):
+    """常用视图, list by list."""
+
+    entity, table, order = SavedView, rows.saved_views, ("place", "order")

@@ -18,6 +18,8 @@ campaigns = Table(
     text("issuer"),
     text("issued_on", optional=True),
     text("notice"),
+    text("retain_until", optional=True),
+    text("closed_on", optional=True),
     rule("title_given", "length(title) > 0"),
 )
 

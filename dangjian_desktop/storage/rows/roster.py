@@ -204,3 +204,25 @@ removed = Table(
     one_of("kind", RemovedKind),
     rule("reason_given", "length(reason) > 0"),
 )
+
+learned_headings = Table(
+    "learned_headings",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("heading", Text, primary_key=True),
+    text("field"),
+    rule("heading_given", "length(heading) > 0"),
+    **without_rowid(),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    key(),
+    text("place"),
+    text("name"),
+    text("content"),
+    number("order"),
+    UniqueConstraint("place", "name"),
+    rule("name_given", "length(name) > 0"),
+)

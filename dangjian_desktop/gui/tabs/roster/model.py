@@ -83,6 +83,7 @@ def by_pinyin(line: PersonLine) -> tuple[str, str]:
 ORDER_WORDS = {
     NameOrder.PINYIN: "拼音",
     NameOrder.STROKES: "姓氏笔画",
+    NameOrder.SHORT_FIRST: "姓氏笔画（单名在前）",
     NameOrder.POSTS: "任职顺序",
 }
 

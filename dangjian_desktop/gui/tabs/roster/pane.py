@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPush
 
 from dangjian_desktop.domain.people import PostRole, age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import SEXES, birth_words, month_words
-from dangjian_desktop.gui.tabs.roster.posts import TITLES, PostForm
+from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Event, Fact, Pane, Section
@@ -156,17 +157,17 @@ class RosterPane(Pane):
         self.new: NewForm | None = None
         self.export: ExportForm | None = None
         self.remove: RemoveForm | None = None
-        self.post: PostForm | None = None
+        self.asking: AskForm | None = None
         self.revealed: dict[str, str] = {}
         self.shown_key = ""
         self.hide()
 
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
-        return self.isVisible() and any((self.new, self.export, self.remove, self.post))
+        return self.isVisible() and any((self.new, self.export, self.remove, self.asking))
 
     def _ready(self, key: str) -> None:
-        self.new = self.export = self.remove = self.post = None
+        self.new = self.export = self.remove = self.asking = None
         if key != self.shown_key:
             self.revealed = {}
         self.shown_key = key
@@ -332,13 +333,13 @@ class RosterPane(Pane):
         self.open_pane()
         self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_post(
-        self, form: PostForm, name: str, title: str, words: str, save: Callable[[], object]
+    def show_form(
+        self, form: AskForm, name: str, title: str, words: str, save: Callable[[], object]
     ) -> None:
-        """Ask about a post of the person called ``name``."""
+        """Ask what ``form`` asks; ``title`` names the act, ``name`` what it concerns."""
         key = self.shown_key
         self._ready(key)
-        self.post = form
+        self.asking = form
         self.show_head(name, title, words)
         section = Section(title)
         section.add(form)
@@ -359,7 +360,7 @@ class RosterPane(Pane):
 
     def close_pane(self) -> None:
         """Forget what was asked and hide."""
-        self.new = self.export = self.remove = self.post = None
+        self.new = self.export = self.remove = self.asking = None
         self.revealed = {}
         super().close_pane()
 

@@ -55,7 +55,7 @@ class Posting(QObject):
             return
         chosen = found.community_ids[0] if found.community_ids else ""
         form = NewPostForm(self._bodies(), chosen)
-        self.tab.pane.show_post(
+        self.tab.pane.show_form(
             form, found.person.name, "登记任职", "原有的职务不变；不再担任的请登记离任。",
             lambda: self._give(found, form),
         )  # fmt: skip
@@ -72,7 +72,7 @@ class Posting(QObject):
         if found is None or not found.held:
             return
         form = EndPostForm(found.held, self.tab.shell.today())
-        self.tab.pane.show_post(
+        self.tab.pane.show_form(
             form, found.person.name, "登记离任", "任职经历会保留，可以随时查看某一天谁在任。",
             lambda: self._end(found, form),
         )  # fmt: skip
@@ -94,7 +94,7 @@ class Posting(QObject):
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why nothing was recorded, beside the fields where possible."""
-        form = self.tab.pane.post
+        form = self.tab.pane.asking
         rest = form.refuse(findings) if form is not None else findings
         if rest:
             self.tab.shell.notice(rest)

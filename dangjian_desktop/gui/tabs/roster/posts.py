@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
-from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.layouts import column
-from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.services.roster_views import PostLine
 
 TITLES = (
@@ -27,40 +24,9 @@ TITLES = (
     "后备人才",
 )
 BAD_DAY = "日期请写成 2026-04-21 的样子。"
-LABEL = 68
 
 
-class PostForm(QWidget):
-    """What both forms share: fields one under the other, findings beside them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.body = column(self, gap=8)
-        self.fields: dict[str, Field] = {}
-
-    def add(self, name: str, editor: QWidget) -> None:
-        """Add a field."""
-        self.fields[name] = Field(name, editor, label_width=LABEL)
-        self.body.addWidget(self.fields[name])
-
-    def clear(self) -> None:
-        """Take the marks of wrong fields away."""
-        for field in self.fields.values():
-            field.right()
-
-    def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Show findings at their fields; return those that have none."""
-        rest = []
-        for item in findings:
-            field = self.fields.get(item.where.field)
-            if field is None:
-                rest.append(item)
-            else:
-                field.wrong(sentence(item).split("：", 1)[-1])
-        return tuple(rest)
-
-
-class NewPostForm(PostForm):
+class NewPostForm(AskForm):
     """Asks where, as what and since when."""
 
     def __init__(self, bodies: Sequence[tuple[str, str]], chosen: str) -> None:
@@ -82,7 +48,7 @@ class NewPostForm(PostForm):
         return str(self.place.currentData() or ""), self.title.text(), self.since.text()
 
 
-class EndPostForm(PostForm):
+class EndPostForm(AskForm):
     """Asks which post ends, and its last day."""
 
     def __init__(self, posts: Sequence[PostLine], today: date) -> None:

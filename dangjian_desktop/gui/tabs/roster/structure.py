@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from dangjian_desktop.domain.structure import Verdict
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.roster.drawing import Bars, StructureChart, paint_page, picture_of
+from dangjian_desktop.gui.tabs.roster.units import TermForm
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Pane, Section, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Button, Label
-from dangjian_desktop.kernel.findings import finding
+from dangjian_desktop.kernel.findings import Finding, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_structure import BodyLine, RosterStructure, why
@@ -98,7 +100,9 @@ class StructurePage(QWidget):
         back.setToolTip("返回花名册（Esc）")
         back.clicked.connect(lambda _on=False: leave())
         self.head.add_button(back)
-        self.head.add_buttons(shell.registry, "roster.all_bodies", "roster.copy_bars", "roster.print_bars")
+        names = ("roster.all_bodies", "roster.copy_bars", "roster.print_bars", "roster.term")
+        self.head.add_buttons(shell.registry, *names)
+        self.form: TermForm | None = None
         body = column(self)
         body.addWidget(self.head)
         self.model: RowsModel[BodyLine] = RowsModel(COLUMNS, key=lambda one: one.community)
@@ -111,6 +115,8 @@ class StructurePage(QWidget):
         self.stack.addWidget(EmptyPlace("people", "这一天没有登记班子", words))
         self.pane = Pane()
         self.pane.shut.hide()
+        self.pane.closed.connect(self._esc_in_pane)
+        self.leave = leave
         across = row(gap=0)
         across.addWidget(self.stack, 1)
         across.addWidget(self.pane)
@@ -131,7 +137,7 @@ class StructurePage(QWidget):
 
     def show_structure(self, seen: RosterStructure) -> None:
         """Show the 班子 of a day, the township as a whole first."""
-        self.seen = seen
+        self.seen, self.form = seen, None
         self.day.setText(seen.day.isoformat())
         self.model.set_rows(seen.bodies)
         self.stack.setCurrentIndex(0 if seen.bodies else 1)
@@ -165,7 +171,8 @@ class StructurePage(QWidget):
 
     def show_body(self, line: BodyLine | None) -> None:
         """Show the structure of one 班子 beside that of all."""
-        if line is None or self.seen is None:
+        self.shell.registry.refresh()
+        if line is None or self.seen is None or self.form is not None:
             return
         people = [
             Fact(one.name, "、".join(one.titles) + ("" if one.age is None else f"，{one.age} 岁"))
@@ -192,6 +199,68 @@ class StructurePage(QWidget):
                 asked.add(Label(words, "note", wrap=True))
             sections.insert(1, asked)
         self.pane.show_sections(*sections)
+
+    def has_body(self) -> bool:
+        """Tell whether a 班子 is in hand."""
+        return self.isVisible() and self.grid.row_in_hand() is not None
+
+    def begin_term(self) -> None:
+        """Ask for one 届 of the 班子 in hand."""
+        line: BodyLine | None = self.grid.row_in_hand()
+        if line is None:
+            return
+        form = self.form = TermForm()
+        section = Section("登记届期")
+        section.add(form)
+        self.pane.show_head(line.community, "登记届期", "同一届再登记一次就是修改；各届都保留。")
+        self.pane.show_sections(section)
+        keep, drop = Button("登记届期", "check", "primary"), Button("取消", name="取消（Esc）")
+        keep.clicked.connect(lambda _on=False: self.save_term(line, form))
+        drop.clicked.connect(lambda _on=False: self.drop_form())
+        self.pane.show_foot(keep, drop)
+        for editor in form.findChildren(QLineEdit):
+            editor.returnPressed.connect(lambda: self.save_term(line, form))
+        form.kind.setFocus()
+
+    def save_term(self, line: BodyLine, form: TermForm) -> None:
+        """Record what is written; the list follows by itself."""
+        kind, told = form.asked()
+        self.shell.runner.run(
+            partial(self.office.units.record_term, line.body.community_id, kind, **told),
+            then=lambda _done: self._term_kept(line), refused=self._term_refused,
+        )  # fmt: skip
+
+    def _term_kept(self, line: BodyLine) -> None:
+        self.shell.say(f"已登记 {line.community}的届期。")
+        self.drop_form()
+        self.ask()
+
+    def _term_refused(self, findings: tuple[Finding, ...]) -> None:
+        rest = self.form.refuse(findings) if self.form is not None else findings
+        if rest:
+            self.shell.notice(rest)
+
+    def drop_form(self) -> None:
+        """Close the form and show the 班子 in hand again."""
+        self.form = None
+        self.pane.show_foot()
+        self.show_body(self.grid.row_in_hand())
+        self.grid.setFocus()
+
+    def _esc_in_pane(self) -> None:
+        """Keep the pane, which belongs to the page: Esc closes the form, or leaves."""
+        self.pane.open_pane()
+        if self.form is not None:
+            self.drop_form()
+        else:
+            self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the form on Esc before the page is left."""
+        if event.key() == Qt.Key.Key_Escape and self.form is not None:
+            self.drop_form()
+            return
+        super().keyPressEvent(event)
 
     def _title(self, name: str) -> str:
         day = self.seen.day.isoformat() if self.seen else ""

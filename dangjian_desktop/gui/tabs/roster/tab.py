@@ -15,6 +15,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.acting import RosterActs
+from dangjian_desktop.gui.tabs.roster.adding import Adding
 from dangjian_desktop.gui.tabs.roster.bin import BinPage
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
@@ -57,7 +58,7 @@ class RosterTab(Tab):
         self.counted = ""
         self.order = NameOrder(str(shell.settings.get(NAME_ORDER)))
         FileDrop(self).dropped.connect(partial(begin_import, self))
-        self.acts, self.posting = RosterActs(self), Posting(self)
+        self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
         self._build_head()
         self._build_lists()
 
@@ -101,11 +102,11 @@ class RosterTab(Tab):
         self.people.refused_paste.connect(
             lambda: self.shell.say("选中的格子不能填写：单位和职务请在导入或新建时写明。")
         )
-        self.bin = BinPage(self.office, self.shell, self.leave_bin)
+        self.bin = BinPage(self.office, self.shell, self.leave_aside)
         self.stack.addWidget(self.bin)
-        self.structure = StructurePage(self.office, self.shell, self.leave_bin)
+        self.structure = StructurePage(self.office, self.shell, self.leave_aside)
         self.stack.addWidget(self.structure)
-        names = ("roster.import", "roster.paste", "window.sample")
+        names = ("roster.import", "roster.paste", "roster.new", "window.sample")
         self.empty = EmptyPlace(
             "people", "花名册还是空的",
             "把通知附件的工作组名单、干部名册导入（Excel、Word、文本都可以，也可以直接拖进来），"
@@ -187,7 +188,7 @@ class RosterTab(Tab):
         """Tell whether a page stands in the place of the lists."""
         return self.stack.currentWidget() in (self.bin, self.structure)
 
-    def leave_bin(self) -> None:
+    def leave_aside(self) -> None:
         """Go back to the list that was shown."""
         self.head.show()
         self.stack.setCurrentWidget(self.grid())
@@ -230,7 +231,7 @@ class RosterTab(Tab):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Esc drop the search first, then the pane."""
         if event.key() == Qt.Key.Key_Escape and self.aside():
-            self.leave_bin()
+            self.leave_aside()
         elif event.key() == Qt.Key.Key_Escape and self.field.text():
             self.clear_filters()
         elif event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
@@ -327,6 +328,8 @@ class RosterTab(Tab):
             ("search", lambda: self.search("lht")),
             ("communities", lambda: self._show_clear("communities")),
             ("orgs", lambda: self.views.choose("orgs")),
+            ("structure", lambda: self.show_aside(self.structure)),
+            ("bin", lambda: self.show_aside(self.bin)),
         )
 
     def _show_clear(self, view: str) -> None:

@@ -1,0 +1,44 @@
+"""What forms of the pane are made of: fields one under the other, findings beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.texts import sentence
+
+LABEL = 68
+
+
+class AskForm(QWidget):
+    """Fields by their names; what a service refuses is shown at the field it names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = column(self, gap=8)
+        self.fields: dict[str, Field] = {}
+
+    def add(self, name: str, editor: QWidget) -> None:
+        """Add a field."""
+        self.fields[name] = Field(name, editor, label_width=LABEL)
+        self.body.addWidget(self.fields[name])
+
+    def clear(self) -> None:
+        """Take the marks of wrong fields away."""
+        for field in self.fields.values():
+            field.right()
+
+    def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Show findings at their fields; return those that have none."""
+        rest = []
+        for item in findings:
+            field = self.fields.get(item.where.field)
+            if field is None:
+                rest.append(item)
+            else:
+                field.wrong(sentence(item).split("：", 1)[-1])
+        return tuple(rest)
