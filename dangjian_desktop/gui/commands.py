@@ -26,7 +26,8 @@ class Command:
 
     ``run`` and ``enabled_when`` receive the owner: the tab of the command, or the window.
     ``place`` is the name of the tab, shown in the palette; ``keywords`` are more words to find it by.
-    ``primary`` marks the one red button of a screen.
+    ``primary`` marks the one red button of a screen. ``needs`` says in a menu what is lacking while the
+    command cannot run: 先选中一个人.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Command:
     button: str = ""
     tip: str = ""
     primary: bool = False
+    needs: str = ""
 
     def short(self) -> str:
         """Return the words for a button: ``button``, or the text without its dots."""

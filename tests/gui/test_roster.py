@@ -18,6 +18,7 @@ from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Hit
+from dangjian_desktop.gui.tabs.roster.asides import MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
@@ -306,11 +307,11 @@ def test_rows_go_into_the_bin_with_a_reason_and_come_back(
     assert "罗浩亭" not in names(tab)
     assert window.shell.registry.run("roster.bin")
     settled(window.runner)
-    shown = [[str(tab.bin.model.index(0, n).data()) for n in range(4)]]
+    shown = [[str(tab.asides.page("bin").model.index(0, n).data()) for n in range(4)]]
     assert shown == [["人员", "罗浩亭", "2012-04-12", "重复登记"]]
     assert window.shell.registry.run("roster.put_back")
     settled(window.runner)
-    assert tab.bin.stack.currentIndex() == 1
+    assert tab.asides.page("bin").stack.currentIndex() == 1
     assert not tab.pane.isVisible()
     press(Qt.Key.Key_Escape)
     settled(window.runner)
@@ -418,3 +419,25 @@ def test_new_adds_what_the_list_in_hand_holds(window: Window, tab: RosterTab, se
         "石渡村党总支", OrgLevel.GENERAL_BRANCH, OrgCategory.RURAL
     )  # fmt: skip
     assert made.community_id == line.community.id
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN)
+def test_more_commands_by_keys_with_shortcuts_and_what_they_lack(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    tab.views.choose("orgs")
+    press(Qt.Key.Key_M, CONTROL)
+    menu = tab.more.menu_in_hand
+    assert menu is not None
+    by_name = {action.objectName(): action for action in menu.actions() if action.objectName()}
+    assert set(by_name) == {name for group in MORE for name in group}
+    assert by_name["roster.bin"].text() == "回收站\tCtrl+Shift+R"
+    assert by_name["roster.post"].text() == "登记任职　先选中一个人\tCtrl+T"
+    assert not by_name["roster.post"].isEnabled()
+    QTest.keyClick(menu, Qt.Key.Key_Return)  # the first that can run: 班子结构
+    settled(window.runner)
+    assert tab.asides.shown() == "structure"
+    QTest.keyClick(tab.asides.page("structure").grid, Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert not tab.aside()
+    assert tab.people.isVisible() or tab.orgs.isVisible()

@@ -49,7 +49,7 @@ def tab_of(window: Window) -> RosterTab:
 
 
 def test_one_body_and_all_of_them(window: Window, settled: Settled, qtbot: QtBot) -> None:
-    page = tab_of(window).structure
+    page = tab_of(window).asides.page("structure")
     assert page.seen is not None
     assert page.model.shown
     line = page.model.shown[-1]
@@ -64,7 +64,7 @@ def test_one_body_and_all_of_them(window: Window, settled: Settled, qtbot: QtBot
 
 
 def test_another_day_is_typed_and_a_wrong_one_is_told(window: Window, settled: Settled) -> None:
-    page = tab_of(window).structure
+    page = tab_of(window).asides.page("structure")
     told: list[Finding] = []
     window.runner.noticed.connect(told.extend)
     page.day.setText("1950-01-01")
@@ -84,7 +84,7 @@ def test_another_day_is_typed_and_a_wrong_one_is_told(window: Window, settled: S
 
 
 def test_copied_drawn_on_paper_and_left(window: Window, settled: Settled) -> None:
-    page = tab_of(window).structure
+    page = tab_of(window).asides.page("structure")
     QGuiApplication.clipboard().clear()
     window.shell.registry.run("roster.copy_bars")
     assert not QGuiApplication.clipboard().pixmap().isNull()
@@ -105,7 +105,7 @@ def test_copied_drawn_on_paper_and_left(window: Window, settled: Settled) -> Non
 
 def test_a_term_is_recorded_for_the_body_in_hand(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
-    page = tab.structure
+    page = tab.asides.page("structure")
     page.grid.setCurrentIndex(page.model.index(0, 0))
     QApplication.processEvents()
     line = page.model.shown[0]
@@ -125,19 +125,19 @@ def test_a_term_is_recorded_for_the_body_in_hand(window: Window, settled: Settle
     again = next(one for one in page.model.shown if one.community == line.community)
     assert again.body.vacant == 5 - again.body.seats[0].held
     assert again.ends_this_year
-    assert tab_of(window).structure.form is None
+    assert tab_of(window).asides.page("structure").form is None
 
 
 def test_escape_closes_the_form_and_then_the_page(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
-    page = tab.structure
+    page = tab.asides.page("structure")
     page.grid.setCurrentIndex(page.model.index(0, 0))
     QApplication.processEvents()
     window.shell.registry.run("roster.term")
     form = page.form
     assert form is not None
     QTest.keyClick(form.seats, Qt.Key.Key_Escape)
-    assert tab.structure.form is None
+    assert tab.asides.page("structure").form is None
     assert page.pane.isVisible()
     assert tab.aside()
     QTest.keyClick(page.grid, Qt.Key.Key_Escape)

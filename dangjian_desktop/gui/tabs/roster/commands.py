@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from operator import methodcaller
+from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.gui.commands import Command
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.office import Office
 
 PLACE = "花名册"
+
+
+
+def page_does(name: str, act: str) -> Callable[[Any], object]:
+    """Return what calls a method of the page aside called ``name``."""
+    return lambda tab: getattr(tab.asides.page(name), act)()
+
+
+def page_can(name: str, able: str) -> Callable[[Any], bool]:
+    """Return what asks the page aside called ``name``, once it is made, whether it can do something."""
+    return lambda tab: tab.asides.can(name, methodcaller(able))
+
 
 COMMANDS = (
     Command("roster.import", "导入花名册…", PLACE, run=lambda tab: tab.acts.import_file(), shortcut="Ctrl+I",
@@ -32,36 +46,39 @@ COMMANDS = (
             tip="在人员、村社区或党组织的名册里新增一个"),
     Command("roster.post", "登记任职", PLACE, run=lambda tab: tab.posting.begin_giving(),
             shortcut="Ctrl+T", icon="plus", keywords="职务 任命 新职务",
-            enabled_when=lambda tab: tab.posting.can_give(), tip="给选中的人登记一个职务"),
+            enabled_when=lambda tab: tab.posting.can_give(), needs="先选中一个人",
+            tip="给选中的人登记一个职务"),
     Command("roster.end_post", "登记离任", PLACE, run=lambda tab: tab.posting.begin_ending(),
             shortcut="Ctrl+Shift+T", icon="minus", keywords="免职 卸任 离职",
-            enabled_when=lambda tab: tab.posting.can_end(), tip="登记选中的人不再担任的职务，经历保留"),
+            enabled_when=lambda tab: tab.posting.can_end(), needs="先选中有职务的人",
+            tip="登记选中的人不再担任的职务，经历保留"),
     Command("roster.remove", "移入回收站…", PLACE, run=lambda tab: tab.acts.begin_remove(),
             shortcut="Ctrl+Delete", icon="trash", keywords="删除 去掉",
-            enabled_when=lambda tab: tab.acts.can_remove(), tip="把选中的行移入回收站，写明原因，可以放回"),
-    Command("roster.bin", "回收站", PLACE, run=lambda tab: tab.show_aside(tab.bin),
+            enabled_when=lambda tab: tab.acts.can_remove(), needs="先选中一行",
+            tip="把选中的行移入回收站，写明原因，可以放回"),
+    Command("roster.bin", "回收站", PLACE, run=lambda tab: tab.asides.show("bin"),
             shortcut="Ctrl+Shift+R", icon="trash", keywords="删除 恢复 放回",
             tip="看移走了什么、为什么，可以放回"),
-    Command("roster.put_back", "从回收站放回", PLACE, run=lambda tab: tab.bin.put_back(),
+    Command("roster.put_back", "从回收站放回", PLACE, run=page_does("bin", "put_back"),
             shortcut="Ctrl+Shift+Return", icon="undo", button="放回", keywords="恢复",
-            enabled_when=lambda tab: tab.bin.can_put_back(), primary=True, tip="把选中的放回原处"),
-    Command("roster.structure", "班子结构", PLACE, run=lambda tab: tab.show_aside(tab.structure),
+            enabled_when=page_can("bin", "can_put_back"), primary=True, tip="把选中的放回原处"),
+    Command("roster.structure", "班子结构", PLACE, run=lambda tab: tab.asides.show("structure"),
             shortcut="Ctrl+Shift+S", icon="rating", keywords="年龄 学历 妇女 一肩挑 空缺 届满 两委",
-            enabled_when=lambda tab: tab.has_rows(),
+            enabled_when=lambda tab: tab.has_rows(), needs="先导入或新建名册",
             tip="看某一天的班子：年龄、性别、学历、一肩挑、空缺和要求"),
-    Command("roster.term", "登记届期", PLACE, run=lambda tab: tab.structure.begin_term(),
+    Command("roster.term", "登记届期", PLACE, run=page_does("structure", "begin_term"),
             shortcut="Ctrl+Alt+T", icon="calendar", keywords="职数 任期 换届 空缺",
-            enabled_when=lambda tab: tab.structure.has_body(), primary=True,
+            enabled_when=page_can("structure", "has_body"), primary=True,
             tip="登记选中的班子的届次、职数和任期"),
-    Command("roster.all_bodies", "看全部班子的结构", PLACE, run=lambda tab: tab.structure.show_all(),
+    Command("roster.all_bodies", "看全部班子的结构", PLACE, run=page_does("structure", "show_all"),
             shortcut="Ctrl+Shift+A", icon="people", button="全部班子",
-            enabled_when=lambda tab: tab.structure.shows_something()),
-    Command("roster.copy_bars", "复制结构图", PLACE, run=lambda tab: tab.structure.copy_bars(),
+            enabled_when=page_can("structure", "shows_something")),
+    Command("roster.copy_bars", "复制结构图", PLACE, run=page_does("structure", "copy_bars"),
             shortcut="Ctrl+Shift+C", icon="picture", button="复制图",
-            enabled_when=lambda tab: tab.structure.shows_something()),
-    Command("roster.print_bars", "打印结构图…", PLACE, run=lambda tab: tab.structure.print_bars(),
+            enabled_when=page_can("structure", "shows_something")),
+    Command("roster.print_bars", "打印结构图…", PLACE, run=page_does("structure", "print_bars"),
             shortcut="Ctrl+Shift+P", icon="print", button="打印",
-            enabled_when=lambda tab: tab.structure.shows_something()),
+            enabled_when=page_can("structure", "shows_something")),
     Command("roster.pane", "显示或收起右栏", PLACE, run=lambda tab: tab.toggle_pane(),
             shortcut="Ctrl+Shift+D", icon="columns", keywords="详情 资料", tip="显示或收起右边的详细资料"),
     Command("roster.by_pinyin", "按拼音排列人员", PLACE, run=lambda tab: tab.acts.order_by(NameOrder.PINYIN),
@@ -75,6 +92,8 @@ COMMANDS = (
     Command("roster.by_posts", "按任职顺序排列人员", PLACE,
             run=lambda tab: tab.acts.order_by(NameOrder.POSTS), shortcut="Ctrl+Alt+3", icon="list",
             keywords="排序 职务"),
+    Command("roster.more", "更多命令", PLACE, run=lambda tab: tab.more.open(), shortcut="Ctrl+M", icon="more",
+            keywords="菜单", tip="列出花名册的其他命令"),
     Command("roster.next_view", "换下一种名册", PLACE, run=lambda tab: tab.next_view(), shortcut="Alt+Right",
             icon="arrow-right", keywords="全部 两委 后备 驻社区 党组织"),
     Command("roster.clear", "清除搜索和筛选", PLACE, run=lambda tab: tab.clear_filters(),

@@ -16,7 +16,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.acting import RosterActs
 from dangjian_desktop.gui.tabs.roster.adding import Adding
-from dangjian_desktop.gui.tabs.roster.bin import BinPage
+from dangjian_desktop.gui.tabs.roster.asides import ASIDES, MORE, Asides
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.model import (
@@ -30,19 +30,19 @@ from dangjian_desktop.gui.tabs.roster.model import (
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
 from dangjian_desktop.gui.tabs.roster.posting import Posting
-from dangjian_desktop.gui.tabs.roster.structure import StructurePage
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import Pages, row
+from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
 from dangjian_desktop.services.rosters import RosterPicture
 
-BUTTONS = ("roster.import", "roster.export", "roster.confirm", "roster.new")
+BUTTONS = ("roster.import", "roster.export", "roster.confirm")
 UNITS = {"communities": "个", "orgs": "个"}
 
 
@@ -59,6 +59,7 @@ class RosterTab(Tab):
         self.order = NameOrder(str(shell.settings.get(NAME_ORDER)))
         FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
+        self.asides = Asides(self)
         self._build_head()
         self._build_lists()
 
@@ -71,6 +72,10 @@ class RosterTab(Tab):
         self.field.searched.connect(self.search)
         self.head = TitleRow("花名册", self.views, self.field)
         self.head.add_buttons(self.shell.registry, *BUTTONS)
+        registry = self.shell.registry
+        self.more = MoreButton(registry, MORE, shortcut=registry.command("roster.more").shortcut)
+        self.head.add_button(self.more)
+        self.head.add_buttons(registry, "roster.new")
         self.column.addWidget(self.head)
         self.strip = FoundStrip(self.clear_filters)
         self.column.addWidget(self.strip)
@@ -102,10 +107,6 @@ class RosterTab(Tab):
         self.people.refused_paste.connect(
             lambda: self.shell.say("选中的格子不能填写：单位和职务请在导入或新建时写明。")
         )
-        self.bin = BinPage(self.office, self.shell, self.leave_aside)
-        self.stack.addWidget(self.bin)
-        self.structure = StructurePage(self.office, self.shell, self.leave_aside)
-        self.stack.addWidget(self.structure)
         names = ("roster.import", "roster.paste", "roster.new", "window.sample")
         self.empty = EmptyPlace(
             "people", "花名册还是空的",
@@ -160,11 +161,8 @@ class RosterTab(Tab):
             self.shell.registry.refresh()
             return
         self.views.setEnabled(True)
-        if self.stack.currentWidget() is self.bin:
-            self.bin.ask()
-            return
         if self.aside():
-            self.structure.ask()
+            self.asides.ask()
             return
         if name in PERSON_VIEWS:
             self.people.rows_model.filter("view", None if name == "all" else KEEPERS[name])
@@ -175,25 +173,9 @@ class RosterTab(Tab):
         self._row_chosen(self.grid().row_in_hand())
         self._say_found()
 
-    def show_aside(self, page: BinPage | StructurePage) -> None:
-        """Show the bin or the structure of the 班子 in the place of the lists."""
-        self.pane.hide()
-        self.stack.setCurrentWidget(page)
-        self.head.hide()
-        self.strip.hide()
-        page.ask()
-        page.grid.setFocus()
-
     def aside(self) -> bool:
         """Tell whether a page stands in the place of the lists."""
-        return self.stack.currentWidget() in (self.bin, self.structure)
-
-    def leave_aside(self) -> None:
-        """Go back to the list that was shown."""
-        self.head.show()
-        self.stack.setCurrentWidget(self.grid())
-        self.show_view(self.views.current())
-        self.grid().setFocus()
+        return bool(self.asides.shown())
 
     def next_view(self) -> None:
         """Show the next of the lists."""
@@ -231,7 +213,7 @@ class RosterTab(Tab):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Esc drop the search first, then the pane."""
         if event.key() == Qt.Key.Key_Escape and self.aside():
-            self.leave_aside()
+            self.asides.leave()
         elif event.key() == Qt.Key.Key_Escape and self.field.text():
             self.clear_filters()
         elif event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
@@ -328,8 +310,7 @@ class RosterTab(Tab):
             ("search", lambda: self.search("lht")),
             ("communities", lambda: self._show_clear("communities")),
             ("orgs", lambda: self.views.choose("orgs")),
-            ("structure", lambda: self.show_aside(self.structure)),
-            ("bin", lambda: self.show_aside(self.bin)),
+            *((one.name, partial(self.asides.show, one.name)) for one in ASIDES),
         )
 
     def _show_clear(self, view: str) -> None:

@@ -1,0 +1,115 @@
+"""The pages that stand aside of the lists of 花名册: each made when first shown, left by Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+
+Leave = Callable[[], object]
+
+
+class AsidePage(Protocol):
+    """What a page aside can do: ask for what it shows, and name the widget that takes the keyboard."""
+
+    grid: Any
+
+    def ask(self) -> None:
+        """Ask for what the page shows; called when it is shown and when the roster has changed."""
+
+
+def _bin(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.bin import BinPage
+
+    return BinPage(office, shell, leave)
+
+
+def _structure(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.structure import StructurePage
+
+    return StructurePage(office, shell, leave)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One page as data: its name, its title, what makes it, the command that shows it."""
+
+    name: str
+    title: str
+    make: Callable[[Office, Shell, Leave], QWidget]
+    command: str
+
+
+ASIDES: tuple[Aside, ...] = (
+    Aside("structure", "班子结构", _structure, "roster.structure"),
+    Aside("bin", "回收站", _bin, "roster.bin"),
+)
+
+# What 更多 beside the buttons lists, in groups.
+MORE: tuple[tuple[str, ...], ...] = (
+    ("roster.structure",),
+    ("roster.post", "roster.end_post"),
+    ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
+    ("roster.paste", "roster.remove", "roster.bin"),
+    ("roster.pane", "roster.clear"),
+)
+
+
+class Asides(QObject):
+    """Shows the pages of :data:`ASIDES` in the place of the lists of one roster tab."""
+
+    def __init__(self, tab: RosterTab) -> None:
+        super().__init__(tab)
+        self.tab = tab
+        self.made: dict[str, Any] = {}
+
+    def page(self, name: str) -> Any:
+        """Return the page called ``name``, made now when it was never shown."""
+        if name not in self.made:
+            one = next(one for one in ASIDES if one.name == name)
+            page = self.made[name] = one.make(self.tab.office, self.tab.shell, self.leave)
+            page.setAccessibleName(one.title)
+            self.tab.stack.addWidget(page)
+        return self.made[name]
+
+    def shown(self) -> str:
+        """Return the name of the page that is shown, empty when a list is."""
+        here = self.tab.stack.currentWidget()
+        return next((name for name, page in self.made.items() if page is here), "")
+
+    def can(self, name: str, able: Callable[[Any], bool]) -> bool:
+        """Tell whether the page called ``name`` is made and ``able`` says yes to it."""
+        return name in self.made and able(self.made[name])
+
+    def ask(self) -> None:
+        """Let the page that is shown ask anew."""
+        if name := self.shown():
+            self.made[name].ask()
+
+    def show(self, name: str) -> None:
+        """Show the page called ``name``."""
+        tab, page = self.tab, self.page(name)
+        tab.pane.hide()
+        tab.stack.setCurrentWidget(page)
+        tab.head.hide()
+        tab.strip.hide()
+        page.ask()
+        page.grid.setFocus()
+        tab.shell.registry.refresh()
+
+    def leave(self) -> None:
+        """Go back to the list that was shown."""
+        tab = self.tab
+        tab.head.show()
+        tab.stack.setCurrentWidget(tab.grid())
+        tab.show_view(tab.views.current())
+        tab.grid().setFocus()

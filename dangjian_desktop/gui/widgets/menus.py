@@ -1,0 +1,56 @@
+"""A button that drops a menu of commands, each with its shortcut and, while it cannot run, what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dangjian_desktop.gui.commands import Registry
+from dangjian_desktop.gui.icons import icon
+from dangjian_desktop.gui.tokens import COLOURS
+from dangjian_desktop.gui.widgets.words import Button
+
+Groups = Sequence[Sequence[str]]
+
+
+class MoreButton(Button):
+    """更多: a button of a title row whose menu lists commands by their ids, in groups."""
+
+    def __init__(self, registry: Registry, groups: Groups, *, shortcut: str = "") -> None:
+        super().__init__("更多", "more", name="更多命令")
+        self.registry, self.groups = registry, groups
+        self.setToolTip(f"更多命令（{shortcut}）" if shortcut else "更多命令")
+        self.menu_in_hand: QMenu | None = None
+        self.clicked.connect(lambda _on=False: self.open())
+
+    def open(self) -> QMenu:
+        """Show the menu under the button, the first command that can run in hand."""
+        menu = self.menu_in_hand = command_menu(self, self.registry, self.groups)
+        below = self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width(), self.height() + 2))
+        menu.popup(below)
+        able = [action for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
+        if able:
+            menu.setActiveAction(able[0])
+        return menu
+
+
+def command_menu(parent: QWidget, registry: Registry, groups: Groups) -> QMenu:
+    """Make a menu of the commands in ``groups``; it goes when it is closed."""
+    menu = QMenu(parent)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for number, names in enumerate(groups):
+        if number:
+            menu.addSeparator()
+        for name in names:
+            command, able = registry.command(name), registry.enabled(name)
+            lacking = "" if able or not command.needs else f"　{command.needs}"
+            keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            action = menu.addAction(f"{command.text}{lacking}\t{keys}")
+            action.setIcon(icon(command.icon, COLOURS.ink2))
+            action.setObjectName(name)
+            action.setEnabled(able)
+            action.triggered.connect(lambda _on=False, asked=name: registry.run(asked))
+    return menu
