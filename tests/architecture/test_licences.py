@@ -14,7 +14,7 @@ TABLES = {"Conway Stroke Data": "strokes.txt"}  # data in resources/characters, 
 # Permissive, or LGPL for libraries the user can exchange, or a font licence that leaves documents alone.
 ALLOWED = {
     "MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "Zlib", "LGPL-3.0-only",
-    "OFL-1.1", "CC-BY-4.0", "GPL-3.0-only WITH Font-exception-2.0",
+    "LGPL-2.1-or-later", "OFL-1.1", "CC-BY-4.0", "GPL-3.0-only WITH Font-exception-2.0",
 }  # fmt: skip
 
 
