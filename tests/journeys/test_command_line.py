@@ -171,12 +171,12 @@ def test_a_roster_is_begun_by_hand(book: Path) -> None:
 
 def test_a_post_is_given_and_left(book: Path) -> None:
     say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
-    given = say("roster", "post", book, "秦知远", "柳岸", "党支部书记", "--since", "2031.03")
+    given = say("roster", "post", book, "秦知远", "柳岸", "党支部书记", "--since", "2021.03")
     assert (given.code, given.out) == (0, "已登记：秦知远 党支部书记\n")
-    early = say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2031-02-01", "--json")
+    early = say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2021-02-01", "--json")
     assert early.codes == ["roster.ends_before"]
-    assert say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2031-04-30").code == 0
-    gone = say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2031-04-30", "--json")
+    assert say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2021-04-30").code == 0
+    gone = say("roster", "leave", book, "秦知远", "党支部书记", "--day", "2021-04-30", "--json")
     assert gone.codes == ["roster.holds_not"]
     assert say("roster", "post", book, "秦知远", "月亮村", "书记", "--json").codes == ["roster.no_such_name"]
 

@@ -84,4 +84,4 @@ def test_the_commands_say_the_same(book: Book, tmp_path: Path, capsys: pytest.Ca
     assert run(["roster", "body", path, "柳溪村", "--as-of", "2025-06-01"]) == 0
     assert "戚远山" in capsys.readouterr().out
     assert run(["roster", "body", path, "柳溪村", "--as-of", "去年", "--json"]) == 2
-    assert "roster.bad_day" in capsys.readouterr().out
+    assert "papers.bad_date" in capsys.readouterr().out
