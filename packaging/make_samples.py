@@ -37,6 +37,7 @@ class Township:
     seed: dict[str, Any]
     words: dict[str, Any]
     chance: random.Random
+    more: random.Random  # of the roster's further files: what the older ones hold stays the same
     used: set[str] = field(default_factory=set)
     areas: dict[str, str] = field(default_factory=dict)
     orgs: list[Row] = field(default_factory=list)
@@ -47,14 +48,14 @@ class Township:
         inside = [(name, area) for area, names in self.seed["areas"].items() for name in names]
         return [*inside, (self.seed["outside"], "")]
 
-    def person(self) -> str:
+    def person(self, chance: random.Random | None = None) -> str:
         """Return a name nobody has yet."""
-        names = self.seed["names"]
+        names, dice = self.seed["names"], chance or self.chance
         while True:
-            given = str(self.chance.choice(names["first"]) + self.chance.choice(names["second"]))
-            if self.chance.random() < 0.15:
-                given = str(self.chance.choice(names["single"]))
-            name = str(self.chance.choice(names["surnames"])) + given
+            given = str(dice.choice(names["first"]) + dice.choice(names["second"]))
+            if dice.random() < 0.15:
+                given = str(dice.choice(names["single"]))
+            name = str(dice.choice(names["surnames"])) + given
             if name not in self.used and given[0] != given[-1:] * (len(given) > 1):
                 self.used.add(name)
                 return name
@@ -109,7 +110,8 @@ def make_orgs(town: Township) -> list[Row]:
     for name in town.seed["others"]["branches"]:
         kind, members = words["village_category"], town.chance.randrange(9, 30)
         rows.append((name, kind, words["plain"], town.org_of(village), village, _founded(town), members))
-    return rows
+    above = {name: over for over, names in town.seed["others"]["under"].items() for name in names}
+    return [(*row[:3], above.get(str(row[0]), row[3]), *row[4:]) for row in rows]
 
 
 def _founded(town: Township) -> str:
@@ -176,6 +178,147 @@ def make_groups(town: Township) -> str:
 def _spread(name: str) -> str:
     """Spread a two-character name as offices do to fill a column."""
     return " ".join(name) if len(name) == 2 else name
+
+
+# ---------------------------------------------------------------- the rest of the roster
+
+
+def finish_cadres(town: Township, cadres: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Spread the heads, women and supervisors as real rosters do, and number the people.
+
+    Returns the serving cadres and those of the former posts: title and both days for the same columns.
+    """
+    plan, words, chance = town.seed["roster"], town.words["roster"], town.more
+    secretary, *directors = words["split"]
+    rows: list[Row] = []
+    former: list[Row] = []
+    for row in cadres:
+        name, sex, community, title = row[0], row[1], str(row[7]), str(row[8])
+        village = community.endswith(town.words["village"])
+        if community in plan["split"] and secretary in title and "、" in title:
+            title = secretary
+        elif community in plan["split"] and "副主任" in title:
+            title = directors[not village]
+        if community in plan["no_women"]:
+            sex = town.words["sexes"][0]
+            if town.words["women_post"] in title:
+                former.append((name, town.words["sexes"][1], row[2], community, title, row[9], "2025.11"))
+                continue
+        rows.append((name, sex, *row[2:8], title, row[9]))
+    for community, _area in town.communities():
+        village = community.endswith(town.words["village"])
+        body = words["watchers"][town.words["village" if village else "community"]]
+        held = sum(row[7] == community and body in str(row[8]) for row in rows)
+        titles = [f"{body}{seat}" for seat in words["watch"][held:]] + [words["more"]] * (not village)
+        rows.extend(_further(town, community, title) for title in titles)
+        former.extend(_before(town, rows, community, village=village))
+    return [(*row, *_numbers(town, row, chance.random() < 0.9)) for row in rows], former
+
+
+def _further(town: Township, community: str, title: str) -> Row:
+    chance, words = town.more, town.words
+    rare = town.seed["roster"]["more_rare"]
+    name = rare.pop() if rare and community == town.seed["outside"] else town.person(chance)
+    born, woman = chance.randrange(1964, 1998), chance.random() < 0.3
+    if community in town.seed["roster"]["no_women"]:
+        woman = False
+    status = words["statuses"][chance.random() < 0.5]
+    joined = f"{born + chance.randrange(20, 26)}.06" if status == words["statuses"][0] else ""
+    schooling = words["schooling"][max(0, min(3, (born - 1963) // 9))]
+    month = f"{born}.{chance.randrange(1, 13):02}"
+    sex = words["sexes"][int(woman)]
+    return (name, sex, month, words["ethnicity"], status, joined, schooling, community, title, "2022.01")
+
+
+def _before(town: Township, rows: Sequence[Row], community: str, *, village: bool) -> list[Row]:
+    """Return who held posts earlier: one who rose since, and one who left."""
+    chance, words = town.more, town.words["roster"]
+    secretary, deputy, *members = words["former"]
+    head = next(row for row in rows if row[7] == community)
+    risen = (head[0], head[1], head[2], community, deputy, "2016.12", "2021.01")
+    born = f"{chance.randrange(1952, 1962)}.{chance.randrange(1, 13):02}"
+    left = (town.person(chance), town.words["sexes"][0], born, community, secretary, "2011.03", head[9])
+    other = rows[[row[7] for row in rows].index(community) + 3]
+    seat = (other[0], other[1], other[2], community, members[not village], "2017.02", other[9])
+    return [risen, left, *([seat] if chance.random() < 0.5 else [])]
+
+
+def _numbers(town: Township, row: Row, known: bool) -> tuple[str, str]:
+    """Return an ID number of an area no place has, with its check digit, and a telephone."""
+    if not known:
+        return "", ""
+    woman = row[1] == town.words["sexes"][1]
+    day = f"{str(row[2]).replace('.', '')}{town.more.randrange(1, 29):02}"
+    return id_number(town, day, woman=woman), f"1990000{town.more.randrange(10000):04}"
+
+
+def id_number(town: Township, day: str, *, woman: bool) -> str:
+    """Return an invented number for a day of birth: YYYYMMDD."""
+    body = f"{town.seed['roster']['area_code']}{day}{town.more.randrange(1, 499) * 2 - woman + 1:03}"
+    total = sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(body))
+    return body + "10X98765432"[total % 11]
+
+
+def make_terms(town: Township) -> list[Row]:
+    """Make the seats and terms of every 班子, and the 届 before of the first area."""
+    plan, words, rows = town.seed["roster"], town.words["roster"], list[Row]()
+    before, now = words["terms"]
+    for number, (community, area) in enumerate(town.communities()):
+        village = community.endswith(town.words["village"])
+        since, until = ("2022.03", "2027.03") if village else ("2021.12", "2026.12")
+        if community == plan["overdue"]:
+            since, until = "2021.01", "2026.01"
+        party, residents, watch = words["committees"]
+        seats = {party: 4 + (number % 8 == 1), residents: 4 + (not village) + (number % 9 == 4), watch: 3}
+        for body, size in seats.items():
+            rows.append((community, body, now, size, since, until))
+            if area == next(iter(town.seed["areas"])):
+                rows.append((community, body, before, 5, "2016.12", "2021.12"))
+    return rows
+
+
+def make_resident_groups(town: Township, communities: Sequence[Row]) -> list[Row]:
+    """Divide some communities into groups with heads and representatives, one group without a head."""
+    chance, words, rows = town.more, town.words["roster"], list[Row]()
+    for community, (size, representatives) in town.seed["roster"]["groups"].items():
+        households, people = next((int(row[3]), int(row[4])) for row in communities if row[1] == community)
+        count = households // size
+        for number in range(1, count + 1):
+            inside = households // count + chance.randrange(-9, 10)
+            head = "" if number == count and representatives == 1 else town.person(chance)
+            named = "、".join(town.person(chance) for _ in range(representatives))
+            group = words["group"].format(number)
+            rows.append((community, group, inside, inside * people // households, head, named))
+    return rows
+
+
+def make_voters(town: Township) -> list[Row]:
+    """Make the lists of voters of some communities, household by household."""
+    chance, words, rows = town.more, town.words["roster"], list[Row]()
+    names = town.seed["names"]
+    for community, count in town.seed["roster"]["voters"].items():
+        household, left = 0, 0
+        for number in range(1, count + 1):
+            if not left:
+                household, left = household + 1, chance.randrange(1, 5)
+            left -= 1
+            woman = chance.random() < 0.5
+            name = chance.choice(names["surnames"]) + chance.choice(names["first"])
+            name += chance.choice(names["second"]) if chance.random() < 0.8 else ""
+            born = date(chance.randrange(1936, 2008), chance.randrange(1, 13), chance.randrange(1, 29))
+            group = household // 12 + 1
+            sex = town.words["sexes"][int(woman)]
+            number_of = id_number(town, f"{born:%Y%m%d}", woman=woman)
+            address = words["address"].format(community, group, household)
+            told = (name, sex, born.isoformat(), number_of, words["group"].format(group))
+            rows.append((community, number, *told, f"{household:03}", address))
+    return rows
+
+
+def make_twice(town: Township, cadres: Sequence[Row]) -> list[Row]:
+    """Make people who are likely to be in the roster already, written another way."""
+    known = {str(row[0])[0]: row for row in cadres if row[0] in town.seed["names"]["rare"]}
+    return [(*told, known[told[0][0]][1], known[told[0][0]][2]) for told in town.seed["roster"]["twice"]]
 
 
 # ---------------------------------------------------------------- ballots
@@ -397,22 +540,29 @@ def main(out: Path = OUT) -> None:
     """Write every file of the sample township."""
     seed = tomllib.loads((HERE / "seed.toml").read_text(encoding="utf-8"))
     words = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
-    town = Township(seed, words, random.Random(seed["seed"]))  # noqa: S311  the same sample on every run
-    town.used.update(seed["names"]["rare"])
+    first, further = (random.Random(seed["seed"] + n) for n in range(2))  # noqa: S311  the same on every run
+    town = Township(seed, words, first, further)
+    town.used.update([*seed["names"]["rare"], *seed["roster"]["more_rare"]])
     communities, orgs, cadres = make_communities(town), make_orgs(town), make_cadres(town)
     notice = (HERE / "notice.txt").read_text(encoding="utf-8").replace("{groups}", make_groups(town))
     meetings, papers = make_meetings(town)
     heads = words["heads"]
     write(out / "communities.csv", heads["communities"], communities)
     write(out / "party_orgs.csv", heads["party_orgs"], orgs)
-    write(out / "cadres.csv", heads["cadres"], cadres)
     out.joinpath("notice.txt").write_text(notice, encoding="utf-8")
     write(out / "meetings.csv", heads["meetings"], meetings)
     for file, rows in papers.items():
         write(out / "ballots" / file, heads["ballots"], rows)
     scores = make_scores(town, orgs)
     candidates, opinions, talks = make_vetting(town, cadres)
+    serving, former = finish_cadres(town, cadres)
     tables = {
+        "cadres": serving,
+        "former": former,
+        "terms": make_terms(town),
+        "resident_groups": make_resident_groups(town, communities),
+        "voters": make_voters(town),
+        "twice": make_twice(town, cadres),
         "scores": scores,
         "facts": make_facts(town, orgs),
         "decisions": make_decisions(town, orgs, scores),

@@ -90,7 +90,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.vetting import VettingService
 
     upkeep = Upkeep(book, clock)
-    rosters = Rosters(book, catalog, clock)
+    rosters, units = Rosters(book, catalog, clock), RosterUnits(book, clock)
     campaigns = Campaigns(book, clock)
     plans = CampaignImport(book, catalog, clock)
     ballots = Ballots(book, catalog, clock)
@@ -102,7 +102,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         clock=clock,
         home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
         rosters=rosters,
-        units=RosterUnits(book, clock),
+        units=units,
         bin=RosterBin(book, clock),
         structures=Structures(book, catalog, clock),
         campaigns=campaigns,
@@ -117,6 +117,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
             catalog,
             SampleTools(
                 rosters=rosters,
+                units=units,
                 campaigns=campaigns,
                 plans=plans,
                 ballots=ballots,

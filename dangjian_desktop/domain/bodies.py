@@ -123,6 +123,8 @@ def leading_orgs(community_id: str, orgs: Sequence[PartyOrg]) -> frozenset[str]:
 
 def kinds_of(post: Post, words: TitleWords) -> frozenset[CommitteeKind]:
     """Return the committees a post gives a seat in; empty for posts outside the 班子."""
+    if post.role is PostRole.SUPERVISOR:
+        return frozenset((CommitteeKind.SUPERVISION,))
     watching = any(word in post.title for word in words.supervision)
     if post.role in RESIDENTS_ROLES:
         return frozenset((CommitteeKind.SUPERVISION if watching else CommitteeKind.RESIDENTS,))

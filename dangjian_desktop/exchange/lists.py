@@ -26,6 +26,12 @@ from dangjian_desktop.kernel.findings import Finding, finding, warning
 
 _ROLES = (
     ("后备", PostRole.RESERVE),
+    ("监督", PostRole.SUPERVISOR),
+    ("监委会", PostRole.SUPERVISOR),
+    ("党小组", PostRole.OTHER),
+    ("小组长", PostRole.RESIDENT_GROUP_HEAD),
+    ("居民代表", PostRole.RESIDENT_REP),
+    ("村民代表", PostRole.RESIDENT_REP),
     ("副书记", PostRole.DEPUTY_SECRETARY),
     ("书记", PostRole.SECRETARY),
     ("副主任", PostRole.DEPUTY_DIRECTOR),
@@ -35,6 +41,8 @@ _ROLES = (
     ("党总支委员", PostRole.PARTY_MEMBER),
     ("支部委员", PostRole.PARTY_MEMBER),
     ("组织委员", PostRole.PARTY_MEMBER),
+    ("纪检委员", PostRole.PARTY_MEMBER),
+    ("宣传委员", PostRole.PARTY_MEMBER),
     ("委员", PostRole.COMMITTEE_MEMBER),
 )
 _TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")

@@ -20,6 +20,7 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.paths import resources_folder
 from dangjian_desktop.kernel.progress import Progress, Silent
 from dangjian_desktop.services.campaigns import Campaigns, Tick
+from dangjian_desktop.services.sample_roster import SampleRoster
 from dangjian_desktop.services.scoring import GradeWish, Scoring
 from dangjian_desktop.services.scoring_views import ClauseAnswer, PointsEdit
 from dangjian_desktop.services.vetting import CandidateWish, OpinionWish, TalkWish, VettingService
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaign_import import CampaignImport
+    from dangjian_desktop.services.roster_units import RosterUnits
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.storage.database import Book
 
@@ -60,6 +62,7 @@ class SampleTools:
     """The services the sample is typed in through."""
 
     rosters: Rosters
+    units: RosterUnits
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots
@@ -72,7 +75,8 @@ class Samples:
 
     def __init__(self, book: Book, catalog: Catalog, tools: SampleTools, folder: Path | None = None) -> None:
         self._book, self._catalog = book, catalog
-        self._rosters, self._campaigns, self._plans = tools.rosters, tools.campaigns, tools.plans
+        self._rosters, self._units = tools.rosters, tools.units
+        self._campaigns, self._plans = tools.campaigns, tools.plans
         self._ballots, self._scoring, self._vetting = tools.ballots, tools.scoring, tools.vetting
         self._folder = folder or resources_folder() / "samples" / "township"
 
@@ -86,7 +90,10 @@ class Samples:
         facts = tomllib.loads((self._folder / "township.toml").read_text("utf-8"))
         findings: list[Finding] = []
         watch.step(0, STAGES, "登记单位和花名册")
-        findings += self._roster(facts)
+        roster = SampleRoster(
+            book=self._book, rosters=self._rosters, units=self._units, folder=self._folder, facts=facts
+        )
+        findings += roster.fill()
         watch.step(1, STAGES, "读活动通知")
         campaign = self._campaign(facts, findings)
         watch.step(2, STAGES, "任务销号")
@@ -107,16 +114,6 @@ class Samples:
         return Outcome(made, tuple(findings), Changes(frozenset(Topic)))
 
     # ------------------------------------------------------------ steps
-
-    def _roster(self, facts: Mapping[str, Any]) -> list[Finding]:
-        found: list[Finding] = []
-        for name in ("communities", "party_orgs", "cadres", "notice"):
-            plan = self._rosters.preview(self._folder / facts[name])
-            found += self._rosters.apply(plan).findings
-        areas = self._rosters.picture().areas
-        for area in areas[:-1]:  # the last one is left for a clerk to confirm
-            self._rosters.confirm(area_id=area.id)
-        return found
 
     def _campaign(self, facts: Mapping[str, Any], findings: list[Finding]) -> Campaign:
         plan = self._plans.preview(self._folder / facts["notice"], facts["year"])

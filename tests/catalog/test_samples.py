@@ -14,6 +14,7 @@ import pytest
 from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Headcount, Meeting, ballot_of, press
 from dangjian_desktop.domain.tallies import MeetingTally, count, tally
+from dangjian_desktop.exchange.values import id_problem, sex_of
 from dangjian_desktop.kernel.paths import program_root, resources_folder
 
 FOLDER = resources_folder() / "samples" / "township"
@@ -73,7 +74,9 @@ def test_the_township_has_the_sizes_the_demo_promises() -> None:
     assert len({c["片区"] for c in communities if c["片区"]}) == 4
     assert [c["村（社区）"] for c in communities if not c["片区"]] == ["明渠社区"]
     assert len(orgs) == len({o["党组织名称"] for o in orgs}) == 60
-    assert len(rows("cadres.csv")) == len({c["姓名"] for c in rows("cadres.csv")}) == 200
+    assert len(rows("cadres.csv")) == len({c["姓名"] for c in rows("cadres.csv")}) == 272
+    assert {row["村（社区）"] for row in rows("terms.csv")} == {c["村（社区）"] for c in communities}
+    assert len(rows("voters.csv")) == 320
     assert len(rows("meetings.csv")) == 24
     assert all(len(rows(f"ballots/{m['票的文件']}")) == 40 for m in rows("meetings.csv"))
 
@@ -97,13 +100,19 @@ def test_every_name_a_file_uses_is_defined_by_another() -> None:
 def test_every_file_of_the_order_is_there() -> None:
     order = tomllib.loads((FOLDER / "township.toml").read_text(encoding="utf-8"))
     files = [value for value in order.values() if isinstance(value, str) and value.endswith((".csv", ".txt"))]
-    assert len(files) == 12
+    assert len(files) == 17
     assert all((FOLDER / file).is_file() for file in files)
 
 
 def test_names_hold_rare_characters() -> None:
     names = "".join(c["姓名"] for c in rows("cadres.csv"))
-    assert {"𬭎", "䶮", "昇"} <= set(names)
+    assert {"𬭎", "䶮", "昇", "㛃", "𠅤"} <= set(names)
+
+
+def test_numbers_are_right_and_of_an_area_no_place_has() -> None:
+    for row in (*rows("cadres.csv"), *rows("voters.csv")):
+        number, sex = row["身份证号"], sex_of(row["性别"])
+        assert not number or (number.startswith("990101") and not id_problem(number, None, sex))
 
 
 def test_the_rates_meet_every_boundary_once(tallies: dict[str, MeetingTally]) -> None:
