@@ -88,6 +88,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.services.voters import Voters
 
     upkeep = Upkeep(book, clock)
     rosters, units = Rosters(book, catalog, clock), RosterUnits(book, clock)
@@ -103,6 +104,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
         rosters=rosters,
         units=units,
+        voters=Voters(book, clock),
         bin=RosterBin(book, clock),
         structures=Structures(book, catalog, clock),
         campaigns=campaigns,

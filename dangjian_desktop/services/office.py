@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.services.voters import Voters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Office:
     home: Home
     rosters: Rosters
     units: RosterUnits
+    voters: Voters
     bin: RosterBin
     structures: Structures
     campaigns: Campaigns

@@ -22,12 +22,14 @@ KIND_WORDS = {
     RemovedKind.COMMUNITY: "村、社区",
     RemovedKind.PARTY_ORG: "党组织",
     RemovedKind.PERSON: "人员",
+    RemovedKind.VOTER: "选民",
 }
 TABLES = {
     RemovedKind.AREA: "areas",
     RemovedKind.COMMUNITY: "communities",
     RemovedKind.PARTY_ORG: "party_orgs",
     RemovedKind.PERSON: "persons",
+    RemovedKind.VOTER: "voters",
 }
 # What goes into the bin with a thing; anything else that points at it must be settled first.
 ALONG = {
@@ -122,6 +124,7 @@ def name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str:
         RemovedKind.COMMUNITY: work.communities,
         RemovedKind.PARTY_ORG: work.party_orgs,
         RemovedKind.PERSON: work.persons,
+        RemovedKind.VOTER: work.voters,
     }
     thing = stores[kind].get(key)
     if thing is None:

@@ -45,6 +45,8 @@ SENTENCES: dict[str, str] = {
     "roster.name_exists": "册内已有 {count} 个“{name}”（{place}）。如果是同一人，请直接改他的资料。",
     "roster.no_community": "没有选单位，请选一个村、社区。",
     "roster.person_gone": "这个人已不在花名册里。请刷新后再试。",
+    "roster.voter_gone": "这名选民已不在名单里。请刷新后再试。",
+    "roster.voters_of_name": "叫“{name}”的选民不止一名（序号 {numbers}），请用 --number 写明是哪一名。",
     "roster.no_reason": "移入回收站须写明原因，请填写。",
     "roster.no_such_name": "花名册里没有叫“{name}”的。请核对名称。",
     "roster.holds_not": "{name}现在没有“{title}”这个职务。请核对姓名和职务。",

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, case, func, literal, select
+
 from dangjian_desktop.domain.habits import LearnedHeading, SavedView
 from dangjian_desktop.domain.organisations import (
     Area,
@@ -11,7 +17,7 @@ from dangjian_desktop.domain.organisations import (
     ResidentGroup,
     WorkGroup,
 )
-from dangjian_desktop.domain.people import Distinction, Person, Post, Voter
+from dangjian_desktop.domain.people import Distinction, Person, Post, Sex, Voter, VoterLine
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import roster as rows
 
@@ -68,6 +74,58 @@ class Voters(Repository[Voter]):
     """选民, in the order of their lists."""
 
     entity, table, order = Voter, rows.voters, ("community_id", "number")
+
+    def lines(self, sexes: Mapping[Sex, str], community_id: str | None = None) -> list[VoterLine]:
+        """Return the voters as lists show them, community by community in their order.
+
+        Args:
+            sexes: how the two sexes are written.
+            community_id: the community wanted; None: all.
+        """
+        made: dict[str, ColumnElement[Any]] = {
+            **rows.voters.c,
+            "community": rows.communities.c.name,
+            "sex": case(dict(sexes), value=rows.voters.c.sex, else_="") if sexes else rows.voters.c.sex,
+            "birth": _written_birth(),
+            "id_number": _masked(rows.voters.c.id_number),
+        }
+        statement = (
+            select(*(made[name] for name in VoterLine._fields))
+            .join_from(rows.voters, rows.communities)
+            .order_by(rows.communities.c.order, rows.communities.c.id, rows.voters.c.number, rows.voters.c.id)
+        )
+        if community_id is not None:
+            statement = statement.where(rows.voters.c.community_id == community_id)
+        return [VoterLine._make(row) for row in self.session.read(statement)]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many voters each community has, by its key."""
+        column = rows.voters.c.community_id
+        counted = self.session.read(select(column, func.count()).group_by(column))
+        return {str(key): int(count) for key, count in counted}
+
+    def last_number(self, community_id: str) -> int:
+        """Return the greatest number in the list of a community, 0 when it is empty."""
+        here = rows.voters.c.community_id == community_id
+        found = self.session.read(select(func.max(rows.voters.c.number)).where(here)).scalar_one()
+        return int(found or 0)
+
+    def renumber(self, keys: Sequence[str]) -> int:
+        """Give the voters ``keys`` the numbers 1, 2, 3… in that order; return how many changed."""
+        held = self.get_many(keys)
+        return sum(self.put(replace(held[key], number=number)) for number, key in enumerate(keys, 1))
+
+
+def _written_birth() -> ColumnElement[str]:
+    day = func.coalesce(rows.voters.c.birth, "")
+    return case((rows.voters.c.birth_day_known == 1, day), else_=func.substr(day, 1, 7))
+
+
+def _masked(number: ColumnElement[str]) -> ColumnElement[str]:
+    """Write a number as :func:`masked_id_number` does."""
+    hidden = func.substr(literal("*" * 40, String), 1, func.length(number) - 8)
+    masked = func.substr(number, 1, 4).concat(hidden).concat(func.substr(number, -4))
+    return case((func.length(number) < 9, number), else_=masked)
 
 
 class Distinctions(Repository[Distinction]):
