@@ -16,6 +16,7 @@ _NARROW: dict[int, int | None] = {
     0x3000: 0x20,
     0xA0: 0x20,
 }
+_CLEAN = re.compile(f"[^\\s{''.join(re.escape(chr(code)) for code in _NARROW)}]*")
 _DOTS = str.maketrans({"・": "·", "•": "·", "‧": "·", "．": "·", "∙": "·"})
 
 
@@ -29,6 +30,8 @@ def narrow(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Clean one cell: widths, edges, runs of blanks, and names spread out ("柳 岸" → "柳岸")."""
+    if _CLEAN.fullmatch(text):
+        return text
     clean = narrow(text).strip()
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in clean.splitlines()]
     joined = "\n".join(line for line in lines if line)
@@ -37,7 +40,7 @@ def tidy(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return ``text`` without any blanks, for comparing headings: "片 名" → "片名"."""
-    return re.sub(r"\s+", "", narrow(text))
+    return text if _CLEAN.fullmatch(text) else re.sub(r"\s+", "", narrow(text))
 
 
 def is_person_name(text: str) -> bool:

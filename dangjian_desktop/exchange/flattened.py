@@ -15,7 +15,7 @@ from math import gcd
 
 from dangjian_desktop.domain.names import narrow, squeezed
 from dangjian_desktop.exchange.grid import Block, Cell, Paragraph, Row, Table
-from dangjian_desktop.exchange.sheets import cell_of
+from dangjian_desktop.exchange.raw import cell_of
 
 _HEADING = re.compile(r"^\s*(?:附\s*件|附\s*表|表\s*\d|第\S{1,3}篇)")
 _LONGEST_CELL = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,12 +79,13 @@ class Row:
 class Table:
     """Rows of one sheet, one Word table or one pasted block.
 
-    ``spans_known``: the file says which cells are merged, so that an empty cell is really empty.
+    ``rows`` of a workbook are made when they are asked for. ``spans_known``: the file says which
+    cells are merged, so that an empty cell is really empty.
     """
 
     source: str
     sheet: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     width: int
     spans_known: bool = False
 

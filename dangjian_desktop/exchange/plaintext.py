@@ -10,7 +10,7 @@ from io import StringIO
 from dangjian_desktop.domain.names import narrow
 from dangjian_desktop.exchange.flattened import Line, flattened_blocks, is_flattened
 from dangjian_desktop.exchange.grid import Block, Paragraph, Row, Source, Table, sheet_address
-from dangjian_desktop.exchange.sheets import cell_of
+from dangjian_desktop.exchange.raw import cell_of
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

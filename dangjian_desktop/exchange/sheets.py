@@ -1,21 +1,17 @@
-"""xlsx, xls and ods workbooks read by calamine, with their merged cells spread out."""
+"""xlsx, xls and ods workbooks read by calamine; merged cells are known by their spans."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.names import tidy
-from dangjian_desktop.exchange.grid import Cell, Row, Source, Table, sheet_address
+from dangjian_desktop.exchange.grid import Source, Table
+from dangjian_desktop.exchange.raw import Extent, RawRows, Value
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
-
-Value = int | float | str | bool | time | date | datetime | timedelta
-Spans = Mapping[tuple[int, int], tuple[int, int, int, int]]
 
 
 def workbook_tables(source: Source) -> tuple[Table, ...]:
@@ -42,16 +38,20 @@ def _table(source: Source, sheet: CalamineSheet) -> Table:
     grid = sheet.to_python(skip_empty_area=False)
     ranges = sheet.merged_cell_ranges
     spans = _spans(ranges or ())
-    rows = [_row(number, values, spans, grid) for number, values in enumerate(grid)]
-    while rows and rows[-1].is_blank():
-        rows.pop()
-    width = max((len(row.cells) for row in rows), default=0)
-    return Table(source.name, sheet.name, tuple(rows), width, spans_known=bool(ranges))
+    while grid and _blank_end(grid, spans):
+        grid.pop()
+    width = max(map(len, grid), default=0)
+    return Table(source.name, sheet.name, RawRows(grid, spans), width, spans_known=bool(ranges))
 
 
-def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Spans:
+def _blank_end(grid: Sequence[Sequence[Value]], spans: dict[tuple[int, int], Extent]) -> bool:
+    """Tell whether the last row holds nothing."""
+    return (not spans and set(grid[-1]) <= {""}) or RawRows(grid, spans)[-1].is_blank()
+
+
+def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple[int, int], Extent]:
     """Map each place inside a merged cell to (first row, first column, rows, columns)."""
-    found: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    found: dict[tuple[int, int], Extent] = {}
     for (top, left), (bottom, right) in ranges:
         # A merge over a whole sheet is an office's way to paint, not a table cell.
         if (bottom - top + 1) * (right - left + 1) > 20_000:
@@ -61,40 +61,3 @@ def _spans(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Spans:
             for column in range(left, right + 1):
                 found[row, column] = extent
     return found
-
-
-def _row(number: int, values: list[Value], spans: Spans, grid: list[list[Value]]) -> Row:
-    cells = tuple(_cell(number, column, value, spans, grid) for column, value in enumerate(values))
-    return Row(cells, f"第{number + 1}行")
-
-
-def _cell(row: int, column: int, value: Value, spans: Spans, grid: list[list[Value]]) -> Cell:
-    extent = spans.get((row, column))
-    if extent is None:
-        return cell_of(written(value), sheet_address(row, column))
-    top, left, height, breadth = extent
-    inside = top < len(grid) and left < len(grid[top])
-    first = written(grid[top][left]) if inside else ""
-    covered = (row, column) != (top, left)
-    address = sheet_address(top, left)
-    text = tidy(first)
-    return Cell(text, address, first if text != first else "", covered, height, breadth)
-
-
-def cell_of(raw: str, address: str) -> Cell:
-    """Clean one cell and keep its raw text where cleaning changed it."""
-    text = tidy(raw)
-    return Cell(text, address, raw if raw != text else "")
-
-
-def written(value: Value) -> str:
-    """Write a cell's value the way a clerk sees it: dates as 2012-03-05, whole numbers without .0."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
-        return str(int(value))
-    return str(value)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dangjian_desktop.exchange.grid import Block, Cell, Document, Paragraph, Row, Source, Table
 from dangjian_desktop.exchange.plaintext import text_blocks
+from dangjian_desktop.exchange.raw import RawRows
 from dangjian_desktop.exchange.sheets import workbook_tables
 from dangjian_desktop.exchange.sniff import Kind, kind_of
 from dangjian_desktop.exchange.traditional import Simplifier
@@ -26,20 +28,23 @@ def read_document(source: Source, headwords: frozenset[str] = frozenset()) -> Do
         Rejected: wrong kind, empty, encrypted, damaged or dangerous.
     """
     kind = kind_of(source)
+    found: list[Finding] = []
     if kind is Kind.WORKBOOK:
         blocks: tuple[Block, ...] = workbook_tables(source)
     elif kind is Kind.DOCX:
         blocks = word_blocks(source)
     else:
         blocks = text_blocks(source, headwords)
+        found = _unfit_rows(blocks)
     if not blocks or all(isinstance(one, Table) and not one.rows for one in blocks):
         raise Rejected(finding("files.empty", where=Where(file=source.name)))
-    return _checked(_simplified(Document(source.name, blocks)))
+    whole = _simplified(Document(source.name, blocks))
+    return replace(whole, findings=(*whole.findings, *found))
 
 
 def _simplified(document: Document) -> Document:
     """Turn Traditional text to Simplified, if it is Traditional, and keep the original."""
-    texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    texts = [text for table in document.tables for text in _texts(table.rows)]
     texts.extend(paragraph.text for paragraph in document.paragraphs)
     simplifier = Simplifier.for_texts(texts)
     if simplifier is None:
@@ -50,9 +55,17 @@ def _simplified(document: Document) -> Document:
     return replace(document, blocks=blocks, findings=(*document.findings, told))
 
 
+def _texts(rows: Sequence[Row]) -> Iterable[str]:
+    return rows.foreign() if isinstance(rows, RawRows) else (cell.text for row in rows for cell in row.cells)
+
+
 def _simple_block(block: Block, simplifier: Simplifier) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, text=simplifier.simple(block.text))
+    if isinstance(block.rows, RawRows):
+        rows, count = block.rows.simplified(simplifier.simple_ones(block.rows.foreign()))
+        simplifier.changed += count
+        return replace(block, rows=rows)
     return replace(block, rows=tuple(_simple_row(row, simplifier) for row in block.rows))
 
 
@@ -65,12 +78,12 @@ def _simple_cell(cell: Cell, simplifier: Simplifier) -> Cell:
     return cell if text == cell.text else replace(cell, text=text, raw=cell.raw or cell.text)
 
 
-def _checked(document: Document) -> Document:
+def _unfit_rows(blocks: Sequence[Block]) -> list[Finding]:
     """Note the rows of flattened tables whose cells cannot be counted off."""
-    found: list[Finding] = []
-    for table in document.tables:
-        for row in table.rows:
-            if row.unfit:
-                where = table.where(row.address)
-                found.append(warning("files.row_unfit", where, cells=len(row.cells), width=table.width))
-    return replace(document, findings=(*document.findings, *found))
+    return [
+        warning("files.row_unfit", table.where(row.address), cells=len(row.cells), width=table.width)
+        for table in blocks
+        if isinstance(table, Table)
+        for row in table.rows
+        if row.unfit
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Traditional file and one of them alone must not change a person's name.
 _AMBIGUOUS = set("乾著於徵藉夥瞭甦昇鍾餘矇崑堃喆淼邨犇甯迺珮琍珺祐祇祕峯羣彷菸佈")
 _FEWEST_SIGNS = 2
+_EXAMPLES = 3
 
 
 @cache
@@ -43,6 +44,14 @@ class Simplifier:
         signs = [char for char, plain in zip(letters, simple, strict=True) if char != plain]
         return Simplifier(converter) if len(signs) >= _FEWEST_SIGNS else None
 
+    def simple_ones(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return those of ``texts`` that are written otherwise in Simplified, each with that."""
+        held = {text: str(self._converter.convert(text)) for text in sorted(texts)}
+        found = {text: simple for text, simple in held.items() if text != simple}
+        for text, simple in list(found.items())[:_EXAMPLES]:
+            self._pairs.setdefault(text[:12], simple[:12])
+        return found
+
     def simple(self, text: str) -> str:
         """Return ``text`` in Simplified characters."""
         if text.isascii():
@@ -55,4 +64,4 @@ class Simplifier:
 
     def examples(self) -> str:
         """Return the first changed texts: 林鎮→林镇."""
-        return "、".join(f"{old}→{new}" for old, new in list(self._pairs.items())[:3])
+        return "、".join(f"{old}→{new}" for old, new in list(self._pairs.items())[:_EXAMPLES])

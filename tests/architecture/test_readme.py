@@ -19,12 +19,12 @@ def test_every_command_of_dev_is_there() -> None:
 
 
 def test_every_command_of_the_program_is_there() -> None:
-    named = set(re.findall(r"^python3 dev\.py run ([a-z]+(?: [a-z]+)?)\b", TEXT, re.MULTILINE))
+    named = set(re.findall(r"^python3 dev\.py run ([a-z]+(?: [a-z]+)*)\b", TEXT, re.MULTILINE))
     assert named == set(words_of(cli.parser()))
 
 
 def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Yield each command with its second word, where it has one."""
+    """Yield each command with its further words, where it has any."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for word, below in action.choices.items():
