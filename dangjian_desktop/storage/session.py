@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,15 @@ from dangjian_desktop.storage.errors import translated
 from dangjian_desktop.storage.rows.book import journal
 
 Row = Mapping[str, Stored]
+Values = Sequence[Stored]
 Image = tuple[str, str, str | None, str | None]
 
+# A unit that adds or removes many rows of one table keeps them in blocks: an image without a row
+# key, whose one side is {"columns": […], "rows": [[…], …]}.
+FEWEST_IN_BLOCK = 50
+_MOST_IN_BLOCK = 2000
+
 _READ_ONLY = "a view is read-only; write through Book.work()"
-_INSERT_JOURNAL = insert(journal)
 
 
 class Prepared:
@@ -30,10 +35,14 @@ class Prepared:
         compiled = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))
         self.sql = str(compiled)
         self.names: tuple[str, ...] = tuple(getattr(compiled, "positiontup", None) or ())
+        self.given: Row = getattr(compiled, "params", {})
 
     def values(self, row: Row) -> tuple[Stored, ...]:
         """Return the parameters in the order of the SQL."""
         return tuple([row[name] for name in self.names])
+
+
+_INSERT_JOURNAL = Prepared(insert(journal))
 
 
 class Session:
@@ -77,10 +86,18 @@ class Session:
         Raises:
             RuntimeError: in a reading view, which is a bug of the caller.
         """
+        self.run_values(prepared, [prepared.values(row) for row in rows])
+
+    def run_values(self, prepared: Prepared, values: Iterable[Sequence[Stored]]) -> None:
+        """Run a prepared statement for parameters that stand in the order of its SQL.
+
+        Raises:
+            RuntimeError: in a reading view, which is a bug of the caller.
+        """
         if not self._writable:
             raise RuntimeError(_READ_ONLY)
         with translated(self._path):
-            self._raw.executemany(prepared.sql, [prepared.values(row) for row in rows])
+            self._raw.executemany(prepared.sql, values)
 
     def fetch_one(self, prepared: Prepared, row: Row | None = None) -> tuple[Stored, ...] | None:
         """Run a prepared SELECT with the parameters ``row`` and return the first row it finds."""
@@ -91,26 +108,36 @@ class Session:
             cursor.close()
         return found
 
+    def fetch_all(self, statement: ClauseElement) -> Iterator[tuple[Any, ...]]:
+        """Run a SELECT past SQLAlchemy's rows, for lists of many thousands."""
+        prepared = Prepared(statement)
+        with translated(self._path):
+            yield from self._raw.execute(prepared.sql, prepared.values(prepared.given)).fetchall()
+
     def keep(self, table: str, key: Sequence[Stored], before: Row | None, after: Row | None) -> None:
         """Note the images of one row, so that the whole unit can be taken back."""
         self._images.append((table, canonical(list(key)), _image(before), _image(after)))
 
+    def keep_rows(
+        self, table: str, columns: Sequence[str], keys: Sequence[str], rows: Sequence[Values], *, added: bool
+    ) -> None:
+        """Note the images of many rows that were added or removed, many of them as one image."""
+        if len(rows) < FEWEST_IN_BLOCK:
+            for row in rows:
+                image = dict(zip(columns, row, strict=True))
+                key = [image[name] for name in keys]
+                self.keep(table, key, *((None, image) if added else (image, None)))
+            return
+        for start in range(0, len(rows), _MOST_IN_BLOCK):
+            block = canonical({"columns": columns, "rows": rows[start : start + _MOST_IN_BLOCK]})
+            self._images.append((table, "", *((None, block) if added else (block, None))))
+
     def flush_images(self, operation: int) -> None:
         """Write the noted images under the number of their operation."""
-        if not self._images:
-            return
-        rows = [
-            {
-                "operation": operation,
-                "position": position,
-                "table_name": table,
-                "row_key": key,
-                "before": before,
-                "after": after,
-            }
-            for position, (table, key, before, after) in enumerate(self._images)
-        ]
-        self.write(_INSERT_JOURNAL, rows)
+        self.run_values(
+            _INSERT_JOURNAL,
+            [(operation, position, *image) for position, image in enumerate(self._images)],
+        )
 
     def images_digest(self) -> str:
         """Return the sha256 of the noted images, empty when there are none."""
@@ -126,7 +153,11 @@ def digest_of_images(images: Sequence[Image]) -> str:
     """Return the sha256 of row images in their order, empty when there are none."""
     if not images:
         return ""
-    return sha256(canonical([list(image) for image in images]).encode()).hexdigest()
+    digest = sha256()
+    for number, image in enumerate(images):
+        digest.update(f"{',' if number else '['}{canonical(list(image))}".encode())
+    digest.update(b"]")
+    return digest.hexdigest()
 
 
 def _image(row: Row | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -16,9 +16,11 @@ from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.repositories import Repositories
 from dangjian_desktop.storage.rows import metadata
 from dangjian_desktop.storage.rows.book import audit, journal
-from dangjian_desktop.storage.session import Image, Prepared, canonical, digest_of_images
+from dangjian_desktop.storage.session import Image, Prepared, digest_of_images
 
 Row = dict[str, Stored]
+Columns = tuple[str, ...]
+_LATER = "后来的修改"
 
 
 def operations(view: Repositories, limit: int) -> tuple[Operation, ...]:
@@ -78,18 +80,59 @@ def revert(work: Repositories, entry: AuditEntry) -> None:
     """
     for table_name, row_key, before, after in reversed(images(work, entry.id)):
         table = metadata.tables[table_name]
+        if not row_key:
+            _revert_block(work, entry, table, before, after)
+            continue
         key = tuple(json.loads(row_key))
         was, became = _row(before), _row(after)
         if not _agree(_current(work, table, key), became):
-            raise Rejected(
-                finding(
-                    "storage.undo_conflict",
-                    summary=entry.summary,
-                    since=_since(work, entry.id, table_name, row_key),
-                )
-            )
+            raise _conflict(entry, _since(work, entry.id, table_name, row_key))
         _write(work, table, key, was, became)
         work.session.keep(table_name, key, became, was)
+
+
+def _revert_block(
+    work: Repositories, entry: AuditEntry, table: Table, before: str | None, after: str | None
+) -> None:
+    """Take back rows that were added or removed together."""
+    block = Block.of(table, after or before or "")
+    made = _statements(table)
+    for row in block.rows:
+        became = dict(zip(block.columns, row, strict=True)) if after is not None else None
+        if not _agree(_current(work, table, block.key(row)), became):
+            raise _conflict(entry, _LATER)
+    if after is not None:
+        work.session.run(made.delete_many, [made.at(block.key(row)) for row in block.rows])
+    else:
+        known = [name for name in block.columns if name in table.c]
+        adding = Prepared(insert(table).values({name: bindparam(name) for name in known}))
+        work.session.run(adding, [dict(zip(block.columns, row, strict=True)) for row in block.rows])
+    work.session.keep_rows(table.name, block.columns, made.keys, block.rows, added=after is None)
+
+
+def _conflict(entry: AuditEntry, since: str) -> Rejected:
+    return Rejected(finding("storage.undo_conflict", summary=entry.summary, since=since))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one table that were added or removed together, as the journal keeps them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Stored, ...], ...]
+    places: tuple[int, ...]
+
+    @staticmethod
+    def of(table: Table, image: str) -> Block:
+        """Read the one side of a block's image that is there."""
+        held = json.loads(image)
+        columns = tuple(held["columns"])
+        places = tuple(columns.index(column.name) for column in table.primary_key)
+        return Block(columns, tuple(map(tuple, held["rows"])), places)
+
+    def key(self, row: Sequence[Stored]) -> tuple[Stored, ...]:
+        """Return the key of one of the rows."""
+        return tuple([row[place] for place in self.places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +145,7 @@ class _Statements:
     insert: Insert
     update: Update
     delete: Delete
+    delete_many: Prepared
 
     def at(self, key: tuple[Stored, ...]) -> Row:
         """Return the parameters that name the row."""
@@ -119,6 +163,7 @@ def _statements(table: Table) -> _Statements:
         insert=insert(table),
         update=update(table).where(here),
         delete=delete(table).where(here),
+        delete_many=Prepared(delete(table).where(here)),
     )
 
 
@@ -152,7 +197,7 @@ def _since(view: Repositories, operation: int, table_name: str, row_key: str) ->
         .order_by(audit.c.id)
         .limit(1)
     )
-    return view.session.read(statement).scalar_one_or_none() or "后来的修改"
+    return view.session.read(statement).scalar_one_or_none() or _LATER
 
 
 def _row(image: str | None) -> Row | None:
@@ -186,20 +231,30 @@ def first_forged_images(view: Repositories, entries: Iterable[AuditEntry]) -> in
 
 def rows_changed_outside(view: Repositories) -> list[str]:
     """Return the tables whose rows are not what the last row image of each says."""
-    last: dict[str, dict[str, str | None]] = {}
-    for _, (table_name, key, _before, after) in _images(view):
-        last.setdefault(table_name, {})[key] = after
+    last: dict[str, dict[tuple[Stored, ...], Held]] = {}
+    for _, (table_name, row_key, before, after) in _images(view):
+        rows = last.setdefault(table_name, {})
+        if row_key:
+            rows[tuple(json.loads(row_key))] = after
+            continue
+        block = Block.of(metadata.tables[table_name], after or before or "")
+        rows.update({block.key(row): None if after is None else (block.columns, row) for row in block.rows})
     return sorted(name for name, rows in last.items() if _differs(view, metadata.tables[name], rows))
 
 
-def _differs(view: Repositories, table: Table, expected: dict[str, str | None]) -> bool:
-    keys = [column.name for column in table.primary_key]
-    present = {
-        canonical([row[name] for name in keys]): dict(row)
-        for row in view.session.read(select(table)).mappings()
-    }
-    live = {key: image for key, image in expected.items() if image is not None}
-    return present.keys() != live.keys() or not all(_agree(present[key], _row(live[key])) for key in live)
+# The last image of a row: as JSON text, as part of a block, or None where the row was removed.
+Held = str | tuple[Columns, tuple[Stored, ...]] | None
+
+
+def _differs(view: Repositories, table: Table, expected: dict[tuple[Stored, ...], Held]) -> bool:
+    names = [column.name for column in table.columns]
+    places = [names.index(column.name) for column in table.primary_key]
+    for row in view.session.read(select(table)):
+        held = expected.pop(tuple([row[place] for place in places]), None)
+        image = dict(zip(*held, strict=True)) if isinstance(held, tuple) else _row(held)
+        if image is None or not _agree(dict(zip(names, row, strict=True)), image):
+            return True
+    return any(held is not None for held in expected.values())
 
 
 def _agree(row: Row | None, image: Row | None) -> bool:

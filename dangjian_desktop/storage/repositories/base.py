@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from sqlalchemy import (
@@ -38,7 +39,7 @@ from sqlalchemy import (
 )
 
 from dangjian_desktop.storage.codecs import Codec, Stored, column_codec
-from dangjian_desktop.storage.session import Prepared, Row, Session
+from dangjian_desktop.storage.session import Prepared, Row, Session, Values
 
 T = TypeVar("T")
 
@@ -53,9 +54,11 @@ class Mapping:
     names: tuple[str, ...]
     codecs: tuple[Codec, ...]
     keys: tuple[str, ...]
+    coded: tuple[tuple[int, Codec], ...]  # the places of the fields that are not stored as they are
     select: Select[Any]
     by_key: Prepared
     insert: Insert
+    insert_all: Prepared
     update: Update
     delete: Delete
 
@@ -75,13 +78,16 @@ def mapping(entity: type, table: Table) -> Mapping:
     base = select(*(table.c[name] for name in names))
     here = and_(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
     rest: dict[str, Any] = {name: bindparam(name) for name in names if name not in keys}
+    codecs = tuple(column_codec(hints[name]) for name in names)
     return Mapping(
         names=names,
-        codecs=tuple(column_codec(hints[name]) for name in names),
+        codecs=codecs,
         keys=keys,
+        coded=tuple((place, codec) for place, codec in enumerate(codecs) if not codec.plain),
         select=base,
         by_key=Prepared(base.where(here)),
         insert=insert(table),
+        insert_all=Prepared(insert(table).values({name: bindparam(name) for name in names})),
         update=update(table).where(here).values(rest),
         delete=delete(table).where(here),
     )
@@ -108,7 +114,7 @@ class Repository(Generic[T]):
     def get(self, *key: Stored) -> T | None:
         """Return the value with this key, or None."""
         row = self._row(key)
-        return None if row is None else self._decoded(row)
+        return None if row is None else self._value(row.values())
 
     def get_many(self, keys: Iterable[str]) -> dict[str, T]:
         """Return the values with these keys by key; keys without a row are left out."""
@@ -155,27 +161,36 @@ class Repository(Generic[T]):
         self._keep(None, row)
 
     def add_all(self, values: Iterable[T]) -> int:
-        """Add many values at once and return their number."""
-        rows = [self._encoded(value) for value in values]
-        if rows:
-            self.session.write(self._map.insert, rows)
-        for row in rows:
-            self._keep(None, row)
+        """Add many values at once and return their number.
+
+        Raises:
+            Rejected: when a key is taken or a constraint is not met.
+        """
+        rows = self._stored(values)
+        self._insert_rows(rows)
         return len(rows)
+
+    def put_all(self, values: Iterable[T]) -> int:
+        """Add or replace many values (of a table with one key column); return how many changed."""
+        rows = self._stored(values)
+        place = self._map.names.index(self._map.keys[0])
+        held = self._held([row[place] for row in rows])
+        self._insert_rows([row for row in rows if row[place] not in held])
+        changed = [row for row in rows if held.get(row[place], row) != row]
+        for row in changed:
+            self._replace(*(dict(zip(self._map.names, one, strict=True)) for one in (held[row[place]], row)))
+        return len(rows) - len(held) + len(changed)
 
     def put(self, value: T) -> bool:
         """Add the value, or replace the one with its key; return False when nothing changed."""
         row = self._encoded(value)
         before = self._row(tuple(row[name] for name in self._map.keys))
-        if before is None:
-            self.session.write(self._map.insert, row)
-        elif before == row:
+        if before == row:
             return False
+        if before is None:
+            self.add(value)
         else:
-            keys = {f"key_{name}": row[name] for name in self._map.keys}
-            rest: dict[str, Any] = {name: part for name, part in row.items() if name not in self._map.keys}
-            self.session.write(self._map.update, {**keys, **rest})
-        self._keep(before, row)
+            self._replace(before, row)
         return True
 
     def remove(self, *key: Stored) -> bool:
@@ -192,6 +207,40 @@ class Repository(Generic[T]):
         return True
 
     # ------------------------------------------------------------ helpers
+
+    def _replace(self, before: Row, row: Row) -> None:
+        keys = {f"key_{name}": row[name] for name in self._map.keys}
+        rest: dict[str, Any] = {name: part for name, part in row.items() if name not in self._map.keys}
+        self.session.write(self._map.update, {**keys, **rest})
+        self._keep(before, row)
+
+    def _insert_rows(self, rows: Sequence[Values]) -> None:
+        made = self._map
+        places = [made.names.index(name) for name in made.insert_all.names]
+        self.session.run_values(made.insert_all, [[row[place] for place in places] for row in rows])
+        if self.journaled:
+            self.session.keep_rows(self.table.name, made.names, made.keys, rows, added=True)
+
+    def _held(self, keys: Sequence[Stored]) -> dict[Stored, Values]:
+        """Return the stored rows by their one key."""
+        column = self.table.c[self._map.keys[0]]
+        place = self._map.names.index(column.name)
+        found: dict[Stored, Values] = {}
+        for start in range(0, len(keys), _MOST_AT_ONCE):
+            statement = self._map.select.where(column.in_(keys[start : start + _MOST_AT_ONCE]))
+            found.update({row[place]: tuple(row) for row in self.session.read(statement)})
+        return found
+
+    def _stored(self, values: Iterable[T]) -> list[Values]:
+        """Return values as the tuples of their stored fields."""
+        fields_of, coded = attrgetter(*self._map.names), self._map.coded
+        rows: list[Values] = []
+        for value in values:
+            row = list(fields_of(value))
+            for place, codec in coded:
+                row[place] = codec.encode(row[place])
+            rows.append(tuple(row))
+        return rows
 
     def _keep(self, before: Row | None, after: Row | None) -> None:
         if self.journaled:
@@ -216,17 +265,15 @@ class Repository(Generic[T]):
 
     def _fetch(self, statement: Select[Any], order: Sequence[str]) -> tuple[T, ...]:
         columns = [self.table.c[name] for name in (*(order or self.order), *self._map.keys)]
-        names, codecs, entity = self._map.names, self._map.codecs, self.entity
-        return tuple(
-            entity(**{n: c.decode(v) for n, c, v in zip(names, codecs, row, strict=True)})
-            for row in self.session.read(statement.order_by(*columns))
-        )
+        return tuple(map(self._value, self.session.read(statement.order_by(*columns))))
+
+    def _value(self, row: Iterable[Stored]) -> T:
+        values: list[Any] = list(row)
+        for place, codec in self._map.coded:
+            values[place] = codec.decode(values[place])
+        value: T = self.entity(**dict(zip(self._map.names, values, strict=True)))
+        return value
 
     def _encoded(self, value: T) -> dict[str, Stored]:
         pairs = zip(self._map.names, self._map.codecs, strict=True)
         return {name: codec.encode(getattr(value, name)) for name, codec in pairs}
-
-    def _decoded(self, row: Row) -> T:
-        pairs = zip(self._map.names, self._map.codecs, strict=True)
-        value: T = self.entity(**{name: codec.decode(row[name]) for name, codec in pairs})
-        return value

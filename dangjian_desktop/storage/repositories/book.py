@@ -102,10 +102,7 @@ class AuditLog(Repository[AuditEntry]):
     def latest(self, limit: int) -> tuple[AuditEntry, ...]:
         """Return the last ``limit`` entries, newest first."""
         statement = self._map.select.order_by(desc(rows.audit.c.id)).limit(limit)
-        names = self._map.names
-        return tuple(
-            self._decoded(dict(zip(names, row, strict=True))) for row in self.session.read(statement)
-        )
+        return tuple(map(self._value, self.session.read(statement)))
 
     def last_of(self, *prefixes: str) -> int:
         """Return the number of the last entry whose action begins with one of ``prefixes``; 0: none."""

@@ -96,7 +96,7 @@ class Voters(Repository[Voter]):
         )
         if community_id is not None:
             statement = statement.where(rows.voters.c.community_id == community_id)
-        return [VoterLine._make(row) for row in self.session.read(statement)]
+        return list(map(VoterLine._make, self.session.fetch_all(statement)))
 
     def counts(self) -> dict[str, int]:
         """Return how many voters each community has, by its key."""
