@@ -50,7 +50,7 @@ class Column(Generic[R]):
     takes typing; ``check`` returns a sentence about a typed text that will not do, or an empty string.
     ``choices`` are offered while typing. ``chip`` and ``share`` draw a chip or a bar in the cell;
     ``fill`` is the bar's colour, ``chip_width`` gives chips one width (px at 100 %).
-    ``filter`` puts a list of the values under the head.
+    ``filter`` puts a list of the values under the head; ``head_tip`` says what the column is for.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Column(Generic[R]):
     filter: bool = False
     searched: bool = False
     icon: str = ""
+    head_tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return FLAGS[column.align]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.head_tip or None
         return column if role == COLUMN_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
