@@ -91,7 +91,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.voters import Voters
 
     upkeep = Upkeep(book, clock)
-    rosters, units = Rosters(book, catalog, clock), RosterUnits(book, clock)
+    rosters, units = Rosters(book, catalog, clock), RosterUnits(book, catalog, clock)
     campaigns = Campaigns(book, clock)
     plans = CampaignImport(book, catalog, clock)
     ballots = Ballots(book, catalog, clock)
@@ -104,7 +104,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
         rosters=rosters,
         units=units,
-        voters=Voters(book, clock),
+        voters=Voters(book, catalog, clock),
         bin=RosterBin(book, clock),
         structures=Structures(book, catalog, clock),
         campaigns=campaigns,

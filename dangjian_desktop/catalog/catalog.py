@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +13,7 @@ from dangjian_desktop.kernel.texts.catalog import KIND_NAMES
 if TYPE_CHECKING:
     from datetime import date
 
+    from dangjian_desktop.domain.codes import CodeTable, CodeTables
     from dangjian_desktop.domain.forms import (
         BallotForm,
         DocumentForm,
@@ -69,6 +71,16 @@ class Catalog:
     def structure_form(self, code: str, edition: str | None = None, on: date | None = None) -> StructureForm:
         """Return what a 班子 is broken down by and must have, as :meth:`ballot_form` does."""
         return cast("StructureForm", self._one("structure", code, edition, on))
+
+    def code_table(self, code: str, edition: str | None = None, on: date | None = None) -> CodeTable:
+        """Return the values of one fact, as :meth:`ballot_form` does."""
+        return cast("CodeTable", self._one("codes", code, edition, on))
+
+    def code_tables(self, on: date | None = None) -> CodeTables:
+        """Return every table by which facts about persons and organisations are read."""
+        from dangjian_desktop.domain.codes import CodeTables
+
+        return CodeTables(**{one.name: self.code_table(one.name, on=on) for one in fields(CodeTables)})
 
     # -------------------------------------------------------- lists
 

@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[Reading], Form]] = {
     "rosters": plain.read_roster,
     "timelines": plain.read_timeline,
     "structure": structure.read,
+    "codes": plain.read_codes,
 }
 
 

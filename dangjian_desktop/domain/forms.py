@@ -391,10 +391,14 @@ class DocumentForm(Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterColumn:
-    """A column of a roster table and the words it is headed with, best first."""
+    """A column of a roster table and the words it is headed with, best first.
+
+    ``purpose`` says what the office keeps the fact for; a fact about a person must have one.
+    """
 
     field: str
     words: tuple[str, ...]
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

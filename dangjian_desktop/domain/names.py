@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _SPREAD = re.compile(f"^[{_HAN}](?:\\s+[{_HAN}])+$")
 _PERSON = re.compile(f"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{1,15}}(?:·[{_HAN}]{{1,15}})+$")
 _KEPT_WIDE = "，。；：！？（）《》“”‘’、【】〔〕—…·「」『』"
@@ -17,7 +17,7 @@ _NARROW: dict[int, int | None] = {
     0xA0: 0x20,
 }
 _CLEAN = re.compile(f"[^\\s{''.join(re.escape(chr(code)) for code in _NARROW)}]*")
-_DOTS = str.maketrans({"・": "·", "•": "·", "‧": "·", "．": "·", "∙": "·"})
+_DOTS = str.maketrans(dict.fromkeys("・•‧．.∙⋅･●", "·"))
 
 
 def narrow(text: str) -> str:
@@ -46,6 +46,15 @@ def squeezed(text: str) -> str:
 def is_person_name(text: str) -> bool:
     """Tell whether ``text`` has the shape of one Chinese name (2–4 characters, or with ·)."""
     return bool(_PERSON.match(text.translate(_DOTS)))
+
+
+def person_name(text: str) -> str:
+    """Return one person's name as lists keep it: no blanks in it ("林 村"), one kind of dot (买买提·艾力).
+
+    A text that has not the shape of a name is only tidied.
+    """
+    name = squeezed(text).translate(_DOTS)
+    return name if _PERSON.match(name) else tidy(text)
 
 
 def several_names(text: str) -> tuple[str, ...]:

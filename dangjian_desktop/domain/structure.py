@@ -8,13 +8,18 @@ from datetime import date
 from fractions import Fraction
 
 from dangjian_desktop.domain.bodies import Member, TitleWords
+from dangjian_desktop.domain.codes import CodeTables
 from dangjian_desktop.domain.forms import Form, Source
 from dangjian_desktop.domain.people import Sex, age_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """Who is counted; what is not set does not matter. Ages are full years, both ends included."""
+    """Who is counted; what is not set does not matter. Ages are full years, both ends included.
+
+    ``education`` and ``status`` list short words of the code tables: whatever a person's fact is written
+    as, its meaning decides.
+    """
 
     age_from: int | None = None
     age_to: int | None = None
@@ -23,13 +28,13 @@ class Criterion:
     status: tuple[str, ...] = ()
     heads_both: bool = False
 
-    def fits(self, member: Member, day: date) -> bool | None:
+    def fits(self, member: Member, day: date, codes: CodeTables) -> bool | None:
         """Tell whether a member is counted; None where a fact that decides is not recorded."""
         told = (
             self._age_fits(member, day),
             _among((self.sex,) if self.sex else (), member.person.sex),
-            _among(self.education, member.person.education),
-            _among(self.status, member.person.political_status),
+            _among(self.education, codes.education.value(member.person.education)),
+            _among(self.status, codes.political_status.value(member.person.political_status)),
             member.heads_both or not self.heads_both,
         )
         if False in told:
@@ -129,15 +134,17 @@ class Verdict:
         return None if len(self.fitting) + len(self.unknown) >= self.requirement.least else False
 
 
-def sections_of(form: StructureForm, members: Sequence[Member], day: date) -> tuple[SectionFigures, ...]:
+def sections_of(
+    form: StructureForm, members: Sequence[Member], day: date, codes: CodeTables
+) -> tuple[SectionFigures, ...]:
     """Count the members of one or of many bodies, section by section."""
-    return tuple(_section(section, members, day) for section in form.sections)
+    return tuple(_section(section, members, day, codes) for section in form.sections)
 
 
-def _section(section: Section, members: Sequence[Member], day: date) -> SectionFigures:
+def _section(section: Section, members: Sequence[Member], day: date, codes: CodeTables) -> SectionFigures:
     figures, unknown = [], set()
     for group in section.groups:
-        told = [group.criterion.fits(one, day) for one in members]
+        told = [group.criterion.fits(one, day, codes) for one in members]
         open_here = {place for place, fits in enumerate(told) if fits is None}
         unknown |= open_here
         figures.append(
@@ -146,13 +153,15 @@ def _section(section: Section, members: Sequence[Member], day: date) -> SectionF
     return SectionFigures(code=section.code, name=section.name, figures=tuple(figures), unknown=len(unknown))
 
 
-def verdicts_of(form: StructureForm, members: Sequence[Member], day: date) -> tuple[Verdict, ...]:
+def verdicts_of(
+    form: StructureForm, members: Sequence[Member], day: date, codes: CodeTables
+) -> tuple[Verdict, ...]:
     """Hold one body against what is required of it."""
     return tuple(
         Verdict(
             requirement=one,
-            fitting=tuple(m.person.name for m in members if one.criterion.fits(m, day)),
-            unknown=tuple(m.person.name for m in members if one.criterion.fits(m, day) is None),
+            fitting=tuple(m.person.name for m in members if one.criterion.fits(m, day, codes)),
+            unknown=tuple(m.person.name for m in members if one.criterion.fits(m, day, codes) is None),
         )
         for one in form.requirements
     )

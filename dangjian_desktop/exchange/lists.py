@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dangjian_desktop.domain.names import is_person_name, several_names, squeezed, tidy
+from dangjian_desktop.domain.names import is_person_name, person_name, several_names, squeezed
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
-from dangjian_desktop.domain.people import PostRole
+from dangjian_desktop.domain.people import PostRole, Sex
+from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align, is_organisation
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
@@ -21,8 +22,8 @@ from dangjian_desktop.exchange.readings import (
     PostRow,
     RosterReading,
 )
-from dangjian_desktop.exchange.values import birth_of, category_of, count_of, id_problem, month_unsure, sex_of
-from dangjian_desktop.kernel.findings import Finding, finding, warning
+from dangjian_desktop.exchange.values import IdNumber, ValueReader, count_of, id_number_of, phone_of
+from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
 
 _ROLES = (
     ("后备", PostRole.RESERVE),
@@ -45,18 +46,29 @@ _ROLES = (
     ("宣传委员", PostRole.PARTY_MEMBER),
     ("委员", PostRole.COMMITTEE_MEMBER),
 )
+# What is told of a date that gives no day; of one that does and is still doubtful.
+_NO_DAY = {
+    Doubt.UNREADABLE: "roster.bad_date",
+    Doubt.IMPOSSIBLE: "roster.no_such_day",
+    Doubt.VAGUE: "roster.vague_date",
+}
+_EARLIEST = 1900
+_MOST_NAMES, _MOST_WORDS = 6, 8
 _TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
 
 
 @dataclass(slots=True)
 class _Lists:
     people: People
+    values: ValueReader
     areas: dict[str, AreaRow] = field(default_factory=dict)
     communities: dict[str, CommunityRow] = field(default_factory=dict)
     orgs: dict[str, OrgRow] = field(default_factory=dict)
     posts: list[PostRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: int = 0
+    unknown: set[tuple[str, str]] = field(default_factory=set)
+    filled: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class _Reader:
     columns: Columns
     row: FieldRow
     found: list[Finding]
+    values: ValueReader
 
     def text(self, name: str) -> str:
         return self.row.text(name).replace("\n", "")
@@ -77,14 +90,16 @@ class _Reader:
         self.found.append(warning(code, where, **facts))
 
 
-def read_list(table: Table, columns: Columns, kind: str, people: People) -> RosterReading:
+def read_list(
+    table: Table, columns: Columns, kind: str, people: People, values: ValueReader
+) -> RosterReading:
     """Read a list of persons (field ``name``), Party organisations (``org``) or communities."""
     known = columns.known()
     key = next((name for name in ("name", "org", "community") if name in known), "community")
     aligned = align(table, columns, Layout({}, key, {}))
-    lists = _Lists(people)
+    lists = _Lists(people, values)
     for row in aligned.rows:
-        reader = _Reader(table, columns, row, lists.findings)
+        reader = _Reader(table, columns, row, lists.findings, values)
         if _is_total(row):
             continue
         if not row.text(key):
@@ -97,6 +112,7 @@ def read_list(table: Table, columns: Columns, kind: str, people: People) -> Rost
             _add_org(lists, reader)
         else:
             _add_community(lists, reader)
+    _tell_filled(lists, table, columns)
     return RosterReading(
         kind=kind,
         source=table.source,
@@ -129,52 +145,115 @@ def _is_total(row: FieldRow) -> bool:
 
 def _add_person(lists: _Lists, reader: _Reader) -> None:
     cell = reader.row.cell("name")
-    name = squeezed(cell.text) if is_person_name(squeezed(cell.text)) else tidy(cell.text)
+    name = person_name(cell.text)
     if not is_person_name(name):
         reader.told("roster.odd_name", "name", name=name)
-    birth, day_known = _birth(reader, "birth")
-    joined, _ = _birth(reader, "joined_party")
-    number = _unmasked(squeezed(reader.text("id_number"))).upper()
-    sex = sex_of(reader.text("sex"))
+    birth = _birth(reader)
+    sex = reader.values.sex(reader.text("sex")) if reader.text("sex") else None
     if reader.text("sex") and sex is None:
         reader.told("roster.bad_sex", "sex", text=reader.text("sex"))
-    problem = id_problem(number, birth, sex)
-    if problem:
-        reader.told(problem, "id_number", name=name)
+    number = _id_number(reader, name, birth, sex)
+    taken = () if number.problem else _missing(number, birth.day, sex)
+    lists.filled.extend((name, reader.row.cell("id_number").address) for _ in taken[:1])
     key = lists.people.take(
         reader.table,
         PersonRow(
             name=name,
             address=cell.address,
             name_written=cell.raw.strip() if cell.raw and cell.raw.strip() != name else "",
-            sex=sex,
-            birth=birth,
-            birth_day_known=day_known,
-            ethnicity=reader.text("ethnicity"),
-            political_status=reader.text("political_status"),
-            joined_party=joined,
-            education=reader.text("education"),
-            id_number=number,
-            phone=_unmasked(squeezed(reader.text("phone"))),
+            sex=number.sex if "sex" in taken else sex,
+            birth=number.birth if "birth" in taken else birth.day,
+            birth_day_known="birth" in taken or birth.day_known,
+            ethnicity=_word(lists, reader, "ethnicity"),
+            political_status=_word(lists, reader, "political_status"),
+            joined_party=_day(reader, "joined_party"),
+            education=_word(lists, reader, "education"),
+            id_number=number.number,
+            phone=_phone(reader),
+            residence=reader.text("residence"),
             note=reader.text("note"),
+            from_number=taken,
         ),
     )
     _add_post(lists, reader, key)
 
 
-def _unmasked(text: str) -> str:
-    """Return nothing for a masked number (9901****2216): it must never replace the real one."""
-    return "" if "*" in text else text
-
-
-def _birth(reader: _Reader, name: str) -> tuple[date | None, bool]:
+def _word(lists: _Lists, reader: _Reader, name: str) -> str:
+    """Read a fact of a code table; a word that is not in it stays and is told once a file."""
     text = reader.text(name)
-    day, known = birth_of(text)
-    if text and day is None:
-        reader.told("roster.bad_date", name, text=text)
-    elif month_unsure(text):
+    table = reader.values.codes.of(name)
+    if not text or table is None:
+        return text
+    meant = table.meaning(text)
+    if meant is None and (name, text) not in lists.unknown:
+        lists.unknown.add((name, text))
+        known = "、".join(table.offered()[:_MOST_WORDS])
+        reader.told("roster.unknown_word", name, text=text, table=table.name, known=known)
+    return meant.word if meant is not None else text
+
+
+def _id_number(reader: _Reader, name: str, birth: WrittenDay, sex: Sex | None) -> IdNumber:
+    number = id_number_of(reader.text("id_number"))
+    problem = number.against(birth.day, sex, day_known=birth.day_known)
+    if problem:
+        reader.told(problem, "id_number", name=name)
+    if number.old:
+        reader.told("roster.id_old", "id_number", name=name)
+    return number
+
+
+def _missing(number: IdNumber, birth: date | None, sex: Sex | None) -> tuple[str, ...]:
+    """Return which facts a sound number tells that the row leaves out."""
+    told = (("birth", birth, number.birth), ("sex", sex, number.sex))
+    return tuple(fact for fact, written, known in told if written is None and known is not None)
+
+
+def _tell_filled(lists: _Lists, table: Table, columns: Columns) -> None:
+    """Tell once a list whose birth or sex was taken from the ID number."""
+    if lists.filled:
+        names = "、".join(name for name, _ in lists.filled[:_MOST_NAMES])
+        more = "等" if len(lists.filled) > _MOST_NAMES else ""
+        where = table.where(lists.filled[0][1], columns.title("id_number"))
+        lists.findings.append(
+            hint("roster.id_filled", where, count=len(lists.filled), names=f"{names}{more}")
+        )
+
+
+def _phone(reader: _Reader) -> str:
+    phone, sound = phone_of(reader.text("phone"))
+    if not sound:
+        reader.told("roster.bad_phone", "phone", text=reader.text("phone"))
+        return reader.text("phone")
+    return phone
+
+
+def _birth(reader: _Reader) -> WrittenDay:
+    day = _written(reader, "birth")
+    if reader.values.century_unsure(day, birth=True) and day.day is not None:
+        reader.told("roster.two_digits", "birth", text=reader.text("birth"), year=day.day.year)
+    return day
+
+
+def _day(reader: _Reader, name: str, *, ahead: bool = False) -> date | None:
+    return _written(reader, name, ahead=ahead).day
+
+
+def _written(reader: _Reader, name: str, *, ahead: bool = False) -> WrittenDay:
+    """Read a date and tell what is doubtful about it; one that gives no day is left empty."""
+    text = reader.text(name)
+    found = reader.values.day(text, ahead=ahead)
+    if found.doubt in _NO_DAY:
+        reader.told(_NO_DAY[found.doubt], name, text=text)
+    elif found.day is not None and (
+        found.day.year < _EARLIEST or (found.day > reader.values.today and not ahead)
+    ):
+        reader.told("roster.far_date", name, day=found.day.isoformat())
+        return WrittenDay()
+    elif found.doubt is Doubt.OCTOBER:
         reader.told("roster.month_unsure", name, text=text)
-    return day, known
+    elif found.doubt is Doubt.SERIAL and found.day is not None:
+        reader.told("roster.serial_date", name, text=text, day=found.day.isoformat())
+    return found
 
 
 def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
@@ -197,8 +276,8 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
             title=title,
             community=community,
             org="" if community else org,
-            since=_birth(reader, "since")[0],
-            until=_birth(reader, "until")[0],
+            since=_day(reader, "since", ahead=True),
+            until=_day(reader, "until", ahead=True),
             order=len(lists.posts),
         )
     )
@@ -215,10 +294,9 @@ def _add_org(lists: _Lists, reader: _Reader) -> None:
         lists.refused += 1
         reader.told("roster.org_twice", "org", name=name, first=lists.orgs[name].address)
         return
-    category = category_of(reader.text("category"))
+    category = reader.values.category(reader.text("category"))
     if reader.text("category") and category is OrgCategory.UNSET:
         reader.told("roster.bad_category", "category", text=reader.text("category"))
-    founded, _ = _birth(reader, "founded")
     lists.orgs[name] = OrgRow(
         name=name,
         address=reader.row.cell("org").address,
@@ -226,7 +304,7 @@ def _add_org(lists: _Lists, reader: _Reader) -> None:
         level=org_level(reader.text("level") or name),
         community=reader.text("community"),
         parent=reader.text("parent"),
-        founded=founded,
+        founded=_day(reader, "founded"),
         members=_count(reader, "members"),
     )
     _add_heads(lists, reader, ("secretary",), org=name)

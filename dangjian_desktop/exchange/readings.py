@@ -52,6 +52,7 @@ class PersonRow:
     """A person; several rows of one name are one person, and a finding says so.
 
     ``key`` is what posts name the person by: the name, with a mark where two persons share it.
+    ``from_number`` names the facts (birth, sex) that the row leaves out and its ID number tells.
     """
 
     name: str
@@ -67,7 +68,9 @@ class PersonRow:
     education: str = ""
     id_number: str = ""
     phone: str = ""
+    residence: str = ""
     note: str = ""
+    from_number: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ _PERSON_FIELDS = (
     "education",
     "id_number",
     "phone",
+    "residence",
     "note",
 )
 

@@ -12,6 +12,7 @@ from dangjian_desktop.exchange.group_lists import read_groups
 from dangjian_desktop.exchange.headings import Columns, Synonyms, find_columns
 from dangjian_desktop.exchange.lists import read_list
 from dangjian_desktop.exchange.readings import RosterReading
+from dangjian_desktop.exchange.values import ValueReader
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 
 
@@ -31,13 +32,16 @@ class RosterShape:
         )
 
 
-def read_roster(document: Document, shapes: Sequence[RosterShape], kind: str = "") -> RosterReading:
+def read_roster(
+    document: Document, shapes: Sequence[RosterShape], kind: str = "", *, values: ValueReader
+) -> RosterReading:
     """Read the roster tables of a document; other tables and text are passed over.
 
     Args:
         document: the whole file, e.g. a notice with its attachments.
         shapes: the kinds of tables known.
         kind: the one kind wanted; empty: whichever fits each table best.
+        values: reads the cells.
 
     Raises:
         Rejected: when no table has the headings of a known kind.
@@ -47,7 +51,7 @@ def read_roster(document: Document, shapes: Sequence[RosterShape], kind: str = "
     if not found:
         raise Rejected(_no_headings(document, wanted), *document.findings)
     people = People()
-    readings = [_read(table, shape, columns, people) for table, shape, columns in found]
+    readings = [_read(table, shape, columns, people, values) for table, shape, columns in found]
     whole = _joined(document, readings, people)
     if not (whole.communities or whole.orgs or whole.persons):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
@@ -88,10 +92,12 @@ def _joined(document: Document, readings: Sequence[RosterReading], people: Peopl
     )
 
 
-def _read(table: Table, shape: RosterShape, columns: Columns, people: People) -> RosterReading:
+def _read(
+    table: Table, shape: RosterShape, columns: Columns, people: People, values: ValueReader
+) -> RosterReading:
     if {"resident_leader", "partner_org"} & columns.known():
         return read_groups(table, columns, shape.kind, people)
-    return read_list(table, columns, shape.kind, people)
+    return read_list(table, columns, shape.kind, people, values)
 
 
 def _no_headings(document: Document, shapes: Sequence[RosterShape]) -> Finding:

@@ -1,56 +1,53 @@
-"""Values as offices write them: dates of birth, sex, counts, categories, ID numbers."""
+"""Values as offices write them: days, sex, counts, categories, phones, ID numbers."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from dangjian_desktop.domain.codes import CodeTables
 from dangjian_desktop.domain.names import squeezed
 from dangjian_desktop.domain.organisations import OrgCategory
-from dangjian_desktop.domain.people import Sex
+from dangjian_desktop.domain.people import Sex, age_on
+from dangjian_desktop.domain.written_dates import Doubt, WrittenDay, read_day
 
-_SEXES = dict.fromkeys(("男", "男性", "1"), Sex.MALE) | dict.fromkeys(("女", "女性", "2"), Sex.FEMALE)
-_CATEGORIES = (
-    ("农村", OrgCategory.RURAL),
-    ("行政村", OrgCategory.RURAL),
-    ("社区", OrgCategory.COMMUNITY),
-    ("居民", OrgCategory.COMMUNITY),
-    ("机关", OrgCategory.OFFICE),
-    ("非公", OrgCategory.NON_PUBLIC),
-    ("两新", OrgCategory.NON_PUBLIC),
-    ("教育", OrgCategory.EDUCATION_HEALTH),
-    ("卫生", OrgCategory.EDUCATION_HEALTH),
-    ("学校", OrgCategory.EDUCATION_HEALTH),
-    ("国有", OrgCategory.STATE_OWNED),
-    ("国企", OrgCategory.STATE_OWNED),
-    ("社会组织", OrgCategory.SOCIAL),
-)
-_DATE = re.compile(r"^(\d{4})[年./\-]?(\d{1,2})(?:[月./\-]?(\d{1,2})?日?)?(?: ?00:00(?::00)?)?$")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+_SEXES = {"1": Sex.MALE, "2": Sex.FEMALE}  # GB/T 2261.1
+_CATEGORIES = {one.value: one for one in OrgCategory}
+_PHONE = re.compile(r"^[0-9+\-() ]{5,24}$")
+_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+_OLD_NUMBER = re.compile(r"[0-9]{15}")
+_YOUNGEST, _OLDEST = 16, 90
+_AHEAD = timedelta(days=3660)  # a term of office is written at most ten years ahead
 
 
-def birth_of(text: str) -> tuple[date | None, bool]:
-    """Read 1975.03, 1975年3月, 1975-03-12, 197503 or 19750312; the flag tells whether the day is known."""
-    clean = squeezed(text).rstrip("生")
-    found = re.match(r"^(\d{4})(\d{2})(\d{2})?$", clean) or _DATE.match(clean)
-    if not found:
-        return None, True
-    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
-    try:
-        return date(year, month, day or 1), bool(day)
-    except ValueError:
-        return None, True
+@dataclass(frozen=True, slots=True)
+class ValueReader:
+    """Reads written values by the code tables, as of the day of reading."""
 
+    codes: CodeTables
+    today: date
 
-def month_unsure(text: str) -> bool:
-    """Tell whether 1975.1 may be October: a spreadsheet that takes 1975.10 for a number drops the nought."""
-    return re.match(r"^\d{4}\.1$", squeezed(text)) is not None
+    def sex(self, text: str) -> Sex | None:
+        """Read 男 or 女, or the codes of GB/T 2261.1."""
+        meant = self.codes.sex.meaning(text)
+        return _SEXES.get(meant.code.code) if meant is not None else None
 
+    def category(self, text: str) -> OrgCategory:
+        """Return the category a written one means; UNSET when unknown."""
+        meant = self.codes.org_category.meaning(text)
+        return _CATEGORIES.get(meant.code.code, OrgCategory.UNSET) if meant is not None else OrgCategory.UNSET
 
-def sex_of(text: str) -> Sex | None:
-    """Read 男 or 女 (or the codes of GB/T 2261.1)."""
-    return _SEXES.get(squeezed(text))
+    def day(self, text: str, *, ahead: bool = False) -> WrittenDay:
+        """Read a date; ``ahead``: it may lie in the future, as the end of a term does."""
+        return read_day(text, self.today + _AHEAD if ahead else self.today)
+
+    def century_unsure(self, written: WrittenDay, *, birth: bool = False) -> bool:
+        """Tell whether a year of two digits may belong to another century than the one taken."""
+        if written.doubt is not Doubt.TWO_DIGITS or written.day is None:
+            return False
+        years = age_on(written.day, self.today)
+        return years > _OLDEST or (birth and years < _YOUNGEST)
 
 
 def count_of(text: str) -> int | None:
@@ -59,26 +56,62 @@ def count_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def category_of(text: str) -> OrgCategory:
-    """Return the category a written one means; UNSET when unknown."""
-    clean = squeezed(text)
-    return next((category for word, category in _CATEGORIES if word in clean), OrgCategory.UNSET)
+def phone_of(text: str) -> tuple[str, bool]:
+    """Return a phone number without blanks, and whether it has the shape of one; a masked one is empty."""
+    if "*" in text:
+        return "", True
+    phone = squeezed(text).replace("－", "-").replace("—", "-").replace("（", "(").replace("）", ")")
+    several = [part for part in re.split(r"[、,，;；/]", phone) if part]
+    return "、".join(several), all(_PHONE.match(part) for part in several)
 
 
-def id_problem(number: str, birth: date | None, sex: Sex | None) -> str:
-    """Check an ID number by GB 11643: form, check digit, and that birth and sex agree.
+@dataclass(frozen=True, slots=True)
+class IdNumber:
+    """An ID number as read: what to keep, whose it says it is, and the code of what is wrong with it.
 
-    Returns:
-        The code of a finding, empty when nothing is wrong or no number is given.
+    ``problem`` is empty when the number is sound; ``old`` tells that it was of 15 digits and made 18.
     """
-    if not number:
-        return ""
-    if not re.match(r"^\d{17}[\dX]$", number):
-        return "roster.id_form"
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    if _CHECKS[total % 11] != number[17]:
-        return "roster.id_check"
-    if birth and number[6:12] != f"{birth:%Y%m}":
-        return "roster.id_birth"
-    odd = int(number[16]) % 2 == 1
-    return "roster.id_sex" if sex and odd != (sex is Sex.MALE) else ""
+
+    number: str = ""
+    birth: date | None = None
+    sex: Sex | None = None
+    problem: str = ""
+    old: bool = False
+
+    def against(self, birth: date | None, sex: Sex | None, *, day_known: bool) -> str:
+        """Return the code of how it contradicts what is written beside it; empty when it does not."""
+        if self.problem or self.birth is None:
+            return self.problem
+        # a spreadsheet makes 1975-03 the first of the month: a written first is no written day
+        whole = day_known and birth is not None and birth.day > 1
+        if birth and (birth if whole else birth.replace(day=1)) != (
+            self.birth if whole else self.birth.replace(day=1)
+        ):
+            return "roster.id_birth"
+        return "roster.id_sex" if sex and sex is not self.sex else ""
+
+
+def id_number_of(text: str) -> IdNumber:
+    """Read an ID number by GB 11643: 18 signs with a check sign, or the 15 digits of old cards.
+
+    A masked number (9901****2216) gives nothing: it must never replace the real one.
+    """
+    from stdnum.cn import ric
+    from stdnum.exceptions import ValidationError
+
+    number = squeezed(text).upper().strip("'’‘`\"").replace("×", "X").replace("Ⅹ", "X")
+    if not number or "*" in number:
+        return IdNumber()
+    old = _OLD_NUMBER.fullmatch(number) is not None
+    whole = f"{number[:6]}19{number[6:]}" if old else number
+    if old:
+        whole += ric.calc_check_digit(f"{whole}0")
+    if not _NUMBER.fullmatch(whole):
+        return IdNumber(number, problem="roster.id_form")
+    if ric.calc_check_digit(whole) != whole[-1]:
+        return IdNumber(number, problem="roster.id_check")
+    try:
+        born = ric.get_birth_date(whole)
+    except ValidationError:
+        return IdNumber(number, problem="roster.id_day")
+    return IdNumber(whole, born, Sex.MALE if int(whole[16]) % 2 else Sex.FEMALE, old=old)

@@ -244,6 +244,9 @@ def _roster_details(reading: RosterReading) -> Details:
         )
         held = posts.get(person.key or person.name, [])
         told = _joined([sex, birth, person.education])
+        if person.from_number:
+            taken = "、".join(FIELD_WORDS[None, fact] for fact in person.from_number)
+            told += f"（{taken}按身份证号）"
         found[Entity.PERSON, person.name] = told or "；".join(held[:2]) + (
             f"等 {len(held)} 项" if len(held) > 2 else ""
         )

@@ -52,6 +52,7 @@ FIELD_WORDS: Mapping[tuple[Entity | None, str], str] = {
     (None, "education"): "学历",
     (None, "id_number"): "身份证号",
     (None, "phone"): "手机",
+    (None, "residence"): "住址",
     (None, "note"): "备注",
     (None, "name_written"): "原来的写法",
     (None, "pinyin"): "拼音",

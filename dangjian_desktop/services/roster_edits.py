@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.domain.names import is_person_name, squeezed, tidy
-from dangjian_desktop.domain.people import Person
-from dangjian_desktop.exchange.values import birth_of, id_problem, sex_of
-from dangjian_desktop.kernel.findings import Finding, Severity, Where, finding
+from dangjian_desktop.domain.names import person_name, tidy
+from dangjian_desktop.domain.people import Person, Sex
+from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
+from dangjian_desktop.exchange.values import ValueReader, id_number_of, phone_of
+from dangjian_desktop.kernel.findings import Finding, Severity, Where, finding, hint
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
 
 FIELD_WORDS: Mapping[str, str] = {
     "name": "姓名",
@@ -23,16 +26,29 @@ FIELD_WORDS: Mapping[str, str] = {
     "joined_party": "入党时间",
     "id_number": "身份证号",
     "phone": "手机",
+    "residence": "住址",
     "note": "备注",
 }
 LONGEST = 60
-_PHONE = re.compile(r"^[0-9+\-() ]{5,24}$")
+_LONG_FIELDS = ("note", "residence")
+_EARLIEST = 1900
+NO_DAY = {
+    Doubt.UNREADABLE: "roster.cell_date",
+    Doubt.IMPOSSIBLE: "roster.cell_no_day",
+    Doubt.VAGUE: "roster.cell_vague",
+}
 _ID_CODES = {
     "roster.id_form": "roster.cell_id_form",
     "roster.id_check": "roster.cell_id_check",
+    "roster.id_day": "roster.cell_id_day",
     "roster.id_birth": "roster.cell_id_birth",
     "roster.id_sex": "roster.cell_id_sex",
 }
+
+
+def value_reader(catalog: Catalog, day: date) -> ValueReader:
+    """Return what reads written values by the code tables in force on ``day``."""
+    return ValueReader(catalog.code_tables(day), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,85 +74,148 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of a typed text: the values to set, or what is wrong with it."""
+    """What became of a typed text: the values to set and what is worth telling, or what is wrong."""
 
     values: Mapping[str, Any]
     wrong: Finding | None = None
+    told: tuple[Finding, ...] = ()
 
 
-def edited(person: Person, edits: Sequence[CellEdit], today: date) -> tuple[Person, tuple[Finding, ...]]:
-    """Return the person with the typed facts, and what is wrong with any of them."""
-    found: list[Finding] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """A person with typed facts; ``wrong`` holds what could not be read, ``told`` what to look at."""
+
+    person: Person
+    wrong: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
+
+
+def edited(person: Person, edits: Sequence[CellEdit], values: ValueReader) -> Edited:
+    """Read the typed facts of one person, one after the other."""
+    wrong: list[Finding] = []
+    told: list[Finding] = []
     for edit in edits:
-        read = read_cell(person, edit.field, edit.text, today)
+        read = read_cell(person, edit.field, edit.text, values)
+        told.extend(read.told)
         if read.wrong is not None:
-            found.append(read.wrong)
+            wrong.append(read.wrong)
         else:
             person = replace(person, **read.values)
-    return person, tuple(found)
+    return Edited(person=person, wrong=tuple(wrong), told=tuple(told))
 
 
-def read_cell(person: Person, field: str, text: str, today: date) -> Read:
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    person: Person
+    field: str
+    text: str
+    where: Where
+    values: ValueReader
+
+    def wrong(self, code: str, **facts: str | int) -> Read:
+        return Read({}, finding(code, Severity.ERROR, self.where, **facts))
+
+
+def read_cell(person: Person, field: str, text: str, values: ValueReader) -> Read:
     """Read one typed fact. A masked number (with ``*``) leaves the real one as it is."""
-    where = Where(record=person.name, field=FIELD_WORDS[field])
-    clean = tidy(text)
-    if len(clean) > LONGEST and field != "note":
-        return _wrong("roster.cell_long", where, most=LONGEST)
+    typed = _Typed(person, field, tidy(text), Where(record=person.name, field=FIELD_WORDS[field]), values)
+    if len(typed.text) > LONGEST and field not in _LONG_FIELDS:
+        return typed.wrong("roster.cell_long", most=LONGEST)
     reader = _READERS.get(field)
-    return reader(person, clean, where, today) if reader is not None else Read({field: clean})
+    return reader(typed) if reader is not None else Read({field: typed.text})
 
 
-def _wrong(code: str, where: Where, **facts: str | int) -> Read:
-    return Read({}, finding(code, Severity.ERROR, where, **facts))
+def _name(typed: _Typed) -> Read:
+    name = person_name(typed.text)
+    return Read({"name": name}) if name else typed.wrong("roster.name_empty")
 
 
-def _name(_person: Person, text: str, where: Where, _today: date) -> Read:
-    name = squeezed(text) if is_person_name(squeezed(text)) else text
-    return Read({"name": name}) if name else _wrong("roster.name_empty", where)
+def _sex(typed: _Typed) -> Read:
+    sex = typed.values.sex(typed.text) if typed.text else None
+    if typed.text and sex is None:
+        return typed.wrong("roster.cell_sex", text=typed.text)
+    return Read({"sex": sex})
 
 
-def _sex(_person: Person, text: str, where: Where, _today: date) -> Read:
-    sex = sex_of(text)
-    return _wrong("roster.cell_sex", where, text=text) if text and sex is None else Read({"sex": sex})
+def _word(typed: _Typed) -> Read:
+    """Read a fact of a code table: the office's word for it; an unknown word stays, with a hint."""
+    table = typed.values.codes.of(typed.field)
+    meant = table.meaning(typed.text) if table is not None else None
+    if meant is not None:
+        return Read({typed.field: meant.word})
+    if table is None or not typed.text:
+        return Read({typed.field: typed.text})
+    known = "、".join(table.offered()[:_MOST_WORDS])
+    told = hint("roster.cell_unknown_word", typed.where, text=typed.text, table=table.name, known=known)
+    return Read({typed.field: typed.text}, None, (told,))
 
 
-def _birth(_person: Person, text: str, where: Where, today: date) -> Read:
-    day, known = birth_of(text)
-    wrong = _date_problem(text, day, where, today)
-    return wrong or Read({"birth": day, "birth_day_known": known})
+def _birth(typed: _Typed) -> Read:
+    day = typed.values.day(typed.text)
+    return _no_day(typed, day) or Read(
+        {"birth": day.day, "birth_day_known": day.day_known}, None, _doubts(typed, day, birth=True)
+    )
 
 
-def _joined(_person: Person, text: str, where: Where, today: date) -> Read:
-    day, _ = birth_of(text)
-    return _date_problem(text, day, where, today) or Read({"joined_party": day})
+def _joined(typed: _Typed) -> Read:
+    day = typed.values.day(typed.text)
+    return _no_day(typed, day) or Read({typed.field: day.day}, None, _doubts(typed, day))
 
 
-def _date_problem(text: str, day: date | None, where: Where, today: date) -> Read | None:
-    if text and day is None:
-        return _wrong("roster.cell_date", where, text=text)
-    if day is not None and (day > today or day.year < 1900):
-        return _wrong("roster.cell_far_date", where, day=day.isoformat())
+def _no_day(typed: _Typed, day: WrittenDay) -> Read | None:
+    if day.doubt in NO_DAY:
+        return typed.wrong(NO_DAY[day.doubt], text=typed.text)
+    if day.day is not None and (day.day > typed.values.today or day.day.year < _EARLIEST):
+        return typed.wrong("roster.cell_far_date", day=day.day.isoformat())
     return None
 
 
-def _id_number(person: Person, text: str, where: Where, _today: date) -> Read:
-    if "*" in text:
+def _doubts(typed: _Typed, day: WrittenDay, *, birth: bool = False) -> tuple[Finding, ...]:
+    if day.day is None:
+        return ()
+    if day.doubt is Doubt.SERIAL:
+        return (hint("roster.serial_date", typed.where, text=typed.text, day=day.day.isoformat()),)
+    if typed.values.century_unsure(day, birth=birth):
+        return (hint("roster.two_digits", typed.where, text=typed.text, year=day.day.year),)
+    return ()
+
+
+def _id_number(typed: _Typed) -> Read:
+    """Read an ID number; birth and sex that are not recorded yet are taken from it."""
+    if "*" in typed.text:
         return Read({})
-    number = squeezed(text).upper()
-    problem = id_problem(number, person.birth, person.sex)
-    return _wrong(_ID_CODES[problem], where) if problem else Read({"id_number": number})
+    person, number = typed.person, id_number_of(typed.text)
+    problem = number.against(person.birth, person.sex, day_known=person.birth_day_known)
+    if problem:
+        return typed.wrong(_ID_CODES[problem])
+    told = [hint("roster.cell_id_old", typed.where)] if number.old else []
+    facts: dict[str, Any] = {}
+    if number.birth is not None and person.birth is None:
+        facts |= {"birth": number.birth, "birth_day_known": True}
+    if number.sex is not None and person.sex is None:
+        facts["sex"] = number.sex
+    if facts:
+        words = [number.birth.isoformat()] if "birth" in facts and number.birth else []
+        words += [{Sex.MALE: "男", Sex.FEMALE: "女"}[number.sex]] if "sex" in facts and number.sex else []
+        told.append(hint("roster.cell_id_filled", typed.where, words="，".join(words)))
+    return Read({"id_number": number.number, **facts}, None, tuple(told))
 
 
-def _phone(_person: Person, text: str, where: Where, _today: date) -> Read:
-    if "*" in text:
+def _phone(typed: _Typed) -> Read:
+    if "*" in typed.text:
         return Read({})
-    return Read({"phone": text}) if not text or _PHONE.match(text) else _wrong("roster.cell_phone", where)
+    phone, sound = phone_of(typed.text)
+    return Read({"phone": phone}) if sound else typed.wrong("roster.cell_phone")
 
 
-_READERS: Mapping[str, Callable[[Person, str, Where, date], Read]] = {
+_MOST_WORDS = 8
+_READERS: Mapping[str, Callable[[_Typed], Read]] = {
     "name": _name,
     "sex": _sex,
     "birth": _birth,
+    "ethnicity": _word,
+    "education": _word,
+    "political_status": _word,
     "joined_party": _joined,
     "id_number": _id_number,
     "phone": _phone,

@@ -31,7 +31,7 @@ SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女", None: ""}
 KIND_WORDS = {CommunityKind.VILLAGE: "村", CommunityKind.COMMUNITY: "社区"}
 _GROUP_HEADS = ("片名", "片长", "社区名称", "驻社区领导干部")
 # Wide enough that dates, numbers and 中共党员 stand in one line of an A4 page across.
-_CADRE_WEIGHTS = (84, 62, 108, 62, 84, 107, 107, 232, 141, 221)
+_CADRE_WEIGHTS = (84, 62, 108, 62, 84, 107, 107, 202, 141, 201, 150)
 _GROUP_PARTS = ("结对帮扶单位党组织", "负责人", "组织联络员")
 
 
@@ -82,6 +82,7 @@ def cadre_table(lines: Sequence[PersonLine], *, full: bool) -> TableBlock:
         "任职情况",
         "联系电话",
         "身份证号",
+        "住址",
     )
     rows = []
     for line in sorted(lines, key=lambda line: (line.person.pinyin, line.person.name)):
@@ -98,6 +99,7 @@ def cadre_table(lines: Sequence[PersonLine], *, full: bool) -> TableBlock:
                 "；".join(line.posts),
                 person.phone if full else masked_phone(person.phone),
                 person.id_number if full else masked_id_number(person.id_number),
+                person.residence,
             )
         )
     return plain_table((Column(weight) for weight in _CADRE_WEIGHTS), heads, rows)

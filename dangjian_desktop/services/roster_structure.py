@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.domain.codes import CodeTables
     from dangjian_desktop.domain.structure import StructureForm
     from dangjian_desktop.exchange.roster_plans import RosterBook
     from dangjian_desktop.storage.database import Book
@@ -96,7 +97,8 @@ class Structures:
             book = roster_book(view)
         if community and community not in {one.name for one in book.communities}:
             raise Rejected(finding("roster.unknown_place", where=Where(field="单位"), name=community))
-        lines = [line for line in _lines(book, form, day) if community in ("", line.community)]
+        codes = self._catalog.code_tables()
+        lines = [line for line in _lines(book, form, day, codes) if community in ("", line.community)]
         manned = [line for line in lines if line.members]
         everybody = [member for line in manned for member in line.body.members]
         vacancies = [line.body.vacant for line in lines if line.body.vacant is not None]
@@ -105,7 +107,7 @@ class Structures:
             source="；".join(str(one) for one in form.sources),
             bodies=tuple(manned),
             members=len(everybody),
-            sections=sections_of(form, everybody, day),
+            sections=sections_of(form, everybody, day, codes),
             heads_both=Figure(
                 name="一肩挑", count=sum(line.heads_both for line in manned), whole=len(manned)
             ),
@@ -122,7 +124,7 @@ class Structures:
             return replace(self._catalog.structure_form(FORM), requirements=())
 
 
-def _lines(book: RosterBook, form: StructureForm, day: date) -> Sequence[BodyLine]:
+def _lines(book: RosterBook, form: StructureForm, day: date, codes: CodeTables) -> Sequence[BodyLine]:
     persons = {one.id: one for one in book.persons}
     held = [one for one in book.posts if one.held_on(day)]
     lines = []
@@ -143,8 +145,8 @@ def _lines(book: RosterBook, form: StructureForm, day: date) -> Sequence[BodyLin
                     )
                     for one in body.members
                 ),
-                sections=sections_of(form, body.members, day),
-                verdicts=verdicts_of(form, body.members, day),
+                sections=sections_of(form, body.members, day, codes),
+                verdicts=verdicts_of(form, body.members, day, codes),
             )
         )
     return lines

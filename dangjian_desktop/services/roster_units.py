@@ -21,11 +21,14 @@ from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding
 from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.roster_edits import value_reader
 from dangjian_desktop.services.unit_cells import Lookup, UnitKind, read_unit_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.exchange.values import ValueReader
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.work import UnitOfWork
 
@@ -45,9 +48,13 @@ class UnitEdit:
 class RosterUnits:
     """What a clerk can do by hand with everything of the roster that is not a person."""
 
-    def __init__(self, book: Book, clock: Clock) -> None:
+    def __init__(self, book: Book, catalog: Catalog, clock: Clock) -> None:
         self._book = book
+        self._catalog = catalog
         self._clock = clock
+
+    def _values(self) -> ValueReader:
+        return value_reader(self._catalog, self._clock.today())
 
     # ------------------------------------------------------------ reading
 
@@ -56,7 +63,7 @@ class RosterUnits:
 
         Asks nothing of the book: names of other units are looked up only when the fact is stored.
         """
-        read = read_unit_cell(kind, field, text, None, self._clock.today())
+        read = read_unit_cell(kind, field, text, None, self._values())
         return sentence(replace(read.wrong, where=NOWHERE)) if read.wrong is not None else ""
 
     # ------------------------------------------------------------ editing
@@ -77,7 +84,7 @@ class RosterUnits:
                 if unit is None:
                     raise Rejected(finding("roster.unit_gone"))
                 for edit in (one for one in edits if (one.kind, one.key) == (kind, key)):
-                    read = read_unit_cell(kind, edit.field, edit.text, lookup, self._clock.today())
+                    read = read_unit_cell(kind, edit.field, edit.text, lookup, self._values())
                     if read.wrong is None:
                         unit = replace(unit, **read.values)
                     else:
@@ -205,7 +212,7 @@ class RosterUnits:
         lookup = lookup_of(work)
         for field, text in told.items():
             if text.strip():
-                read = read_unit_cell(kind, field, text, lookup, self._clock.today())
+                read = read_unit_cell(kind, field, text, lookup, self._values())
                 if read.wrong is not None:
                     raise Rejected(read.wrong)
                 unit = replace(unit, **read.values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,14 @@ from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
-from dangjian_desktop.services.roster_edits import FIELD_WORDS, CellEdit, NewPerson, edited, read_cell
+from dangjian_desktop.services.roster_edits import (
+    FIELD_WORDS,
+    CellEdit,
+    NewPerson,
+    edited,
+    read_cell,
+    value_reader,
+)
 from dangjian_desktop.services.roster_views import (
     CommunityLine,
     OrgLine,
@@ -32,6 +39,7 @@ from dangjian_desktop.services.roster_views import (
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.exchange.values import ValueReader
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.repositories import Repositories
 
@@ -87,6 +95,15 @@ class RosterPicture:
     to_confirm: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterWords:
+    """What the list of people offers and explains, by fact; ``level`` gives the height of a schooling."""
+
+    offered: Mapping[str, Sequence[str]]
+    purposes: Mapping[str, str]
+    level: Callable[[str], int]
+
+
 class Rosters:
     """What a clerk can do with the roster of one book."""
 
@@ -129,6 +146,22 @@ class Rosters:
         """Return code and name of every kind of roster table that can be imported."""
         return tuple((form.code, form.name) for form in self._catalog.roster_forms())
 
+    def words(self) -> RosterWords:
+        """Return what the lists of people offer while typing, and what each column is kept for."""
+        tables = self._values().codes
+        offered = {
+            one: table.offered()
+            for one in ("ethnicity", "political_status", "education")
+            if (table := tables.of(one)) is not None
+        }
+        purposes = {one.field: one.purpose for one in self._catalog.roster_form("cadres").columns}
+        return RosterWords(
+            offered={"sex": tables.sex.offered(), **offered}, purposes=purposes, level=tables.education.level
+        )
+
+    def _values(self) -> ValueReader:
+        return value_reader(self._catalog, self._clock.today())
+
     def named(self, name: str, *kinds: Entity) -> tuple[str, ...]:
         """Return the keys of the persons, communities, organisations or areas called ``name``.
 
@@ -168,7 +201,7 @@ class Rosters:
             known_kinds = "、".join(f"{name}（{code}）" for code, name in self.kinds())
             raise Rejected(finding("roster.unknown_kind", kind=kind, known=known_kinds))
         document = read_document(source_of(given, name), headwords(*(one.synonyms for one in shapes)))
-        reading = read_roster(document, shapes, kind)
+        reading = read_roster(document, shapes, kind, values=self._values())
         with self._book.read() as view:
             known = roster_book(view)
         return RosterPlan(reading=reading, plan=plan_roster(reading, known, name_reading))
@@ -262,34 +295,39 @@ class Rosters:
     def edit(self, edits: Sequence[CellEdit]) -> Outcome[int]:
         """Store typed facts about persons as one step with one undo; returns how many persons changed.
 
+        The findings are hints: words that are no common ones, facts taken from an ID number.
+
         Raises:
             Rejected: when any of them cannot be read; then nothing is stored.
         """
         with self._book.work("roster.person", "更改人员") as work:
             persons = work.persons.get_many(edit.person_id for edit in edits)
             found: list[Finding] = []
+            told: list[Finding] = []
             names: list[str] = []
+            values = self._values()
             for key in dict.fromkeys(edit.person_id for edit in edits):
                 if key not in persons:
                     raise Rejected(finding("roster.person_gone"))
                 mine = [edit for edit in edits if edit.person_id == key]
-                saved, wrong = edited(persons[key], mine, self._clock.today())
-                found.extend(wrong)
-                if not wrong and work.persons.put(_with_reading(saved, persons[key])):
-                    names.append(saved.name)
+                read = edited(persons[key], mine, values)
+                found.extend(read.wrong)
+                told.extend(read.told)
+                if not read.wrong and work.persons.put(_with_reading(read.person, persons[key])):
+                    names.append(read.person.name)
             if found:
                 raise Rejected(*found)
             if names:
                 work.describe(f"更改人员 {names[0]}" if len(names) == 1 else f"更改 {len(names)} 人的资料")
                 work.commit()
-        return Outcome(len(names), (), TOUCHED if names else NOTHING)
+        return Outcome(len(names), tuple(told), TOUCHED if names else NOTHING)
 
     def wrong_cell(self, person: Person, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.
 
         Asks nothing of the book: it may be called at every key.
         """
-        wrong = read_cell(person, field, text, self._clock.today()).wrong
+        wrong = read_cell(person, field, text, self._values()).wrong
         return sentence(replace(wrong, where=NOWHERE)) if wrong is not None else ""
 
     def add_person(self, asked: NewPerson) -> Outcome[Person]:
@@ -303,9 +341,10 @@ class Rosters:
 
         blank = Person(id=new_id(), name=asked.name.strip())
         facts = [CellEdit(blank.id, part, getattr(asked, part)) for part in ("name", "sex", "birth")]
-        person, found = edited(blank, facts, self._clock.today())
-        if found:
-            raise Rejected(*found)
+        read = edited(blank, facts, self._values())
+        if read.wrong:
+            raise Rejected(*read.wrong)
+        person = read.person
         with self._book.work("roster.person", f"新增人员 {person.name}") as work:
             community = work.communities.get(asked.community_id)
             if community is None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from dangjian_desktop.domain.names import squeezed, tidy
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
-from dangjian_desktop.exchange.values import birth_of, category_of, count_of
+from dangjian_desktop.domain.written_dates import Doubt
+from dangjian_desktop.exchange.values import ValueReader, count_of
 from dangjian_desktop.kernel.findings import Severity, Where, finding
-from dangjian_desktop.services.roster_edits import LONGEST, Read
+from dangjian_desktop.services.roster_edits import LONGEST, NO_DAY, Read
 
 
 class UnitKind(StrEnum):
@@ -83,14 +84,14 @@ class _Asked:
     field: str
     text: str
     lookup: Lookup | None
-    today: date
+    values: ValueReader
 
     def wrong(self, code: str, **facts: str | int) -> Read:
         where = Where(field=UNIT_WORDS[self.kind][self.field])
         return Read({}, finding(code, Severity.ERROR, where, **facts))
 
 
-def read_unit_cell(kind: UnitKind, name: str, text: str, lookup: Lookup | None, today: date) -> Read:
+def read_unit_cell(kind: UnitKind, name: str, text: str, lookup: Lookup | None, values: ValueReader) -> Read:
     """Read one typed fact about a unit.
 
     Args:
@@ -98,9 +99,9 @@ def read_unit_cell(kind: UnitKind, name: str, text: str, lookup: Lookup | None, 
         name: a key of ``UNIT_WORDS[kind]``.
         text: as typed; empty empties the fact where that is allowed.
         lookup: what names mean; None leaves names of other units unread (they then set nothing).
-        today: no date may lie after it, save the end of a term.
+        values: reads words and days; no date may lie after its day, save those of a term or a post.
     """
-    asked = _Asked(kind, name, tidy(text), lookup, today)
+    asked = _Asked(kind, name, tidy(text), lookup, values)
     if len(asked.text) > LONGEST:
         return asked.wrong("roster.cell_long", most=LONGEST)
     if name == "kind":
@@ -129,7 +130,7 @@ def _level(asked: _Asked) -> Read:
 
 
 def _category(asked: _Asked) -> Read:
-    category = category_of(asked.text)
+    category = asked.values.category(asked.text)
     if asked.text and category is OrgCategory.UNSET:
         return asked.wrong("roster.cell_choice", known="农村、社区、机关、非公、教育卫生、国企、社会组织")
     return Read({"category": category})
@@ -145,7 +146,7 @@ def _count(asked: _Asked) -> Read:
 
 
 def _past_day(asked: _Asked) -> Read:
-    return _day(asked, asked.today)
+    return _day(asked, asked.values.today)
 
 
 def _any_day(asked: _Asked) -> Read:
@@ -155,9 +156,10 @@ def _any_day(asked: _Asked) -> Read:
 def _day(asked: _Asked, latest: date | None) -> Read:
     if not asked.text:
         return Read({asked.field: None})
-    day, _ = birth_of(asked.text)
+    written = asked.values.day(asked.text, ahead=latest is None)
+    day = written.day
     if day is None:
-        return asked.wrong("roster.cell_date", text=asked.text)
+        return asked.wrong(NO_DAY[written.doubt or Doubt.UNREADABLE], text=asked.text)
     if day.year < 1900 or (latest is not None and day > latest):
         return asked.wrong("roster.cell_far_date", day=day.isoformat())
     return Read({asked.field: day})

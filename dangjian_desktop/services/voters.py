@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.people import Person, Sex, Voter, VoterLine
 from dangjian_desktop.domain.recycling import RemovedKind
-from dangjian_desktop.exchange.values import birth_of
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Severity, Where, finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.roster_bin import RosterBin
-from dangjian_desktop.services.roster_edits import Read, read_cell
+from dangjian_desktop.services.roster_edits import Read, read_cell, value_reader
 
 if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.repositories import Repositories
 
@@ -62,7 +62,8 @@ class VoterEdit:
 class Voters:
     """What a clerk can do with the voter lists of one book."""
 
-    def __init__(self, book: Book, clock: Clock) -> None:
+    def __init__(self, book: Book, catalog: Catalog, clock: Clock) -> None:
+        self._catalog = catalog
         self._book = book
         self._clock = clock
 
@@ -178,11 +179,11 @@ class Voters:
 
         Asks nothing of the book: it may be called at every key.
         """
-        birth, known = birth_of(line.birth)
+        birth = value_reader(self._catalog, self._clock.today()).day(line.birth)
         sex = next((sex for sex, word in SEX_WORDS.items() if word == line.sex), None)
         voter = Voter(
             id=line.id, community_id=line.community_id, number=line.number, name=line.name, sex=sex,
-            birth=birth, birth_day_known=known,
+            birth=birth.day, birth_day_known=birth.day_known,
         )  # fmt: skip
         wrong = self._read(voter, field, text, None).wrong
         return sentence(replace(wrong, where=NOWHERE)) if wrong is not None else ""
@@ -190,7 +191,8 @@ class Voters:
     def _read(self, voter: Voter, field: str, text: str, places: Mapping[str, str] | None) -> Read:
         """Read one typed fact; facts that cadres have too are read as theirs."""
         if field in _AS_PERSON:
-            return read_cell(_as_person(voter), field, text, self._clock.today())
+            values = value_reader(self._catalog, self._clock.today())
+            return read_cell(_as_person(voter), field, text, values)
         where = Where(record=voter.name, field=VOTER_WORDS[field])
         if field == "community":
             return _community(text.strip(), where, places)

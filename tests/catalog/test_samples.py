@@ -6,6 +6,7 @@ import csv
 import runpy
 import tomllib
 from collections import Counter
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Headcount, Meeting, ballot_of, press
 from dangjian_desktop.domain.tallies import MeetingTally, count, tally
-from dangjian_desktop.exchange.values import id_problem, sex_of
+from dangjian_desktop.exchange.values import ValueReader, id_number_of
 from dangjian_desktop.kernel.paths import program_root, resources_folder
 
 FOLDER = resources_folder() / "samples" / "township"
@@ -110,9 +111,11 @@ def test_names_hold_rare_characters() -> None:
 
 
 def test_numbers_are_right_and_of_an_area_no_place_has() -> None:
+    values = ValueReader(Catalog().code_tables(), date(2026, 11, 25))
     for row in (*rows("cadres.csv"), *rows("voters.csv")):
-        number, sex = row["身份证号"], sex_of(row["性别"])
-        assert not number or (number.startswith("990101") and not id_problem(number, None, sex))
+        number, sex = id_number_of(row["身份证号"]), values.sex(row["性别"])
+        assert not number.number or number.number.startswith("990101")
+        assert not number.against(None, sex, day_known=True)
 
 
 def test_the_rates_meet_every_boundary_once(tallies: dict[str, MeetingTally]) -> None:

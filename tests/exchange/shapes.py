@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.exchange.grid import Document, Source
 from dangjian_desktop.exchange.headings import headwords
@@ -9,10 +11,13 @@ from dangjian_desktop.exchange.readings import PlanReading, RosterReading
 from dangjian_desktop.exchange.rosters import RosterShape, read_roster
 from dangjian_desktop.exchange.schedules import ScheduleShape, read_plan
 from dangjian_desktop.exchange.tables import read_document
+from dangjian_desktop.exchange.values import ValueReader
 from dangjian_desktop.kernel.paths import forms_folder
 
 CATALOG = Catalog(forms_folder(), None)
 ROSTERS = tuple(RosterShape.of(form) for form in CATALOG.roster_forms())
+TODAY = date(2031, 5, 8)
+VALUES = ValueReader(CATALOG.code_tables(), TODAY)
 SCHEDULE = ScheduleShape.of(CATALOG.timeline_form("task_table"))
 HEADWORDS = headwords(SCHEDULE.synonyms, *(shape.synonyms for shape in ROSTERS))
 
@@ -24,7 +29,7 @@ def document(source: Source | str) -> Document:
 
 def roster(source: Source | str, kind: str = "") -> RosterReading:
     """Read a roster."""
-    return read_roster(document(source), ROSTERS, kind)
+    return read_roster(document(source), ROSTERS, kind, values=VALUES)
 
 
 def plan(source: Source | str, year: int | None = None) -> PlanReading:

@@ -94,7 +94,7 @@ def test_csv_in_every_encoding_and_delimiter(encoding: str, mark: str) -> None:
 def test_traditional_text_becomes_simplified_and_keeps_the_original() -> None:
     reading = roster("姓名\t職務\t社區\t學歷\n趙紹鈞\t書記\t柳岸\t大學")
     person = reading.persons[0]
-    assert (person.name, person.name_written, person.education) == ("赵绍钧", "趙紹鈞", "大学")
+    assert (person.name, person.name_written, person.education) == ("赵绍钧", "趙紹鈞", "本科")
     assert "files.traditional" in codes(reading.findings)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
-from dangjian_desktop.exchange.values import birth_of, count_of, id_problem
+from dangjian_desktop.exchange.values import count_of, id_number_of
 from tests.exchange.shapes import codes, roster
 
 HEAD = "序号\t姓名\t性别\t出生年月\t学历\t政治面貌\t社区\t职务\t联系电话\t身份证号"
@@ -45,7 +45,7 @@ def test_what_is_wrong_in_a_row_is_told_at_its_cell_and_the_row_is_kept() -> Non
     assert len(reading.persons) == 1
     told = {one.code: one.where.cell for one in reading.findings}
     assert told == {
-        "roster.bad_date": "第2行第4格",
+        "roster.vague_date": "第2行第4格",
         "roster.bad_sex": "第2行第3格",
         "roster.id_check": "第2行第10格",
         "roster.key_missing": "第3行",
@@ -90,14 +90,15 @@ def test_communities() -> None:
     assert [(one.person, one.area) for one in reading.posts] == [("秦知远", "东坡片")]
 
 
-def test_values() -> None:
-    for text in ("1975.03", "1975年3月", "197503", "1975-3", "1975/03"):
-        assert birth_of(text) == (date(1975, 3, 1), False)
-    for text in ("19750312", "1975-03-12", "1975年3月12日", "1975.3.12生"):
-        assert birth_of(text) == (date(1975, 3, 12), True)
-    assert birth_of("1975.13")[0] is None
-    assert (count_of("35人"), count_of("约三十")) == (35, None)
-    assert id_problem(NUMBER, date(1975, 3, 1), Sex.MALE) == ""
-    assert id_problem(NUMBER, date(1976, 3, 1), None) == "roster.id_birth"
-    assert id_problem(NUMBER, None, Sex.FEMALE) == "roster.id_sex"
-    assert id_problem("123", None, None) == "roster.id_form"
+def test_counts() -> None:
+    assert (count_of("35人"), count_of("1,203"), count_of("约三十")) == (35, 1203, None)
+
+
+def test_an_id_number_beside_birth_and_sex() -> None:
+    number = id_number_of(NUMBER)
+    assert (number.birth, number.sex, number.problem) == (date(1975, 3, 12), Sex.MALE, "")
+    assert number.against(date(1975, 3, 1), Sex.MALE, day_known=False) == ""
+    assert number.against(date(1976, 3, 1), None, day_known=False) == "roster.id_birth"
+    assert number.against(date(1975, 3, 11), None, day_known=True) == "roster.id_birth"
+    assert number.against(None, Sex.FEMALE, day_known=True) == "roster.id_sex"
+    assert id_number_of("123").problem == "roster.id_form"

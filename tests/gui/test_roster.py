@@ -125,7 +125,7 @@ def test_a_cell_is_typed_saved_and_undone(
     editor = tab.people.viewport().findChild(QLineEdit)
     assert editor is not None
     QTest.keyClicks(editor, "990.13")
-    assert editor.accessibleDescription() == "“1990.13”认不出日期。请写成 1975.03 或 1975-03-12。"
+    assert editor.accessibleDescription() == "“1990.13”没有这个日期。请核对后写成 1975.03 或 1975-03-12。"
     QTest.keyClick(editor, Qt.Key.Key_Return)
     settled(window.runner)
     assert person(tab, "罗浩亭").birth is None

@@ -71,7 +71,7 @@ def test_one_wrong_fact_stops_all(rosters: Rosters) -> None:
     with pytest.raises(Rejected) as refused:
         rosters.edit([CellEdit(one.id, "sex", "男"), CellEdit(other.id, "birth", "1975.13")])
     assert [(item.code, item.where.record) for item in refused.value.findings] == [
-        ("roster.cell_date", "温若谷")
+        ("roster.cell_no_day", "温若谷")
     ]
     assert person(rosters, "秦知远").sex is None
     with pytest.raises(Rejected):
@@ -83,7 +83,9 @@ def test_one_wrong_fact_stops_all(rosters: Rosters) -> None:
     [
         ("name", "  ", "没有写名称"),
         ("sex", "不详", "“不详”认不出是男是女"),
-        ("birth", "1975.13", "“1975.13”认不出日期"),
+        ("birth", "1975.13", "“1975.13”没有这个日期"),
+        ("birth", "1975年上半年", "“1975年上半年”定不了是哪个月"),
+        ("birth", "去年", "“去年”认不出日期"),
         ("birth", "2031-05-09", "2031-05-09 还没有到"),
         ("joined_party", "1850.01", "1850-01-01 还没有到，或者太早"),
         ("id_number", "123", "身份证号应为 18 位"),

@@ -62,7 +62,7 @@ def codes(caught: pytest.ExceptionInfo[Rejected]) -> list[str]:
 
 
 def test_facts_of_units_are_one_step(book: Book) -> None:
-    units, here = RosterUnits(book, CLOCK), place(book)
+    units, here = RosterUnits(book, CATALOG, CLOCK), place(book)
     made = units.add_org("柳岸村党总支", "农村", here.name).value
     edits = (
         UnitEdit(UnitKind.COMMUNITY, here.id, "households", "1,203户"),
@@ -92,7 +92,7 @@ def test_facts_of_units_are_one_step(book: Book) -> None:
     ],
 )
 def test_one_wrong_fact_stops_all(book: Book, kind: UnitKind, field: str, text: str, code: str) -> None:
-    units, here = RosterUnits(book, CLOCK), place(book)
+    units, here = RosterUnits(book, CATALOG, CLOCK), place(book)
     keys = {UnitKind.COMMUNITY: here.id, UnitKind.PARTY_ORG: units.add_org("柳岸村党支部").value.id}
     right = UnitEdit(UnitKind.COMMUNITY, here.id, "population", "9")
     with pytest.raises(Rejected) as caught:
@@ -102,7 +102,7 @@ def test_one_wrong_fact_stops_all(book: Book, kind: UnitKind, field: str, text: 
 
 
 def test_no_organisation_stands_under_itself(book: Book) -> None:
-    units = RosterUnits(book, CLOCK)
+    units = RosterUnits(book, CATALOG, CLOCK)
     top = units.add_org("柳溪镇党委").value
     middle = units.add_org("柳岸村党总支", parent="柳溪镇党委").value
     low = units.add_org("柳岸村第一党支部", parent="柳岸村党总支").value
@@ -125,7 +125,7 @@ def terms(book: Book) -> tuple[Committee, ...]:
 
 
 def test_a_term_is_recorded_changed_and_kept_beside_the_next(book: Book) -> None:
-    units, here = RosterUnits(book, CLOCK), place(book)
+    units, here = RosterUnits(book, CATALOG, CLOCK), place(book)
     kind = CommitteeKind.RESIDENTS
     first = units.record_term(here.id, kind, term="第七届", seats="5", since="2029.04", until="2034.04").value
     assert (first.seats, first.since, first.until) == (5, date(2029, 4, 1), date(2034, 4, 1))
@@ -151,7 +151,7 @@ def test_a_term_is_recorded_changed_and_kept_beside_the_next(book: Book) -> None
 
 
 def test_a_new_area_comes_with_its_first_community(book: Book) -> None:
-    units, rosters = RosterUnits(book, CLOCK), Rosters(book, CATALOG, CLOCK)
+    units, rosters = RosterUnits(book, CATALOG, CLOCK), Rosters(book, CATALOG, CLOCK)
     made = units.add_community("石渡村", area="河东片").value
     assert made.kind is CommunityKind.VILLAGE
     assert next(one for one in rosters.communities() if one.community.id == made.id).area == "河东片"
@@ -163,7 +163,7 @@ def test_a_new_area_comes_with_its_first_community(book: Book) -> None:
 
 
 def test_a_post_is_given_and_ended_and_stays_in_the_history(book: Book) -> None:
-    units, here, who = RosterUnits(book, CLOCK), place(book), person(book, "秦知远")
+    units, here, who = RosterUnits(book, CATALOG, CLOCK), place(book), person(book, "秦知远")
     post = units.add_post(who.id, here.id, "党支部书记", "2029.04").value
     assert (post.role, post.community_id) == (PostRole.SECRETARY, here.id)
     with pytest.raises(Rejected) as caught:
@@ -183,7 +183,7 @@ def test_a_post_is_given_and_ended_and_stays_in_the_history(book: Book) -> None:
     ("last", "over"), [("2031-05-07", True), ("2031-05-08", True), ("2031-05-09", False)]
 )
 def test_lists_show_a_post_as_long_as_its_last_day_is_to_come(book: Book, last: str, over: bool) -> None:
-    units, here, who = RosterUnits(book, CLOCK), place(book), person(book, "秦知远")
+    units, here, who = RosterUnits(book, CATALOG, CLOCK), place(book), person(book, "秦知远")
     post = units.add_post(who.id, here.id, "党支部书记", "2029.04").value
     units.end_post(post.id, date.fromisoformat(last))
     line = next(one for one in Rosters(book, CATALOG, CLOCK).people() if one.person.id == who.id)
@@ -248,7 +248,7 @@ def test_nothing_goes_without_a_reason_or_while_it_is_needed(book: Book) -> None
 
 
 def test_things_that_belong_to_each_other_come_back_in_any_order(book: Book) -> None:
-    units, bin_ = RosterUnits(book, CLOCK), RosterBin(book, CLOCK)
+    units, bin_ = RosterUnits(book, CATALOG, CLOCK), RosterBin(book, CLOCK)
     for round_ in range(4):  # keys are chance: several rounds meet both orders
         upper = units.add_org(f"柳溪镇党委{round_}").value
         lower = units.add_org(f"柳岸村党总支{round_}", parent=upper.name).value

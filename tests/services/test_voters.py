@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.organisations import Community, new_id
 from dangjian_desktop.domain.people import VoterLine, masked_id_number
 from dangjian_desktop.kernel.clock import FixedClock
@@ -36,7 +37,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture
 def voters(book: Book) -> Voters:
     """Return the service."""
-    return Voters(book, CLOCK)
+    return Voters(book, Catalog(), CLOCK)
 
 
 def place(voters: Voters, name: str = "柳岸村") -> str:

@@ -13,6 +13,7 @@ from dangjian_desktop.domain.people import Person, Post, PostRole, Sex
 from dangjian_desktop.domain.structure import sections_of, verdicts_of
 
 WORDS = TitleWords(director=("主任",), supervision=("监督",))
+CODES = Catalog().code_tables()
 FORM = Catalog().structure_form("two_committees")
 DAY = date(2030, 6, 1)
 
@@ -101,7 +102,7 @@ def test_posts_of_the_own_organisation_count_those_of_its_branches_do_not() -> N
 
 
 def test_structure_is_exact_and_says_what_is_not_recorded() -> None:
-    sections = {one.code: one for one in sections_of(FORM, body().members, DAY)}
+    sections = {one.code: one for one in sections_of(FORM, body().members, DAY, CODES)}
     age = {one.name: one.count for one in sections["age"].figures}
     assert age == {"35 岁及以下": 0, "36 至 45 岁": 1, "46 至 55 岁": 0, "56 岁及以上": 1}
     assert sections["sex"].figures[0].share == Fraction(1, 2)
@@ -110,10 +111,10 @@ def test_structure_is_exact_and_says_what_is_not_recorded() -> None:
 
 
 def test_requirements_are_met_missed_or_open() -> None:
-    young, women = verdicts_of(FORM, body().members, DAY)
+    young, women = verdicts_of(FORM, body().members, DAY, CODES)
     assert young.met is False  # 丙 has no schooling recorded, but is 44
     assert (women.met, women.fitting) == (True, ("丙",))
     then = body(date(2020, 12, 1), [replace(POSTS[2], since=None)]).members
-    young, _women = verdicts_of(FORM, then, date(2020, 12, 1))
+    young, _women = verdicts_of(FORM, then, date(2020, 12, 1), CODES)
     assert (young.met, young.unknown) == (None, ("丙",))  # 35 years old, schooling not recorded
     assert "法" in str(women.requirement.source)

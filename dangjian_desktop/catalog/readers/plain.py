@@ -1,4 +1,4 @@
-"""Reads ``forms/documents``, ``forms/rosters`` and ``forms/timelines``."""
+"""Reads ``forms/documents``, ``forms/rosters``, ``forms/timelines`` and ``forms/codes``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dangjian_desktop.catalog.readers.common import Reading, texts
 from dangjian_desktop.catalog.schema import Table
+from dangjian_desktop.domain.codes import Code, CodeTable, bare
 from dangjian_desktop.domain.forms import DocumentForm, RosterColumn, RosterForm, TimelineForm
 
 
@@ -52,5 +53,36 @@ def _columns(reading: Reading) -> tuple[RosterColumn, ...]:
             if word in seen:
                 reading.wrong(("columns", place, "words"), "catalog.duplicate", value=word)
             seen.add(word)
-        made.append(RosterColumn(field=column["field"], words=texts(column["words"])))
+        made.append(
+            RosterColumn(
+                field=column["field"], words=texts(column["words"]), purpose=column.get("purpose", "")
+            )
+        )
     return tuple(made)
+
+
+def read_codes(reading: Reading) -> CodeTable:
+    """Make a code table; a word may mean one value only."""
+    reading.unique("codes", "code")
+    reading.unique("codes", "short")
+    meant: dict[str, int] = {}
+    for place, one in enumerate(reading.data["codes"]):
+        for word in (one["short"], one["name"], *one.get("words", ())):
+            if meant.setdefault(bare(word), place) != place:
+                reading.wrong(("codes", place, "words"), "catalog.duplicate", value=word)
+    return CodeTable(
+        **reading.head(),
+        codes=tuple(
+            Code(
+                code=one["code"],
+                name=one["name"],
+                short=one["short"],
+                words=texts(one.get("words", ())),
+                level=one.get("level", 0),
+                offered=one.get("offered", True),
+            )
+            for one in reading.data["codes"]
+        ),
+        qualifiers=texts(reading.data.get("qualifiers", ())),
+        inside=reading.data.get("inside", False),
+    )

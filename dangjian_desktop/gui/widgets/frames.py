@@ -182,12 +182,13 @@ def _breadth(widget: QWidget, *, short: bool = False) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a pane: label and value, with an optional word to press at its end."""
+    """A line of a pane: label and value, an optional word to press at its end, a tip at the label."""
 
     label: str
     value: str
     link: str = ""
     run: Callable[[], object] | None = None
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class Section(QWidget):
             inner = row(place, gap=0)
             label = Label(fact.label, "note")
             fixed_width(label, label_width)
+            label.setToolTip(fact.tip)
             place.setMinimumHeight(px(27))
             inner.addWidget(label)
             value = Label(fact.value, wrap=True)

@@ -9,6 +9,7 @@ KIND_NAMES: dict[str, str] = {
     "rosters": "名册表头",
     "timelines": "任务分解表",
     "structure": "班子结构要求",
+    "codes": "代码表",
 }
 TYPE_NAMES: dict[str, str] = {
     "text": "文字",

@@ -20,11 +20,10 @@ from dangjian_desktop.services.roster_views import (
     OrgLine,
     PersonLine,
 )
+from dangjian_desktop.services.rosters import RosterWords
 from dangjian_desktop.services.unit_cells import UnitKind
 
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
-EDUCATIONS = ("初中", "高中", "中专", "大专", "本科", "研究生")
-STATUSES = ("中共党员", "中共预备党员", "共青团员", "民主党派", "群众")
 VIEWS = (
     ("all", "全部"),
     ("two", "“两委”"),
@@ -113,15 +112,22 @@ def _community_open(line: CommunityLine) -> Chip | None:
     return Chip(f"{count} 处", State.SOON, Sign.QUESTION) if count else None
 
 
-def person_columns(check: Check) -> tuple[Column[PersonLine], ...]:
-    """Return the columns of the list of people; ``check`` judges a typed text."""
+def person_columns(check: Check, words: RosterWords) -> tuple[Column[PersonLine], ...]:
+    """Return the columns of the list of people.
+
+    Args:
+        check: judges a typed text.
+        words: what is offered while typing, and what each fact is kept for (shown at its head).
+    """
 
     def column(
         name: str, title: str, text: Callable[[Person], str], width: int, **more: Any
     ) -> Column[PersonLine]:
         return Column(
             name, title, lambda line: text(line.person), width,
-            editable=lambda _: True, check=lambda line, typed: check(line.person, name, typed), **more,
+            editable=lambda _: True, check=lambda line, typed: check(line.person, name, typed),
+            choices=(lambda _: words.offered[name]) if name in words.offered else None,
+            head_tip=purpose_words(words, name), **more,
         )  # fmt: skip
 
     def masked(name: str, title: str, text: Callable[[Person], str], width: int) -> Column[PersonLine]:
@@ -130,25 +136,30 @@ def person_columns(check: Check) -> tuple[Column[PersonLine], ...]:
     return (
         column("name", "姓名", lambda one: one.name, 96, searched=True,
                sort=by_pinyin),
-        column("sex", "性别", lambda one: SEXES[one.sex] if one.sex else "", 56, align=Align.CENTRE,
-               choices=lambda _: ("男", "女")),
+        column("sex", "性别", lambda one: SEXES[one.sex] if one.sex else "", 56, align=Align.CENTRE),
         column("birth", "出生日期", birth_words, 104,
                sort=lambda line: line.person.birth or date.max),
         column("education", "学历", lambda one: one.education, 78, filter=True,
-               choices=lambda _: EDUCATIONS),
+               sort=lambda line: -words.level(line.person.education)),
         Column("unit", "单位", unit_words, 142, searched=True, filter=True, tip=_all_posts),
         Column("title", "职务", title_words, 186, filter=True, tip=_all_posts),
         Column("open", "核对", lambda line: "待核对" if line.to_confirm else "", 92, chip=_person_open,
                filter=True, tip=lambda line: "\n".join(line.to_confirm)),
         masked("id_number", "身份证号", lambda one: masked_id_number(one.id_number), 172),
         masked("phone", "手机", lambda one: masked_phone(one.phone), 118),
-        column("political_status", "政治面貌", lambda one: one.political_status, 104, filter=True,
-               choices=lambda _: STATUSES),
+        column("political_status", "政治面貌", lambda one: one.political_status, 104, filter=True),
         column("joined_party", "入党时间", lambda one: month_words(one.joined_party), 100,
                sort=lambda line: line.person.joined_party or date.max),
         column("ethnicity", "民族", lambda one: one.ethnicity, 76, filter=True),
+        column("residence", "住址", lambda one: one.residence, 160),
         column("note", "备注", lambda one: one.note, 160),
     )  # fmt: skip
+
+
+def purpose_words(words: RosterWords, name: str) -> str:
+    """Say what a fact is kept for; empty where nothing is written."""
+    purpose = words.purposes.get(name, "")
+    return f"用途：{purpose}" if purpose else ""
 
 
 def _all_posts(line: PersonLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -151,9 +151,9 @@ class OpenItem(QWidget):
 class RosterPane(Pane):
     """Shows the row in hand."""
 
-    def __init__(self, acts: PaneActs) -> None:
+    def __init__(self, acts: PaneActs, purpose: Callable[[str], str]) -> None:
         super().__init__()
-        self.acts = acts
+        self.acts, self.purpose = acts, purpose
         self.new: NewForm | None = None
         self.export: ExportForm | None = None
         self.remove: RemoveForm | None = None
@@ -210,20 +210,24 @@ class RosterPane(Pane):
         person = line.person
         return (
             self._secret("身份证号", "id_number", masked_id_number(person.id_number)),
-            Fact("出生日期", birth_words(person) or EMPTY),
-            Fact("学历", person.education or EMPTY),
+            self._fact("出生日期", "birth", birth_words(person)),
+            self._fact("学历", "education", person.education),
             self._secret("手机", "phone", masked_phone(person.phone)),
-            Fact("入党时间", month_words(person.joined_party) or EMPTY),
+            self._fact("入党时间", "joined_party", month_words(person.joined_party)),
+            self._fact("住址", "residence", person.residence),
             *((Fact("原来写作", person.name_written),) if person.name_written else ()),
             *((Fact("备注", person.note),) if person.note else ()),
         )
 
+    def _fact(self, words: str, what: str, value: str) -> Fact:
+        return Fact(words, value or EMPTY, tip=self.purpose(what))
+
     def _secret(self, words: str, what: str, masked: str) -> Fact:
-        if not masked:
-            return Fact(words, EMPTY)
-        if what in self.revealed:
-            return Fact(words, self.revealed[what])
-        return Fact(words, masked, "显示", lambda: self.acts.reveal(what))
+        if not masked or what in self.revealed:
+            return self._fact(words, what, self.revealed[what] if masked else "")
+        return replace(
+            self._fact(words, what, masked), link="显示", run=lambda: self.acts.reveal(what)
+        )
 
     def _open_section(self, items: Sequence[str]) -> Section:
         section = Section("待核对", link_text="确认", run=self.acts.confirm)

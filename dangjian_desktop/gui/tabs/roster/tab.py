@@ -25,6 +25,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     community_columns,
     org_columns,
     person_columns,
+    purpose_words,
     segments,
     staff_of,
 )
@@ -81,9 +82,9 @@ class RosterTab(Tab):
         self.column.addWidget(self.strip)
 
     def _build_lists(self) -> None:
-        settings = self.shell.settings
+        settings, words = self.shell.settings, self.office.rosters.words()
         people: RowsModel[PersonLine] = RowsModel(
-            person_columns(self.office.rosters.wrong_cell), key=lambda line: line.person.id
+            person_columns(self.office.rosters.wrong_cell, words), key=lambda line: line.person.id
         )
         places: RowsModel[CommunityLine] = RowsModel(
             community_columns(self.office.units.wrong_unit_cell), key=lambda line: line.community.id
@@ -116,7 +117,8 @@ class RosterTab(Tab):
         )  # fmt: skip
         self.stack.addWidget(self.empty)
         self.pane = RosterPane(
-            PaneActs(self.acts.edit_cell, self.acts.reveal, self.acts.confirm, self.show_unit)
+            PaneActs(self.acts.edit_cell, self.acts.reveal, self.acts.confirm, self.show_unit),
+            partial(purpose_words, words),
         )
         self.pane.closed.connect(lambda: self.grid().setFocus())
         self.pane_wanted = True
