@@ -111,7 +111,12 @@ def make_orgs(town: Township) -> list[Row]:
         kind, members = words["village_category"], town.chance.randrange(9, 30)
         rows.append((name, kind, words["plain"], town.org_of(village), village, _founded(town), members))
     above = {name: over for over, names in town.seed["others"]["under"].items() for name in names}
-    return [(*row[:3], above.get(str(row[0]), row[3]), *row[4:]) for row in rows]
+    rows = [(*row[:3], above.get(str(row[0]), row[3]), *row[4:]) for row in rows]
+    inside = {
+        over: sum(int(row[6]) for row in rows if row[3] == over)
+        for over in {row[3] for row in rows} - {"", top}
+    }
+    return [(*row[:6], row[6] if row[0] == top else int(row[6]) + inside.get(row[0], 0)) for row in rows]
 
 
 def _founded(town: Township) -> str:

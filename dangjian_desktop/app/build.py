@@ -81,6 +81,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
     from dangjian_desktop.services.rosters import Rosters
@@ -107,6 +108,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         voters=Voters(book, catalog, clock),
         bin=RosterBin(book, clock),
         structures=Structures(book, catalog, clock),
+        sights=RosterSights(book, clock),
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,

@@ -34,9 +34,7 @@ class Memory:
             self.settings.put(PRINTERS, self.kind, printer.printerName())
 
 
-def preview(
-    parent: QWidget, title: str, paint: Paint, memory: Memory, *, landscape: bool = False
-) -> None:
+def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landscape: bool = False) -> None:
     """Show the system's print preview of one page drawn by ``paint``; paper and printer are chosen there."""
 
     def draw(printer: QPrinter) -> None:

@@ -13,8 +13,10 @@ def rounded(value: Fraction, places: int = 0) -> Decimal:
     """
     scaled = value * 10**places
     whole = (abs(scaled) + Fraction(1, 2)).__floor__()
-    return Decimal(-whole if scaled < 0 else whole).scaleb(-places).quantize(
-        Decimal(1).scaleb(-places), ROUND_HALF_UP
+    return (
+        Decimal(-whole if scaled < 0 else whole)
+        .scaleb(-places)
+        .quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
     from dangjian_desktop.services.rosters import Rosters
@@ -37,6 +38,7 @@ class Office:
     voters: Voters
     bin: RosterBin
     structures: Structures
+    sights: RosterSights
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots

@@ -136,6 +136,24 @@ class RosterUnits:
             work.commit()
         return Outcome(made, (), TOUCHED)
 
+    def put_under(self, org_id: str, parent_id: str | None) -> Outcome[PartyOrg]:
+        """Put a Party organisation, with all that stands under it, under another superior or under none.
+
+        Raises:
+            Rejected: one of the two is gone, or it would stand under itself.
+        """
+        with self._book.work("roster.org", "改上级党组织") as work:
+            org, above = work.party_orgs.get(org_id), work.party_orgs.get(parent_id or "")
+            if org is None or (parent_id and above is None):
+                raise Rejected(finding("roster.unit_gone"))
+            moved = replace(org, parent_id=parent_id)
+            _refuse(_contradictions(moved, lookup_of(work)))
+            changed = work.party_orgs.put(moved)
+            if changed:
+                work.describe(f"改上级党组织 {org.name} → {above.name if above else '没有上级'}")
+                work.commit()
+        return Outcome(moved, (), TOUCHED if changed else NOTHING)
+
     def record_term(self, community_id: str, kind: CommitteeKind, *, term: str = "", seats: str = "",
                     since: str = "", until: str = "") -> Outcome[Committee]:  # fmt: skip
         """Record one 届 of a community's 班子; the same 届 of the same kind is changed, a new one added.

@@ -122,19 +122,28 @@ def community_lines(book: RosterBook, day: date) -> tuple[CommunityLine, ...]:
 
 
 def org_lines(book: RosterBook, day: date) -> tuple[OrgLine, ...]:
-    """Return every Party organisation with the names it refers to."""
+    """Return every Party organisation with the names it refers to.
+
+    The secretary of a community's own organisation may hold the post in the community's name.
+    """
     communities = {one.id: one.name for one in book.communities}
     orgs = {one.id: one.name for one in book.orgs}
+    inside = {one.id: one.community_id for one in book.orgs}
     holders = _holders(book, {one.id: one.name for one in book.persons}, day)
-    return tuple(
-        OrgLine(
-            org=org,
-            community=communities.get(org.community_id or "", ""),
-            parent=orgs.get(org.parent_id or "", ""),
-            secretary="、".join(holders.get((PostRole.SECRETARY, org.id), ())),
+    lines = []
+    for org in book.orgs:
+        leads = org.community_id is not None and inside.get(org.parent_id or "") != org.community_id
+        own = holders.get((PostRole.SECRETARY, org.id), ())
+        there = holders.get((PostRole.SECRETARY, org.community_id or ""), ()) if leads else ()
+        lines.append(
+            OrgLine(
+                org=org,
+                community=communities.get(org.community_id or "", ""),
+                parent=orgs.get(org.parent_id or "", ""),
+                secretary="、".join(dict.fromkeys([*own, *there])),
+            )
         )
-        for org in book.orgs
-    )
+    return tuple(lines)
 
 
 def person_lines(

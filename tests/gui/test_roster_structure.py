@@ -86,7 +86,7 @@ def test_another_day_is_typed_and_a_wrong_one_is_told(window: Window, settled: S
 def test_copied_drawn_on_paper_and_left(window: Window, settled: Settled) -> None:
     page = tab_of(window).asides.page("structure")
     QGuiApplication.clipboard().clear()
-    window.shell.registry.run("roster.copy_bars")
+    window.shell.registry.run("roster.copy_picture")
     assert not QGuiApplication.clipboard().pixmap().isNull()
     sheet = QImage(800, 1100, QImage.Format.Format_RGB32)
     sheet.fill(Qt.GlobalColor.white)

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands import structure, voters
+from dangjian_desktop.app.commands import sights, structure, voters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
+from dangjian_desktop.app.commands.sights import only
 from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import CommitteeKind, Community, PartyOrg
 from dangjian_desktop.domain.recycling import RemovedKind
@@ -42,6 +43,7 @@ def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("roster", help="花名册").add_subparsers(metavar="动作", required=True)
     structure.add(group)
+    sights.add(group)
     voters.add(group)
     bring = book_parser(group, "import", "导入花名册（默认只预览）")
     bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")
@@ -196,7 +198,7 @@ def add_unit(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def record_term(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster term BOOK PLACE KIND``."""
     with opened(chosen, opener) as office:
-        place = _only(office.rosters.named(chosen.place, Entity.COMMUNITY), chosen.place)
+        place = only(office.rosters.named(chosen.place, Entity.COMMUNITY), chosen.place)
         done = office.units.record_term(
             place, COMMITTEES[chosen.kind], term=chosen.term, seats=chosen.seats, since=chosen.since,
             until=chosen.until,
@@ -209,8 +211,8 @@ def record_term(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def give_post(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster post BOOK NAME PLACE TITLE``."""
     with opened(chosen, opener) as office:
-        person = _only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
-        body = _only(office.rosters.named(chosen.place, *BODIES), chosen.place)
+        person = only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
+        body = only(office.rosters.named(chosen.place, *BODIES), chosen.place)
         done = office.units.add_post(person, body, chosen.title, chosen.since)
     return Reply([f"已登记：{chosen.name} {done.value.title}"], {"post": done.value.id}, done.findings)
 
@@ -219,24 +221,13 @@ def leave_post(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster leave BOOK NAME TITLE --day D``."""
     last = day_named(chosen.day, "--day")
     with opened(chosen, opener) as office:
-        person = _only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
+        person = only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
         line = next(one for one in office.rosters.people() if one.person.id == person)
         held = tuple(one.post.id for one in line.held if one.post.title == chosen.title)
         if not held:
             raise Rejected(finding("roster.holds_not", name=chosen.name, title=chosen.title))
-        done = office.units.end_post(_only(held, chosen.title), last)
+        done = office.units.end_post(only(held, chosen.title), last)
     return Reply([f"已离任：{chosen.name} {done.value.title}"], {"post": done.value.id}, done.findings)
-
-
-def _only(keys: Sequence[str], name: str) -> str:
-    """Return the one key.
-
-    Raises:
-        Rejected: when the name fits several.
-    """
-    if len(keys) > 1:
-        raise Rejected(finding("roster.many_of_name", name=name, count=len(keys)))
-    return keys[0]
 
 
 def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -244,7 +235,7 @@ def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
     kind = REMOVABLE[chosen.kind]
     with opened(chosen, opener) as office:
         keys = office.rosters.named(chosen.name, Entity(kind.value))
-        done = office.bin.remove(kind, [_only(keys, chosen.name)], chosen.reason)
+        done = office.bin.remove(kind, [only(keys, chosen.name)], chosen.reason)
     return Reply([f"已移入回收站：{chosen.name}"], {"removed": done.value}, done.findings)
 
 

@@ -39,6 +39,12 @@ def _structure(office: Office, shell: Shell, leave: Leave) -> QWidget:
     return StructurePage(office, shell, leave)
 
 
+def _tree(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.tree import OrgTreePage
+
+    return OrgTreePage(office, shell, leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One page as data: its name, its title, what makes it, the command that shows it."""
@@ -51,12 +57,13 @@ class Aside:
 
 ASIDES: tuple[Aside, ...] = (
     Aside("structure", "班子结构", _structure, "roster.structure"),
+    Aside("tree", "组织树", _tree, "roster.tree"),
     Aside("bin", "回收站", _bin, "roster.bin"),
 )
 
 # What 更多 beside the buttons lists, in groups.
 MORE: tuple[tuple[str, ...], ...] = (
-    ("roster.structure",),
+    ("roster.structure", "roster.tree"),
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.remove", "roster.bin"),

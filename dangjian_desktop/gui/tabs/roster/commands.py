@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 PLACE = "花名册"
 
 
-
 def page_does(name: str, act: str) -> Callable[[Any], object]:
     """Return what calls a method of the page aside called ``name``."""
     return lambda tab: getattr(tab.asides.page(name), act)()
@@ -26,6 +25,16 @@ def page_does(name: str, act: str) -> Callable[[Any], object]:
 def page_can(name: str, able: str) -> Callable[[Any], bool]:
     """Return what asks the page aside called ``name``, once it is made, whether it can do something."""
     return lambda tab: tab.asides.can(name, methodcaller(able))
+
+
+def shown_does(act: str) -> Callable[[Any], object]:
+    """Return what calls a method of the page aside that is shown."""
+    return lambda tab: getattr(tab.asides.page(tab.asides.shown()), act)()
+
+
+def shown_can(able: str) -> Callable[[Any], bool]:
+    """Return what asks the page aside that is shown whether it can do something."""
+    return lambda tab: bool(tab.asides.shown()) and getattr(tab.asides.page(tab.asides.shown()), able, bool)()
 
 
 COMMANDS = (
@@ -72,13 +81,24 @@ COMMANDS = (
             tip="登记选中的班子的届次、职数和任期"),
     Command("roster.all_bodies", "看全部班子的结构", PLACE, run=page_does("structure", "show_all"),
             shortcut="Ctrl+Shift+A", icon="people", button="全部班子",
-            enabled_when=page_can("structure", "shows_something")),
-    Command("roster.copy_bars", "复制结构图", PLACE, run=page_does("structure", "copy_bars"),
-            shortcut="Ctrl+Shift+C", icon="picture", button="复制图",
-            enabled_when=page_can("structure", "shows_something")),
-    Command("roster.print_bars", "打印结构图…", PLACE, run=page_does("structure", "print_bars"),
-            shortcut="Ctrl+Shift+P", icon="print", button="打印",
-            enabled_when=page_can("structure", "shows_something")),
+            enabled_when=page_can("structure", "shows_picture")),
+    Command("roster.tree", "组织树", PLACE, run=lambda tab: tab.asides.show("tree"), shortcut="Ctrl+Alt+O",
+            icon="split", keywords="党委 党总支 党支部 上级 下级 架构",
+            enabled_when=lambda tab: tab.has_rows(), needs="先导入或新建名册",
+            tip="看党委、党总支、党支部的隶属关系和党员数"),
+    Command("roster.tree_open", "全部展开或收起组织树", PLACE, run=page_does("tree", "turn"),
+            shortcut="Ctrl+Alt+E", icon="list", button="展开",
+            enabled_when=page_can("tree", "shows_picture"), tip="展开全部下级；已全部展开时只留第一层"),
+    Command("roster.put_under", "改上级党组织", PLACE, run=page_does("tree", "begin_move"),
+            shortcut="Ctrl+Alt+U", icon="send", button="改上级", keywords="隶属 移动",
+            enabled_when=page_can("tree", "can_move"), primary=True,
+            tip="把选中的党组织连同下级改到另一个上级；也可以直接拖"),
+    Command("roster.copy_picture", "复制图", PLACE, run=shown_does("copy_picture"),
+            shortcut="Ctrl+Shift+C", icon="picture", enabled_when=shown_can("shows_picture"),
+            tip="把这一页的图复制，可以粘贴到 Word 或 Excel"),
+    Command("roster.print_picture", "打印图…", PLACE, run=shown_does("print_picture"),
+            shortcut="Ctrl+Shift+P", icon="print", button="打印", enabled_when=shown_can("shows_picture"),
+            tip="先看打印的样子，再选打印机"),
     Command("roster.pane", "显示或收起右栏", PLACE, run=lambda tab: tab.toggle_pane(),
             shortcut="Ctrl+Shift+D", icon="columns", keywords="详情 资料", tip="显示或收起右边的详细资料"),
     Command("roster.by_pinyin", "按拼音排列人员", PLACE, run=lambda tab: tab.acts.order_by(NameOrder.PINYIN),

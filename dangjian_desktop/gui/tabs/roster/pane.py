@@ -337,9 +337,7 @@ class RosterPane(Pane):
         self.open_pane()
         self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_form(
-        self, form: AskForm, name: str, title: str, words: str, save: Callable[[], object]
-    ) -> None:
+    def show_form(self, form: AskForm, name: str, title: str, words: str, save: Callable[[], object]) -> None:
         """Ask what ``form`` asks; ``title`` names the act, ``name`` what it concerns."""
         key = self.shown_key
         self._ready(key)

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from dangjian_desktop.domain.structure import Verdict
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.roster.drawing import Bars, StructureChart, paint_page, picture_of
+from dangjian_desktop.gui.tabs.roster.paned import PanedPage
 from dangjian_desktop.gui.tabs.roster.units import TermForm
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Pane, Section, TitleRow
+from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Section
 from dangjian_desktop.gui.widgets.grid import Grid
-from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
+from dangjian_desktop.gui.widgets.layouts import fixed_width
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
-from dangjian_desktop.gui.widgets.words import Button, Label
-from dangjian_desktop.kernel.findings import Finding, finding
+from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.kernel.findings import finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_structure import BodyLine, RosterStructure, why
@@ -82,45 +83,27 @@ COLUMNS: tuple[Column[BodyLine], ...] = (
 )  # fmt: skip
 
 
-class StructurePage(QWidget):
+class StructurePage(PanedPage):
     """The list of 班子 at the left, the structure of the one in hand (or of all) at the right."""
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
-        super().__init__()
-        self.office, self.shell = office, shell
-        self.seen: RosterStructure | None = None
-        self.bars = Bars("")
         self.day = QLineEdit()
         self.day.setAccessibleName("看哪一天的班子")
         self.day.setToolTip("写日期后按回车，看那一天的班子；清空是今天")
         fixed_width(self.day, 116)
         self.day.returnPressed.connect(self.ask)
-        self.head = TitleRow("班子结构", Label("截至", "note"), self.day)
-        back = Button("返回花名册", "chevron-left")
-        back.setToolTip("返回花名册（Esc）")
-        back.clicked.connect(lambda _on=False: leave())
-        self.head.add_button(back)
-        names = ("roster.all_bodies", "roster.copy_bars", "roster.print_bars", "roster.term")
+        super().__init__(shell, leave, "班子结构", Label("截至", "note"), self.day)
+        self.office = office
+        self.seen: RosterStructure | None = None
+        self.bars = Bars("")
+        names = ("roster.all_bodies", "roster.copy_picture", "roster.print_picture", "roster.term")
         self.head.add_buttons(shell.registry, *names)
-        self.form: TermForm | None = None
-        body = column(self)
-        body.addWidget(self.head)
         self.model: RowsModel[BodyLine] = RowsModel(COLUMNS, key=lambda one: one.community)
-        self.grid = Grid(self.model, shell.settings, "roster.structure")
-        self.grid.setAccessibleName("班子")
-        self.grid.chosen.connect(self.show_body)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.grid)
+        grid = Grid(self.model, shell.settings, "roster.structure")
+        grid.setAccessibleName("班子")
+        grid.chosen.connect(self.show_body)
         words = "先在花名册里登记“两委”成员的职务，或者换一个日期。"
-        self.stack.addWidget(EmptyPlace("people", "这一天没有登记班子", words))
-        self.pane = Pane()
-        self.pane.shut.hide()
-        self.pane.closed.connect(self._esc_in_pane)
-        self.leave = leave
-        across = row(gap=0)
-        across.addWidget(self.stack, 1)
-        across.addWidget(self.pane)
-        body.addLayout(across, 1)
+        self.lay(grid, EmptyPlace("people", "这一天没有登记班子", words))
 
     def ask(self) -> None:
         """Ask for the 班子 of the day that is written."""
@@ -137,23 +120,18 @@ class StructurePage(QWidget):
 
     def show_structure(self, seen: RosterStructure) -> None:
         """Show the 班子 of a day, the township as a whole first."""
-        self.seen, self.form = seen, None
+        self.seen = seen
         self.day.setText(seen.day.isoformat())
         self.model.set_rows(seen.bodies)
-        self.stack.setCurrentIndex(0 if seen.bodies else 1)
-        self.pane.setVisible(bool(seen.bodies))
+        self.show_whether(filled=bool(seen.bodies))
         self.head.set_note(f"{len(seen.bodies)} 个班子 {seen.members} 人")
-        line = self.grid.row_in_hand()
-        if line is None:
-            self.show_all()
-        else:
-            self.show_body(line)
+        self.show_in_hand()
         self.shell.registry.refresh()
 
     def show_all(self) -> None:
         """Show the structure of all 班子 together."""
         seen = self.seen
-        if seen is None:
+        if seen is None or self.form is not None:
             return
         self.grid.setCurrentIndex(QModelIndex())
         both = seen.heads_both
@@ -209,73 +187,46 @@ class StructurePage(QWidget):
         line: BodyLine | None = self.grid.row_in_hand()
         if line is None:
             return
-        form = self.form = TermForm()
-        section = Section("登记届期")
-        section.add(form)
-        self.pane.show_head(line.community, "登记届期", "同一届再登记一次就是修改；各届都保留。")
-        self.pane.show_sections(section)
-        keep, drop = Button("登记届期", "check", "primary"), Button("取消", name="取消（Esc）")
-        keep.clicked.connect(lambda _on=False: self.save_term(line, form))
-        drop.clicked.connect(lambda _on=False: self.drop_form())
-        self.pane.show_foot(keep, drop)
-        for editor in form.findChildren(QLineEdit):
-            editor.returnPressed.connect(lambda: self.save_term(line, form))
-        form.kind.setFocus()
+        form = TermForm()
+        self.ask_form(
+            form, line.community, "登记届期", "同一届再登记一次就是修改；各届都保留。",
+            lambda: self.save_term(line, form),
+        )  # fmt: skip
 
     def save_term(self, line: BodyLine, form: TermForm) -> None:
         """Record what is written; the list follows by itself."""
         kind, told = form.asked()
         self.shell.runner.run(
             partial(self.office.units.record_term, line.body.community_id, kind, **told),
-            then=lambda _done: self._term_kept(line), refused=self._term_refused,
+            then=lambda _done: self._term_kept(line), refused=self.refused,
         )  # fmt: skip
 
     def _term_kept(self, line: BodyLine) -> None:
-        self.shell.say(f"已登记 {line.community}的届期。")
-        self.drop_form()
+        self.said(f"已登记 {line.community}的届期。")
         self.ask()
 
-    def _term_refused(self, findings: tuple[Finding, ...]) -> None:
-        rest = self.form.refuse(findings) if self.form is not None else findings
-        if rest:
-            self.shell.notice(rest)
-
-    def drop_form(self) -> None:
-        """Close the form and show the 班子 in hand again."""
-        self.form = None
-        self.pane.show_foot()
-        self.show_body(self.grid.row_in_hand())
-        self.grid.setFocus()
-
-    def _esc_in_pane(self) -> None:
-        """Keep the pane, which belongs to the page: Esc closes the form, or leaves."""
-        self.pane.open_pane()
-        if self.form is not None:
-            self.drop_form()
+    def show_in_hand(self) -> None:
+        """Show the 班子 in hand, or all."""
+        line = self.grid.row_in_hand()
+        if line is None:
+            self.show_all()
         else:
-            self.leave()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the form on Esc before the page is left."""
-        if event.key() == Qt.Key.Key_Escape and self.form is not None:
-            self.drop_form()
-            return
-        super().keyPressEvent(event)
+            self.show_body(line)
 
     def _title(self, name: str) -> str:
         day = self.seen.day.isoformat() if self.seen else ""
         return f"{name}结构（截至 {day}）"
 
-    def shows_something(self) -> bool:
+    def shows_picture(self) -> bool:
         """Tell whether there is a drawing to copy or print."""
         return self.isVisible() and bool(self.bars.sections)
 
-    def copy_bars(self) -> None:
+    def copy_picture(self) -> None:
         """Put the drawing on the clipboard as a picture."""
         QGuiApplication.clipboard().setPixmap(picture_of(self.bars))
         self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
 
-    def print_bars(self) -> None:
+    def print_picture(self) -> None:
         """Print the drawing, after a look at the page."""
         from dangjian_desktop.gui.printing import Memory, preview
 

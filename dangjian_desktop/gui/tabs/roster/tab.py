@@ -252,7 +252,11 @@ class RosterTab(Tab):
         self.show_view(self.views.current())
 
     def focus_search(self) -> None:
-        """Put the cursor into the search field."""
+        """Put the cursor into the search field, of the page aside when one is shown."""
+        if self.aside():
+            page = self.asides.page(self.asides.shown())
+            getattr(page, "focus_search", page.grid.setFocus)()
+            return
         self.field.setFocus()
         self.field.selectAll()
 

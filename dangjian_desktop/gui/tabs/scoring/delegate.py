@@ -24,9 +24,7 @@ from dangjian_desktop.gui.tokens import COLOURS, GRADES, SIZES, STATES, State, S
 from dangjian_desktop.gui.widgets.delegates import CellDelegate, Index
 from dangjian_desktop.gui.widgets.rows import COLUMN_ROLE, ROW_ROLE
 
-LOWEST = StateColours(
-    COLOURS.lowest_ink, COLOURS.lowest_tint, COLOURS.lowest_edge, COLOURS.lowest_ink
-)
+LOWEST = StateColours(COLOURS.lowest_ink, COLOURS.lowest_tint, COLOURS.lowest_edge, COLOURS.lowest_ink)
 CHIP_WIDTH = 44
 BAR = 5
 

@@ -1,0 +1,76 @@
+"""A field that finds one of many persons or units while one types: by characters, pinyin or initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from dangjian_desktop.gui.pinyin import find, rank
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One that can be chosen; ``note`` tells it from others of the name."""
+
+    key: str
+    name: str
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return name and note as the list shows them."""
+        return f"{self.name}　{self.note}" if self.note else self.name
+
+
+class ChoiceField(QLineEdit):
+    """A line in which one of ``choices`` is found; what is written may also be a whole name."""
+
+    def __init__(self, choices: Sequence[Choice], chosen: str = "", hint: str = "打字或首字母查找") -> None:
+        super().__init__()
+        self.choices = tuple(choices)
+        self.setPlaceholderText(hint)
+        self.offered = QStringListModel(self)
+        finder = QCompleter(self.offered, self)
+        finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        finder.setMaxVisibleItems(MOST)
+        self.setCompleter(finder)
+        self.textEdited.connect(self.offer)
+        self.setText(next((one.words for one in self.choices if one.key == chosen), ""))
+        self.setCursorPosition(0)
+
+    def offer(self, text: str) -> None:
+        """List what ``text`` finds, best first; everything when nothing is written."""
+        found = []
+        for number, one in enumerate(self.choices):
+            span = find(one.name, text)
+            if span is not None:
+                found.append((rank(one.name, span, text), number, one.words))
+        words = [one for *_, one in sorted(found)] if text.strip() else [one.words for one in self.choices]
+        self.offered.setStringList(words[:MOST])
+
+    def key(self) -> str | None:
+        """Return the key of what is chosen, empty when nothing is written, None when nobody is meant by it.
+
+        A written name counts when one alone bears it; an only find counts as well.
+        """
+        text = self.text().strip()
+        if not text:
+            return ""
+        for fits in (
+            [one for one in self.choices if one.words == text],
+            [one for one in self.choices if one.name == text],
+            [one for one in self.choices if find(one.name, text) is not None],
+        ):
+            if len(fits) == 1:
+                return fits[0].key
+        return None
+
+    def focus_all(self) -> None:
+        """Take the keyboard with everything selected, so that typing replaces it."""
+        self.setFocus()
+        self.selectAll()

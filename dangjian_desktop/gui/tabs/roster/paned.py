@@ -1,0 +1,113 @@
+"""A page aside of 花名册 with a pane that stays: it shows what is in hand, or a form that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from dangjian_desktop.gui.shell import Link, Shell
+from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.words import Button
+from dangjian_desktop.kernel.findings import Finding
+
+
+class PanedPage(QWidget):
+    """Title row, a view beside its pane, an empty place; ``grid`` takes the keyboard.
+
+    Esc closes a form, then leaves the pane for the view, then the page.
+    """
+
+    def __init__(self, shell: Shell, leave: Callable[[], object], title: str, *middle: QWidget) -> None:
+        super().__init__()
+        self.shell, self.leave = shell, leave
+        self.form: AskForm | None = None
+        self.grid: Any = self
+        self.head = TitleRow(title, *middle)
+        back = Button("返回花名册", "chevron-left")
+        back.setToolTip("返回花名册（Esc）")
+        back.clicked.connect(lambda _on=False: leave())
+        self.head.add_button(back)
+        self.body = column(self)
+        self.body.addWidget(self.head)
+        self.stack = QStackedWidget()
+        self.pane = Pane()
+        self.pane.shut.hide()
+        self.pane.closed.connect(self._esc_in_pane)
+
+    def lay(self, view: QWidget, empty: EmptyPlace) -> None:
+        """Put the view beside the pane; ``empty`` stands in its place when there is nothing."""
+        self.grid = view
+        self.stack.addWidget(view)
+        self.stack.addWidget(empty)
+        across = row(gap=0)
+        across.addWidget(self.stack, 1)
+        across.addWidget(self.pane)
+        self.body.addLayout(across, 1)
+
+    def show_whether(self, *, filled: bool) -> None:
+        """Show the view with its pane, or the empty place."""
+        self.stack.setCurrentIndex(0 if filled else 1)
+        self.pane.setVisible(filled or self.form is not None)
+
+    def show_in_hand(self) -> None:
+        """Show in the pane what is in hand."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ forms
+
+    def ask_form(self, form: AskForm, name: str, title: str, words: str, save: Callable[[], object]) -> None:
+        """Ask what ``form`` asks; ``title`` names the act, ``name`` what it concerns."""
+        self.form = form
+        section = Section(title)
+        section.add(form)
+        self.pane.show_head(name, title, words)
+        self.pane.show_sections(section)
+        keep, drop = Button(title, "check", "primary"), Button("取消", name="取消（Esc）")
+        keep.clicked.connect(lambda _on=False: save())
+        drop.clicked.connect(lambda _on=False: self.drop_form())
+        self.pane.show_foot(keep, drop)
+        self.pane.show()
+        for editor in form.findChildren(QLineEdit):
+            editor.returnPressed.connect(save)
+        next(iter(form.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refused(self, findings: tuple[Finding, ...]) -> None:
+        """Show why nothing was stored, beside the fields where possible."""
+        rest = self.form.refuse(findings) if self.form is not None else findings
+        if rest:
+            self.shell.notice(rest)
+
+    def drop_form(self) -> None:
+        """Close the form and show what is in hand again."""
+        self.form = None
+        self.pane.show_foot()
+        self.show_in_hand()
+        self.grid.setFocus()
+
+    def said(self, words: str) -> None:
+        """Close the form and say what was done, with the way back."""
+        if self.form is not None:
+            self.drop_form()
+        undo = Link("撤销（Ctrl+Z）", lambda: self.shell.registry.run("window.undo"))
+        self.shell.say(words, undo)
+
+    def _esc_in_pane(self) -> None:
+        """Keep the pane, which belongs to the page."""
+        self.pane.open_pane()
+        if self.form is not None:
+            self.drop_form()
+        else:
+            self.grid.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the form on Esc before the page is left."""
+        if event.key() == Qt.Key.Key_Escape and self.form is not None:
+            self.drop_form()
+            return
+        super().keyPressEvent(event)
