@@ -56,8 +56,8 @@ class PanedPage(QWidget):
         self.pane.setVisible(filled or self.form is not None)
 
     def show_in_hand(self) -> None:
-        """Show in the pane what is in hand."""
-        raise NotImplementedError
+        """Show in the pane what is in hand; pages say what that is, and call this first."""
+        self.shell.registry.refresh()
 
     # ------------------------------------------------------------ forms
 

@@ -126,7 +126,6 @@ class StructurePage(PanedPage):
         self.show_whether(filled=bool(seen.bodies))
         self.head.set_note(f"{len(seen.bodies)} 个班子 {seen.members} 人")
         self.show_in_hand()
-        self.shell.registry.refresh()
 
     def show_all(self) -> None:
         """Show the structure of all 班子 together."""
@@ -149,7 +148,7 @@ class StructurePage(PanedPage):
 
     def show_body(self, line: BodyLine | None) -> None:
         """Show the structure of one 班子 beside that of all."""
-        self.shell.registry.refresh()
+        super().show_in_hand()
         if line is None or self.seen is None or self.form is not None:
             return
         people = [
@@ -207,6 +206,7 @@ class StructurePage(PanedPage):
 
     def show_in_hand(self) -> None:
         """Show the 班子 in hand, or all."""
+        super().show_in_hand()
         line = self.grid.row_in_hand()
         if line is None:
             self.show_all()

@@ -207,7 +207,7 @@ class OrgTreePage(PanedPage):
 
     def show_in_hand(self) -> None:
         """Show the organisation in hand: its place, its facts, who stands under it."""
-        self.shell.registry.refresh()
+        super().show_in_hand()
         place = self.in_hand()
         if place is None or self.form is not None:
             return
