@@ -47,6 +47,10 @@ SUPPLIED = {
 
 FANDOL = ("../fonts/LICENSES/Fandol-COPYING.txt", "../fonts/LICENSES/Fandol-README.txt")
 STROKES = ("../characters/LICENCE.txt",)
+DECOMPOSITION = ("../characters/LICENCE.txt", "common/Apache-2.0.txt")
+UNIHAN = ("../characters/Unicode-LICENCE.txt",)
+HANAMIN = ("../fonts/LICENSES/HanaMinB.txt",)
+BABELSTONE = ("../fonts/LICENSES/BabelStoneHan-ARPHIC.txt",)
 NOTO = ("../fonts/LICENSES/NotoSerifSC-OFL.txt",)
 
 
@@ -63,6 +67,10 @@ class Part:
 SHIPPED_FILES = (
     Part("Fandol", "1.300", "GPL-3.0-only WITH Font-exception-2.0", FANDOL),
     Part("Noto Serif SC", "2.003", "OFL-1.1", NOTO),
+    Part("HanaMinB", "2017-09-04", "LicenseRef-Hanazono", HANAMIN),
+    Part("BabelStone Han", "16.0.3", "Arphic-1999", BABELSTONE),
+    Part("CJK Decomposition Data", "2014", "Apache-2.0", DECOMPOSITION),
+    Part("Unihan", "17.0.0", "Unicode-DFS-2016", UNIHAN),
     Part("Conway Stroke Data", "2026-07-30", "CC-BY-4.0", STROKES),
 )
 

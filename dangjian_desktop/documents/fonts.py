@@ -36,6 +36,9 @@ SHIPPED: Mapping[Role, str] = MappingProxyType(
 )
 """The fonts in resources/fonts; the one of 宋体 is also the fallback for rare characters."""
 
+RARE = ("HanaMinB-rare.ttf", "BabelStoneHan-rare.ttf")
+"""The shipped fonts asked last, for CJK Ext B–F and for Ext G–I (made by packaging/rare_fonts.py)."""
+
 INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         Role.FANG: (
@@ -58,9 +61,11 @@ INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class FontSet:
-    """For each role the fonts to try in turn. Fonts are read when the first character asks for them."""
+    """For each role the fonts to try in turn, then ``rare`` for all roles. Fonts are read when the first
+    character asks for them."""
 
     files: Mapping[Role, tuple[FontFile, ...]]
+    rare: tuple[FontFile, ...] = ()
     _chosen: dict[tuple[Role, str], Face | None] = field(default_factory=dict, compare=False, repr=False)
 
     def face(self, role: Role, char: str) -> Face | None:
@@ -94,15 +99,17 @@ class FontSet:
         """Say for each role the name of the font that serves it, for 设置."""
         return {role: self.main_face(role).file.shown for role in Role}
 
+    def covered(self, role: Role, texts: Iterable[str]) -> int:
+        """Count the texts of which the font that serves ``role`` draws every character by itself."""
+        face = self.main_face(role)
+        return sum(all(face.has(char) for char in text) for text in texts)
+
     def _search(self, role: Role, char: str) -> Face | None:
-        seen: set[FontFile] = set()
-        for each in (role, Role.SONG, *Role):
-            for file in self.files[each]:
-                if file not in seen:
-                    seen.add(file)
-                    face = load_face(file)
-                    if face is not None and face.has(char):
-                        return face
+        turn = [file for each in (role, Role.SONG, *Role) for file in self.files[each]]
+        for file in dict.fromkeys((*turn, *self.rare)):
+            face = load_face(file)
+            if face is not None and face.has(char):
+                return face
         return None
 
 
@@ -110,7 +117,8 @@ def shipped_fonts(folder: Path | None = None) -> FontSet:
     """Return the fonts that ship with the program: the same on every machine."""
     at = folder or resources_folder() / "fonts"
     return FontSet(
-        {role: (FontFile(at / name, shown=f"随附{role.value}"),) for role, name in SHIPPED.items()}
+        {role: (FontFile(at / name, shown=f"随附{role.value}"),) for role, name in SHIPPED.items()},
+        tuple(FontFile(at / name, shown="随附生僻字") for name in RARE),
     )
 
 
@@ -122,7 +130,7 @@ def office_fonts(folders: Iterable[Path] | None = None) -> FontSet:
     for role, names in INSTALLED.items():
         own = tuple(FontFile(present[name], shown=shown) for name, shown in names if name in present)
         chosen[role] = (*own, *shipped.files[role])
-    return FontSet(chosen)
+    return FontSet(chosen, shipped.rare)
 
 
 def _no_glyph(char: str, text: str, record: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,10 +23,15 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.paths import own_forms_folder, resources_folder, user_folder
 
 if TYPE_CHECKING:
+    from dangjian_desktop.services.paper_views import FontReport
     from dangjian_desktop.services.upkeep import BackupCopy
 
 MOST_BACKUPS = 8
 LICENCE = "木兰宽松许可证 第 2 版（MulanPSL-2.0）"
+RARE_CHARACTERS = (
+    "一种字体缺的字由随附的宋体和生僻字字体补上：国标 18030 全部三级汉字，"
+    "另有 2020 年以后新编码的 7,000 多个字"
+)
 LIBRARIES = "Qt 6（PySide6，LGPL-3.0）等第三方组件的许可证随程序附带，见程序文件夹。"
 
 
@@ -127,13 +132,23 @@ class SettingsPage(QWidget):
         section.body.addLayout(self.font_facts)
         self.body.addWidget(section)
 
-    def show_fonts(self, serving: Mapping[str, str]) -> None:
-        """List which font draws which role of an official paper."""
+    def show_fonts(self, found: FontReport) -> None:
+        """List which font draws which role of an official paper, and how many names each draws."""
         clear(self.font_facts)
         facts = Section("")
         clear(facts.body)
         facts.body.setContentsMargins(0, 0, 0, 0)
-        facts.facts([Fact(role, name) for role, name in serving.items()], 96)
+        lines = [
+            Fact(
+                use.role,
+                f"{use.font}　能印 {use.names:,} 个名称，共 {found.names:,} 个" if found.names else use.font,
+            )
+            for use in found.uses
+        ]
+        lines.append(Fact("生僻字", RARE_CHARACTERS))
+        if found.names:
+            lines.append(Fact("姓名单位名", wanting_words(found)))
+        facts.facts(lines, 96)
         self.font_facts.addWidget(facts)
 
     def show_folder(self, folder: Path) -> None:
@@ -158,7 +173,7 @@ class SettingsPage(QWidget):
         facts.facts([Fact("数据文件", str(office.path), "打开文件夹", lambda: self.show_folder(folder))], 96)
         self.data_facts.addWidget(facts)
         self.shell.runner.run(office.upkeep.backups, then=self.show_backups, key="settings.backups")
-        self.shell.runner.run(office.papers.font_names, then=self.show_fonts, key="settings.fonts")
+        self.shell.runner.run(office.papers.font_report, then=self.show_fonts, key="settings.fonts")
 
     def show_backups(self, backups: Sequence[BackupCopy]) -> None:
         """List the newest backups."""
@@ -188,6 +203,13 @@ class SettingsPage(QWidget):
     def status_text(self) -> tuple[str, ...]:
         """Say nothing in the status line."""
         return ()
+
+
+def wanting_words(found: FontReport) -> str:
+    """Say how many names can be printed and name those that cannot."""
+    if not found.wanting:
+        return f"{found.names:,} 个全部能印"
+    return f"{found.drawn:,} 个能印；印不出的 {len(found.wanting)} 个：{'、'.join(found.wanting[:8])}"
 
 
 def size_words(size: int) -> str:

@@ -71,6 +71,26 @@ class Taken:
         return f"{self.name} {self.count} {self.unit}"
 
 
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """The font that serves a role (仿宋, 小标宋, …), and how many of the names it draws by itself."""
+
+    role: str
+    font: str
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
+class FontReport:
+    """The fonts of official papers held against the township's ``names``: ``drawn`` of them can be printed,
+    ``wanting`` are those that cannot."""
+
+    uses: tuple[FontUse, ...]
+    names: int
+    drawn: int
+    wanting: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
     """A paper laid out: its PDF, the pages' sizes in points as shown, what the proof and the record say.

@@ -16,7 +16,16 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of, named
-from dangjian_desktop.services.paper_views import Issue, Laid, Rendered, Shelf, Taken, taken
+from dangjian_desktop.services.paper_views import (
+    FontReport,
+    FontUse,
+    Issue,
+    Laid,
+    Rendered,
+    Shelf,
+    Taken,
+    taken,
+)
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
 
 if TYPE_CHECKING:
@@ -246,9 +255,23 @@ class Papers:
             self._fonts = office_fonts()
         return self._fonts
 
-    def font_names(self) -> dict[str, str]:
-        """Return for each role of an official paper (仿宋, 小标宋, …) the font that serves it."""
-        return {role.value: name for role, name in self.fonts().serving().items()}
+    def font_report(self) -> FontReport:
+        """Return the font of each role of an official paper, and how many of the names each draws."""
+        with self._book.read() as view:
+            names = {person.name for person in view.persons.all()}
+            names |= {voter.name for voter in view.voters.all()}
+            names |= {unit.name for shelf in (view.communities, view.party_orgs) for unit in shelf.all()}
+        fonts = self.fonts()
+        wanting = tuple(sorted(name for name in names if fonts.missing(name)))
+        return FontReport(
+            uses=tuple(
+                FontUse(role.value, font, fonts.covered(role, names))
+                for role, font in fonts.serving().items()
+            ),
+            names=len(names),
+            drawn=len(names) - len(wanting),
+            wanting=wanting,
+        )
 
     # ------------------------------------------------------------ helpers
 

@@ -9,13 +9,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from dangjian_desktop.documents.faces import load_face
 from dangjian_desktop.documents.fonts import FontSet, Role, office_fonts, shipped_fonts
 from dangjian_desktop.documents.pdf import render_pdf
 from dangjian_desktop.domain.papers import OfficialLetter, Paper, Paragraph
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
+from dangjian_desktop.kernel.paths import resources_folder
 from dangjian_desktop.kernel.texts import sentence
 
-RARE = "戬龑䶮㛃𬭎昇喆玥祎翀頔"
+RARE = "戬龑䶮㛃𬭎𠅤昇喆玥祎翀頔𫖯𬱟䒟"
 
 
 def test_rare_characters_of_names_fall_back_and_can_be_copied(letter: OfficialLetter, fonts: FontSet) -> None:
@@ -30,14 +32,61 @@ def test_rare_characters_of_names_fall_back_and_can_be_copied(letter: OfficialLe
 def test_a_character_no_font_has_is_refused_with_its_code_point(
     notice: Paper, letter: OfficialLetter
 ) -> None:
-    wrong = replace(letter, blocks=(Paragraph("任命张\U0003134a为书记。"),))
+    wrong = replace(letter, blocks=(Paragraph("任命张\U000323b0a为书记。"),))
     with pytest.raises(Rejected) as caught:
         render_pdf(replace(notice, parts=(wrong,)), shipped_fonts())
     found = caught.value.findings[0]
     assert found.code == "papers.no_glyph"
-    assert found.fact("code") == "U+3134A"
+    assert found.fact("code") == "U+323B0"
     assert found.where.record == "“回头看”活动"
-    assert "张\U0003134a" in sentence(found)
+    assert "张\U000323b0a" in sentence(found)
+
+
+GB18030 = (
+    *range(0x4E00, 0x9FF0), *range(0x3400, 0x4DB6), *range(0x20000, 0x2A6D7), *range(0x2A700, 0x2B735),
+    *range(0x2B740, 0x2B81E), *range(0x2B820, 0x2CEA2), *range(0x2CEB0, 0x2EBE1),
+    *map(ord, "﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩"),
+)  # fmt: skip
+
+
+def test_every_character_of_gb18030_level_3_can_be_printed(fonts: FontSet) -> None:
+    assert len(GB18030) == 87_887
+    assert fonts.missing("".join(map(chr, GB18030))) == ()
+
+
+def test_every_character_of_the_general_standard_table_can_be_printed(fonts: FontSet) -> None:
+    table = resources_folder() / "characters" / "components.txt"
+    common = [line[0] for line in table.read_text("utf-8").splitlines() if line[1] == "1"]
+    assert len(common) == 8105
+    assert fonts.missing("".join(common)) == ()
+
+
+SPECIMENS = "".join(
+    map(chr, (*range(0x20000, 0x2A6D7, 401), *range(0x2A700, 0x2EBE1, 301), *range(0x30000, 0x30040)))
+)
+
+
+def test_characters_of_every_extension_come_out_of_the_paper_as_they_went_in(
+    letter: OfficialLetter, fonts: FontSet
+) -> None:
+    drawn = "".join(char for char in SPECIMENS if fonts.face(Role.FANG, char))
+    assert len(drawn) > 180
+    rows = tuple(Paragraph(drawn[at : at + 25]) for at in range(0, len(drawn), 25))
+    short = replace(letter, blocks=rows, attachments=())
+    pdf = render_pdf(Paper("notice", letter.title, (short,), "栖梧镇", date(2012, 3, 22)), fonts)
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(document[index].get_textpage().get_text_range() for index in range(len(document)))
+    document.close()
+    printed = "".join(text.split())
+    assert [row.text for row in rows if row.text not in printed] == []
+
+
+def test_the_rare_fonts_are_read_only_when_a_rare_character_asks(fonts: FontSet) -> None:
+    load_face.cache_clear()
+    assert shipped_fonts().missing("张小明任书记") == ()
+    assert load_face.cache_info().currsize == 1
+    shipped_fonts().face(Role.FANG, "\U00030000")
+    assert load_face.cache_info().currsize == 7
 
 
 def test_every_gb2312_character_is_there(fonts: FontSet) -> None:
