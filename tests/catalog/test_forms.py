@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from dangjian_desktop.catalog import Catalog
-from dangjian_desktop.domain.forms import BallotForm, ClauseEffect, Form, ScoreForm
+from dangjian_desktop.domain.forms import BallotForm, ClauseEffect, Form, RosterForm, ScoreForm
+from dangjian_desktop.domain.people import Person, PostRole, Voter
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.texts import sentence
 
@@ -19,6 +21,7 @@ ALL: tuple[Form, ...] = (
     *SCORES,
     *CATALOG.vetting_forms(),
     *CATALOG.roster_forms(),
+    *(CATALOG.code_table(part.name) for part in fields(CATALOG.code_tables())),
     CATALOG.timeline_form("task_table"),
 )
 
@@ -101,3 +104,16 @@ def test_one_form_is_read_without_the_others() -> None:
     catalog = Catalog()
     catalog.ballot_form("satisfaction")
     assert list(catalog._forms) == [("ballots", "satisfaction")]
+
+
+PERSONS = {part.name for kind in (Person, Voter) for part in fields(kind)} - {"number"}
+PERSONS |= {"age", "title", "since", "until"}
+HOLDERS = {role.value for role in PostRole}
+
+
+@pytest.mark.parametrize("form", CATALOG.roster_forms(), ids=lambda f: f.code)
+def test_every_column_about_a_person_says_what_it_is_kept_for(form: RosterForm) -> None:
+    known = {column.field for column in form.columns}
+    personal = (PERSONS if "name" in known else {"phone", "id_number"}) | HOLDERS
+    assert not [one.field for one in form.columns if one.field in personal and not one.purpose]
+    assert not [one.purpose for one in form.columns if len(one.purpose) > 30]
