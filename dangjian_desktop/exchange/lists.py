@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dangjian_desktop.domain.names import is_person_name, person_name, several_names, squeezed
+from dangjian_desktop.domain.names import is_person_name, narrow, person_name, several_names, squeezed
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
 from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
@@ -146,6 +146,7 @@ def _is_total(row: FieldRow) -> bool:
 def _add_person(lists: _Lists, reader: _Reader) -> None:
     cell = reader.row.cell("name")
     name = person_name(cell.text)
+    written = narrow(cell.raw or cell.text).strip().replace("\n", " ")
     if not is_person_name(name):
         reader.told("roster.odd_name", "name", name=name)
     birth = _birth(reader)
@@ -160,7 +161,7 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
         PersonRow(
             name=name,
             address=cell.address,
-            name_written=cell.raw.strip() if cell.raw and cell.raw.strip() != name else "",
+            name_written=written if written != name else "",
             sex=number.sex if "sex" in taken else sex,
             birth=number.birth if "birth" in taken else birth.day,
             birth_day_known="birth" in taken or birth.day_known,
