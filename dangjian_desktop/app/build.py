@@ -77,6 +77,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.papers import Papers
@@ -107,6 +108,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         units=units,
         voters=Voters(book, catalog, clock),
         bin=RosterBin(book, clock),
+        exports=Exports(book, clock, rosters),
         structures=Structures(book, catalog, clock),
         sights=RosterSights(book, clock),
         campaigns=campaigns,

@@ -51,7 +51,7 @@ def run_demo(folder: Path, opener: Opener, progress: Progress) -> DemoSummary:
         filled = office.samples.fill(progress)
         progress.step(0, 0, "生成公文和表格")
         files = list(_papers(office, folder))
-        roster = office.rosters.export(folder / "花名册.xlsx", purpose="示例").value
+        roster = office.exports.roster(folder / "花名册.xlsx", purpose="示例").value
         data = _summary(office, filled.value, [*files, roster])
     finally:
         office.upkeep.close()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.roster_bin import RosterBin
@@ -37,6 +38,7 @@ class Office:
     units: RosterUnits
     voters: Voters
     bin: RosterBin
+    exports: Exports
     structures: Structures
     sights: RosterSights
     campaigns: Campaigns

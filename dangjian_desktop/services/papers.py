@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -27,6 +26,7 @@ from dangjian_desktop.services.paper_views import (
     taken,
 )
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
+from dangjian_desktop.services.whole_files import whole_file
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -353,17 +353,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         Unavailable: the folder is missing or read-only, the disk is full, the file is open elsewhere.
     """
-    from dangjian_desktop.storage.errors import from_system
-
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as part:
         part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise from_system(error, path) from error
 
 
 def needs_meeting(kind: PaperKind) -> bool:

@@ -250,33 +250,6 @@ class Rosters:
                 work.commit()
         return Outcome(count, (), TOUCHED if count else NOTHING)
 
-    def export(self, path: Path, *, purpose: str = "", full: bool = False) -> Outcome[Path]:
-        """Write the whole roster to an Excel file; the audit log keeps that it was done, and what for.
-
-        Args:
-            path: the file to write.
-            purpose: what the personal data is needed for; obligatory when ``full``.
-            full: whether ID numbers and phones are written in full; masked otherwise.
-
-        Raises:
-            Rejected: when the roster is empty, or ``full`` is asked for without a purpose.
-            Unavailable: when the file cannot be written.
-        """
-        from dangjian_desktop.documents.xlsx import render_xlsx
-        from dangjian_desktop.services.papers import write_whole
-        from dangjian_desktop.services.roster_export import roster_paper
-
-        if full and not purpose.strip():
-            raise Rejected(finding("roster.no_purpose"))
-        paper = roster_paper(self.picture(), "", self._clock.today(), full=full)
-        if not paper.parts:
-            raise Rejected(finding("roster.nothing_to_export"))
-        write_whole(path, render_xlsx(paper))
-        shown = "证号电话完整" if full else "证号电话已遮盖"
-        with self._book.work("roster.export", f"导出花名册（{shown}），用途：{purpose or '未写'}") as work:
-            work.commit()
-        return Outcome(path, (), NOTHING)
-
     def save_person(self, person: Person) -> Outcome[Person]:
         """Store a person as edited; pinyin follows the name.
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import ballots, start
+from tests.benchmarks import ballots, roster_export, start
 from tests.benchmarks.figures import Figure, show
 
-BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {"start": start.measure, "ballots": ballots.measure}
+BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+    "start": start.measure,
+    "ballots": ballots.measure,
+    "roster_export": roster_export.measure,
+}
 
 
 def main(names: Sequence[str]) -> int:

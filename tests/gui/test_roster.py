@@ -20,6 +20,7 @@ from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.roster.asides import MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
 from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
@@ -226,10 +227,10 @@ def test_an_export_asks_what_for_and_writes_the_file(
 ) -> None:
     desk.answer = str(tmp_path / "花名册")
     press(Qt.Key.Key_E, CONTROL)
-    form = tab.pane.export
-    assert form is not None
+    form = tab.pane.asking
+    assert isinstance(form, ExportForm)
     press(Qt.Key.Key_Return)
-    assert form.field.sentence.text() == "请写明导出做什么用。"
+    assert form.fields["用途"].sentence.text() == "请写明导出做什么用。"
     form.purpose.insert("备案")
     press(Qt.Key.Key_Return)
     settled(window.runner)

@@ -148,7 +148,7 @@ def test_hostile_names_neither_break_nor_run(name: str, book: Path, tmp_path: Pa
     assert all(len(item["text"]) < 400 for item in said.data["findings"])
     assert counted(book, "persons") in {1, 2}
     out = tmp_path / "册.xlsx"
-    assert say("roster", "export", book, out).code == 0
+    assert say("roster", "export", book, out, "--purpose", "核对").code == 0
     for grid in openpyxl.load_workbook(out).worksheets:
         assert not [cell.value for row in grid.iter_rows() for cell in row if cell.data_type == "f"]
     assert say("check", book).code == 0
@@ -200,7 +200,7 @@ def test_what_is_asked_too_early_or_wrongly_is_refused(book: Path, tmp_path: Pat
     refused(say("paper", "make", book, "奖状", "--out", tmp_path / "奖.pdf"), 2, "奖状")
     refused(say("paper", "make", book, "notice", "--out", tmp_path / "通知.wps"), 2)
     refused(say("paper", "make", book, "poster", "--out", tmp_path / "海报.pdf", "--set", "没有等号"), 2)
-    refused(say("roster", "export", book, tmp_path / "册.xlsx"), 2)
+    refused(say("roster", "export", book, tmp_path / "册.xlsx", "--purpose", "核对"), 2)
     assert listing(tmp_path) == {"本镇.djb"}
 
 
@@ -305,7 +305,7 @@ def test_a_disk_that_cannot_be_written(
     monkeypatch.setattr(Path, "replace", broken)
     refused(say("new", tmp_path / "新.djb"), 3, words)
     refused(say("backup", book, tmp_path), 3, words)
-    refused(say("roster", "export", book, tmp_path / "册.xlsx"), 3)
+    refused(say("roster", "export", book, tmp_path / "册.xlsx", "--purpose", "核对"), 3)
     refused(say("paper", "make", book, "task_table", "--out", tmp_path / "单.xlsx"), 3)
     monkeypatch.undo()
     assert content(book) == before
@@ -317,7 +317,7 @@ def test_a_file_in_the_place_of_a_folder(book: Path, tmp_path: Path) -> None:
     refused(say("backup", book, tmp_path / "文件"), 3)
     refused(say("demo", tmp_path / "文件"), 3)
     refused(say("new", tmp_path / "文件" / "新.djb"), 3)
-    refused(say("roster", "export", book, tmp_path / "文件" / "册.xlsx"), 2)
+    refused(say("roster", "export", book, tmp_path / "文件" / "册.xlsx", "--purpose", "核对"), 2)
     assert (tmp_path / "文件").read_text("utf-8") == "在此"
 
 

@@ -127,28 +127,6 @@ def test_two_of_one_name_in_the_book_are_not_guessed_between(rosters: Rosters) -
     assert [one.code for one in plan.findings] == ["roster.name_taken"]
 
 
-def test_what_is_exported_and_imported_again_changes_nothing(rosters: Rosters, tmp_path: Path) -> None:
-    rosters.apply(rosters.preview(flattened_groups()))
-    rosters.apply(rosters.preview("姓名\t出生年月\t联系电话\n秦知远\t1975.03\t19900001234"))
-    target = tmp_path / "花名册.xlsx"
-    assert rosters.export(target, purpose="核对").value == target
-    again = rosters.preview(target, "work_groups")
-    assert (again.counts[ChangeKind.ADDED], again.counts[ChangeKind.CHANGED]) == (0, 0)
-    assert not [one for one in again.findings if one.code == "roster.merged_extent"]
-    cadres = rosters.preview(target, "cadres")
-    assert (cadres.counts[ChangeKind.ADDED], cadres.counts[ChangeKind.CHANGED]) == (0, 0)
-
-
-def test_full_numbers_are_exported_only_for_a_purpose(rosters: Rosters, tmp_path: Path) -> None:
-    with pytest.raises(Rejected) as empty:
-        rosters.export(tmp_path / "a.xlsx")
-    assert [one.code for one in empty.value.findings] == ["roster.nothing_to_export"]
-    with pytest.raises(Rejected) as refused:
-        rosters.export(tmp_path / "a.xlsx", full=True)
-    assert [one.code for one in refused.value.findings] == ["roster.no_purpose"]
-    assert not (tmp_path / "a.xlsx").exists()
-
-
 def test_a_plan_is_imported_once_and_shows_its_status(book: Book, plans: CampaignImport) -> None:
     plan = plans.preview(flattened_notice())
     assert plan.summary.endswith("3 个阶段 4 行 6 项")

@@ -1,4 +1,4 @@
-"""roster import, list, export, add, term, post, leave, remove, bin, putback."""
+"""roster import, list, add, term, post, leave, remove, bin, putback."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands import sights, structure, voters
+from dangjian_desktop.app.commands import outgoing, sights, structure, voters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.app.commands.sights import only
@@ -54,10 +54,7 @@ def register(commands: Parsers) -> None:
     known = "、".join(ORDERS)
     listed.add_argument("--order", metavar="次序", choices=sorted(ORDERS), default="拼音", help=known)
     listed.set_defaults(handler=list_people)
-    out = book_parser(group, "export", "导出花名册为 Excel")
-    out.add_argument("out", metavar="文件", type=Path, help="要写的 .xlsx 文件")
-    out.add_argument("--purpose", metavar="用途", default="", help="导出个人信息的用途（记入操作日志）")
-    out.set_defaults(handler=take_out)
+    outgoing.add(group)
     _register_hand(group)
     _register_bin(group)
 
@@ -163,13 +160,6 @@ def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -
 def applied_words(applied: bool) -> tuple[str, ...]:
     """Say whether anything was written."""
     return ("已写入，可以整步撤销。",) if applied else ("只是预览，没有写入；加 --apply 写入。",)
-
-
-def take_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
-    """``roster export BOOK OUT.xlsx``."""
-    with opened(chosen, opener) as office:
-        done = office.rosters.export(chosen.out, purpose=chosen.purpose)
-    return Reply([f"已导出：{done.value}"], {"file": str(done.value)}, done.findings)
 
 
 def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "papers.too_long": "“{text}”太长，在{size}的版面里排不下。请缩短文字或换用更大的纸张。",
     "papers.table_too_wide": "表格有 {columns} 列，按现有纸张每列放不下一个字。请改用横向纸张或减少列数。",
     "papers.row_too_high": "表格中“{text}”所在的行比一页还高。请把这一格的内容拆成几行。",
+    "papers.cell_too_long": "“{text}”有三万多字，表格的一格放不下，文件没有写。请把这一格的内容改短。",
     "papers.no_xlsx": "“{paper}”不是表格，不能导出为 Excel。请改为导出 PDF 或 Word。",
     "papers.unknown_issue": "找不到这份已生成的公文，可能已经撤销。请重新生成。",
     "papers.not_pdf": "这个文件不是完整的 PDF，无法预览。请重新生成。",

@@ -16,7 +16,7 @@ To add a table for a feature:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
@@ -147,6 +147,11 @@ class Repository(Generic[T]):
         """Return how many values have these fields."""
         statement = select(func.count()).select_from(self.table).where(*self._equals(equals))
         return int(self.session.read(statement).scalar_one())
+
+    def stream(self, *names: str, order: Sequence[str] = ()) -> Iterator[tuple[Stored, ...]]:
+        """Yield the fields ``names`` of every value as they are stored, for long lists that only go out."""
+        keys = [self.table.c[name] for name in (*(order or self.order), *self._map.keys)]
+        yield from self.session.read(select(*(self.table.c[name] for name in names)).order_by(*keys))
 
     # ------------------------------------------------------------ writing
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +11,7 @@ from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import Community, PartyOrg
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.domain.recycling import RemovedKind
-from dangjian_desktop.gui.settings import LAST_FOLDER, NAME_ORDER
+from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
 from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS
@@ -26,10 +25,6 @@ from dangjian_desktop.services.unit_cells import UnitKind
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.roster.tab import RosterTab
-
-KINDS = "Excel 表格 (*.xlsx)"
-SUFFIX = ".xlsx"
-
 
 REMOVED: dict[type, tuple[RemovedKind, str]] = {
     PersonLine: (RemovedKind.PERSON, "人"),
@@ -205,40 +200,3 @@ class RosterActs:
         if tab.picture is not None:
             people.rows_model.set_rows(in_order(tab.picture.persons, order))
         tab.shell.say(f"人员按{ORDER_WORDS[order]}排列。")
-
-    def begin_export(self) -> None:
-        """Ask in the pane what an export is for."""
-        picture = self.tab.picture
-        if picture is not None:
-            people, orgs, places = len(picture.persons), len(picture.orgs), len(picture.communities)
-            words = (
-                f"工作组名单、干部名册（{people} 人）、党组织名册（{orgs} 个）、村社区名册（{places} 个），"
-                "各一张工作表。身份证号和手机只写首尾。"
-            )
-            self.tab.pane.show_export(words, self.save_export)
-
-    def save_export(self) -> None:
-        """Ask where to and write the file."""
-        form, shell = self.tab.pane.export, self.tab.shell
-        purpose = form.asked() if form is not None else ""
-        if form is None or not purpose:
-            return
-        name = f"花名册 {shell.today().isoformat()}{SUFFIX}"
-        start = str(Path(shell.settings.get(LAST_FOLDER)) / name)
-        chosen = shell.desk.save_file(self.tab, "导出花名册", KINDS, start)
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
-            self.tab.runner.run(
-                self.tab.office.rosters.export, path, purpose=purpose, full=form.full.isChecked(),
-                what="正在导出花名册", then=self._exported,
-            )  # fmt: skip
-
-    def _exported(self, done: Outcome[Path]) -> None:
-        self.tab.pane.close_pane()
-        desk, path = self.tab.shell.desk, done.value
-        self.tab.shell.say(
-            f"已导出：{path.name}，已记入操作日志。",
-            Link("打开文件", lambda: desk.show_file(str(path))),
-            Link("打开文件夹", lambda: desk.show_file(str(path.parent))),
-        )

@@ -45,6 +45,12 @@ def _tree(office: Office, shell: Shell, leave: Leave) -> QWidget:
     return OrgTreePage(office, shell, leave)
 
 
+def _exports(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.exports_page import ExportsPage
+
+    return ExportsPage(office, shell, leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One page as data: its name, its title, what makes it, the command that shows it."""
@@ -59,6 +65,7 @@ ASIDES: tuple[Aside, ...] = (
     Aside("structure", "班子结构", _structure, "roster.structure"),
     Aside("tree", "组织树", _tree, "roster.tree"),
     Aside("bin", "回收站", _bin, "roster.bin"),
+    Aside("exports", "导出登记", _exports, "roster.exports"),
 )
 
 # What 更多 beside the buttons lists, in groups.
@@ -66,7 +73,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("roster.structure", "roster.tree"),
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
-    ("roster.paste", "roster.remove", "roster.bin"),
+    ("roster.paste", "roster.remove", "roster.bin", "roster.exports"),
     ("roster.pane", "roster.clear"),
 )
 

@@ -1,4 +1,4 @@
-"""The pane of 花名册: a person, a community, a Party organisation; a new person; what an export is for."""
+"""The pane of 花名册: a person, a community, a Party organisation; a new person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
 
 from dangjian_desktop.domain.people import PostRole, age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
@@ -94,29 +94,6 @@ class NewForm(QWidget):
         return tuple(rest)
 
 
-class ExportForm(QWidget):
-    """Asks what an export is for, and whether numbers are written in full."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.purpose = QLineEdit()
-        self.purpose.setMaxLength(100)
-        self.purpose.setPlaceholderText("如 报县委组织部备案")
-        self.full = QCheckBox("身份证号和手机写完整")
-        body = column(self, gap=8)
-        self.field = Field("用途", self.purpose, label_width=46, hint="用途和时间记入操作日志")
-        body.addWidget(self.field)
-        body.addWidget(self.full)
-
-    def asked(self) -> str:
-        """Return the purpose, empty (with the field marked) when none is written."""
-        self.field.right()
-        purpose = self.purpose.text().strip()
-        if not purpose:
-            self.field.wrong("请写明导出做什么用。")
-        return purpose
-
-
 class RemoveForm(QWidget):
     """Asks why things go into the bin."""
 
@@ -155,7 +132,6 @@ class RosterPane(Pane):
         super().__init__()
         self.acts, self.purpose = acts, purpose
         self.new: NewForm | None = None
-        self.export: ExportForm | None = None
         self.remove: RemoveForm | None = None
         self.asking: AskForm | None = None
         self.revealed: dict[str, str] = {}
@@ -164,10 +140,10 @@ class RosterPane(Pane):
 
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
-        return self.isVisible() and any((self.new, self.export, self.remove, self.asking))
+        return self.isVisible() and any((self.new, self.remove, self.asking))
 
     def _ready(self, key: str) -> None:
-        self.new = self.export = self.remove = self.asking = None
+        self.new = self.remove = self.asking = None
         if key != self.shown_key:
             self.revealed = {}
         self.shown_key = key
@@ -311,19 +287,6 @@ class RosterPane(Pane):
         self.open_pane()
         self.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_export(self, words: str, save: Callable[[], object]) -> None:
-        """Ask what an export is for."""
-        self._ready("")
-        self.export = ExportForm()
-        self.show_head("导出花名册", "", words)
-        section = Section("写明用途")
-        section.add(self.export)
-        self.show_sections(section)
-        self._foot_buttons("导出为 Excel", "export", save)
-        self.export.purpose.returnPressed.connect(save)
-        self.open_pane()
-        self.export.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def show_remove(self, title: str, words: str, save: Callable[[], object]) -> None:
         """Ask why things go into the bin; ``title`` says how many of what."""
         self._ready("")
@@ -362,7 +325,7 @@ class RosterPane(Pane):
 
     def close_pane(self) -> None:
         """Forget what was asked and hide."""
-        self.new = self.export = self.remove = self.asking = None
+        self.new = self.remove = self.asking = None
         self.revealed = {}
         super().close_pane()
 

@@ -18,6 +18,7 @@ from dangjian_desktop.gui.tabs.roster.acting import RosterActs
 from dangjian_desktop.gui.tabs.roster.adding import Adding
 from dangjian_desktop.gui.tabs.roster.asides import ASIDES, MORE, Asides
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
+from dangjian_desktop.gui.tabs.roster.exporting import Exporting
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.model import (
     KEEPERS,
@@ -60,7 +61,7 @@ class RosterTab(Tab):
         self.order = NameOrder(str(shell.settings.get(NAME_ORDER)))
         FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
-        self.asides = Asides(self)
+        self.asides, self.exporting = Asides(self), Exporting(self)
         self._build_head()
         self._build_lists()
 
