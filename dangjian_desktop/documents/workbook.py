@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,8 +25,10 @@ from dangjian_desktop.kernel.progress import Progress, Silent
 
 BATCH = 1000
 MOST_CHARS = 32_767  # of a cell, by Excel
-LEAST_WIDTH, WRAPPED_WIDTH, MOST_WIDTH = 6.0, 18.0, 44.0  # of a column, in Excel's characters
-ACROSS = 130.0  # of an A4 page lying on its side
+LEAST_WIDTH, WRAPPED_WIDTH, MOST_WIDTH = 6.0, 20.0, 60.0  # of a column, in Excel's characters
+ACROSS, MOST_ACROSS = 130.0, 172.0  # of an A4 page lying on its side; printed smaller, up to three quarters
+ROW, LINE = 18.0, 14.5  # heights in points: of a row, of each further line in it
+ONE_PAGE = 34  # rows of a table with merged cells that are printed on one page
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MARKUP = re.compile("[&<>]|^\\s|\\s$")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\'“”\n]")
@@ -41,14 +44,19 @@ class RowsSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     """
 
     def write_rows(
-        self, first: int, rows: Iterable[Sequence[Value]], formats: Sequence[int], numeric: Sequence[bool]
+        self,
+        first: int,
+        rows: Sequence[Sequence[Value]],
+        formats: Sequence[int],
+        numeric: Sequence[bool],
+        heights: Sequence[float],
     ) -> None:
-        """Write rows from ``first`` (from 0) on; ``formats`` and ``numeric`` go by column."""
+        """Write rows from ``first`` (from 0) on, ``heights`` high; formats and numeric go by column."""
         self._write_single_row(first)  # what was written before goes out first
         opening = [(f'<c r="{xl_col_to_name(col)}', f'" s="{one}"') for col, one in enumerate(formats)]
         row = first
-        for row, values in enumerate(rows, first + 1):
-            parts = [f'<row r="{row}">']
+        for row, (values, high) in enumerate(zip(rows, heights, strict=True), first + 1):
+            parts = [f'<row r="{row}" ht="{high:g}" customHeight="1">']
             for (start, style), value, as_number in zip(opening, values, numeric, strict=True):
                 if value == "":
                     parts.append(f"{start}{row}{style}/>")
@@ -77,7 +85,14 @@ class _Styles:
         plain = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
         edge = {**plain, "border": 1, "border_color": _LINE, "text_wrap": True}
         looks = {
-            (numeric, align): book.add_format({**edge, "align": name, "num_format": "0" if numeric else "@"})
+            (numeric, align): book.add_format(
+                {
+                    **edge,
+                    "align": name,
+                    "indent": int(align is Align.LEFT),
+                    "num_format": "0" if numeric else "@",
+                }
+            )
             for numeric in (False, True)
             for align, name in _HORIZONTAL.items()
         }
@@ -145,14 +160,17 @@ def _write_long(
     page.set_row(1, 26)
     for col, column in enumerate(columns):
         page.write_string(1, col, column.head, styles.head)
-    longest = [cells(column.head) + 1 for column in columns]
-    row = 2
+    row, widths = 2, _widths([cells(column.head) + 1 for column in columns])
     for some in _batches(sheet.rows):
-        longest = _longest(longest, some, columns)
-        page.write_rows(row, some, indices, numeric)
+        longest = _longest(some, columns)
+        if row == 2:  # the first thousand rows say how wide the columns are
+            widths = _widths(
+                [max(cells(column.head) + 1, wide) for column, wide in zip(columns, longest, strict=True)]
+            )
+        page.write_rows(row, some, indices, numeric, _heights(some, longest, widths))
         row, done = row + len(some), done + len(some)
         progress.step(done, total)
-    for col, (wide, look) in enumerate(zip(_widths(longest), looks, strict=True)):
+    for col, (wide, look) in enumerate(zip(widths, looks, strict=True)):
         page.set_column(col, col, round(wide, 1), look)
     page.ignore_errors({"number_stored_as_text": f"A3:{xl_col_to_name(len(columns) - 1)}{max(3, row)}"})
     page.autofilter(1, 0, max(1, row - 1), len(columns) - 1)
@@ -170,26 +188,40 @@ def _batches(rows: Iterable[Sequence[Value]]) -> Iterator[list[Sequence[Value]]]
 def _widths(longest: Sequence[float]) -> list[float]:
     """Return the columns' widths: as wide as their texts, the wide ones narrower where the page ends."""
     widths = [min(MOST_WIDTH, max(LEAST_WIDTH, wide * 2.2 + 1.5)) for wide in longest]
-    over = sum(widths) - ACROSS
+    over = sum(widths) - MOST_ACROSS
     room = sum(wide - WRAPPED_WIDTH for wide in widths if wide > WRAPPED_WIDTH)
     share = min(1.0, max(0.0, over / room)) if room else 0.0
     return [wide - max(0.0, wide - WRAPPED_WIDTH) * share for wide in widths]
 
 
-def _longest(
-    known: Sequence[float], rows: Sequence[Sequence[Value]], columns: Sequence[SheetColumn]
-) -> list[float]:
+def _longest(rows: Sequence[Sequence[Value]], columns: Sequence[SheetColumn]) -> list[float]:
     """Return the width of the widest text of each column, in full characters."""
     found = []
-    for before, values, column in zip(known, zip(*rows, strict=True), columns, strict=True):
+    for values, column in zip(zip(*rows, strict=True), columns, strict=True):
         if column.numeric:
-            found.append(max(before, max(len(str(value)) for value in values) / 2))
+            found.append(max(len(str(value)) for value in values) / 2)
             continue
         text = max(values, key=len)
         if len(text) > MOST_CHARS:
             raise Rejected(finding("papers.cell_too_long", where=Where(field=column.head), text=text[:24]))
-        found.append(max(before, cells(text)))
+        # Chinese is three bytes a character: one of the two is the widest, or nearly
+        found.append(max(cells(text), cells(max(map(str.encode, values), key=len).decode())))
     return found
+
+
+def _heights(
+    rows: Sequence[Sequence[Value]], longest: Sequence[float], widths: Sequence[float]
+) -> list[float]:
+    """Return the rows' heights: more than one line only where a text is wider than its column."""
+    fits = [(wide - 1.2) / 2.2 for wide in widths]
+    tight = [col for col, (most, fit) in enumerate(zip(longest, fits, strict=True)) if most > fit]
+    if not tight:
+        return [ROW] * len(rows)
+    return [ROW + LINE * (max(_lines(str(row[col]), fits[col]) for col in tight) - 1) for row in rows]
+
+
+def _lines(text: str, fit: float) -> int:
+    return sum(max(1, ceil(cells(part) / fit)) for part in text.split("\n"))
 
 
 def _write_merged(page: RowsSheet, sheet: MergedSheet, styles: _Styles) -> None:
@@ -207,6 +239,8 @@ def _write_merged(page: RowsSheet, sheet: MergedSheet, styles: _Styles) -> None:
     _write_placed(page, 1 + heads, len(table.body), across, body)
     page.freeze_panes(1 + heads, 0)
     _set_print(page, heads, heads + len(table.body), across)
+    if len(table.body) <= ONE_PAGE:
+        page.fit_to_pages(1, 1)
 
 
 def _write_placed(
