@@ -7,7 +7,7 @@ from dangjian_desktop.documents.drawn import Page
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.layout import letter_pages
 from dangjian_desktop.documents.list_sheet import list_pages
-from dangjian_desktop.documents.poster_sheet import poster_pages
+from dangjian_desktop.documents.posters.pages import poster_pages
 from dangjian_desktop.domain.papers import BallotSheet, ListTable, OfficialLetter, Paper, Part
 
 

@@ -89,7 +89,7 @@ def _write_ballot(document: WordDocument, part: BallotSheet) -> None:
 
 
 def _write_poster(document: WordDocument, part: Poster) -> None:
-    across, down = part.size.millimetres
+    across, down = part.sheet.width, part.sheet.height
     section = document.sections[-1]
     set_margins(section, across // 10, across // 10, across // 10, across // 10)
     section.page_width, section.page_height = Mm(across), Mm(down)

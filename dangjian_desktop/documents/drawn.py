@@ -14,7 +14,10 @@ RED: Colour = (0.85, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One run in one font: pen position on the baseline, size, and space added after each character."""
+    """One run in one font: pen position on the baseline, size, and space added after each character.
+
+    ``outline`` is the width of the line that draws hollow characters, 0 for solid ones.
+    """
 
     x: float
     y: float
@@ -23,6 +26,7 @@ class Text:
     size: float
     space: float = 0.0
     colour: Colour = BLACK
+    outline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,20 @@ class Box:
     width: float = 0.7
 
 
-Item = Text | Rule | Fill | Box
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rectangle through which ``items`` are seen, their own origin at ``dx``, ``dy`` of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    dx: float
+    dy: float
+    items: tuple[Item, ...]
+
+
+Item = Text | Rule | Fill | Box | Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,8 @@ def moved(items: tuple[Item, ...], dx: float, dy: float) -> tuple[Item, ...]:
 def _moved(item: Item, dx: float, dy: float) -> Item:
     if isinstance(item, Rule):
         return replace(item, x1=item.x1 + dx, x2=item.x2 + dx, y1=item.y1 + dy, y2=item.y2 + dy)
+    if isinstance(item, Window):
+        return replace(item, x=item.x + dx, y=item.y + dy, dx=item.dx + dx, dy=item.dy + dy)
     if isinstance(item, Fill):
         return replace(item, points=tuple((x + dx, y + dy) for x, y in item.points))
     return replace(item, x=item.x + dx, y=item.y + dy)

@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from dangjian_desktop.documents.compose import compose
-from dangjian_desktop.documents.drawn import Box, Fill, Item, Page, Rule, Text
+from dangjian_desktop.documents.drawn import Box, Fill, Item, Page, Rule, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.domain.papers import Paper, texts_of
 
@@ -82,6 +82,8 @@ def _draw_items(canvas: Canvas, items: Sequence[Item], height: float) -> None:
             _draw_rule(canvas, item, height)
         elif isinstance(item, Fill):
             _draw_fill(canvas, item, height)
+        elif isinstance(item, Window):
+            _draw_window(canvas, item, height)
         else:
             _draw_box(canvas, item, height)
 
@@ -91,8 +93,16 @@ def _draw_text(canvas: Canvas, item: Text, height: float) -> None:
     drawn.setFont(item.face, item.size)
     drawn.setCharSpace(item.space)
     drawn.setFillColorRGB(*item.colour)
+    if item.outline:
+        canvas.saveState()  # a text render mode stays for all text that follows
+        canvas.setLineWidth(item.outline)
+        canvas.setDash()
+        drawn.setStrokeColorRGB(*item.colour)
+        drawn.setTextRenderMode(1)
     drawn.textOut(item.text)
     canvas.drawText(drawn)
+    if item.outline:
+        canvas.restoreState()
 
 
 def _draw_rule(canvas: Canvas, item: Rule, height: float) -> None:
@@ -109,6 +119,16 @@ def _draw_fill(canvas: Canvas, item: Fill, height: float) -> None:
     path.close()
     canvas.setFillColorRGB(*item.colour)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_window(canvas: Canvas, item: Window, height: float) -> None:
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(item.x, height - item.y - item.height, item.width, item.height)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.translate(item.dx, -item.dy)
+    _draw_items(canvas, item.items, height)
+    canvas.restoreState()
 
 
 def _draw_box(canvas: Canvas, item: Box, height: float) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock, plain_table
+from dangjian_desktop.domain.posters import Poster
 
 __all__ = [
     "Align",
@@ -20,7 +20,6 @@ __all__ = [
     "ListTable",
     "OfficialLetter",
     "Paper",
-    "PaperSize",
     "Paragraph",
     "Part",
     "Poster",
@@ -30,30 +29,6 @@ __all__ = [
     "plain_table",
     "texts_of",
 ]
-
-
-class PaperSize(StrEnum):
-    """Sheet sizes of the ISO A series (GB/T 148)."""
-
-    A4 = "A4"
-    A3 = "A3"
-    A2 = "A2"
-    A1 = "A1"
-    A0 = "A0"
-
-    @property
-    def millimetres(self) -> tuple[int, int]:
-        """Return width and height in mm, upright."""
-        return _SIZES[self]
-
-
-_SIZES = {
-    PaperSize.A4: (210, 297),
-    PaperSize.A3: (297, 420),
-    PaperSize.A2: (420, 594),
-    PaperSize.A1: (594, 841),
-    PaperSize.A0: (841, 1189),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +130,6 @@ class BallotSheet:
     copies: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
-    """宣传海报: a large title, lines below it, a slogan, the issuer at the foot."""
-
-    title: str
-    lines: tuple[str, ...]
-    slogan: str = ""
-    footer: str = ""
-    kicker: str = ""
-    size: PaperSize = PaperSize.A3
-
-
 Part = OfficialLetter | ListTable | BallotSheet | Poster
 
 
@@ -209,7 +172,7 @@ def texts_of(part: Part) -> tuple[str, ...]:
             part.footer,
         )
         return tuple(text for text in texts if text)
-    return tuple(text for text in (part.kicker, part.title, *part.lines, part.slogan, part.footer) if text)
+    return part.texts()
 
 
 def block_texts(block: Block) -> tuple[str, ...]:

@@ -1,0 +1,165 @@
+"""公示栏版面: a title band over columns of headed cards, filled evenly from the left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dangjian_desktop.documents.drawn import MM, Colour, Fill, Item, Page, Rule, Window, moved, rectangle
+from dangjian_desktop.documents.fonts import FontSet, Role
+from dangjian_desktop.documents.posters.common import (
+    CREAM,
+    DEEP,
+    GOLD,
+    GROUND,
+    INK,
+    RAY,
+    WHITE,
+    balanced,
+    code_block,
+    foot,
+    kicker,
+    largest,
+    rays,
+    title_block,
+    too_long,
+)
+from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
+from dangjian_desktop.domain.posters import Poster, Section
+
+EDGE: Colour = (0.86, 0.8, 0.72)
+_SIZES = (0.036, 0.034, 0.032, 0.03, 0.028, 0.026, 0.024, 0.022, 0.02, 0.018, 0.016, 0.0145, 0.013)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A section laid out at its own origin: its size, the ribbon of its heading, its text."""
+
+    across: float
+    height: float
+    ribbon: tuple[Item, ...]
+    text: tuple[Item, ...]
+    line: float
+
+    def drawn(self, x: float, y: float, more: float) -> list[Item]:
+        """Return the card at a place, ``more`` higher than its text needs."""
+        height = self.height + more
+        items: list[Item] = [rectangle(0, 0, self.across, height, WHITE), *self.ribbon]
+        corners = ((0.0, 0.0), (self.across, 0.0), (self.across, height), (0.0, height))
+        for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
+            items.append(Rule(x1, y1, x2, y2, self.line, EDGE))
+        return list(moved((*items, *self.text), x, y))
+
+
+def board_page(part: Poster, fonts: FontSet) -> Page:
+    """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
+    width, height = part.sheet.width * MM, part.sheet.height * MM
+    unit = min(width, height * 1.4)
+    edge = 0.17 * height if width > height else 0.13 * height
+    scene = (rectangle(0, 0, width, edge, DEEP), *rays(width / 2, edge * 1.6, width, 19, RAY))
+    items: list[Item] = [
+        rectangle(0, 0, width, height, GROUND),
+        Window(0, 0, width, edge, 0, 0, scene),
+        rectangle(0, edge, width, 0.004 * unit, GOLD),
+    ]
+    above = 0.045 * unit if part.kicker else 0.0
+    lines, size = largest(part.title, width * 0.8, edge * 0.72 - above, most_lines=2, cap=0.085 * unit)
+    if size < 0.025 * unit:
+        raise too_long(part.title, part)
+    high = size * (1.24 * (len(lines) - 1) + 1)
+    top = (edge - high - above) / 2 + above
+    if part.kicker:
+        items.extend(kicker(part.kicker, width / 2, top - 0.022 * unit, unit * 0.6, width * 0.9, fonts))
+    items.extend(title_block(lines, size, width / 2, top, CREAM, fonts))
+    bottom = height - 0.055 * unit
+    items.extend(_cards(part, width, unit, (edge + 0.03 * unit, bottom), fonts))
+    if part.link:
+        side = edge * 0.62
+        items.extend(code_block(part, width - 0.03 * unit - side / 2, edge * 0.14, side, fonts, CREAM))
+    items.extend(foot(part, width / 2, height - 0.02 * unit, unit * 0.6, INK, fonts))
+    return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
+
+
+def _cards(
+    part: Poster, width: float, unit: float, between: tuple[float, float], fonts: FontSet
+) -> list[Item]:
+    margin, gap = 0.03 * unit, 0.02 * unit
+    room = between[1] - between[0]
+    for share in _SIZES:
+        size = share * unit
+        for count in _columns(width, size, len(part.sections)):
+            across = (width - 2 * margin - gap * (count - 1)) / count
+            cards = [_card(one, across, size, fonts) for one in part.sections]
+            split = _split(cards, count, gap)
+            high = max(_high(column, gap) for column in split)
+            if high <= room:
+                level = min(room, high + 2 * gap)
+                return _placed(split, margin, between[0], across, gap, level)
+    raise too_long(part.sections[0].title if part.sections else part.title, part)
+
+
+def _columns(width: float, size: float, sections: int) -> tuple[int, ...]:
+    """Return the counts of columns worth trying: lines of 14 to 34 characters."""
+    fitting = [n for n in range(1, min(5, sections) + 1) if 14 * size <= width / n * 0.88 <= 40 * size]
+    return tuple(fitting) or (min(sections, 3) or 1,)
+
+
+def _split(cards: list[_Card], count: int, gap: float) -> list[list[_Card]]:
+    """Share the cards out in their order so that the highest column is as low as possible."""
+    low = max((one.height for one in cards), default=0.0)
+    high = _high(cards, gap)
+    for _ in range(30):
+        middle = (low + high) / 2
+        if len(_filled(cards, middle, gap)) <= count:
+            high = middle
+        else:
+            low = middle
+    return _filled(cards, high, gap)
+
+
+def _filled(cards: list[_Card], most: float, gap: float) -> list[list[_Card]]:
+    columns: list[list[_Card]] = [[]]
+    for card in cards:
+        if columns[-1] and _high([*columns[-1], card], gap) > most + 1e-6:
+            columns.append([])
+        columns[-1].append(card)
+    return columns
+
+
+def _high(column: list[_Card], gap: float) -> float:
+    return sum(one.height for one in column) + gap * max(0, len(column) - 1)
+
+
+def _placed(
+    columns: list[list[_Card]], margin: float, top: float, across: float, gap: float, level: float
+) -> list[Item]:
+    """Draw the columns, their cards made higher so that all end on one level."""
+    items: list[Item] = []
+    for number, column in enumerate(columns):
+        more = (level - _high(column, gap)) / len(column)
+        y = top
+        for card in column:
+            items.extend(card.drawn(margin + number * (across + gap), y, more))
+            y += card.height + more + gap
+    return items
+
+
+def _card(one: Section, across: float, size: float, fonts: FontSet) -> _Card:
+    """Lay out one section: a red ribbon with its heading, its lines on white, a fine frame."""
+    head, pad = size * 1.25, size * 0.9
+    ribbon = head * 1.75 if one.title else 0.0
+    y = ribbon + pad
+    text: list[Item] = []
+    for words in one.lines:
+        for line in balanced(words, Type(Role.FANG, size, size * 1.02), across - 2 * pad, fonts):
+            text.extend(line.runs(pad, y + ASCENT * size, INK))
+            y += size * 1.6
+        y += size * 0.25
+    height = y + pad * 0.5
+    items: list[Item] = []
+    if one.title:
+        line = single(shape(one.title, Type(Role.HEI, head, head * 1.06), fonts))
+        tip = min(across, line.width + 2.4 * pad)
+        items.append(rectangle(0, 0, across, ribbon, (0.984, 0.925, 0.918)))
+        items.append(Fill(((0, 0), (tip + ribbon * 0.4, 0), (tip, ribbon), (0, ribbon)), DEEP))
+        items.extend(line.runs(pad, ribbon / 2 + (ASCENT - 0.5) * head, WHITE))
+    return _Card(across, height, tuple(items), tuple(text), size * 0.05)

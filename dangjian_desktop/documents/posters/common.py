@@ -1,0 +1,226 @@
+"""What the designs share: colours, large type set by its ink, ornaments, the QR code.
+
+All measures are shares of the sheet, so A4 and A0 look alike.
+"""
+
+from __future__ import annotations
+
+import re
+from math import cos, pi, sin
+
+from dangjian_desktop.documents.drawn import Colour, Fill, Item, Rule, Text, rectangle
+from dangjian_desktop.documents.fonts import FontSet, Role
+from dangjian_desktop.documents.titles import break_title, cells
+from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, measure, shape, single
+from dangjian_desktop.domain.posters import Poster
+from dangjian_desktop.kernel.findings import Rejected, finding
+
+GROUND: Colour = (0.992, 0.973, 0.933)
+DEEP: Colour = (0.698, 0.063, 0.086)
+DARK: Colour = (0.561, 0.035, 0.063)
+RAY: Colour = (0.757, 0.106, 0.114)
+GOLD: Colour = (0.847, 0.663, 0.333)
+CREAM: Colour = (1.0, 0.949, 0.812)
+INK: Colour = (0.16, 0.11, 0.09)
+WHITE: Colour = (1.0, 1.0, 1.0)
+
+
+def too_long(text: str, part: Poster) -> Rejected:
+    """Return the refusal of a text that cannot be read at any size on the sheet."""
+    return Rejected(finding("papers.too_long", text=text[:24], size=part.sheet.name))
+
+
+def centred_ink(line: Line, centre: float, y: float, colour: Colour) -> tuple[Text, ...]:
+    """Centre a line by what is seen: the blank of a bracket or stop at its ends does not count."""
+    first, last = line.glyphs[0], line.glyphs[-1]
+    left = first.face.ink(first.char)[0] * first.size
+    right = line.pens[-1] + last.face.ink(last.char)[2] * last.size
+    return line.runs(centre - (left + right) / 2, y, colour)
+
+
+def arrangements(title: str, most_lines: int) -> list[tuple[str, ...]]:
+    """Return the ways to break a title into up to ``most_lines`` lines; typed breaks are kept."""
+    if "\n" in title:
+        return [tuple(title.split("\n"))]
+    wide = cells(title)
+    found = [
+        break_title(title, max(3.0, wide / count + extra))
+        for count in range(1, most_lines + 1)
+        for extra in (0.5, 1.5)
+    ]
+    clauses = tuple(part for part in re.split(r"(?<=[，；。！？])|　", title) if part)
+    if 1 < len(clauses) <= most_lines:
+        found.insert(0, clauses)
+    fitting = [lines for lines in dict.fromkeys(found) if len(lines) <= most_lines]
+    return fitting or [found[-1]]
+
+
+def largest(
+    title: str, width: float, height: float, *, most_lines: int = 3, leading: float = 1.24, cap: float = 1e9
+) -> tuple[tuple[str, ...], float]:
+    """Return the lines of a title and the size in points at which they fill ``width`` × ``height`` best."""
+
+    def size_of(lines: tuple[str, ...]) -> float:
+        across = width / max(cells(line) * (1.06 if cells(line) <= 6 else 1.0) for line in lines)
+        return min(across, height / (leading * (len(lines) - 1) + 1), cap)
+
+    found = arrangements(title, most_lines)
+    lines = max(found, key=size_of)
+    if size_of(found[0]) >= 0.65 * size_of(lines):
+        lines = found[0]  # whole clauses read better than the last point of size
+    return lines, size_of(lines)
+
+
+def title_block(
+    lines: tuple[str, ...], size: float, centre: float, top: float, colour: Colour, fonts: FontSet,
+    *, role: Role = Role.TITLE, leading: float = 1.24,
+) -> list[Item]:  # fmt: skip
+    """Set lines one under the other, each centred by its ink; short lines are letter-spaced a little."""
+    items: list[Item] = []
+    for number, text in enumerate(lines):
+        pitch = size * 1.06 if cells(text) <= 6 else size
+        line = single(shape(text, Type(role, size, pitch), fonts))
+        items.extend(centred_ink(line, centre, top + number * size * leading + ASCENT * size, colour))
+    return items
+
+
+def kicker(text: str, centre: float, y: float, unit: float, room: float, fonts: FontSet) -> list[Item]:
+    """Set a small line between two golden rules, its baseline at ``y``; ``room`` is the width there is."""
+    size = min(0.034 * unit, room * 0.62 / max(1.0, cells(text)))
+    line = single(shape(text, Type(Role.HEI, size, size * 1.18), fonts))
+    left, right = centre - line.width / 2, centre + line.width / 2
+    middle, gap, thick = y - 0.36 * size, 0.025 * unit, 0.0022 * unit
+    rule = min(0.1 * unit, (room - line.width) / 2 - gap)
+    return [
+        *centred_ink(line, centre, y, GOLD),
+        rectangle(left - gap - rule, middle, rule, thick, GOLD),
+        rectangle(right + gap, middle, rule, thick, GOLD),
+    ]
+
+
+def balanced(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
+    """Break into as few lines as ``width`` allows, then as evenly as possible: no lone last character."""
+    glyphs = shape(text, kind, fonts)
+    count = len(break_lines(glyphs, width, justify=False))
+    narrow = max(width * 0.5, measure(glyphs) / count)
+    while narrow < width:
+        lines = break_lines(glyphs, narrow, justify=False)
+        if len(lines) == count:
+            return lines
+        narrow += kind.size * 0.5
+    return break_lines(glyphs, width, justify=False)
+
+
+def foot(part: Poster, centre: float, y: float, unit: float, colour: Colour, fonts: FontSet) -> list[Item]:
+    """Set the issuer and the day on one line, its baseline at ``y``."""
+    if not part.footer:
+        return []
+    size = 0.027 * unit
+    line = single(shape(part.footer, Type(Role.KAI, size, size * 1.05), fonts))
+    return list(centred_ink(line, centre, y, colour))
+
+
+def lozenge(x: float, y: float, reach: float, colour: Colour = DEEP) -> Fill:
+    """Return a lozenge around a point."""
+    return Fill(((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)), colour)
+
+
+def rays(x: float, y: float, reach: float, count: int, colour: Colour, turn: float = pi) -> list[Item]:
+    """Return rays upwards from a point over the angle ``turn``; what leaves the sheet is cut by its edge."""
+    step = turn / (2 * count + 1)
+    start = (pi - turn) / 2
+    found: list[Item] = []
+    for number in range(count):
+        angle = start + step * (2 * number + 1)
+        ends = [(x + reach * cos(a), y - reach * sin(a)) for a in (angle, angle + step)]
+        found.append(Fill(((x, y), *ends), colour))
+    return found
+
+
+def hills(
+    width: float, bottom: float, height: float, colour: Colour, *, waves: float, shift: float
+) -> Fill:
+    """Return one layer of soft hills ``height`` high at most, standing on ``bottom``."""
+    steps = 96
+    top = [
+        (
+            width * n / steps,
+            bottom
+            - height * (0.62 + 0.25 * sin(2 * pi * (waves * n / steps + shift))
+                        + 0.13 * sin(2 * pi * (waves * 2.3 * n / steps + shift * 3))),
+        )
+        for n in range(steps + 1)
+    ]  # fmt: skip
+    return Fill((*top, (width, bottom), (0.0, bottom)), colour)
+
+
+def houses(width: float, bottom: float, unit: float, wall: Colour, roof: Colour) -> list[Item]:
+    """Return a village of gabled houses along ``bottom``, each ``unit`` or so wide."""
+    found: list[Item] = []
+    x, number = -0.2 * unit, 0
+    tall = (0.62, 0.8, 0.55, 0.95, 0.7)
+    broad = (1.0, 0.8, 1.25, 0.7, 0.9)
+    while x < width:
+        high, wide = tall[number % 5] * unit, broad[number % 5] * unit
+        eave = bottom - high
+        found.append(rectangle(x + 0.08 * unit, eave, wide - 0.16 * unit, high, wall))
+        peak = (x + wide / 2, eave - 0.34 * unit)
+        found.append(Fill(((x, eave + 0.03 * unit), peak, (x + wide, eave + 0.03 * unit)), roof))
+        window = 0.13 * unit
+        for column in range(1, 3):
+            at = x + wide * column / 3 - window / 2
+            found.append(rectangle(at, eave + 0.18 * unit, window, window * 1.2, roof))
+        x += wide + 0.12 * unit
+        number += 1
+    return found
+
+
+def frame(width: float, height: float, inset: float, thick: float, colour: Colour) -> list[Item]:
+    """Return a double frame with stepped corners, as certificates have it."""
+    found: list[Item] = []
+    for away, line in ((inset, thick), (inset + 3.2 * thick, thick * 0.4)):
+        step = inset * 0.7
+        left, top, right, bottom = away, away, width - away, height - away
+        corner = [
+            (left + step, top), (right - step, top), (right - step, top + step), (right, top + step),
+            (right, bottom - step), (right - step, bottom - step), (right - step, bottom),
+            (left + step, bottom), (left + step, bottom - step), (left, bottom - step),
+            (left, top + step), (left + step, top + step),
+        ]  # fmt: skip
+        for (x1, y1), (x2, y2) in zip(corner, (*corner[1:], corner[0]), strict=True):
+            found.append(Rule(x1, y1, x2, y2, line, colour))
+    return found
+
+
+def code(text: str, x: float, y: float, side: float) -> list[Item]:
+    """Return a QR code on its white plate, ``side`` wide in all; a row of dark squares is one piece."""
+    import segno
+
+    matrix = [bytes(line) for line in segno.make(text, error="m").matrix]
+    cell = side / (len(matrix) + 8)  # four cells of white on each side (GB/T 18284)
+    found: list[Item] = [rectangle(x, y, side, side, WHITE)]
+    for down, line in enumerate(matrix):
+        across = 0
+        while across < len(line):
+            run = 0
+            while across + run < len(line) and line[across + run] & 1:
+                run += 1
+            if run:
+                place = (x + (4 + across) * cell, y + (4 + down) * cell)
+                found.append(rectangle(*place, run * cell, cell * 1.01, INK))
+            across += run or 1
+    return found
+
+
+def code_block(
+    part: Poster, centre: float, top: float, side: float, fonts: FontSet, colour: Colour
+) -> list[Item]:
+    """Return the QR code of a sheet with its words under it; nothing where none is asked for."""
+    if not part.link:
+        return []
+    items = code(part.link, centre - side / 2, top, side)
+    if part.link_words:
+        size = min(side * 0.13, side * 1.3 / max(1.0, cells(part.link_words)))
+        line = single(shape(part.link_words, Type(Role.HEI, size), fonts))
+        items.extend(centred_ink(line, centre, top + side + size * 1.35, colour))
+    return items

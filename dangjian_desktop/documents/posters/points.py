@@ -1,0 +1,182 @@
+"""要点海报: a red head with rays and a large title, the points below, a slogan, the issuer at the foot."""
+
+from __future__ import annotations
+
+from math import atan2, cos, pi, sin
+
+from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Window, rectangle
+from dangjian_desktop.documents.fonts import FontSet, Role
+from dangjian_desktop.documents.posters.common import (
+    CREAM,
+    DEEP,
+    GOLD,
+    GROUND,
+    INK,
+    RAY,
+    balanced,
+    centred_ink,
+    code_block,
+    foot,
+    kicker,
+    largest,
+    lozenge,
+    rays,
+    title_block,
+    too_long,
+)
+from dangjian_desktop.documents.titles import break_title, cells
+from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
+from dangjian_desktop.domain.posters import Poster
+
+HEAD_SHARE = 0.47
+_RAYS = 15
+
+
+def points_page(part: Poster, fonts: FontSet) -> Page:
+    """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
+    width, height = part.sheet.width * MM, part.sheet.height * MM
+    items: list[Item] = [rectangle(0, 0, width, height, GROUND)]
+    if width > height:
+        edge = width * 0.5
+        items.extend(_side(edge, height))
+        items.extend(_title(part, (0.0, edge), height, fonts))
+        items.extend(_body(part, (edge + 0.02 * height, width), (0.06 * height, height), fonts))
+    else:
+        edge = height * HEAD_SHARE
+        items.extend(_head(width, edge))
+        items.extend(_title(part, (0.0, width), edge, fonts))
+        items.extend(_body(part, (0.0, width), (edge + 0.155 * width, height), fonts))
+    return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
+
+
+def _body(
+    part: Poster, across: tuple[float, float], down: tuple[float, float], fonts: FontSet
+) -> list[Item]:
+    """Set points, slogan, code and foot between two edges."""
+    unit = min(across[1] - across[0], (down[1] - down[0]) * 1.6)
+    beside = across
+    items: list[Item] = []
+    if part.link:
+        side = 0.15 * unit
+        right = across[1] - 0.08 * unit - side / 2
+        items.extend(code_block(part, right, down[1] - 0.05 * unit - side * 1.2, side, fonts, INK))
+        beside = (across[0], across[1] - 0.08 * unit - side)
+    centre = (beside[0] + beside[1]) / 2
+    items.extend(foot(part, centre, down[1] - 0.05 * unit, unit, INK, fonts))
+    slogan, above = _slogan(part, beside, unit, down[1] - 0.115 * unit, fonts)
+    return [*items, *slogan, *_points(part, across, unit, (down[0], above - 0.05 * unit), fonts)]
+
+
+def _side(edge: float, height: float) -> list[Item]:
+    """The red field at the left of a sheet that lies on its side, and the golden band beside it."""
+    scene = (rectangle(0, 0, edge, height, DEEP), *rays(edge / 2, height, 2 * height, _RAYS, RAY))
+    return [
+        Window(0, 0, edge, height, 0, 0, scene),
+        rectangle(edge + 0.012 * height, 0, 0.009 * height, height, GOLD),
+    ]
+
+
+def _curve(width: float, edge: float, lift: float) -> list[tuple[float, float]]:
+    steps = 48
+    depth = 0.055 * width
+    return [
+        (width * n / steps, edge + lift + depth * (1 - (2 * n / steps - 1) ** 2)) for n in range(steps + 1)
+    ]
+
+
+def _head(width: float, edge: float) -> list[Item]:
+    """The red field with a curved lower edge, its rays, and the golden band under it."""
+    top = [(width, 0.0), (0.0, 0.0)]
+    items: list[Item] = [
+        Fill((*_curve(width, edge, 0.026 * width), *top), GOLD),
+        Fill((*_curve(width, edge, 0.017 * width), *top), GROUND),
+        Fill((*_curve(width, edge, 0.0), *top), DEEP),
+    ]
+    centre = (width / 2, edge)
+    step = pi / (2 * _RAYS + 1)
+    for n in range(_RAYS):
+        start = step * (2 * n + 1)
+        items.append(Fill((centre, *_reach(centre, width, start, start + step)), RAY))
+    return items
+
+
+def _reach(centre: tuple[float, float], width: float, start: float, stop: float) -> list[tuple[float, float]]:
+    """Return where a ray between two angles leaves the field, and the sheet's corner between."""
+    corners = [atan2(centre[1], width / 2), atan2(centre[1], -width / 2)]
+    points: list[tuple[float, float]] = []
+    for angle in sorted([start, stop, *(each for each in corners if start < each < stop)]):
+        dx, dy = cos(angle), sin(angle)
+        far = min(centre[1] / dy if dy > 1e-9 else 1e12, width / 2 / abs(dx) if abs(dx) > 1e-9 else 1e12)
+        points.append((centre[0] + dx * far, centre[1] - dy * far))
+    return points
+
+
+def _title(part: Poster, across: tuple[float, float], edge: float, fonts: FontSet) -> list[Item]:
+    """Set the title as large as the field allows, in one to three lines."""
+    width = across[1] - across[0]
+    centre = (across[0] + across[1]) / 2
+    lines, size = largest(part.title, width * 0.86, edge * 0.66, cap=width * 0.17)
+    unit = min(width, edge * 2)
+    if size < unit * 0.045:
+        raise too_long(part.title, part)
+    above = 0.09 * unit if part.kicker else 0.0
+    block = size * (1.24 * (len(lines) - 1) + 1)
+    top = (edge - block - above) / 2 + above + 0.03 * unit
+    head = kicker(part.kicker, centre, top - 0.075 * unit, unit, width * 0.9, fonts) if part.kicker else []
+    return [*head, *title_block(lines, size, centre, top, CREAM, fonts)]
+
+
+def _points(
+    part: Poster, across: tuple[float, float], unit: float, between: tuple[float, float], fonts: FontSet
+) -> list[Item]:
+    """Set the lines as large as fit, evenly spread, each with a red lozenge, broken evenly."""
+    if not part.lines:
+        return []
+    width = across[1] - across[0]
+    measure_width = width * 0.76
+    top, bottom = between
+    for share in (0.06, 0.055, 0.05, 0.046, 0.042, 0.038, 0.034, 0.03, 0.027, 0.024, 0.021):
+        size = share * unit
+        kind = Type(Role.HEI, size, size * 1.03)
+        blocks = [balanced(text, kind, measure_width - 1.5 * size, fonts) for text in part.lines]
+        used = sum(len(block) * size * 1.5 for block in blocks) + (len(blocks) - 1) * size * 0.55
+        if used <= bottom - top:
+            break
+    else:
+        raise too_long(part.lines[0], part)
+    gap = size * 0.55 + min(size * 0.9, (bottom - top - used) / (len(blocks) + 1))
+    y = top + (bottom - top - used - (gap - size * 0.55) * (len(blocks) - 1)) / 2
+    widest = max(line.width for block in blocks for line in block) + 1.5 * size
+    left = across[0] + max(width * 0.1, (width - widest) / 2)
+    items: list[Item] = []
+    for block in blocks:
+        items.append(lozenge(left + 0.4 * size, y + 0.75 * size, 0.3 * size))
+        for line in block:
+            items.extend(line.runs(left + 1.5 * size, y + 0.25 * size + ASCENT * size, INK))
+            y += size * 1.5
+        y += gap
+    return items
+
+
+def _slogan(
+    part: Poster, across: tuple[float, float], unit: float, bottom: float, fonts: FontSet
+) -> tuple[list[Item], float]:
+    """Set the slogan in red between two golden rules; return it and its upper edge."""
+    if not part.slogan:
+        return [], bottom
+    width, centre = across[1] - across[0], (across[0] + across[1]) / 2
+    size = min(0.062 * unit, width * 0.78 / cells(part.slogan))
+    lines = break_title(part.slogan, 99) if size >= 0.036 * unit else break_title(part.slogan, 16)
+    size = min(0.062 * unit, width * 0.78 / max(cells(line) for line in lines))
+    height = size * (1.3 * len(lines) - 0.3)
+    pad, thick = 0.03 * unit, 0.0025 * unit
+    top = bottom - height - 2 * pad
+    left = across[0] + width * 0.1
+    items: list[Item] = [
+        rectangle(left, top, width * 0.8, thick, GOLD),
+        rectangle(left, bottom, width * 0.8, thick, GOLD),
+    ]
+    for index, text in enumerate(lines):
+        line = single(shape(text, Type(Role.TITLE, size), fonts))
+        items.extend(centred_ink(line, centre, top + pad + index * size * 1.3 + ASCENT * size, DEEP))
+    return items, top

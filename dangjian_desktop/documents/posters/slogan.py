@@ -1,0 +1,107 @@
+"""宣传标语: few words as large as the sheet allows, on red, over a village among hills."""
+
+from __future__ import annotations
+
+from dangjian_desktop.documents.drawn import MM, Item, Page, Text, Window, rectangle
+from dangjian_desktop.documents.fonts import FontSet, Role
+from dangjian_desktop.documents.posters.common import (
+    CREAM,
+    DARK,
+    DEEP,
+    GOLD,
+    RAY,
+    code_block,
+    foot,
+    frame,
+    hills,
+    houses,
+    kicker,
+    largest,
+    rays,
+    title_block,
+    too_long,
+)
+from dangjian_desktop.documents.typeset import Glyph, Type, shape
+from dangjian_desktop.domain.posters import Poster
+
+_MOST_COLUMNS = 3
+_LONGEST_COLUMN = 11
+
+
+def slogan_page(part: Poster, fonts: FontSet) -> Page:
+    """Lay the sheet out. Raises Rejected ``papers.too_long`` when the words cannot be large."""
+    width, height = part.sheet.width * MM, part.sheet.height * MM
+    unit = min(width, height)
+    ground = height - 0.2 * unit
+    scene: list[Item] = [
+        rectangle(0, 0, width, height, DEEP),
+        *rays(width / 2, ground, width + height, 17, RAY),
+        hills(width, ground + 0.02 * unit, 0.17 * unit, RAY, waves=1.4, shift=0.1),
+        hills(width, ground + 0.02 * unit, 0.1 * unit, DARK, waves=2.1, shift=0.55),
+        *houses(width, ground + 0.02 * unit, 0.075 * unit, GOLD, DARK),
+        rectangle(0, ground, width, height - ground, DARK),
+        rectangle(0, ground, width, 0.004 * unit, GOLD),
+    ]
+    items: list[Item] = [Window(0, 0, width, height, 0, 0, tuple(scene))]
+    items.extend(frame(width, height, 0.035 * unit, 0.004 * unit, GOLD))
+    top = 0.1 * unit
+    if part.kicker:
+        items.extend(kicker(part.kicker, width / 2, top + 0.03 * unit, unit, width * 0.84, fonts))
+        top += 0.075 * unit
+    box = (width * 0.84, ground - 0.2 * unit - top)
+    items.extend(_words(part, width, top, box, unit, fonts))
+    band = (height - ground - 0.035 * unit) / 2 + ground
+    if part.link:
+        items.extend(code_block(part, width - 0.14 * unit, ground + 0.014 * unit, 0.1 * unit, fonts, CREAM))
+    items.extend(foot(part, width / 2, band + 0.01 * unit, unit * 1.15, CREAM, fonts))
+    return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
+
+
+def _words(
+    part: Poster, width: float, top: float, box: tuple[float, float], unit: float, fonts: FontSet
+) -> list[Item]:
+    lines, size = largest(part.title, *box, most_lines=4, leading=1.3)
+    columns = _couplet(part.title)
+    if columns and _upright_size(columns, box) > size:
+        return _upright(columns, width / 2, top, box, fonts)
+    if size < 0.07 * unit:
+        raise too_long(part.title, part)
+    high = size * (1.3 * (len(lines) - 1) + 1)
+    return title_block(lines, size, width / 2, top + (box[1] - high) / 2, CREAM, fonts, leading=1.3)
+
+
+def _couplet(title: str) -> tuple[str, ...]:
+    """Return the lines as columns when they are a couplet: equally long, without marks or digits."""
+    lines = tuple(title.split("\n"))
+    equal = len({len(line) for line in lines}) == 1 and len(lines[0]) <= _LONGEST_COLUMN
+    plain = all("\u4e00" <= char <= "\u9fff" for line in lines for char in line)
+    return lines if 2 <= len(lines) <= _MOST_COLUMNS and equal and plain else ()
+
+
+def _upright_size(columns: tuple[str, ...], box: tuple[float, float]) -> float:
+    return min(box[1] / (len(columns[0]) * 1.1), box[0] / (len(columns) * 1.5))
+
+
+def _upright(
+    columns: tuple[str, ...], centre: float, top: float, box: tuple[float, float], fonts: FontSet
+) -> list[Item]:
+    """Set columns from right to left, each character centred in its cell by its ink."""
+    longest, size = len(columns[0]), _upright_size(columns, box)
+    step = min(box[1] / longest, size * 1.25)
+    apart = min(size * 1.9, box[0] / len(columns))
+    start = top + (box[1] - step * longest) / 2
+    items: list[Item] = []
+    for number, words in enumerate(columns):
+        x = centre + apart * ((len(columns) - 1) / 2 - number)
+        for row, glyph in enumerate(shape(words, Type(Role.TITLE, size), fonts)):
+            items.append(_cell(glyph, x, start + step * (row + 0.5)))
+    return items
+
+
+def _cell(glyph: Glyph, x: float, y: float) -> Item:
+    left, bottom, right, top = glyph.face.ink(glyph.char)
+    size = glyph.size
+    return Text(
+        x - (left + right) / 2 * size, y + (top + bottom) / 2 * size, glyph.char, glyph.face.name, size,
+        colour=CREAM,
+    )  # fmt: skip

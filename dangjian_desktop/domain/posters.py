@@ -1,0 +1,122 @@
+"""海报 and 横幅: what stands on a large sheet, whatever it is drawn with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+SERIES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
+"""Width and height in mm, upright: the ISO A series (GB/T 148)."""
+_FREE = re.compile(r"^(\d{2,5})\s*[×xX*]\s*(\d{2,5})(?:\s*mm|毫米)?$")
+_SMALLEST, _LARGEST = 60, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The size of a sheet in mm, as it hangs."""
+
+    width: int
+    height: int
+
+    @staticmethod
+    def read(text: str) -> Sheet | None:
+        """Read A3, A3横 or 900×600 (mm); None when it is neither or no printer has such a sheet."""
+        clean = text.strip().replace(" ", "")
+        side = clean.removesuffix("横")
+        if side.upper() in SERIES:
+            width, height = SERIES[side.upper()]
+            return Sheet(height, width) if clean.endswith("横") else Sheet(width, height)
+        found = _FREE.match(clean)
+        if found is None:
+            return None
+        sheet = Sheet(int(found[1]), int(found[2]))
+        return sheet if all(_SMALLEST <= one <= _LARGEST for one in (sheet.width, sheet.height)) else None
+
+    @property
+    def name(self) -> str:
+        """Return A3, A3横 or 900×600."""
+        for name, (width, height) in SERIES.items():
+            if (self.width, self.height) == (width, height):
+                return name
+            if (self.width, self.height) == (height, width):
+                return f"{name}横"
+        return f"{self.width}×{self.height}"
+
+
+class Design(StrEnum):
+    """What a large sheet is for, and so how it is built."""
+
+    POINTS = "points"
+    SLOGAN = "slogan"
+    ELECTION = "election"
+    BOARD = "board"
+    FLOW = "flow"
+    BANNER = "banner"
+    LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a board, a fact of an announcement, or a step of a flow chart."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiling:
+    """拼贴: the sheet is printed in pieces on ``sheet``, each overlapping the next by ``overlap`` mm.
+
+    ``margin`` is the edge (mm) that an office printer leaves white.
+    """
+
+    sheet: Sheet
+    overlap: int = 10
+    margin: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster:
+    """A large sheet. Empty parts are left out; ``link`` is what the QR code leads to, ``link_words`` what
+    stands under it; ``tiling`` prints it in pieces."""
+
+    title: str
+    design: Design = Design.POINTS
+    lines: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    slogan: str = ""
+    footer: str = ""
+    kicker: str = ""
+    link: str = ""
+    link_words: str = ""
+    sheet: Sheet = Sheet(*SERIES["A3"])
+    tiling: Tiling | None = None
+
+    def texts(self) -> tuple[str, ...]:
+        """Return every text on the sheet, in reading order."""
+        parts = [self.kicker, self.title, *self.lines]
+        for section in self.sections:
+            parts.extend((section.title, *section.lines))
+        return tuple(text for text in (*parts, self.slogan, self.footer, self.link_words) if text)
+
+
+def headed(lines: tuple[str, ...]) -> tuple[Section, ...]:
+    """Read the parts of a board: 【标题】 begins one, the lines after it stand in it."""
+    found: list[Section] = []
+    for line in lines:
+        if line.startswith("【") and line.endswith("】"):
+            found.append(Section(line[1:-1].strip()))
+        elif found:
+            found[-1] = Section(found[-1].title, (*found[-1].lines, line))
+        else:
+            found.append(Section("", (line,)))
+    return tuple(found)
+
+
+def pairs(lines: tuple[str, ...]) -> tuple[Section, ...]:
+    """Read 名称：内容 line by line: the facts of an announcement, the steps of a flow chart."""
+    parts = [line.partition("：") for line in lines]
+    return tuple(
+        Section(title.strip(), (rest.strip(),) if rest.strip() else ()) for title, _, rest in parts
+    )
