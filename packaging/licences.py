@@ -32,6 +32,7 @@ LICENCES = {
     "python-docx": "MIT",
     "python-stdnum": "LGPL-2.1-or-later",
     "reportlab": "BSD-3-Clause",
+    "segno": "BSD-3-Clause",
     "xlsxwriter": "BSD-2-Clause",
     "shiboken6": "LGPL-3.0-only",
     "sqlcipher3": "Zlib AND BSD-3-Clause AND Apache-2.0",

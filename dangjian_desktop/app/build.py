@@ -88,6 +88,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples, SampleTools
     from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.slogans import Slogans
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.services.voters import Voters
@@ -117,6 +118,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         scoring=scoring,
         vetting=vetting,
         papers=papers,
+        slogans=Slogans(book, catalog, clock),
         upkeep=upkeep,
         samples=Samples(
             book,

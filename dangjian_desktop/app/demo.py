@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.kernel.progress import Progress
     from dangjian_desktop.services.ballot_views import MeetingRow
     from dangjian_desktop.services.office import Office, Opener
-    from dangjian_desktop.services.paper_kinds import PaperKind
+    from dangjian_desktop.services.paper_asks import PaperKind
 
 BOOK_NAME = "示例乡镇.djb"
 EARLIER_NAME = "示例乡镇（上次）.djb"

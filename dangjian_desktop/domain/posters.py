@@ -44,6 +44,9 @@ class Sheet:
         return f"{self.width}×{self.height}"
 
 
+A3 = Sheet(*SERIES["A3"])
+
+
 class Design(StrEnum):
     """What a large sheet is for, and so how it is built."""
 
@@ -79,7 +82,8 @@ class Tiling:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
     """A large sheet. Empty parts are left out; ``link`` is what the QR code leads to, ``link_words`` what
-    stands under it; ``tiling`` prints it in pieces."""
+    stands under it; ``tiling`` prints it in pieces; ``colour`` is how single letters are drawn: 红, 黑, or
+    空心 for an outline that saves toner and is cut out by hand."""
 
     title: str
     design: Design = Design.POINTS
@@ -90,7 +94,8 @@ class Poster:
     kicker: str = ""
     link: str = ""
     link_words: str = ""
-    sheet: Sheet = Sheet(*SERIES["A3"])
+    colour: str = ""
+    sheet: Sheet = A3
     tiling: Tiling | None = None
 
     def texts(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples
     from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.slogans import Slogans
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.services.voters import Voters
@@ -47,6 +48,7 @@ class Office:
     scoring: Scoring
     vetting: VettingService
     papers: Papers
+    slogans: Slogans
     upkeep: Upkeep
     samples: Samples
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers import campaign as campaign_papers
 from dangjian_desktop.documents.papers import meetings as meeting_papers
-from dangjian_desktop.documents.papers import poster as poster_papers
 from dangjian_desktop.documents.papers import rating as rating_papers
 from dangjian_desktop.documents.papers import vetting as vetting_papers
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm
 from dangjian_desktop.domain.organisations import PartyOrg
-from dangjian_desktop.domain.papers import Paper, PaperSize, chinese_date
+from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.domain.tallies import GroupTally
@@ -172,21 +171,6 @@ def work_group_rows(view: View) -> tuple[campaign_papers.WorkGroupRow, ...]:
             )
         )
     return tuple(rows)
-
-
-def poster(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
-    """The poster of the campaign."""
-    facts = poster_papers.PosterFacts(
-        issuer=typed.text("issuer"),
-        campaign=campaign_of(sources).title,
-        dated=typed.day("dated"),
-        title="\n".join(typed.lines("title")),
-        lines=typed.lines("lines"),
-        slogan=typed.text("slogan"),
-        telephone=typed.text("telephone"),
-        size=PaperSize(typed.text("size") or "A3"),
-    )
-    return poster_papers.poster(facts, form)
 
 
 # ---------------------------------------------------------------- meetings
@@ -451,5 +435,4 @@ MAKERS: dict[str, Maker] = {
     "rating_list": rating_list,
     "grading_notice": grading_notice,
     "vetting_table": vetting_table,
-    "poster": poster,
 }

@@ -2,59 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from dangjian_desktop.domain.posters import Sheet
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
-
-
-class About(StrEnum):
-    """What a paper is made about."""
-
-    CAMPAIGN = "campaign"
-    MEETING = "meeting"
-
-
-class FieldKind(StrEnum):
-    """How a field is typed."""
-
-    TEXT = "text"
-    LINES = "lines"
-    DATE = "date"
-    YEAR = "year"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A field of a paper that the record does not hold; ``shared`` ones are the same for all papers."""
-
-    code: str
-    label: str
-    kind: FieldKind = FieldKind.TEXT
-    hint: str = ""
-    choices: tuple[str, ...] = ()
-    shared: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PaperKind:
-    """A paper: its document form, what it is about, the formats it comes in, what is asked."""
-
-    code: str
-    name: str
-    about: About
-    formats: tuple[str, ...]
-    asks: tuple[Ask, ...]
-
-
-ISSUER = Ask("issuer", "发文机关", hint="如 中共栖梧镇委员会", shared=True)
-DATED = Ask("dated", "成文日期", FieldKind.DATE)
-OFFICE = Ask("office", "受理部门", hint="如 镇组织人事办", shared=True)
-TELEPHONE = Ask("telephone", "受理电话", shared=True)
-YEAR = Ask("year", "年度", FieldKind.YEAR)
+from dangjian_desktop.services.paper_asks import (
+    DATED,
+    ISSUER,
+    OFFICE,
+    TELEPHONE,
+    YEAR,
+    About,
+    Ask,
+    FieldKind,
+    PaperKind,
+)
+from dangjian_desktop.services.poster_kinds import POSTER_KINDS
 
 BOTH, TABLE = ("pdf", "docx"), ("pdf", "docx", "xlsx")
 
@@ -98,21 +63,7 @@ KINDS: tuple[PaperKind, ...] = (
         ),
     ),
     PaperKind("vetting_table", "资格审查结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
-    PaperKind(
-        "poster",
-        "宣传海报",
-        About.CAMPAIGN,
-        ("pdf",),
-        (
-            ISSUER,
-            Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
-            Ask("lines", "要点", FieldKind.LINES, hint="一行一条"),
-            Ask("slogan", "标语"),
-            TELEPHONE,
-            Ask("size", "纸张", FieldKind.CHOICE, choices=("A3", "A4", "A2", "A1", "A0")),
-            DATED,
-        ),
-    ),
+    *POSTER_KINDS,
 )
 
 
@@ -142,10 +93,20 @@ def checked(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
             found.append(finding("papers.bad_year", where=where, text=text))
         elif ask.kind is FieldKind.CHOICE and text not in ask.choices:
             found.append(finding("papers.bad_choice", where=where, text=text, known="、".join(ask.choices)))
+        elif ask.kind is FieldKind.SHEET and Sheet.read(text) is None:
+            found.append(finding("papers.bad_sheet", where=where, text=text))
+        elif ask.kind is FieldKind.LENGTH and metres(text) is None:
+            found.append(finding("papers.bad_length", where=where, text=text))
     return tuple(found)
 
 
 FIELD_OF_BLANK: Mapping[str, str] = {
+    "标题": "title",
+    "标语": "title",
+    "内容": "parts",
+    "选举名称": "kicker",
+    "选举日": "day",
+    "事项": "facts",
     "发文机关": "issuer",
     "公示单位": "issuer",
     "落款": "issuer",
@@ -171,3 +132,12 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def metres(text: str) -> int | None:
+    """Read a length in metres as whole millimetres: 6 → 6000, 0.7 → 700; None when no cloth is so long."""
+    found = re.fullmatch(r"(\d{1,3})(?:\.(\d{1,3}))?\s*(?:米|m)?", text.strip())
+    if found is None:
+        return None
+    length = int(found[1]) * 1000 + int((found[2] or "").ljust(3, "0"))
+    return length if 100 <= length <= 20_000 else None

@@ -144,7 +144,7 @@ class Shelf:
 
 def taken(kind: str, sources: Sources) -> tuple[Taken, ...]:
     """Return what the record gave to a paper of ``kind``; the paper itself must have been made."""
-    return tuple(item for item in TAKERS[kind](sources) if item.count)
+    return tuple(item for item in TAKERS[kind](sources) if item.count) if kind in TAKERS else ()
 
 
 Taker = Callable[["Sources"], tuple[Taken, ...]]
@@ -212,5 +212,4 @@ TAKERS: Mapping[str, Taker] = {
     "rating_list": _of_list,
     "grading_notice": _of_public_notice,
     "vetting_table": _of_vetting,
-    "poster": lambda _: (Taken("活动名称", 1),),
 }

@@ -14,7 +14,8 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
-from dangjian_desktop.services.paper_kinds import KINDS, About, PaperKind, checked, kind_of, named
+from dangjian_desktop.services.paper_asks import About, PaperKind
+from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
 from dangjian_desktop.services.paper_views import (
     FontReport,
     FontUse,
@@ -26,6 +27,7 @@ from dangjian_desktop.services.paper_views import (
     taken,
 )
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
+from dangjian_desktop.services.poster_kinds import WHOLE
 from dangjian_desktop.services.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -111,7 +113,11 @@ class Papers:
             "dated": issued if code == "notice" else today,
             "start": today,
             "end": today,
-            "size": "A3",
+            "sheet": "A4" if code == "banner_letters" else "A3",
+            "tiles": WHOLE,
+            "colour": "红",
+            "length": "6",
+            "height": "0.7",
             "receivers": receivers_of(campaign.notice) if campaign else "",
             "aims": aims_of(campaign.notice) if campaign else "",
         }
@@ -277,6 +283,7 @@ class Papers:
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         from dangjian_desktop.services.paper_facts import MAKERS, Sources, Typed
+        from dangjian_desktop.services.poster_facts import POSTER_MAKERS
 
         kind = kind_of(wish.kind)
         values = {**self.fields(wish.kind), **(wish.values or {})}
@@ -299,7 +306,7 @@ class Papers:
             )
             form = self._catalog.document_form(kind.code, on=today)
             try:
-                paper = MAKERS[kind.code](sources, Typed(values, today), form)
+                paper = {**MAKERS, **POSTER_MAKERS}[kind.code](sources, Typed(values, today), form)
             except Rejected as error:
                 raise Rejected(*(named(kind, item) for item in error.findings)) from error
             return paper, taken(kind.code, sources)

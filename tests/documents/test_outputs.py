@@ -24,11 +24,10 @@ from dangjian_desktop.domain.papers import (
     ListTable,
     OfficialLetter,
     Paper,
-    PaperSize,
     Paragraph,
-    Poster,
     plain_table,
 )
+from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected
 
 DAY = date(2012, 11, 8)
@@ -41,7 +40,11 @@ BALLOT = BallotSheet(
     instructions=("每项只选一栏，不写姓名。",),
 )
 POSTER = Poster(
-    "依法参加换届选举", ("5月20日上午8时投票", "凭选民证领票"), "珍惜民主权利", "栖梧镇", "2012年换届"
+    title="依法参加换届选举",
+    lines=("5月20日上午8时投票", "凭选民证领票"),
+    slogan="珍惜民主权利",
+    footer="栖梧镇",
+    kicker="2012年换届",
 )
 TABLE = ListTable(
     "汇总表", plain_table([Column(2), Column(1)], ["名称", "数"], [["=1+1", "3"], ["+86", "4"], ["@a", "-5"]])
@@ -112,20 +115,6 @@ def test_ten_items_still_fit_two_to_a_sheet_and_too_many_are_refused(fonts: Font
     endless = replace(BALLOT, items=("各项工作开展情况",) * 90)
     with pytest.raises(Rejected, match=r"papers\.too_long"):
         render_pdf(Paper("b", "票", (endless,), "镇", DAY), fonts)
-
-
-@pytest.mark.parametrize("size", list(PaperSize))
-def test_posters_of_every_size(size: PaperSize, fonts: FontSet) -> None:
-    pdf = render_pdf(Paper("poster", "海报", (replace(POSTER, size=size),), "镇", DAY), fonts)
-    document = pypdfium2.PdfDocument(pdf)
-    width, height = document[0].get_size()
-    document.close()
-    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == size.millimetres
-
-
-def test_a_poster_that_cannot_be_read_is_refused(fonts: FontSet) -> None:
-    with pytest.raises(Rejected, match=r"papers\.too_long"):
-        render_pdf(Paper("p", "海报", (replace(POSTER, lines=("很长的话" * 400,)),), "镇", DAY), fonts)
 
 
 def test_excel_has_no_formula_a_frozen_header_and_prints_on_a4() -> None:

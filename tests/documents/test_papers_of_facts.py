@@ -28,7 +28,7 @@ from dangjian_desktop.documents.papers.meetings import (
     ballot,
     tally_report,
 )
-from dangjian_desktop.documents.papers.poster import PosterFacts, poster
+from dangjian_desktop.documents.papers.poster import PosterFacts, large_sheet
 from dangjian_desktop.documents.papers.rating import (
     CategoryCount,
     GradingNoticeFacts,
@@ -164,7 +164,7 @@ def every_paper() -> dict[str, Paper]:
         "ballot": ballot(sheet, form("ballot")),
         "tally_report": tally_report(tally, form("tally_report")),
         "vetting_table": vetting_table(vetting, form("vetting_table")),
-        "poster": poster(PosterFacts(issuer=ISSUER, campaign=CAMPAIGN, dated=DAY), form("poster")),
+        "poster": large_sheet(PosterFacts(issuer=ISSUER, campaign=CAMPAIGN, dated=DAY), form("poster")),
     }
 
 

@@ -19,7 +19,8 @@ from dangjian_desktop.services.papers import PaperWish
 from tests.journeys.commands import counted, say
 
 KINDS = {"notice", "work_group_list", "task_table", "ballot", "tally_report", "rating_summary", "rating_list"}
-KINDS |= {"grading_notice", "vetting_table", "poster"}
+KINDS |= {"grading_notice", "vetting_table", "poster", "slogan_poster", "election_poster", "board"}
+KINDS |= {"flow_chart", "banner", "banner_letters"}
 
 
 @pytest.fixture

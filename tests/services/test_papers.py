@@ -17,7 +17,7 @@ from dangjian_desktop.domain.papers import ListTable, OfficialLetter
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.paper_kinds import KINDS
+from dangjian_desktop.services.paper_kinds import KINDS, metres
 from dangjian_desktop.services.paper_words import in_chinese, listed
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
@@ -26,6 +26,10 @@ from tests.services.papered_township import ISSUER, opened, papered
 FILLED = {
     "notice": {"receivers": "各村党组织"},
     "grading_notice": {"office": "镇组织人事办", "telephone": "0990-0000000", "end": "2012-04-27"},
+    "election_poster": {"kicker": "柳岸村换届选举", "day": "2012-05-20", "facts": "投票地点：文化礼堂"},
+    "board": {"title": "公开栏", "parts": "【承诺】\n修通机耕路。"},
+    "banner": {"title": "投好神圣一票"},
+    "banner_letters": {"title": "阳光"},
 }
 EACH = [(kind.code, name) for kind in KINDS for name in kind.formats]
 
@@ -126,7 +130,9 @@ def test_typed_fields_are_kept_and_shared_ones_hold_for_every_paper(office: Offi
     [
         ("notice", "dated", "三月五日", "papers.bad_date"),
         ("rating_list", "year", "12", "papers.bad_year"),
-        ("poster", "size", "B5", "papers.bad_choice"),
+        ("poster", "sheet", "B5", "papers.bad_sheet"),
+        ("poster", "tiles", "B5", "papers.bad_choice"),
+        ("banner", "length", "六米", "papers.bad_length"),
         ("poster", "colour", "红", "papers.unknown_field"),
     ],
 )
@@ -165,7 +171,7 @@ def test_a_period_that_ends_before_it_starts_is_refused(office: Office) -> None:
 def test_a_book_without_a_campaign_makes_no_paper(tmp_path: Path) -> None:
     office = ProgramOpener(CLOCK).create(tmp_path / "空.djb")
     assert office.papers.shelf().campaign == ""
-    for kind in ("notice", "task_table", "poster"):
+    for kind in ("notice", "task_table"):
         with pytest.raises(Rejected) as refused:
             office.papers.draft(wish(kind))
         assert refused.value.findings[0].code == "papers.no_campaign"
@@ -240,3 +246,61 @@ def test_a_file_that_cannot_be_written_leaves_no_paper_behind(office: Office, tm
     with pytest.raises(Unavailable):
         office.papers.save(wish("task_table"), blocked / "表.pdf")
     assert not office.papers.made()
+
+
+# ------------------------------------------------------------ large sheets
+
+
+def test_a_book_without_a_campaign_makes_large_sheets(tmp_path: Path) -> None:
+    office = ProgramOpener(CLOCK).create(tmp_path / "空.djb")
+    for kind in ("poster", "slogan_poster", "flow_chart", "board", "banner"):
+        paper = office.papers.draft(wish(kind, **({} if kind == "banner" else {"issuer": ISSUER})))
+        assert paper.kind == kind
+    office.upkeep.close(backup=False)
+
+
+def test_what_a_large_sheet_lacks_is_said_at_its_field(office: Office) -> None:
+    for kind, values, fields in (
+        ("election_poster", {"issuer": ISSUER}, ["选举名称", "选举日", "事项"]),
+        ("board", {"issuer": ISSUER, "title": "公开栏"}, ["内容"]),
+        ("banner", {}, ["标语"]),
+    ):
+        with pytest.raises(Rejected) as refused:
+            office.papers.draft(PaperWish(kind=kind, values=values))
+        assert [item.where.field for item in refused.value.findings] == fields
+
+
+def test_sheets_are_typed_freely_and_pieces_chosen(office: Office) -> None:
+    asked = wish("slogan_poster", title="听民声/解民忧", sheet="600×900", tiles="A4 拼贴")
+    made = office.papers.make(asked, "pdf")
+    document = pypdfium2.PdfDocument(made.content)
+    assert len(document) > 8
+    document.close()
+    assert made.paper.parts[0].title == "听民声\n解民忧"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("6", 6000), ("0.7", 700), ("0.1", 100), ("20", 20000), ("0.099", None), ("20.001", None), ("六", None)],
+)
+def test_metres(text: str, length: int | None) -> None:
+    assert metres(text) == length
+
+
+def test_the_library_of_slogans_is_the_offices_own(office: Office) -> None:
+    library = office.slogans.library()
+    assert len(library) >= 10
+    assert office.slogans.keep(" 办实事，见真章 ").value == "办实事，见真章"
+    assert office.slogans.library() == ("办实事，见真章", *library)
+    assert not office.slogans.keep("办实事，见真章").changes
+    office.slogans.drop(library[0])
+    assert library[0] not in office.slogans.library()
+    office.upkeep.undo()
+    assert library[0] in office.slogans.library()
+    office.slogans.drop(library[0])
+    office.slogans.keep(library[0])
+    assert office.slogans.library()[0] == library[0]
+    with pytest.raises(Rejected):
+        office.slogans.drop("没有这一条")
+    with pytest.raises(Rejected):
+        office.slogans.keep("  ")

@@ -10,7 +10,6 @@ from dangjian_desktop.domain.paper_tables import Cell, Column, Row, TableBlock, 
 from dangjian_desktop.domain.papers import (
     Imprint,
     OfficialLetter,
-    PaperSize,
     Paragraph,
     chinese_date,
     texts_of,
@@ -20,11 +19,6 @@ from dangjian_desktop.kernel.findings import Rejected
 
 def test_dates_have_no_leading_zero() -> None:
     assert chinese_date(date(2026, 3, 5)) == "2026年3月5日"
-
-
-def test_sizes_halve() -> None:
-    assert PaperSize.A4.millimetres == (210, 297)
-    assert PaperSize.A0.millimetres == (841, 1189)
 
 
 def test_cells_find_their_places_around_merged_ones() -> None:

@@ -12,7 +12,7 @@ from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
-    from dangjian_desktop.services.paper_kinds import Ask, PaperKind
+    from dangjian_desktop.services.paper_asks import Ask, PaperKind
 
 
 def register(commands: Parsers) -> None:
@@ -37,6 +37,10 @@ def register(commands: Parsers) -> None:
         help="填写一栏（栏目见 paper list），可写多次",
     )
     make.set_defaults(handler=make_one)
+    library = book_parser(group, "slogans", "看标语库，存入或移出一条标语")
+    library.add_argument("--add", metavar="标语", default="", help="存入标语库")
+    library.add_argument("--remove", metavar="标语", default="", help="移出标语库")
+    library.set_defaults(handler=slogans)
 
 
 def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -70,6 +74,17 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
         wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
         done = office.papers.save(wish, chosen.out)
     return Reply([f"已生成：{done.value}"], {"file": str(done.value)}, done.findings)
+
+
+def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper slogans BOOK``."""
+    with opened(chosen, opener) as office:
+        if chosen.add:
+            office.slogans.keep(chosen.add)
+        if chosen.remove:
+            office.slogans.drop(chosen.remove)
+        library = office.slogans.library()
+    return Reply(list(library), {"slogans": library})
 
 
 def _asks(kind: PaperKind, chosen: str) -> tuple[Ask, ...]:

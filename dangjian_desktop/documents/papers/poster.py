@@ -1,44 +1,121 @@
-"""宣传海报 from a campaign: its title, its points, a slogan."""
+"""Large sheets from typed words; what is left empty is taken from the form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dangjian_desktop.documents.papers.wording import demand, filled, filled_lines
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import Paper, PaperSize, Poster, chinese_date
+from dangjian_desktop.domain.papers import Paper, chinese_date
+from dangjian_desktop.domain.posters import A3, Design, Poster, Sheet, Tiling, headed, pairs
+
+_DAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosterFacts:
-    """What a poster is made from; empty ``title``, ``lines`` and ``slogan`` are taken from the form."""
+    """What a large sheet is made from; empty words are taken from the form.
 
-    issuer: str
-    campaign: str
+    ``lines`` are points, facts, parts or steps, by the kind; ``notes`` what to mind; ``day`` the day of an
+    election; ``tail`` what stands small at the end of a banner, ``colour`` how single letters are drawn.
+    """
+
+    issuer: str = ""
+    campaign: str = ""
     dated: date
     title: str = ""
     kicker: str = ""
     lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     slogan: str = ""
     telephone: str = ""
-    size: PaperSize = PaperSize.A3
+    day: date | None = None
+    tail: str = ""
+    colour: str = ""
+    link: str = ""
+    link_words: str = ""
+    sheet: Sheet = A3
+    tiling: Tiling | None = None
 
 
-def poster(facts: PosterFacts, form: DocumentForm) -> Paper:
-    """Return the poster. Raises Rejected ``papers.blank`` when it has no title."""
+def large_sheet(facts: PosterFacts, form: DocumentForm) -> Paper:
+    """Return the sheet of the form's kind.
+
+    Raises Rejected ``papers.blank`` when its main words are missing.
+    """
+    part = _PARTS[form.code](facts, form)
+    return Paper(form.code, part.title.replace("\n", ""), (part,), facts.issuer, facts.dated, facts.campaign)
+
+
+def _hung(facts: PosterFacts, form: DocumentForm, design: Design) -> Poster:
+    """Return a sheet with what all hung sheets share: title, kicker, foot, code, size."""
     blanks = {"campaign": facts.campaign, "issuer": facts.issuer, "telephone": facts.telephone}
     title = facts.title or filled(form, "title", **blanks)
     demand(form, 标题=title, 落款=facts.issuer)
+    return Poster(
+        design=design,
+        title=title,
+        kicker=facts.kicker or filled(form, "kicker", **blanks),
+        footer=f"{facts.issuer}　{chinese_date(facts.dated)}",
+        link=facts.link,
+        link_words=(facts.link_words or form.text("link_words")) if facts.link else "",
+        sheet=facts.sheet,
+        tiling=facts.tiling,
+    )
+
+
+def _points(facts: PosterFacts, form: DocumentForm) -> Poster:
+    blanks = {"campaign": facts.campaign, "issuer": facts.issuer, "telephone": facts.telephone}
     lines = facts.lines or filled_lines(form, "lines", **blanks)
     if facts.telephone:
         lines = (*lines, *filled_lines(form, "telephone", **blanks))
-    sheet = Poster(
-        title=title,
-        lines=lines,
-        slogan=facts.slogan or filled(form, "slogan", **blanks),
-        footer=f"{facts.issuer}　{chinese_date(facts.dated)}",
-        kicker=facts.kicker or filled(form, "kicker", **blanks),
-        size=facts.size,
+    slogan = facts.slogan or filled(form, "slogan", **blanks)
+    return replace(_hung(facts, form, Design.POINTS), lines=lines, slogan=slogan)
+
+
+def _slogan(facts: PosterFacts, form: DocumentForm) -> Poster:
+    return _hung(facts, form, Design.SLOGAN)
+
+
+def _election(facts: PosterFacts, form: DocumentForm) -> Poster:
+    demand(form, 选举名称=facts.kicker, 选举日="已填" if facts.day else "", 事项="".join(facts.lines))
+    day = facts.day or facts.dated
+    return replace(
+        _hung(facts, form, Design.ELECTION),
+        slogan=f"{chinese_date(day)}（星期{_DAYS[day.weekday()]}）",
+        sections=pairs(facts.lines),
+        lines=facts.notes or form.lines("lines"),
     )
-    return Paper(form.code, title.replace("\n", ""), (sheet,), facts.issuer, facts.dated, facts.campaign)
+
+
+def _board(facts: PosterFacts, form: DocumentForm) -> Poster:
+    demand(form, 内容="".join(facts.lines))
+    return replace(_hung(facts, form, Design.BOARD), sections=headed(facts.lines))
+
+
+def _flow(facts: PosterFacts, form: DocumentForm) -> Poster:
+    lines = facts.lines or form.lines("steps")
+    return replace(_hung(facts, form, Design.FLOW), sections=pairs(lines))
+
+
+def _banner(facts: PosterFacts, form: DocumentForm) -> Poster:
+    demand(form, 标语=facts.title)
+    return Poster(design=Design.BANNER, title=facts.title, footer=facts.tail, sheet=facts.sheet)
+
+
+def _letters(facts: PosterFacts, form: DocumentForm) -> Poster:
+    demand(form, 标语=facts.title)
+    return Poster(design=Design.LETTERS, title=facts.title, colour=facts.colour, sheet=facts.sheet)
+
+
+_PARTS: dict[str, Callable[[PosterFacts, DocumentForm], Poster]] = {
+    "poster": _points,
+    "slogan_poster": _slogan,
+    "election_poster": _election,
+    "board": _board,
+    "flow_chart": _flow,
+    "banner": _banner,
+    "banner_letters": _letters,
+}

@@ -55,7 +55,6 @@ def _on_line(glyph: Glyph, x: float, middle: float, size: float) -> Text:
 def letter_pages(part: Poster, fonts: FontSet) -> list[Page]:
     """Return one sheet a character, as large as its sheet allows, centred by its ink.
 
-    ``kicker`` names the colour: 红, 黑, or 空心 for an outline that saves toner and is cut out by hand.
     A small figure in the corner says which character of how many it is.
     """
     width, height = part.sheet.width * MM, part.sheet.height * MM
@@ -76,8 +75,8 @@ def _letter(part: Poster, glyph: Glyph, width: float, height: float) -> Text:
     left, bottom, right, top = glyph.face.ink(glyph.char)
     margin = 0.06 * min(width, height)
     size = (min(width, height) - 2 * margin) / 0.96
-    outline = size * 0.006 if part.kicker == "空心" else 0.0
-    colour = DEEP if part.kicker == "红" else INK
+    outline = size * 0.006 if part.colour == "空心" else 0.0
+    colour = DEEP if part.colour == "红" else INK
     x = width / 2 - (left + right) / 2 * size
     y = height / 2 + (top + bottom) / 2 * size
     return Text(x, y, glyph.char, glyph.face.name, size, colour=colour, outline=outline)

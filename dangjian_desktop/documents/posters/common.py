@@ -15,6 +15,7 @@ from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, 
 from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected, finding
 
+_LONGEST_LINE = 24
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
 DARK: Colour = (0.561, 0.035, 0.063)
@@ -43,6 +44,8 @@ def arrangements(title: str, most_lines: int) -> list[tuple[str, ...]]:
     if "\n" in title:
         return [tuple(title.split("\n"))]
     wide = cells(title)
+    if wide > _LONGEST_LINE * most_lines:
+        return [(title,)]  # no sheet shows it large: its size will say so
     found = [
         break_title(title, max(3.0, wide / count + extra))
         for count in range(1, most_lines + 1)

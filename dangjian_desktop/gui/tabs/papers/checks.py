@@ -17,7 +17,7 @@ from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, row
 from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel, line, link
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.paper_kinds import PaperKind
+from dangjian_desktop.services.paper_asks import PaperKind
 from dangjian_desktop.services.paper_views import Check, Issue
 
 WIDE, NARROW = 326, 284

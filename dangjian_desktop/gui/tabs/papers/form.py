@@ -17,7 +17,7 @@ from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.paper_kinds import Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_views import Taken
 
 WIDE, NARROW = 448, 320
@@ -109,6 +109,7 @@ class PaperForm(QScrollArea):
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self.kept: dict[str, str] = {}
+        self.slogans: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -182,6 +183,23 @@ class PaperForm(QScrollArea):
                 show_text(editor, values[code])
                 editor.blockSignals(blocked)
 
+    def show_slogans(self, slogans: Sequence[str]) -> None:
+        """Offer these slogans in the field that takes one; what is written there stays."""
+        self.slogans = tuple(slogans)
+        for ask in self.current().asks:
+            editor = self.editors.get(ask.code)
+            if ask.kind is FieldKind.SLOGAN and isinstance(editor, QComboBox):
+                written, blocked = editor.currentText(), editor.blockSignals(True)
+                editor.clear()
+                editor.addItems(list(self.slogans))
+                editor.setEditText(written)
+                editor.blockSignals(blocked)
+
+    def slogan(self) -> str | None:
+        """Return the slogan that is written, or None where the paper in hand has none."""
+        codes = [ask.code for ask in self.current().asks if ask.kind is FieldKind.SLOGAN]
+        return text_of(self.editors[codes[0]]) if codes and codes[0] in self.editors else None
+
     def values(self) -> dict[str, str]:
         """Return what stands in the fields, by code."""
         return {code: text_of(editor) for code, editor in self.editors.items()}
@@ -213,6 +231,9 @@ class PaperForm(QScrollArea):
             editor = QComboBox()
             editor.addItems(list(ask.choices))
             editor.currentIndexChanged.connect(lambda _: self._typed())
+        elif ask.kind in (FieldKind.SHEET, FieldKind.SLOGAN):
+            editor = open_combo(self.slogans if ask.kind is FieldKind.SLOGAN else ask.choices, ask.hint)
+            editor.editTextChanged.connect(lambda _: self._typed())
         elif ask.kind is FieldKind.LINES:
             editor = LinesEdit()
             editor.setPlaceholderText(ask.hint)
@@ -285,6 +306,20 @@ class PaperForm(QScrollArea):
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def open_combo(choices: Sequence[str], hint: str) -> QComboBox:
+    """Return a field with proposals in which anything can be typed."""
+    made = combo()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.addItems(list(choices))
+    written = made.lineEdit()
+    if written is not None:
+        written.setMaxLength(MOST_CHARS)
+        written.setPlaceholderText(hint)
+    made.setCurrentIndex(-1)
+    return made
+
+
 def text_of(editor: Editor) -> str:
     """Return what stands in an editor."""
     if isinstance(editor, QComboBox):
@@ -294,7 +329,9 @@ def text_of(editor: Editor) -> str:
 
 def show_text(editor: Editor, text: str) -> None:
     """Put ``text`` into an editor."""
-    if isinstance(editor, QComboBox):
+    if isinstance(editor, QComboBox) and editor.isEditable():
+        editor.setEditText(text)
+    elif isinstance(editor, QComboBox):
         editor.setCurrentIndex(max(0, editor.findText(text)))
     elif isinstance(editor, LinesEdit):
         editor.setPlainText(text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.papers import OfficialLetter, Paper
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
-from dangjian_desktop.services.paper_kinds import PaperKind
+from dangjian_desktop.services.paper_asks import PaperKind
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_views import Check, Issue

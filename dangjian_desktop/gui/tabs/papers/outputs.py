@@ -91,6 +91,22 @@ class Outputs(QObject):
         memory = Memory(self.tab.shell.settings, laid.paper.kind if laid else self.tab.spec.id)
         preview_pages(self.tab, title, pages, memory, landscape=landscape)
 
+    # ------------------------------------------------------------ slogans
+
+    def keep_slogan(self) -> None:
+        """Put the slogan that is written into the library."""
+        self.tab.runner.run(
+            self.tab.office.slogans.keep, self.tab.form.slogan() or "",
+            then=lambda done: self.tab.shell.say(f"已存入标语库：{done.value}"),
+        )  # fmt: skip
+
+    def drop_slogan(self) -> None:
+        """Take the slogan that is written out of the library."""
+        self.tab.runner.run(
+            self.tab.office.slogans.drop, self.tab.form.slogan() or "",
+            then=lambda done: self.tab.shell.say(f"已移出标语库：{done.value}"),
+        )  # fmt: skip
+
     # ------------------------------------------------------------ papers made before
 
     def open_issue(self, issue: Issue) -> None:

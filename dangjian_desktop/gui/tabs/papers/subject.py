@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.services.ballot_views import MeetingRow
-from dangjian_desktop.services.paper_kinds import About, PaperKind
+from dangjian_desktop.services.paper_asks import About, PaperKind
 
 LABEL = 76
 NO_GROUP = "不分人员"

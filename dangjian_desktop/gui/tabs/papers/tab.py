@@ -24,6 +24,7 @@ from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.paper_asks import About
 from dangjian_desktop.services.paper_views import Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
@@ -74,9 +75,12 @@ class PapersTab(Tab):
         across.addWidget(self.checks)
         go = Button("到活动进度导入通知", "timeline")
         go.clicked.connect(lambda: self.shell.show_tab("campaigns"))
+        posters = Button("做海报、横幅", "poster")
+        posters.clicked.connect(lambda: self.go("poster"))
         empty = EmptyPlace(
             "paper", "还没有活动",
-            "先把活动通知导入“活动进度”，这里就能生成通知、测评票、汇总表和海报。", go,
+            "先把活动通知导入“活动进度”，这里就能生成通知、测评票和汇总表。海报、横幅不用等活动。",
+            go, posters,
         )  # fmt: skip
         self.stack = Pages()
         self.stack.addWidget(page)
@@ -105,6 +109,7 @@ class PapersTab(Tab):
     def refresh(self, changes: Changes) -> None:
         """Ask for the papers made and the fields kept; lay out anew when the record has moved."""
         self.runner.run(self.office.papers.shelf, then=self.show_shelf, key="papers.shelf")
+        self.runner.run(self.office.slogans.library, then=self.form.show_slogans, key="papers.slogans")
         self._ask_fields()
         if changes.touches(*OTHERS):
             self.lay_out()
@@ -112,17 +117,23 @@ class PapersTab(Tab):
     def show_shelf(self, shelf: Shelf) -> None:
         """Show what papers can be about and the papers made."""
         self.has_campaign = bool(shelf.campaign)
-        self.stack.setCurrentIndex(0 if self.has_campaign else 1)
-        self.fits.setVisible(self.has_campaign)
+        self._choose_place()
         self.form.subject.show_meetings(shelf.meetings)
         self.checks.show_issues(shelf.issues)
-        if not self.has_campaign:
+        self.shell.registry.refresh()
+
+    def _choose_place(self) -> None:
+        """Show the empty place while there is no campaign and no paper of the office's own in hand."""
+        possible = self.has_campaign or self.form.current().about is About.OFFICE
+        self.stack.setCurrentIndex(0 if possible else 1)
+        self.fits.setVisible(possible)
+        if not possible:
             self.laid = None
             self.status("还没有活动")
-        self.shell.registry.refresh()
 
     def change_kind(self) -> None:
         """Show the paper chosen: its fields first, then its pages."""
+        self._choose_place()
         self.keep_fields()
         self._ask_fields()
         self.lay_out()
@@ -241,6 +252,8 @@ class PapersTab(Tab):
         """Return further views of this tab for the pictures of the manual."""
         return (
             ("poster", lambda: self.go("poster")),
+            ("slogan", lambda: self.go("slogan_poster")),
+            ("board", lambda: self.go("board")),
             ("ballot", lambda: self.go("ballot")),
             ("rating_summary", lambda: self.go("rating_summary")),
         )

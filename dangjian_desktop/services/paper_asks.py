@@ -1,0 +1,60 @@
+"""What is asked for a paper: kinds of fields, the fields many papers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class About(StrEnum):
+    """What a paper is made about; the office's own papers need no campaign."""
+
+    CAMPAIGN = "campaign"
+    MEETING = "meeting"
+    OFFICE = "office"
+
+
+class FieldKind(StrEnum):
+    """How a field is typed."""
+
+    TEXT = "text"
+    LINES = "lines"
+    DATE = "date"
+    YEAR = "year"
+    CHOICE = "choice"
+    SHEET = "sheet"
+    LENGTH = "length"
+    SLOGAN = "slogan"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A field of a paper that the record does not hold; ``shared`` ones are the same for all papers.
+
+    ``choices`` are all that may stand in a CHOICE field, and proposals in a SHEET field.
+    """
+
+    code: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A paper: its document form, what it is about, the formats it comes in, what is asked."""
+
+    code: str
+    name: str
+    about: About
+    formats: tuple[str, ...]
+    asks: tuple[Ask, ...]
+
+
+ISSUER = Ask("issuer", "发文机关", hint="如 中共栖梧镇委员会", shared=True)
+DATED = Ask("dated", "成文日期", FieldKind.DATE)
+OFFICE = Ask("office", "受理部门", hint="如 镇组织人事办", shared=True)
+TELEPHONE = Ask("telephone", "受理电话", shared=True)
+YEAR = Ask("year", "年度", FieldKind.YEAR)

@@ -1,0 +1,65 @@
+"""From typed fields to the words of a large sheet; the campaign in hand gives its name where there is one."""
+
+from __future__ import annotations
+
+from dangjian_desktop.documents.papers.poster import PosterFacts, large_sheet
+from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.posters import SERIES, Sheet, Tiling
+from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
+from dangjian_desktop.services.paper_kinds import metres, read_day
+from dangjian_desktop.services.poster_kinds import ON_A3, ON_A4, POSTER_KINDS
+
+_TILES = {ON_A4: "A4", ON_A3: "A3"}
+_LINES = {"election_poster": "facts", "board": "parts", "flow_chart": "steps"}
+_LENGTH, _HEIGHT = 6000, 700
+
+
+def hung(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """A sheet that is hung: poster, slogan, announcement, board, flow chart."""
+    pieces = _TILES.get(typed.text("tiles"))
+    facts = PosterFacts(
+        issuer=typed.text("issuer"),
+        campaign=sources.campaign.title if sources.campaign else "",
+        dated=typed.day("dated"),
+        title="\n".join(part.strip() for line in typed.lines("title") for part in line.split("/")),
+        kicker=typed.text("kicker"),
+        lines=typed.lines(_LINES.get(form.code, "lines")),
+        notes=typed.lines("lines"),
+        slogan=typed.text("slogan"),
+        telephone=typed.text("telephone"),
+        day=read_day(typed.text("day")),
+        link=typed.text("link"),
+        link_words=typed.text("link_words"),
+        sheet=_sheet(typed),
+        tiling=Tiling(sheet=Sheet(*SERIES[pieces])) if pieces else None,
+    )
+    return large_sheet(facts, form)
+
+
+def banner(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """A banner at true size, or a tenth of it where it is very long."""
+    length, height = metres(typed.text("length")) or _LENGTH, metres(typed.text("height")) or _HEIGHT
+    facts = PosterFacts(
+        dated=typed.today, title=typed.text("title"), tail=typed.text("tail"), sheet=Sheet(length, height)
+    )
+    return large_sheet(facts, form)
+
+
+def letters(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The characters of a banner, one to a sheet."""
+    facts = PosterFacts(
+        dated=typed.today, title=typed.text("title"), colour=typed.text("colour"), sheet=_sheet(typed, "A4")
+    )
+    return large_sheet(facts, form)
+
+
+def _sheet(typed: Typed, usual: str = "A3") -> Sheet:
+    return Sheet.read(typed.text("sheet")) or Sheet(*SERIES[usual])
+
+
+POSTER_MAKERS: dict[str, Maker] = {
+    **{kind.code: hung for kind in POSTER_KINDS},
+    "banner": banner,
+    "banner_letters": letters,
+}

@@ -1,0 +1,101 @@
+"""The large sheets the office can make, and what is asked for each."""
+
+from __future__ import annotations
+
+from dangjian_desktop.domain.posters import SERIES
+from dangjian_desktop.services.paper_asks import DATED, ISSUER, TELEPHONE, About, Ask, FieldKind, PaperKind
+
+SHEETS = tuple(f"{name}{way}" for name in SERIES for way in ("", "横"))
+WHOLE, ON_A4, ON_A3 = "整幅", "A4 拼贴", "A3 拼贴"
+SHEET = Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A3、A2横、900×1200（毫米，宽×高）", choices=SHEETS)
+TILES = Ask("tiles", "打印方式", FieldKind.CHOICE, choices=(WHOLE, ON_A4, ON_A3))
+LINK = Ask("link", "二维码", hint="扫码后打开的网址或看到的文字，没有就不填")
+LINK_WORDS = Ask("link_words", "二维码说明", hint="如 扫码提意见")
+KICKER = Ask("kicker", "小标题", hint="印在大标题上面，可以不填")
+TAIL = (ISSUER, DATED, SHEET, TILES, LINK, LINK_WORDS)
+PDF = ("pdf",)
+
+POSTER_KINDS = (
+    PaperKind(
+        "poster",
+        "宣传海报",
+        About.OFFICE,
+        PDF,
+        (
+            Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
+            KICKER,
+            Ask("lines", "要点", FieldKind.LINES, hint="一行一条"),
+            Ask("slogan", "标语"),
+            TELEPHONE,
+            *TAIL,
+        ),
+    ),
+    PaperKind(
+        "slogan_poster",
+        "宣传标语",
+        About.OFFICE,
+        PDF,
+        (Ask("title", "标语", FieldKind.SLOGAN, hint="可从标语库选；换行处写 /"), KICKER, *TAIL),
+    ),
+    PaperKind(
+        "election_poster",
+        "选举公告海报",
+        About.OFFICE,
+        PDF,
+        (
+            Ask("kicker", "选举名称", hint="如 柳岸村第十二届村民委员会换届选举"),
+            Ask("title", "公告名称", hint="不填为 选举日公告"),
+            Ask("day", "选举日", FieldKind.DATE),
+            Ask("facts", "事项", FieldKind.LINES, hint="一行一项，写成 投票地点：村文化礼堂"),
+            Ask("lines", "须知", FieldKind.LINES, hint="不填用范本的话"),
+            *TAIL,
+        ),
+    ),
+    PaperKind(
+        "board",
+        "公示栏版面",
+        About.OFFICE,
+        PDF,
+        (
+            Ask("title", "大标题"),
+            KICKER,
+            Ask("parts", "内容", FieldKind.LINES, hint="【标题】单独一行，下面写这一块的内容"),
+            *TAIL,
+        ),
+    ),
+    PaperKind(
+        "flow_chart",
+        "流程图",
+        About.OFFICE,
+        PDF,
+        (
+            Ask("title", "大标题"),
+            KICKER,
+            Ask("steps", "步骤", FieldKind.LINES, hint="一行一步，写成 选民登记：公布登记名单"),
+            *TAIL,
+        ),
+    ),
+    PaperKind(
+        "banner",
+        "横幅",
+        About.OFFICE,
+        PDF,
+        (
+            Ask("title", "标语", FieldKind.SLOGAN, hint="可从标语库选"),
+            Ask("length", "长（米）", FieldKind.LENGTH, hint="如 6"),
+            Ask("height", "高（米）", FieldKind.LENGTH, hint="如 0.7"),
+            Ask("tail", "落款", hint="排在末尾的小字，可以不填"),
+        ),
+    ),
+    PaperKind(
+        "banner_letters",
+        "横幅单字",
+        About.OFFICE,
+        PDF,
+        (
+            Ask("title", "标语", FieldKind.SLOGAN, hint="一个字一张纸"),
+            Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4、A3、600×600", choices=("A4", "A3", "A2")),
+            Ask("colour", "颜色", FieldKind.CHOICE, choices=("红", "黑", "空心")),
+        ),
+    ),
+)

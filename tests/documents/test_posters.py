@@ -1,0 +1,232 @@
+"""海报 and 横幅: sizes, pieces that make the whole, codes that are read, words that are not broken badly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+
+import pdfplumber
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Text, Window
+from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS
+from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.documents.posters.common import arrangements, code, largest
+from dangjian_desktop.documents.posters.pages import poster_pages
+from dangjian_desktop.documents.posters.tiling import grid_of
+from dangjian_desktop.documents.proof import proof
+from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.posters import A3, SERIES, Design, Poster, Sheet, Tiling, headed, pairs
+from dangjian_desktop.kernel.findings import Rejected
+
+DAY = date(2031, 5, 8)
+FOOT = "栖梧镇　2031年5月8日"
+STEPS = tuple(f"第{n}步：按规定办理这一步的事项" for n in range(1, 8))
+SHEETS = {
+    Design.POINTS: Poster(
+        title="班子好坏大家评", lines=("看承诺，看口碑", "提意见有回音"), slogan="群众说了算", footer=FOOT
+    ),
+    Design.SLOGAN: Poster(title="听民声，解民忧，办民事", kicker="栖梧镇", footer=FOOT),
+    Design.ELECTION: Poster(
+        title="选举日公告",
+        kicker="柳岸村换届选举",
+        slogan="2031年5月24日（星期六）",
+        sections=pairs(("投票时间：上午8时至下午4时", "投票地点：村文化礼堂")),
+        lines=("一人一票，无记名投票。",),
+        footer=FOOT,
+    ),
+    Design.BOARD: Poster(
+        title="村务公开栏",
+        sections=headed(("【承诺】", "修通机耕路。", "每月公开。", "【收支】", "结余10.4万元。")),
+        footer=FOOT,
+    ),
+    Design.FLOW: Poster(title="选举流程", sections=pairs(STEPS), footer=FOOT),
+    Design.BANNER: Poster(title="珍惜民主权利　投好神圣一票", footer="栖梧镇宣", sheet=Sheet(4000, 600)),
+    Design.LETTERS: Poster(title="当家作主", colour="红", sheet=Sheet(210, 297)),
+}
+
+
+def paper(part: Poster) -> Paper:
+    return Paper("poster", "海报", (part,), "镇", DAY)
+
+
+def sheet_of(design: Design) -> Poster:
+    return replace(SHEETS[design], design=design)
+
+
+@pytest.mark.parametrize("design", list(Design))
+def test_every_design_prints_all_its_words(design: Design, fonts: FontSet) -> None:
+    part = sheet_of(design)
+    assert all(check.passed for check in proof(render_pdf(paper(part), fonts), paper(part)))
+
+
+@pytest.mark.parametrize("size", [*SERIES, "A3横", "600×900", "1200×800"])
+@pytest.mark.parametrize("design", [Design.POINTS, Design.SLOGAN, Design.ELECTION, Design.BOARD, Design.FLOW])
+def test_sheets_of_every_size_keep_their_words_inside(design: Design, size: str, fonts: FontSet) -> None:
+    sheet = Sheet.read(size)
+    assert sheet is not None
+    part = replace(sheet_of(design), sheet=sheet)
+    with pdfplumber.open(BytesIO(render_pdf(paper(part), fonts))) as pdf:
+        page = pdf.pages[0]
+        assert (round(page.width / MM), round(page.height / MM)) == (sheet.width, sheet.height)
+        for char in page.chars:
+            assert page.width * 0.02 < char["x0"] < char["x1"] < page.width * 0.98
+            assert page.height * 0.02 < char["top"] < char["bottom"] < page.height * 0.99
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet"),
+    [
+        ("A3", (297, 420)), ("a3", (297, 420)), ("A0横", (1189, 841)), ("900×1200", (900, 1200)),
+        ("900x1200mm", (900, 1200)), ("60*60", (60, 60)), ("20000×100", (20000, 100)),
+        ("59×60", None), ("20001×100", None), ("B5", None), ("A5", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_read(text: str, sheet: tuple[int, int] | None) -> None:
+    found = Sheet.read(text)
+    assert (None if found is None else (found.width, found.height)) == sheet
+
+
+@given(st.integers(60, 20_000), st.integers(60, 20_000))
+def test_a_sheet_reads_its_own_name(width: int, height: int) -> None:
+    assert Sheet.read(Sheet(width, height).name) == Sheet(width, height)
+
+
+@given(st.integers(100, 2000), st.integers(100, 2000), st.sampled_from(["A4", "A3"]), st.integers(0, 30))
+def test_pieces_cover_the_sheet_and_no_row_is_spare(width: int, height: int, on: str, overlap: int) -> None:
+    tiling = Tiling(sheet=Sheet(*SERIES[on]), overlap=overlap)
+    columns, rows, turned = grid_of(width * MM, height * MM, tiling)
+    across, down = (SERIES[on][1], SERIES[on][0]) if turned else SERIES[on]
+    step_x, step_y = across - 2 * tiling.margin - overlap, down - 2 * tiling.margin - overlap
+    assert columns * step_x + overlap >= width - 0.1
+    assert rows * step_y + overlap >= height - 0.1
+    assert columns == 1 or (columns - 1) * step_x + overlap < width
+    assert rows == 1 or (rows - 1) * step_y + overlap < height
+
+
+def test_pieces_laid_together_are_the_whole(fonts: FontSet) -> None:
+    whole = replace(sheet_of(Design.SLOGAN), sheet=Sheet.read("A2"))  # type: ignore[arg-type]
+    tiling = Tiling(sheet=Sheet(*SERIES["A4"]))
+    big = picture(render_pdf(paper(whole), fonts), 0)
+    pieces = render_pdf(paper(replace(whole, tiling=tiling)), fonts)
+    columns, rows, turned = grid_of(420 * MM, 594 * MM, tiling)
+    document = pypdfium2.PdfDocument(pieces)
+    assert len(document) == columns * rows
+    document.close()
+    across, down = (297, 210) if turned else (210, 297)
+    step = (across - 2 * 6 - 10, down - 2 * 6 - 10)
+    for row in range(rows):
+        for column in range(columns):
+            piece = picture(pieces, row * columns + column)
+            for x, y in ((20, 20), (60, 90), (100, 55)):
+                at = (column * step[0] + x, row * step[1] + y)
+                if at[0] < 418 and at[1] < 592:
+                    assert piece.getpixel((6 + x, 6 + y)) == pytest.approx(big.getpixel(at), abs=90)
+
+
+def picture(pdf: bytes, page: int):  # type: ignore[no-untyped-def]  # a Pillow image, a pixel a millimetre
+    document = pypdfium2.PdfDocument(pdf)
+    image = document[page].render(scale=1 / MM).to_pil().convert("RGB")
+    document.close()
+    return image
+
+
+def test_one_character_a_sheet_stands_in_its_middle(fonts: FontSet) -> None:
+    pages = poster_pages(sheet_of(Design.LETTERS), fonts)
+    assert [page.marks[0][1] for page in pages] == ["1 当", "2 家", "3 作", "4 主"]
+    with pdfplumber.open(BytesIO(render_pdf(paper(sheet_of(Design.LETTERS)), fonts))) as pdf:
+        for page in pdf.pages:
+            big = max(page.chars, key=lambda char: char["size"])
+            assert big["size"] > page.width * 0.85
+            middle = (big["x0"] + big["x1"]) / 2
+            assert middle == pytest.approx(page.width / 2, abs=page.width * 0.06)
+
+
+def test_a_hollow_character_leaves_later_text_solid(fonts: FontSet) -> None:
+    part = replace(sheet_of(Design.LETTERS), colour="空心")
+    document = pypdfium2.PdfDocument(render_pdf(paper(part), fonts))
+    drawn = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+    modes = [pypdfium2.raw.FPDFTextObj_GetTextRenderMode(item) for item in drawn]
+    document.close()
+    assert modes == [1, 0]
+
+
+def test_a_long_banner_is_a_tenth_of_its_size(fonts: FontSet) -> None:
+    part = replace(sheet_of(Design.BANNER), sheet=Sheet(6000, 700))
+    page = poster_pages(part, fonts)[0]
+    assert (round(page.width / MM), round(page.height / MM)) == (600, 70)
+    page = poster_pages(replace(part, sheet=Sheet(5000, 700)), fonts)[0]
+    assert (round(page.width / MM), round(page.height / MM)) == (5000, 700)
+    with pytest.raises(Rejected, match=r"papers\.too_long"):
+        poster_pages(replace(part, title="很长的标语" * 20), fonts)
+
+
+def test_the_code_says_what_was_asked() -> None:
+    import segno
+
+    text = "意见电话0990-0000000"
+    plate, *dark = code(text, 0, 0, 100)
+    assert isinstance(plate, Fill)
+    expected = [bytes(line) for line in segno.make(text, error="m").matrix]
+    cell = 100 / (len(expected) + 8)
+    seen = [[0] * len(expected) for _ in expected]
+    for piece in dark:
+        assert isinstance(piece, Fill)
+        (x1, y1), (x2, _), *_ = piece.points
+        row = round(y1 / cell) - 4
+        for column in range(round(x1 / cell) - 4, round(x2 / cell) - 4):
+            seen[row][column] = 1
+    assert seen == [[value & 1 for value in line] for line in expected]
+
+
+@given(st.text("投好神圣一票选当家人，。、“”《》", min_size=1, max_size=40).filter(lambda t: "投" in t))
+def test_no_line_of_a_title_begins_or_ends_badly(title: str) -> None:
+    lines, size = largest(title, 500, 500, most_lines=4)
+    assert "".join(lines) == title.replace("　", "")
+    assert size > 0
+    for before, after in pairwise(lines):
+        assert after[0] not in CLOSERS or before[-1] in CLOSERS
+        assert before[-1] not in OPENERS or all(char in OPENERS for char in before)
+
+
+def test_whole_clauses_stay_whole() -> None:
+    assert arrangements("听民声，解民忧，办民事", 3)[0] == ("听民声，", "解民忧，", "办民事")
+    lines, _ = largest("珍惜民主权利，投好神圣一票，选好当家人", 500, 600, most_lines=4)
+    assert lines == ("珍惜民主权利，", "投好神圣一票，", "选好当家人")
+
+
+def test_what_cannot_be_read_is_refused(fonts: FontSet) -> None:
+    for design in (Design.POINTS, Design.ELECTION):
+        with pytest.raises(Rejected, match=r"papers\.too_long"):
+            poster_pages(replace(sheet_of(design), lines=("很长的话" * 400,)), fonts)
+    for design in (Design.BOARD, Design.FLOW):
+        endless = tuple(replace(one, lines=("很长的话" * 600,)) for one in sheet_of(design).sections)
+        with pytest.raises(Rejected, match=r"papers\.too_long"):
+            poster_pages(replace(sheet_of(design), sections=endless), fonts)
+    with pytest.raises(Rejected, match=r"papers\.too_long"):
+        poster_pages(replace(sheet_of(Design.SLOGAN), title="很长的标语" * 40), fonts)
+
+
+def test_large_type_does_not_depend_on_the_size_of_the_sheet(fonts: FontSet) -> None:
+    small = poster_pages(replace(sheet_of(Design.SLOGAN), sheet=A3), fonts)[0]
+    large = poster_pages(replace(sheet_of(Design.SLOGAN), sheet=Sheet(297 * 3, 420 * 3)), fonts)[0]
+    sizes = [sorted(item.size for item in texts(page)) for page in (small, large)]
+    assert [size * 3 for size in sizes[0]] == pytest.approx(sizes[1])
+
+
+def texts(page: Page) -> list[Text]:
+    found: list[Text] = []
+    waiting: list[Item] = list(page.items)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Window):
+            waiting.extend(item.items)
+        elif isinstance(item, Text):
+            found.append(item)
+    return found
