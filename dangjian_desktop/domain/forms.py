@@ -403,10 +403,16 @@ class RosterColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterForm(Form):
-    """How the columns of one kind of roster table are headed; ``required`` fields must be there."""
+    """How the columns of one kind of roster table are headed; ``required`` fields must be there.
+
+    A table is taken for one of this kind unasked only if a word of ``titles`` stands over it or a
+    field of ``marks`` is there; where there are no ``marks``, every table may be.
+    """
 
     columns: tuple[RosterColumn, ...]
     required: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Return the heading words of every field."""

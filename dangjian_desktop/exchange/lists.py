@@ -54,7 +54,7 @@ _NO_DAY = {
 }
 _EARLIEST = 1900
 _MOST_NAMES, _MOST_WORDS = 6, 8
-_TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
+TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ def role_of(title: str) -> PostRole:
 
 def _is_total(row: FieldRow) -> bool:
     first = next((cell.text for cell in row.cells.values() if cell.text), "")
-    return squeezed(first).startswith(_TOTALS)
+    return squeezed(first).startswith(TOTALS)
 
 
 def _add_person(lists: _Lists, reader: _Reader) -> None:

@@ -10,12 +10,20 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
-from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, WorkGroup
-from dangjian_desktop.domain.people import Person, Post
+from dangjian_desktop.domain.organisations import (
+    Area,
+    Committee,
+    Community,
+    PartyOrg,
+    ResidentGroup,
+    WorkGroup,
+)
+from dangjian_desktop.domain.people import Person, Post, Voter
 from dangjian_desktop.kernel.findings import Finding
 
-Value = Area | Community | PartyOrg | WorkGroup | Person | Post | Campaign | Phase | Task
-V = TypeVar("V", Area, Community, PartyOrg, WorkGroup, Person, Post, Campaign, Phase, Task)
+Unit = Area | Community | PartyOrg | WorkGroup | ResidentGroup | Committee
+Value = Unit | Person | Post | Voter | Campaign | Phase | Task
+V = TypeVar("V", bound=Value)
 Showing = Callable[[str, object], str]
 
 
@@ -38,6 +46,9 @@ class Entity(StrEnum):
     PERSON = "person"
     WORK_GROUP = "work_group"
     POST = "post"
+    VOTER = "voter"
+    RESIDENT_GROUP = "resident_group"
+    COMMITTEE = "committee"
     CAMPAIGN = "campaign"
     PHASE = "phase"
     TASK = "task"
@@ -46,7 +57,10 @@ class Entity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedChange:
-    """One line of the preview: a thing added or left as it is, or one field of a thing changed."""
+    """One line of the preview: a thing added or left as it is, or one field of a thing changed.
+
+    A line may stand for ``count`` things of a long list.
+    """
 
     kind: ChangeKind
     entity: Entity
@@ -56,6 +70,7 @@ class PlannedChange:
     new: str = ""
     address: str = ""
     finding: Finding | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +85,15 @@ class ImportPlan:
     @property
     def counts(self) -> Mapping[ChangeKind, int]:
         """Return how many changes there are of each kind."""
-        found = Counter(change.kind for change in self.changes)
+        found: Counter[ChangeKind] = Counter()
+        for change in self.changes:
+            found[change.kind] += change.count
         return {kind: found[kind] for kind in ChangeKind}
 
     def count(self, kind: ChangeKind, entity: Entity) -> int:
         """Return how many things of one entity a kind of change concerns, each once."""
-        return len(
-            {(one.name, one.address) for one in self.changes if (one.kind, one.entity) == (kind, entity)}
-        )
+        found = [one for one in self.changes if (one.kind, one.entity) == (kind, entity)]
+        return sum({(one.name, one.address): one.count for one in found}.values())
 
     def is_empty(self) -> bool:
         """Tell whether applying would change nothing."""

@@ -103,6 +103,14 @@ def address_in(table: Table, number: int, column: int) -> str:
     return row.cells[column].address if column < len(row.cells) else row.address
 
 
+def original_in(table: Table, number: int, column: int) -> str:
+    """Return one cell as the file has it, before any cleaning."""
+    if isinstance(table.rows, RawRows) and not table.rows.spans:
+        return written(table.rows.grid[number][column])
+    cell = table.rows[number].cells[column]
+    return cell.raw or cell.text
+
+
 def row_address(number: int) -> str:
     """Return the address of a row counted from 0."""
     return f"第{number + 1}行"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dangjian_desktop.domain.campaigns import TaskScope
-from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.organisations import CommitteeKind, CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
+from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.kernel.findings import Finding
 
 
@@ -90,6 +92,60 @@ class PostRow:
     until: date | None = None
     order: int = 0
     to_confirm: str = ""
+    resident_group: str = ""
+
+
+class VoterRow(NamedTuple):
+    """选民: one line of a list, light enough for 60,000 of them; ``number`` is 0 where none is written."""
+
+    address: str
+    community: str
+    number: int
+    name: str
+    name_written: str
+    resident_group: str
+    sex: Sex | None
+    birth: date | None
+    birth_day_known: bool
+    id_number: str
+    household: str
+    residence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoterTable:
+    """选民名单: the lines of one table. ``about`` are the words over it, which tell the community
+    where no column does."""
+
+    table: Table
+    about: str
+    rows: tuple[VoterRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentGroupRow:
+    """居民小组."""
+
+    community: str
+    name: str
+    address: str
+    households: int | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeRow:
+    """班子 of a community in one 届."""
+
+    community: str
+    kind: CommitteeKind
+    address: str
+    title: str = ""
+    term: str = ""
+    seats: int | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +170,9 @@ class RosterReading:
     persons: tuple[PersonRow, ...] = ()
     groups: tuple[GroupRow, ...] = ()
     posts: tuple[PostRow, ...] = ()
+    voters: tuple[VoterTable, ...] = ()
+    resident_groups: tuple[ResidentGroupRow, ...] = ()
+    committees: tuple[CommitteeRow, ...] = ()
     refused: int = 0
     findings: tuple[Finding, ...] = ()
 

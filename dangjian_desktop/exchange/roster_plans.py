@@ -12,14 +12,17 @@ from dangjian_desktop.domain.organisations import (
     CommunityKind,
     OrgCategory,
     PartyOrg,
+    ResidentGroup,
     WorkGroup,
     new_id,
 )
-from dangjian_desktop.domain.people import Person, Post, PostRole
+from dangjian_desktop.domain.people import Person, Post, PostRole, Voter
 from dangjian_desktop.exchange.gathered import differ
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft, plainly
 from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PersonRow, PostRow, RosterReading
+from dangjian_desktop.exchange.voter_plans import plan_voters
 from dangjian_desktop.kernel.findings import Where, finding, hint, warning
+from dangjian_desktop.kernel.progress import Progress, Silent
 
 Readings = Callable[[str], tuple[str, str]]
 _GROUP_ROLES = (PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LIAISON, PostRole.AREA_LEAD)
@@ -48,6 +51,8 @@ class RosterBook:
     groups: tuple[WorkGroup, ...] = ()
     posts: tuple[Post, ...] = ()
     committees: tuple[Committee, ...] = ()
+    resident_groups: tuple[ResidentGroup, ...] = ()
+    voters: tuple[Voter, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,13 +73,16 @@ class _Known:
         return self.names.get(value, value) if isinstance(value, str) else plainly(value)
 
 
-def plan_roster(reading: RosterReading, book: RosterBook, name_reading: Readings) -> ImportPlan:
+def plan_roster(
+    reading: RosterReading, book: RosterBook, name_reading: Readings, progress: Progress | None = None
+) -> ImportPlan:
     """Compare a reading with the book. Re-reading a file that was applied gives only UNCHANGED.
 
     Args:
         reading: what the file says.
         book: what the book holds.
         name_reading: gives pinyin and initials of a name.
+        progress: told how far the comparing of long lists is.
     """
     known = _Known(book, reading.source)
     known.names.update({one.id: one.name for part in (book.areas, book.communities) for one in part})
@@ -88,6 +96,7 @@ def plan_roster(reading: RosterReading, book: RosterBook, name_reading: Readings
     _plan_groups(draft, known, reading)
     listed = _plan_posts(draft, known, reading)
     _tell_unlisted(draft, known, reading, listed)
+    plan_voters(draft, reading, known.communities, book.voters, name_reading, progress or Silent())
     return draft.finished(reading.source, reading.findings)
 
 

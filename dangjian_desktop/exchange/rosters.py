@@ -1,4 +1,4 @@
-"""Roster files → what they say: work groups (附件1), cadres, Party organisations, communities."""
+"""Roster files → what they say: work groups (附件1), cadres, organisations, communities, voters, terms."""
 
 from __future__ import annotations
 
@@ -7,33 +7,52 @@ from dataclasses import dataclass, replace
 
 from dangjian_desktop.domain.forms import RosterForm
 from dangjian_desktop.exchange.gathered import People, united
-from dangjian_desktop.exchange.grid import Document, Table
+from dangjian_desktop.exchange.grid import Document, Paragraph, Table
 from dangjian_desktop.exchange.group_lists import read_groups
 from dangjian_desktop.exchange.headings import Columns, Synonyms, find_columns
 from dangjian_desktop.exchange.lists import read_list
 from dangjian_desktop.exchange.readings import RosterReading
 from dangjian_desktop.exchange.values import ValueReader
+from dangjian_desktop.exchange.voter_lists import read_voters
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
+from dangjian_desktop.kernel.progress import Progress, Silent
+
+VOTERS = "voters"
+_LINES_OVER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class RosterShape:
-    """How one kind of roster table is headed. ``kind`` is the code of its form."""
+    """How one kind of roster table is headed. ``kind`` is the code of its form.
+
+    Without being asked for, a kind is seen only where a word of ``titles`` stands over the table or
+    a field of ``marks`` in it; one without ``marks`` is seen everywhere.
+    """
 
     kind: str
     synonyms: Synonyms
     required: frozenset[str]
+    titles: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
 
     @staticmethod
     def of(form: RosterForm) -> RosterShape:
         """Take the headings of a form."""
-        return RosterShape(
-            form.code, {one.field: one.words for one in form.columns}, frozenset(form.required)
-        )
+        synonyms = {one.field: one.words for one in form.columns}
+        return RosterShape(form.code, synonyms, frozenset(form.required), form.titles, frozenset(form.marks))
+
+    def stands_over(self, about: str) -> bool:
+        """Tell whether the words over a table name this kind."""
+        return any(word in about for word in self.titles)
 
 
 def read_roster(
-    document: Document, shapes: Sequence[RosterShape], kind: str = "", *, values: ValueReader
+    document: Document,
+    shapes: Sequence[RosterShape],
+    kind: str = "",
+    *,
+    values: ValueReader,
+    progress: Progress | None = None,
 ) -> RosterReading:
     """Read the roster tables of a document; other tables and text are passed over.
 
@@ -42,31 +61,56 @@ def read_roster(
         shapes: the kinds of tables known.
         kind: the one kind wanted; empty: whichever fits each table best.
         values: reads the cells.
+        progress: told how far the reading of long lists is.
 
     Raises:
         Rejected: when no table has the headings of a known kind.
     """
     wanted = [shape for shape in shapes if kind in ("", shape.kind)]
-    found = [(table, *best) for table in document.tables if (best := _best(table, wanted))]
+    found = [(table, *best) for table in document.tables if (best := _best(document, table, wanted))]
     if not found:
         raise Rejected(_no_headings(document, wanted), *document.findings)
     people = People()
-    readings = [_read(table, shape, columns, people, values) for table, shape, columns in found]
+    told = progress or Silent()
+    readings = [_read(document, one, people, values, told) for one in found]
     whole = _joined(document, readings, people)
-    if not (whole.communities or whole.orgs or whole.persons):
+    if not (whole.communities or whole.orgs or whole.persons or any(one.rows for one in whole.voters)):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
     return replace(whole, findings=(*document.findings, *whole.findings, *passed))
 
 
-def _best(table: Table, shapes: Sequence[RosterShape]) -> tuple[RosterShape, Columns] | None:
+Found = tuple[Table, RosterShape, Columns]
+
+
+def _best(
+    document: Document, table: Table, shapes: Sequence[RosterShape]
+) -> tuple[RosterShape, Columns] | None:
     found = [
         (shape, columns)
         for shape in shapes
         if (columns := find_columns(table, shape.synonyms, shape.required)) is not None
-        and (len(shapes) == 1 or _mostly_known(columns))
+        and (len(shapes) == 1 or (_mostly_known(columns) and _fits(document, table, shape, columns)))
     ]
-    return max(found, key=lambda one: len(one[1].known())) if found else None
+    if not found:
+        return None
+    named = [one for one in found if one[0].stands_over(_about(document, table, one[1]))]
+    return max(named or found, key=lambda one: len(one[1].known()))
+
+
+def _fits(document: Document, table: Table, shape: RosterShape, columns: Columns) -> bool:
+    """Tell whether a table may be of this kind although nobody said so."""
+    marked = bool(shape.marks & columns.known()) or not shape.marks
+    return marked or shape.stands_over(_about(document, table, columns))
+
+
+def _about(document: Document, table: Table, columns: Columns) -> str:
+    """Return the words over a table: the file's name, the sheet's, the lines before the headings."""
+    place = next(number for number, block in enumerate(document.blocks) if block is table)
+    before = document.blocks[max(0, place - _LINES_OVER) : place]
+    lines = [one.text for one in before if isinstance(one, Paragraph)]
+    over = [cell.text for row in table.rows[: columns.first_row - 1] for cell in row.cells]
+    return " ".join([document.source, table.sheet, *lines, *over])
 
 
 def _mostly_known(columns: Columns) -> bool:
@@ -87,14 +131,21 @@ def _joined(document: Document, readings: Sequence[RosterReading], people: Peopl
         persons=people.rows(),
         groups=tuple(one for reading in readings for one in reading.groups),
         posts=tuple(one for reading in readings for one in reading.posts),
+        voters=tuple(one for reading in readings for one in reading.voters),
+        resident_groups=tuple(one for reading in readings for one in reading.resident_groups),
+        committees=tuple(one for reading in readings for one in reading.committees),
         refused=sum(reading.refused for reading in readings),
         findings=(*findings, *people.findings()),
     )
 
 
 def _read(
-    table: Table, shape: RosterShape, columns: Columns, people: People, values: ValueReader
+    document: Document, found: Found, people: People, values: ValueReader, progress: Progress
 ) -> RosterReading:
+    table, shape, columns = found
+    if shape.kind == VOTERS:
+        about = _about(document, table, columns)
+        return read_voters(table, columns, shape.kind, about, values, progress)
     if {"resident_leader", "partner_org"} & columns.known():
         return read_groups(table, columns, shape.kind, people)
     return read_list(table, columns, shape.kind, people, values)

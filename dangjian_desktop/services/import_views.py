@@ -97,6 +97,9 @@ def roster_view(plan: RosterPlan) -> ImportView:
         (Entity.PERSON, len(reading.persons)),
         (Entity.WORK_GROUP, len(reading.groups)),
         (Entity.POST, len(reading.posts)),
+        (Entity.RESIDENT_GROUP, len(reading.resident_groups)),
+        (Entity.COMMITTEE, len(reading.committees)),
+        (Entity.VOTER, sum(len(one.rows) for one in reading.voters)),
     )
     facts = tuple((ENTITY_WORDS[what], f"{count} {UNITS[what]}") for what, count in groups if count)
     return _view(plan.changes, plan.findings, _roster_details(reading), facts, reading.source)
@@ -131,7 +134,8 @@ def _view(
     shown = [one for one in changes if one.field not in _DERIVED or (one.entity, one.name) not in telling]
     ordered = sorted(shown, key=lambda one: ORDER.index(one.kind))
     things = {
-        kind: {(one.entity, one.name, one.address) for one in shown if one.kind is kind} for kind in ORDER
+        kind: {(one.entity, one.name, one.address): one.count for one in shown if one.kind is kind}
+        for kind in ORDER
     }
     sheets = list(dict.fromkeys(one.where.sheet for one in findings if one.where.sheet))
     return ImportView(
@@ -142,7 +146,7 @@ def _view(
         lines=tuple(_line(number, one, details) for number, one in enumerate(ordered)),
         notes=tuple(_note(one) for one in findings if one not in told),
         facts=facts,
-        counts={kind: len(keys) for kind, keys in things.items()},
+        counts={kind: sum(found.values()) for kind, found in things.items()},
         differences=sum(one.kind is ChangeKind.CHANGED for one in shown),
         will=_will(things, sum(one.kind is ChangeKind.CHANGED for one in shown)),
         wont=_wont(things),
@@ -153,7 +157,7 @@ def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
     added = change.kind is ChangeKind.ADDED
     name, new = change.name, _shown(change, change.new)
     if added:
-        new = details.get((change.entity, change.name), "")
+        new = details.get((change.entity, change.name), change.new if change.new != change.name else "")
     if change.entity is Entity.POST:
         name = change.name.split("（", 1)[0]
         if not change.field and not new:
@@ -193,14 +197,14 @@ def _note(item: Finding) -> ImportNote:
     return ImportNote(severity=item.severity, address=place.cell, record=place.record, text=text)
 
 
-Things = Mapping[ChangeKind, set[tuple[Entity, str, str]]]
+Things = Mapping[ChangeKind, Mapping[tuple[Entity, str, str], int]]
 
 
 def _will(things: Things, differences: int) -> str:
     added = [
         f"{ENTITY_WORDS[what]} {count}"
         for what in ENTITY_WORDS
-        if (count := sum(entity is what for entity, _, _ in things[ChangeKind.ADDED]))
+        if (count := sum(n for (entity, _, _), n in things[ChangeKind.ADDED].items() if entity is what))
     ]
     changed = len(things[ChangeKind.CHANGED])
     parts = [
@@ -212,7 +216,7 @@ def _will(things: Things, differences: int) -> str:
 
 def _wont(things: Things) -> str:
     words = ((ChangeKind.UNSURE, "待认"), (ChangeKind.REFUSED, "拒收"), (ChangeKind.UNCHANGED, "相同"))
-    return "、".join(f"{word} {len(things[kind])} 项" for kind, word in words if things[kind])
+    return "、".join(f"{word} {sum(things[kind].values())} 项" for kind, word in words if things[kind])
 
 
 def _roster_details(reading: RosterReading) -> Details:

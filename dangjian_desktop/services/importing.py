@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
-from dangjian_desktop.domain.organisations import Area, Community, PartyOrg, WorkGroup
-from dangjian_desktop.domain.people import Person, Post
+from dangjian_desktop.domain.organisations import (
+    Area,
+    Committee,
+    Community,
+    PartyOrg,
+    ResidentGroup,
+    WorkGroup,
+)
+from dangjian_desktop.domain.people import Person, Post, Voter
 from dangjian_desktop.exchange.plans import ImportPlan
 from dangjian_desktop.kernel.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from dangjian_desktop.exchange.grid import Source
     from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.repositories.base import Repository
     from dangjian_desktop.storage.work import UnitOfWork
 
-_STEP = 200
+_STEP = 500
 
 
 def source_of(given: Path | str | bytes, name: str = "") -> Source:
@@ -44,23 +53,29 @@ def store(book: Book, action: str, summary: str, plan: ImportPlan, progress: Pro
     """
     told = progress or Silent()
     with book.work(action, summary) as work:
-        puts = _puts(work)
-        for number, value in enumerate(plan.writes):
-            if number % _STEP == 0:
-                told.step(number, len(plan.writes), "正在写入")
-            puts[type(value)](value)
+        stores = _stores(work)
+        done = 0
+        for kind, values in groupby(plan.writes, type):
+            while block := list(islice(values, _STEP)):
+                told.step(done, len(plan.writes), "正在写入")
+                stores[kind].put_all(block)
+                done += len(block)
+        told.step(done, len(plan.writes), "正在写入")
         work.commit()
 
 
-def _puts(work: UnitOfWork) -> Mapping[type, Callable[[Any], bool]]:
+def _stores(work: UnitOfWork) -> Mapping[type, Repository[Any]]:
     return {
-        Area: work.areas.put,
-        Community: work.communities.put,
-        PartyOrg: work.party_orgs.put,
-        Person: work.persons.put,
-        WorkGroup: work.work_groups.put,
-        Post: work.posts.put,
-        Campaign: work.campaigns.put,
-        Phase: work.phases.put,
-        Task: work.tasks.put,
+        Area: work.areas,
+        Community: work.communities,
+        PartyOrg: work.party_orgs,
+        Person: work.persons,
+        WorkGroup: work.work_groups,
+        Post: work.posts,
+        ResidentGroup: work.resident_groups,
+        Committee: work.committees,
+        Voter: work.voters,
+        Campaign: work.campaigns,
+        Phase: work.phases,
+        Task: work.tasks,
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 # pypinyin's usual readings are wrong for these surnames.
 _SURNAMES = {
     "单": "shan",
@@ -36,12 +39,28 @@ _SURNAMES = {
 
 def name_reading(name: str) -> tuple[str, str]:
     """Return the pinyin of a name without tones, and its initials: 曾小明 → ("zengxiaoming", "zxm")."""
+    head = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
+    rest = _syllables(name[len(head) :])
+    initials = "".join([part[:1] for part in rest])
+    if not head:
+        return "".join(rest), initials
+    firsts = [part[:1] for part in _syllables(head)]
+    firsts[0] = _SURNAMES[head][0]
+    return _SURNAMES[head] + "".join(rest), "".join(firsts) + initials
+
+
+def _syllables(text: str) -> Sequence[str]:
+    """Return the syllables: of a known word as the word is read, else character by character."""
+    from pypinyin.constants import PHRASES_DICT
+
+    two = len(text) <= 3 and all(text[n : n + 2] not in PHRASES_DICT for n in range(len(text) - 1))
+    if two and text.isalpha() and not text.isascii() and text not in PHRASES_DICT:
+        return [part for char in text for part in _read(char)]
+    return _read(text)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
-    head = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
-    rest = [str(part) for part in lazy_pinyin(name[len(head) :], style=Style.NORMAL)]
-    if not head:
-        return "".join(rest), "".join(part[:1] for part in rest)
-    firsts = [str(part)[:1] for part in lazy_pinyin(head, style=Style.NORMAL)]
-    firsts[0] = _SURNAMES[head][0]
-    return _SURNAMES[head] + "".join(rest), "".join([*firsts, *(part[:1] for part in rest)])
+    return tuple(str(part) for part in lazy_pinyin(text, style=Style.NORMAL))

@@ -49,6 +49,9 @@ _WORDS = (
     (Entity.COMMUNITY, "社区"),
     (Entity.PARTY_ORG, "党组织"),
     (Entity.PERSON, "人员"),
+    (Entity.RESIDENT_GROUP, "居民小组"),
+    (Entity.COMMITTEE, "班子届期"),
+    (Entity.VOTER, "选民"),
 )
 
 
@@ -180,13 +183,16 @@ class Rosters:
             raise Rejected(finding("roster.no_such_name", name=name))
         return found
 
-    def preview(self, given: Path | str | bytes, kind: str = "", *, name: str = "") -> RosterPlan:
+    def preview(
+        self, given: Path | str | bytes, kind: str = "", *, name: str = "", progress: Progress | None = None
+    ) -> RosterPlan:
         """Read a file (a path), pasted text or bytes, and say what importing it would do.
 
         Args:
             given: the file or text; a whole notice gives its 附件1.
             kind: one of :meth:`kinds`; empty: found from the headings.
             name: what to call pasted text in findings.
+            progress: told how far it is.
 
         Raises:
             Rejected: when it cannot be read or holds no roster table.
@@ -201,10 +207,10 @@ class Rosters:
             known_kinds = "、".join(f"{name}（{code}）" for code, name in self.kinds())
             raise Rejected(finding("roster.unknown_kind", kind=kind, known=known_kinds))
         document = read_document(source_of(given, name), headwords(*(one.synonyms for one in shapes)))
-        reading = read_roster(document, shapes, kind, values=self._values())
+        reading = read_roster(document, shapes, kind, values=self._values(), progress=progress)
         with self._book.read() as view:
-            known = roster_book(view)
-        return RosterPlan(reading=reading, plan=plan_roster(reading, known, name_reading))
+            known = roster_book(view, voters=bool(reading.voters))
+        return RosterPlan(reading=reading, plan=plan_roster(reading, known, name_reading, progress))
 
     def apply(self, plan: RosterPlan, progress: Progress | None = None) -> Outcome[RosterPlan]:
         """Store what a preview showed, as one step with one undo.
@@ -221,7 +227,8 @@ class Rosters:
     def _refuse_stale(self, plan: RosterPlan) -> None:
         """Compare again: what has come into the book since the preview must be previewed first."""
         with self._book.read() as view:
-            again = plan_roster(plan.reading, roster_book(view), name_reading)
+            known = roster_book(view, voters=bool(plan.reading.voters))
+        again = plan_roster(plan.reading, known, name_reading)
         if [_outline(one) for one in again.changes] != [_outline(one) for one in plan.changes]:
             raise Rejected(finding("roster.stale_preview", where=Where(file=plan.reading.source)))
 
@@ -367,8 +374,8 @@ class Rosters:
         return Outcome(org, (), TOUCHED)
 
 
-def roster_book(view: Repositories) -> RosterBook:
-    """Return the whole roster of a book."""
+def roster_book(view: Repositories, *, voters: bool = False) -> RosterBook:
+    """Return the whole roster of a book, its voters only where they are asked for."""
     return RosterBook(
         areas=view.areas.all(),
         communities=view.communities.all(),
@@ -377,6 +384,8 @@ def roster_book(view: Repositories) -> RosterBook:
         groups=view.work_groups.all(),
         posts=view.posts.all(),
         committees=view.committees.all(),
+        resident_groups=view.resident_groups.all(),
+        voters=view.voters.all() if voters else (),
     )
 
 

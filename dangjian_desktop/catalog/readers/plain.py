@@ -30,7 +30,11 @@ def read_roster(reading: Reading) -> RosterForm:
     reading.unique("columns", "field")
     fields = [c["field"] for c in reading.data["columns"]]
     required = reading.refer(("required",), reading.data.get("required", ()), fields)
-    return RosterForm(**reading.head(), columns=_columns(reading), required=required)
+    marks = reading.refer(("marks",), reading.data.get("marks", ()), fields)
+    titles = texts(reading.data.get("titles", ()))
+    return RosterForm(
+        **reading.head(), columns=_columns(reading), required=required, titles=titles, marks=marks
+    )
 
 
 def read_timeline(reading: Reading) -> TimelineForm:

@@ -62,6 +62,8 @@ SENTENCES: dict[str, str] = {
     "roster.name_exists": "册内已有 {count} 个“{name}”（{place}）。如果是同一人，请直接改他的资料。",
     "roster.no_community": "没有选单位，请选一个村、社区。",
     "roster.person_gone": "这个人已不在花名册里。请刷新后再试。",
+    "roster.voter_twice": "“{name}”前面（{first}）已经有了，这一行未导入。如果是同名的两人，请写明身份证号、出生日期或户号。",
+    "roster.voter_no_place": "这张表没有写是哪个村、社区，未导入。请加上村（社区）一栏，或在标题里写明册内的村、社区名称。",
     "roster.voter_gone": "这名选民已不在名单里。请刷新后再试。",
     "roster.voters_of_name": "叫“{name}”的选民不止一名（序号 {numbers}），请用 --number 写明是哪一名。",
     "roster.no_reason": "移入回收站须写明原因，请填写。",
