@@ -81,6 +81,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
@@ -112,6 +113,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         exports=Exports(book, clock, rosters),
         structures=Structures(book, catalog, clock),
         sights=RosterSights(book, clock),
+        groups=ResidentGroups(book, catalog, clock),
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         TimelineForm,
         VettingForm,
     )
+    from dangjian_desktop.domain.ledgers import LedgerForm
+    from dangjian_desktop.domain.resident_groups import GroupForm
     from dangjian_desktop.domain.structure import StructureForm
 
 
@@ -71,6 +73,14 @@ class Catalog:
     def structure_form(self, code: str, edition: str | None = None, on: date | None = None) -> StructureForm:
         """Return what a 班子 is broken down by and must have, as :meth:`ballot_form` does."""
         return cast("StructureForm", self._one("structure", code, edition, on))
+
+    def group_form(self, code: str, edition: str | None = None, on: date | None = None) -> GroupForm:
+        """Return what is asked of resident groups, as :meth:`ballot_form` does."""
+        return cast("GroupForm", self._one("groups", code, edition, on))
+
+    def ledger_form(self, code: str, edition: str | None = None, on: date | None = None) -> LedgerForm:
+        """Return the columns of a ledger, as :meth:`ballot_form` does."""
+        return cast("LedgerForm", self._one("ledgers", code, edition, on))
 
     def code_table(self, code: str, edition: str | None = None, on: date | None = None) -> CodeTable:
         """Return the values of one fact, as :meth:`ballot_form` does."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from dangjian_desktop.catalog import schema
 from dangjian_desktop.catalog.lines import line_of, line_of_error
-from dangjian_desktop.catalog.readers import ballots, plain, scoring, structure, vetting
+from dangjian_desktop.catalog.readers import ballots, lists, plain, scoring, structure, vetting
 from dangjian_desktop.catalog.readers.common import Reading
 from dangjian_desktop.domain.forms import Form
 from dangjian_desktop.kernel.findings import Fact, Finding, Rejected, Severity, Where, finding
@@ -29,6 +29,8 @@ READERS: dict[str, Callable[[Reading], Form]] = {
     "timelines": plain.read_timeline,
     "structure": structure.read,
     "codes": plain.read_codes,
+    "groups": lists.read_groups,
+    "ledgers": lists.read_ledger,
 }
 
 

@@ -122,6 +122,4 @@ def headed(lines: tuple[str, ...]) -> tuple[Section, ...]:
 def pairs(lines: tuple[str, ...]) -> tuple[Section, ...]:
     """Read 名称：内容 line by line: the facts of an announcement, the steps of a flow chart."""
     parts = [line.partition("：") for line in lines]
-    return tuple(
-        Section(title.strip(), (rest.strip(),) if rest.strip() else ()) for title, _, rest in parts
-    )
+    return tuple(Section(title.strip(), (rest.strip(),) if rest.strip() else ()) for title, _, rest in parts)

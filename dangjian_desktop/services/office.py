@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
@@ -42,6 +43,7 @@ class Office:
     exports: Exports
     structures: Structures
     sights: RosterSights
+    groups: ResidentGroups
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots

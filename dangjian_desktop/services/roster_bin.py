@@ -23,6 +23,7 @@ KIND_WORDS = {
     RemovedKind.PARTY_ORG: "党组织",
     RemovedKind.PERSON: "人员",
     RemovedKind.VOTER: "选民",
+    RemovedKind.RESIDENT_GROUP: "居民小组",
 }
 TABLES = {
     RemovedKind.AREA: "areas",
@@ -30,11 +31,13 @@ TABLES = {
     RemovedKind.PARTY_ORG: "party_orgs",
     RemovedKind.PERSON: "persons",
     RemovedKind.VOTER: "voters",
+    RemovedKind.RESIDENT_GROUP: "resident_groups",
 }
 # What goes into the bin with a thing; anything else that points at it must be settled first.
 ALONG = {
     RemovedKind.PERSON: ("posts", "distinctions"),
     RemovedKind.PARTY_ORG: ("posts", "committees"),
+    RemovedKind.RESIDENT_GROUP: ("posts",),
 }
 
 
@@ -48,7 +51,7 @@ class RosterBin:
     def remove(self, kind: RemovedKind, keys: Sequence[str], reason: str) -> Outcome[int]:
         """Move things into the bin as one step with one undo; returns how many.
 
-        A person takes the posts along, an organisation its posts and terms.
+        A person or a resident group takes the posts along, an organisation its posts and terms.
 
         Raises:
             Rejected: no reason, a thing is gone already, or other records still need one of them;
@@ -125,6 +128,7 @@ def name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str:
         RemovedKind.PARTY_ORG: work.party_orgs,
         RemovedKind.PERSON: work.persons,
         RemovedKind.VOTER: work.voters,
+        RemovedKind.RESIDENT_GROUP: work.resident_groups,
     }
     thing = stores[kind].get(key)
     if thing is None:

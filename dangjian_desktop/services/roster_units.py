@@ -252,6 +252,7 @@ def _stores(work: UnitOfWork) -> dict[UnitKind, Any]:
     return {
         UnitKind.COMMUNITY: work.communities,
         UnitKind.PARTY_ORG: work.party_orgs,
+        UnitKind.RESIDENT_GROUP: work.resident_groups,
     }
 
 

@@ -22,6 +22,7 @@ class UnitKind(StrEnum):
     COMMUNITY = "community"
     PARTY_ORG = "party_org"
     COMMITTEE = "committee"
+    RESIDENT_GROUP = "resident_group"
     POST = "post"
 
 
@@ -44,6 +45,7 @@ UNIT_WORDS: Mapping[UnitKind, Mapping[str, str]] = {
         "members": "党员数",
     },
     UnitKind.COMMITTEE: {"term": "届次", "seats": "职数", "since": "任期起", "until": "任期止"},
+    UnitKind.RESIDENT_GROUP: {"name": "名称", "households": "户数", "population": "人口"},
     UnitKind.POST: {"since": "任职时间"},
 }
 _KINDS = {"村": CommunityKind.VILLAGE, "行政村": CommunityKind.VILLAGE, "社区": CommunityKind.COMMUNITY}

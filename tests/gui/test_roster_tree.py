@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
@@ -18,6 +17,7 @@ from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.tree import OrgTreePage
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
+from tests.gui.keys import CTRL, CTRL_ALT, here, press, write
 
 Settled = Callable[[Runner], None]
 ORGS = """\
@@ -48,29 +48,6 @@ def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) 
     return made
 
 
-def here() -> QWidget:
-    """Return what has the keyboard."""
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def write(text: str) -> None:
-    """Type a text, Chinese as the input method commits it, over what is selected."""
-    commit = QInputMethodEvent()
-    commit.setCommitString(text)
-    QApplication.sendEvent(here(), commit)
-
-
-def press(window: Window, settled: Settled, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    """Press a key where the keyboard is."""
-    pressed = Qt.KeyboardModifier.NoModifier
-    for one in modifiers:
-        pressed |= one
-    QTest.keyClick(here(), key, pressed)
-    settled(window.runner)
-
-
 def page_of(window: Window) -> OrgTreePage:
     tab = window.tabs["roster"]
     assert isinstance(tab, RosterTab)
@@ -79,12 +56,9 @@ def page_of(window: Window) -> OrgTreePage:
     return page
 
 
-CTRL_ALT = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
-
-
 @pytest.mark.qt_log_ignore("This plugin does not support")  # the list under the field, off screen
 def test_the_whole_way_by_keyboard(window: Window, settled: Settled, qtbot: QtBot) -> None:
-    press(window, settled, Qt.Key.Key_O, *CTRL_ALT)
+    press(window, settled, Qt.Key.Key_O, CTRL_ALT)
     page = page_of(window)
     assert page.isVisible()
     assert "4 个党组织，党员 83 名" in page.head.note.text()
@@ -103,12 +77,12 @@ def test_the_whole_way_by_keyboard(window: Window, settled: Settled, qtbot: QtBo
     qtbot.waitUntil(lambda: page.pane.title.text() == "石桥头村党支部")
     page.view.setFocus()
 
-    press(window, settled, Qt.Key.Key_U, *CTRL_ALT)
+    press(window, settled, Qt.Key.Key_U, CTRL_ALT)
     assert page.form is not None
     write("没有的支部")
     press(window, settled, Qt.Key.Key_Return)
     assert "没有叫“没有的支部”的党组织" in page.form.fields["上级党组织"].sentence.text()
-    press(window, settled, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(window, settled, Qt.Key.Key_A, CTRL)
     write("芦荷塘村党总支部")
     press(window, settled, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.form is None)

@@ -169,6 +169,37 @@ def test_a_roster_is_begun_by_hand(book: Path) -> None:
     assert say("check", book, "--json").data["whole"] is True
 
 
+def test_resident_groups_and_their_people(book: Path) -> None:
+    say("roster", "add", book, "村社区", "石渡村")
+    assert say("roster", "group", book, "石渡村", "一组", "--households", "201").out == "已新增：一组\n"
+    say("roster", "group", book, "石渡村", "二组", "--households", "96")
+    assert say("roster", "appoint", book, "石渡村", "二组", "祁云", "小组长").code == 0
+    assert say("roster", "group", book, "石渡村", "二组", "--move", "上", "--rename", "首组").code == 0
+    seen = say("roster", "groups", book, "--community", "石渡村", "--json")
+    assert [(one["name"], one["heads"]) for one in seen.data["communities"][0]["groups"]] == [
+        ("首组", ["祁云"]),
+        ("一组", []),
+    ]
+    assert "roster.group_size" in seen.codes
+    assert say("roster", "group", book, "石渡村", "一组", "--remove", "并组").code == 0
+    assert say("roster", "group", book, "石渡村", "一组", "--move", "下", "--json").codes == [
+        "roster.no_such_name"
+    ]
+
+
+def test_the_organisation_tree_and_another_superior(book: Path) -> None:
+    say("roster", "add", book, "党组织", "石渡镇党委")
+    say("roster", "add", book, "党组织", "石渡村党总支", "--parent", "石渡镇党委")
+    say("roster", "add", book, "党组织", "一支部")
+    assert say("roster", "under", book, "一支部", "石渡村党总支").code == 0
+    told = say("roster", "tree", book).out.splitlines()
+    assert told == ["石渡镇党委（下级 2 个）", "　石渡村党总支（下级 1 个）", "　　一支部"]
+    circle = say("roster", "under", book, "石渡镇党委", "一支部", "--json")
+    assert circle.codes == ["roster.parent_circle"]
+    assert say("roster", "under", book, "一支部", "无").code == 0
+    assert len(say("roster", "tree", book, "--json").data["orgs"]) == 2
+
+
 def test_a_post_is_given_and_left(book: Path) -> None:
     say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
     given = say("roster", "post", book, "秦知远", "柳岸", "党支部书记", "--since", "2021.03")

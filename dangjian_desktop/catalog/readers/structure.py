@@ -24,7 +24,7 @@ def read(reading: Reading) -> StructureForm:
             Requirement(
                 code=one["code"],
                 name=one["name"],
-                criterion=_criterion(reading, one["who"], ("requirements", n, "who")),
+                criterion=criterion(reading, one["who"], ("requirements", n, "who")),
                 least=one["least"],
                 source=reading.source(one, ("requirements", n)),
             )
@@ -42,13 +42,14 @@ def _section(reading: Reading, table: Table, path: KeyPath) -> Section:
         code=table["code"],
         name=table["name"],
         groups=tuple(
-            Group(name=one["name"], criterion=_criterion(reading, one["who"], (*path, "groups", n, "who")))
+            Group(name=one["name"], criterion=criterion(reading, one["who"], (*path, "groups", n, "who")))
             for n, one in enumerate(groups)
         ),
     )
 
 
-def _criterion(reading: Reading, table: Table, path: KeyPath) -> Criterion:
+def criterion(reading: Reading, table: Table, path: KeyPath) -> Criterion:
+    """Make what decides who is counted."""
     low, high = table.get("age_from"), table.get("age_to")
     if low is not None and high is not None and low > high:
         reading.wrong(path, "catalog.interval_empty")

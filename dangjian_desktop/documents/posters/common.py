@@ -140,9 +140,7 @@ def rays(x: float, y: float, reach: float, count: int, colour: Colour, turn: flo
     return found
 
 
-def hills(
-    width: float, bottom: float, height: float, colour: Colour, *, waves: float, shift: float
-) -> Fill:
+def hills(width: float, bottom: float, height: float, colour: Colour, *, waves: float, shift: float) -> Fill:
     """Return one layer of soft hills ``height`` high at most, standing on ``bottom``."""
     steps = 96
     top = [

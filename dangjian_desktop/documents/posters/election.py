@@ -65,9 +65,7 @@ def _head(part: Poster, width: float, edge: float, unit: float, fonts: FontSet) 
     return [*head, *title_block(lines, size, width / 2, top, CREAM, fonts)]
 
 
-def _slogan(
-    part: Poster, width: float, top: float, unit: float, fonts: FontSet
-) -> tuple[list[Item], float]:
+def _slogan(part: Poster, width: float, top: float, unit: float, fonts: FontSet) -> tuple[list[Item], float]:
     """Set the day of the election in large red type; return it and where the next thing begins."""
     if not part.slogan:
         return [], top

@@ -162,9 +162,7 @@ def _arrow(plan: _Plan, here: tuple[float, float], there: tuple[float, float]) -
     ]
 
 
-def _card(
-    plan: _Plan, step: _Step, place: tuple[float, float], number: int, fonts: FontSet
-) -> list[Item]:
+def _card(plan: _Plan, step: _Step, place: tuple[float, float], number: int, fonts: FontSet) -> list[Item]:
     x, y = place
     size, wide, high = plan.size, plan.wide, plan.high
     band = 2.0 * size

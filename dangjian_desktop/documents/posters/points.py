@@ -49,9 +49,7 @@ def points_page(part: Poster, fonts: FontSet) -> Page:
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 
 
-def _body(
-    part: Poster, across: tuple[float, float], down: tuple[float, float], fonts: FontSet
-) -> list[Item]:
+def _body(part: Poster, across: tuple[float, float], down: tuple[float, float], fonts: FontSet) -> list[Item]:
     """Set points, slogan, code and foot between two edges."""
     unit = min(across[1] - across[0], (down[1] - down[0]) * 1.6)
     beside = across

@@ -10,6 +10,8 @@ KIND_NAMES: dict[str, str] = {
     "timelines": "任务分解表",
     "structure": "班子结构要求",
     "codes": "代码表",
+    "groups": "居民小组要求",
+    "ledgers": "台账",
 }
 TYPE_NAMES: dict[str, str] = {
     "text": "文字",

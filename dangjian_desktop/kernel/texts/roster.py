@@ -86,4 +86,11 @@ SENTENCES: dict[str, str] = {
     "roster.no_title": "没有写职务，请填写。",
     "roster.no_body": "没有选任职的单位，请选一个。",
     "roster.nothing_to_show": "没有登记{what}。",
+    "roster.group_taken": "已有叫“{name}”的居民小组，请换一个名称。",
+    "roster.holds_already": "{name} 已经是这个小组的{title}，不用再登记。",
+    "roster.group_size": "有 {count} 户，每个居民小组以 {about} 户左右为宜（{source}）。可以考虑重新划分。",
+    "roster.group_no_head": "还没有登记小组长，小组长由居民小组推选（{source}）。请推选后登记。",
+    "roster.group_reps": "登记了 {count} 名居民代表，每组 {least} 至 {most} 人（{source}）。请核对或补选。",
+    "roster.reps_in_all": "共登记 {count} 名居民代表，一般不少于 {least} 人（{source}）。请核对或补选。",
+    "roster.group_households": "各居民小组合计 {count} 户，村、社区登记 {told} 户，对不上。请核对两边的户数。",
 }

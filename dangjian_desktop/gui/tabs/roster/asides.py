@@ -51,6 +51,12 @@ def _exports(office: Office, shell: Shell, leave: Leave) -> QWidget:
     return ExportsPage(office, shell, leave)
 
 
+def _groups(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.groups import GroupsPage
+
+    return GroupsPage(office, shell, leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One page as data: its name, its title, what makes it, the command that shows it."""
@@ -64,13 +70,14 @@ class Aside:
 ASIDES: tuple[Aside, ...] = (
     Aside("structure", "班子结构", _structure, "roster.structure"),
     Aside("tree", "组织树", _tree, "roster.tree"),
+    Aside("groups", "居民小组", _groups, "roster.groups"),
     Aside("bin", "回收站", _bin, "roster.bin"),
     Aside("exports", "导出登记", _exports, "roster.exports"),
 )
 
 # What 更多 beside the buttons lists, in groups.
 MORE: tuple[tuple[str, ...], ...] = (
-    ("roster.structure", "roster.tree"),
+    ("roster.structure", "roster.tree", "roster.groups"),
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.remove", "roster.bin", "roster.exports"),
@@ -99,6 +106,11 @@ class Asides(QObject):
         """Return the name of the page that is shown, empty when a list is."""
         here = self.tab.stack.currentWidget()
         return next((name for name, page in self.made.items() if page is here), "")
+
+    def here(self) -> Any:
+        """Return the page that is shown, None when a list is."""
+        name = self.shown()
+        return self.made[name] if name else None
 
     def can(self, name: str, able: Callable[[Any], bool]) -> bool:
         """Tell whether the page called ``name`` is made and ``able`` says yes to it."""

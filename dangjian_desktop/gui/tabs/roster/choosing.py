@@ -56,7 +56,7 @@ class ChoiceField(QLineEdit):
     def key(self) -> str | None:
         """Return the key of what is chosen, empty when nothing is written, None when nobody is meant by it.
 
-        A written name counts when one alone bears it; an only find counts as well.
+        A written name counts when one alone bears it; letters count when they find one alone.
         """
         text = self.text().strip()
         if not text:
@@ -64,11 +64,15 @@ class ChoiceField(QLineEdit):
         for fits in (
             [one for one in self.choices if one.words == text],
             [one for one in self.choices if one.name == text],
-            [one for one in self.choices if find(one.name, text) is not None],
+            [one for one in self.choices if text.isascii() and find(one.name, text) is not None],
         ):
             if len(fits) == 1:
                 return fits[0].key
         return None
+
+    def bearers(self, name: str) -> int:
+        """Return how many are called ``name``."""
+        return sum(one.name == name for one in self.choices)
 
     def focus_all(self) -> None:
         """Take the keyboard with everything selected, so that typing replaces it."""

@@ -27,14 +27,19 @@ def page_can(name: str, able: str) -> Callable[[Any], bool]:
     return lambda tab: tab.asides.can(name, methodcaller(able))
 
 
-def shown_does(act: str) -> Callable[[Any], object]:
-    """Return what calls a method of the page aside that is shown."""
-    return lambda tab: getattr(tab.asides.page(tab.asides.shown()), act)()
+def aside_or(act: str, otherwise: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return what calls ``act`` of the page aside when one with it is shown, else ``otherwise``."""
+
+    def call(tab: Any) -> Any:
+        own = getattr(tab.asides.here(), act, None)
+        return otherwise(tab) if own is None else own()
+
+    return call
 
 
-def shown_can(able: str) -> Callable[[Any], bool]:
+def aside_can(able: str) -> Callable[[Any], bool]:
     """Return what asks the page aside that is shown whether it can do something."""
-    return lambda tab: bool(tab.asides.shown()) and getattr(tab.asides.page(tab.asides.shown()), able, bool)()
+    return aside_or(able, lambda _tab: False)
 
 
 COMMANDS = (
@@ -53,20 +58,24 @@ COMMANDS = (
     Command("roster.confirm", "确认核对", PLACE, run=lambda tab: tab.acts.confirm(), shortcut="Ctrl+Return",
             icon="check", keywords="待核对", enabled_when=lambda tab: tab.acts.open_here(),
             tip="认可选中这一行的待核对事项"),
-    Command("roster.new", "新建", PLACE, run=lambda tab: tab.adding.begin(), shortcut="Ctrl+N",
-            icon="plus", keywords="新增 添加 人员 村社区 党组织", primary=True,
+    Command("roster.new", "新建", PLACE, run=aside_or("begin_new", lambda tab: tab.adding.begin()),
+            shortcut="Ctrl+N", icon="plus", keywords="新增 添加 人员 村社区 党组织 居民小组", primary=True,
+            enabled_when=aside_or("can_new", lambda _tab: True),
             tip="在人员、村社区或党组织的名册里新增一个"),
-    Command("roster.post", "登记任职", PLACE, run=lambda tab: tab.posting.begin_giving(),
-            shortcut="Ctrl+T", icon="plus", keywords="职务 任命 新职务",
-            enabled_when=lambda tab: tab.posting.can_give(), needs="先选中一个人",
+    Command("roster.post", "登记任职", PLACE, shortcut="Ctrl+T",
+            run=aside_or("begin_post", lambda tab: tab.posting.begin_giving()),
+            icon="plus", keywords="职务 任命 新职务",
+            enabled_when=aside_or("can_post", lambda tab: tab.posting.can_give()), needs="先选中一个人",
             tip="给选中的人登记一个职务"),
-    Command("roster.end_post", "登记离任", PLACE, run=lambda tab: tab.posting.begin_ending(),
-            shortcut="Ctrl+Shift+T", icon="minus", keywords="免职 卸任 离职",
-            enabled_when=lambda tab: tab.posting.can_end(), needs="先选中有职务的人",
+    Command("roster.end_post", "登记离任", PLACE, shortcut="Ctrl+Shift+T",
+            run=aside_or("begin_end", lambda tab: tab.posting.begin_ending()),
+            icon="minus", keywords="免职 卸任 离职",
+            enabled_when=aside_or("can_end", lambda tab: tab.posting.can_end()), needs="先选中有职务的人",
             tip="登记选中的人不再担任的职务，经历保留"),
-    Command("roster.remove", "移入回收站…", PLACE, run=lambda tab: tab.acts.begin_remove(),
-            shortcut="Ctrl+Delete", icon="trash", keywords="删除 去掉",
-            enabled_when=lambda tab: tab.acts.can_remove(), needs="先选中一行",
+    Command("roster.remove", "移入回收站…", PLACE, shortcut="Ctrl+Delete",
+            run=aside_or("begin_remove", lambda tab: tab.acts.begin_remove()),
+            icon="trash", keywords="删除 去掉",
+            enabled_when=aside_or("can_remove", lambda tab: tab.acts.can_remove()), needs="先选中一行",
             tip="把选中的行移入回收站，写明原因，可以放回"),
     Command("roster.bin", "回收站", PLACE, run=lambda tab: tab.asides.show("bin"),
             shortcut="Ctrl+Shift+R", icon="trash", keywords="删除 恢复 放回",
@@ -96,11 +105,21 @@ COMMANDS = (
             shortcut="Ctrl+Alt+U", icon="send", button="改上级", keywords="隶属 移动",
             enabled_when=page_can("tree", "can_move"), primary=True,
             tip="把选中的党组织连同下级改到另一个上级；也可以直接拖"),
-    Command("roster.copy_picture", "复制图", PLACE, run=shown_does("copy_picture"),
-            shortcut="Ctrl+Shift+C", icon="picture", enabled_when=shown_can("shows_picture"),
+    Command("roster.groups", "居民小组", PLACE, run=lambda tab: tab.asides.show("groups"),
+            shortcut="Ctrl+Alt+G", icon="unit", keywords="村民小组 小组长 居民代表 村民代表",
+            enabled_when=lambda tab: tab.has_rows(), needs="先导入或新建名册",
+            tip="看各村、社区的居民小组、小组长和居民代表"),
+    Command("roster.move_up", "上移", PLACE, run=aside_or("move_up", bool), shortcut="Ctrl+Alt+Up",
+            icon="chevron-up", keywords="次序 排列", enabled_when=aside_can("can_move_up"),
+            needs="先在居民小组里选中不在最前的一个", tip="把选中的往前移一位"),
+    Command("roster.move_down", "下移", PLACE, run=aside_or("move_down", bool), shortcut="Ctrl+Alt+Down",
+            icon="chevron-down", keywords="次序 排列", enabled_when=aside_can("can_move_down"),
+            needs="先在居民小组里选中不在最后的一个", tip="把选中的往后移一位"),
+    Command("roster.copy_picture", "复制图", PLACE, run=aside_or("copy_picture", bool),
+            shortcut="Ctrl+Shift+C", icon="picture", enabled_when=aside_can("shows_picture"),
             tip="把这一页的图复制，可以粘贴到 Word 或 Excel"),
-    Command("roster.print_picture", "打印图…", PLACE, run=shown_does("print_picture"),
-            shortcut="Ctrl+Shift+P", icon="print", button="打印", enabled_when=shown_can("shows_picture"),
+    Command("roster.print_picture", "打印图…", PLACE, run=aside_or("print_picture", bool),
+            shortcut="Ctrl+Shift+P", icon="print", button="打印", enabled_when=aside_can("shows_picture"),
             tip="先看打印的样子，再选打印机"),
     Command("roster.pane", "显示或收起右栏", PLACE, run=lambda tab: tab.toggle_pane(),
             shortcut="Ctrl+Shift+D", icon="columns", keywords="详情 资料", tip="显示或收起右边的详细资料"),

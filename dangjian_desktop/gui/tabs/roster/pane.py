@@ -201,9 +201,7 @@ class RosterPane(Pane):
     def _secret(self, words: str, what: str, masked: str) -> Fact:
         if not masked or what in self.revealed:
             return self._fact(words, what, self.revealed[what] if masked else "")
-        return replace(
-            self._fact(words, what, masked), link="显示", run=lambda: self.acts.reveal(what)
-        )
+        return replace(self._fact(words, what, masked), link="显示", run=lambda: self.acts.reveal(what))
 
     def _open_section(self, items: Sequence[str]) -> Section:
         section = Section("待核对", link_text="确认", run=self.acts.confirm)

@@ -17,6 +17,22 @@ from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.findings import Finding
 
 
+class ReasonForm(AskForm):
+    """Asks why things go into the bin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(60)
+        self.reason.setPlaceholderText("如 重复登记、已撤并")
+        self.add("原因", self.reason)
+
+    def asked(self) -> str:
+        """Return the reason as written."""
+        self.clear()
+        return self.reason.text()
+
+
 class PanedPage(QWidget):
     """Title row, a view beside its pane, an empty place; ``grid`` takes the keyboard.
 

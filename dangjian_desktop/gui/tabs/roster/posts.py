@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
-from dangjian_desktop.services.roster_views import PostLine
 
 TITLES = (
     "党支部书记",
@@ -51,11 +50,11 @@ class NewPostForm(AskForm):
 class EndPostForm(AskForm):
     """Asks which post ends, and its last day."""
 
-    def __init__(self, posts: Sequence[PostLine], today: date) -> None:
+    def __init__(self, posts: Sequence[tuple[str, str]], today: date) -> None:
         super().__init__()
         self.post, self.day = QComboBox(), QLineEdit(today.isoformat())
-        for one in posts:
-            self.post.addItem(f"{one.body} {one.post.title}".strip(), one.post.id)
+        for words, key in posts:
+            self.post.addItem(words, key)
         self.add("职务", self.post)
         self.add("最后一天", self.day)
 
