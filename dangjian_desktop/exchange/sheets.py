@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+_STDERR = 2
+
 
 def workbook_tables(source: Source) -> tuple[Table, ...]:
     """Read every visible sheet that holds something.
@@ -20,18 +24,48 @@ def workbook_tables(source: Source) -> tuple[Table, ...]:
     Raises:
         Rejected: encrypted or damaged.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+    from python_calamine import CalamineError, PasswordError
 
     where = Where(file=source.name)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(source.data))
-        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        sheets = [book.get_sheet_by_name(name) for name in shown]
-        return tuple(table for sheet in sheets if (table := _table(source, sheet)).rows)
+        with _quiet():
+            return _tables(source)
     except PasswordError:
         raise Rejected(finding("files.encrypted", where=where)) from None
     except (CalamineError, OSError, ValueError):
         raise Rejected(finding("files.damaged", where=where)) from None
+    except BaseException as error:
+        # what calamine's own code trips over in a damaged file comes as a panic, which is no Exception
+        if type(error).__module__ == "pyo3_runtime":
+            raise Rejected(finding("files.damaged", where=where)) from None
+        raise
+
+
+def _tables(source: Source) -> tuple[Table, ...]:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(BytesIO(source.data))
+    shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+    sheets = [book.get_sheet_by_name(name) for name in shown]
+    return tuple(table for sheet in sheets if (table := _table(source, sheet)).rows)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what a panic prints, in English and with its stack, from the clerk's terminal."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # a window without a terminal
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _table(source: Source, sheet: CalamineSheet) -> Table:
