@@ -77,6 +77,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.characters import Characters
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.office import Office
@@ -121,6 +122,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         vetting=vetting,
         papers=papers,
         slogans=Slogans(book, catalog, clock),
+        characters=Characters(papers.fonts),
         upkeep=upkeep,
         samples=Samples(
             book,

@@ -85,6 +85,7 @@ class Registry(QObject):
         for command in commands:
             action = QAction(icon(command.icon, COLOURS.surface if command.primary else COLOURS.ink2),
                              command.text, owner)  # fmt: skip
+            action.setObjectName(command.id)
             if command.shortcut:
                 action.setShortcuts([QKeySequence(keys) for keys in (command.shortcut, *command.also)])
             action.setToolTip(command.hint())

@@ -92,7 +92,7 @@ class Frame(QWidget):
         self.foot.show_saved(moment)
         self.surface.messages.clear_errors()
 
-    def cover(self, widget: QWidget) -> None:
+    def cover(self, widget: QWidget, *, keep_focus: bool = False) -> None:
         """Lay ``widget`` over the window, now and whenever the size changes."""
         if widget not in self.covers:
             widget.setParent(self)
@@ -100,7 +100,8 @@ class Frame(QWidget):
         widget.setGeometry(self.rect())
         widget.show()
         widget.raise_()
-        widget.setFocus()
+        if not keep_focus:
+            widget.setFocus()
 
     def fill(self, widget: QWidget | None) -> None:
         """Let ``widget`` cover the window; None uncovers it."""

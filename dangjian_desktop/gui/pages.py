@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.commands import Offer
 from dangjian_desktop.gui.tabs.base import Tab
+from dangjian_desktop.gui.tokens import State
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.books import Books
     from dangjian_desktop.gui.crash_page import CrashPage
     from dangjian_desktop.gui.palette import Entry, Palette
     from dangjian_desktop.gui.shell import Desk, Shell
+    from dangjian_desktop.gui.window import Window
 
 
 class Around(Protocol):
@@ -73,6 +75,24 @@ def build_palette(parent: QWidget, window: Around) -> Palette:
     from dangjian_desktop.gui.palette import Palette
 
     return Palette(parent, lambda: entries(window), window.shell.providers, partial(search_entry, window))
+
+
+def open_picker(window: Window) -> None:
+    """Open the picker of rare characters for the field that has the cursor."""
+    from dangjian_desktop.gui.picker import CharacterPicker, text_target
+
+    def ask(typed: str, then: Callable[[Any], object]) -> None:
+        if window.books.office is not None:
+            window.shell.runner.run(window.books.office.characters.find, typed, then=then, key="characters")
+
+    target = text_target()
+    if target is None:
+        window.shell.say("先把光标放到要填字的地方，再找生僻字。", state=State.SOON)
+        return
+    if window.picker is None:
+        window.picker = CharacterPicker(window, ask)
+    window.cover(window.picker, keep_focus=True)
+    window.picker.open(target)
 
 
 def entries(window: Around) -> list[Entry]:

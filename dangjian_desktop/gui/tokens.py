@@ -133,9 +133,11 @@ class Sizes:
     small: int = 12
 
 
+# Families of the shipped fonts for what the system's lack; see gui/rare_fonts.py.
+RARE_FAMILIES = ("Noto Serif SC", "Rare Song B", "Rare Song G")
 COLOURS = Colours()
 SIZES = Sizes()
-FAMILIES: tuple[str, ...] = ("Microsoft YaHei UI", "Noto Sans CJK SC")
+FAMILIES: tuple[str, ...] = ("Microsoft YaHei UI", "Noto Sans CJK SC", *RARE_FAMILIES)
 ZOOMS: tuple[int, ...] = (100, 110, 125, 150, 175)
 FADE_MS = 120
 SLIDE_MS = 160

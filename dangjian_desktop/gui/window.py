@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -15,6 +16,7 @@ from dangjian_desktop.gui.books import Books
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.desk import SystemDesk
 from dangjian_desktop.gui.frame import Frame
+from dangjian_desktop.gui.rare_fonts import load_rare_fonts
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import LAST_TAB, Settings
 from dangjian_desktop.gui.shell import Desk, Shell
@@ -27,6 +29,7 @@ from dangjian_desktop.kernel.findings import Finding
 if TYPE_CHECKING:
     from dangjian_desktop.gui.crash_page import CrashPage
     from dangjian_desktop.gui.palette import Palette
+    from dangjian_desktop.gui.picker import CharacterPicker
     from dangjian_desktop.services.office import Office, Opener
 
 EVERYTHING = Changes(frozenset(Topic))
@@ -54,6 +57,7 @@ class Window(Frame):
         self.focused: WeakSet[QWidget] = WeakSet()
         self.crash: CrashPage | None = None
         self.palette_in_hand: Palette | None = None
+        self.picker: CharacterPicker | None = None
         self.books = Books(opener, self.shell, self)
         self._announce()
         self._connect()
@@ -129,6 +133,7 @@ class Window(Frame):
                 spec.on_open(office, self.shell)
         last = self.shell.settings.get(LAST_TAB)
         self.show_tab(last if last in self.specs else next(iter(self.specs), "settings"))
+        QTimer.singleShot(0, load_rare_fonts)
 
     def _closed(self) -> None:
         for name in [name for name in self.tabs if name in self.specs]:

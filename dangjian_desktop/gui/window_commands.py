@@ -14,6 +14,12 @@ def with_book(window: Any) -> bool:
     return bool(window.books.office is not None)
 
 
+def _pick(window: Any) -> None:
+    from dangjian_desktop.gui.pages import open_picker
+
+    open_picker(window)
+
+
 WINDOW_COMMANDS: tuple[Command, ...] = (
     Command(
         "window.palette", "找命令、人员、单位", PLACE, lambda w: w.open_palette(), "Ctrl+K", icon="search"
@@ -26,6 +32,17 @@ WINDOW_COMMANDS: tuple[Command, ...] = (
         "Ctrl+F",
         icon="search",
         enabled_when=with_book,
+    ),
+    Command(
+        "window.characters",
+        "生僻字…",
+        PLACE,
+        _pick,
+        "Ctrl+J",
+        icon="keyboard",
+        enabled_when=with_book,
+        keywords="难字 偏旁部首 部件 编码",
+        tip="按部件、拼音、笔画或编码找字，填到光标处",
     ),
     Command(
         "window.undo",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.characters import Characters
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.papers import Papers
@@ -51,6 +52,7 @@ class Office:
     vetting: VettingService
     papers: Papers
     slogans: Slogans
+    characters: Characters
     upkeep: Upkeep
     samples: Samples
 

@@ -28,6 +28,7 @@ from dangjian_desktop.gui.pinyin import Span
 from dangjian_desktop.gui.signs import bar_colour, chip_width, paint_bar, paint_chip
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
+from dangjian_desktop.gui.widgets.field_menu import offer_picker
 from dangjian_desktop.gui.widgets.rows import (
     BAR_FILL_ROLE,
     CHIP_ROLE,
@@ -41,6 +42,8 @@ from dangjian_desktop.gui.widgets.rows import (
 )
 
 Index = QModelIndex | QPersistentModelIndex
+LENT = "lent"
+"""A property of an editor whose cursor is with the picker of rare characters for a moment."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -125,6 +128,7 @@ class CellDelegate(QStyledItemDelegate):
         """Return a line with a blue frame that checks as one types."""
         editor = QLineEdit(parent)
         editor.setProperty("kind", "cell")
+        offer_picker(editor)
         column: Column[object] = index.data(COLUMN_ROLE)
         editor.setAccessibleName(column.title)
         row = index.data(ROW_ROLE)
@@ -159,7 +163,9 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep a wrong text in the editor on Enter; Esc takes it back."""
+        """Keep a wrong text in the editor on Enter, and an editor that is lent; Esc takes it back."""
+        if event.type() == QEvent.Type.FocusOut and editor.property(LENT):
+            return False
         enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
         if enter and editor.property("wrong"):
             return True

@@ -13,6 +13,7 @@ from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
+from dangjian_desktop.gui.widgets.field_menu import offer_picker
 from dangjian_desktop.gui.widgets.layouts import Fixed, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Label, SignLabel, link
 
@@ -26,6 +27,8 @@ class Field(QWidget):
         super().__init__()
         self.editor = editor
         editor.setAccessibleName(label)
+        if isinstance(editor, QLineEdit):
+            offer_picker(editor)
         outer = column(self, gap=4)
         line = row(gap=0)
         outer.addLayout(line)
