@@ -23,7 +23,7 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.paths import own_forms_folder, resources_folder, user_folder
 
 if TYPE_CHECKING:
-    from dangjian_desktop.services.paper_views import FontReport
+    from dangjian_desktop.services.paper_views import FontReport, FontUse
     from dangjian_desktop.services.upkeep import BackupCopy
 
 MOST_BACKUPS = 8
@@ -138,13 +138,7 @@ class SettingsPage(QWidget):
         facts = Section("")
         clear(facts.body)
         facts.body.setContentsMargins(0, 0, 0, 0)
-        lines = [
-            Fact(
-                use.role,
-                f"{use.font}　能印 {use.names:,} 个名称，共 {found.names:,} 个" if found.names else use.font,
-            )
-            for use in found.uses
-        ]
+        lines = [Fact(use.role, font_words(use, found.names)) for use in found.uses]
         lines.append(Fact("生僻字", RARE_CHARACTERS))
         if found.names:
             lines.append(Fact("姓名单位名", wanting_words(found)))
@@ -203,6 +197,15 @@ class SettingsPage(QWidget):
     def status_text(self) -> tuple[str, ...]:
         """Say nothing in the status line."""
         return ()
+
+
+def font_words(use: FontUse, names: int) -> str:
+    """Name the font of a role and say how many of the names it draws by itself."""
+    if not names:
+        return use.font
+    if not use.names:
+        return f"{use.font}　只补其他字体没有的字"
+    return f"{use.font}　自身能印 {use.names:,} 个名称，共 {names:,} 个"
 
 
 def wanting_words(found: FontReport) -> str:

@@ -304,3 +304,11 @@ def test_the_library_of_slogans_is_the_offices_own(office: Office) -> None:
         office.slogans.drop("没有这一条")
     with pytest.raises(Rejected):
         office.slogans.keep("  ")
+
+
+def test_the_fonts_are_held_against_the_names_of_the_township(office: Office) -> None:
+    report = office.papers.font_report()
+    assert report.names > 20
+    assert (report.drawn, report.wanting) == (report.names, ())
+    fang = next(use for use in report.uses if use.role == "仿宋")
+    assert 0 < fang.names <= report.names
