@@ -78,9 +78,11 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.characters import Characters
+    from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.office import Office
+    from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
@@ -102,6 +104,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     ballots = Ballots(book, catalog, clock)
     scoring = Scoring(book, catalog, clock, ballots)
     vetting = VettingService(book, catalog, clock, ballots)
+    numbers = Numbers(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting)
     return Office(
         path=book.path,
@@ -123,6 +126,8 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         papers=papers,
         slogans=Slogans(book, catalog, clock),
         characters=Characters(papers.fonts),
+        versions=PaperVersions(book, clock, papers, numbers),
+        numbers=numbers,
         upkeep=upkeep,
         samples=Samples(
             book,

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.characters import Characters
+    from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
@@ -53,6 +55,8 @@ class Office:
     papers: Papers
     slogans: Slogans
     characters: Characters
+    versions: PaperVersions
+    numbers: Numbers
     upkeep: Upkeep
     samples: Samples
 

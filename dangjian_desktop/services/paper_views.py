@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
+from dangjian_desktop.domain.paper_texts import Difference
 from dangjian_desktop.domain.papers import Paper
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ class FontReport:
 class Laid:
     """A paper laid out: its PDF, the pages' sizes in points as shown, what the proof and the record say.
 
-    ``fonts`` names for each role of the standard the font that serves it.
+    ``fonts`` names for each role of the standard the font that serves it; ``frozen_on`` is the day the
+    paper was frozen (定稿), when what is shown is the file kept then. ``clashes`` are places where the
+    record has changed since the clerk mended the same words.
     """
 
     paper: Paper
@@ -104,6 +107,8 @@ class Laid:
     checks: tuple[Check, ...]
     taken: tuple[Taken, ...]
     fonts: Mapping[str, str]
+    frozen_on: date | None = None
+    clashes: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.paper_texts import PaperText, Words, followed, mended, words_of
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.paper_asks import About, PaperKind
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
+from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
     FontReport,
     FontUse,
@@ -49,13 +51,15 @@ MADE = Changes.of(Topic.PAPERS)
 class PaperWish:
     """Which paper: its kind, the meeting and respondent group where it is about one.
 
-    ``values`` are typed fields; those left out are taken from what is kept.
+    ``values`` are typed fields; those left out are taken from what is kept. ``words`` are the paper's own
+    words as they are being mended; None: as they were kept.
     """
 
     kind: str
     meeting_id: str = ""
     group: str = ""
     values: Mapping[str, str] | None = None
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +173,10 @@ class Papers:
         from dangjian_desktop.documents.proof import proof
 
         paper, record = self._drafted(wish)
-        pdf = render_pdf(paper, self.fonts())
+        frozen = self._frozen(wish)
+        pdf = self._book.files.get(frozen.sha256) if frozen else render_pdf(paper, self.fonts())
         return Laid(
+            frozen_on=frozen.frozen_on if frozen else None,
             paper=paper,
             pdf=pdf,
             sizes=page_sizes(pdf),
@@ -205,7 +211,8 @@ class Papers:
             known = "、".join(kind.formats)
             raise Rejected(finding("papers.unknown_format", paper=kind.name, format=format_name, known=known))
         paper = self.draft(wish)
-        content = self._renderer(format_name)(paper)
+        frozen = self._frozen(wish) if format_name == "pdf" else None
+        content = self._book.files.get(frozen.sha256) if frozen else self._renderer(format_name)(paper)
         return Made(paper=paper, format=format_name, content=content, digest=sha256(content).hexdigest())
 
     def save(self, wish: PaperWish, path: Path) -> Outcome[Path]:
@@ -279,9 +286,43 @@ class Papers:
             wanting=wanting,
         )
 
+    def template(self, wish: PaperWish) -> Paper:
+        """Return the paper as template and record give it, whatever was mended.
+
+        Raises:
+            Rejected: as :meth:`draft`.
+        """
+        return self._from_record(wish)[0]
+
+    def subject(self, wish: PaperWish) -> str:
+        """Return what tells a paper from others of its kind: its campaign, or its meeting and group."""
+        kind = kind_of(wish.kind)
+        campaign = self._campaigns.in_hand()
+        about = campaign.id if campaign else ""
+        if kind.about is About.MEETING:
+            return f"{self._meeting(wish, about)}/{wish.group}"
+        return about if kind.about is About.CAMPAIGN else ""
+
     # ------------------------------------------------------------ helpers
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
+        paper, record = self._from_record(wish)
+        words, now = wish.words, words_of(paper)
+        if words is None and now is not None:
+            with self._book.read() as view:
+                newest = newest_text(view, wish.kind, self.subject(wish))
+            words = followed(newest.given, now, newest.words)[0] if newest else None
+        return (paper if words is None else mended(paper, words)), record
+
+    def _frozen(self, wish: PaperWish) -> PaperText | None:
+        """Return the version that is frozen, when the wish is for the paper as it was kept."""
+        if wish.words is not None:
+            return None
+        with self._book.read() as view:
+            newest = newest_text(view, wish.kind, self.subject(wish))
+        return newest if newest is not None and newest.frozen_on is not None else None
+
+    def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         from dangjian_desktop.services.paper_facts import MAKERS, Sources, Typed
         from dangjian_desktop.services.poster_facts import POSTER_MAKERS
 

@@ -1,4 +1,4 @@
-"""paper list, paper make: the papers of a book as PDF, Word and Excel."""
+"""paper list, make, words, numbers, slogans: the papers of a book."""
 
 from __future__ import annotations
 
@@ -41,6 +41,28 @@ def register(commands: Parsers) -> None:
     library.add_argument("--add", metavar="标语", default="", help="存入标语库")
     library.add_argument("--remove", metavar="标语", default="", help="移出标语库")
     library.set_defaults(handler=slogans)
+    _register_words(group)
+
+
+def _register_words(group: Parsers) -> None:
+    """Add the commands for a paper's own words and for document numbers."""
+    words = book_parser(group, "words", "看、改一份公文的字句，看版本，定稿")
+    words.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
+    words.add_argument("--meeting", metavar="测评会", default="", help="测评会的名称或编号")
+    words.add_argument("--group", metavar="类别", default="", help="测评人员类别代码")
+    words.add_argument("--give", metavar="文件", type=Path, help="把字句写成文本文件，改好后再用 --take")
+    words.add_argument("--take", metavar="文件", type=Path, help="从文本文件取回改好的字句")
+    words.add_argument("--restore", metavar="版本", type=int, help="用回某一版的字句，0 是范本")
+    words.add_argument("--freeze", action="store_true", help="定稿：以后打印一字不差")
+    words.add_argument("--thaw", action="store_true", help="取消定稿，接着改")
+    words.set_defaults(handler=mend)
+    register = book_parser(group, "numbers", "看发文字号登记，登记或注销一个号")
+    register.add_argument("--take", metavar="字号", default="", help="登记一个号，如 栖委〔2026〕12号")
+    register.add_argument("--title", metavar="标题", default="", help="这个号用于哪份公文")
+    register.add_argument("--note", metavar="备注", default="")
+    register.add_argument("--free", metavar="字号", default="", help="注销一个号")
+    register.add_argument("--reason", metavar="原因", default="", help="为什么注销")
+    register.set_defaults(handler=numbers)
 
 
 def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -85,6 +107,56 @@ def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:
             office.slogans.drop(chosen.remove)
         library = office.slogans.library()
     return Reply(list(library), {"slogans": library})
+
+
+def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper words BOOK KIND``."""
+    from dangjian_desktop.services.paper_sheets import read_words, written_words
+    from dangjian_desktop.services.papers import PaperWish, write_whole
+
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
+        wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group)
+        desk, versions = office.versions.desk(wish), office.versions
+        if chosen.thaw:
+            desk = versions.thaw(wish).value
+        if chosen.restore is not None:
+            desk = versions.restore(wish, chosen.restore).value
+        if chosen.take is not None:
+            desk = versions.save(wish, read_words(chosen.take, desk.words)).value
+        if chosen.freeze:
+            desk = versions.freeze(wish).value
+    lines = written_words(desk.words).splitlines()
+    if chosen.give is not None:
+        write_whole(chosen.give, written_words(desk.words).encode())
+        lines = [f"已写出：{chosen.give}"]
+    lines += [f"第 {one.number} 版 {one.saved:%Y-%m-%d %H:%M}" + (" 定稿" if one.frozen_on else "")
+              for one in desk.versions]  # fmt: skip
+    data = {"words": desk.words, "differs": desk.differs, "clashes": desk.clashes, "versions": desk.versions}
+    return Reply(lines, data | {"frozen_on": desk.frozen_on})
+
+
+def numbers(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper numbers BOOK``."""
+    with opened(chosen, opener) as office:
+        if chosen.take:
+            office.numbers.take(chosen.take, chosen.title, note=chosen.note)
+        if chosen.free:
+            keys = [
+                one.id for series in office.numbers.register() for one in series.taken
+                if one.written == chosen.free
+            ]  # fmt: skip
+            if not keys:
+                raise Rejected(finding("papers.number_gone"))
+            office.numbers.free(keys[0], chosen.reason)
+        register = office.numbers.register()
+    lines: list[str] = []
+    for series in register:
+        gaps = "、".join(map(str, series.gaps))
+        skipped = f"，空号 {gaps}" if gaps else ""
+        lines.append(f"{series.prefix}〔{series.year}〕下一个 {series.next_number}号{skipped}")
+        lines += [f"  {one.written} {one.used_on} {one.title}" for one in series.taken]
+    return Reply(lines or ["还没有登记发文字号。"], {"series": register})
 
 
 def _asks(kind: PaperKind, chosen: str) -> tuple[Ask, ...]:

@@ -70,6 +70,8 @@ class Repositories:
     tellings = shelf(_vetting.Tellings)
 
     papers = shelf(_book.Papers)
+    paper_texts = shelf(_book.PaperTexts)
+    document_numbers = shelf(_book.DocumentNumbers)
     attachments = shelf(_book.Attachments)
     settings = shelf(_book.Settings)
     audit = shelf(_book.AuditLog)

@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import desc, func, insert, or_, select
 
 from dangjian_desktop.domain.audit import GENESIS, AuditEntry
+from dangjian_desktop.domain.document_numbers import DocumentNumber
+from dangjian_desktop.domain.paper_texts import PaperText
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import book as rows
 from dangjian_desktop.storage.session import Prepared
@@ -83,6 +85,18 @@ class Papers(Repository[MadePaper]):
     """Papers that were made, oldest first."""
 
     entity, table, order = MadePaper, rows.papers, ("created",)
+
+
+class PaperTexts(Repository[PaperText]):
+    """Versions of mended papers, oldest first."""
+
+    entity, table, order = PaperText, rows.paper_texts, ("kind", "subject", "version")
+
+
+class DocumentNumbers(Repository[DocumentNumber]):
+    """发文字号 that are taken, in their order."""
+
+    entity, table, order = DocumentNumber, rows.document_numbers, ("prefix", "year", "number")
 
 
 class AuditLog(Repository[AuditEntry]):

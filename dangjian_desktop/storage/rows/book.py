@@ -1,8 +1,8 @@
-"""Tables of the book itself: settings, audit log, undo journal, attachments and papers."""
+"""Tables of the book itself: settings, audit log, undo journal, attachments, papers and their numbers."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from dangjian_desktop.storage.rows.base import key, metadata, number, refers, rule, text, without_rowid
 
@@ -60,4 +60,38 @@ papers = Table(
     text("sha256"),
     text("created"),
     rule("digest_length", "length(sha256) = 64"),
+)
+
+paper_texts = Table(
+    "paper_texts",
+    metadata,
+    key(),
+    text("kind"),
+    text("subject"),
+    number("version"),
+    text("given"),
+    text("words"),
+    text("saved"),
+    text("frozen_on", optional=True),
+    refers("attachment_id", "attachments", optional=True),
+    text("sha256"),
+    UniqueConstraint("kind", "subject", "version"),
+    rule("version_counted", "version > 0"),
+    rule("frozen_has_its_file", "(frozen_on IS NULL) = (attachment_id IS NULL)"),
+)
+
+document_numbers = Table(
+    "document_numbers",
+    metadata,
+    key(),
+    text("prefix"),
+    number("year"),
+    number("number"),
+    text("title"),
+    text("kind"),
+    text("used_on"),
+    text("note"),
+    UniqueConstraint("prefix", "year", "number"),
+    rule("prefix_given", "length(prefix) > 0"),
+    rule("number_counted", "number > 0"),
 )

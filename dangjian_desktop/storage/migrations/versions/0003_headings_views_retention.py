@@ -1,5 +1,6 @@
 """headings, views, retention."""
 
+
 from __future__ import annotations
 
 import sqlalchemy as sa
@@ -13,6 +14,21 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Bring the file from the revision before to this one."""
+    op.create_table(
+        "document_numbers",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("used_on", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(prefix) > 0", name=op.f("ck_document_numbers_prefix_given")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_document_numbers_number_counted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_numbers")),
+        sa.UniqueConstraint("prefix", "year", "number", name=op.f("uq_document_numbers_prefix_year_number")),
+    )
     op.create_table(
         "learned_headings",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -33,5 +49,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
         sa.UniqueConstraint("place", "name", name=op.f("uq_saved_views_place_name")),
     )
+    op.create_table(
+        "paper_texts",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("saved", sa.Text(), nullable=False),
+        sa.Column("frozen_on", sa.Text(), nullable=True),
+        sa.Column("attachment_id", sa.Text(), nullable=True),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(frozen_on IS NULL) = (attachment_id IS NULL)", name=op.f("ck_paper_texts_frozen_has_its_file")
+        ),
+        sa.CheckConstraint("version > 0", name=op.f("ck_paper_texts_version_counted")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachments.id"], name=op.f("fk_paper_texts_attachment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_texts")),
+        sa.UniqueConstraint("kind", "subject", "version", name=op.f("uq_paper_texts_kind_subject_version")),
+    )
+    op.create_index(op.f("ix_paper_texts_attachment_id"), "paper_texts", ["attachment_id"], unique=False)
     op.add_column("campaigns", sa.Column("retain_until", sa.Text(), nullable=True))
     op.add_column("campaigns", sa.Column("closed_on", sa.Text(), nullable=True))

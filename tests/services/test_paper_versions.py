@@ -1,0 +1,201 @@
+"""Mended papers: kept by versions, frozen to the byte, numbers registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.domain.paper_texts import TABLE_LINE, Words
+from dangjian_desktop.domain.papers import OfficialLetter
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.paper_sheets import read_words, written_words
+from dangjian_desktop.services.papers import PaperWish
+from tests.services.assessed_township import CLOCK
+from tests.services.papered_township import papered
+
+WISH = PaperWish(kind="notice")
+
+
+@dataclass(slots=True)
+class MovingClock:
+    """A clock the test moves."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """Return the moment it was moved to."""
+        return self.moment
+
+    def today(self) -> date:
+        """Return its day."""
+        return self.moment.date()
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("versions"))
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock(CLOCK.now())
+
+
+@pytest.fixture
+def office(township: Path, tmp_path: Path, clock: MovingClock) -> Iterator[Office]:
+    copy = tmp_path / "本镇.djb"
+    copy.write_bytes(township.read_bytes())
+    made = ProgramOpener(clock).open(copy)
+    made.papers.keep_fields("notice", {"receivers": "各村党组织"})
+    yield made
+    made.upkeep.close(backup=False)
+
+
+def first_line(words: Words, text: str) -> Words:
+    body = words.pieces[0]
+    return replace(words, pieces=(replace(body, lines=(text, *body.lines[1:])), *words.pieces[1:]))
+
+
+def opening(office: Office) -> str:
+    part = office.papers.draft(WISH).parts[0]
+    assert isinstance(part, OfficialLetter)
+    block = part.blocks[0]
+    return str(getattr(block, "text", ""))
+
+
+def refused(act: object) -> list[str]:
+    with pytest.raises(Rejected) as caught:
+        act()  # type: ignore[operator]
+    return [one.code for one in caught.value.findings]
+
+
+def test_mended_words_are_printed_and_kept(office: Office) -> None:
+    desk = office.versions.desk(WISH)
+    assert desk.words == desk.given
+    assert (desk.differs, desk.versions, desk.frozen_on) == ((), (), None)
+    done = office.versions.save(WISH, first_line(desk.words, "经研究，现通知如下：")).value
+    assert opening(office) == "经研究，现通知如下："
+    assert [one.place for one in done.differs] == ["正文第1段"]
+    assert [one.number for one in done.versions] == [1]
+    office.upkeep.undo()
+    assert opening(office) != "经研究，现通知如下："
+    assert office.versions.desk(WISH).versions == ()
+
+
+def test_a_sitting_is_one_version_and_earlier_ones_come_back(office: Office, clock: MovingClock) -> None:
+    words = office.versions.desk(WISH).words
+    for text, later in (("甲。", 0), ("乙。", 29), ("丙。", 31), ("丁。", 31)):
+        clock.moment += timedelta(minutes=later)
+        office.versions.save(WISH, first_line(words, text))
+    assert [one.number for one in office.versions.desk(WISH).versions] == [3, 2, 1]
+    clock.moment += timedelta(minutes=31)
+    office.versions.restore(WISH, 1)
+    assert opening(office) == "乙。"
+    assert [one.number for one in office.versions.desk(WISH).versions] == [4, 3, 2, 1]
+    clock.moment += timedelta(minutes=31)
+    assert office.versions.restore(WISH, 0).value.differs == ()
+    assert refused(lambda: office.versions.restore(WISH, 9)) == ["papers.no_version"]
+    assert not office.versions.save(WISH, words).changes
+
+
+def test_words_being_typed_are_shown_and_not_kept(office: Office) -> None:
+    words = first_line(office.versions.desk(WISH).words, "正在打的字。")
+    laid = office.papers.lay_out(replace(WISH, words=words))
+    assert all(check.passed for check in laid.checks)
+    part = laid.paper.parts[0]
+    assert isinstance(part, OfficialLetter)
+    assert getattr(part.blocks[0], "text", "") == "正在打的字。"
+    assert opening(office) != "正在打的字。"
+
+
+def test_a_frozen_paper_prints_the_same_to_the_byte(office: Office, clock: MovingClock) -> None:
+    desk = office.versions.desk(WISH)
+    office.versions.save(WISH, first_line(desk.words, "定下来的话。"))
+    frozen = office.versions.freeze(WISH).value
+    assert frozen.frozen_on == clock.today()
+    before = office.papers.make(WISH, "pdf")
+    office.papers.keep_fields("notice", {"receivers": "各支部"})
+    clock.moment += timedelta(days=3)
+    again = office.papers.make(WISH, "pdf")
+    assert (again.content, again.digest) == (before.content, frozen.versions[0].sha256)
+    assert office.papers.lay_out(WISH).pdf == before.content
+    assert refused(lambda: office.versions.save(WISH, desk.words)) == ["papers.frozen"]
+    assert refused(lambda: office.versions.freeze(WISH)) == ["papers.frozen"]
+    thawed = office.versions.thaw(WISH).value
+    assert (thawed.frozen_on, [one.number for one in thawed.versions]) == (None, [2, 1])
+    assert office.papers.make(WISH, "pdf").content != before.content
+    assert thawed.versions[1].sha256 == before.digest
+    assert refused(lambda: office.versions.thaw(WISH)) == ["papers.not_frozen"]
+    assert office.upkeep.check() == ()
+
+
+def test_a_frozen_number_is_registered_once(office: Office) -> None:
+    office.papers.keep_fields("notice", {"number": "栖委〔2012〕12号"})
+    assert office.numbers.register() == ()
+    office.versions.freeze(WISH)
+    (series,) = office.numbers.register()
+    assert (series.proposal, series.gaps) == ("栖委〔2012〕13号", tuple(range(1, 12)))
+    assert series.taken[0].title == office.papers.template(WISH).title
+    office.versions.thaw(WISH)
+    office.versions.freeze(WISH)
+    assert len(office.numbers.register()[0].taken) == 1
+    taken_twice = refused(lambda: office.numbers.take("栖委[2012]12号", "另一份"))
+    assert taken_twice == ["papers.document_number_taken"]
+    office.numbers.take("栖委〔2012〕15号", "另一份")
+    assert office.numbers.register()[0].gaps == (*range(1, 12), 13, 14)
+    assert office.numbers.proposal() == "栖委〔2012〕16号"
+    taken = office.numbers.register()[0].taken[-1]
+    assert refused(lambda: office.numbers.free(taken.id, " ")) == ["papers.number_reason"]
+    assert office.numbers.free(taken.id, "作废").value == "栖委〔2012〕15号"
+    assert refused(lambda: office.numbers.free(taken.id, "作废")) == ["papers.number_gone"]
+    assert refused(lambda: office.numbers.take("十二号", "题")) == ["papers.bad_number"]
+    assert refused(lambda: office.numbers.take("栖委〔2012〕16号", "")) == ["papers.title_empty"]
+
+
+def test_a_number_of_another_paper_stops_the_freezing(office: Office) -> None:
+    office.papers.keep_fields("notice", {"number": "栖委〔2012〕12号"})
+    office.numbers.take("栖委〔2012〕12号", "先发的公文")
+    assert refused(lambda: office.versions.freeze(WISH)) == ["papers.document_number_taken"]
+    assert office.versions.desk(WISH).frozen_on is None
+    assert not [one for one in office.papers.made() if one.kind == "notice"]
+
+
+def test_what_the_record_changes_comes_into_a_mended_paper(office: Office) -> None:
+    words = office.versions.desk(WISH).words
+    steps = next(n for n, line in enumerate(words.pieces[0].lines) if "摸底阶段" in line)
+    office.versions.save(WISH, first_line(words, "我的话。"))
+    with office.campaigns._book.work("test.phase", "改阶段") as work:
+        old = work.phases.get("phase-摸底阶段")
+        assert old is not None
+        work.phases.put(replace(old, name="摸清底数阶段"))
+        work.commit()
+    desk = office.versions.desk(WISH)
+    assert desk.words.pieces[0].lines[0] == "我的话。"
+    assert "摸清底数阶段" in desk.words.pieces[0].lines[steps]
+    assert desk.clashes == ()
+
+
+def test_papers_that_are_filled_in_have_no_words(office: Office) -> None:
+    assert refused(lambda: office.versions.desk(PaperWish(kind="ballot"))) == ["papers.no_words"]
+    poster = PaperWish(kind="poster", values={"issuer": "镇"})
+    assert refused(lambda: office.versions.desk(poster)) == ["papers.no_words"]
+
+
+def test_words_go_through_a_text_file(office: Office, tmp_path: Path) -> None:
+    words = office.versions.desk(WISH).words
+    file = tmp_path / "字句.txt"
+    file.write_text(written_words(words), "utf-8")
+    assert read_words(file, words) == words
+    assert TABLE_LINE in written_words(words)
+    file.write_text(written_words(words).replace("主送机关：各村党组织", "主送机关：各支部"), "utf-8-sig")
+    assert read_words(file, words).receivers == "各支部"
+    file.write_text("标题：甲\n＝＝＝附件9 乙\n", "utf-8")
+    assert refused(lambda: read_words(file, words)) == ["papers.no_piece"]
+    file.write_text("随便写的", "utf-8")
+    assert refused(lambda: read_words(file, words)) == ["papers.no_head"]
