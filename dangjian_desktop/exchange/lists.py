@@ -154,7 +154,7 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
     if reader.text("sex") and sex is None:
         reader.told("roster.bad_sex", "sex", text=reader.text("sex"))
     number = _id_number(reader, name, birth, sex)
-    taken = () if number.problem else _missing(number, birth.day, sex)
+    taken = _missing(number, birth, sex)
     lists.filled.extend((name, reader.row.cell("id_number").address) for _ in taken[:1])
     key = lists.people.take(
         reader.table,
@@ -203,9 +203,11 @@ def _id_number(reader: _Reader, name: str, birth: WrittenDay, sex: Sex | None) -
     return number
 
 
-def _missing(number: IdNumber, birth: date | None, sex: Sex | None) -> tuple[str, ...]:
-    """Return which facts a sound number tells that the row leaves out."""
-    told = (("birth", birth, number.birth), ("sex", sex, number.sex))
+def _missing(number: IdNumber, birth: WrittenDay, sex: Sex | None) -> tuple[str, ...]:
+    """Return which facts the row leaves out and its number tells, if that contradicts nothing."""
+    if number.against(birth.day, sex, day_known=birth.day_known):
+        return ()
+    told = (("birth", birth.day, number.birth), ("sex", sex, number.sex))
     return tuple(fact for fact, written, known in told if written is None and known is not None)
 
 

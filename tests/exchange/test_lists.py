@@ -52,6 +52,62 @@ def test_what_is_wrong_in_a_row_is_told_at_its_cell_and_the_row_is_kept() -> Non
     }
 
 
+def test_a_sound_number_fills_birth_and_sex_and_says_so_once() -> None:
+    other = valid_number("99010119811120124")
+    reading = roster(
+        f"{HEAD}\n1\t秦知远\t\t\t\t\t柳岸\t书记\t\t{NUMBER}\n2\t温若谷\t女\t\t\t\t柳岸\t委员\t\t{other}\n"
+        f"3\t白一舟\t男\t1975.03\t\t\t柳岸\t委员\t\t{valid_number('99010119750312125')}"
+    )
+    filled = [(one.sex, one.birth, one.birth_day_known, one.from_number) for one in reading.persons]
+    assert filled == [
+        (Sex.MALE, date(1975, 3, 12), True, ("birth", "sex")),
+        (Sex.FEMALE, date(1981, 11, 20), True, ("birth",)),
+        (Sex.MALE, date(1975, 3, 1), False, ()),
+    ]
+    assert codes(reading.findings) == ["roster.id_filled"]
+    told = reading.findings[0]
+    assert (told.fact("count"), told.fact("names"), told.where.cell) == (2, "秦知远、温若谷", "第2行第10格")
+
+
+def test_a_number_that_contradicts_fills_nothing() -> None:
+    reading = roster(f"{HEAD}\n1\t秦知远\t女\t\t\t\t柳岸\t书记\t\t{NUMBER}")
+    assert (reading.persons[0].sex, reading.persons[0].birth) == (Sex.FEMALE, None)
+    assert codes(reading.findings) == ["roster.id_sex"]
+    bad = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
+    assert roster(f"{HEAD}\n1\t秦知远\t\t\t\t\t柳岸\t书记\t\t{bad}").persons[0].birth is None
+
+
+def test_unknown_words_are_kept_and_told_once_each() -> None:
+    reading = roster(
+        f"{HEAD}\n1\t秦知远\t男\t\t私塾\t党员\t柳岸\t书记\t\t\n2\t温若谷\t女\t\t私塾\t党外\t柳岸\t委员\t\t"
+    )
+    assert [(one.education, one.political_status) for one in reading.persons] == [
+        ("私塾", "中共党员"),
+        ("私塾", "党外"),
+    ]
+    told = [(one.code, one.where.cell, one.fact("text")) for one in reading.findings]
+    assert told == [
+        ("roster.unknown_word", "第2行第5格", "私塾"),
+        ("roster.unknown_word", "第3行第6格", "党外"),
+    ]
+
+
+def test_doubtful_days_are_told_at_their_cells() -> None:
+    rows = (
+        ("1975.02.30", "roster.no_such_day", None),
+        ("1975年上半年", "roster.vague_date", None),
+        ("2031-05-09", "roster.far_date", None),
+        ("1875.03", "roster.far_date", None),
+        ("20.3", "roster.two_digits", date(2020, 3, 1)),
+        ("27460", "roster.serial_date", date(1975, 3, 7)),
+        ("1975.1", "roster.month_unsure", date(1975, 1, 1)),
+    )
+    for text, code, day in rows:
+        reading = roster(f"{HEAD}\n1\t秦知远\t男\t{text}\t\t\t柳岸\t书记\t\t")
+        assert [(one.code, one.where.cell) for one in reading.findings] == [(code, "第2行第4格")]
+        assert reading.persons[0].birth == day
+
+
 def test_one_name_with_two_births_is_two_persons() -> None:
     reading = roster("姓名\t出生年月\t社区\t职务\n秦知远\t1975.03\t柳岸\t书记\n秦知远\t1981.11\t石桥\t主任")
     assert [(one.name, one.key) for one in reading.persons] == [("秦知远", "秦知远"), ("秦知远", "秦知远′")]

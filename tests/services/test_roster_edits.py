@@ -13,6 +13,7 @@ from dangjian_desktop.domain.people import Person, PostRole, Sex
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected, Severity
 from dangjian_desktop.kernel.paths import forms_folder
+from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.campaign_import import CampaignImport
 from dangjian_desktop.services.import_views import ChangeKind, campaign_view, roster_view
 from dangjian_desktop.services.roster_edits import CellEdit, NewPerson
@@ -119,6 +120,82 @@ def test_id_number_must_agree_with_birth_and_sex(rosters: Rosters) -> None:
     assert "出生日期不一致" in rosters.wrong_cell(born, "id_number", "990101197503071816")
     woman = Person(id="p", name="秦知远", sex=Sex.FEMALE)
     assert "性别不一致" in rosters.wrong_cell(woman, "id_number", "990101197503071816")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("education", "大学专科", "大专"),
+        ("education", "大学（函授）", "函授本科"),
+        ("political_status", "党员", "中共党员"),
+        ("ethnicity", "汉", "汉族"),
+        ("phone", "199 0000 1234", "19900001234"),
+        ("residence", "柳岸社区 3 巷 5 号", "柳岸社区 3 巷 5 号"),
+    ],
+)
+def test_typed_words_are_kept_as_the_office_writes_them(
+    rosters: Rosters, field: str, typed: str, kept: str
+) -> None:
+    one = person(rosters, "秦知远")
+    assert rosters.edit([CellEdit(one.id, field, typed)]).findings == ()
+    assert getattr(person(rosters, "秦知远"), field) == kept
+
+
+def test_an_unknown_word_is_kept_and_pointed_out(rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    assert rosters.wrong_cell(one, "education", "私塾") == ""
+    done = rosters.edit([CellEdit(one.id, "education", "私塾")])
+    assert [(item.code, item.severity) for item in done.findings] == [
+        ("roster.cell_unknown_word", Severity.HINT)
+    ]
+    assert "大专" in sentence(done.findings[0])
+    assert person(rosters, "秦知远").education == "私塾"
+    assert rosters.edit([CellEdit(one.id, "education", "")]).findings == ()
+
+
+def test_a_typed_number_fills_birth_and_sex_and_says_so(book: Book, rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    done = rosters.edit([CellEdit(one.id, "id_number", "99010119750307181 6")])
+    assert sentence(done.findings[0]).endswith("已按身份证号填上：1975-03-07，男。")
+    filled = person(rosters, "秦知远")
+    assert (filled.birth, filled.birth_day_known, filled.sex) == (date(1975, 3, 7), True, Sex.MALE)
+    Upkeep(book, CLOCK).undo()
+    assert person(rosters, "秦知远") == one
+    rosters.edit([CellEdit(one.id, "birth", "1975.03")])
+    rosters.edit([CellEdit(one.id, "id_number", "990101197503071816")])
+    assert (person(rosters, "秦知远").birth, person(rosters, "秦知远").sex) == (date(1975, 3, 1), Sex.MALE)
+
+
+def test_an_old_number_of_15_digits_is_made_18_and_told(rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    done = rosters.edit([CellEdit(one.id, "id_number", "990101750307181")])
+    assert [item.code for item in done.findings] == ["roster.cell_id_old", "roster.cell_id_filled"]
+    assert person(rosters, "秦知远").id_number == "990101197503071816"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "codes"),
+    [
+        ("七五年三月", date(1975, 3, 1), []),
+        ("27460", date(1975, 3, 7), ["roster.serial_date"]),
+        ("20.3", date(2020, 3, 1), ["roster.two_digits"]),
+        ("1975年3月12日生", date(1975, 3, 12), []),
+    ],
+)
+def test_days_are_typed_in_many_ways(rosters: Rosters, typed: str, day: date, codes: list[str]) -> None:
+    one = person(rosters, "秦知远")
+    done = rosters.edit([CellEdit(one.id, "birth", typed)])
+    assert (person(rosters, "秦知远").birth, [item.code for item in done.findings]) == (day, codes)
+
+
+def test_what_a_column_is_kept_for_and_what_it_offers(rosters: Rosters) -> None:
+    words = rosters.words()
+    assert {"name", "sex", "birth", "id_number", "phone", "residence"} <= {
+        name for name, purpose in words.purposes.items() if purpose
+    }
+    assert words.offered["sex"] == ("男", "女")
+    assert "大专" in words.offered["education"]
+    assert words.level("研究生") > words.level("大学") > words.level("大专") > words.level("") == -1
 
 
 def test_a_masked_number_never_replaces_the_real_one(rosters: Rosters) -> None:
