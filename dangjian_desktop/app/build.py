@@ -86,6 +86,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_ledger import Ledgers
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
@@ -118,6 +119,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         structures=Structures(book, catalog, clock),
         sights=RosterSights(book, clock),
         groups=ResidentGroups(book, catalog, clock),
+        ledgers=Ledgers(book, catalog, clock),
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_ledger import Ledgers
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
@@ -47,6 +48,7 @@ class Office:
     structures: Structures
     sights: RosterSights
     groups: ResidentGroups
+    ledgers: Ledgers
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands import groups, outgoing, sights, structure, voters
+from dangjian_desktop.app.commands import groups, ledger, outgoing, sights, structure, voters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.app.commands.sights import only
@@ -45,6 +45,7 @@ def register(commands: Parsers) -> None:
     structure.add(group)
     sights.add(group)
     groups.add(group)
+    ledger.add(group)
     voters.add(group)
     bring = book_parser(group, "import", "导入花名册（默认只预览）")
     bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")

@@ -57,6 +57,12 @@ def _groups(office: Office, shell: Shell, leave: Leave) -> QWidget:
     return GroupsPage(office, shell, leave)
 
 
+def _ledger(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.ledger import LedgerPage
+
+    return LedgerPage(office, shell, leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One page as data: its name, its title, what makes it, the command that shows it."""
@@ -70,6 +76,7 @@ class Aside:
 ASIDES: tuple[Aside, ...] = (
     Aside("structure", "班子结构", _structure, "roster.structure"),
     Aside("tree", "组织树", _tree, "roster.tree"),
+    Aside("ledger", "干部台账", _ledger, "roster.ledger"),
     Aside("groups", "居民小组", _groups, "roster.groups"),
     Aside("bin", "回收站", _bin, "roster.bin"),
     Aside("exports", "导出登记", _exports, "roster.exports"),
@@ -77,7 +84,7 @@ ASIDES: tuple[Aside, ...] = (
 
 # What 更多 beside the buttons lists, in groups.
 MORE: tuple[tuple[str, ...], ...] = (
-    ("roster.structure", "roster.tree", "roster.groups"),
+    ("roster.structure", "roster.ledger", "roster.tree", "roster.groups"),
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.remove", "roster.bin", "roster.exports"),

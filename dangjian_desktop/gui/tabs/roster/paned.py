@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
-from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Button
-from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.findings import Finding, finding
 
 
 class ReasonForm(AskForm):
@@ -31,6 +32,31 @@ class ReasonForm(AskForm):
         """Return the reason as written."""
         self.clear()
         return self.reason.text()
+
+
+class DayField(QLineEdit):
+    """The day a page is looked at; ``asked`` comes on Enter with a day that can be read (or none: today)."""
+
+    asked = Signal(object)  # date or None
+
+    def __init__(self, shell: Shell, what: str) -> None:
+        super().__init__()
+        self.shell = shell
+        self.setAccessibleName(f"看哪一天的{what}")
+        self.setToolTip(f"写日期后按回车，看那一天的{what}；清空是今天")
+        fixed_width(self, 116)
+        self.returnPressed.connect(self.ask)
+
+    def ask(self) -> None:
+        """Say which day is written, or tell that it is none."""
+        written = self.text().strip()
+        try:
+            day = date.fromisoformat(written) if written else None
+        except ValueError:
+            self.shell.notice((finding("roster.bad_day", text=written),))
+            self.selectAll()
+            return
+        self.asked.emit(day)
 
 
 class PanedPage(QWidget):

@@ -8,21 +8,18 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
 
 from dangjian_desktop.domain.structure import Verdict
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.roster.drawing import Bars, StructureChart, paint_page, picture_of
-from dangjian_desktop.gui.tabs.roster.paned import PanedPage
+from dangjian_desktop.gui.tabs.roster.paned import DayField, PanedPage
 from dangjian_desktop.gui.tabs.roster.units import TermForm
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Section
 from dangjian_desktop.gui.widgets.grid import Grid
-from dangjian_desktop.gui.widgets.layouts import fixed_width
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Label
-from dangjian_desktop.kernel.findings import finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_structure import BodyLine, RosterStructure, why
@@ -87,11 +84,8 @@ class StructurePage(PanedPage):
     """The list of 班子 at the left, the structure of the one in hand (or of all) at the right."""
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
-        self.day = QLineEdit()
-        self.day.setAccessibleName("看哪一天的班子")
-        self.day.setToolTip("写日期后按回车，看那一天的班子；清空是今天")
-        fixed_width(self.day, 116)
-        self.day.returnPressed.connect(self.ask)
+        self.day = DayField(shell, "班子")
+        self.day.asked.connect(self.ask_day)
         super().__init__(shell, leave, "班子结构", Label("截至", "note"), self.day)
         self.office = office
         self.seen: RosterStructure | None = None
@@ -107,13 +101,10 @@ class StructurePage(PanedPage):
 
     def ask(self) -> None:
         """Ask for the 班子 of the day that is written."""
-        written = self.day.text().strip()
-        try:
-            day = date.fromisoformat(written) if written else None
-        except ValueError:
-            self.shell.notice((finding("roster.bad_day", text=written),))
-            self.day.selectAll()
-            return
+        self.day.ask()
+
+    def ask_day(self, day: date | None) -> None:
+        """Ask for the 班子 of a day."""
         self.shell.runner.run(
             self.office.structures.structure, day, then=self.show_structure, key="roster.structure"
         )

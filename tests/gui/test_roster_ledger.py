@@ -1,0 +1,77 @@
+"""干部台账 in 花名册, by keyboard alone: another day, a person gone to, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.ledger import LedgerPage
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.window import Window
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.keys import CTRL, CTRL_ALT, press, write
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+    """Return the window with the ledger shown."""
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    rosters = made.books.office.rosters  # type: ignore[union-attr]
+    made.runner.run(rosters.preview, roster_text(), then=lambda plan: made.runner.run(rosters.apply, plan))
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    press(made, settled, Qt.Key.Key_L, CTRL_ALT)
+    return made
+
+
+def tab_of(window: Window) -> RosterTab:
+    tab = window.tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    return tab
+
+
+def test_lines_with_their_sums_and_a_person_gone_to(window: Window, settled: Settled, qtbot: QtBot) -> None:
+    tab = tab_of(window)
+    page = tab.asides.page("ledger")
+    assert isinstance(page, LedgerPage)
+    assert [line.number for line in page.model.shown] == [1, 2, 3, None, 4, 5, 6, None, None]
+    press(window, settled, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.pane.title.text() == "芦荷塘村")
+    press(window, settled, Qt.Key.Key_Return)
+    assert not tab.aside()
+    qtbot.waitUntil(lambda: tab.pane.title.text() == "曹畹宁")
+
+
+def test_another_day_and_a_file(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab = tab_of(window)
+    page = tab.asides.page("ledger")
+    page.day.setFocus()
+    press(window, settled, Qt.Key.Key_A, CTRL)
+    write("不是日期")
+    press(window, settled, Qt.Key.Key_Return)
+    assert page.seen.day == window.runner.clock.today()
+    press(window, settled, Qt.Key.Key_A, CTRL)
+    write("2030-01-01")
+    press(window, settled, Qt.Key.Key_Return)
+    assert page.seen.day.year == 2030
+    desk.answer = str(tmp_path / "台账.xlsx")
+    press(window, settled, Qt.Key.Key_E, CTRL)
+    write("报县委组织部备案")
+    press(window, settled, Qt.Key.Key_Return)
+    qtbot.waitUntil((tmp_path / "台账.xlsx").exists)
