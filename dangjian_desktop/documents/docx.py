@@ -20,20 +20,24 @@ from dangjian_desktop.documents.docx_parts import (
     run_of,
     set_margins,
 )
+from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
 from dangjian_desktop.domain.papers import BallotSheet, ListTable, OfficialLetter, Paper, Part, Poster
 
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def render_docx(paper: Paper) -> bytes:
-    """Write ``paper`` as .docx. Raises Rejected ``papers.table_shape`` for a misshapen table."""
+def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
+    """Write ``paper`` as .docx; ``fonts`` say where its pages break in print (None: the shipped ones).
+
+    Raises Rejected ``papers.table_shape`` for a misshapen table, and what the layout of a letter refuses.
+    """
     document = Document()
     prepare_styles(document)
     for index, part in enumerate(paper.parts):
         if index:
             new_section(document)
-        _write(document, part)
+        _write(document, part, fonts or shipped_fonts())
     put_in_order(document.element)
     put_in_order(document.styles.element)
     document.core_properties.title = paper.title
@@ -45,9 +49,9 @@ def render_docx(paper: Paper) -> bytes:
     return out.getvalue()
 
 
-def _write(document: WordDocument, part: Part) -> None:
+def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
     if isinstance(part, OfficialLetter):
-        write_letter(document, part)
+        write_letter(document, part, fonts)
     elif isinstance(part, ListTable):
         _write_list(document, part)
     elif isinstance(part, BallotSheet):

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -25,8 +27,8 @@ from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 LINE = 28.95
 """One line of the grid in points: 225 mm / 22 rounded down to Word's 1/20 pt, so that 22 lines fit."""
-TIGHTER = "-5"
-"""Space between 三号 characters in 1/20 pt: 28 × 16 pt is wider than 156 mm, 28 × 15.75 pt is not."""
+TIGHTER = "-6"
+"""Space between 三号 characters in 1/20 pt: 28 of them fit 156 mm, less what some programs keep free."""
 CELL = 156 / 28 * 72 / 25.4
 RED = RGBColor(0xD9, 0x00, 0x00)
 _ALIGN = {
@@ -37,16 +39,28 @@ _ALIGN = {
 
 # name, font, size, first-line indent in characters, alignment, outline level
 _STYLES: tuple[tuple[str, str, float, int, WD_ALIGN_PARAGRAPH, int | None], ...] = (
+    ("份号", FANG, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
+    ("密级和紧急程度", HEI, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
+    ("发文机关标志", TITLE, 46, 0, WD_ALIGN_PARAGRAPH.CENTER, None),
+    ("发文字号", FANG, 16, 0, WD_ALIGN_PARAGRAPH.CENTER, None),
+    ("签发人", FANG, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
     ("公文标题", TITLE, 22, 0, WD_ALIGN_PARAGRAPH.CENTER, 0),
+    ("主送机关", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
     ("公文正文", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
     ("公文顶格", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
     ("公文一级标题", HEI, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 1),
     ("公文二级标题", KAI, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 2),
     ("公文三级标题", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 3),
     ("公文四级标题", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 4),
+    ("附件说明", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
+    ("出席人员", HEI, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
+    ("发文机关署名", FANG, 16, 0, WD_ALIGN_PARAGRAPH.RIGHT, None),
+    ("成文日期", FANG, 16, 0, WD_ALIGN_PARAGRAPH.RIGHT, None),
+    ("附注", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
     ("附件标记", HEI, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
     ("表格文字", FANG, 12, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
     ("版记文字", FANG, 14, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
+    ("公文页码", SONG, 14, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
 )
 
 
@@ -99,8 +113,9 @@ def set_grid(section: Section) -> None:
 
 
 def new_section(document: WordDocument) -> Section:
-    """Begin a new section on a new page."""
+    """Begin a new section on a new page; the paragraph that ends the old one takes no room."""
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    _tiny(document.paragraphs[-1])
     return section
 
 
@@ -154,11 +169,56 @@ def add_table(document: WordDocument, block: TableBlock, across: float) -> Table
     return table
 
 
-def border(paragraph: Paragraph, side: str, eighths: int, space: int, colour: str) -> None:
-    """Draw a line at one side of a paragraph: thickness in 1/8 pt, distance in pt."""
+def open_table(document: WordDocument, widths: tuple[float, ...]) -> Table:
+    """Add a table of one row without lines; ``widths`` in mm."""
+    table: Table = document.add_table(1, len(widths))
+    table.autofit = False
+    margins = _child(table._tbl.tblPr, "w:tblCellMar")
+    for side in ("left", "right"):
+        _child(margins, f"w:{side}", w="0", type="dxa")
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    return table
+
+
+def bottom_table(document: WordDocument, heights: Sequence[float], lined: bool) -> Table:
+    """Add a table of one column whose last row ends at the bottom of the type area (262 mm down the page).
+
+    ``heights`` of the rows in points; lines thick outside, thin inside.
+    """
+    table: Table = document.add_table(len(heights), 1)
+    top = Mm(262).pt - sum(heights)
+    place = {"vertAnchor": "page", "horzAnchor": "page", "tblpX": _twips(28), "tblpY": str(round(top * 20))}
+    _child(table._tbl.tblPr, "w:tblpPr", **place)
+    edges = _child(table._tbl.tblPr, "w:tblBorders")
+    for side, eighths in (("top", "8"), ("bottom", "8"), ("insideH", "6")) if lined else ():
+        _child(edges, f"w:{side}", val="single", sz=eighths, space="0", color="000000")
+    table.autofit = False
+    table.columns[0].width = Mm(156)
+    for row, height in zip(table.rows, heights, strict=True):
+        row.height, row.height_rule = Pt(height), WD_ROW_HEIGHT_RULE.EXACTLY
+        row.cells[0].width = Mm(156)
+    return table
+
+
+def blank(document: WordDocument) -> Paragraph:
+    """Add an empty line of the grid."""
+    return add_paragraph(document, "", "公文顶格")
+
+
+def tiny(document: WordDocument) -> Paragraph:
+    """Add a paragraph that takes no room: tables must not touch, nor end a file."""
+    return _tiny(add_paragraph(document, "", "表格文字"))
+
+
+def border(
+    paragraph: Paragraph, side: str, eighths: int, space: int, colour: str, kind: str = "single"
+) -> None:
+    """Draw a line at one side of a paragraph: thickness in 1/8 pt, distance in pt, kind as Word names it."""
     properties = paragraph._p.get_or_add_pPr()
     edges = _child(properties, "w:pBdr")
-    _child(edges, f"w:{side}", val="single", sz=str(eighths), space=str(space), color=colour)
+    _child(edges, f"w:{side}", val=kind, sz=str(eighths), space=str(space), color=colour)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
@@ -192,6 +252,16 @@ def _fill(
         paragraph.alignment = _ALIGN[align]
         run = run_of(paragraph, text, HEI if head or cell.bold else FANG)
         run.font.size = Pt(block.size)
+
+
+def _tiny(paragraph: Paragraph) -> Paragraph:
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    return paragraph
+
+
+def _twips(millimetres: float) -> str:
+    return str(round(Mm(millimetres).pt * 20))
 
 
 def _set_font(style: ParagraphStyle, name: str, size: float) -> None:

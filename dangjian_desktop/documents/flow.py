@@ -13,6 +13,7 @@ from dangjian_desktop.documents.grid import Frame
 from dangjian_desktop.kernel.findings import Rejected
 
 _EPS = 0.01
+_SLACK = 0.05  # of a line: lines of a page whose pitch differs a little from the grid's still count as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,18 @@ class Filled:
         """Return the height that is left, from the next grid line on."""
         return self.frame.area_height - self._next()
 
+    def fits(self, height: float) -> bool:
+        """Say whether ``height`` points more fit."""
+        return height <= self.room() + _EPS + _SLACK * self.frame.pitch
+
+    def place(self, items: tuple[Item, ...], x: float, y: float) -> None:
+        """Draw ``items`` at a place of the page, whatever is on it."""
+        self.items.extend(moved(items, x, y))
+
     def put(self, piece: Piece) -> None:
         """Place ``piece`` on the next grid line."""
         at = self._next()
-        self.items.extend(moved(piece.items, self.frame.left, self.frame.top + at))
+        self.place(piece.items, self.frame.left, self.frame.top + at)
         self.used = at + piece.height
         self.untouched = False
         if piece.mark:
@@ -64,7 +73,7 @@ class Filled:
 
     def _next(self) -> float:
         pitch = self.frame.pitch
-        return ceil(self.used / pitch - _EPS) * pitch if pitch else self.used
+        return ceil(self.used / pitch - _SLACK) * pitch if pitch else self.used
 
 
 def pour(pieces: Iterable[Piece | Cut], frame: Frame, first: Filled | None = None) -> list[Filled]:
@@ -74,7 +83,8 @@ def pour(pieces: Iterable[Piece | Cut], frame: Frame, first: Filled | None = Non
     while queue:
         head = queue.popleft()
         if isinstance(head, Piece):
-            _put_group(pages, _group(head, queue), frame)
+            group = _group(head, queue)
+            _put_group(pages, group, frame, queue[0] if group[-1].glue and queue else None)
             continue
         part, rest = head.take(pages[-1].room())
         if part is None and pages[-1].untouched:
@@ -96,12 +106,17 @@ def _group(head: Piece, queue: deque[Piece | Cut]) -> list[Piece]:
     return group
 
 
-def _put_group(pages: list[Filled], group: list[Piece], frame: Frame) -> None:
+def _put_group(pages: list[Filled], group: list[Piece], frame: Frame, table: Piece | Cut | None) -> None:
+    """Put pieces that belong together; ``table`` is one whose first rows must follow on the same page."""
     height = sum(piece.height for piece in group)
-    if height > pages[-1].room() + _EPS and height <= frame.area_height + _EPS and not pages[-1].untouched:
+    page = pages[-1]
+    stands = page.fits(height)
+    if stands and table is not None and not isinstance(table, Piece):
+        stands = table.take(page.room() - height)[0] is not None
+    if not stands and height <= frame.area_height + _EPS and not page.untouched:
         pages.append(Filled(frame))
     for piece in group:
-        if piece.height > pages[-1].room() + _EPS and not pages[-1].untouched:
+        if not pages[-1].fits(piece.height) and not pages[-1].untouched:
             pages.append(Filled(frame))
         if not (piece.blank and pages[-1].untouched):
             pages[-1].put(piece)

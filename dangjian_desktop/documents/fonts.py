@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from dangjian_desktop.documents.faces import Face, FontFile, load_face
 from dangjian_desktop.kernel.findings import Finding, Rejected, Unavailable, Where, finding
@@ -66,6 +67,8 @@ class FontSet:
 
     files: Mapping[Role, tuple[FontFile, ...]]
     rare: tuple[FontFile, ...] = ()
+    shaped: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What typesetting has looked up, by type; it belongs to these fonts and to no others."""
     _chosen: dict[tuple[Role, str], Face | None] = field(default_factory=dict, compare=False, repr=False)
 
     def face(self, role: Role, char: str) -> Face | None:

@@ -6,6 +6,7 @@ Sources: GB/T 15834-2011 标点符号用法 5.1, and the practice of GB/T 9704-2
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 CLOSERS = frozenset("，。、；：？！”’）》〉」』】〕］｝…·～％‰℃,.;:?!)]}%")
 """Never at the start of a line."""
@@ -18,29 +19,44 @@ _UNITS = (
     "个百分点|平方公里|平方米|万余元|周年|公里|毫米|厘米|小时|分钟|万元|亿元|万人|万户|余名|余人|工作日"
     "|[年月日号个名人项条款次届元万亿户家页岁票份分秒米吨亩时点周天片组期册章节类级位场篇户区村镇]"
 )
-_TOKEN = re.compile(
-    r"〔\d{4}〕\s?第?\d+号?"
+_SPECIAL = re.compile(
+    r"(〔\d{4}〕\s?第?\d+号?"
     r"|[+-]?\d+(?:[.,:/\-–]\d+)*[%‰％℃]?(?:" + _UNITS + r")?"
+    r"|GB(?:/T)? ?\d+(?:\.\d+)?[—–-]\d{4}"
     r"|[A-Za-z](?:[A-Za-z0-9._@:/\-']*[A-Za-z0-9])?"
-    r"|…+|—+"
-    r"|.",
-    re.DOTALL,
+    r"|…+|—+)"
+    rf"|([{re.escape(''.join(sorted(CLOSERS)))}])"
+    rf"|([{re.escape(''.join(sorted(OPENERS)))}])"
 )
+"""What holds together: tokens (1), closing marks and what precedes (2), opening ones and what follows (3)."""
 _LONGEST_TOKEN = 16
+
+
+def breaks(text: str) -> bytearray:
+    """Return a 1 for each place (0 … len) before which a line may begin, 0 where it must not."""
+    may = bytearray(b"\1") * (len(text) + 1)
+    for match in _SPECIAL.finditer(text):
+        start, end = match.span()
+        if match.lastindex != 1:
+            may[start if match.lastindex == 2 else end] = 0
+            continue
+        if end - start <= _LONGEST_TOKEN:
+            may[start + 1 : end] = bytes(end - start - 1)
+        else:
+            for at in range(start, end):
+                if text[at] in CLOSERS:
+                    may[at] = 0
+        if text[start] in CLOSERS:
+            may[start] = 0
+    may[0] = may[-1] = 1
+    return may
 
 
 def clusters(text: str) -> list[tuple[int, int]]:
     """Cut ``text`` into pieces (start, end) that must not be broken across lines."""
-    pieces: list[tuple[int, int]] = []
-    joined = False
-    for start, end in _tokens(text):
-        first = text[start]
-        if pieces and (joined or first in CLOSERS):
-            pieces[-1] = (pieces[-1][0], end)
-        else:
-            pieces.append((start, end))
-        joined = text[end - 1] in OPENERS
-    return pieces
+    may = breaks(text)
+    places = [at for at in range(len(text) + 1) if may[at]]
+    return list(pairwise(places))
 
 
 def closing_tail(text: str, start: int, end: int) -> int:
@@ -49,14 +65,3 @@ def closing_tail(text: str, start: int, end: int) -> int:
     while tail > start and text[tail - 1] in CLOSERS:
         tail -= 1
     return tail
-
-
-def _tokens(text: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if end - start > _LONGEST_TOKEN:
-            found.extend((at, at + 1) for at in range(start, end))
-        else:
-            found.append((start, end))
-    return found

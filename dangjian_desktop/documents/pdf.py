@@ -6,17 +6,21 @@ from calendar import timegm
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from itertools import groupby
 from time import gmtime
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from dangjian_desktop.documents.compose import compose
-from dangjian_desktop.documents.drawn import Box, Fill, Item, Page, Rule, Text, Window
+from dangjian_desktop.documents.drawn import Box, Colour, Fill, Item, Page, Ring, Rule, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.domain.papers import Paper, texts_of
 
 CREATOR = "党建桌面"
+
+rl_config.useA85 = 0  # streams as they are: a fifth smaller than spelt in ASCII, and sooner written
 
 
 def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
@@ -75,34 +79,67 @@ def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
 
 
 def _draw_items(canvas: Canvas, items: Sequence[Item], height: float) -> None:
+    for solid, group in groupby(items, key=_is_solid_text):
+        if solid:
+            _draw_texts(canvas, [item for item in group if isinstance(item, Text)], height)
+            continue
+        for item in group:
+            _draw_item(canvas, item, height)
+
+
+def _is_solid_text(item: Item) -> bool:
+    return isinstance(item, Text) and not item.outline
+
+
+def _draw_item(canvas: Canvas, item: Item, height: float) -> None:
+    if isinstance(item, Text):
+        _draw_outline(canvas, item, height)
+    elif isinstance(item, Rule):
+        _draw_rule(canvas, item, height)
+    elif isinstance(item, Fill):
+        _draw_fill(canvas, item, height)
+    elif isinstance(item, Window):
+        _draw_window(canvas, item, height)
+    elif isinstance(item, Ring):
+        _draw_ring(canvas, item, height)
+    else:
+        _draw_box(canvas, item, height)
+
+
+def _draw_texts(canvas: Canvas, items: Sequence[Text], height: float) -> None:
+    """Draw text that follows upon text at once, saying font, space and colour only where they change."""
+    drawn = canvas.beginText()
+    font: tuple[str, float] | None = None
+    space: float | None = None
+    colour: Colour | None = None
     for item in items:
-        if isinstance(item, Text):
-            _draw_text(canvas, item, height)
-        elif isinstance(item, Rule):
-            _draw_rule(canvas, item, height)
-        elif isinstance(item, Fill):
-            _draw_fill(canvas, item, height)
-        elif isinstance(item, Window):
-            _draw_window(canvas, item, height)
-        else:
-            _draw_box(canvas, item, height)
+        if (item.face, item.size) != font:
+            font = (item.face, item.size)
+            drawn.setFont(*font)
+        if item.space != space:
+            space = item.space
+            drawn.setCharSpace(space)
+        if item.colour != colour:
+            colour = item.colour
+            drawn.setFillColorRGB(*colour)
+        drawn.setTextOrigin(item.x, height - item.y)
+        drawn.textOut(item.text)
+    canvas.drawText(drawn)
 
 
-def _draw_text(canvas: Canvas, item: Text, height: float) -> None:
+def _draw_outline(canvas: Canvas, item: Text, height: float) -> None:
+    canvas.saveState()  # a text render mode stays for all text that follows
+    canvas.setLineWidth(item.outline)
+    canvas.setDash()
     drawn = canvas.beginText(item.x, height - item.y)
     drawn.setFont(item.face, item.size)
     drawn.setCharSpace(item.space)
     drawn.setFillColorRGB(*item.colour)
-    if item.outline:
-        canvas.saveState()  # a text render mode stays for all text that follows
-        canvas.setLineWidth(item.outline)
-        canvas.setDash()
-        drawn.setStrokeColorRGB(*item.colour)
-        drawn.setTextRenderMode(1)
+    drawn.setStrokeColorRGB(*item.colour)
+    drawn.setTextRenderMode(1)
     drawn.textOut(item.text)
     canvas.drawText(drawn)
-    if item.outline:
-        canvas.restoreState()
+    canvas.restoreState()
 
 
 def _draw_rule(canvas: Canvas, item: Rule, height: float) -> None:
@@ -131,8 +168,15 @@ def _draw_window(canvas: Canvas, item: Window, height: float) -> None:
     canvas.restoreState()
 
 
+def _draw_ring(canvas: Canvas, item: Ring, height: float) -> None:
+    canvas.setStrokeColorRGB(*item.colour)
+    canvas.setLineWidth(item.width)
+    canvas.setDash(*([item.dash, item.dash] if item.dash else []))
+    canvas.circle(item.x, height - item.y, item.radius, stroke=1, fill=0)
+
+
 def _draw_box(canvas: Canvas, item: Box, height: float) -> None:
-    canvas.setStrokeColorRGB(0, 0, 0)
+    canvas.setStrokeColorRGB(*item.colour)
     canvas.setLineWidth(item.width)
     canvas.setDash()
     canvas.rect(item.x, height - item.y - item.side, item.side, item.side, stroke=1, fill=0)

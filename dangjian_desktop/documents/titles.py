@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from math import ceil
 
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS, clusters
 
@@ -34,17 +37,19 @@ def cells(text: str) -> float:
     return sum(0.5 if ord(char) < 0x100 else 1.0 for char in text)
 
 
+@lru_cache(maxsize=512)
 def break_title(text: str, most: float) -> tuple[str, ...]:
     """Break ``text`` into as few lines as fit ``most`` characters each, well shaped; a newline is kept."""
     if "\n" in text:
         return tuple(line for part in text.split("\n") for line in break_title(part, most))
     if cells(text) <= most:
         return (text,)
-    places = sorted(_places(text).items())
-    for count in range(2, 7):
-        found = min(_candidates(text, places, count, most), key=lambda scored: scored[0], default=None)
-        if found is not None:
-            return found[1]
+    places = _places(text)
+    least = max(2, ceil(cells(text) / most))
+    for count in range(least, least + 6):
+        found = _best(text, places, count, most)
+        if found:
+            return found
     return _plain(text, most)
 
 
@@ -83,34 +88,56 @@ def _known(text: str, index: int) -> bool:
     return before or any(text[index : index + n] in WORDS for n in spans)
 
 
-def _candidates(
-    text: str, places: Sequence[tuple[int, float]], count: int, most: float
-) -> Iterator[tuple[float, tuple[str, ...]]]:
-    near = _near(text, places, count)
-    for cuts in combinations(near, count - 1):
-        ends = (0, *(index for index, _ in cuts), len(text))
-        lines = tuple(text[start:end] for start, end in pairwise(ends))
-        lengths = [cells(line) for line in lines]
-        if max(lengths) <= most:
-            yield sum(cost for _, cost in cuts) + _shape(lengths), lines
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Lines laid so far: where they were cut, what that costs, whether they have begun to get shorter."""
+
+    cuts: tuple[int, ...]
+    cost: float
+    length: float
+    falling: bool = False
 
 
-def _near(text: str, places: Sequence[tuple[int, float]], count: int) -> list[tuple[int, float]]:
-    """Keep the places within a third of a line from an even division: the others never win."""
-    step = len(text) / count
+def _best(text: str, places: Mapping[int, float], count: int, most: float) -> tuple[str, ...]:
+    """Return the best ``count`` lines, line by line over the places near an even division; () for none."""
+    widths = list(accumulate((cells(char) for char in text), initial=0.0))
+    laid = [_Laid((0,), 0.0, 0.0)]
+    for number in range(1, count + 1):
+        better: dict[tuple[int, int, bool], _Laid] = {}
+        for end, price in _near(len(text), places, number, count):
+            for before in laid:
+                length = widths[end] - widths[before.cuts[-1]]
+                if 0 < length <= most:
+                    after = _longer(before, end, length, price, last=number == count)
+                    key = (end, before.cuts[-1], after.falling)
+                    if key not in better or after.cost < better[key].cost:
+                        better[key] = after
+        laid = list(better.values())
+    if not laid:
+        return ()
+    cuts = min(laid, key=lambda each: each.cost).cuts
+    return tuple(text[start:end] for start, end in pairwise(cuts))
+
+
+def _near(size: int, places: Mapping[int, float], number: int, count: int) -> list[tuple[int, float]]:
+    """Return the places within half a line of an even division: the others never win."""
+    if number == count:
+        return [(size, 0.0)]
+    step = size / count
     reach = step * 0.45 + 1
-    return [place for place in places if any(abs(place[0] - step * n) <= reach for n in range(1, count))]
+    return [(at, price) for at, price in places.items() if abs(at - step * number) <= reach]
 
 
-def _shape(lengths: Sequence[float]) -> float:
-    """Return how far line lengths are from a trapezium or diamond: rectangle and hourglass cost most."""
-    steps = [after - before for before, after in pairwise(lengths)]
-    cost = sum(max(0.0, abs(step) - 3) * 0.6 for step in steps)
-    cost += sum(1.0 for step in steps if abs(step) < 1)
-    falls = next((index for index, step in enumerate(steps) if step < 0), len(steps))
-    if any(step > 0 for step in steps[falls:]):
-        cost += 4.0
-    return cost + (3.0 if lengths[-1] < 4 else 0.0)
+def _longer(before: _Laid, end: int, length: float, price: float, last: bool) -> _Laid:
+    """Add a line: trapezium and diamond cost little, rectangle and hourglass much."""
+    cost, falling = before.cost + price, before.falling
+    if len(before.cuts) > 1:
+        step = length - before.length
+        cost += max(0.0, abs(step) - 3) * 0.6 + (1.0 if abs(step) < 1 else 0.0)
+        cost += 4.0 if step > 0 and falling else 0.0
+        falling = falling or step < 0
+    cost += 3.0 if last and length < 4 else 0.0
+    return _Laid((*before.cuts, end), cost, length, falling)
 
 
 def _plain(text: str, most: float) -> tuple[str, ...]:

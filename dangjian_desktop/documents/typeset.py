@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import accumulate
 
 from dangjian_desktop.documents.drawn import BLACK, Colour, Text
 from dangjian_desktop.documents.faces import Face
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS, closing_tail, clusters
+from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS, breaks, closing_tail
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 ASCENT = 0.88
@@ -18,7 +20,7 @@ SQUEEZE = 0.5
 """The most of an em that a punctuation mark gives up."""
 FULL = 0.9
 """A character at least this wide, in em, is a full-width one."""
-_EPS = 0.01
+_EPS, _SAME = 0.01, 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character in its font with its advance, and the blank before and after that squeezing may take."""
+    """A character in its font with its advance, and the blank before and after that squeezing may take.
+
+    ``space`` is what is added to the font's own advance; ``key`` is the same object for characters that
+    can be drawn in one run.
+    """
 
     char: str
     face: Face
@@ -45,46 +51,94 @@ class Glyph:
     advance: float
     spare_before: float
     spare_after: float
+    space: float
+    key: tuple[str, float, float]
+
+
+class _Glyphs(dict[str, Glyph]):
+    """The characters of one type in one set of fonts, each looked up once."""
+
+    def __init__(self, kind: Type, fonts: FontSet) -> None:
+        super().__init__()
+        self.kind, self.fonts = kind, fonts
+        self.alike: dict[tuple[str, float, float], tuple[str, float, float]] = {}
+
+    def __missing__(self, char: str) -> Glyph:
+        face = self.fonts.face(self.kind.role, char)
+        if face is None:
+            raise Rejected(finding("papers.no_glyph", char=char, code=f"U+{ord(char):04X}", text=char))
+        size, cell, em = self.kind.size, self.kind.cell, face.advance(char)
+        left, _, right, _ = face.ink(char) if char in CLOSERS or char in OPENERS else (0.0, 0.0, em, 0.0)
+        before = min(SQUEEZE, left) if char in OPENERS and em > FULL else 0.0
+        after = min(SQUEEZE, em - right) if char in CLOSERS and em > FULL else 0.0
+        space = em * (cell - size)
+        key = (face.name, size, round(space, 6))
+        key = self.alike.setdefault(key, key)
+        made = Glyph(char, face, size, em * cell, before * cell, after * cell, space, key)
+        self[char] = made
+        return made
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A broken line: its glyphs, their pen positions from the line's left end, and its indent."""
+    """A broken line: its glyphs, their pen positions from the line's left end, and its indent.
+
+    ``extra`` is the space added after every character; ``squeezed`` says that marks gave up space too.
+    """
 
     glyphs: tuple[Glyph, ...]
     pens: tuple[float, ...]
     indent: float
     width: float
+    extra: float = 0.0
+    squeezed: bool = False
 
     @property
     def text(self) -> str:
         """Return the characters of the line."""
-        return "".join(glyph.char for glyph in self.glyphs)
+        return "".join([glyph.char for glyph in self.glyphs])
 
     def runs(self, x: float, baseline: float, colour: Colour = BLACK) -> tuple[Text, ...]:
         """Return the line as drawn text starting at ``x`` (the indent is added)."""
-        runs: list[Text] = []
-        start = 0
-        for index in range(1, len(self.glyphs) + 1):
-            if index == len(self.glyphs) or not self._continues(start, index):
-                first = self.glyphs[start]
-                text = "".join(glyph.char for glyph in self.glyphs[start:index])
-                at = x + self.indent + self.pens[start]
-                runs.append(Text(at, baseline, text, first.face.name, first.size, self._space(start), colour))
-                start = index
+        if not self.glyphs:
+            return ()
+        x += self.indent
+        cuts = self._squeezed_cuts() if self.squeezed else self._cuts()
+        runs = []
+        for start, end, space in cuts:
+            first = self.glyphs[start]
+            text = "".join([glyph.char for glyph in self.glyphs[start:end]])
+            at = x + self.pens[start]
+            runs.append(Text(at, baseline, text, first.face.name, first.size, space, colour))
         return tuple(runs)
 
-    def _space(self, index: int) -> float:
-        if index + 1 >= len(self.pens):
-            return 0.0
-        glyph = self.glyphs[index]
-        return self.pens[index + 1] - self.pens[index] - glyph.face.advance(glyph.char) * glyph.size
+    def _cuts(self) -> list[tuple[int, int, float]]:
+        """Cut where font, size or natural space change."""
+        cuts = []
+        start, key = 0, self.glyphs[0].key
+        for index, glyph in enumerate(self.glyphs):
+            if glyph.key is not key:
+                cuts.append((start, index, key[2] + self.extra))
+                start, key = index, glyph.key
+        cuts.append((start, len(self.glyphs), key[2] + self.extra))
+        return cuts
 
-    def _continues(self, start: int, index: int) -> bool:
-        first, here = self.glyphs[start], self.glyphs[index]
-        if here.face is not first.face or here.size != first.size:
-            return False
-        return abs(self._space(index - 1) - self._space(start)) < 1e-4
+    def _squeezed_cuts(self) -> list[tuple[int, int, float]]:
+        """Cut where font, size or the space that is left change."""
+        spaces = [
+            after - before - glyph.advance + glyph.space
+            for before, after, glyph in zip(self.pens, self.pens[1:], self.glyphs, strict=False)
+        ]
+        cuts = []
+        start = 0
+        for index in range(1, len(self.glyphs)):
+            here, first = self.glyphs[index], self.glyphs[start]
+            alike = here.face is first.face and here.size == first.size
+            if not alike or abs(spaces[index - 1] - spaces[start]) > _SAME:
+                cuts.append((start, index, spaces[start]))
+                start = index
+        cuts.append((start, len(self.glyphs), spaces[start] if start < len(spaces) else 0.0))
+        return cuts
 
 
 def shape(text: str, kind: Type, fonts: FontSet) -> list[Glyph]:
@@ -92,110 +146,123 @@ def shape(text: str, kind: Type, fonts: FontSet) -> list[Glyph]:
 
     Raises Rejected ``papers.no_glyph`` for a character no font draws.
     """
-    glyphs: list[Glyph] = []
-    for char in text.replace("\n", ""):
-        face = fonts.face(kind.role, char)
-        if face is None:
-            raise Rejected(finding("papers.no_glyph", char=char, code=f"U+{ord(char):04X}", text=text[:24]))
-        glyphs.append(_glyph(face, char, kind.size, kind.cell))
-    return glyphs
-
-
-@lru_cache(maxsize=16384)
-def _glyph(face: Face, char: str, size: float, cell: float) -> Glyph:
-    em = face.advance(char)
-    left, _, right, _ = face.ink(char) if char in CLOSERS or char in OPENERS else (0.0, 0.0, em, 0.0)
-    before = min(SQUEEZE, left) if char in OPENERS and em > FULL else 0.0
-    after = min(SQUEEZE, em - right) if char in CLOSERS and em > FULL else 0.0
-    return Glyph(char, face, size, em * cell, before * cell, after * cell)
+    glyphs = fonts.shaped.get(kind)
+    if glyphs is None:
+        glyphs = fonts.shaped[kind] = _Glyphs(kind, fonts)
+    if "\n" in text:
+        text = text.replace("\n", "")
+    found: list[Glyph] = list(map(glyphs.__getitem__, text))
+    return found
 
 
 def measure(glyphs: Sequence[Glyph]) -> float:
     """Return the natural width in points."""
-    return sum(glyph.advance for glyph in glyphs)
+    return sum([glyph.advance for glyph in glyphs])
 
 
 def break_lines(
     glyphs: Sequence[Glyph], width: float, first: float = 0.0, later: float = 0.0, justify: bool = True
 ) -> list[Line]:
     """Break into lines ``width`` wide with indents ``first`` and ``later``; all but the last are full."""
-    text = "".join(glyph.char for glyph in glyphs)
+    run = _Run(glyphs)
     lines: list[Line] = []
-    start = 0
-    pieces = clusters(text)
-    at = 0
+    start, indent = 0, first
     while start < len(glyphs):
-        indent = later if lines else first
-        end, at = _fill(glyphs, text, pieces, at, start, width - indent)
+        end = run.line_end(start, width - indent)
         last = end >= len(glyphs)
-        lines.append(_set(glyphs[start:end], width - indent, indent, stretch=justify and not last))
-        start = end
+        lines.append(run.line(start, end, width - indent, indent, stretch=justify and not last))
+        start, indent = end, later
     return lines
 
 
 def single(glyphs: Sequence[Glyph]) -> Line:
     """Set glyphs as one line at their natural width."""
-    return _set(glyphs, measure(glyphs) + _EPS, 0.0, stretch=False)
+    run = _Run(glyphs)
+    return run.line(0, len(glyphs), run.reach[-1] + _EPS, 0.0, stretch=False)
 
 
-def _fill(
-    glyphs: Sequence[Glyph], text: str, pieces: list[tuple[int, int]], at: int, start: int, width: float
-) -> tuple[int, int]:
-    """Return the end of the line that begins at ``start`` and the piece the next line begins with."""
-    end, used = start, 0.0
-    while at < len(pieces):
-        piece_start, piece_end = max(pieces[at][0], start), pieces[at][1]
-        wide = measure(glyphs[piece_start:piece_end])
-        if used + wide > width + _EPS and not _may_join(
-            glyphs, text, start, (piece_start, piece_end), used, width
-        ):
-            break
-        end, used, at = piece_end, used + wide, at + 1
-    if end > start:
-        return end, at
-    while end < len(glyphs) and (end == start or used + glyphs[end].advance <= width + _EPS):
-        used += glyphs[end].advance
-        end += 1
-    return end, at + (end >= pieces[at][1])
+def spread(glyphs: Sequence[Glyph], width: float) -> Line:
+    """Set glyphs as one line from one end of ``width`` to the other."""
+    return _Run(glyphs).line(0, len(glyphs), width, 0.0, stretch=True)
 
 
-def _may_join(
-    glyphs: Sequence[Glyph], text: str, start: int, piece: tuple[int, int], used: float, width: float
-) -> bool:
-    """Say whether a piece that is too wide may still end the line: squeezed, or with a mark hanging."""
-    line = glyphs[start : piece[1]]
-    need = used + measure(glyphs[piece[0] : piece[1]]) - width - line[-1].spare_after
-    room = _room(line)
-    cell = max(glyph.advance for glyph in line)
-    tail = closing_tail(text, *piece)
-    only_marks = tail < piece[1] and used + measure(glyphs[piece[0] : tail]) <= width + _EPS
-    if only_marks:
-        hangs = piece[1] - tail == 1 and text[tail] in HANGING
-        return need <= room + _EPS or hangs
-    return need <= min(room / 2, cell * 0.6) and width - used > need
+class _Run:
+    """Glyphs in a row with where each begins, so that a line's width is one subtraction."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self.glyphs = glyphs
+        advances = [glyph.advance for glyph in glyphs]
+        self.reach = [0.0, *accumulate(advances)]
+        self.widest = max(advances, default=0.0)
+
+    def line_end(self, start: int, width: float) -> int:
+        """Return the end of the line that begins at ``start``."""
+        fits = bisect_right(self.reach, self.reach[start] + width + _EPS) - 1
+        if fits >= len(self.glyphs):
+            return len(self.glyphs)
+        end = self.may.rfind(1, start + 1, fits + 1)
+        if end < 0:
+            following = self.may.find(1, fits + 1)
+            if self._may_join(start, start, following, width):
+                return following
+            return max(fits, start + 1)
+        while end < len(self.glyphs):
+            following = self.may.find(1, end + 1)
+            if not self._may_join(start, end, following, width):
+                break
+            end = following
+        return end
+
+    @cached_property
+    def text(self) -> str:
+        """Return the characters."""
+        return "".join([glyph.char for glyph in self.glyphs])
+
+    @cached_property
+    def may(self) -> bytearray:
+        """Return where lines may begin."""
+        return breaks(self.text)
+
+    def _may_join(self, start: int, piece: int, end: int, width: float) -> bool:
+        """Say whether a piece that is too wide may still end the line: squeezed, or with a mark hanging."""
+        left = self.reach[start] + width
+        need = self.reach[end] - left - self.glyphs[end - 1].spare_after
+        tail = closing_tail(self.text, piece, end)
+        if tail < end and self.reach[tail] <= left + _EPS:
+            hangs = end - tail == 1 and self.text[tail] in HANGING
+            return hangs or need <= _room(self.glyphs[start:end]) + _EPS
+        if need > 0.6 * self.widest or left - self.reach[piece] < need - _EPS:
+            return False
+        return need <= _room(self.glyphs[start:end]) / 2
+
+    def line(self, start: int, end: int, width: float, indent: float, stretch: bool) -> Line:
+        """Set the glyphs from ``start`` to ``end`` in ``width``: spread, squeezed, or as they are."""
+        glyphs = tuple(self.glyphs[start:end])
+        begin = self.reach[start]
+        over = self.reach[end] - begin - width
+        if over > _EPS:
+            return _squeezed(glyphs, over, indent)
+        extra = -over / (len(glyphs) - 1) if stretch and len(glyphs) > 1 else 0.0
+        pens = tuple([at - begin + n * extra for n, at in enumerate(self.reach[start:end])])
+        return Line(glyphs, pens, indent, self.reach[end] - begin + len(glyphs) * extra, extra)
 
 
 def _room(line: Sequence[Glyph]) -> float:
-    return sum(glyph.spare_after for glyph in line[:-1]) + sum(glyph.spare_before for glyph in line[1:])
+    after = sum([glyph.spare_after for glyph in line]) - line[-1].spare_after
+    return after + sum([glyph.spare_before for glyph in line]) - line[0].spare_before
 
 
-def _set(glyphs: Sequence[Glyph], width: float, indent: float, stretch: bool) -> Line:
-    natural = measure(glyphs)
-    over = natural - width
-    cut = extra = 0.0
-    if over > _EPS:
-        need = max(0.0, over - glyphs[-1].spare_after)
-        room = _room(glyphs)
-        cut = min(1.0, need / room) if room else 0.0
-        if need > room + _EPS:
-            cut = 0.0
-            extra = (width - natural + glyphs[-1].advance) / max(1, len(glyphs) - 2)
-    elif stretch and len(glyphs) > 1:
-        extra = -over / (len(glyphs) - 1)
+def _squeezed(glyphs: tuple[Glyph, ...], over: float, indent: float) -> Line:
+    """Set glyphs that are too wide: marks give up space; where that is not enough, all stand closer."""
+    need = max(0.0, over - glyphs[-1].spare_after)
+    room = _room(glyphs)
+    cut, extra = min(1.0, need / room) if room else 0.0, 0.0
+    if need > room + _EPS:
+        cut, extra = 0.0, (glyphs[-1].advance - over) / max(1, len(glyphs) - 2)
     pens: list[float] = []
     pen = 0.0
     for index, glyph in enumerate(glyphs):
         pen -= glyph.spare_before * cut if index else 0.0
         pens.append(pen)
         pen += glyph.advance - glyph.spare_after * cut + extra
-    return Line(tuple(glyphs), tuple(pens), indent, pen)
+    return Line(glyphs, tuple(pens), indent, pen, extra, squeezed=True)

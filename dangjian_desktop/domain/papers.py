@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock, plain_table
 from dangjian_desktop.domain.posters import Poster
@@ -11,12 +12,14 @@ from dangjian_desktop.domain.posters import Poster
 __all__ = [
     "Align",
     "Attachment",
+    "Attendance",
     "BallotSheet",
     "Block",
     "Cell",
     "Column",
     "Heading",
     "Imprint",
+    "LetterFormat",
     "ListTable",
     "OfficialLetter",
     "Paper",
@@ -24,6 +27,7 @@ __all__ = [
     "Part",
     "Poster",
     "Row",
+    "Seal",
     "TableBlock",
     "chinese_date",
     "plain_table",
@@ -65,22 +69,51 @@ class Attachment:
     landscape: bool = False
 
 
+class LetterFormat(StrEnum):
+    """The formats of GB/T 9704-2012: 文件 (7), 信函 (10.1), 命令 (10.2), 纪要 (10.3)."""
+
+    FILE = "file"
+    CORRESPONDENCE = "correspondence"
+    ORDER = "order"
+    MINUTES = "minutes"
+
+
+class Seal(StrEnum):
+    """Whether a paper is sealed: not at all, with room left for the seal, with the seal's place drawn."""
+
+    NONE = "none"
+    ROOM = "room"
+    DRAWN = "drawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记: 抄送 (may be empty), 印发机关, 印发日期 (GB/T 9704-2012, 7.4)."""
+    """版记: 抄送 (may be empty), 印发机关, 印发日期 (GB/T 9704-2012, 7.4); ``receivers``: 主送 moved here."""
 
     printer: str
     printed: date
     copies_to: str = ""
+    receivers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A line of 纪要 (10.3): 出席, 请假 or 列席, and who."""
+
+    label: str
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialLetter:
     """An official letter; an empty element is left out of the page.
 
-    ``mark`` is the 发文机关标志 (empty: a paper without a red head, such as a posted 公示),
-    ``number`` the 发文字号, ``receivers`` the 主送机关 without the colon, ``listed`` the names in the
-    附件说明, ``remark`` the 附注 without its brackets.
+    ``mark`` is the 发文机关标志 (empty: a paper without a red head, such as a posted 公示); joint issuers
+    stand in it one a line, ``mark_word`` (文件) to their right. ``number`` is the 发文字号 (令号, 期号),
+    ``signers`` the 签发人 of an upward document, ``receivers`` the 主送机关 without the colon, ``listed`` the
+    names in the 附件说明, ``remark`` the 附注 without its brackets. ``signature`` holds joint issuers one a
+    line; ``post`` is the office of who signs an order. ``preprinted`` leaves out what is red (套红).
+    An order prints no title; it is the file's name.
     """
 
     title: str
@@ -97,6 +130,13 @@ class OfficialLetter:
     remark: str = ""
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
+    format: LetterFormat = LetterFormat.FILE
+    mark_word: str = ""
+    signers: tuple[str, ...] = ()
+    post: str = ""
+    seal: Seal = Seal.NONE
+    attendance: tuple[Attendance, ...] = ()
+    preprinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +223,25 @@ def block_texts(block: Block) -> tuple[str, ...]:
 
 
 def _letter_texts(letter: OfficialLetter) -> tuple[str, ...]:
-    texts = [letter.copy_number, letter.secrecy, letter.urgency, letter.mark, letter.number, letter.title]
+    texts = [letter.copy_number, letter.secrecy, letter.urgency]
+    texts += [] if letter.preprinted else [letter.mark, letter.mark_word]
+    texts.append(letter.number)
+    texts += ["签发人：", *letter.signers] if letter.signers else []
+    texts += [] if letter.format is LetterFormat.ORDER else [letter.title]
     texts.append(letter.receivers)
     for block in letter.blocks:
         texts.extend(block_texts(block))
     texts.extend(letter.listed)
-    texts.append(letter.signature)
-    texts.append(chinese_date(letter.dated) if letter.dated else "")
+    for line in letter.attendance:
+        texts.extend((line.label, line.names))
+    texts.extend((letter.post, letter.signature, chinese_date(letter.dated) if letter.dated else ""))
     texts.append(letter.remark)
     for attachment in letter.attachments:
         texts.extend((attachment.label, attachment.title))
         for block in attachment.blocks:
             texts.extend(block_texts(block))
     if letter.imprint:
-        texts.extend((letter.imprint.copies_to, letter.imprint.printer, chinese_date(letter.imprint.printed)))
+        texts.extend((letter.imprint.receivers, letter.imprint.copies_to))
+        if letter.format is not LetterFormat.CORRESPONDENCE:
+            texts.extend((letter.imprint.printer, chinese_date(letter.imprint.printed)))
     return tuple(text for text in texts if text)

@@ -368,7 +368,7 @@ class Papers:
         if format_name == "docx":
             from dangjian_desktop.documents.docx import render_docx
 
-            return render_docx
+            return lambda paper: render_docx(paper, self.fonts())
         from dangjian_desktop.documents.xlsx import render_xlsx
 
         return render_xlsx

@@ -1,0 +1,199 @@
+"""What stands below a letter's body in Word: 附件说明, 出席, signature, 附注, imprint, page numbers."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.section import Section
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from dangjian_desktop.documents.docx_parts import (
+    CELL,
+    FANG,
+    KAI,
+    LINE,
+    add_field,
+    add_paragraph,
+    blank,
+    bottom_table,
+    new_section,
+    run_of,
+    tiny,
+)
+from dangjian_desktop.documents.grid import AREA_WIDTH
+from dangjian_desktop.documents.letter_end import MOST_NAME, seal_rows
+from dangjian_desktop.documents.titles import break_title, cells
+from dangjian_desktop.domain.papers import (
+    Attendance,
+    Imprint,
+    LetterFormat,
+    OfficialLetter,
+    Seal,
+    chinese_date,
+)
+
+_RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
+_FOLIO_FOOT = 28 - 5.1
+"""Where the line of a page number ends, mm above the paper's edge: its middle is 28 mm above it."""
+
+
+def write_ending(document: WordDocument, letter: OfficialLetter) -> None:
+    """Write everything of the letter below its body, down to 附注."""
+    _listed(document, letter.listed)
+    if letter.format is LetterFormat.MINUTES:
+        _attendance(document, letter.attendance)
+        return
+    if letter.format is LetterFormat.ORDER:
+        _order_signature(document, letter)
+    elif letter.seal is Seal.NONE:
+        _signature(document, letter)
+    else:
+        _sealed(document, letter)
+    if letter.remark:
+        add_paragraph(document, f"（{letter.remark}）", "附注")
+
+
+def _listed(document: WordDocument, names: tuple[str, ...]) -> None:
+    if names:
+        blank(document)
+    wide = max((cells(f"{n}.") for n in range(1, len(names) + 1)), default=0.0) if len(names) > 1 else 0.0
+    for index, name in enumerate(names):
+        number = f"{index + 1}." if len(names) > 1 else ""
+        lead = "附件：" if index == 0 else ""
+        paragraph = add_paragraph(document, f"{lead}{number}{name}", "附件说明")
+        _hang(paragraph, 5 + wide, cells(lead + number))
+
+
+def _attendance(document: WordDocument, rows: tuple[Attendance, ...]) -> None:
+    if rows:
+        blank(document)
+    for row in rows:
+        paragraph = add_paragraph(document, row.label, "出席人员")
+        run_of(paragraph, "：" + row.names, FANG)
+        _hang(paragraph, 3 + cells(row.label), cells(row.label) + 1)
+
+
+def _hang(paragraph: WordParagraph, left: float, lead: float) -> None:
+    """Let lines begin ``left`` characters in, the first one ``lead`` characters before that."""
+    paragraph.paragraph_format.left_indent = Pt(left * CELL)
+    paragraph.paragraph_format.first_line_indent = Pt(-lead * CELL)
+
+
+def _signature(document: WordDocument, letter: OfficialLetter) -> None:
+    names = [part for name in letter.signature.split("\n") if name for part in break_title(name, MOST_NAME)]
+    date = chinese_date(letter.dated) if letter.dated else ""
+    wide, long = max(map(cells, names), default=0.0), cells(date)
+    if names or date:
+        _stay(blank(document))
+    date_right = 2.0 if long > wide or not names else max(0.0, wide - long)
+    left = 28 - 2 - long - 2 if long > wide else 28 - 2 - wide
+    for name in names:
+        paragraph = add_paragraph(document, name, "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
+        paragraph.paragraph_format.left_indent = Pt(max(0.0, left) * CELL)
+        _stay(paragraph)
+    if date:
+        _from_right(add_paragraph(document, date, "成文日期", _RIGHT), date_right)
+
+
+def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
+    """Leave room for the seals: names centred on tabs, the date four characters in (7.3.5.1)."""
+    date = chinese_date(letter.dated) if letter.dated else ""
+    long = cells(date)
+    names = [(name, cells(name) * CELL) for name in letter.signature.split("\n") if name]
+    rows, step = seal_rows(names, long * CELL)
+    middle = AREA_WIDTH - (4 + long / 2) * CELL
+    _stay(blank(document))
+    _stay(blank(document))
+    for number, row in enumerate(rows):
+        paragraph = add_paragraph(document, "", "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
+        for place, name in enumerate(row):
+            at = middle - (len(row) - 1 - place) * step
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(at), WD_TAB_ALIGNMENT.CENTER)
+            run_of(paragraph, f"\t{name}")
+        _stay(paragraph)
+        for _ in range(4 if number < len(rows) - 1 else 0):
+            _stay(blank(document))
+    if date:
+        _from_right(add_paragraph(document, date, "成文日期", _RIGHT), 4.0)
+
+
+def _order_signature(document: WordDocument, letter: OfficialLetter) -> None:
+    if letter.signature:
+        blank(document)
+        blank(document)
+        text = f"{letter.post}　　" if letter.post else ""
+        paragraph = add_paragraph(document, text, "发文机关署名", _RIGHT)
+        run_of(paragraph, "　".join(letter.signature), KAI)
+        _from_right(paragraph, 4.0)
+    if letter.dated:
+        blank(document)
+        _from_right(add_paragraph(document, chinese_date(letter.dated), "成文日期", _RIGHT), 4.0)
+
+
+def _stay(paragraph: WordParagraph) -> None:
+    """Keep a paragraph on the page of the next: a date never stands alone."""
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _from_right(paragraph: WordParagraph, right: float) -> None:
+    paragraph.paragraph_format.right_indent = Pt(right * CELL)
+
+
+# ---- imprint and page numbers
+
+
+def write_imprint(document: WordDocument, imprint: Imprint, lined: bool, after: int) -> None:
+    """Put the imprint at the bottom of the type area, ``after`` pages on; a blank one has no number (7.5)."""
+    if after == 2:
+        section = new_section(document)
+        for footer in (section.footer, section.even_page_footer):
+            footer.is_linked_to_previous = False
+    if after != 1:
+        tiny(document)
+    if after:
+        tiny(document).paragraph_format.page_break_before = True
+    labelled = (("主送：", imprint.receivers), ("抄送：", imprint.copies_to))
+    rows = [(label, text.rstrip("。") + "。") for label, text in labelled if text]
+    if not rows and not lined:
+        return
+    heights = [LINE * ceil((cells(text) + 3) * 14 / (AREA_WIDTH - 2 * CELL)) for _, text in rows]
+    table = bottom_table(document, [*heights, *([LINE] if lined else [])], lined)
+    for row, (label, text) in zip(table.rows, rows, strict=False):
+        line = row.cells[0].paragraphs[0]
+        line.style = "版记文字"
+        line.paragraph_format.left_indent = Pt(CELL + 3 * 14)
+        line.paragraph_format.first_line_indent = Pt(-3 * 14)
+        line.paragraph_format.right_indent = Pt(CELL)
+        run_of(line, label + text)
+    if lined:
+        line = table.rows[-1].cells[0].paragraphs[0]
+        line.style = "版记文字"
+        line.paragraph_format.left_indent = Pt(CELL)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(CELL), WD_TAB_ALIGNMENT.RIGHT)
+        run_of(line, f"{imprint.printer}\t{chinese_date(imprint.printed)}印发")
+    tiny(document)
+
+
+def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_FOOT) -> None:
+    """页码: odd pages right, even pages left, one character in, dashes 7 mm below the type area (7.5).
+
+    Footers end ``low`` mm above the paper's edge; where that is lower than the number needs, they are
+    filled up to the type area, so that text cannot run into them.
+    """
+    document.settings.odd_and_even_pages_header_footer = True
+    section.footer_distance = Mm(low)
+    for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+        paragraph: WordParagraph = footer.paragraphs[0]
+        paragraph.style = "公文页码"
+        paragraph.alignment = align
+        paragraph.paragraph_format.left_indent = Pt(CELL)
+        paragraph.paragraph_format.right_indent = Pt(CELL)
+        if low < _FOLIO_FOOT:
+            paragraph.paragraph_format.space_after = Mm(_FOLIO_FOOT - low)
+            paragraph.paragraph_format.space_before = Mm(35 - _FOLIO_FOOT) - Pt(LINE)
+        run_of(paragraph, "— ")
+        add_field(paragraph, "PAGE")
+        run_of(paragraph, " —")
