@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -46,6 +47,16 @@ def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
     document.core_properties.modified = datetime.combine(paper.dated, time())
     out = BytesIO()
     document.save(out)
+    return _steady(out.getvalue(), paper.dated)
+
+
+def _steady(content: bytes, day: date) -> bytes:
+    """Write the file's parts under the paper's own date: python-docx stamps them with the time of day."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as made, ZipFile(out, "w") as steady:
+        for name in made.namelist():
+            part = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            steady.writestr(part, made.read(name), ZIP_DEFLATED)
     return out.getvalue()
 
 
