@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 Span = tuple[int, int]
+APART = "\0"  # stands between texts that are translated at once
+LONGEST_PATTERN = 12  # letters of a query that a pattern reads; the rest is read along each hit
 
 
 @lru_cache(maxsize=1)
@@ -80,3 +84,68 @@ def rank(text: str, span: Span, wanted: str) -> int:
     """Order hits: as typed at the start, as typed inside, by sound at the start, by sound inside."""
     by_sound = wanted.strip().lower() not in text.lower()
     return (2 if by_sound else 0) + (0 if span[0] == 0 else 1)
+
+
+class _Classes(dict[int, str]):
+    """Gives each character one code that stands for its readings; characters that sound alike share it."""
+
+    def __init__(self) -> None:
+        super().__init__({ord(APART): APART})
+        self.codes: dict[tuple[str, ...], str] = {}
+        self.whole: dict[str, str] = {}  # a whole reading → the codes that have it
+        self.starts: dict[str, str] = {}  # the beginning of a reading → the codes that have it
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        heard = tuple(one for one in readings(character) if one.isascii() and one.isalnum())
+        if heard not in self.codes:
+            made = self.codes[heard] = chr(0xF0000 + len(self.codes))
+            for reading in heard:
+                self.whole[reading] = self.whole.get(reading, "") + made
+            for start in {one[:length] for one in heard for length in range(1, len(one) + 1)}:
+                self.starts[start] = self.starts.get(start, "") + made
+        self[code] = self.codes[heard]
+        return self.codes[heard]
+
+
+class _FirstReadings(dict[int, str]):
+    """Gives each character its first reading, by which texts are put in order."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        made = character if code < 128 else f"{readings(character)[0]} "
+        self[code] = made
+        return made
+
+
+_CLASSES, _FIRST = _Classes(), _FirstReadings()
+
+
+def sounds(texts: Sequence[str]) -> list[str]:
+    """Write ``texts`` (in lower case) as codes of readings, for :func:`sound_pattern`: one pass for all."""
+    return APART.join(texts).translate(_CLASSES).split(APART) if texts else []
+
+
+def by_sound(texts: Sequence[str]) -> list[str]:
+    """Return what puts ``texts`` in the order of their sound: one pass for all; letters and figures stay."""
+    return APART.join(texts).translate(_FIRST).split(APART) if texts else []
+
+
+def sound_pattern(query: str) -> re.Pattern[str]:
+    """Return what finds letters and figures in a text of :func:`sounds`, as :func:`find` does.
+
+    It reads along the first :data:`LONGEST_PATTERN` letters. Made after the texts: it knows their codes.
+    """
+    letters = query[:LONGEST_PATTERN]
+    tails: dict[int, str] = {}
+    for at in range(len(letters) - 1, -1, -1):
+        ways = []
+        for end in range(at + 1, min(at + 6, len(letters)) + 1):
+            part = letters[at:end]
+            first = len(part) == 1 or part in ("zh", "ch", "sh")
+            last = end == len(letters)
+            codes = (_CLASSES.starts if first or last else _CLASSES.whole).get(part, "")
+            if codes and (last or tails[end]):
+                ways.append(f"[{codes}]{'' if last else tails[end]}")
+        tails[at] = f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways)
+    return re.compile(tails.get(0, "") or "(?!)")

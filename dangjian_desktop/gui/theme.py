@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTranslator
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,12 +14,12 @@ from dangjian_desktop.kernel.paths import resources_folder
 
 ZOOM_PROPERTY = "zoomPercent"
 MOST_SOFT = 130
+_in_hand = [100]  # asked for with every cell that is drawn
 
 
 def zoom_percent() -> int:
     """Return the zoom in hand, 100–175."""
-    app = QCoreApplication.instance()
-    return int(app.property(ZOOM_PROPERTY) or 100) if app is not None else 100
+    return _in_hand[0]
 
 
 def px(length: float) -> int:
@@ -86,6 +86,7 @@ def set_zoom(app: QApplication, percent: int) -> int:
     """Show every widget at ``percent`` (held between 100 and 175) and return it."""
     held = max(ZOOMS[0], min(ZOOMS[-1], percent))
     app.setProperty(ZOOM_PROPERTY, held)
+    _in_hand[0] = held
     app.setFont(font())
     app.setStyleSheet(style_sheet())
     for widget in app.allWidgets():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import ballots, roster_export, start
+from tests.benchmarks import ballots, grid, roster_export, start
 from tests.benchmarks.figures import Figure, show
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "start": start.measure,
     "ballots": ballots.measure,
     "roster_export": roster_export.measure,
+    "grid": grid.measure,
 }
 
 

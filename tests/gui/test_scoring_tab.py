@@ -176,7 +176,7 @@ def test_points_are_typed_like_in_excel_and_reasons_asked_beside(
     assert (tab.sheet.model.shown[0].reason, tab.sheet.model.shown[0].open) == ("缺一职", "")
     QGuiApplication.clipboard().setText("8\n6\n6\n8")
     grid.setCurrentIndex(tab.sheet.model.index(1, 5))
-    grid.paste()
+    grid.hand.paste()
     settle(window, settled)
     assert tab.sheet.sheet is not None
     assert tab.sheet.sheet.assessed.so_far == 7 + 28

@@ -124,7 +124,11 @@ class Tab(QWidget):
             self.refresh(changes)
 
     def _wire(self) -> None:
+        from dangjian_desktop.gui.pinyin import table
         from dangjian_desktop.gui.widgets.grid import Grid
 
-        for grid in self.findChildren(Grid):
+        grids = self.findChildren(Grid)
+        if grids:
+            self.runner.run(table)  # the readings load before the first search asks for them
+        for grid in grids:
             grid.refused_paste.connect(lambda: self.shell.notice([warning("general.paste_refused")]))

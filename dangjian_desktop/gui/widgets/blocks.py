@@ -1,30 +1,73 @@
-"""Blocks of cells as Excel puts them on the clipboard, and figures about a selection."""
+"""Blocks of cells as Excel puts them on the clipboard, and figures about a selection, by spans of cells."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
-
-from PySide6.QtCore import QModelIndex, Qt
 
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.numbers import shown
 
+LINES_AT_ONCE = 2_000
 
-def block_of(indexes: Sequence[QModelIndex]) -> str:
-    """Write the smallest block that holds ``indexes``, tab between cells, newline between rows."""
-    if not indexes:
-        return ""
-    texts = {(i.row(), i.column()): str(i.data(Qt.ItemDataRole.DisplayRole) or "") for i in indexes}
-    rows = sorted({row for row, _ in texts})
-    columns = sorted({column for _, column in texts})
-    out = io.StringIO()
-    writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
-    writer.writerows([[texts.get((row, column), "") for column in columns] for row in rows])
-    return out.getvalue()
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of cells, both ends with it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def cells(self) -> int:
+        """Return how many cells it has."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+
+def lines_of(model: RowsModel[Any], blocks: Sequence[Block]) -> list[int]:
+    """Return the lines of ``blocks`` that hold rows, each once, from the top."""
+    spans = {(block.top, block.bottom) for block in blocks}
+    lines = {line for top, bottom in spans for line in range(top, bottom + 1)} if len(spans) > 1 else ()
+    only = next(iter(spans), (0, -1))
+    ordered = sorted(lines) if lines else range(only[0], only[1] + 1)
+    if isinstance(model.lines, range):
+        return list(ordered)
+    return [line for line in ordered if model.lines[line] >= 0]
+
+
+def cells_of(model: RowsModel[Any], blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Give every cell of ``blocks`` that belongs to a row, as line and column."""
+    for block in blocks:
+        for line in lines_of(model, [block]):
+            for column in range(block.left, block.right + 1):
+                yield line, column
+
+
+def written(model: RowsModel[Any], blocks: Sequence[Block]) -> Iterator[str]:
+    """Write the smallest block that holds ``blocks``, tab between cells, a line for each row, in pieces."""
+    lines = lines_of(model, blocks)
+    columns = sorted({column for block in blocks for column in range(block.left, block.right + 1)})
+    texts = [model.columns[column].text for column in columns]
+    rows = [(line, model.at(line)) for line in lines]  # as they stand now, whatever moves meanwhile
+    inside = len(blocks) == 1
+    for start in range(0, len(rows), LINES_AT_ONCE):
+        out = io.StringIO()
+        writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+        for line, row in rows[start : start + LINES_AT_ONCE]:
+            if inside:
+                writer.writerow([text(row) for text in texts])
+            else:
+                here = [block for block in blocks if block.top <= line <= block.bottom]
+                writer.writerow([
+                    text(row) if any(one.left <= column <= one.right for one in here) else ""
+                    for column, text in zip(columns, texts, strict=True)
+                ])  # fmt: skip
+        yield out.getvalue()
 
 
 def read_block(text: str) -> list[list[str]]:
@@ -35,27 +78,27 @@ def read_block(text: str) -> list[list[str]]:
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
-def statistics(model: RowsModel[Any], indexes: Sequence[QModelIndex], by_cell: bool) -> str:
+def statistics(model: RowsModel[Any], blocks: Sequence[Block], by_cell: bool) -> str:
     """Say how much is selected, and the sum and mean of its figures."""
-    lines = {index.row() for index in indexes}
+    lines = lines_of(model, blocks)
+    cells = sum(len(lines_of(model, [one])) * (one.right - one.left + 1) for one in blocks)
     if not lines:
         return ""
-    if not by_cell or len(indexes) == 1:
+    if not by_cell or cells == 1:
         return f"已选 {len(lines)} 行"
-    numbers = [number for index in indexes if (number := number_of(model, index)) is not None]
-    words = f"已选 {len(indexes)} 格"
-    if len(numbers) < 2:
+    figures = [figure for block in blocks for figure in figures_of(model, block)]
+    words = f"已选 {cells} 格"
+    if len(figures) < 2:
         return words
-    total = sum(numbers, Fraction(0))
+    total = Fraction(sum(figures))
     places = 0 if total.denominator == 1 else 1
-    return f"{words}，合计 {shown(total, places)}，平均 {shown(total / len(numbers), 1)}"
+    return f"{words}，合计 {shown(total, places)}，平均 {shown(total / len(figures), 1)}"
 
 
-def number_of(model: RowsModel[Any], index: QModelIndex) -> Fraction | None:
-    """Return the figure of a cell, None when it holds none."""
-    reader = model.columns[index.column()].number
-    row = model.at(index.row())
-    if reader is None or row is None:
-        return None
-    value = reader(row)
-    return None if value is None else Fraction(value)
+def figures_of(model: RowsModel[Any], block: Block) -> Iterator[Fraction | int]:
+    """Give the figures in the cells of a block."""
+    lines = [model.positions[model.lines[line]] for line in lines_of(model, [block])]
+    for column in model.columns[block.left : block.right + 1]:
+        if column.number is not None:
+            figures = model.sheet.figures(column)
+            yield from (figure for line in lines if (figure := figures[line]) is not None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -11,8 +14,9 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -24,34 +28,48 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.pinyin import Span
 from dangjian_desktop.gui.signs import bar_colour, chip_width, paint_bar, paint_chip
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.field_menu import offer_picker
+from dangjian_desktop.gui.widgets.groups import BLANK, Group
 from dangjian_desktop.gui.widgets.rows import (
     BAR_FILL_ROLE,
     CHIP_ROLE,
     COLUMN_ROLE,
+    FLAGS,
     HEAVY_LINE_ROLE,
-    LEAD_ROLE,
     ROW_ROLE,
     SHARE_ROLE,
     SPAN_ROLE,
     Column,
+    RowsModel,
 )
 
 Index = QModelIndex | QPersistentModelIndex
 LENT = "lent"
 """A property of an editor whose cursor is with the picker of rare characters for a moment."""
+tint = lru_cache(maxsize=64)(QColor)  # colours are read from their names once
+
+
+@lru_cache(maxsize=16)
+def cell_font(bold: bool, _zoom: int) -> tuple[QFont, QFontMetricsF]:
+    """Return the font of cells at the zoom in hand, and its measures."""
+    look = font(bold=bold)
+    return look, QFontMetricsF(look)
 
 
 class CellDelegate(QStyledItemDelegate):
     """The delegate of every grid; sub-class it and override :meth:`paint_content` for special cells."""
 
+    spread = Signal(str)  # a typed text for every selected cell (Ctrl+Enter)
+
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self.view = view
+        self.rows_model: RowsModel[Any] = view.model()  # type: ignore[assignment]
         self.hovered = -1
         self.lines = True
 
@@ -61,66 +79,92 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         current = self.view.currentIndex()
         row_in_hand = current.isValid() and current.row() == index.row()
+        group = self.rows_model.group_at(index.row())
+        if group is not None:
+            self.paint_head(painter, rect, group, in_hand=row_in_hand)
+            painter.restore()
+            return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, self.ground(index, selected or row_in_hand))
         self.paint_line(painter, rect, index)
         self.paint_content(painter, QRectF(rect), index, row_in_hand)
         if row_in_hand and index.column() == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), QColor(COLOURS.blue))
-        by_cell = self.view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
-        if by_cell and current.isValid() and current == index:
+        by_cell = QAbstractItemView.SelectionBehavior.SelectItems
+        if row_in_hand and current == index and self.view.selectionBehavior() is by_cell:
             painter.setPen(QPen(QColor(COLOURS.blue), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap,
                                 Qt.PenJoinStyle.MiterJoin))  # fmt: skip
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
+    def paint_head(self, painter: QPainter, rect: QRect, group: Group, *, in_hand: bool) -> None:
+        """Draw the part of a group's head that lies in one cell: the words go across all columns."""
+        painter.setClipRect(rect)
+        painter.fillRect(rect, QColor(COLOURS.selection if in_hand else COLOURS.table_head))
+        painter.setPen(QColor(COLOURS.control_edge))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if in_hand:
+            painter.fillRect(QRect(0, rect.top(), px(3), rect.height()), QColor(COLOURS.blue))
+        mark = QRect(px(SIZES.cell_pad), rect.center().y() - px(7), px(14), px(14))
+        icon("chevron-right" if group.folded else "chevron-down", COLOURS.ink2).paint(painter, mark)
+        left = mark.right() + px(8)
+        painter.setFont(font(bold=True))
+        painter.setPen(QColor(COLOURS.ink))
+        name, middle = group.name or BLANK, Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(left, rect.top(), px(1200), rect.height()), middle, name)
+        left += painter.fontMetrics().horizontalAdvance(name) + px(12)
+        painter.setFont(font(SIZES.note))
+        painter.setPen(QColor(COLOURS.ink2))
+        painter.drawText(QRect(left, rect.top(), px(200), rect.height()), middle, str(group.count))
+
     def ground(self, index: Index, in_hand: bool) -> QColor:
         """Return the colour under a cell."""
         if in_hand:
-            return QColor(COLOURS.selection)
-        return QColor(COLOURS.hover if index.row() == self.hovered else COLOURS.surface)
+            return tint(COLOURS.selection)
+        return tint(COLOURS.hover if index.row() == self.hovered else COLOURS.surface)
 
     def paint_line(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw the hairline under a row; firmer where the search goes on to the next kind of match."""
-        heavy = bool(index.data(HEAVY_LINE_ROLE))
-        painter.setPen(QColor(COLOURS.strong_edge if heavy else COLOURS.hairline))
+        heavy = self.rows_model.heavy_after is not None and bool(index.data(HEAVY_LINE_ROLE))
+        painter.setPen(tint(COLOURS.strong_edge if heavy else COLOURS.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def paint_content(self, painter: QPainter, rect: QRectF, index: Index, row_in_hand: bool) -> None:
         """Draw chip, bar or text of a cell."""
-        column: Column[object] | None = index.data(COLUMN_ROLE)
-        chip = index.data(CHIP_ROLE)
+        column = self.rows_model.columns[index.column()]
+        chip = index.data(CHIP_ROLE) if column.chip is not None else None
         if chip is not None:
             height = px(SIZES.chip)
-            wanted = px(column.chip_width) if column is not None and column.chip_width else chip_width(chip)
+            wanted = px(column.chip_width) if column.chip_width else chip_width(chip)
             width = min(wanted, rect.width() - px(8))
             left = rect.left() + px(SIZES.cell_pad - 2)
             paint_chip(painter, QRectF(left, rect.center().y() - height / 2, width, height), chip)
             return
-        share = index.data(SHARE_ROLE)
+        share = index.data(SHARE_ROLE) if column.share is not None else None
         inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad), 0)
         if share is not None:
             words = px(46) if index.data(Qt.ItemDataRole.DisplayRole) else 0
             bar = QRectF(inner.left(), rect.center().y() - px(3), inner.width() - words, px(6))
             paint_bar(painter, bar, float(share), index.data(BAR_FILL_ROLE) or bar_colour(share))
-        self.paint_text(painter, inner, index, column, bold=row_in_hand and bool(index.data(LEAD_ROLE)))
+        leads = row_in_hand and self.rows_model.lead == index.column()
+        self.paint_text(painter, inner, index, column, bold=leads)
 
     def paint_text(
-        self, painter: QPainter, rect: QRectF, index: Index, column: Column[object] | None, *, bold: bool
+        self, painter: QPainter, rect: QRectF, index: Index, column: Column[Any], *, bold: bool
     ) -> None:
         """Draw the text in one line, with what the search found lit up."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if not text:
             return
-        painter.setFont(font(bold=bold or (column is not None and column.bold)))
-        metrics = QFontMetricsF(painter.font())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
-        span: Span | None = index.data(SPAN_ROLE)
+        look, metrics = cell_font(bold or column.bold, zoom_percent())
+        painter.setFont(look)
+        if metrics.horizontalAdvance(text) > rect.width() + 1:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
+        span: Span | None = index.data(SPAN_ROLE) if column.searched and self.rows_model.query else None
         if span is not None:
-            paint_hit(painter, rect, shown, span)
-        painter.setPen(QColor(COLOURS.ink2 if column is not None and column.muted else COLOURS.ink))
-        flags = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags), shown)
+            paint_hit(painter, rect, text, span)
+        painter.setPen(tint(COLOURS.ink2 if column.muted else COLOURS.ink))
+        painter.drawText(rect, int(FLAGS[column.align]), text)
 
     # typing
 
@@ -163,11 +207,20 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep a wrong text in the editor on Enter, and an editor that is lent; Esc takes it back."""
+        """Keep a wrong text in the editor on Enter; Ctrl+Enter puts a text into all selected cells."""
         if event.type() == QEvent.Type.FocusOut and editor.property(LENT):
             return False
-        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
-        if enter and editor.property("wrong"):
+        if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return super().eventFilter(editor, event)
+        spreads = event.modifiers() & Qt.KeyboardModifier.ControlModifier and isinstance(editor, QLineEdit)
+        if event.type() == QEvent.Type.ShortcutOverride and spreads:
+            event.accept()  # else a command with this shortcut would take the key
+            return True
+        if event.type() == QEvent.Type.KeyPress and editor.property("wrong"):
+            return True
+        if event.type() == QEvent.Type.KeyPress and spreads and isinstance(editor, QLineEdit):
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self.spread.emit(editor.text().strip())
             return True
         return super().eventFilter(editor, event)
 

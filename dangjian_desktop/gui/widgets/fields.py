@@ -17,7 +17,7 @@ from dangjian_desktop.gui.widgets.field_menu import offer_picker
 from dangjian_desktop.gui.widgets.layouts import Fixed, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Label, SignLabel, link
 
-TYPING_MS = 150
+TYPING_MS = 0  # a search takes less than the eye sees
 
 
 class Field(QWidget):
@@ -82,7 +82,7 @@ class Field(QWidget):
 
 
 class SearchField(QLineEdit):
-    """A search field: ``searched`` comes a moment after typing, at once on Enter; Esc empties it."""
+    """A search field: ``searched`` comes with each key; Esc empties it."""
 
     searched = Signal(str)
 

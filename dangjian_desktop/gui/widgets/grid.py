@@ -22,10 +22,17 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from dangjian_desktop.gui.settings import WIDTHS, Settings
 from dangjian_desktop.gui.theme import px, veiled, zoom_changed, zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
-from dangjian_desktop.gui.widgets.blocks import block_of, read_block, statistics
+from dangjian_desktop.gui.widgets.blocks import (
+    Block,
+    lines_of,
+    statistics,
+)
 from dangjian_desktop.gui.widgets.delegates import CellDelegate
+from dangjian_desktop.gui.widgets.hand import CELL_KEYS, FILTER_KEY, Hand, fold_by
 from dangjian_desktop.gui.widgets.heads import Head
 from dangjian_desktop.gui.widgets.rows import Index, RowsModel
+
+MOST_FOLLOWED = 2_000  # selected cells that are found again after rows have moved
 
 
 class Grid(QTableView):
@@ -55,11 +62,15 @@ class Grid(QTableView):
         self.setModel(model)
         self.delegate = CellDelegate(self)
         self.setItemDelegate(self.delegate)
+        self.hand = Hand(self)
+        self.delegate.spread.connect(self.hand.fill_cells)
         self._set_ways(cells)
         self.restore_widths()
         self.rescale()
         self.horizontalHeader().sectionResized.connect(self._resized)
         model.shown_changed.connect(self._say_chosen_later)
+        model.arranging.connect(self._let_go)
+        model.modelReset.connect(self._take_columns)
         if frozen:
             self.frozen = FrozenColumns(self, frozen)
 
@@ -84,6 +95,7 @@ class Grid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.at(index.row())))
+        self.clicked.connect(self.hand.press_head)
 
     # sizes
 
@@ -100,10 +112,16 @@ class Grid(QTableView):
         kept = self.settings.get(WIDTHS).get(self.name, {})
         self.widths = [int(kept.get(column.id, column.width)) for column in self.rows_model.columns]
 
+    def _take_columns(self) -> None:
+        """Follow other columns with their widths."""
+        self.restore_widths()
+        self.rescale()
+
     def keep_widths(self) -> None:
         """Remember the widths."""
         ids = [column.id for column in self.rows_model.columns]
-        self.settings.put(WIDTHS, self.name, dict(zip(ids, self.widths, strict=True)))
+        kept = self.settings.get(WIDTHS).get(self.name, {})
+        self.settings.put(WIDTHS, self.name, kept | dict(zip(ids, self.widths, strict=True)))
 
     def _resized(self, column: int, _old: int, new: int) -> None:
         last = column == len(self.widths) - 1
@@ -133,8 +151,19 @@ class Grid(QTableView):
 
     def rows_selected(self) -> list[Any]:
         """Return the values of the selected rows, top to bottom."""
-        lines = sorted({index.row() for index in self.selectedIndexes()})
+        lines = lines_of(self.rows_model, self.blocks())
         return [row for line in lines if (row := self.rows_model.at(line)) is not None]
+
+    def blocks(self) -> list[Block]:
+        """Return what is selected as blocks of cells: one for all rows, however many."""
+        chosen = self.selectionModel().selection()
+        spans = (chosen.at(n) for n in range(chosen.count()))
+        return [Block(one.top(), one.left(), one.bottom(), one.right()) for one in spans]
+
+    def _let_go(self) -> None:
+        """Before rows move, drop a large selection but the cell in hand: following all takes long."""
+        if sum(block.cells() for block in self.blocks()) > MOST_FOLLOWED:
+            self.selectionModel().clearSelection()
 
     def show_row(self, key: Hashable) -> bool:
         """Go to the row identified by ``key``; tell whether it is shown."""
@@ -169,7 +198,7 @@ class Grid(QTableView):
             self.telling.setProperty("row", False)
             self.chosen.emit(self.row_in_hand())
         by_cell = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
-        self.counted.emit(statistics(self.rows_model, self.selectedIndexes(), by_cell))
+        self.counted.emit(statistics(self.rows_model, self.blocks(), by_cell))
 
     # keyboard, copy and paste
 
@@ -182,81 +211,37 @@ class Grid(QTableView):
         return super().edit(index, trigger, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act as Excel does: copy, paste, fill down, Enter goes on, Delete empties."""
+        """Act as Excel does: copy, paste, fill down, Enter goes on, Delete empties; ← → fold groups."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         by_cell = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
+        act = CELL_KEYS.get(event.keyCombination().toCombined()) if by_cell else None
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif by_cell and event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif (
-            by_cell
-            and event.key() == Qt.Key.Key_D
-            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        ):
-            self.fill_down()
-        elif (
-            by_cell
-            and event.key() == Qt.Key.Key_Delete
-            and event.modifiers() == Qt.KeyboardModifier.NoModifier
-        ):
-            self.empty_cells()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not by_cell:
+            self.hand.copy()
+        elif fold_by(self, event) or self._filter_by(event):
+            event.accept()
+        elif act is not None:
+            act(self.hand)
+        elif enter and not by_cell:
             self.opened.emit(self.row_in_hand())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif enter:
             QTimer.singleShot(0, self, self._down)  # after the editor has handed its text over
         elif event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
+    def _filter_by(self, event: QKeyEvent) -> bool:
+        """Open the filter of the column in hand by Alt+↓; tell whether it has one."""
+        if event.keyCombination().toCombined() != FILTER_KEY:
+            return False
+        head, here = self.horizontalHeader(), self.currentIndex()
+        return here.isValid() and isinstance(head, Head) and head.ask_filter(here.column()) is not None
+
     def _down(self) -> None:
         here = self.currentIndex()
         below = self.rows_model.index(here.row() + 1, here.column())
         if below.isValid():
             self.setCurrentIndex(below)
-
-    def copy(self) -> None:
-        """Put the selected block on the clipboard, as Excel reads it."""
-        text = block_of(self.selectedIndexes())
-        if text:
-            QGuiApplication.clipboard().setText(text)
-
-    def paste(self) -> None:
-        """Put the clipboard's block in, its corner at the active cell; one value fills a selection."""
-        block = read_block(QGuiApplication.clipboard().text())
-        chosen = self.selectedIndexes()
-        if not block or not self.currentIndex().isValid():
-            return
-        top = min((index.row() for index in chosen), default=self.currentIndex().row())
-        left = min((index.column() for index in chosen), default=self.currentIndex().column())
-        if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
-            bottom = max(index.row() for index in chosen)
-            right = max(index.column() for index in chosen)
-            block = [block[0] * (right - left + 1)] * (bottom - top + 1)
-        if not self.rows_model.paste(top, left, block):
-            self.refused_paste.emit()
-
-    def fill_down(self) -> None:
-        """Give the selected cells the text of the topmost of their column."""
-        chosen = self.selectedIndexes()
-        if not chosen:
-            return
-        top, bottom = min(i.row() for i in chosen), max(i.row() for i in chosen)
-        left, right = min(i.column() for i in chosen), max(i.column() for i in chosen)
-        first = [
-            str(self.rows_model.index(top, column).data(Qt.ItemDataRole.EditRole))
-            for column in range(left, right + 1)
-        ]
-        if bottom > top:
-            self.rows_model.paste(top + 1, left, [first] * (bottom - top))
-
-    def empty_cells(self) -> None:
-        """Empty the selected cells."""
-        chosen = self.selectedIndexes()
-        if chosen:
-            top, bottom = min(i.row() for i in chosen), max(i.row() for i in chosen)
-            left, right = min(i.column() for i in chosen), max(i.column() for i in chosen)
-            self.rows_model.paste(top, left, [[""] * (right - left + 1)] * (bottom - top + 1))
 
     # the pointer
 
@@ -304,13 +289,20 @@ class FrozenColumns(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(grid.verticalScrollMode())
-        for column in range(count, len(grid.rows_model.columns)):
-            self.setColumnHidden(column, True)
+        self.freeze()
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
         self.shade = Shade(grid)
         self.doubleClicked.connect(lambda index: grid.opened.emit(grid.rows_model.at(index.row())))
+        self.clicked.connect(grid.hand.press_head)
+        self.delegate.spread.connect(grid.hand.fill_cells)
+        grid.rows_model.modelReset.connect(self.freeze)
         self.fit()
+
+    def freeze(self) -> None:
+        """Show the first columns alone."""
+        for column in range(len(self.grid.rows_model.columns)):
+            self.setColumnHidden(column, column >= self.count)
 
     def fit(self) -> None:
         """Lie exactly over the first columns of the grid."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.theme import font, px
@@ -15,9 +14,8 @@ from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.rows import COLUMN_ROLE, FLAGS, Align, RowsModel
 
 if TYPE_CHECKING:
+    from dangjian_desktop.gui.widgets.filtering import FilterBox
     from dangjian_desktop.gui.widgets.rows import Column
-
-MOST_VALUES = 40
 
 
 class Head(QHeaderView):
@@ -111,63 +109,21 @@ class Head(QHeaderView):
             model.sort(section, up)
         self.viewport().update()
 
-    def ask_filter(self, section: int) -> QMenu | None:
+    def ask_filter(self, section: int) -> FilterBox | None:
         """Show the values of a column to tick; the ticked ones stay."""
+        from dangjian_desktop.gui.widgets.filtering import FilterBox
+
         model = self.rows_model()
-        if model is None:
+        if model is None or not model.columns[section].filter:
             return None
-        menu = FilterMenu(self, model, section)
-        at = QPoint(self.sectionViewportPosition(section), self.height())
-        menu.popup(self.viewport().mapToGlobal(at))
-        return menu
+        box = FilterBox(self, model, section)
+        box.destroyed.connect(self.viewport().update)
+        left = min(self.sectionViewportPosition(section), self.width() - box.sizeHint().width())
+        box.move(self.viewport().mapToGlobal(QPoint(max(0, left), self.height())))
+        box.show()
+        box.field.setFocus()
+        return box
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys to the grid."""
         event.ignore()
-
-
-class FilterMenu(QMenu):
-    """The values of one column, each with a tick; ticking keeps the menu open."""
-
-    def __init__(self, head: Head, model: RowsModel[Any], section: int) -> None:
-        super().__init__(head)
-        self.model, self.section, self.head = model, section, head
-        self.aboutToHide.connect(self.deleteLater)
-        everything = self.addAction("全部")
-        everything.triggered.connect(lambda: self.choose(None))
-        self.addSeparator()
-        keep = model.filters.get(f"column:{model.columns[section].id}")
-        on = {model.columns[section].text(row) for row in model.rows if keep is None or keep(row)}
-        self.values = model.values(section)[:MOST_VALUES]
-        self.ticks = {value: self.addAction(value or "（空）") for value in self.values}
-        for value, action in self.ticks.items():
-            action.setCheckable(True)
-            action.setChecked(keep is not None and value in on)
-
-    def choose(self, values: frozenset[str] | None) -> None:
-        """Filter by ``values``."""
-        self.model.filter_values(self.section, values or None)
-        self.head.viewport().update()
-
-    def apply(self) -> None:
-        """Filter by what is ticked; nothing ticked keeps all."""
-        self.choose(frozenset(value for value, action in self.ticks.items() if action.isChecked()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tick without closing."""
-        self._tick_or(event, super().mouseReleaseEvent)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick on the space bar without closing."""
-        if event.key() == Qt.Key.Key_Space:
-            self._tick_or(event, super().keyPressEvent)
-            return
-        super().keyPressEvent(event)
-
-    def _tick_or(self, event: Any, otherwise: Callable[[Any], object]) -> None:
-        action: QAction | None = self.activeAction()
-        if action is not None and action.isCheckable():
-            action.toggle()
-            self.apply()
-        else:
-            otherwise(event)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from dangjian_desktop.gui.pinyin import Span, find
 from dangjian_desktop.gui.signs import Chip
+from dangjian_desktop.gui.widgets.arranged import Arranged
+from dangjian_desktop.gui.widgets.choices import Choice, Keeper
+from dangjian_desktop.gui.widgets.groups import Group, Grouping
+from dangjian_desktop.gui.widgets.sheet import AT_ONCE, Sheet
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +38,7 @@ COLUMN_ROLE = Qt.ItemDataRole.UserRole + 4
 HEAVY_LINE_ROLE = Qt.ItemDataRole.UserRole + 5
 BAR_FILL_ROLE = Qt.ItemDataRole.UserRole + 6
 LEAD_ROLE = Qt.ItemDataRole.UserRole + 7
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 8
 
 
 class Align(StrEnum):
@@ -50,7 +64,9 @@ class Column(Generic[R]):
     takes typing; ``check`` returns a sentence about a typed text that will not do, or an empty string.
     ``choices`` are offered while typing. ``chip`` and ``share`` draw a chip or a bar in the cell;
     ``fill`` is the bar's colour, ``chip_width`` gives chips one width (px at 100 %).
-    ``filter`` puts a list of the values under the head; ``head_tip`` says what the column is for.
+    ``filter`` puts a list of the values under the head; ``number`` and ``day`` give what conditions compare.
+    ``head_tip`` says what the column is for. ``group`` lets rows be grouped by the column and gives the name
+    of a row's group. ``optional``: shown only when the clerk asks for it.
     """
 
     id: str
@@ -67,12 +83,15 @@ class Column(Generic[R]):
     share: Callable[[R], Fraction | None] | None = None
     fill: Callable[[R], str] | None = None
     number: Callable[[R], Fraction | int | None] | None = None
+    day: Callable[[R], date | None] | None = None
+    group: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     chip_width: int = 0
     bold: bool = False
     muted: bool = False
     filter: bool = False
     searched: bool = False
+    optional: bool = False
     icon: str = ""
     head_tip: str = ""
 
@@ -86,7 +105,7 @@ class Edit(Generic[R]):
     text: str
 
 
-class RowsModel(QAbstractTableModel, Generic[R]):
+class RowsModel(Arranged[R], QAbstractTableModel):
     """Shows ``rows`` in the order and choice in hand; rows are values, replaced whole.
 
     ``edited`` carries every edit of one act (a cell, a paste, a fill down) as one tuple, so that it
@@ -95,45 +114,99 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     edited = Signal(object)  # tuple[Edit, ...]
     shown_changed = Signal()
+    arranging = Signal()  # rows are about to move
 
     def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable],
                  parent: QObject | None = None) -> None:  # fmt: skip
-        super().__init__(parent)
-        self.columns, self.key = tuple(columns), key
-        self.rows: list[R] = []
-        self.shown: list[R] = []
-        self.query = ""
-        self.filters: dict[str, Callable[[R], bool]] = {}
-        self.sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self.spans: dict[Hashable, dict[int, Span]] = {}
-        self.heavy_after: Hashable | None = None
-        self.lead = next((n for n, column in enumerate(self.columns) if column.align is Align.LEFT), 0)
+        QAbstractTableModel.__init__(self, parent)
+        self.begin(columns, key)
+        self.ahead = QTimer(self, interval=0)
+        self.ahead.timeout.connect(self._read_ahead)
+        self.reading: Iterator[None] | None = None
+        self.lead = lead_of(self.columns)
 
     # what is shown
 
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder] | None:
+        """The shown column that orders the rows and how, None for the order they came in."""
+        at = self.column_at(self.sorted_column)
+        order = Qt.SortOrder.DescendingOrder if self.sorted_down else Qt.SortOrder.AscendingOrder
+        return (at, order) if at >= 0 else None
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Have other columns altogether; the rows go."""
+        self.beginResetModel()
+        self.begin(columns, self.key)
+        self.lead = lead_of(self.columns)
+        self.endResetModel()
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show the columns with these ids, in this order."""
+        chosen = [column for name in names if (column := self.column_named(name)) is not None]
+        if chosen and tuple(chosen) != self.columns:
+            self.beginResetModel()
+            self.columns = tuple(chosen)
+            self.lead = lead_of(self.columns)
+            self.endResetModel()
+            self.shown_changed.emit()
+
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show ``rows`` instead, keeping search, filters and order."""
-        self.rows = list(rows)
-        self.arrange()
+        fresh: Sheet[R] = Sheet(list(rows), self.key)
+        self._arrange(fresh)
+        self.reading = fresh.prepare(self.every) if len(fresh.rows) > AT_ONCE else None
+        if self.reading is not None:
+            self.ahead.start()
+
+    def replace_rows(self, rows: Sequence[R]) -> None:
+        """Put newer rows in the place of those with the same key; nothing moves until the next act."""
+        for row in rows:
+            at = self.sheet.place(self.key(row))
+            if at < 0:
+                continue
+            self.sheet.replace(at, row, self.every)
+            line = self._line_of(at)
+            if line >= 0:
+                self.shown[self.lines[line]] = row
+                self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.columns) - 1))
+
+    def _read_ahead(self) -> None:
+        """Read a little of what searching will want, while nothing else happens."""
+        try:
+            next(self.reading or iter(()))
+        except StopIteration:
+            self.ahead.stop()
+            self.reading = None
 
     def search(self, text: str) -> None:
         """Keep the rows in whose searched columns ``text`` is found; the first such column ranks first."""
-        self.query = text.strip()
-        self.arrange()
+        if text.strip() != self.query:
+            self.query = text.strip()
+            self.arrange()
 
     def filter(self, name: str, keep: Callable[[R], bool] | None) -> None:
         """Set (or with None: drop) the filter called ``name``."""
+        if keep is None and name not in self.filters:
+            return
         if keep is None:
+            self.filters.pop(name)
+        else:
+            self.filters[name] = Keeper(keep=keep)
+        self.arrange()
+
+    def choose(self, column: int, choice: Choice | None) -> None:
+        """Keep the rows whose cell in ``column`` is among a choice; None keeps all."""
+        name = f"column:{self.columns[column].id}"
+        if choice is None:
             self.filters.pop(name, None)
         else:
-            self.filters[name] = keep
+            self.filters[name] = Keeper(column=self.columns[column], choice=choice)
         self.arrange()
 
     def filter_values(self, column: int, values: frozenset[str] | None) -> None:
         """Keep the rows whose text in ``column`` is among ``values``; None keeps all."""
-        text = self.columns[column].text
-        name = f"column:{self.columns[column].id}"
-        self.filter(name, None if values is None else lambda row: text(row) in values)
+        self.choose(column, None if values is None else Choice(values=values))
 
     def clear_filters(self) -> None:
         """Drop search and filters."""
@@ -141,85 +214,47 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.query = ""
         self.arrange()
 
-    def filtered(self, column: int) -> bool:
-        """Tell whether the head of ``column`` filters."""
-        return f"column:{self.columns[column].id}" in self.filters
-
-    def values(self, column: int) -> list[str]:
-        """Return the different texts of ``column`` over all rows, in order."""
-        text = self.columns[column].text
-        return sorted({text(row) for row in self.rows})
-
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by ``column``; −1 gives the order the rows came in."""
-        self.sorted_by = (column, order) if column >= 0 else None
+        self.sorted_column = self.columns[column].id if column >= 0 else ""
+        self.sorted_down = order is Qt.SortOrder.DescendingOrder
         self.arrange()
+
+    def group_by(self, name: str) -> None:
+        """Group the rows by the column with the id ``name``; empty for no groups."""
+        if name != self.grouping.by:
+            self.grouping = Grouping(name if self.column_named(name) is not None else "")
+            self.arrange()
+
+    def fold(self, name: str, folded: bool | None = None) -> None:
+        """Fold the group called ``name``, unfold it, or (None) do the other of the two."""
+        if self.grouping.fold(name, folded):
+            self.arrange()
 
     def arrange(self) -> None:
         """Choose and order the rows again: one pass, not one per paint."""
+        self._arrange(self.sheet)
+
+    def _arrange(self, sheet: Sheet[R]) -> None:
+        self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        kept = [
-            (index, self.key(self.shown[index.row()])) for index in before if index.row() < len(self.shown)
-        ]
-        self.shown = self._ordered(
-            [row for row in self.rows if all(keep(row) for keep in self.filters.values())]
-        )
-        place = {self.key(row): number for number, row in enumerate(self.shown)}
-        for index, key in kept:
-            at = place.get(key)
-            self.changePersistentIndex(index, NO_INDEX if at is None else self.index(at, index.column()))
+        kept = [(index, self._mark(index.row())) for index in self.persistentIndexList()]
+        self.sheet = sheet
+        self._choose()
+        lines = {mark: self._line_marked(mark) for mark in {mark for _, mark in kept}}
+        for index, mark in kept:
+            at = lines[mark]
+            self.changePersistentIndex(index, NO_INDEX if at < 0 else self.index(at, index.column()))
         self.layoutChanged.emit()
         self.shown_changed.emit()
 
-    def _ordered(self, rows: list[R]) -> list[R]:
-        if self.sorted_by is not None:
-            number, order = self.sorted_by
-            column = self.columns[number]
-            rows.sort(key=column.sort or column.text, reverse=order is Qt.SortOrder.DescendingOrder)
-        self.spans, self.heavy_after = {}, None
-        if not self.query:
-            return rows
-        groups: dict[int, list[R]] = {}
-        for row in rows:
-            found = self._found(row)
-            if found:
-                self.spans[self.key(row)] = found
-                groups.setdefault(min(found), []).append(row)
-        ordered = [groups[number] for number in sorted(groups)]
-        if len(ordered) > 1:
-            self.heavy_after = self.key(ordered[0][-1])
-        return [row for group in ordered for row in group]
-
-    def _found(self, row: R) -> dict[int, Span]:
-        found: dict[int, Span] = {}
-        for number, column in enumerate(self.columns):
-            if column.searched and (span := find(column.text(row), self.query)) is not None:
-                found[number] = span
-        return found
-
-    def found_in(self) -> dict[str, int]:
-        """Return how many shown rows matched in each searched column, by its title."""
-        counts: dict[str, int] = {}
-        for spans in self.spans.values():
-            for number in spans:
-                title = self.columns[number].title
-                counts[title] = counts.get(title, 0) + 1
-        return counts
-
-    def at(self, row: int) -> R | None:
-        """Return the value shown in line ``row``."""
-        return self.shown[row] if 0 <= row < len(self.shown) else None
-
-    def line_of(self, key: Hashable) -> int:
-        """Return the line that shows the row identified by ``key``, −1 when it is not shown."""
-        return next((n for n, row in enumerate(self.shown) if self.key(row) == key), -1)
+    # where things stand
 
     # what Qt asks
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many rows are shown."""
-        return 0 if parent.isValid() else len(self.shown)
+        return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many columns there are."""
@@ -227,7 +262,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
-        row, column = self.shown[index.row()], self.columns[index.column()]
+        line = self.lines[index.row()]
+        if line < 0:
+            return group_data(self.grouping.groups[~line], index.column(), role)
+        row, column = self.shown[line], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.EditRole:
@@ -256,30 +294,48 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         basic = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        editable = self.columns[index.column()].editable
-        if editable is not None and editable(self.shown[index.row()]):
-            return basic | Qt.ItemFlag.ItemIsEditable
-        return basic
+        return basic | Qt.ItemFlag.ItemIsEditable if self.takes(index.row(), index.column()) else basic
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Say that one cell was typed into; the service decides, newer rows follow."""
-        if role != Qt.ItemDataRole.EditRole or str(value) == self.data(index, Qt.ItemDataRole.EditRole):
+        row = self.at(index.row())
+        if role != Qt.ItemDataRole.EditRole or row is None:
             return False
-        self.edited.emit((Edit(self.shown[index.row()], self.columns[index.column()].id, str(value)),))
+        if str(value) == self.data(index, Qt.ItemDataRole.EditRole):
+            return False
+        self.edited.emit((Edit(row, self.columns[index.column()].id, str(value)),))
         return True
 
     def paste(self, row: int, column: int, block: Sequence[Sequence[str]]) -> int:
         """Say that a block was pasted with its corner at a cell; return how many cells took it."""
-        edits = [
-            Edit(self.shown[row + down], self.columns[column + across].id, text)
-            for down, texts in enumerate(block)
+        return self.put(
+            (line, column + across, text)
+            for line, texts in zip(self.data_lines(row, len(block)), block, strict=False)
             for across, text in enumerate(texts)
-            if row + down < len(self.shown) and column + across < len(self.columns)
-            and self.flags(self.index(row + down, column + across)) & Qt.ItemFlag.ItemIsEditable
-        ]  # fmt: skip
+        )
+
+    def put(self, cells: Iterable[tuple[int, int, str]]) -> int:
+        """Say that texts were put into cells (line, column, text) by one act; return how many took one."""
+        edits = [
+            Edit(self.shown[self.lines[line]], self.columns[column].id, text)
+            for line, column, text in cells
+            if column < len(self.columns) and self.takes(line, column)
+        ]
         if edits:
             self.edited.emit(tuple(edits))
         return len(edits)
+
+
+def group_data(group: Group, column: int, role: int) -> Any:
+    """Return what a cell in the head of a group shows."""
+    if role == GROUP_ROLE:
+        return group
+    return group.words() if role == Qt.ItemDataRole.DisplayRole and column == 0 else None
+
+
+def lead_of(columns: Sequence[Column[Any]]) -> int:
+    """Return which column leads the row in hand: the first of words."""
+    return next((n for n, column in enumerate(columns) if column.align is Align.LEFT), 0)
 
 
 def read_by(name: str) -> Callable[[RowsModel[Any], Any, int], Any]:
@@ -294,7 +350,9 @@ def read_by(name: str) -> Callable[[RowsModel[Any], Any, int], Any]:
 
 def span_of(model: RowsModel[Any], row: Any, column: int) -> Span | None:
     """Return what the search found in a cell."""
-    return model.spans.get(model.key(row), {}).get(column) if model.spans else None
+    if not model.query or not model.columns[column].searched:
+        return None
+    return find(model.columns[column].text(row), model.query)
 
 
 _READERS: dict[int, Callable[[RowsModel[Any], Any, int], Any]] = {

@@ -103,7 +103,7 @@ class Acting(QObject):
             self.tab.shell.say("图已复制，可以粘贴到 Word 或微信。")
         else:
             self.tab.table.selectAll()
-            self.tab.table.copy()
+            self.tab.table.hand.copy()
             self.tab.shell.say("任务表已复制，可以粘贴到 Excel。")
 
     def print_chart(self) -> None:

@@ -269,11 +269,9 @@ class RosterTab(Tab):
         shown, of = len(model.shown), len(model.rows)
         titles = {f"column:{column.id}": column.title for column in model.columns}
         filters = [titles[name] for name in model.filters if name in titles]
-        spans = [span for found in model.spans.values() for span in found.values()]
-        initials = all(end - start == len(model.query) for start, end in spans)
         counts = model.found_in()
         by_column = {one.title: counts[one.title] for one in model.columns if one.title in counts}
-        self.strip.show_found(model.query, by_column, unit, filters, initials=initials)
+        self.strip.show_found(model.query, by_column, unit, filters, initials=model.by_initials())
         self.field.show_count(f"{shown} {unit}" if model.query else "")
         waiting = self.picture.to_confirm if self.picture is not None else 0
         words = [f"{shown} / {of} {unit}" if shown != of else f"{of} {unit}", self.counted]

@@ -214,10 +214,10 @@ class RatingModel(RowsModel[ListLine]):
         self.form = category.form if category is not None else None
         self.set_rows(lines_of(category) if category is not None else ())
 
-    def _ordered(self, rows: list[ListLine]) -> list[ListLine]:
+    def considered(self) -> Sequence[int]:
+        """Return where the lines stand; quota lines only while the order is that of the ranks."""
         ranked = self.sorted_by is None and not self.query and not self.filters
-        kept = rows if ranked else [line for line in rows if line.row is not None]
-        return super()._ordered(kept)
+        return [n for n in super().considered() if ranked or self.rows[n].row is not None]
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Let the keyboard pass over quota lines."""

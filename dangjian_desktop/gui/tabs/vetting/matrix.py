@@ -119,11 +119,8 @@ class MatrixModel(RowsModel[CandidateRow]):
         self.counts = {c.clause.code: c for c in board.columns} if board is not None else {}
         changed = name != self.board_id
         if changed:
-            self.beginResetModel()
             self.board_id = name
-            self.columns = columns_of(board) if board is not None else ()
-            self.rows, self.shown, self.sorted_by = [], [], None
-            self.endResetModel()
+            self.set_columns(columns_of(board) if board is not None else ())
         self.set_rows(board.rows if board is not None else ())
         return changed
 
