@@ -86,6 +86,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.services.roster_ledger import Ledgers
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
@@ -112,6 +113,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         clock=clock,
         home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
         rosters=rosters,
+        imports=RosterImports(book, catalog, clock),
         units=units,
         voters=Voters(book, catalog, clock),
         bin=RosterBin(book, clock),

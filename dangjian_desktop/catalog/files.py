@@ -11,7 +11,7 @@ from typing import Any
 
 from dangjian_desktop.catalog import schema
 from dangjian_desktop.catalog.lines import line_of, line_of_error
-from dangjian_desktop.catalog.readers import ballots, lists, plain, scoring, structure, vetting
+from dangjian_desktop.catalog.readers import ballots, lists, matching, plain, scoring, structure, vetting
 from dangjian_desktop.catalog.readers.common import Reading
 from dangjian_desktop.domain.forms import Form
 from dangjian_desktop.kernel.findings import Fact, Finding, Rejected, Severity, Where, finding
@@ -31,6 +31,7 @@ READERS: dict[str, Callable[[Reading], Form]] = {
     "codes": plain.read_codes,
     "groups": lists.read_groups,
     "ledgers": lists.read_ledger,
+    "matching": matching.read,
 }
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
+from dangjian_desktop.domain.matching import Decision, Match
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -18,11 +19,12 @@ from dangjian_desktop.domain.organisations import (
     ResidentGroup,
     WorkGroup,
 )
-from dangjian_desktop.domain.people import Person, Post, Voter
+from dangjian_desktop.domain.people import Distinction, Person, Post, Voter
+from dangjian_desktop.exchange.readings import PersonRow
 from dangjian_desktop.kernel.findings import Finding
 
 Unit = Area | Community | PartyOrg | WorkGroup | ResidentGroup | Committee
-Value = Unit | Person | Post | Voter | Campaign | Phase | Task
+Value = Unit | Person | Post | Distinction | Voter | Campaign | Phase | Task
 V = TypeVar("V", bound=Value)
 Showing = Callable[[str, object], str]
 
@@ -74,13 +76,36 @@ class PlannedChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearPair:
+    """A row that looks like persons of the book, likeliest first, and what was decided, if anything.
+
+    ``places`` are the units the row names the person in, ``held`` those of each person.
+    """
+
+    row: PersonRow
+    persons: tuple[tuple[Person, Match], ...]
+    decision: Decision | None = None
+    posts: tuple[str, ...] = ()
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Return what a decision names the row by."""
+        return self.row.key or self.row.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """The preview of an import. ``writes`` stand in an order in which they can be stored."""
+    """The preview of an import. ``writes`` stand in an order in which they can be stored.
+
+    ``pairs`` are the rows a clerk is asked about, decided or not; undecided ones are not written.
+    """
 
     source: str
     changes: tuple[PlannedChange, ...] = ()
     writes: tuple[Value, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pairs: tuple[NearPair, ...] = ()
 
     @property
     def counts(self) -> Mapping[ChangeKind, int]:
@@ -107,6 +132,7 @@ class PlanDraft:
     changes: list[PlannedChange] = field(default_factory=list)
     writes: list[Value] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    pairs: list[NearPair] = field(default_factory=list)
 
     def add(self, entity: Entity, name: str, value: Value, address: str) -> None:
         """Note a value that is not in the book yet."""
@@ -161,6 +187,7 @@ class PlanDraft:
             changes=(*refused, *self.changes),
             writes=tuple(self.writes),
             findings=(*findings, *self.findings),
+            pairs=tuple(self.pairs),
         )
 
 

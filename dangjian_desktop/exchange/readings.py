@@ -10,6 +10,7 @@ from dangjian_desktop.domain.campaigns import TaskScope
 from dangjian_desktop.domain.organisations import CommitteeKind, CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
 from dangjian_desktop.exchange.grid import Table
+from dangjian_desktop.exchange.headings import Columns
 from dangjian_desktop.kernel.findings import Finding
 
 
@@ -159,6 +160,15 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTable:
+    """A table that was read: as which kind of roster, and how its columns were understood."""
+
+    kind: str
+    table: Table
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterReading:
     """Everything one roster file says."""
 
@@ -173,6 +183,7 @@ class RosterReading:
     voters: tuple[VoterTable, ...] = ()
     resident_groups: tuple[ResidentGroupRow, ...] = ()
     committees: tuple[CommitteeRow, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
     refused: int = 0
     findings: tuple[Finding, ...] = ()
 

@@ -2,79 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from dangjian_desktop.domain.organisations import (
     Area,
-    Committee,
     Community,
     CommunityKind,
     OrgCategory,
     PartyOrg,
-    ResidentGroup,
     WorkGroup,
     new_id,
 )
-from dangjian_desktop.domain.people import Person, Post, PostRole, Voter
-from dangjian_desktop.exchange.gathered import differ
-from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft, plainly
-from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PersonRow, PostRow, RosterReading
+from dangjian_desktop.domain.people import Person, Post, PostRole
+from dangjian_desktop.exchange.person_plans import Judging, Known, Readings, RosterBook, plan_persons
+from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft
+from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PostRow, RosterReading
 from dangjian_desktop.exchange.voter_plans import plan_voters
-from dangjian_desktop.kernel.findings import Where, finding, hint, warning
+from dangjian_desktop.kernel.findings import Where, hint, warning
 from dangjian_desktop.kernel.progress import Progress, Silent
 
-Readings = Callable[[str], tuple[str, str]]
+__all__ = ["Judging", "RosterBook", "plan_roster"]
+
 _GROUP_ROLES = (PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LIAISON, PostRole.AREA_LEAD)
-_PERSON_FIELDS = (
-    "sex",
-    "birth",
-    "ethnicity",
-    "political_status",
-    "joined_party",
-    "education",
-    "id_number",
-    "phone",
-    "residence",
-    "note",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterBook:
-    """What the book holds of the roster."""
-
-    areas: tuple[Area, ...] = ()
-    communities: tuple[Community, ...] = ()
-    orgs: tuple[PartyOrg, ...] = ()
-    persons: tuple[Person, ...] = ()
-    groups: tuple[WorkGroup, ...] = ()
-    posts: tuple[Post, ...] = ()
-    committees: tuple[Committee, ...] = ()
-    resident_groups: tuple[ResidentGroup, ...] = ()
-    voters: tuple[Voter, ...] = ()
-
-
-@dataclass(slots=True)
-class _Known:
-    """The book and what the plan adds to it, by name or key."""
-
-    book: RosterBook
-    source: str
-    areas: dict[str, Area] = field(default_factory=dict)
-    communities: dict[str, Community] = field(default_factory=dict)
-    orgs: dict[str, PartyOrg] = field(default_factory=dict)
-    persons: dict[str, Person] = field(default_factory=dict)
-    groups: dict[str, WorkGroup] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-
-    def shown(self, _field: str, value: object) -> str:
-        """Write a value; keys of other things by their names."""
-        return self.names.get(value, value) if isinstance(value, str) else plainly(value)
 
 
 def plan_roster(
-    reading: RosterReading, book: RosterBook, name_reading: Readings, progress: Progress | None = None
+    reading: RosterReading,
+    book: RosterBook,
+    name_reading: Readings,
+    judging: Judging,
+    progress: Progress | None = None,
 ) -> ImportPlan:
     """Compare a reading with the book. Re-reading a file that was applied gives only UNCHANGED.
 
@@ -82,9 +39,10 @@ def plan_roster(
         reading: what the file says.
         book: what the book holds.
         name_reading: gives pinyin and initials of a name.
+        judging: how persons are told apart, and what a clerk has said of those in doubt.
         progress: told how far the comparing of long lists is.
     """
-    known = _Known(book, reading.source)
+    known = Known(book, reading.source)
     known.names.update({one.id: one.name for part in (book.areas, book.communities) for one in part})
     known.names.update({one.id: one.name for one in book.orgs})
     known.names.update({one.id: one.name for one in book.persons})
@@ -92,7 +50,7 @@ def plan_roster(
     _plan_areas(draft, known, reading)
     _plan_communities(draft, known, reading)
     _plan_orgs(draft, known, reading)
-    _plan_persons(draft, known, reading, name_reading)
+    plan_persons(draft, known, reading, name_reading, judging)
     _plan_groups(draft, known, reading)
     listed = _plan_posts(draft, known, reading)
     _tell_unlisted(draft, known, reading, listed)
@@ -100,7 +58,7 @@ def plan_roster(
     return draft.finished(reading.source, reading.findings)
 
 
-def _plan_areas(draft: PlanDraft, known: _Known, reading: RosterReading) -> None:
+def _plan_areas(draft: PlanDraft, known: Known, reading: RosterReading) -> None:
     known.areas.update({one.name: one for one in known.book.areas})
     order = max((one.order for one in known.book.areas), default=0)
     for row in reading.areas:
@@ -114,7 +72,7 @@ def _plan_areas(draft: PlanDraft, known: _Known, reading: RosterReading) -> None
         draft.add(Entity.AREA, row.name, known.areas[row.name], row.address)
 
 
-def _plan_communities(draft: PlanDraft, known: _Known, reading: RosterReading) -> None:
+def _plan_communities(draft: PlanDraft, known: Known, reading: RosterReading) -> None:
     known.communities.update({one.name: one for one in known.book.communities})
     order = max((one.order for one in known.book.communities), default=0)
     for row in reading.communities:
@@ -130,7 +88,7 @@ def _plan_communities(draft: PlanDraft, known: _Known, reading: RosterReading) -
             draft.add(Entity.COMMUNITY, row.name, new, row.address)
 
 
-def _community(known: _Known, row: CommunityRow, base: Community) -> Community:
+def _community(known: Known, row: CommunityRow, base: Community) -> Community:
     told = {
         name: value
         for name in ("households", "population", "voters")
@@ -144,7 +102,7 @@ def _community(known: _Known, row: CommunityRow, base: Community) -> Community:
     return replace(base, **told)
 
 
-def _plan_orgs(draft: PlanDraft, known: _Known, reading: RosterReading) -> None:
+def _plan_orgs(draft: PlanDraft, known: Known, reading: RosterReading) -> None:
     known.orgs.update({one.name: one for one in known.book.orgs})
     order = max((one.order for one in known.book.orgs), default=0)
     rows = _parents_first(reading)
@@ -175,7 +133,7 @@ def _parents_first(reading: RosterReading) -> list[OrgRow]:
     return list(done.values())
 
 
-def _org(draft: PlanDraft, known: _Known, row: OrgRow, base: PartyOrg) -> PartyOrg:
+def _org(draft: PlanDraft, known: Known, row: OrgRow, base: PartyOrg) -> PartyOrg:
     where = Where(file=known.source, cell=row.address, record=row.name)
     if row.category is not OrgCategory.UNSET:
         base = replace(base, category=row.category)
@@ -198,48 +156,7 @@ def _org(draft: PlanDraft, known: _Known, row: OrgRow, base: PartyOrg) -> PartyO
     return base
 
 
-def _plan_persons(draft: PlanDraft, known: _Known, reading: RosterReading, name_reading: Readings) -> None:
-    by_name: dict[str, list[Person]] = {}
-    by_number = {one.id_number: one for one in known.book.persons if one.id_number}
-    for one in known.book.persons:
-        by_name.setdefault(one.name, []).append(one)
-    for row in reading.persons:
-        found = by_number.get(row.id_number) if row.id_number else None
-        same = [found] if found else [one for one in by_name.get(row.name, []) if not _differs(one, row)]
-        if len(same) > 1:
-            where = Where(file=known.source, cell=row.address, record=row.name)
-            told = finding("roster.name_taken", where=where, name=row.name, count=len(same))
-            draft.tell(ChangeKind.REFUSED, Entity.PERSON, row.name, told)
-            continue
-        if same:
-            new = _person(row, same[0])
-            draft.compare(Entity.PERSON, row.name, same[0], new, row.address, known.shown)
-        else:
-            pinyin, initials = name_reading(row.name)
-            base = Person(id=new_id(), name=row.name, pinyin=pinyin, initials=initials)
-            new = replace(_person(row, base), name_written=row.name_written)
-            draft.add(Entity.PERSON, row.name, new, row.address)
-        known.persons[row.key or row.name] = new
-        known.names[new.id] = row.name
-
-
-def _differs(person: Person, row: PersonRow) -> bool:
-    held = PersonRow(name=person.name, address="", birth=person.birth, id_number=person.id_number)
-    return differ(held, row)
-
-
-def _person(row: PersonRow, base: Person) -> Person:
-    """Return the person with what the row tells; what it leaves empty stays as it is."""
-    told = {name: value for name in _PERSON_FIELDS if (value := getattr(row, name))}
-    finer = base.birth_day_known and not row.birth_day_known and base.birth is not None
-    if finer:
-        told.pop("birth", None)
-    elif "birth" in told:
-        told["birth_day_known"] = row.birth_day_known
-    return replace(base, **told)
-
-
-def _plan_groups(draft: PlanDraft, known: _Known, reading: RosterReading) -> None:
+def _plan_groups(draft: PlanDraft, known: Known, reading: RosterReading) -> None:
     names = {one.id: one.name for one in known.communities.values()}
     known.groups.update(
         {names[one.community_id]: one for one in known.book.groups if one.community_id in names}
@@ -277,7 +194,7 @@ def _slot(post: Post) -> Slot:
     )
 
 
-def _plan_posts(draft: PlanDraft, known: _Known, reading: RosterReading) -> set[Slot]:
+def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[Slot]:
     """Add the posts that are not held yet; return those the file lists."""
     held = {_slot(one): one for one in known.book.posts if one.until is None}
     order = max((one.order for one in known.book.posts), default=0)
@@ -302,7 +219,7 @@ def _plan_posts(draft: PlanDraft, known: _Known, reading: RosterReading) -> set[
     return listed
 
 
-def _post(known: _Known, row: PostRow, person: Person, order: int) -> Post:
+def _post(known: Known, row: PostRow, person: Person, order: int) -> Post:
     community = known.communities.get(row.community)
     org = known.orgs.get(row.org)
     group = known.groups.get(row.group)
@@ -327,7 +244,7 @@ def _body_words(row: PostRow) -> str:
     return row.area or row.community or row.org or (f"{row.group}工作组" if row.group else "")
 
 
-def _tell_unlisted(draft: PlanDraft, known: _Known, reading: RosterReading, listed: set[Slot]) -> None:
+def _tell_unlisted(draft: PlanDraft, known: Known, reading: RosterReading, listed: set[Slot]) -> None:
     """Tell of holders in the book whom the file no longer names; nothing is ended silently."""
     areas = {known.areas[row.name].id: row.name for row in reading.areas}
     places = {known.communities[row.community].id: row.community for row in reading.groups}

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dangjian_desktop.domain.forms import RosterForm
 from dangjian_desktop.exchange.gathered import People, united
 from dangjian_desktop.exchange.grid import Document, Paragraph, Table
 from dangjian_desktop.exchange.group_lists import read_groups
-from dangjian_desktop.exchange.headings import Columns, Synonyms, find_columns
+from dangjian_desktop.exchange.headings import (
+    Columns,
+    Synonyms,
+    Taught,
+    Way,
+    find_columns,
+    unheaded_columns,
+)
 from dangjian_desktop.exchange.lists import read_list
-from dangjian_desktop.exchange.readings import RosterReading
+from dangjian_desktop.exchange.readings import ReadTable, RosterReading
 from dangjian_desktop.exchange.values import ValueReader
 from dangjian_desktop.exchange.voter_lists import read_voters
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
@@ -46,12 +53,17 @@ class RosterShape:
         return any(word in about for word in self.titles)
 
 
+Lessons = Mapping[str, Taught]
+_PERSON = frozenset({"name"})
+
+
 def read_roster(
     document: Document,
     shapes: Sequence[RosterShape],
     kind: str = "",
     *,
     values: ValueReader,
+    lessons: Lessons | None = None,
     progress: Progress | None = None,
 ) -> RosterReading:
     """Read the roster tables of a document; other tables and text are passed over.
@@ -61,41 +73,68 @@ def read_roster(
         shapes: the kinds of tables known.
         kind: the one kind wanted; empty: whichever fits each table best.
         values: reads the cells.
+        lessons: what a clerk says of headings, by kind.
         progress: told how far the reading of long lists is.
 
     Raises:
         Rejected: when no table has the headings of a known kind.
     """
     wanted = [shape for shape in shapes if kind in ("", shape.kind)]
-    found = [(table, *best) for table in document.tables if (best := _best(document, table, wanted))]
+    taught = lessons or {}
+    found = [(table, *best) for table in document.tables if (best := _best(document, table, wanted, taught))]
+    if not found and (plain := _by_content(document, wanted, taught)):
+        found = [plain]
     if not found:
         raise Rejected(_no_headings(document, wanted), *document.findings)
     people = People()
     told = progress or Silent()
     readings = [_read(document, one, people, values, told) for one in found]
     whole = _joined(document, readings, people)
-    if not (whole.communities or whole.orgs or whole.persons or any(one.rows for one in whole.voters)):
+    rows = any(one.rows for one in whole.voters)
+    if not (whole.communities or whole.orgs or whole.persons or rows or whole.refused):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
-    return replace(whole, findings=(*document.findings, *whole.findings, *passed))
+    return replace(
+        whole,
+        tables=tuple(
+            ReadTable(kind=shape.kind, table=table, columns=columns) for table, shape, columns in found
+        ),
+        findings=(*document.findings, *whole.findings, *passed),
+    )
 
 
 Found = tuple[Table, RosterShape, Columns]
 
 
+def unread_tables(
+    document: Document, shapes: Sequence[RosterShape], lessons: Lessons | None = None
+) -> tuple[ReadTable, ...]:
+    """Return the tables whose headings say nothing, so that a clerk may say what their columns are."""
+    shape = _persons_shape(shapes)
+    if shape is None:
+        return ()
+    taught = (lessons or {}).get(shape.kind, Taught())
+    return tuple(
+        ReadTable(kind=shape.kind, table=table, columns=columns)
+        for table in document.tables
+        if (columns := unheaded_columns(table, shape.synonyms, taught)) is not None
+    )
+
+
 def _best(
-    document: Document, table: Table, shapes: Sequence[RosterShape]
+    document: Document, table: Table, shapes: Sequence[RosterShape], lessons: Lessons
 ) -> tuple[RosterShape, Columns] | None:
     found = [
         (shape, columns)
         for shape in shapes
-        if (columns := find_columns(table, shape.synonyms, shape.required)) is not None
+        if (columns := find_columns(table, shape.synonyms, shape.required, lessons.get(shape.kind, Taught())))
+        is not None
         and (len(shapes) == 1 or (_mostly_known(columns) and _fits(document, table, shape, columns)))
     ]
     if not found:
         return None
     named = [one for one in found if one[0].stands_over(_about(document, table, one[1]))]
-    return max(named or found, key=lambda one: len(one[1].known()))
+    return max(named or found, key=lambda one: one[1].told())
 
 
 def _fits(document: Document, table: Table, shape: RosterShape, columns: Columns) -> bool:
@@ -113,10 +152,28 @@ def _about(document: Document, table: Table, columns: Columns) -> str:
     return " ".join([document.source, table.sheet, *lines, *over])
 
 
+def _by_content(
+    document: Document, shapes: Sequence[RosterShape], lessons: Lessons
+) -> tuple[Table, RosterShape, Columns] | None:
+    """Take the one table of a document for a list of persons when its values leave no doubt."""
+    shape = _persons_shape(shapes)
+    tables = [one for one in unread_tables(document, shapes, lessons) if one.columns.known() >= _PERSON]
+    if shape is None or len(tables) != 1 or len(document.tables) != 1:
+        return None
+    columns = tables[0].columns
+    plain = Way.CHOSEN in columns.ways or Way.LEARNED in columns.ways or len(columns.known()) >= 2
+    return (tables[0].table, shape, columns) if plain else None
+
+
+def _persons_shape(shapes: Sequence[RosterShape]) -> RosterShape | None:
+    """Return the kind of list that wants nothing but names."""
+    return next((shape for shape in shapes if shape.required == _PERSON), None)
+
+
 def _mostly_known(columns: Columns) -> bool:
     """Tell whether enough of the headings are of this kind; one common word like 名称 is not."""
     titles = [title for title in columns.titles if title]
-    return len(columns.known()) >= 2 and len(columns.known()) * 5 >= len(titles) * 2
+    return columns.told() >= 2 and columns.told() * 5 >= len(titles) * 2
 
 
 def _joined(document: Document, readings: Sequence[RosterReading], people: People) -> RosterReading:

@@ -22,7 +22,9 @@ from dangjian_desktop.services.import_words import (
 if TYPE_CHECKING:
     from dangjian_desktop.exchange.readings import PlanReading, PostRow, RosterReading
     from dangjian_desktop.services.campaign_import import CampaignPlan
-    from dangjian_desktop.services.rosters import RosterPlan
+    from dangjian_desktop.services.import_columns import TableView
+    from dangjian_desktop.services.pair_views import ImportPair
+    from dangjian_desktop.services.roster_import import RosterPlan
 
 __all__ = ["ChangeKind", "ImportLine", "ImportNote", "ImportView", "campaign_view", "roster_view"]
 
@@ -40,7 +42,10 @@ Details = Mapping[tuple[Entity, str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportLine:
-    """One line of the preview, all in Chinese; ``told`` is the sentence of what is wrong, if anything."""
+    """One line of the preview, all in Chinese; ``told`` is the sentence of what is wrong, if anything.
+
+    ``pair`` names the row a clerk was or is asked about, empty for all others.
+    """
 
     number: int
     kind: ChangeKind
@@ -51,6 +56,7 @@ class ImportLine:
     old: str = ""
     new: str = ""
     told: str = ""
+    pair: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +73,8 @@ class ImportNote:
 class ImportView:
     """The preview as shown. ``counts`` count things, each once; ``differences`` the fields that change.
 
-    ``will`` and ``wont`` say in numbers what applying writes and leaves; ``year`` is that of a campaign.
+    ``will`` and ``wont`` say in numbers what applying writes and leaves; ``year`` is that of a campaign,
+    ``pairs`` are the rows that look like persons of the roster, ``tables`` how its columns were read.
     """
 
     source: str
@@ -80,6 +87,8 @@ class ImportView:
     will: str
     wont: str
     year: int | None = None
+    pairs: tuple[ImportPair, ...] = ()
+    tables: tuple[TableView, ...] = ()
 
     @property
     def writes(self) -> int:
@@ -102,7 +111,10 @@ def roster_view(plan: RosterPlan) -> ImportView:
         (Entity.VOTER, sum(len(one.rows) for one in reading.voters)),
     )
     facts = tuple((ENTITY_WORDS[what], f"{count} {UNITS[what]}") for what, count in groups if count)
-    return _view(plan.changes, plan.findings, _roster_details(reading), facts, reading.source)
+    made = _view(plan.changes, plan.findings, _roster_details(reading), facts, reading.source)
+    asked = {(ENTITY_WORDS[Entity.PERSON], one.name, one.address): one.key for one in plan.pairs}
+    lines = tuple(replace(one, pair=asked.get((one.entity, one.name, one.address), "")) for one in made.lines)
+    return replace(made, lines=lines, pairs=plan.pairs, tables=plan.tables)
 
 
 def campaign_view(plan: CampaignPlan) -> ImportView:

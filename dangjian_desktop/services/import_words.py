@@ -76,6 +76,7 @@ FIELD_WORDS: Mapping[tuple[Entity | None, str], str] = {
     (None, "since"): "任职时间",
     (None, "until"): "离任时间",
     (None, "to_confirm"): "待核对",
+    (None, "same_person"): "同一人？",
     (None, "document_number"): "文号",
     (None, "basis"): "依据文件",
     (None, "issuer"): "发文单位",

@@ -16,7 +16,7 @@ from dangjian_desktop.domain.organisations import (
     ResidentGroup,
     WorkGroup,
 )
-from dangjian_desktop.domain.people import Person, Post, Voter
+from dangjian_desktop.domain.people import Distinction, Person, Post, Voter
 from dangjian_desktop.exchange.plans import ImportPlan
 from dangjian_desktop.kernel.progress import Progress, Silent
 
@@ -72,6 +72,7 @@ def _stores(work: UnitOfWork) -> Mapping[type, Repository[Any]]:
         Person: work.persons,
         WorkGroup: work.work_groups,
         Post: work.posts,
+        Distinction: work.distinctions,
         ResidentGroup: work.resident_groups,
         Committee: work.committees,
         Voter: work.voters,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
+    from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.services.roster_ledger import Ledgers
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
@@ -41,6 +42,7 @@ class Office:
     clock: Clock
     home: Home
     rosters: Rosters
+    imports: RosterImports
     units: RosterUnits
     voters: Voters
     bin: RosterBin

@@ -12,7 +12,7 @@ from dangjian_desktop.domain.people import age_on
 from dangjian_desktop.domain.structure import Figure, SectionFigures, Verdict, sections_of, verdicts_of
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.services.rosters import roster_book
+from dangjian_desktop.services.roster_import import roster_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.domain.organisations import Area, PartyOrg, new_id
 from dangjian_desktop.domain.people import Person, Post
-from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlannedChange
-from dangjian_desktop.exchange.readings import RosterReading
-from dangjian_desktop.exchange.roster_plans import RosterBook, plan_roster
+from dangjian_desktop.exchange.plans import Entity
+from dangjian_desktop.exchange.roster_plans import RosterBook
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding
 from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.kernel.texts import sentence
-from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.roster_edits import (
     FIELD_WORDS,
@@ -28,6 +26,7 @@ from dangjian_desktop.services.roster_edits import (
     read_cell,
     value_reader,
 )
+from dangjian_desktop.services.roster_import import RosterImports, RosterPlan, roster_book
 from dangjian_desktop.services.roster_views import (
     CommunityLine,
     OrgLine,
@@ -41,50 +40,10 @@ if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.exchange.values import ValueReader
     from dangjian_desktop.storage.database import Book
-    from dangjian_desktop.storage.repositories import Repositories
+
+__all__ = ["RosterPicture", "Rosters", "roster_book"]
 
 TOUCHED = Changes.of(Topic.ROSTER)
-_WORDS = (
-    (Entity.AREA, "片"),
-    (Entity.COMMUNITY, "社区"),
-    (Entity.PARTY_ORG, "党组织"),
-    (Entity.PERSON, "人员"),
-    (Entity.RESIDENT_GROUP, "居民小组"),
-    (Entity.COMMITTEE, "班子届期"),
-    (Entity.VOTER, "选民"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterPlan:
-    """The preview of a roster import: what the file says and what applying it would do."""
-
-    reading: RosterReading
-    plan: ImportPlan
-
-    @property
-    def changes(self) -> tuple[PlannedChange, ...]:
-        """Return the lines of the preview."""
-        return self.plan.changes
-
-    @property
-    def counts(self) -> Mapping[ChangeKind, int]:
-        """Return how many lines there are of each kind."""
-        return self.plan.counts
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Return everything noticed while reading and comparing."""
-        return self.plan.findings
-
-    @property
-    def summary(self) -> str:
-        """Return what would be added in one line: 导入花名册：新增 片 4、社区 21."""
-        counts = [(word, self.plan.count(ChangeKind.ADDED, entity)) for entity, word in _WORDS]
-        added = "、".join(f"{word} {count}" for word, count in counts if count)
-        changed = self.plan.counts[ChangeKind.CHANGED]
-        parts = [f"新增 {added}" if added else "", f"更改 {changed} 处" if changed else ""]
-        return "导入花名册：" + ("，".join(part for part in parts if part) or "没有变化")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +73,7 @@ class Rosters:
         self._book = book
         self._catalog = catalog
         self._clock = clock
+        self._imports = RosterImports(book, catalog, clock)
 
     def picture(self) -> RosterPicture:
         """Return areas, communities, organisations and persons with what belongs to each."""
@@ -186,51 +146,12 @@ class Rosters:
     def preview(
         self, given: Path | str | bytes, kind: str = "", *, name: str = "", progress: Progress | None = None
     ) -> RosterPlan:
-        """Read a file (a path), pasted text or bytes, and say what importing it would do.
-
-        Args:
-            given: the file or text; a whole notice gives its 附件1.
-            kind: one of :meth:`kinds`; empty: found from the headings.
-            name: what to call pasted text in findings.
-            progress: told how far it is.
-
-        Raises:
-            Rejected: when it cannot be read or holds no roster table.
-            Unavailable: when the file is missing, locked or too large.
-        """
-        from dangjian_desktop.exchange.headings import headwords
-        from dangjian_desktop.exchange.rosters import RosterShape, read_roster
-        from dangjian_desktop.exchange.tables import read_document
-
-        shapes = [RosterShape.of(form) for form in self._catalog.roster_forms()]
-        if kind and kind not in {shape.kind for shape in shapes}:
-            known_kinds = "、".join(f"{name}（{code}）" for code, name in self.kinds())
-            raise Rejected(finding("roster.unknown_kind", kind=kind, known=known_kinds))
-        document = read_document(source_of(given, name), headwords(*(one.synonyms for one in shapes)))
-        reading = read_roster(document, shapes, kind, values=self._values(), progress=progress)
-        with self._book.read() as view:
-            known = roster_book(view, voters=bool(reading.voters))
-        return RosterPlan(reading=reading, plan=plan_roster(reading, known, name_reading, progress))
+        """Say what importing would do; see :meth:`RosterImports.preview`."""
+        return self._imports.preview(given, kind, name=name, progress=progress)
 
     def apply(self, plan: RosterPlan, progress: Progress | None = None) -> Outcome[RosterPlan]:
-        """Store what a preview showed, as one step with one undo.
-
-        Raises:
-            Rejected: when the book has changed since the preview.
-        """
-        if plan.plan.is_empty():
-            return Outcome(plan, plan.findings, NOTHING)
-        self._refuse_stale(plan)
-        store(self._book, "roster.import", plan.summary, plan.plan, progress)
-        return Outcome(plan, plan.findings, TOUCHED)
-
-    def _refuse_stale(self, plan: RosterPlan) -> None:
-        """Compare again: what has come into the book since the preview must be previewed first."""
-        with self._book.read() as view:
-            known = roster_book(view, voters=bool(plan.reading.voters))
-        again = plan_roster(plan.reading, known, name_reading)
-        if [_outline(one) for one in again.changes] != [_outline(one) for one in plan.changes]:
-            raise Rejected(finding("roster.stale_preview", where=Where(file=plan.reading.source)))
+        """Store what a preview showed; see :meth:`RosterImports.apply`."""
+        return self._imports.apply(plan, progress)
 
     def confirm(self, *, area_id: str | None = None, community_id: str | None = None) -> Outcome[int]:
         """Take the proposals of an area or a community as right; returns how many were open.
@@ -374,21 +295,6 @@ class Rosters:
         return Outcome(org, (), TOUCHED)
 
 
-def roster_book(view: Repositories, *, voters: bool = False) -> RosterBook:
-    """Return the whole roster of a book, its voters only where they are asked for."""
-    return RosterBook(
-        areas=view.areas.all(),
-        communities=view.communities.all(),
-        orgs=view.party_orgs.all(),
-        persons=view.persons.all(),
-        groups=view.work_groups.all(),
-        posts=view.posts.all(),
-        committees=view.committees.all(),
-        resident_groups=view.resident_groups.all(),
-        voters=view.voters.all() if voters else (),
-    )
-
-
 def _with_reading(person: Person, before: Person | None) -> Person:
     """Return the person with the pinyin of the name."""
     if before is not None and before.name == person.name:
@@ -405,10 +311,6 @@ def _taken(name: str, same: Sequence[Person], known: RosterBook, day: date) -> F
         "roster.name_exists", where=Where(field="姓名"), name=name, count=len(same),
         place="、".join(places) or "没有任职",
     )  # fmt: skip
-
-
-def _outline(change: PlannedChange) -> tuple[str, ...]:
-    return (change.kind, change.entity, change.name, change.field, change.old, change.new)
 
 
 def _communities_of(known: RosterBook, area_id: str | None, community_id: str | None) -> set[str]:

@@ -123,8 +123,9 @@ def test_two_of_one_name_in_the_book_are_not_guessed_between(rosters: Rosters) -
     head = "姓名\t出生年月\t社区\t职务"
     rosters.apply(rosters.preview(f"{head}\n秦知远\t1975.03\t柳岸\t书记\n秦知远\t1981.11\t石桥\t主任"))
     plan = rosters.preview("姓名\t学历\n秦知远\t大专")
-    assert plan.counts[ChangeKind.REFUSED] == 1
-    assert [one.code for one in plan.findings] == ["roster.name_taken"]
+    assert plan.counts[ChangeKind.UNSURE] == 1
+    assert [len(one.views) for one in plan.pairs] == [2]
+    assert plan.plan.is_empty()
 
 
 def test_a_plan_is_imported_once_and_shows_its_status(book: Book, plans: CampaignImport) -> None:

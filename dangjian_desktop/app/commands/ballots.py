@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.app.commands.importing import applied_words
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.rosters import applied_words
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.kernel.numbers import percent
 

@@ -6,8 +6,8 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.app.commands.importing import applied_words, preview_lines, source_from
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.rosters import applied_words, preview_lines, source_from
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, day_named, opened
 from dangjian_desktop.kernel.numbers import percent
 

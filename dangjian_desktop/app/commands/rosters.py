@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dangjian_desktop.app.commands import groups, ledger, outgoing, sights, structure, voters
+from dangjian_desktop.app.commands import groups, importing, ledger, outgoing, sights, structure, voters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.app.commands.sights import only
@@ -19,10 +16,8 @@ from dangjian_desktop.exchange.plans import Entity
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
-    from dangjian_desktop.exchange.plans import PlannedChange
     from dangjian_desktop.services.office import Opener
 
-STDIN = "-"
 ORDERS = {"拼音": NameOrder.PINYIN, "姓氏笔画": NameOrder.STROKES, "任职顺序": NameOrder.POSTS}
 COMMITTEES = {
     "党组织": CommitteeKind.PARTY,
@@ -36,7 +31,6 @@ REMOVABLE = {
     "党组织": RemovedKind.PARTY_ORG,
     "片": RemovedKind.AREA,
 }
-KIND_WORDS = {"added": "新增", "changed": "变更", "unchanged": "相同", "refused": "拒收", "unsure": "待认"}
 
 
 def register(commands: Parsers) -> None:
@@ -47,11 +41,7 @@ def register(commands: Parsers) -> None:
     groups.add(group)
     ledger.add(group)
     voters.add(group)
-    bring = book_parser(group, "import", "导入花名册（默认只预览）")
-    bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")
-    bring.add_argument("--kind", metavar="种类", default="", help="表的种类，不写则自动认")
-    bring.add_argument("--apply", action="store_true", help="写入数据文件")
-    bring.set_defaults(handler=bring_in)
+    importing.add(group)
     listed = book_parser(group, "list", "列出人员和职务（证号、电话不列）")
     known = "、".join(ORDERS)
     listed.add_argument("--order", metavar="次序", choices=sorted(ORDERS), default="拼音", help=known)
@@ -103,65 +93,6 @@ def _register_bin(group: Parsers) -> None:
     back = book_parser(group, "putback", "从回收站放回")
     back.add_argument("key", metavar="编号", nargs="+", help="bin 列出的编号")
     back.set_defaults(handler=put_back)
-
-
-def source_from(name: str) -> Path | str:
-    """Return the file a command names, or the text on standard input for ``-``.
-
-    Raises:
-        Rejected: standard input is not UTF-8 or GB 18030 text.
-    """
-    if name != STDIN:
-        return Path(name)
-    raw = sys.stdin.buffer.read()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Rejected(finding("general.not_text"))
-
-
-def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
-    """``roster import BOOK FILE``."""
-    from dangjian_desktop.services.import_facts import plan_facts, roster_facts
-
-    with opened(chosen, opener) as office:
-        plan = office.rosters.preview(source_from(chosen.file), chosen.kind)
-        if chosen.apply:
-            office.rosters.apply(plan)
-    data = {
-        "source": plan.reading.source,
-        **roster_facts(plan.reading),
-        "partner_orgs": list(dict.fromkeys(g.partner_org for g in plan.reading.groups if g.partner_org)),
-        **plan_facts(plan.plan),
-        "applied": chosen.apply,
-    }
-    lines = [*preview_lines(plan.changes, plan.counts), plan.summary, *applied_words(chosen.apply)]
-    return Reply(lines, data, plan.findings)
-
-
-def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -> list[str]:
-    """Return counts and the lines of a preview that say more than "the same"."""
-    totals = "，".join(f"{KIND_WORDS[kind.value]} {count}" for kind, count in counts.items())
-    lines = [totals]
-    for change in changes:
-        if change.kind.value == "unchanged":
-            continue
-        where = f"{change.address} " if change.address else ""
-        what = (
-            f"{change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
-            if change.field
-            else change.new
-        )
-        told = "" if what == change.name else what
-        lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {told}".rstrip())
-    return lines
-
-
-def applied_words(applied: bool) -> tuple[str, ...]:
-    """Say whether anything was written."""
-    return ("已写入，可以整步撤销。",) if applied else ("只是预览，没有写入；加 --apply 写入。",)
 
 
 def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:

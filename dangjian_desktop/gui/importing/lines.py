@@ -29,6 +29,7 @@ SIGNS = {
     ChangeKind.ADDED: (Sign.PLUS, State.DONE),
     ChangeKind.UNCHANGED: (Sign.EQUAL, State.IDLE),
 }
+ANSWERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 TALL = 48
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 NOTHING = "—"
@@ -57,11 +58,11 @@ COLUMNS: tuple[Column[ImportLine], ...] = (
     Column("sign", "", lambda line: WORDS[line.kind], 44, Align.CENTRE),
     Column("cell", "单元格", lambda line: line.address, 100),
     Column(
-        "name", "名称", lambda line: line.name or "（空）", 172, searched=True, tip=lambda line: line.name
+        "name", "名称", lambda line: line.name or "（空）", 150, searched=True, tip=lambda line: line.name
     ),
     Column("entity", "类别", lambda line: line.entity, 84, filter=True),
     Column("field", "栏目", _field, 88, filter=True),
-    Column("old", "册内现有", _old, 132, tip=lambda line: line.old),
+    Column("old", "册内现有", _old, 154, tip=lambda line: line.old),
     Column("new", "源表", _new, 200, searched=True, tip=lambda line: line.new),
 )
 
@@ -116,13 +117,15 @@ class LinesDelegate(CellDelegate):
         elif name == "new" and line.kind is ChangeKind.ADDED:
             colour = STATES[State.DONE].text
         inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad), 0)
-        if name == "new" and changed:
-            painter.setPen(QColor(COLOURS.ink2))
-            arrow = font()
-            painter.setFont(arrow)
-            painter.drawText(inner.translated(-px(26), 0), MIDDLE, "→")
+        asked = line.kind is ChangeKind.UNSURE and bool(line.old)
+        if name == "new" and (changed or asked):
+            painter.setPen(QColor(COLOURS.soon_text if asked else COLOURS.ink2))
+            painter.setFont(font(bold=asked))
+            painter.drawText(inner.translated(-px(26), 0), MIDDLE, "？" if asked else "→")
             painter.setFont(used)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if name == "old":
+            inner.setRight(inner.right() - px(12))  # the arrow stands there
         shown = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
         span = index.data(SPAN_ROLE)
         if span is not None:
@@ -168,7 +171,10 @@ class LinesGrid(Grid):
         self.fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Ctrl+Enter and Esc to the page."""
+        """Leave Ctrl+Enter, Esc and the keys of the answers to the page."""
+        if event.key() in ANSWERS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from dangjian_desktop.gui.importing.desk import RosterDesk, act_on, own_key
 from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
 from dangjian_desktop.gui.importing.pane import ImportPane
 from dangjian_desktop.gui.importing.places import RefusedPlace, WaitPlace, YearPlace
@@ -27,6 +28,10 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.import_views import ChangeKind, ImportLine, ImportView
 
+if TYPE_CHECKING:
+    from dangjian_desktop.services.pair_views import Decision
+    from dangjian_desktop.services.roster_import import RosterImports
+
 KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全部文件 (*)"
 CARDS = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED, ChangeKind.UNSURE, ChangeKind.REFUSED)
 NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
@@ -39,7 +44,8 @@ Given = Path | str
 class Ways:
     """How one kind of file is previewed, shown and stored.
 
-    ``done`` says in one sentence what was stored; ``links`` gives words to press behind it.
+    ``done`` says in one sentence what was stored; ``links`` gives words to press behind it. With
+    ``imports`` the page also asks who is whom and what the columns are.
     """
 
     title: str
@@ -48,6 +54,7 @@ class Ways:
     apply: Callable[..., Outcome[Any]]
     done: Callable[[ImportView], str]
     links: Callable[[Any], tuple[Link, ...]] = lambda _done: ()
+    imports: RosterImports | None = None
 
 
 class Foot(QFrame):
@@ -94,6 +101,11 @@ class ImportPage(QWidget):
         self.shown = self._build_shown()
         for place in (self.wait, self.refused, self.asking, self.shown):
             self.stack.addWidget(place)
+        self.desk = RosterDesk(self, ways.imports) if ways.imports is not None else None
+        if self.desk is not None:
+            for pane in (self.desk.pairs, self.desk.columns_pane):
+                pane.hide()
+                self.across.addWidget(pane)
         self.foot = Foot(self.apply, self.leave)
         self.go, self.will = self.foot.go, self.foot.will
         self.body.addWidget(self.foot)
@@ -111,7 +123,7 @@ class ImportPage(QWidget):
 
     def _build_shown(self) -> QWidget:
         held = QWidget()
-        across = row(held, gap=0)
+        across = self.across = row(held, gap=0)
         left = self.left_side = column(gap=0)
         across.addLayout(left, 1)
         self.top = QWidget()
@@ -127,7 +139,7 @@ class ImportPage(QWidget):
         self.lines = LinesGrid(self.shell.settings)
         left.addWidget(self.lines, 1)
         self.pane = ImportPane(self.go_to, self.set_year)
-        self.lines.chosen.connect(self.pane.show_line)
+        self.lines.chosen.connect(self.show_line)
         across.addWidget(self.pane)
         return held
 
@@ -144,37 +156,64 @@ class ImportPage(QWidget):
     def read(self, given: Given) -> None:
         """Read a file or pasted text and show what importing it would do."""
         self.given, self.year = given, None
-        self._ask()
+        if self.desk is not None:
+            self.desk.begin()
+        self.ask()
 
     def set_year(self, year: int) -> None:
         """Read again with the year the clerk gives."""
         self.year = year
-        self._ask()
+        self.ask()
 
-    def _ask(self) -> None:
-        self.plan = self.view = None
+    def ask(self, *, quietly: bool = False) -> None:
+        """Read the file in hand anew; ``quietly``: what is shown stays until then."""
         name = self.given.name if isinstance(self.given, Path) else "粘贴的文字"
-        self.wait.words.setText(f"正在读取 {name}")
-        self.head.set_note(name)
-        self._put(self.wait)
+        if not quietly:
+            self.plan = self.view = None
+            self.wait.words.setText(f"正在读取 {name}")
+            self.head.set_note(name)
+            self.put(self.wait)
         self.shell.runner.run(
-            self._preview, self.given, self.year, what=f"正在读取 {name}",
+            self._preview, self.given, self.year, *self._said(), what=f"正在读取 {name}",
             then=self.show_plan, refused=self.show_refused, key="importing.preview",
         )  # fmt: skip
 
-    def _preview(self, given: Given, year: int | None) -> tuple[Any, ImportView]:
-        plan = self.ways.preview(given, year)
+    def _said(self) -> tuple[Any, ...]:
+        return () if self.desk is None else (dict(self.desk.columns), dict(self.desk.decisions))
+
+    def _preview(self, given: Given, year: int | None, *said: Any) -> tuple[Any, ImportView]:
+        plan = self.ways.preview(given, year) if self.desk is None else self.desk.preview(given, *said)
         return plan, self.ways.view(plan)
+
+    def plan_anew(self, decisions: Mapping[str, Decision]) -> None:
+        """Plan the reading in hand with what was decided."""
+        if self.desk is not None and self.plan is not None:
+            self.go.setEnabled(False)
+            self.shell.runner.run(
+                self._decided, self.desk, self.plan, dict(decisions),
+                then=self.show_plan, refused=self.show_refused, key="importing.preview",
+            )  # fmt: skip
+
+    def _decided(
+        self, desk: RosterDesk, plan: Any, decisions: Mapping[str, Decision]
+    ) -> tuple[Any, ImportView]:
+        planned = desk.imports.decided(plan, decisions)
+        return planned, self.ways.view(planned)
 
     def show_refused(self, findings: tuple[Finding, ...]) -> None:
         """Say why it cannot be read; ask for the year when only that is missing."""
         if any(item.code in NO_YEAR for item in findings) and self.year is None:
-            self._put(self.asking)
+            self.put(self.asking)
             self.asking.year.setFocus()
             self.asking.year.selectAll()
             return
+        if self.desk is None or not self.desk.refuse(findings):
+            self.say_refused(findings)
+
+    def say_refused(self, findings: tuple[Finding, ...]) -> None:
+        """Say why nothing can be read."""
         self.refused.show_findings(findings)
-        self._put(self.refused)
+        self.put(self.refused)
         self.refused.again.setFocus()
 
     # showing
@@ -188,17 +227,32 @@ class ImportPage(QWidget):
         )
         self.cards.show_counts([_card(kind, view) for kind in CARDS])
         self.lines.rows_model.set_rows(view.lines)
-        self.lines.show_old(view.counts[ChangeKind.CHANGED] > 0)
-        self.filter("")
+        self.lines.show_old(view.counts[ChangeKind.CHANGED] > 0 or bool(view.pairs))
+        self.filter(self.cards.current())
         self.pane.show_view(view)
         parts = [f"将写入 {view.will}" if view.will else "没有要写入的内容"]
         if view.wont:
             parts.append(f"不写入：{view.wont}")
         self.will.setText("；".join(parts) + ("。导入后可用 Ctrl+Z 一次撤销。" if view.will else "。"))
-        self._put(self.shown)
-        self.lines.setFocus()
+        self.put(self.shown)
+        if self.desk is None or not self.desk.columns_wanted:
+            self.lines.setFocus()
         if self.lines.rows_model.shown:
             self.lines.selectRow(0)
+        if self.desk is not None:
+            self.desk.show_view(view)
+
+    def show_line(self, line: ImportLine | None) -> None:
+        """Show beside the lines what belongs to the one in hand."""
+        other = self.desk is not None and self.desk.show_line(line)
+        self.pane.setVisible(not other)
+        self.pane.show_line(line)
+
+    def show_kind(self, kind: str) -> None:
+        """Take the card of one kind of line in hand, or none, and show those lines."""
+        for name, card in self.cards.cards.items():
+            card.setChecked(name == kind)
+        self.filter(kind)
 
     def filter(self, kind: str) -> None:
         """Show only lines of one kind; empty: all but those that stay the same."""
@@ -220,9 +274,7 @@ class ImportPage(QWidget):
         if found is None:
             return
         if not self.lines.show_row(found.number):
-            for name, card in self.cards.cards.items():
-                card.setChecked(name == found.kind)
-            self.filter(found.kind)
+            self.show_kind(found.kind)
             self.lines.show_row(found.number)
         self.lines.setFocus()
 
@@ -240,13 +292,16 @@ class ImportPage(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
-    def _put(self, place: QWidget) -> None:
+    def put(self, place: QWidget) -> None:
+        """Show one of the places; the button says what it would store."""
         self.stack.setCurrentWidget(place)
         self.arrange()
         ready = place is self.shown and self.view is not None and self.view.writes > 0
         count = self.view.writes if self.view is not None else 0
         self.go.setText(f" 导入 {count} 项" if ready else " 导入")
         self.go.setEnabled(ready)
+        if self.desk is not None:
+            self.desk.show_buttons(self.view if place is self.shown else None)
         if place is not self.shown:
             self.will.setText("")
 
@@ -271,12 +326,12 @@ class ImportPage(QWidget):
 
     def _not_applied(self, findings: tuple[Finding, ...]) -> None:
         self.shell.notice(findings)
-        self._ask()
+        self.ask()
 
     def _cancelled(self, what: str) -> None:
         """Offer the button again once 取消 has stopped the storing."""
         if what == STORING and self.view is not None:
-            self._put(self.shown)
+            self.put(self.shown)
             self.lines.setFocus()
 
     def leave(self) -> None:
@@ -294,8 +349,13 @@ class ImportPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Import on Ctrl+Enter, leave on Esc."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif self.desk is not None and own_key(event.key(), control):
+            act_on(self.desk, event.key())
+        elif self.desk is not None and not control and self.desk.key_pressed(event.key()):
+            return
         elif _own(event):
             self.apply() if event.key() != Qt.Key.Key_O else self.ask_file()
         else:
@@ -314,8 +374,10 @@ def quietly(apply: Callable[..., Outcome[Any]]) -> Callable[..., Outcome[Any]]:
 def _own(event: QKeyEvent) -> bool:
     control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
     key = event.key()
-    return key == Qt.Key.Key_Escape or (
-        control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_O)
+    return (
+        key == Qt.Key.Key_Escape
+        or own_key(key, control)
+        or (control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_O))
     )
 
 
@@ -330,7 +392,7 @@ def _card(kind: ChangeKind, view: ImportView) -> Count:
         ChangeKind.ADDED: "册里没有的",
         ChangeKind.CHANGED: f"共 {view.differences} 处不同" if count else "没有",
         ChangeKind.UNCHANGED: "不动",
-        ChangeKind.UNSURE: "留着，请看一下" if count else "没有",
+        ChangeKind.UNSURE: ("可能是同一人" if view.pairs else "留着，请看一下") if count else "没有",
         ChangeKind.REFUSED: "须先改正源表" if count else "没有",
     }
     return Count(kind.value, WORDS[kind], str(count), notes[kind], sign, state)

@@ -15,6 +15,7 @@ TABLES = (
     "catalog",
     "files",
     "roster",
+    "matching",
     "campaigns",
     "ballots",
     "scoring",

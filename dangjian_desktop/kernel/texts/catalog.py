@@ -12,6 +12,7 @@ KIND_NAMES: dict[str, str] = {
     "codes": "代码表",
     "groups": "居民小组要求",
     "ledgers": "台账",
+    "matching": "是不是同一人",
 }
 TYPE_NAMES: dict[str, str] = {
     "text": "文字",

@@ -34,7 +34,6 @@ SENTENCES: dict[str, str] = {
     "roster.id_check": "{name} 的身份证号校验码不对，可能有一位写错，请核对。",
     "roster.id_birth": "{name} 的身份证号与出生年月不一致，请核对。",
     "roster.id_sex": "{name} 的身份证号与性别不一致，请核对。",
-    "roster.name_taken": "册内已有 {count} 个叫“{name}”的人，分不清是哪一个，这一行未导入。请写明身份证号或出生年月。",
     "roster.unknown_parent": "上级党组织“{parent}”不在名册里，已留空。请先登记上级。",
     "roster.unknown_community": "“{community}”不在社区名册里，已留空。请先登记社区，或核对名称。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了，原记录保留。如已不再担任，请在花名册里改。",

@@ -15,7 +15,7 @@ from dangjian_desktop.services.import_views import ImportView, roster_view
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.base import Tab
     from dangjian_desktop.services.office import Office
-    from dangjian_desktop.services.rosters import RosterPlan
+    from dangjian_desktop.services.roster_import import RosterPlan
 
 
 def begin_import(tab: Tab, given: Path | str | None = None) -> ImportPage | None:
@@ -36,9 +36,11 @@ def roster_ways(office: Office) -> Ways:
     """Return how roster files are previewed and stored."""
 
     def preview(given: Given, _year: int | None) -> RosterPlan:
-        return office.rosters.preview(given)
+        return office.imports.preview(given)
 
-    return Ways("导入花名册", preview, roster_view, quietly(office.rosters.apply), _done)
+    return Ways(
+        "导入花名册", preview, roster_view, quietly(office.imports.apply), _done, imports=office.imports
+    )
 
 
 def _done(view: ImportView) -> str:

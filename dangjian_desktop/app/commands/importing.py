@@ -1,0 +1,240 @@
+"""roster import, headings: the preview, who is whom, what columns are, refused rows out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.domain.matching import Verdict
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+
+if TYPE_CHECKING:
+    from dangjian_desktop.exchange.plans import PlannedChange
+    from dangjian_desktop.services.import_decisions import Wanted
+    from dangjian_desktop.services.office import Opener
+    from dangjian_desktop.services.pair_views import ImportPair
+    from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
+
+STDIN = "-"
+UNWANTED = "不要"
+KIND_WORDS = {"added": "新增", "changed": "变更", "unchanged": "相同", "refused": "拒收", "unsure": "待认"}
+RESTS = {"skip": Verdict.SKIP, "new": Verdict.APART}
+
+
+def add(group: Parsers) -> None:
+    """Add the commands of this module to ``roster``."""
+    bring = book_parser(group, "import", "导入花名册（默认只预览）")
+    bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")
+    bring.add_argument("--kind", metavar="种类", default="", help="表的种类，不写则自动认")
+    bring.add_argument("--apply", action="store_true", help="写入数据文件")
+    bring.add_argument(
+        "--unsure", metavar="做法", choices=sorted(RESTS), default="skip",
+        help="像册内某人而没有另外写明的行：skip 跳过（默认），new 都作新增",
+    )  # fmt: skip
+    bring.add_argument(
+        "--same", metavar="行=姓名", action="append", default=[],
+        help="这一行就是册内的这个人；后面可写用源表的栏目，如 B31=林禾田:学历,手机",
+    )  # fmt: skip
+    bring.add_argument("--apart", metavar="行", action="append", default=[], help="这一行不是同一人，新增")
+    bring.add_argument("--decisions", metavar="文件", type=Path, help="逐行写明的 JSON 文件")
+    bring.add_argument(
+        "--column", metavar="表头=字段", action="append", default=[],
+        help=f"这个表头是哪一栏；字段写“{UNWANTED}”就不读这一列",
+    )  # fmt: skip
+    bring.add_argument("--learn", action="store_true", help="记住 --column 写的表头，下次照此认列")
+    bring.add_argument("--refused", metavar="文件", type=Path, help="把拒收的行写成 .xlsx，改好再导入")
+    bring.set_defaults(handler=bring_in)
+    taught = book_parser(group, "headings", "看本单位记住的表头")
+    taught.add_argument("--forget", metavar="表头", action="append", default=[], help="忘掉这个表头")
+    taught.add_argument("--forget-all", action="store_true", help="忘掉全部")
+    taught.set_defaults(handler=headings)
+
+
+def source_from(name: str) -> Path | str:
+    """Return the file a command names, or the text on standard input for ``-``.
+
+    Raises:
+        Rejected: standard input is not UTF-8 or GB 18030 text.
+    """
+    if name != STDIN:
+        return Path(name)
+    raw = sys.stdin.buffer.read()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Rejected(finding("general.not_text"))
+
+
+def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster import BOOK FILE``."""
+    from dangjian_desktop.services.import_decisions import decisions_on
+    from dangjian_desktop.services.import_facts import plan_facts, roster_facts
+
+    wanted = _wanted(chosen)
+    with opened(chosen, opener) as office:
+        imports = office.imports
+        given, columns = source_from(chosen.file), _columns(chosen.column, imports, chosen.kind)
+        plan = imports.preview(given, chosen.kind, columns=columns)
+        pairs = plan.pairs
+        plan = imports.decided(plan, decisions_on(pairs, wanted, RESTS[chosen.unsure]))
+        if chosen.learn:
+            _learn(imports, plan, columns)
+        if chosen.apply:
+            imports.apply(plan)
+        out = imports.export_refused(plan, chosen.refused).value if chosen.refused else 0
+    data = {
+        "source": plan.reading.source,
+        **roster_facts(plan.reading),
+        "partner_orgs": list(dict.fromkeys(g.partner_org for g in plan.reading.groups if g.partner_org)),
+        **plan_facts(plan.plan),
+        "unsure": [_pair_data(one) for one in plan.pairs],
+        "columns": [
+            {"heading": one.heading, "field": one.field, "way": one.way.value}
+            for table in plan.tables
+            for one in table.columns
+        ],
+        "refused_rows": out,
+        "applied": chosen.apply,
+    }
+    lines = [*preview_lines(plan.changes, plan.counts), *_pair_lines(plan.pairs), plan.summary]
+    if chosen.refused:
+        lines.append(f"拒收的 {out} 行写在 {chosen.refused}，改好后原样导入。")
+    return Reply([*lines, *applied_words(chosen.apply)], data, plan.findings)
+
+
+def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -> list[str]:
+    """Return counts and the lines of a preview that say more than "the same"."""
+    totals = "，".join(f"{KIND_WORDS[kind.value]} {count}" for kind, count in counts.items())
+    lines = [totals]
+    for change in changes:
+        if change.kind.value == "unchanged":
+            continue
+        where = f"{change.address} " if change.address else ""
+        what = (
+            f"{change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
+            if change.field
+            else change.new
+        )
+        told = "" if what == change.name else what
+        lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {told}".rstrip())
+    return lines
+
+
+def applied_words(applied: bool) -> tuple[str, ...]:
+    """Say whether anything was written."""
+    return ("已写入，可以整步撤销。",) if applied else ("只是预览，没有写入；加 --apply 写入。",)
+
+
+def headings(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster headings BOOK``."""
+    with opened(chosen, opener) as office:
+        gone = sum(office.imports.forget(heading=one).value for one in chosen.forget)
+        gone += office.imports.forget().value if chosen.forget_all else 0
+        known = office.imports.learned()
+        words = {kind: dict(office.imports.fields(kind)) for kind in {one.kind for one in known}}
+    lines = [f"{one.heading} = {words[one.kind].get(one.field, UNWANTED)}" for one in known]
+    lines = lines or ["没有记住的表头。"]
+    data = [{"kind": one.kind, "heading": one.heading, "field": one.field} for one in known]
+    return Reply([*lines, *([f"已忘掉 {gone} 个。"] if gone else [])], {"headings": data, "forgotten": gone})
+
+
+def _columns(written: Sequence[str], imports: RosterImports, kind: str) -> dict[str, str]:
+    """Read ``表头=字段``; the field by its code or its usual heading."""
+    kinds = [kind] if kind else [code for code, _ in imports.kinds()]
+    fields = {word: code for one in kinds for code, word in imports.fields(one)} if written else {}
+    found = {}
+    for one in written:
+        heading, mark, name = one.partition("=")
+        if not mark or not heading.strip():
+            raise Rejected(finding("matching.bad_column", where=Where(field="--column"), text=one))
+        word = name.strip()
+        if word != UNWANTED and word not in fields and word not in fields.values():
+            raise Rejected(
+                finding("matching.no_such_field", where=Where(field=word), known="、".join(fields))
+            )
+        found["".join(heading.split())] = "" if word == UNWANTED else fields.get(word, word)
+    return found
+
+
+def _learn(imports: RosterImports, plan: RosterPlan, columns: dict[str, str]) -> None:
+    for table in plan.tables:
+        used = {one.heading: columns[one.heading] for one in table.columns if one.heading in columns}
+        known = {code for code, _ in table.fields}
+        imports.learn(table.kind, {one: name for one, name in used.items() if name in ("", *known)})
+
+
+def _wanted(chosen: argparse.Namespace) -> list[Wanted]:
+    from dangjian_desktop.services.import_decisions import Wanted
+
+    found = _from_file(chosen.decisions) if chosen.decisions else []
+    for one in chosen.same:
+        row, mark, rest = one.partition("=")
+        if not mark:
+            raise Rejected(finding("matching.bad_same", where=Where(field="--same"), text=one))
+        person, _, take = rest.partition(":")
+        fields = tuple(part.strip() for part in take.replace("，", ",").split(",") if part.strip())
+        found.append(Wanted(row=row.strip(), verdict=Verdict.SAME, person=person.strip(), take=fields))
+    found.extend(Wanted(row=row, verdict=Verdict.APART) for row in chosen.apart)
+    return found
+
+
+def _from_file(path: Path) -> list[Wanted]:
+    from dangjian_desktop.services.import_decisions import Wanted
+
+    where = Where(file=path.name)
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        return [
+            Wanted(
+                row=str(one["row"]),
+                verdict=Verdict(one["verdict"]),
+                person=str(one.get("person", "")),
+                take=tuple(map(str, one.get("take", ()))),
+            )
+            for one in told
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise Rejected(finding("matching.bad_decisions", where=where)) from None
+
+
+def _pair_data(pair: ImportPair) -> dict[str, Any]:
+    from dangjian_desktop.services.import_decisions import left_name
+
+    return {
+        "row": pair.address,
+        "name": pair.name,
+        "verdict": pair.decision.verdict if pair.decision else None,
+        "like": [
+            {
+                "person": view.left.key,
+                "name": left_name(view),
+                "level": view.level,
+                "why": view.why,
+                "different": list(view.open_fields),
+            }
+            for view in pair.views
+        ],
+    }
+
+
+def _pair_lines(pairs: Sequence[ImportPair]) -> list[str]:
+    from dangjian_desktop.services.import_decisions import left_name
+
+    answers = {Verdict.SAME: "合并", Verdict.APART: "新增", Verdict.SKIP: "跳过"}
+    lines: list[str] = []
+    for pair in pairs:
+        done = f"（{answers[pair.decision.verdict]}）" if pair.decision else ""
+        lines.extend(
+            f"像册内的人{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}："
+            f"{view.level}，{view.why}"
+            for view in pair.views
+        )
+    return lines

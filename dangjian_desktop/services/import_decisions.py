@@ -1,0 +1,87 @@
+"""What the command line says of rows in doubt, as decisions on the rows of a preview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dangjian_desktop.domain.matching import Decision, Verdict
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.services.import_words import FIELD_WORDS
+from dangjian_desktop.services.pair_views import NAME, ImportPair, PairView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One answer as written: the row by address, number or name, the person by name or key.
+
+    ``take`` are the fields, by code or word, that get the row's value where both say something.
+    """
+
+    row: str
+    verdict: Verdict
+    person: str = ""
+    take: tuple[str, ...] = ()
+
+
+def decisions_on(
+    pairs: Sequence[ImportPair], wanted: Sequence[Wanted], rest: Verdict = Verdict.SKIP
+) -> dict[str, Decision]:
+    """Return a decision for every row in doubt; those not named get ``rest``.
+
+    Raises:
+        Rejected: a row that is not in doubt, a person it does not look like, an unknown field.
+    """
+    found = {pair.key: Decision(verdict=rest) for pair in pairs}
+    for one in wanted:
+        pair = _pair(pairs, one.row)
+        if one.verdict is Verdict.SAME:
+            view = _view(pair, one.person)
+            taken = frozenset(_field(view, name) for name in one.take)
+            found[pair.key] = Decision(verdict=one.verdict, person_id=view.left.key, taken=taken)
+        else:
+            found[pair.key] = Decision(verdict=one.verdict)
+    return found
+
+
+def left_name(view: PairView) -> str:
+    """Return the name of the person a row looks like."""
+    return next((one.left for one in view.lines if one.field == "name"), "")
+
+
+def _pair(pairs: Sequence[ImportPair], row: str) -> ImportPair:
+    exact = [one for one in pairs if row in (one.address, one.key)]
+    near = [one for one in pairs if row == one.name or row == _number(one.address)]
+    found = exact or near
+    if len(found) != 1:
+        known = "、".join(f"{one.address} {one.name}" for one in pairs) or "没有"
+        raise Rejected(finding("matching.no_such_row", where=Where(cell=row), known=known))
+    return found[0]
+
+
+def _number(address: str) -> str:
+    found = re.search(r"\d+", address)
+    return found[0] if found else ""
+
+
+def _view(pair: ImportPair, person: str) -> PairView:
+    found = [one for one in pair.views if person in ("", one.left.key, left_name(one))]
+    if len(found) != 1:
+        known = "、".join(f"{left_name(one)}（{one.left.key}）" for one in pair.views)
+        raise Rejected(
+            finding("matching.no_such_person", where=Where(cell=pair.address, record=pair.name), known=known)
+        )
+    return found[0]
+
+
+def _field(view: PairView, name: str) -> str:
+    known = {one: NAME if one == "name" else FIELD_WORDS[None, one] for one in view.open_fields}
+    code = next((one for one, word in known.items() if name in (one, word)), "")
+    if not code:
+        raise Rejected(
+            finding(
+                "matching.not_different", where=Where(field=name), known="、".join(known.values()) or "没有"
+            )
+        )
+    return code

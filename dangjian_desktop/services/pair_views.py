@@ -1,0 +1,192 @@
+"""Two records side by side: what each says, where they differ, and why they look like one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dangjian_desktop.domain.matching import Decision, Kinship, Match, MatchingForm, Verdict
+from dangjian_desktop.domain.people import Person, Sex, masked_id_number, masked_phone
+from dangjian_desktop.exchange.person_plans import differing
+from dangjian_desktop.exchange.plans import NearPair
+from dangjian_desktop.exchange.readings import PersonRow
+from dangjian_desktop.services.import_words import FIELD_WORDS
+
+__all__ = ["Decision", "PairLine", "PairSide", "PairSign", "PairView", "Verdict", "import_pairs"]
+
+SHOWN = (
+    "name",
+    "sex",
+    "birth",
+    "id_number",
+    "ethnicity",
+    "education",
+    "political_status",
+    "joined_party",
+    "phone",
+    "note",
+)
+NAME = "姓名"
+POSTS = "单位职务"
+_SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
+_KINSHIPS: Mapping[Kinship, str] = {
+    Kinship.NAME_SAME: "姓名相同",
+    Kinship.NAME_SOUND: "姓名同音",
+    Kinship.NAME_ONE_OFF: "姓名差一字",
+    Kinship.NAME_ONE_OFF_SHORT: "姓名差一字",
+    Kinship.BIRTH_SAME: "出生日期相同",
+    Kinship.BIRTH_MONTH: "出生年月相同",
+    Kinship.BIRTH_ONE_DIGIT: "出生日期差一位",
+    Kinship.BIRTH_UNKNOWN: "有一边没有出生日期",
+    Kinship.BIRTH_OTHER: "出生日期不同",
+    Kinship.PLACE_SAME: "单位相同",
+    Kinship.PLACE_UNKNOWN: "有一边没有单位",
+    Kinship.PLACE_OTHER: "单位不同",
+    Kinship.ID_SAME: "身份证号相同",
+    Kinship.ID_ONE_DIGIT: "身份证号差一位",
+    Kinship.ID_OTHER: "身份证号不同",
+    Kinship.SEX_OTHER: "性别不同",
+}
+_NAMES = (Kinship.NAME_SAME, Kinship.NAME_SOUND, Kinship.NAME_ONE_OFF, Kinship.NAME_ONE_OFF_SHORT)
+
+
+class PairSign(StrEnum):
+    """How the two sides of a line stand: the same, different, or one of them empty."""
+
+    SAME = "same"
+    OTHER = "other"
+    LACKS = "lacks"
+    ADDS = "adds"
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One line of the two records. A line with ``field`` that differs is to be chosen; others only tell."""
+
+    word: str
+    left: str
+    right: str
+    sign: PairSign
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide:
+    """Who stands on a side: the record's key, what it is, where it is."""
+
+    key: str
+    head: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """Two records as shown. ``why`` says in words how sure it is and what they have in common."""
+
+    left: PairSide
+    right: PairSide
+    lines: tuple[PairLine, ...]
+    level: str
+    why: str
+
+    @property
+    def open_fields(self) -> tuple[str, ...]:
+        """Return the fields that differ, of which one side must be chosen."""
+        return tuple(one.field for one in self.lines if one.field and one.sign is PairSign.OTHER)
+
+    @property
+    def added(self) -> int:
+        """Return how many fields the right side fills."""
+        return sum(one.sign is PairSign.ADDS and bool(one.field) for one in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPair:
+    """A row of the file and those it looks like, likeliest first, with what was decided, if anything."""
+
+    key: str
+    name: str
+    address: str
+    views: tuple[PairView, ...]
+    decision: Decision | None = None
+
+
+def why(match: Match) -> str:
+    """Say in words what two records have in common and what not."""
+    words = [_KINSHIPS[one] for one in match.kinships]
+    if not any(one in _NAMES for one in match.kinships):
+        words.insert(0, "姓名不同")
+    return "，".join(words) + "。"
+
+
+def import_pairs(pairs: Sequence[NearPair], rules: MatchingForm) -> tuple[ImportPair, ...]:
+    """Return the rows a clerk is asked about."""
+    return tuple(
+        ImportPair(
+            key=pair.key,
+            name=pair.row.name,
+            address=pair.row.address,
+            views=tuple(_of_row(pair, person, match, rules) for person, match in pair.persons),
+            decision=pair.decision,
+        )
+        for pair in pairs
+    )
+
+
+def _of_row(pair: NearPair, person: Person, match: Match, rules: MatchingForm) -> PairView:
+    held = pair.held.get(person.id, ())
+    place = "、".join(held[:2])
+    return PairView(
+        left=PairSide(person.id, "花名册", place),
+        right=PairSide(pair.key, "源表", pair.row.address),
+        lines=(*pair_lines(person, pair.row, differing(pair.row, person)), posts_line(held, pair.posts)),
+        level=rules.level(match.points),
+        why=why(match),
+    )
+
+
+def pair_lines(left: Person, right: Person | PersonRow, different: Sequence[str]) -> tuple[PairLine, ...]:
+    """Write the facts of two records beside each other; what neither has is left out."""
+    lines = []
+    for name in SHOWN:
+        mine, theirs = _written(left, name), _written(right, name)
+        if not mine and not theirs:
+            continue
+        sign = PairSign.SAME
+        if not mine or not theirs:
+            sign = PairSign.ADDS if theirs else PairSign.LACKS
+        elif name in different:
+            sign = PairSign.OTHER
+        if name in ("id_number", "phone"):
+            mine, theirs = masked_beside(name, mine, theirs), masked_beside(name, theirs, mine)
+        word = NAME if name == "name" else FIELD_WORDS[None, name]
+        lines.append(PairLine(word, mine, theirs, sign, name))
+    return tuple(lines)
+
+
+def posts_line(left: Sequence[str], right: Sequence[str]) -> PairLine:
+    """Write the units and posts of two records; they are never lost, so there is nothing to choose."""
+    same = PairSign.SAME if set(left) == set(right) else PairSign.OTHER
+    sign = same if left and right else PairSign.ADDS if right else PairSign.LACKS
+    return PairLine(POSTS, "；".join(left), "；".join(right), sign)
+
+
+def masked_beside(name: str, text: str, other: str) -> str:
+    """Mask a number, but show the digits in which it differs from the other."""
+    masked = masked_id_number(text) if name == "id_number" else masked_phone(text)
+    if not other or len(text) != len(other):
+        return masked
+    return "".join(
+        true if true != beside else hidden for true, beside, hidden in zip(text, other, masked, strict=True)
+    )
+
+
+def _written(record: Person | PersonRow, name: str) -> str:
+    value = getattr(record, name)
+    if name == "sex":
+        return _SEXES.get(value, "")
+    if isinstance(value, date):
+        return value.isoformat()[: 10 if name != "birth" or record.birth_day_known else 7]
+    return str(value or "")

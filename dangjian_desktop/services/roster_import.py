@@ -1,0 +1,288 @@
+"""Importing the roster: a preview to decide and to correct, one step to store it, what the office teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.habits import LearnedHeading
+from dangjian_desktop.domain.matching import Decision
+from dangjian_desktop.exchange.headings import Taught
+from dangjian_desktop.exchange.person_plans import Judging, RosterBook
+from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlannedChange
+from dangjian_desktop.exchange.readings import RosterReading
+from dangjian_desktop.exchange.roster_plans import plan_roster
+from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.progress import Progress
+from dangjian_desktop.services.import_columns import TableView, table_views
+from dangjian_desktop.services.importing import source_of, store
+from dangjian_desktop.services.name_readings import name_reading
+from dangjian_desktop.services.pair_views import ImportPair, import_pairs
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.exchange.grid import Document
+    from dangjian_desktop.exchange.rosters import RosterShape
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.repositories import Repositories
+
+TOUCHED = Changes.of(Topic.ROSTER)
+RULES = "persons"
+_WORDS = (
+    (Entity.AREA, "片"),
+    (Entity.COMMUNITY, "社区"),
+    (Entity.PARTY_ORG, "党组织"),
+    (Entity.PERSON, "人员"),
+    (Entity.RESIDENT_GROUP, "居民小组"),
+    (Entity.COMMITTEE, "班子届期"),
+    (Entity.VOTER, "选民"),
+)
+Given = Path | str | bytes
+Columns = Mapping[str, str]
+"""Headings without blanks and the fields a clerk gives them; an empty field: not wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPlan:
+    """The preview of a roster import: what the file says and what applying it would do.
+
+    ``pairs`` are the rows a clerk is asked about, ``tables`` how the columns were understood.
+    """
+
+    reading: RosterReading
+    plan: ImportPlan
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    pairs: tuple[ImportPair, ...] = ()
+    tables: tuple[TableView, ...] = ()
+
+    @property
+    def changes(self) -> tuple[PlannedChange, ...]:
+        """Return the lines of the preview."""
+        return self.plan.changes
+
+    @property
+    def counts(self) -> Mapping[ChangeKind, int]:
+        """Return how many lines there are of each kind."""
+        return self.plan.counts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return everything noticed while reading and comparing."""
+        return self.plan.findings
+
+    @property
+    def summary(self) -> str:
+        """Return what would be added in one line: 导入花名册：新增 片 4、社区 21."""
+        counts = [(word, self.plan.count(ChangeKind.ADDED, entity)) for entity, word in _WORDS]
+        added = "、".join(f"{word} {count}" for word, count in counts if count)
+        changed = self.plan.counts[ChangeKind.CHANGED]
+        parts = [f"新增 {added}" if added else "", f"更改 {changed} 处" if changed else ""]
+        return "导入花名册：" + ("，".join(part for part in parts if part) or "没有变化")
+
+
+class RosterImports:
+    """What a clerk can do with files of the roster."""
+
+    def __init__(self, book: Book, catalog: Catalog, clock: Clock) -> None:
+        self._book = book
+        self._catalog = catalog
+        self._clock = clock
+
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Return code and name of every kind of roster table that can be imported."""
+        return tuple((form.code, form.name) for form in self._catalog.roster_forms())
+
+    def fields(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """Return the fields a column of a kind of table can be, each with its usual heading."""
+        form = next(one for one in self._catalog.roster_forms() if one.code == kind)
+        return tuple((one.field, one.words[0]) for one in form.columns)
+
+    def preview(
+        self,
+        given: Given,
+        kind: str = "",
+        *,
+        name: str = "",
+        columns: Columns | None = None,
+        decisions: Mapping[str, Decision] | None = None,
+        progress: Progress | None = None,
+    ) -> RosterPlan:
+        """Read a file (a path), pasted text or bytes, and say what importing it would do.
+
+        Args:
+            given: the file or text; a whole notice gives its 附件1.
+            kind: one of :meth:`kinds`; empty: found from the headings.
+            name: what to call pasted text in findings.
+            columns: what the clerk says of headings this time.
+            decisions: what the clerk says of rows that look like persons of the book, by row.
+            progress: told how far it is.
+
+        Raises:
+            Rejected: when it cannot be read or holds no roster table.
+            Unavailable: when the file is missing, locked or too large.
+        """
+        from dangjian_desktop.exchange.rosters import read_roster
+        from dangjian_desktop.services.roster_edits import value_reader
+
+        document, shapes = self._document(given, kind, name)
+        values = value_reader(self._catalog, self._clock.today())
+        lessons = self._lessons(shapes, columns or {})
+        reading = read_roster(document, shapes, kind, values=values, lessons=lessons, progress=progress)
+        return self._planned(reading, decisions or {}, progress)
+
+    def unread(
+        self, given: Given, *, name: str = "", columns: Columns | None = None
+    ) -> tuple[TableView, ...]:
+        """Return the tables of a file that no heading explains, for a clerk to say what they hold.
+
+        Raises:
+            Rejected: when it cannot be read.
+            Unavailable: when the file is missing, locked or too large.
+        """
+        from dangjian_desktop.exchange.rosters import unread_tables
+
+        document, shapes = self._document(given, "", name)
+        found = unread_tables(document, shapes, self._lessons(shapes, columns or {}))
+        return table_views(self, found)
+
+    def decided(self, plan: RosterPlan, decisions: Mapping[str, Decision]) -> RosterPlan:
+        """Return the preview of the same reading with what the clerk decided."""
+        return self._planned(plan.reading, decisions)
+
+    def apply(self, plan: RosterPlan, progress: Progress | None = None) -> Outcome[RosterPlan]:
+        """Store what a preview showed, as one step with one undo.
+
+        Raises:
+            Rejected: when the book has changed since the preview.
+        """
+        if plan.plan.is_empty():
+            return Outcome(plan, plan.findings, NOTHING)
+        again = self._planned(plan.reading, plan.decisions)
+        if [_outline(one) for one in again.changes] != [_outline(one) for one in plan.changes]:
+            raise Rejected(finding("roster.stale_preview", where=Where(file=plan.reading.source)))
+        store(self._book, "roster.import", plan.summary, plan.plan, progress)
+        return Outcome(plan, plan.findings, TOUCHED)
+
+    def learn(self, kind: str, columns: Columns) -> Outcome[int]:
+        """Remember for this office what headings mean; returns how many are new or changed.
+
+        Raises:
+            Rejected: a field that the kind does not have.
+        """
+        known = {code for code, _ in self.fields(kind)}
+        wrong = next((one for one in columns.values() if one and one not in known), "")
+        if wrong:
+            words = "、".join(word for _, word in self.fields(kind))
+            raise Rejected(finding("matching.no_such_field", where=Where(field=wrong), known=words))
+        with self._book.work("roster.learn", "记住表头") as work:
+            changed = [
+                heading
+                for heading, name in columns.items()
+                if work.learned_headings.put(LearnedHeading(kind=kind, heading=heading, field=name))
+            ]
+            if changed:
+                work.describe(f"记住表头：{'、'.join(changed)}")
+                work.commit()
+        return Outcome(len(changed), (), NOTHING)
+
+    def learned(self) -> tuple[LearnedHeading, ...]:
+        """Return the headings remembered for this office."""
+        with self._book.read() as view:
+            return view.learned_headings.all()
+
+    def forget(self, kind: str = "", heading: str = "") -> Outcome[int]:
+        """Forget a heading of a kind, or, neither given, all; returns how many."""
+        with self._book.work("roster.forget", "忘掉表头") as work:
+            gone = [
+                one
+                for one in work.learned_headings.all()
+                if kind in ("", one.kind) and heading in ("", one.heading)
+            ]
+            for one in gone:
+                work.learned_headings.remove(one.kind, one.heading)
+            if gone:
+                work.describe(f"忘掉表头：{'、'.join(one.heading for one in gone)}")
+                work.commit()
+        return Outcome(len(gone), (), NOTHING)
+
+    def export_refused(self, plan: RosterPlan, path: Path) -> Outcome[int]:
+        """Write the refused rows as they stand in the file, each with what is wrong, to an Excel file.
+
+        The file can be mended and imported again as it is; returns how many rows it holds.
+
+        Raises:
+            Rejected: when no row was refused.
+            Unavailable: when the file cannot be written.
+        """
+        from dangjian_desktop.documents.xlsx import render_xlsx
+        from dangjian_desktop.services.papers import write_whole
+        from dangjian_desktop.services.refused_rows import refused_paper
+
+        paper, count = refused_paper(plan, self._clock.today())
+        write_whole(path, render_xlsx(paper))
+        with self._book.work("roster.refused", f"导出拒收的 {count} 行：{path.name}") as work:
+            work.commit()
+        return Outcome(count, (), NOTHING)
+
+    def _document(self, given: Given, kind: str, name: str) -> tuple[Document, list[RosterShape]]:
+        from dangjian_desktop.exchange.headings import headwords
+        from dangjian_desktop.exchange.rosters import RosterShape
+        from dangjian_desktop.exchange.tables import read_document
+
+        shapes = [RosterShape.of(form) for form in self._catalog.roster_forms()]
+        if kind and kind not in {shape.kind for shape in shapes}:
+            known_kinds = "、".join(f"{name}（{code}）" for code, name in self.kinds())
+            raise Rejected(finding("roster.unknown_kind", kind=kind, known=known_kinds))
+        return read_document(source_of(given, name), headwords(*(one.synonyms for one in shapes))), shapes
+
+    def _lessons(self, shapes: list[RosterShape], chosen: Columns) -> dict[str, Taught]:
+        """Return what the clerk says now, and has said, of the headings of every kind."""
+        learned: dict[str, dict[str, str]] = {}
+        for one in self.learned():
+            learned.setdefault(one.kind, {})[one.heading] = one.field
+        return {
+            shape.kind: Taught(
+                {heading: name for heading, name in chosen.items() if name in ("", *shape.synonyms)},
+                learned.get(shape.kind, {}),
+            )
+            for shape in shapes
+        }
+
+    def _planned(
+        self, reading: RosterReading, decisions: Mapping[str, Decision], progress: Progress | None = None
+    ) -> RosterPlan:
+        rules = self._catalog.matching_form(RULES)
+        judging = Judging(rules=rules, day=self._clock.today(), decisions=decisions)
+        with self._book.read() as view:
+            known = roster_book(view, voters=bool(reading.voters))
+        plan = plan_roster(reading, known, name_reading, judging, progress)
+        return RosterPlan(
+            reading=reading,
+            plan=plan,
+            decisions=decisions,
+            pairs=import_pairs(plan.pairs, rules),
+            tables=table_views(self, reading.tables),
+        )
+
+
+def roster_book(view: Repositories, *, voters: bool = False) -> RosterBook:
+    """Return the whole roster of a book, its voters only where they are asked for."""
+    return RosterBook(
+        areas=view.areas.all(),
+        communities=view.communities.all(),
+        orgs=view.party_orgs.all(),
+        persons=view.persons.all(),
+        groups=view.work_groups.all(),
+        posts=view.posts.all(),
+        committees=view.committees.all(),
+        resident_groups=view.resident_groups.all(),
+        voters=view.voters.all() if voters else (),
+    )
+
+
+def _outline(change: PlannedChange) -> tuple[str, ...]:
+    return (change.kind, change.entity, change.name, change.field, change.old, change.new)

@@ -1,0 +1,232 @@
+"""The import page by keyboard alone: who is whom, what the columns are, refused rows out and in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.importing.columns import FieldCombo
+from dangjian_desktop.gui.importing.page import ImportPage
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.covering import cover_of
+from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
+from dangjian_desktop.gui.widgets.pairs import AnswerCard, PairRow
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.services.import_views import ChangeKind
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.roster_township import HEAD, roster_text
+
+Settled = Callable[[Runner], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
+ALIKE = (
+    "林荷田\t男\t1972-06-08\t本科\t19900007702\t\t芦荷塘村\t党支部书记",
+    "黎鹤亭\t男\t1968-04\t大专\t19900002281\t\t石桥头村\t党支部书记",
+    "单怀庭\t男\t1980.03\t本科\t\t\t石桥头村\t村委会副主任",
+    "罗浩亭\t男\t\t\t\t\t芦荷塘村\t后备人才",
+    "温阡陌\t男\t1990.02\t本科\t\t\t芦荷塘村\t村委会委员",
+)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+    """Return the window with a small roster imported, 花名册 shown."""
+    made = make_window(ROSTER)
+    made.books.open(book)
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    paste(made, roster_text(), settled)
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(made.runner)
+    return made
+
+
+def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, how)
+
+
+def paste(window: Window, text: str, settled: Settled) -> ImportPage:
+    """Paste ``text`` into 花名册 by its shortcut and return the preview."""
+    QGuiApplication.clipboard().setText(text)
+    press(Qt.Key.Key_V, BOTH)
+    settled(window.runner)
+    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
+    assert page is not None
+    return page
+
+
+def go_to_pairs(page: ImportPage, qtbot: QtBot) -> None:
+    """Go down to the first line that asks."""
+    desk = page.desk
+    assert desk is not None
+    press(Qt.Key.Key_Home, CONTROL)
+    for _ in page.lines.rows_model.shown:
+        qtbot.wait(5)
+        if desk.pairs.isVisible():
+            return
+        press(Qt.Key.Key_Down)
+    raise AssertionError("no line asks")
+
+
+def people(window: Window) -> dict[str, list[str]]:
+    picture = window.tabs["roster"].picture  # type: ignore[attr-defined]
+    found: dict[str, list[str]] = {}
+    for line in picture.persons:
+        found.setdefault(line.person.name, []).append(line.person.education)
+    return found
+
+
+def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    page = paste(window, "\n".join((HEAD, *ALIKE)), settled)
+    desk = page.desk
+    assert desk is not None
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.UNSURE] == len(page.view.pairs) == 3
+    assert page.go.text().strip() == "导入 3 项"  # 黎鹤亭's phone, 温阡陌 and his post
+    go_to_pairs(page, qtbot)
+    board = desk.pairs.board
+    assert board is not None
+    assert not any(card.isChecked() for card in board.cards)
+    assert {one.taken for one in board.rows} == {None}
+    assert desk.pairs.aside.text() == "第 1 / 3 处"
+    assert "姓名同音，出生日期相同，单位相同" in desk.pairs.under.text()
+    assert board.cards[0].note == "先选 2 栏用哪一边：← 花名册，→ 源表"
+    press(Qt.Key.Key_1)  # two fields differ: the first of them takes the keyboard
+    here = QApplication.focusWidget()
+    assert isinstance(here, PairRow)
+    assert here.shown.field == "name"
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Right)
+    assert isinstance(QApplication.focusWidget(), AnswerCard)
+    assert board.cards[0].note == "1 栏用源表的，1 栏保留花名册的"
+    press(Qt.Key.Key_1)
+    assert desk.pairs.pair is not None
+    assert desk.pairs.pair.name == "单怀庭"  # the next one at once
+    settled(window.runner)
+    assert desk.pairs.pair.name == "单怀庭"
+    press(Qt.Key.Key_2)
+    settled(window.runner)
+    assert desk.pairs.pair.name == "罗浩亭"
+    press(Qt.Key.Key_3)
+    settled(window.runner)
+    assert page.view.counts[ChangeKind.UNSURE] == 1
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    found = people(window)
+    assert found["林禾田"] == ["本科"]
+    assert "林荷田" not in found
+    assert (found["单怀亭"], found["单怀庭"]) == (["本科"], ["本科"])
+    assert found["罗浩亭"] == [""]
+    again = paste(window, "\n".join((HEAD, *ALIKE[:3], ALIKE[4])), settled)
+    assert again.view is not None
+    assert {kind for kind, count in again.view.counts.items() if count} == {ChangeKind.UNCHANGED}
+    again.leave()
+    press(Qt.Key.Key_Z, CONTROL)
+    settled(window.runner)
+    assert people(window)["林禾田"] == ["大专"]
+    assert "单怀庭" not in people(window)
+
+
+def test_a_column_is_named_by_the_keyboard_the_preview_follows_and_the_office_remembers(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    head = HEAD.replace("学历", "喝墨水")
+    page = paste(window, f"{head}\n{ALIKE[4]}", settled)
+    desk = page.desk
+    assert desk is not None
+    assert page.view is not None
+    column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
+    assert (column.field, column.told) == ("", "没有用")
+    press(Qt.Key.Key_L, CONTROL)
+    qtbot.waitUntil(desk.columns_pane.combos[-1].isVisible)
+    combo = QApplication.focusWidget()
+    assert isinstance(combo, FieldCombo)
+    while "喝墨水" not in combo.accessibleName():
+        press(Qt.Key.Key_Tab)
+        combo = QApplication.focusWidget()
+        assert isinstance(combo, FieldCombo)
+    while combo.currentText() != "学历":
+        press(Qt.Key.Key_Down)
+    settled(window.runner)
+    assert page.view is not None
+    column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
+    assert (column.field, column.told) == ("education", "您选的")
+    assert any("本科" in line.new for line in page.view.lines)
+    assert "喝墨水" in QApplication.focusWidget().accessibleName()  # type: ignore[union-attr]
+    press(Qt.Key.Key_Escape)
+    assert page.lines.hasFocus()
+    press(Qt.Key.Key_Escape)
+    settled(window.runner)
+    page = paste(window, f"{head}\n{ALIKE[4]}", settled)
+    assert page.view is not None
+    column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
+    assert (column.field, column.told) == ("education", "记住的")
+    assert page.desk is not None
+    page.desk.forget()
+    settled(window.runner)
+    assert page.view is not None
+    column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
+    assert column.field == ""
+
+
+def test_headings_that_say_nothing_are_asked_about(window: Window, settled: Settled) -> None:
+    page = paste(window, "称呼\t家在哪\n温阡陌\t河边\n霍云岫\t山上", settled)
+    assert page.desk is not None
+    assert page.stack.currentWidget() is page.desk.place
+    assert not page.desk.place.on.isEnabled()
+    combo = QApplication.focusWidget()
+    assert isinstance(combo, FieldCombo)
+    assert "称呼" in combo.accessibleName()
+    while combo.currentText() != "姓名":
+        press(Qt.Key.Key_Down)
+        settled(window.runner)
+        combo = QApplication.focusWidget()
+        assert isinstance(combo, FieldCombo)
+    assert page.desk.place.on.isEnabled()
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.ADDED] == 2
+
+
+def test_refused_rows_go_out_are_mended_and_come_in(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    target = tmp_path / "拒收.xlsx"
+    page = paste(window, f"{HEAD}\n\t男\t1990.02\t本科\t\t\t芦荷塘村\t委员\n{ALIKE[4]}", settled)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.REFUSED] == 1
+    desk.answer = str(target)
+    press(Qt.Key.Key_E, CONTROL)
+    settled(window.runner)
+    assert "已导出拒收的 1 行" in window.surface.messages.sentence.text()
+    workbook = openpyxl.load_workbook(target)
+    sheet = workbook.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(number for number, row in enumerate(rows) if row[0] == "姓名")
+    assert rows[head][-2:] == ["问题", "原位置"]
+    assert rows[head + 1][-2] == "这一行没有写姓名，未导入。请补上后重新导入。"
+    sheet.cell(head + 2, 1).value = "霍云岫"
+    workbook.save(target)
+    page.read(target)
+    settled(window.runner)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.REFUSED] == 0
+    assert [one.name for one in page.view.lines if one.entity == "人员"] == ["霍云岫"]

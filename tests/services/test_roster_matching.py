@@ -1,0 +1,286 @@
+"""Importing into a roster: rows in doubt decided and undone; columns taught; refused rows mended."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.matching import Decision, Verdict
+from dangjian_desktop.exchange.plans import ChangeKind, Entity
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.paths import forms_folder
+from dangjian_desktop.services.exports import Exports
+from dangjian_desktop.services.import_decisions import Wanted, decisions_on
+from dangjian_desktop.services.roster_import import RosterImports
+from dangjian_desktop.services.rosters import Rosters
+from dangjian_desktop.services.upkeep import Upkeep
+from dangjian_desktop.storage.database import Book
+
+CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
+CATALOG = Catalog(forms_folder(), None)
+HEAD = "姓名\t性别\t出生年月\t学历\t联系电话\t社区\t职务"
+HELD = f"{HEAD}\n秦知远\t男\t1975-03-12\t大专\t\t柳岸村\t书记\n温若谷\t女\t1980-07-01\t本科\t\t柳岸村\t主任"
+SOUND = f"{HEAD}\n秦志远\t男\t1975-03-12\t本科\t19900001111\t柳岸村\t书记"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def imports(book: Book) -> RosterImports:
+    made = RosterImports(book, CATALOG, CLOCK)
+    made.apply(made.preview(HELD))
+    return made
+
+
+def people(book: Book) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in Rosters(book, CATALOG, CLOCK).people():
+        found.setdefault(line.person.name, []).append((line.person.education, line.person.phone))
+    return found
+
+
+def test_a_near_row_is_asked_about_and_not_written_until_decided(book: Book, imports: RosterImports) -> None:
+    plan = imports.preview(SOUND)
+    assert plan.counts[ChangeKind.UNSURE] == 1
+    assert plan.plan.is_empty()
+    (pair,) = plan.pairs
+    assert pair.decision is None
+    assert pair.views[0].open_fields == ("name", "education")
+    assert (pair.views[0].level, pair.views[0].why) == ("很像同一人", "姓名同音，出生日期相同，单位相同。")
+    assert "秦志远" not in people(book)
+
+
+def test_the_same_person_gets_the_fields_chosen_and_is_never_asked_about_again(
+    book: Book, imports: RosterImports
+) -> None:
+    plan = imports.preview(SOUND)
+    same = Decision(
+        verdict=Verdict.SAME, person_id=plan.pairs[0].views[0].left.key, taken=frozenset({"education"})
+    )
+    imports.apply(imports.decided(plan, {"秦志远": same}))
+    assert people(book)["秦知远"] == [("本科", "19900001111")]
+    again = imports.preview(SOUND)
+    assert again.pairs == ()
+    assert {kind for kind, count in again.counts.items() if count} == {ChangeKind.UNCHANGED}
+    Upkeep(book, CLOCK).undo()
+    assert people(book)["秦知远"] == [("大专", "")]
+
+
+def test_a_taken_name_leaves_the_old_spelling_beside_it(book: Book, imports: RosterImports) -> None:
+    plan = imports.preview(SOUND)
+    same = Decision(verdict=Verdict.SAME, taken=frozenset({"name", "education"}))
+    imports.apply(imports.decided(plan, {"秦志远": same}))
+    assert "秦知远" not in people(book)
+    for text in (SOUND, HELD.replace("大专", "本科")):
+        again = imports.preview(text)
+        assert again.pairs == ()
+        assert again.plan.is_empty()
+
+
+def test_another_person_is_added_the_distinction_kept_and_one_undo_takes_both_back(
+    book: Book, imports: RosterImports
+) -> None:
+    plan = imports.preview(SOUND)
+    imports.apply(imports.decided(plan, {"秦志远": Decision(verdict=Verdict.APART)}))
+    assert set(people(book)) == {"秦知远", "温若谷", "秦志远"}
+    with book.read() as view:
+        assert len(view.distinctions.all()) == 1
+    again = imports.preview(SOUND)
+    assert again.pairs == ()
+    assert again.plan.is_empty()
+    Upkeep(book, CLOCK).undo()
+    assert set(people(book)) == {"秦知远", "温若谷"}
+    with book.read() as view:
+        assert view.distinctions.all() == ()
+
+
+def test_a_skipped_row_writes_nothing_of_the_row(book: Book, imports: RosterImports) -> None:
+    plan = imports.decided(imports.preview(SOUND), {"秦志远": Decision(verdict=Verdict.SKIP)})
+    assert plan.plan.is_empty()
+    assert [one.name for one in plan.changes if one.kind is ChangeKind.UNSURE] == ["秦志远"]
+
+
+def test_one_name_elsewhere_without_birth_is_asked_about(imports: RosterImports) -> None:
+    plan = imports.preview(f"{HEAD}\n秦知远\t\t\t\t\t石桥村\t委员")
+    (pair,) = plan.pairs
+    assert pair.views[0].why == "姓名相同，有一边没有出生日期，单位不同。"
+    assert not [
+        one
+        for one in plan.changes
+        if one.entity in (Entity.PERSON, Entity.POST) and one.kind is ChangeKind.ADDED
+    ]
+
+
+def test_two_rows_never_both_become_one_person(imports: RosterImports) -> None:
+    imports.apply(imports.preview(f"{HEAD}\n白一舟\t\t\t\t\t柳岸村\t委员"))
+    plan = imports.preview(
+        f"{HEAD}\n白一舟\t男\t1970-01-01\t\t\t柳岸村\t委员\n白一舟\t女\t1990-09-09\t\t\t柳岸村\t副主任"
+    )
+    assert len(plan.pairs) == 2
+
+
+def test_answers_by_row_number_address_or_name(imports: RosterImports) -> None:
+    plan = imports.preview(SOUND)
+    pair = plan.pairs[0]
+    for row in (pair.address, "秦志远", "2"):
+        found = decisions_on(
+            plan.pairs, [Wanted(row=row, verdict=Verdict.SAME, person="秦知远", take=("学历",))]
+        )
+        assert found["秦志远"].taken == {"education"}
+        assert found["秦志远"].person_id == pair.views[0].left.key
+    assert decisions_on(plan.pairs, [])["秦志远"].verdict is Verdict.SKIP
+    wrong = (
+        Wanted(row="99", verdict=Verdict.SKIP),
+        Wanted(row="2", verdict=Verdict.SAME, person="温若谷"),
+        Wanted(row="2", verdict=Verdict.SAME, take=("性别",)),
+    )
+    assert list(wanted_codes(plan.pairs, wrong)) == [
+        "matching.no_such_row",
+        "matching.no_such_person",
+        "matching.not_different",
+    ]
+
+
+def wanted_codes(pairs: object, wrong: tuple[Wanted, ...]) -> Iterator[str]:
+    """Return the code each wrong answer is refused with."""
+    for one in wrong:
+        with pytest.raises(Rejected) as refused:
+            decisions_on(pairs, [one])  # type: ignore[arg-type]
+        yield refused.value.findings[0].code
+
+
+# ------------------------------------------------------------ columns
+
+
+def test_headings_are_learned_used_and_forgotten(imports: RosterImports) -> None:
+    text = "姓名\t性别\t喝墨水\n白一舟\t男\t大专"
+    assert [one.told for one in imports.preview(text).tables[0].columns] == ["按表头", "按表头", "没有用"]
+    chosen = imports.preview(text, columns={"喝墨水": "education"})
+    assert chosen.reading.persons[0].education == "大专"
+    assert imports.learn("cadres", {"喝墨水": "education"}).value == 1
+    assert imports.learn("cadres", {"喝墨水": "education"}).value == 0
+    again = imports.preview(text)
+    assert again.reading.persons[0].education == "大专"
+    assert again.tables[0].columns[2].told == "记住的"
+    with pytest.raises(Rejected):
+        imports.learn("cadres", {"喝墨水": "weather"})
+    assert imports.forget("cadres", "喝墨水").value == 1
+    assert imports.preview(text).reading.persons[0].education == ""
+
+
+def test_a_heading_chosen_displaces_the_one_known_by_words(imports: RosterImports) -> None:
+    text = "姓名\t学历\t最高学历\n白一舟\t高中\t大专"
+    plan = imports.preview(text, columns={"最高学历": "education", "学历": ""})
+    assert plan.reading.persons[0].education == "大专"
+
+
+def test_a_block_without_headings_is_read_by_what_stands_in_it(imports: RosterImports) -> None:
+    plan = imports.preview("1\t白一舟\t男\t1970-01-01\t19900001111\n2\t褚遂宁\t女\t1990-09-09\t19900002222")
+    assert [(one.name, one.phone) for one in plan.reading.persons] == [
+        ("白一舟", "19900001111"),
+        ("褚遂宁", "19900002222"),
+    ]
+    assert [one.told for one in plan.tables[0].columns][1:] == ["按内容"] * 4
+
+
+def test_a_block_that_may_be_read_two_ways_is_asked_about(imports: RosterImports) -> None:
+    text = "白一舟\t褚遂宁\n段景行\t孟秋白"
+    with pytest.raises(Rejected) as refused:
+        imports.preview(text)
+    assert refused.value.findings[0].code == "files.header_missing"
+    assert [one.heading for one in imports.unread(text)[0].columns] == ["第1列", "第2列"]
+    plan = imports.preview(text, columns={"第1列": "name", "第2列": ""})
+    assert [one.name for one in plan.reading.persons] == ["白一舟", "段景行"]
+
+
+def test_headings_below_titles_and_blank_rows_are_found(imports: RosterImports) -> None:
+    plan = imports.preview("柳溪镇村级干部名册\n\n填报单位：柳溪镇\t\t\n姓名\t性别\t学历\n白一舟\t男\t大专")
+    assert [one.name for one in plan.reading.persons] == ["白一舟"]
+
+
+# ------------------------------------------------------------ refused rows
+
+
+def test_a_refused_row_is_exported_mended_and_imported(
+    book: Book, imports: RosterImports, tmp_path: Path
+) -> None:
+    with pytest.raises(Rejected):
+        imports.export_refused(imports.preview(HELD), tmp_path / "无.xlsx")
+    plan = imports.preview(
+        f"{HEAD}\n\t男\t1970-01-01\t大专\t19900001111\t柳岸村\t委员\n白一舟\t男\t\t\t\t柳岸村\t委员"
+    )
+    target = tmp_path / "拒收.xlsx"
+    assert imports.export_refused(plan, target).value == 1
+    workbook = openpyxl.load_workbook(target)
+    sheet = workbook.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = rows.index([*HEAD.split("\t"), "问题", "原位置"])
+    assert rows[head + 1] == [
+        None, "男", "1970-01-01", "大专", "19900001111", "柳岸村", "委员",
+        "这一行没有写姓名，未导入。请补上后重新导入。", "第2行",
+    ]  # fmt: skip
+    again = imports.preview(target)
+    assert again.counts[ChangeKind.REFUSED] == 1
+    sheet.cell(head + 2, 1).value = "褚遂宁"
+    workbook.save(target)
+    mended = imports.preview(target)
+    assert mended.counts[ChangeKind.REFUSED] == 0
+    imports.apply(mended)
+    assert people(book)["褚遂宁"] == [("大专", "19900001111")]
+
+
+# ------------------------------------------------------------ any roster
+
+ROWS = st.lists(
+    st.tuples(
+        st.builds(
+            lambda a, b: a + b,
+            st.sampled_from("秦温白褚段孟陶邵"),
+            st.text("知远若谷一舟遂宁", min_size=1, max_size=2),
+        ),
+        st.sampled_from(("男", "女", "")),
+        st.one_of(st.just(""), st.dates(date(1946, 1, 1), date(2005, 12, 31)).map(str)),
+        st.sampled_from(("大专", "本科", "高中", "")),
+        st.sampled_from(("19900001111", "19900002222", "")),
+        st.sampled_from(("柳岸村", "石桥村", "青萍社区")),
+        st.sampled_from(("书记", "主任", "委员")),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS, st.randoms())
+def test_any_roster_imported_again_changes_nothing_in_whatever_order(
+    rows: list[tuple[str, ...]], chance: object
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        book = Book.create(Path(scratch) / "a.djb", password=None, clock=CLOCK, backups=Path(scratch) / "b")
+        try:
+            imports = RosterImports(book, CATALOG, CLOCK)
+            text = "\n".join((HEAD, *("\t".join(row) for row in rows)))
+            imports.apply(imports.preview(text))
+            again = imports.preview(text)
+            assert {kind for kind, count in again.counts.items() if count} <= {ChangeKind.UNCHANGED}
+            assert again.plan.is_empty()
+            target = Path(scratch) / "花名册.xlsx"
+            Exports(book, CLOCK, Rosters(book, CATALOG, CLOCK)).roster(target, purpose="核对", full=True)
+            exported = imports.preview(target, "cadres")
+            assert {kind for kind, count in exported.counts.items() if count} <= {ChangeKind.UNCHANGED}
+        finally:
+            book.close()
