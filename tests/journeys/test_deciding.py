@@ -1,0 +1,99 @@
+"""The command line says who is whom and what columns are, and takes refused rows out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.journeys.commands import say
+
+HEAD = "姓名\t性别\t出生年月\t学历\t社区\t职务"
+HELD = f"{HEAD}\n秦知远\t男\t1975-03-12\t大专\t柳岸村\t书记"
+ALIKE = f"{HEAD}\n秦志远\t男\t1975-03-12\t本科\t柳岸村\t书记"
+
+
+@pytest.fixture
+def held(book: Path) -> Path:
+    """Return a book with one person."""
+    assert say("roster", "import", book, "-", "--apply", stdin=HELD.encode()).code == 0
+    return book
+
+
+def listed(book: Path) -> list[str]:
+    return [one["name"] for one in say("roster", "list", book, "--json").data["persons"]]
+
+
+def test_a_row_in_doubt_is_listed_skipped_and_asked_for_again(held: Path) -> None:
+    said = say("roster", "import", held, "-", "--apply", "--json", stdin=ALIKE.encode())
+    (row,) = said.data["unsure"]
+    assert (row["name"], row["verdict"], row["like"][0]["name"]) == ("秦志远", "skip", "秦知远")
+    assert row["like"][0]["different"] == ["name", "education"]
+    assert listed(held) == ["秦知远"]
+    told = say("roster", "import", held, "-", stdin=ALIKE.encode())
+    assert "像册内的人（跳过）" in told.out
+    assert "很像同一人，姓名同音，出生日期相同，单位相同。" in told.out
+
+
+def test_same_with_fields_apart_and_all_as_new(held: Path, tmp_path: Path) -> None:
+    said = say(
+        "roster", "import", held, "-", "--apply", "--same", "2=秦知远:学历", "--json", stdin=ALIKE.encode()
+    )
+    assert [(one["field"], one["new"]) for one in said.data["changes"] if one["field"] == "education"] == [
+        ("education", "本科")
+    ]
+    assert listed(held) == ["秦知远"]
+    assert say("roster", "import", held, "-", "--json", stdin=ALIKE.encode()).data["unsure"] == []
+    other = ALIKE.replace("秦志远", "秦知元")
+    say("roster", "import", held, "-", "--apply", "--apart", "秦知元", stdin=other.encode())
+    assert sorted(listed(held)) == ["秦知元", "秦知远"]
+    third = ALIKE.replace("秦志远", "秦芝远")
+    say("roster", "import", held, "-", "--apply", "--unsure", "new", stdin=third.encode())
+    assert len(listed(held)) == 3
+
+
+def test_decisions_from_a_file(held: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "认人.json"
+    decisions.write_text(
+        json.dumps([{"row": "秦志远", "verdict": "same", "person": "秦知远", "take": ["name"]}]), "utf-8"
+    )
+    said = say("roster", "import", held, "-", "--apply", "--decisions", decisions, stdin=ALIKE.encode())
+    assert said.code == 0
+    assert listed(held) == ["秦志远"]
+    decisions.write_text("[1]", "utf-8")
+    refused = say("roster", "import", held, "-", "--decisions", decisions, stdin=ALIKE.encode())
+    assert refused.code == 2
+    assert "读不了" in refused.err
+    nobody = say("roster", "import", held, "-", "--same", "77=某人", stdin=ALIKE.encode())
+    assert nobody.code == 2
+    assert "不在待认的行里" in nobody.err
+
+
+def test_columns_are_named_learned_and_forgotten(held: Path) -> None:
+    text = "称呼\t性别\t喝墨水\n白一舟\t男\t大专".encode()
+    told = ("--column", "称呼=姓名", "--column", "喝墨水=学历", "--learn")
+    said = say("roster", "import", held, "-", "--json", *told, stdin=text)
+    assert [one["way"] for one in said.data["columns"]] == ["chosen", "heading", "chosen"]
+    again = say("roster", "import", held, "-", "--json", stdin=text)
+    assert [one["way"] for one in again.data["columns"]] == ["learned", "heading", "learned"]
+    assert "喝墨水 = 学历" in say("roster", "headings", held).out
+    assert say("roster", "headings", held, "--forget", "喝墨水", "--json").data["forgotten"] == 1
+    assert say("roster", "headings", held, "--forget-all", "--json").data["headings"] == []
+    assert say("roster", "import", held, "-", "--column", "称呼=天气", stdin=text).code == 2
+    assert say("roster", "import", held, "-", "--column", "称呼", stdin=text).code == 2
+
+
+def test_refused_rows_out_and_in_again(held: Path, tmp_path: Path) -> None:
+    out = tmp_path / "拒收.xlsx"
+    text = f"{HEAD}\n\t男\t1970-01-01\t大专\t柳岸村\t委员"
+    said = say("roster", "import", held, "-", "--refused", out, "--json", stdin=text.encode())
+    assert said.data["refused_rows"] == 1
+    workbook = openpyxl.load_workbook(out)
+    sheet = workbook.worksheets[0]
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == "1970-01-01")
+    sheet.cell(row, 1).value = "白一舟"
+    workbook.save(out)
+    assert say("roster", "import", held, out, "--apply").code == 0
+    assert sorted(listed(held)) == ["白一舟", "秦知远"]
