@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.exchange.values import ValueReader
     from dangjian_desktop.storage.database import Book
 
-__all__ = ["RosterPicture", "Rosters", "roster_book"]
+__all__ = ["RosterPicture", "RosterPlan", "Rosters", "roster_book"]
 
 TOUCHED = Changes.of(Topic.ROSTER)
 
