@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         VettingForm,
     )
     from dangjian_desktop.domain.ledgers import LedgerForm
-    from dangjian_desktop.domain.matching import MatchingForm
     from dangjian_desktop.domain.resident_groups import GroupForm
     from dangjian_desktop.domain.structure import StructureForm
 
@@ -92,10 +91,6 @@ class Catalog:
         from dangjian_desktop.domain.codes import CodeTables
 
         return CodeTables(**{one.name: self.code_table(one.name, on=on) for one in fields(CodeTables)})
-
-    def matching_form(self, code: str, edition: str | None = None, on: date | None = None) -> MatchingForm:
-        """Return what makes two records alike, as :meth:`ballot_form` does."""
-        return cast("MatchingForm", self._one("matching", code, edition, on))
 
     # -------------------------------------------------------- lists
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dangjian_desktop.domain.habits import LearnedHeading
 from dangjian_desktop.domain.matching import Decision
@@ -25,6 +25,7 @@ from dangjian_desktop.services.pair_views import ImportPair, import_pairs
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.domain.matching import MatchingForm
     from dangjian_desktop.exchange.grid import Document
     from dangjian_desktop.exchange.rosters import RosterShape
     from dangjian_desktop.storage.database import Book
@@ -255,7 +256,7 @@ class RosterImports:
     def _planned(
         self, reading: RosterReading, decisions: Mapping[str, Decision], progress: Progress | None = None
     ) -> RosterPlan:
-        rules = self._catalog.matching_form(RULES)
+        rules = matching_rules(self._catalog)
         judging = Judging(rules=rules, day=self._clock.today(), decisions=decisions)
         with self._book.read() as view:
             known = roster_book(view, voters=bool(reading.voters))
@@ -267,6 +268,11 @@ class RosterImports:
             pairs=import_pairs(plan.pairs, rules),
             tables=table_views(self, reading.tables),
         )
+
+
+def matching_rules(catalog: Catalog) -> MatchingForm:
+    """Return what makes two records alike: the newest edition."""
+    return cast("MatchingForm", catalog.editions("matching", RULES)[-1])
 
 
 def roster_book(view: Repositories, *, voters: bool = False) -> RosterBook:

@@ -14,8 +14,9 @@ from dangjian_desktop.domain.matching import Identity, Kinship, MatchingForm, Re
 from dangjian_desktop.domain.people import Distinction
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.name_readings import name_reading
+from dangjian_desktop.services.roster_import import matching_rules
 
-RULES: MatchingForm = Catalog(forms_folder(), None).matching_form("persons")
+RULES: MatchingForm = matching_rules(Catalog(forms_folder(), None))
 SURNAMES = "林黎曹单沈罗温霍陆梁欧廖"
 GIVEN = "禾田鹤亭畹宁怀芷蘅浩阡陌云岫汀舟慧婷渭川砚秋"
 PLACES = ("芦荷塘村", "石桥头村", "渔浦社区", "上塘村")

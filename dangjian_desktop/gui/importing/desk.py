@@ -19,8 +19,8 @@ from dangjian_desktop.services.import_views import ChangeKind, ImportLine, Impor
 from dangjian_desktop.services.pair_views import Decision, ImportPair
 
 if TYPE_CHECKING:
-    from dangjian_desktop.gui.importing.page import Given, ImportPage
-    from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
+    from dangjian_desktop.gui.importing.page import ImportPage
+    from dangjian_desktop.services.roster_import import RosterImports
 
 HEADINGS_UNKNOWN = "files.header_missing"
 SUFFIX = ".xlsx"
@@ -59,10 +59,6 @@ class RosterDesk(QObject):
         self.pairs.at.clear()
 
     # ------------------------------------------------------------ previewing
-
-    def preview(self, given: Given, columns: dict[str, str], decisions: dict[str, Decision]) -> RosterPlan:
-        """Read a file with what was said of it."""
-        return self.imports.preview(given, columns=columns, decisions=decisions)
 
     def refuse(self, findings: tuple[Finding, ...]) -> bool:
         """Ask for the columns where only the headings are not understood; tell whether it was that."""

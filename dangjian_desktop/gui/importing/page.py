@@ -173,32 +173,20 @@ class ImportPage(QWidget):
             self.wait.words.setText(f"正在读取 {name}")
             self.head.set_note(name)
             self.put(self.wait)
+        said = () if self.desk is None else (dict(self.desk.columns), dict(self.desk.decisions))
         self.shell.runner.run(
-            self._preview, self.given, self.year, *self._said(), what=f"正在读取 {name}",
+            _previewed, self.ways, self.given, self.year, *said, what=f"正在读取 {name}",
             then=self.show_plan, refused=self.show_refused, key="importing.preview",
         )  # fmt: skip
-
-    def _said(self) -> tuple[Any, ...]:
-        return () if self.desk is None else (dict(self.desk.columns), dict(self.desk.decisions))
-
-    def _preview(self, given: Given, year: int | None, *said: Any) -> tuple[Any, ImportView]:
-        plan = self.ways.preview(given, year) if self.desk is None else self.desk.preview(given, *said)
-        return plan, self.ways.view(plan)
 
     def plan_anew(self, decisions: Mapping[str, Decision]) -> None:
         """Plan the reading in hand with what was decided."""
         if self.desk is not None and self.plan is not None:
             self.go.setEnabled(False)
             self.shell.runner.run(
-                self._decided, self.desk, self.plan, dict(decisions),
+                _decided, self.ways, self.plan, dict(decisions),
                 then=self.show_plan, refused=self.show_refused, key="importing.preview",
             )  # fmt: skip
-
-    def _decided(
-        self, desk: RosterDesk, plan: Any, decisions: Mapping[str, Decision]
-    ) -> tuple[Any, ImportView]:
-        planned = desk.imports.decided(plan, decisions)
-        return planned, self.ways.view(planned)
 
     def show_refused(self, findings: tuple[Finding, ...]) -> None:
         """Say why it cannot be read; ask for the year when only that is missing."""
@@ -360,6 +348,27 @@ class ImportPage(QWidget):
             self.apply() if event.key() != Qt.Key.Key_O else self.ask_file()
         else:
             super().keyPressEvent(event)
+
+
+def _previewed(
+    ways: Ways,
+    given: Given,
+    year: int | None,
+    columns: Mapping[str, str] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+) -> tuple[Any, ImportView]:
+    """Read a file with what was said of it."""
+    if ways.imports is None:
+        plan = ways.preview(given, year)
+    else:
+        plan = ways.imports.preview(given, columns=columns, decisions=decisions)
+    return plan, ways.view(plan)
+
+
+def _decided(ways: Ways, plan: Any, decisions: Mapping[str, Decision]) -> tuple[Any, ImportView]:
+    """Plan what was read with what was decided."""
+    planned = plan if ways.imports is None else ways.imports.decided(plan, decisions)
+    return planned, ways.view(planned)
 
 
 def quietly(apply: Callable[..., Outcome[Any]]) -> Callable[..., Outcome[Any]]:
