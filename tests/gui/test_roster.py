@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.domain.name_order import NameOrder
@@ -27,6 +27,7 @@ from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.units import NewCommunityForm, NewOrgForm
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.roster_edits import CellEdit
 from tests.exchange.invented_notice import flattened_groups
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.roster_township import roster_text
@@ -442,3 +443,47 @@ def test_more_commands_by_keys_with_shortcuts_and_what_they_lack(
     settled(window.runner)
     assert not tab.aside()
     assert tab.people.isVisible() or tab.orgs.isVisible()
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN)
+def test_words_are_typed_as_anybody_writes_them(
+    window: Window, tab: RosterTab, settled: Settled, qtbot: QtBot
+) -> None:
+    for typed, kept in (("大学专科", "大专"), ("私塾", "私塾")):
+        at(tab, "罗浩亭", "education")
+        press(Qt.Key.Key_F2)
+        editor = tab.people.viewport().findChild(QLineEdit)
+        assert editor is not None
+        editor.setText(typed)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda kept=kept: person(tab, "罗浩亭").education == kept)
+    settled(window.runner)
+    assert "“私塾”不是学历的通用写法，已照原样记下。" in window.surface.messages.sentence.text()
+
+
+def test_heads_and_facts_say_what_they_are_kept_for(tab: RosterTab) -> None:
+    model = tab.people.rows_model
+    tips = {
+        column.id: model.headerData(number, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        for number, column in enumerate(model.columns)
+    }
+    personal = ("name", "sex", "birth", "education", "id_number", "phone", "residence", "ethnicity")
+    assert all(str(tips[name]).startswith("用途：") for name in personal)
+    at(tab, "罗浩亭", "name")
+    labels = {label.text(): label.toolTip() for label in tab.pane.findChildren(QLabel)}
+    assert labels["身份证号"] == tips["id_number"]
+    assert labels["住址"] == tips["residence"]
+
+
+def test_schooling_is_sorted_by_its_height(window: Window, tab: RosterTab, settled: Settled) -> None:
+    people = [line.person for line in tab.people.rows_model.shown][:4]
+    words = ("初中", "研究生", "函授本科", "中专")
+    edits = [CellEdit(one.id, "education", word) for one, word in zip(people, words, strict=True)]
+    window.runner.run(tab.office.rosters.edit, edits)
+    settled(window.runner)
+    column = [one.id for one in tab.people.rows_model.columns].index("education")
+    tab.people.rows_model.sort(column)
+    shown = [line.person.education for line in tab.people.rows_model.shown]
+    places = [shown.index(word) for word in ("研究生", "函授本科", "中专", "初中")]
+    assert places == sorted(places)
+    assert shown[-1] == ""
