@@ -37,6 +37,7 @@ ORDER = (
 )
 # Parts of a person that follow from others and say nothing by themselves.
 _DERIVED = ("pinyin", "initials", "birth_day_known", "name_written")
+FROM_NUMBER = "（按身份证号）"
 Details = Mapping[tuple[Entity, str], str]
 
 
@@ -259,10 +260,11 @@ def _roster_details(reading: RosterReading) -> Details:
             "" if person.birth is None else person.birth.isoformat()[: 10 if person.birth_day_known else 7]
         )
         held = posts.get(person.key or person.name, [])
+        if "birth" in person.from_number:
+            birth += FROM_NUMBER
+        elif person.from_number:
+            sex += FROM_NUMBER
         told = _joined([sex, birth, person.education])
-        if person.from_number:
-            taken = "、".join(FIELD_WORDS[None, fact] for fact in person.from_number)
-            told += f"（{taken}按身份证号）"
         found[Entity.PERSON, person.name] = told or "；".join(held[:2]) + (
             f"等 {len(held)} 项" if len(held) > 2 else ""
         )

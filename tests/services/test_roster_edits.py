@@ -269,3 +269,16 @@ def test_a_notice_is_shown_with_its_year_and_what_to_look_at(book: Book) -> None
     tasks = [line for line in view.lines if line.entity == "任务"]
     assert tasks[0].new == "5月10日前（到 2031-05-10），镇党建办"
     assert any(note.severity is Severity.WARNING and "不一致" in note.text for note in view.notes)
+
+
+def test_a_preview_says_what_comes_from_the_id_number(rosters: Rosters) -> None:
+    head = "姓名\t性别\t出生年月\t身份证号\t社区\t职务"
+    view = roster_view(
+        rosters.preview(
+            f"{head}\n薄云天\t\t\t990101197503071816\t柳岸\t委员\n白露\t\t1981.11\t990101198111200126\t柳岸\t委员"
+        )
+    )
+    new = {line.name: line.new for line in view.lines if line.entity == "人员"}
+    assert new == {"薄云天": "男，1975-03-07（按身份证号）", "白露": "女（按身份证号），1981-11"}
+    told = "2 人的出生日期或性别没有写，已按身份证号填上（薄云天、白露）"
+    assert any(told in note.text for note in view.notes)
