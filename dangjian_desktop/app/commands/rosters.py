@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.app.commands import groups, importing, ledger, outgoing, sights, structure, voters
+from dangjian_desktop.app.commands import (
+    facts,
+    groups,
+    importing,
+    ledger,
+    outgoing,
+    sights,
+    structure,
+    voters,
+)
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, day_named, opened
 from dangjian_desktop.app.commands.sights import only
@@ -36,6 +45,7 @@ REMOVABLE = {
 def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("roster", help="花名册").add_subparsers(metavar="动作", required=True)
+    facts.add(group)
     structure.add(group)
     sights.add(group)
     groups.add(group)

@@ -1,0 +1,105 @@
+"""roster person, set, reveal, columns: facts about persons by hand, and what they are kept for."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.sights import only
+from dangjian_desktop.exchange.plans import Entity
+from dangjian_desktop.services.roster_edits import FIELD_WORDS, CellEdit, NewPerson
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.office import Office, Opener
+
+FIELDS = {words: name for name, words in FIELD_WORDS.items()}
+NUMBERS = {FIELD_WORDS[name]: name for name in ("id_number", "phone")}
+
+
+def add(group: Parsers) -> None:
+    """Add the commands of this module to ``roster``."""
+    more = book_parser(group, "person", "新增一个人，带一个职务")
+    more.add_argument("name", metavar="姓名")
+    more.add_argument("place", metavar="村社区")
+    more.add_argument("title", metavar="职务", nargs="?", default="")
+    more.add_argument("--sex", metavar="性别", default="")
+    more.add_argument("--birth", metavar="出生日期", default="", help="如 1975.03 或 1975-03-12")
+    more.add_argument("--same-name", action="store_true", help="册内有同名的人也新增")
+    more.set_defaults(handler=add_person)
+    typed = _person_parser(group, "set", "改一个人的一栏")
+    typed.add_argument("field", metavar="栏目", choices=list(FIELDS), help="、".join(FIELDS))
+    typed.add_argument("text", metavar="内容")
+    typed.set_defaults(handler=set_fact)
+    seen = _person_parser(group, "reveal", "看一个人完整的身份证号或手机（记入操作日志）")
+    seen.add_argument("field", metavar="栏目", choices=list(NUMBERS), help="、".join(NUMBERS))
+    seen.set_defaults(handler=reveal)
+    told = book_parser(group, "columns", "人员各栏的用途和常用写法")
+    told.set_defaults(handler=columns)
+
+
+def _person_parser(group: Parsers, name: str, words: str) -> argparse.ArgumentParser:
+    made = book_parser(group, name, words)
+    made.add_argument("name", metavar="姓名")
+    made.add_argument("--unit", metavar="单位", default="", help="同名时写明任职的单位")
+    return made
+
+
+def _person(office: Office, name: str, unit: str) -> str:
+    """Return the key of the one person of a name (who holds a post in ``unit``).
+
+    Raises:
+        Rejected: nobody has the name, or several have it.
+    """
+    keys = office.rosters.named(name, Entity.PERSON)
+    if unit and len(keys) > 1:
+        lines = (line for line in office.rosters.people() if line.person.id in keys)
+        here = tuple(line.person.id for line in lines if unit in {post.body for post in line.held})
+        keys = here or keys
+    return only(keys, name)
+
+
+def add_person(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster person BOOK NAME PLACE TITLE``."""
+    with opened(chosen, opener) as office:
+        place = only(office.rosters.named(chosen.place, Entity.COMMUNITY), chosen.place)
+        asked = NewPerson(
+            name=chosen.name, community_id=place, title=chosen.title, sex=chosen.sex, birth=chosen.birth,
+            same_name=chosen.same_name,
+        )  # fmt: skip
+        done = office.rosters.add_person(asked)
+    return Reply([f"已新增：{done.value.name}（{chosen.place}）"], {"person": done.value.id}, done.findings)
+
+
+def set_fact(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster set BOOK NAME FIELD TEXT``."""
+    with opened(chosen, opener) as office:
+        key = _person(office, chosen.name, chosen.unit)
+        done = office.rosters.edit([CellEdit(key, FIELDS[chosen.field], chosen.text)])
+    words = "已更改" if done.value else "没有变化"
+    return Reply([f"{words}：{chosen.name} 的{chosen.field}"], {"changed": done.value}, done.findings)
+
+
+def reveal(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster reveal BOOK NAME FIELD``."""
+    with opened(chosen, opener) as office:
+        key = _person(office, chosen.name, chosen.unit)
+        done = office.rosters.reveal(key, NUMBERS[chosen.field])
+    return Reply([done.value], {NUMBERS[chosen.field]: done.value}, done.findings)
+
+
+def columns(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster columns BOOK``."""
+    with opened(chosen, opener) as office:
+        words = office.rosters.words()
+    lines = []
+    for name, title in FIELD_WORDS.items():
+        offered = "、".join(words.offered.get(name, ()))
+        lines.append(f"{title}：{words.purposes.get(name, '')}" + (f"。写法：{offered}" if offered else ""))
+    facts = [
+        {"field": name, "title": title, "purpose": words.purposes.get(name, ""),
+         "words": list(words.offered.get(name, ()))}
+        for name, title in FIELD_WORDS.items()
+    ]  # fmt: skip
+    return Reply(lines, {"columns": facts})
