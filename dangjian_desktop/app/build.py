@@ -84,6 +84,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.person_cards import PersonCards
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_import import RosterImports
@@ -120,6 +121,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         exports=Exports(book, clock, rosters),
         structures=Structures(book, catalog, clock),
         sights=RosterSights(book, clock),
+        cards=PersonCards(book, rosters, ballots, vetting),
         groups=ResidentGroups(book, catalog, clock),
         ledgers=Ledgers(book, catalog, clock),
         campaigns=campaigns,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
+    from dangjian_desktop.services.person_cards import PersonCards
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_import import RosterImports
@@ -49,6 +50,7 @@ class Office:
     exports: Exports
     structures: Structures
     sights: RosterSights
+    cards: PersonCards
     groups: ResidentGroups
     ledgers: Ledgers
     campaigns: Campaigns

@@ -21,7 +21,7 @@ from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.roster.asides import MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
-from dangjian_desktop.gui.tabs.roster.pane import spaced_pinyin
+from dangjian_desktop.gui.tabs.roster.person_card import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.units import NewCommunityForm, NewOrgForm

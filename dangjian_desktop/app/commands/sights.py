@@ -1,4 +1,4 @@
-"""roster tree, roster under."""
+"""roster tree, roster under, roster card."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.app.jsonable import plain
+from dangjian_desktop.domain.people import masked_id_number, masked_phone
 from dangjian_desktop.exchange.plans import Entity
 from dangjian_desktop.kernel.findings import Rejected, finding
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dangjian_desktop.domain.org_tree import OrgNode
+    from dangjian_desktop.domain.people import Post
     from dangjian_desktop.services.office import Opener
     from dangjian_desktop.services.roster_sights import OrgTree
+    from dangjian_desktop.services.roster_views import PostLine
 
 NO_PARENT = "无"
 
@@ -29,6 +32,9 @@ def add(group: Parsers) -> None:
     moved.add_argument("name", metavar="党组织")
     moved.add_argument("parent", metavar="上级", help=f"上级党组织的名称；{NO_PARENT} 表示没有上级")
     moved.set_defaults(handler=put_under)
+    one = book_parser(group, "card", "看一个人：职务、经历、测评、资格审查、谈话（证号、电话只写首尾）")
+    one.add_argument("name", metavar="姓名")
+    one.set_defaults(handler=card)
 
 
 def only(keys: Sequence[str], name: str) -> str:
@@ -79,6 +85,51 @@ def _facts(seen: OrgTree, node: OrgNode) -> dict[str, Any]:
         "members": node.members,
         "members_below": node.branch_members,
         "orgs": [_facts(seen, one) for one in node.under],
+    }
+
+
+def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster card BOOK NAME``."""
+    from dangjian_desktop.services.person_cards import CONCLUSION_WORDS
+
+    with opened(chosen, opener) as office:
+        key = only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
+        seen = office.cards.card(key)
+    person = seen.line.person
+    masked = {"id_number": masked_id_number(person.id_number), "phone": masked_phone(person.phone)}
+    numbers = (f"证号 {masked['id_number']}" if person.id_number else "", masked["phone"])
+    about = (person.ethnicity, person.political_status, person.education, *numbers)
+    lines = [f"{person.name}：{'，'.join(one for one in about if one) or '资料未登记'}"]
+    lines += [f"现任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.held]
+    lines += [f"曾任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.past]
+    lines += [f"资格审查：{one.sought_post}，{CONCLUSION_WORDS[one.conclusion]}" for one in seen.vettings]
+    lines += [f"{one.kind}：{one.day.isoformat()}，{one.by}，{one.words}" for one in seen.records]
+    for one in seen.appraisals:
+        rates = "，".join(f"{name} {share}" for name, share in one.rates)
+        lines.append(f"{'班子' if one.of_body else '本人'}测评：{one.title}，{rates}")
+    facts = {
+        "person": {**plain(person), **masked},
+        "posts": [_post(one) for one in seen.line.held],
+        "earlier_posts": [_post(one) for one in seen.line.past],
+        "vettings": plain(seen.vettings),
+        "records": plain(seen.records),
+        "appraisals": plain(seen.appraisals),
+    }
+    return Reply(lines, facts)
+
+
+def _span(post: Post) -> str:
+    days = (f"{one:%Y.%m}" if one else "" for one in (post.since, post.until))
+    words = "—".join(days)
+    return f"（{words}）" if words != "—" else ""
+
+
+def _post(line: PostLine) -> dict[str, Any]:
+    return {
+        "body": line.body,
+        "title": line.post.title,
+        "since": plain(line.post.since),
+        "until": plain(line.post.until),
     }
 
 

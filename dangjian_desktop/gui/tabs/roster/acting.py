@@ -115,6 +115,19 @@ class RosterActs:
             self.tab.people.setCurrentIndex(index)
             self.tab.people.edit(index)
 
+    def ask_card(self, person_id: str) -> None:
+        """Ask what else the book tells of a person; the pane shows it below."""
+        if self.tab.people.rows_model.line_of(person_id) >= 0:
+            self.tab.runner.run(
+                self.tab.office.cards.card, person_id, then=self.tab.pane.show_card, key="roster.card"
+            )
+
+    def go(self, tab: str, campaign: str, target: str) -> None:
+        """Go to what the pane tells of, in another tab."""
+        if campaign:
+            self.tab.shell.choose_campaign(campaign)
+        self.tab.shell.show_tab(tab, target)
+
     def reveal(self, what: str) -> None:
         """Show a number in full; the log keeps who looked at which."""
         line = self.tab.people.row_in_hand()

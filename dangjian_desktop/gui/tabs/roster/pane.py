@@ -6,27 +6,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
 
-from dangjian_desktop.domain.people import PostRole, age_on, masked_id_number, masked_phone
+from dangjian_desktop.domain.people import age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import SEXES, birth_words, month_words
+from dangjian_desktop.gui.tabs.roster.person_card import Go, card_sections, chips_of, events_of, spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Event, Fact, Pane, Section
+from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, SignLabel
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.person_cards import PersonCard
 from dangjian_desktop.services.roster_edits import NewPerson
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, PostLine
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
 
 EMPTY = "未登记"
+CARD_MS = 150  # a row passed over on the way to another is not asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class PaneActs:
     reveal: Callable[[str], object]
     confirm: Callable[[], object]
     show_unit: Callable[[str], object]
+    ask_card: Callable[[str], object]
+    go: Go
 
 
 class NewForm(QWidget):
@@ -136,6 +141,9 @@ class RosterPane(Pane):
         self.asking: AskForm | None = None
         self.revealed: dict[str, str] = {}
         self.shown_key = ""
+        self.card: PersonCard | None = None
+        self.asking_card = QTimer(self, interval=CARD_MS, singleShot=True)
+        self.asking_card.timeout.connect(lambda: acts.ask_card(self.shown_key))
         self.hide()
 
     def busy_asking(self) -> bool:
@@ -144,6 +152,8 @@ class RosterPane(Pane):
 
     def _ready(self, key: str) -> None:
         self.new = self.remove = self.asking = None
+        self.asking_card.stop()
+        self.card = None
         if key != self.shown_key:
             self.revealed = {}
         self.shown_key = key
@@ -162,25 +172,33 @@ class RosterPane(Pane):
             person.name,
             spaced_pinyin(person.name, person.pinyin),
             "，".join(part for part in about if part),
-            _chips(line),
+            chips_of(line),
         )
         sections: list[QWidget] = []
         if line.to_confirm:
             sections.append(self._open_section(line.to_confirm))
         held = Section("现任职务")
-        held.time_line(_events(line.held, now=True))
+        held.time_line(events_of(line.held, now=True))
         if not line.held:
             held.add(Label("没有登记现任职务。", "note"))
         sections.append(held)
         if line.past:
             past = Section("曾任职务")
-            past.time_line(_events(line.past, now=False))
+            past.time_line(events_of(line.past, now=False))
             sections.append(past)
         facts = Section("基本情况", link_text="F2 修改", run=lambda: self.acts.edit("birth"))
         facts.facts(self._facts(line), 80)
         sections.append(facts)
         self.show_foot()
         self._keep_scroll(*sections)
+        self.asking_card.start()
+
+    def show_card(self, card: PersonCard) -> None:
+        """Tell the rest of the person shown, below what stands there."""
+        if card.line.person.id == self.shown_key and self.asking is None and self.card is None:
+            self.card = card
+            for section in card_sections(card, self.acts.go):
+                self.body.insertWidget(self.body.count() - 1, section)
 
     def _facts(self, line: PersonLine) -> tuple[Fact, ...]:
         person = line.person
@@ -330,54 +348,6 @@ class RosterPane(Pane):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep presses on the pane from the list below."""
         event.accept()
-
-
-def spaced_pinyin(name: str, pinyin: str) -> str:
-    """Write the pinyin beside a name, surname first."""
-    from dangjian_desktop.gui.pinyin import readings
-
-    left, parts = pinyin, []
-    for character in name:
-        found = next((one for one in readings(character) if one and left.startswith(one)), "")
-        if not found:
-            return pinyin
-        parts.append(found)
-        left = left[len(found) :]
-    return " ".join([parts[0].capitalize(), "".join(parts[1:]).capitalize()]) if len(parts) > 1 else pinyin
-
-
-def _chips(line: PersonLine) -> tuple[ChipLabel, ...]:
-    chips = []
-    if line.heads_both():
-        chips.append(ChipLabel("一肩挑", State.DOING))
-    if line.holds((PostRole.RESERVE,)):
-        chips.append(ChipLabel("后备", State.IDLE))
-    elif line.held:
-        chips.append(ChipLabel("在任", State.DONE, Sign.CHECK))
-    if line.to_confirm:
-        chips.append(ChipLabel("待核对", State.SOON, Sign.QUESTION))
-    return tuple(chips)
-
-
-def _events(posts: Sequence[PostLine], *, now: bool) -> tuple[Event, ...]:
-    return tuple(
-        Event(
-            one.post.title or "任职",
-            _since(one, now),
-            one.body,
-            Sign.DOT if now else Sign.RING,
-            State.DOING if now else State.IDLE,
-        )
-        for one in posts
-    )
-
-
-def _since(one: PostLine, now: bool) -> str:
-    since = f"{one.post.since:%Y-%m}" if one.post.since else ""
-    if now:
-        return f"{since} 起" if since else ""
-    until = f"{one.post.until:%Y-%m}" if one.post.until else ""
-    return f"{since} 至 {until}".strip()
 
 
 def _counted(count: int | None, unit: str) -> str:

@@ -118,7 +118,14 @@ class RosterTab(Tab):
         )  # fmt: skip
         self.stack.addWidget(self.empty)
         self.pane = RosterPane(
-            PaneActs(self.acts.edit_cell, self.acts.reveal, self.acts.confirm, self.show_unit),
+            PaneActs(
+                self.acts.edit_cell,
+                self.acts.reveal,
+                self.acts.confirm,
+                self.show_unit,
+                self.acts.ask_card,
+                self.acts.go,
+            ),
             partial(purpose_words, words),
         )
         self.pane.closed.connect(lambda: self.grid().setFocus())

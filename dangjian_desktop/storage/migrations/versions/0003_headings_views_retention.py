@@ -1,6 +1,5 @@
 """headings, views, retention."""
 
-
 from __future__ import annotations
 
 import sqlalchemy as sa
