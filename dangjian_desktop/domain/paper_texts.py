@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
@@ -186,29 +186,61 @@ def level_of(text: str) -> int:
 
 def differences(given: Words, words: Words) -> tuple[Difference, ...]:
     """Return where ``words`` differ from the template's, in the order of the page."""
-    found: list[Difference] = []
-    for place, before, after in (
-        ("标题", given.title, words.title),
-        ("主送机关", given.receivers, words.receivers),
-        ("落款", given.signature, words.signature),
-    ):
+    return tuple(difference for difference, _ in _reversible(given, words))
+
+
+def restored(given: Words, words: Words, number: int) -> Words:
+    """Return ``words`` with the difference ``number`` (as :func:`differences` counts) taken back."""
+    return _reversible(given, words)[number][1]
+
+
+def _reversible(given: Words, words: Words) -> list[tuple[Difference, Words]]:
+    """Return each difference with what the words would be without it."""
+    found: list[tuple[Difference, Words]] = []
+    for place, field in (("标题", "title"), ("主送机关", "receivers"), ("落款", "signature")):
+        before, after = getattr(given, field), getattr(words, field)
         if before.strip() != after.strip():
-            found.append(Difference(sort=_sort(before, after), place=place, given=before, printed=after))
+            found.append((_difference(place, before, after), replace(words, **{field: before})))
     pieces = {one.label: one for one in words.pieces}
     for old in given.pieces:
         new = pieces.get(old.label, Piece(label=old.label))
-        if old.title != new.title:
-            sort = _sort(old.title, new.title)
-            found.append(Difference(sort=sort, place=f"{old.label}标题", given=old.title, printed=new.title))
-        found.extend(_line_differences(old, new))
-        for number, rows in enumerate(new.tables, 1):
-            found.extend(
-                Difference(sort=Sort.CHANGED, place=f"{old.label}表格{number}", given=before, printed=after)
-                for row in rows
-                for before, after in zip(row.given, row.printed, strict=True)
-                if before != after
-            )
-    return tuple(found)
+        for difference, piece in _piece_reversible(old, new):
+            others = tuple(piece if one.label == piece.label else one for one in words.pieces)
+            found.append((difference, replace(words, pieces=others)))
+    return found
+
+
+def _piece_reversible(old: Piece, new: Piece) -> Iterator[tuple[Difference, Piece]]:
+    if old.title != new.title:
+        yield _difference(f"{old.label}标题", old.title, new.title), replace(new, title=old.title)
+    for start, stop, first, last in _stretches(old.lines, new.lines):
+        befores, afters = old.lines[start:stop], new.lines[first:last]
+        for number in range(max(len(befores), len(afters))):
+            before, after = befores[number : number + 1], afters[number : number + 1]
+            at = first + min(number, len(afters))
+            lines = (*new.lines[:at], *before, *new.lines[at + len(after) :])
+            place = f"{old.label or '正文'}第{(first if after else start) + number + 1}段"
+            yield _difference(place, "".join(before), "".join(after)), replace(new, lines=lines)
+    for table, rows in enumerate(new.tables):
+        for at, row in enumerate(rows):
+            place = f"{old.label}表格{table + 1}"
+            less = (*new.tables[:table], (*rows[:at], *rows[at + 1 :]), *new.tables[table + 1 :])
+            changed = [pair for pair in zip(row.given, row.printed, strict=True) if pair[0] != pair[1]]
+            if changed:
+                words = "、".join(before for before, _ in changed), "、".join(after for _, after in changed)
+                yield _difference(place, *words), replace(new, tables=less)
+
+
+def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, stop, first, last in matcher.get_opcodes():
+        if tag != "equal":
+            yield start, stop, first, last
+
+
+def _difference(place: str, before: str, after: str) -> Difference:
+    sort = Sort.ADDED if not before else Sort.REMOVED if not after else Sort.CHANGED
+    return Difference(sort=sort, place=place, given=before, printed=after)
 
 
 def followed(given: Words, now: Words, words: Words) -> tuple[Words, tuple[Difference, ...]]:
@@ -273,12 +305,7 @@ def _three(
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return what becomes of lines ``start`` to ``stop`` of ``old``, for each stretch that differs."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [
-        (start, stop, tuple(new[first:last]))
-        for tag, start, stop, first, last in matcher.get_opcodes()
-        if tag != "equal"
-    ]
+    return [(start, stop, tuple(new[first:last])) for start, stop, first, last in _stretches(old, new)]
 
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -286,25 +313,6 @@ def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
     if one[0] == one[1] or other[0] == other[1]:
         return one[0] <= other[1] and other[0] <= one[1]
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _line_differences(old: Piece, new: Piece) -> list[Difference]:
-    found: list[Difference] = []
-    matcher = SequenceMatcher(None, old.lines, new.lines, autojunk=False)
-    for tag, start, stop, first, last in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        befores, afters = old.lines[start:stop], new.lines[first:last]
-        for number in range(max(len(befores), len(afters))):
-            before = befores[number] if number < len(befores) else ""
-            after = afters[number] if number < len(afters) else ""
-            place = f"{old.label or '正文'}第{(first if after else start) + number + 1}段"
-            found.append(Difference(sort=_sort(before, after), place=place, given=before, printed=after))
-    return found
-
-
-def _sort(before: str, after: str) -> Sort:
-    return Sort.ADDED if not before else Sort.REMOVED if not after else Sort.CHANGED
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -277,7 +277,7 @@ def test_pages_lying_on_their_side_are_turned_like_the_first() -> None:
 
 def test_an_empty_book_says_where_to_begin(make_window: MakeWindow, book: Path, settled: Settled) -> None:
     tab = tab_of(shown(make_window, book, settled))
-    assert tab.stack.currentIndex() == 1
+    assert tab.places.stack.currentIndex() == 1
     assert not tab.action("papers.pdf").isEnabled()
 
 

@@ -21,6 +21,7 @@ from dangjian_desktop.domain.paper_texts import (
     level_of,
     mended,
     read_line,
+    restored,
     words_of,
 )
 from dangjian_desktop.domain.papers import (
@@ -244,3 +245,26 @@ def test_gaps_and_the_next_number(numbers: set[int]) -> None:
     assert set(series.gaps) | numbers == set(range(1, max(numbers) + 1))
     assert not set(series.gaps) & numbers
     assert series.next_number == max(numbers) + 1
+
+
+@given(LINES, LINES)
+def test_each_difference_can_be_taken_back(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    words = alone(new)
+    for _ in range(20):
+        found = differences(alone(old), words)
+        if not found:
+            break
+        words = restored(alone(old), words, 0)
+        assert len(differences(alone(old), words)) < len(found)
+    assert words == alone(old)
+
+
+def test_a_mended_row_and_a_title_are_taken_back() -> None:
+    base = words()
+    row = MendedRow(given=("柳岸村", "甲某"), printed=("柳岸村", "丁某"))
+    pieces = (replace(base.pieces[0], tables=((row,),)), replace(base.pieces[1], title="表"))
+    changed = replace(base, title="新题", pieces=pieces)
+    assert [one.place for one in differences(base, changed)] == ["标题", "表格1", "附件1标题"]
+    assert restored(base, changed, 0).title == base.title
+    assert restored(base, changed, 1).pieces[0].tables == ((),)
+    assert restored(base, changed, 2).pieces[1].title == "名单"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -12,19 +13,20 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
+from dangjian_desktop.gui.tabs.papers.mending import Mending
 from dangjian_desktop.gui.tabs.papers.model import has_margins
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
+from dangjian_desktop.gui.tabs.papers.places import Places
 from dangjian_desktop.gui.tabs.papers.preview import Preview
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, row
-from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, line
+from dangjian_desktop.gui.widgets.words import ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.paper_asks import About
 from dangjian_desktop.services.paper_views import Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
@@ -44,7 +46,7 @@ class PapersTab(Tab):
         self.laid: Laid | None = None
         self.kind_shown = ""
         self.has_campaign = False
-        self.outputs = Outputs(self)
+        self.outputs, self.mending = Outputs(self), Mending(self)
         self._build_head()
         self._build_page()
         self.pictures = Pictures(self)
@@ -57,6 +59,8 @@ class PapersTab(Tab):
         self.head = TitleRow(self.spec.name)
         self.called = ElidedLabel("", "note")
         self.head.line.insertWidget(1, self.called, 100)
+        self.head.line.addWidget(self.mending.ways)
+        self.head.line.addSpacing(px(8))
         self.head.line.addWidget(self.fits)
         self.head.line.addSpacing(px(8))
         self.head.add_buttons(self.shell.registry, *BUTTONS)
@@ -69,23 +73,15 @@ class PapersTab(Tab):
         page = QFrame()
         page.setProperty("kind", "page")
         across = row(page, gap=0)
-        across.addWidget(self.form)
+        self.left = Pages()
+        self.left.addWidget(self.form)
+        self.left.addWidget(self.mending.editor)
+        across.addWidget(self.left)
         across.addWidget(line(upright=True))
         across.addWidget(self.preview, 1)
         across.addWidget(self.checks)
-        go = Button("到活动进度导入通知", "timeline")
-        go.clicked.connect(lambda: self.shell.show_tab("campaigns"))
-        posters = Button("做海报、横幅", "poster")
-        posters.clicked.connect(lambda: self.go("poster"))
-        empty = EmptyPlace(
-            "paper", "还没有活动",
-            "先把活动通知导入“活动进度”，这里就能生成通知、测评票和汇总表。海报、横幅不用等活动。",
-            go, posters,
-        )  # fmt: skip
-        self.stack = Pages()
-        self.stack.addWidget(page)
-        self.stack.addWidget(empty)
-        self.column.addWidget(self.stack, 1)
+        self.places = Places(self, page)
+        self.column.addWidget(self.places.stack, 1)
         for before, after in (
             (self.form.kind, self.form.subject.meeting),
             (self.form.subject.meeting, self.form.subject.group),
@@ -111,29 +107,22 @@ class PapersTab(Tab):
         self.runner.run(self.office.papers.shelf, then=self.show_shelf, key="papers.shelf")
         self.runner.run(self.office.slogans.library, then=self.form.show_slogans, key="papers.slogans")
         self._ask_fields()
+        self.places.refresh()
         if changes.touches(*OTHERS):
             self.lay_out()
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Show what papers can be about and the papers made."""
         self.has_campaign = bool(shelf.campaign)
-        self._choose_place()
+        self.places.choose()
         self.form.subject.show_meetings(shelf.meetings)
         self.checks.show_issues(shelf.issues)
         self.shell.registry.refresh()
 
-    def _choose_place(self) -> None:
-        """Show the empty place while there is no campaign and no paper of the office's own in hand."""
-        possible = self.has_campaign or self.form.current().about is About.OFFICE
-        self.stack.setCurrentIndex(0 if possible else 1)
-        self.fits.setVisible(possible)
-        if not possible:
-            self.laid = None
-            self.status("还没有活动")
-
     def change_kind(self) -> None:
         """Show the paper chosen: its fields first, then its pages."""
-        self._choose_place()
+        self.mending.forget()
+        self.places.choose()
         self.keep_fields()
         self._ask_fields()
         self.lay_out()
@@ -156,15 +145,20 @@ class PapersTab(Tab):
         if moved != self.form.values():
             self.lay_out()
 
-    def wish(self) -> PaperWish:
-        """Return the paper in hand with its fields as they stand."""
-        kind, subject = self.form.current(), self.form.subject
+    def wish(self, *, plain: bool = False) -> PaperWish:
+        """Return the paper in hand with its fields and words as they stand; ``plain``: as it is kept."""
+        kind = self.form.current()
+        wish = self.wish_for(kind.code)
+        if plain:
+            return wish
         typed = self.form.values() if self.kind_shown == kind.code else None
+        return replace(wish, values=typed, words=self.mending.editor.unkept() if self.mending.on() else None)
+
+    def wish_for(self, code: str) -> PaperWish:
+        """Return the paper of one kind about what is chosen, with what is kept for it."""
+        kind, subject = self.form.kinds[code], self.form.subject
         return PaperWish(
-            kind=kind.code,
-            meeting_id=subject.meeting_id(kind),
-            group=subject.group_code(kind),
-            values=typed,
+            kind=kind.code, meeting_id=subject.meeting_id(kind), group=subject.group_code(kind)
         )
 
     def lay_out(self) -> None:
@@ -235,6 +229,8 @@ class PapersTab(Tab):
 
     def go(self, target: Any) -> None:
         """Show the paper ``target``: a kind, or a kind and the meeting it is about."""
+        if self.places.numbers_shown():
+            self.places.leave_numbers()
         kind, meeting = target if isinstance(target, tuple) else (target, "")
         if isinstance(kind, str):
             self.form.choose(kind, str(meeting))
@@ -246,12 +242,15 @@ class PapersTab(Tab):
     def can_leave(self) -> bool:
         """Keep what was typed before another tab is shown."""
         self.keep_fields()
+        self.mending.keep()
         return True
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return further views of this tab for the pictures of the manual."""
         return (
             ("poster", lambda: self.go("poster")),
+            ("mend", self.places.show_mending),
+            ("numbers", self.places.show_numbers),
             ("slogan", lambda: self.go("slogan_poster")),
             ("board", lambda: self.go("board")),
             ("ballot", lambda: self.go("ballot")),

@@ -1,0 +1,147 @@
+"""What a clerk does with the words of the paper in hand: mend, keep, go back, freeze."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from dangjian_desktop.gui.tabs.papers.editor import PaperEditor
+from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+    from dangjian_desktop.services.paper_versions import Desk
+
+WAYS = (Segment("fill", "填写"), Segment("mend", "改字句"))
+
+
+class Mending(QObject):
+    """The left column's second way: its words instead of its fields."""
+
+    def __init__(self, tab: PapersTab) -> None:
+        super().__init__(tab)
+        self.tab = tab
+        self.ways = Segmented(WAYS, "填写或改字句")
+        self.editor = PaperEditor(tab.shell.settings)
+        self.menu: QMenu | None = None
+        self.ways.chosen.connect(lambda _: self._way_chosen())
+        self.editor.changed.connect(tab.lay_out)
+        self.editor.keep.connect(self.keep)
+
+    def on(self) -> bool:
+        """Tell whether the words are being mended."""
+        return self.ways.current() == "mend"
+
+    def frozen(self) -> bool:
+        """Tell whether the paper shown is frozen."""
+        return self.tab.laid is not None and self.tab.laid.frozen_on is not None
+
+    def swap(self) -> None:
+        """Change between filling in and mending."""
+        self.ways.choose("fill" if self.on() else "mend")
+
+    def _way_chosen(self) -> None:
+        self.keep()
+        self.tab.left.setCurrentIndex(1 if self.on() else 0)
+        if self.on():
+            self.ask()
+        else:
+            self.tab.lay_out()
+        self.tab.shell.registry.refresh()
+
+    def ask(self) -> None:
+        """Ask for the words of the paper in hand."""
+        self.tab.runner.run(
+            self.tab.office.versions.desk, self.tab.wish(plain=True),
+            then=self.show, refused=self._refused, key="papers.desk",
+        )  # fmt: skip
+
+    def show(self, desk: Desk) -> None:
+        """Show the words, and the cursor in them where the column has just been chosen."""
+        afresh = self.editor.desk is None or self.editor.desk.kind != desk.kind
+        self.editor.show_desk(desk)
+        if afresh:
+            self.editor.text.setFocus()
+        self.tab.shell.registry.refresh()
+
+    def _refused(self, findings: tuple[Finding, ...]) -> None:
+        self.ways.choose("fill", silent=True)
+        self.tab.left.setCurrentIndex(0)
+        self.tab.shell.notice(findings)
+
+    def keep(self) -> None:
+        """Keep what was typed."""
+        self.editor.keeping.stop()
+        words, desk = self.editor.unkept(), self.editor.desk
+        if words is not None and desk is not None:
+            wish = self.tab.wish_for(desk.kind)
+            self.tab.runner.run(
+                self.tab.office.versions.save, wish, words, then=self._kept, refused=self.tab.shell.notice
+            )
+
+    def _kept(self, done: Outcome[Desk]) -> None:
+        if self.editor.desk is not None and self.editor.desk.kind == done.value.kind:
+            self.editor.show_desk(done.value)
+        self.tab.shell.registry.refresh()
+
+    def forget(self) -> None:
+        """Another paper is in hand: fill in again."""
+        self.keep()
+        self.editor.desk = self.editor.words = None
+        self.ways.choose("fill", silent=True)
+        self.tab.left.setCurrentIndex(0)
+
+    # ------------------------------------------------------------ versions
+
+    def open_versions(self) -> QMenu:
+        """Offer the template and every version kept, the newest first."""
+        menu = self.menu = QMenu(self.tab)
+        menu.aboutToHide.connect(menu.deleteLater)
+        desk = self.editor.desk
+        for one in desk.versions if desk is not None else ():
+            words = f"第 {one.number} 版　{one.saved:%m-%d %H:%M}" + ("　定稿" if one.frozen_on else "")
+            menu.addAction(words).triggered.connect(partial(self.restore, one.number))
+        menu.addAction("范本（去掉全部改动）").triggered.connect(partial(self.restore, 0))
+        menu.popup(self.ways.mapToGlobal(QPoint(0, self.ways.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])
+        return menu
+
+    def restore(self, number: int, _on: bool = False) -> None:
+        """Take the words of a version again."""
+        self.keep()
+        self.tab.runner.run(
+            self.tab.office.versions.restore, self.tab.wish(plain=True), number,
+            then=self._restored, refused=self.tab.shell.notice,
+        )  # fmt: skip
+
+    def _restored(self, done: Outcome[Desk]) -> None:
+        self.editor.keeping.stop()
+        self.editor.show_desk(done.value)
+        self.tab.lay_out()
+        self.tab.shell.say("已换回，原来的字句仍在版本里。")
+
+    def freeze(self) -> None:
+        """定稿, or take it back."""
+        self.keep()
+        versions = self.tab.office.versions
+        act, words = (
+            (versions.thaw, "已取消定稿，可以接着改；定稿的那一版仍保留。")
+            if self.frozen()
+            else (versions.freeze, "已定稿，打印和导出 PDF 一字不差。")
+        )
+        self.tab.runner.run(
+            act, self.tab.wish(plain=True),
+            then=partial(self._froze, words), refused=self.tab.shell.notice, what="正在定稿",
+        )  # fmt: skip
+
+    def _froze(self, words: str, done: Outcome[Desk]) -> None:
+        self.editor.keeping.stop()
+        if self.on():
+            self.editor.show_desk(done.value)
+        self.tab.lay_out()
+        self.tab.shell.say(words)

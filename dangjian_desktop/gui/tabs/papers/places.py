@@ -1,0 +1,87 @@
+"""What stands in the tab 公文海报: the paper, the way to begin, or the register of document numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from dangjian_desktop.gui.widgets.frames import EmptyPlace
+from dangjian_desktop.gui.widgets.layouts import Pages
+from dangjian_desktop.gui.widgets.words import Button
+from dangjian_desktop.services.paper_asks import About
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from dangjian_desktop.gui.tabs.papers.numbers import NumbersPage
+    from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+
+
+class Places(QObject):
+    """Chooses what the tab shows."""
+
+    def __init__(self, tab: PapersTab, page: QWidget) -> None:
+        super().__init__(tab)
+        self.tab = tab
+        self.numbers: NumbersPage | None = None
+        go = Button("到活动进度导入通知", "timeline")
+        go.clicked.connect(lambda: tab.shell.show_tab("campaigns"))
+        posters = Button("做海报、横幅", "poster")
+        posters.clicked.connect(lambda: tab.go("poster"))
+        empty = EmptyPlace(
+            "paper", "还没有活动",
+            "先把活动通知导入“活动进度”，这里就能生成通知、测评票和汇总表。海报、横幅不用等活动。",
+            go, posters,
+        )  # fmt: skip
+        self.stack = Pages()
+        self.stack.addWidget(page)
+        self.stack.addWidget(empty)
+
+    def choose(self) -> None:
+        """Show the way to begin while there is no campaign and no paper of the office's own in hand."""
+        tab = self.tab
+        if self.numbers_shown():
+            return
+        possible = tab.has_campaign or tab.form.current().about is About.OFFICE
+        self.stack.setCurrentIndex(0 if possible else 1)
+        tab.fits.setVisible(possible)
+        tab.mending.ways.setVisible(possible)
+        if not possible:
+            tab.laid = None
+            tab.status("还没有活动")
+
+    def numbers_shown(self) -> bool:
+        """Tell whether the register stands in the place of the paper."""
+        return self.tab.head.isHidden()
+
+    def refresh(self) -> None:
+        """Ask anew for what stands beside the paper."""
+        if self.numbers is not None and self.numbers_shown():
+            self.numbers.ask()
+        if self.tab.mending.on():
+            self.tab.mending.ask()
+
+    def show_numbers(self) -> None:
+        """Show the register of document numbers in the place of the paper."""
+        from dangjian_desktop.gui.tabs.papers.numbers import NumbersPage
+
+        self.tab.can_leave()
+        if self.numbers is None:
+            self.numbers = NumbersPage(self.tab.office, self.tab.shell, self.leave_numbers)
+            self.stack.addWidget(self.numbers)
+        self.tab.head.hide()
+        self.stack.setCurrentWidget(self.numbers)
+        self.numbers.ask()
+        self.numbers.number.setFocus()
+
+    def leave_numbers(self) -> None:
+        """Go back to the paper."""
+        self.tab.head.show()
+        self.choose()
+        self.tab.focus_search()
+
+    def show_mending(self) -> None:
+        """Show the notice with its words, for the pictures of the manual."""
+        self.tab.go("notice")
+        self.tab.mending.ways.choose("mend")

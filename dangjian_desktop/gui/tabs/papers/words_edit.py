@@ -1,0 +1,70 @@
+"""The text of a paper as a clerk writes it: a line a paragraph, headings by their numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextEdit
+
+from dangjian_desktop.domain.paper_texts import TABLE_LINE, level_of
+from dangjian_desktop.gui.tokens import COLOURS
+
+MOST = 60_000
+TIP = "一行一段。一、（一）1.（1）开头的自动排成各级标题；［表格］一行代表记录里的表。"
+
+
+class LevelMarks(QSyntaxHighlighter):
+    """Shows which lines are headings, and of which level, by weight and colour."""
+
+    def highlightBlock(self, text: str) -> None:
+        """Mark one line."""
+        look = QTextCharFormat()
+        if text.strip() == TABLE_LINE:
+            look.setForeground(QColor(COLOURS.blue))
+            look.setFontWeight(QFont.Weight.Bold)
+            self.setFormat(0, len(text), look)
+            return
+        level = level_of(text)
+        if not level:
+            return
+        head = text.find("。") + 1 or len(text)
+        look.setFontWeight(QFont.Weight.Bold if level == 1 else QFont.Weight.DemiBold)
+        if level > 1:
+            look.setForeground(QColor(COLOURS.ink2))
+        self.setFormat(0, head, look)
+
+
+class WordsEdit(QPlainTextEdit):
+    """The lines of one piece of a paper; Tab leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setToolTip(TIP)
+        self.setAccessibleName("正文，一行一段")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.marks = LevelMarks(self.document())
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the paragraphs, empty ones left out."""
+        return tuple(line.strip() for line in self.toPlainText().splitlines() if line.strip())
+
+    def show_lines(self, lines: tuple[str, ...]) -> None:
+        """Show paragraphs; the cursor stays where it was."""
+        if lines == self.lines():
+            return
+        at = self.textCursor().position()
+        blocked = self.blockSignals(True)
+        self.setPlainText("\n".join(lines))
+        self.blockSignals(blocked)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def go_to(self, text: str) -> None:
+        """Put the cursor on the paragraph that reads ``text``."""
+        found = self.document().find(text, 0, QTextDocument.FindFlag.FindCaseSensitively)
+        if not found.isNull():
+            found.setPosition(found.selectionStart(), QTextCursor.MoveMode.MoveAnchor)
+            self.setTextCursor(found)
+        self.setFocus()

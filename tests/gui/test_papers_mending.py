@@ -1,0 +1,192 @@
+"""改字句 in the window, by keyboard: text, cells, differences, versions, 定稿; the register of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from dangjian_desktop.domain.papers import OfficialLetter
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.papers.commands import SPEC
+from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.changes import Changes, Topic
+from tests.gui.conftest import MakeWindow
+from tests.gui.test_papers_tab import keys, rest, tab_of
+from tests.services.papered_township import papered
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("mending"))
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, township: Path, tmp_path: Path, settled: Settled) -> Window:
+    path = tmp_path / "本镇.djb"
+    path.write_bytes(township.read_bytes())
+    made = make_window(SPEC)
+    made.begin(path)
+    settled(made.runner)
+    made.show_tab("papers")
+    rest(made, settled)
+    tab_of(made).office.papers.keep_fields("notice", {"receivers": "各村党组织"})
+    tab_of(made).refresh(Changes(frozenset(Topic)))
+    rest(made, settled)
+    return made
+
+
+def begin(window: Window, settled: Settled) -> PapersTab:
+    tab = tab_of(window)
+    assert window.shell.registry.run("papers.mend")
+    rest(window, settled)
+    assert tab.mending.on()
+    return tab
+
+
+def keep(window: Window, settled: Settled) -> None:
+    tab_of(window).mending.keep()
+    rest(window, settled)
+
+
+def first(tab: PapersTab) -> str:
+    assert tab.laid is not None
+    part = tab.laid.paper.parts[0]
+    assert isinstance(part, OfficialLetter)
+    return str(getattr(part.blocks[0], "text", ""))
+
+
+def test_typing_shows_on_the_page_and_is_kept(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    text = tab.mending.editor.text
+    assert QApplication.focusWidget() is text or not window.isActiveWindow()
+    keys(text, "新加的话，")
+    tab.lay_out()
+    rest(window, settled)
+    assert first(tab).startswith("新加的话，")
+    assert tab.mending.editor.told.text() == "与范本不同 1 处"
+    keep(window, settled)
+    desk = tab.office.versions.desk(tab.wish(plain=True))
+    assert desk.words.pieces[0].lines[0].startswith("新加的话，")
+    assert window.shell.registry.run("papers.mend")
+    rest(window, settled)
+    assert not tab.mending.on()
+    assert first(tab).startswith("新加的话，")
+
+
+def test_a_difference_is_taken_back_by_its_link(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    keys(tab.mending.editor.text, "改，")
+    keep(window, settled)
+    back = next(one for one in tab.mending.editor.findChildren(QPushButton) if one.text() == "恢复")
+    back.click()
+    keep(window, settled)
+    assert tab.mending.editor.told.text() == "与范本相同"
+    tab.lay_out()
+    rest(window, settled)
+    assert not first(tab).startswith("改，")
+
+
+def test_cells_of_a_table_are_mended(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    editor = tab.mending.editor
+    names = [editor.piece.itemText(n) for n in range(editor.piece.count())]
+    place = next(n for n, name in enumerate(names) if name == "附件2表格 1")
+    editor.piece.setCurrentIndex(place)
+    grid = editor.table.grid
+    assert grid is not None
+    column = len(grid.rows_model.columns) - 1
+    grid.rows_model.setData(grid.rows_model.index(0, column), "镇党委书记")
+    keep(window, settled)
+    assert editor.told.text() == "与范本不同 1 处"
+    tab.lay_out()
+    rest(window, settled)
+    assert tab.laid is not None
+    assert "镇党委书记" in repr(tab.laid.paper)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # what a menu asks of a screen that is not there
+def test_versions_come_back_by_keyboard(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    keys(tab.mending.editor.text, "改，")
+    keep(window, settled)
+    menu = tab.mending.open_versions()
+    assert [action.text().split("　")[0] for action in menu.actions()] == ["第 1 版", "范本（去掉全部改动）"]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    rest(window, settled)
+    assert tab.mending.editor.told.text() == "与范本相同"
+
+
+def test_a_frozen_paper_cannot_be_typed_into(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    keys(tab.mending.editor.text, "定，")
+    assert window.shell.registry.run("papers.freeze")
+    rest(window, settled)
+    assert tab.laid is not None
+    assert tab.laid.frozen_on is not None
+    assert first(tab).startswith("定，")
+    assert tab.mending.editor.text.isReadOnly()
+    assert "已定稿" in tab.mending.editor.state.text()
+    assert window.shell.registry.run("papers.freeze")
+    rest(window, settled)
+    assert not tab.mending.editor.text.isReadOnly()
+    assert tab.laid.frozen_on is None
+
+
+def test_a_ballot_has_no_words_and_says_so(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    tab.go("poster")
+    rest(window, settled)
+    said: list[object] = []
+    window.shell.noticed.connect(said.append)
+    window.shell.registry.run("papers.mend")
+    rest(window, settled)
+    assert not tab.mending.on()
+    assert said
+
+
+def test_another_paper_is_filled_in_again_and_nothing_is_lost(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    wish = tab.wish(plain=True)
+    keys(tab.mending.editor.text, "留，")
+    tab.go("task_table")
+    rest(window, settled)
+    assert not tab.mending.on()
+    assert tab.office.versions.desk(wish).words.pieces[0].lines[0].startswith("留，")
+
+
+def test_the_register_by_keyboard(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    assert window.shell.registry.run("papers.numbers")
+    rest(window, settled)
+    page = tab.places.numbers
+    assert page is not None
+    page.number.setText("十二号")
+    page.title.setText("关于某事的通知")
+    QTest.keyClick(page.title, Qt.Key.Key_Return)
+    rest(window, settled)
+    assert page.number_field.sentence.text().startswith("“十二号”不是发文字号")
+    page.number.setText("栖委[2012]3号")
+    QTest.keyClick(page.number, Qt.Key.Key_Return)
+    rest(window, settled)
+    assert [one.written for one in page.model.shown] == ["栖委〔2012〕3号"]
+    assert page.gaps.text() == "栖委〔2012〕下一个 4号，空号 1、2"
+    assert page.number.text() == "栖委〔2012〕4号"
+    QTest.keyClick(page.reason, Qt.Key.Key_Return)
+    rest(window, settled)
+    assert page.reason_field.sentence.text()
+    page.reason.setText("作废")
+    QTest.keyClick(page.reason, Qt.Key.Key_Return)
+    rest(window, settled)
+    assert not page.model.shown
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    rest(window, settled)
+    assert tab.head.isVisible()
