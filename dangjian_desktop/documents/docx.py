@@ -23,7 +23,17 @@ from dangjian_desktop.documents.docx_parts import (
 )
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
-from dangjian_desktop.domain.papers import BallotSheet, ListTable, OfficialLetter, Paper, Part, Poster
+from dangjian_desktop.domain.papers import (
+    BallotSheet,
+    LabelSheet,
+    ListTable,
+    NameRoll,
+    OfficialLetter,
+    Paper,
+    Part,
+    Poster,
+)
+from dangjian_desktop.kernel.findings import Rejected, finding
 
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -67,6 +77,10 @@ def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
         _write_list(document, part)
     elif isinstance(part, BallotSheet):
         _write_ballot(document, part)
+    elif isinstance(part, NameRoll):
+        _write_roll(document, part)
+    elif isinstance(part, LabelSheet):
+        raise Rejected(finding("papers.labels_as_pdf"))
     else:
         _write_poster(document, part)
 
@@ -84,6 +98,19 @@ def _write_list(document: WordDocument, part: ListTable) -> None:
         add_paragraph(document, f"注：{note}", "表格文字")
     if part.signatures:
         add_paragraph(document, "　　　　　　　　".join(part.signatures), "表格文字")
+
+
+def _write_roll(document: WordDocument, part: NameRoll) -> None:
+    set_margins(document.sections[-1], 22, 20, 22, 20)
+    add_paragraph(document, part.title.replace("\n", ""), "公文标题")
+    for text in part.opening:
+        add_paragraph(document, f"　　{text}", "表格文字")
+    add_table(document, part.table(), 170)
+    for text in part.closing:
+        add_paragraph(document, f"　　{text}", "表格文字")
+    for text in (part.signature, part.dated):
+        if text:
+            add_paragraph(document, f"{text}　　", "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
 
 
 def _write_ballot(document: WordDocument, part: BallotSheet) -> None:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.domain.paper_tables import Align, Cell, Placed, TableBlock
-from dangjian_desktop.domain.papers import ListTable, OfficialLetter, Paper
+from dangjian_desktop.domain.papers import ListTable, NameRoll, OfficialLetter, Paper
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 _THIN = Side(style="thin")
@@ -65,6 +65,8 @@ def _tables(part: object) -> Iterator[_Table]:
     if isinstance(part, ListTable):
         head = (part.title.replace("\n", ""), part.table, part.unit, part.dated)
         yield _Table(*head, part.notes, part.signatures, part.landscape)
+    elif isinstance(part, NameRoll):
+        yield _Table(part.title.replace("\n", ""), part.table(), part.signature, part.dated, part.closing)
     elif isinstance(part, OfficialLetter):
         for block in part.blocks:
             if isinstance(block, TableBlock):

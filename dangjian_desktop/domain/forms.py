@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from dangjian_desktop.domain.paper_lists import LabelStock
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -375,9 +377,13 @@ class VettingForm(Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentForm(Form):
-    """The wording of a paper by key; nested tables of the file are joined with dots."""
+    """The wording of a paper by key; nested tables of the file are joined with dots.
+
+    ``stocks`` are the sheets of labels it can be printed on.
+    """
 
     wording: tuple[tuple[str, str], ...]
+    stocks: tuple[LabelStock, ...] = ()
 
     def text(self, key: str, default: str = "") -> str:
         """Return the wording under ``key``, or ``default``."""

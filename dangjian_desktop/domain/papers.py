@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dangjian_desktop.domain.paper_lists import LabelSheet, NameRoll
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock, plain_table
 from dangjian_desktop.domain.posters import Poster
 
@@ -19,8 +20,10 @@ __all__ = [
     "Column",
     "Heading",
     "Imprint",
+    "LabelSheet",
     "LetterFormat",
     "ListTable",
+    "NameRoll",
     "OfficialLetter",
     "Paper",
     "Paragraph",
@@ -170,7 +173,7 @@ class BallotSheet:
     copies: int = 2
 
 
-Part = OfficialLetter | ListTable | BallotSheet | Poster
+Part = OfficialLetter | ListTable | BallotSheet | Poster | NameRoll | LabelSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,8 @@ def texts_of(part: Part) -> tuple[str, ...]:
     if isinstance(part, ListTable):
         head = (part.title, part.unit, part.dated)
         return tuple(text for text in (*head, *part.table.texts(), *part.notes, *part.signatures) if text)
+    if isinstance(part, NameRoll | LabelSheet):
+        return part.texts()
     if isinstance(part, BallotSheet):
         texts = (
             part.title,

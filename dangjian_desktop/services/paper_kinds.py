@@ -20,6 +20,7 @@ from dangjian_desktop.services.paper_asks import (
     PaperKind,
 )
 from dangjian_desktop.services.poster_kinds import POSTER_KINDS
+from dangjian_desktop.services.roster_kinds import ROSTER_KINDS
 
 BOTH, TABLE = ("pdf", "docx"), ("pdf", "docx", "xlsx")
 
@@ -63,6 +64,7 @@ KINDS: tuple[PaperKind, ...] = (
         ),
     ),
     PaperKind("vetting_table", "资格审查结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
+    *ROSTER_KINDS,
     *POSTER_KINDS,
 )
 

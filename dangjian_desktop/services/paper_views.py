@@ -217,4 +217,6 @@ TAKERS: Mapping[str, Taker] = {
     "rating_list": _of_list,
     "grading_notice": _of_public_notice,
     "vetting_table": _of_vetting,
+    "cadre_list": lambda sources: (Taken("人员", len(sources.view.persons.all()), "人"),),
+    "voter_roll": lambda sources: (Taken("选民", sources.view.voters.count(), "人"),),
 }

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.documents.preview import PageImage
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.paper_facts import Maker
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.storage.database import Book
@@ -225,7 +226,19 @@ class Papers:
         made = self.make(wish, path.suffix.lower().lstrip("."))
         write_whole(path, made.content)
         self._keep(made, path.name)
+        self.leave(wish, made.paper, path.name)
         return Outcome(path, (), MADE)
+
+    def leave(self, wish: PaperWish, paper: Paper, where: str) -> None:
+        """Note in the log that a paper of personal data leaves the program: to a file, to the printer."""
+        from dangjian_desktop.services.exports import ACTION
+        from dangjian_desktop.services.roster_papers import export_of
+
+        values = {**self.fields(wish.kind), **(wish.values or {})}
+        record = export_of(paper, values.get("numbers", ""), values.get("purpose", ""), where)
+        if record is not None:
+            with self._book.work(ACTION, record.words()) as work:
+                work.commit()
 
     def shelf(self) -> Shelf:
         """Return what papers can be about, and the papers made so far, newest first."""
@@ -323,8 +336,7 @@ class Papers:
         return newest if newest is not None and newest.frozen_on is not None else None
 
     def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
-        from dangjian_desktop.services.paper_facts import MAKERS, Sources, Typed
-        from dangjian_desktop.services.poster_facts import POSTER_MAKERS
+        from dangjian_desktop.services.paper_facts import Sources, Typed
 
         kind = kind_of(wish.kind)
         values = {**self.fields(wish.kind), **(wish.values or {})}
@@ -347,7 +359,7 @@ class Papers:
             )
             form = self._catalog.document_form(kind.code, on=today)
             try:
-                paper = {**MAKERS, **POSTER_MAKERS}[kind.code](sources, Typed(values, today), form)
+                paper = _maker(kind.code)(sources, Typed(values, today), form)
             except Rejected as error:
                 raise Rejected(*(named(kind, item) for item in error.findings)) from error
             return paper, taken(kind.code, sources)
@@ -403,6 +415,14 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     with whole_file(path) as part:
         part.write_bytes(content)
+
+
+def _maker(code: str) -> Maker:
+    from dangjian_desktop.services.paper_facts import MAKERS
+    from dangjian_desktop.services.poster_facts import POSTER_MAKERS
+    from dangjian_desktop.services.roster_papers import ROSTER_MAKERS
+
+    return {**MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS}[code]
 
 
 def needs_meeting(kind: PaperKind) -> bool:

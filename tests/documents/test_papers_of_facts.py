@@ -191,7 +191,7 @@ def test_the_notice_tells_phases_tasks_and_lists_its_attachments() -> None:
 def test_areas_are_merged_and_the_community_outside_them_is_not() -> None:
     body = work_group_table(groups()).body
     assert [(cell.text, cell.rows) for cell in body[0].cells[:2]] == [("东湖片", 2), ("周望川", 2)]
-    assert [cell.text for cell in body[1].cells] == ["竹溪", "韩秋白", "城建党支部", "宋嘉树"]
+    assert [cell.text for cell in body[1].cells] == ["竹　溪", "韩秋白", "城建党支部", "宋嘉树"]
     assert [cell.rows for cell in body[3].cells] == [1] * 7
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
 from dangjian_desktop.domain.organisations import Area, Community, CommunityKind, WorkGroup
-from dangjian_desktop.domain.people import Post, PostRole
+from dangjian_desktop.domain.people import Post, PostRole, Voter
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.scoring import GradeWish
 from dangjian_desktop.services.vetting import CandidateWish
@@ -98,6 +98,12 @@ def _groups(made: Township) -> None:
                 community_id="village-0",
             )
         )
+        work.voters.add_all(
+            Voter(id=f"voter-{n}", community_id="village-0", number=n, name=name,
+                  id_number="99010119700201002X",
+                  resident_group="第一村民小组" if n < 3 else "第二村民小组")
+            for n, name in enumerate(("甄知远", "丁禾", "单云帆", "仇天鹤"), 1)
+        )  # fmt: skip
         work.commit()
 
 

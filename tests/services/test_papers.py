@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from dangjian_desktop.app.build import ProgramOpener
-from dangjian_desktop.domain.papers import ListTable, OfficialLetter
+from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
@@ -276,7 +276,7 @@ def test_sheets_are_typed_freely_and_pieces_chosen(office: Office) -> None:
     document = pypdfium2.PdfDocument(made.content)
     assert len(document) > 8
     document.close()
-    assert made.paper.parts[0].title == "听民声\n解民忧"
+    assert texts_of(made.paper.parts[0])[0] == "听民声\n解民忧"
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,26 @@ from dangjian_desktop.catalog.readers.common import Reading, texts
 from dangjian_desktop.catalog.schema import Table
 from dangjian_desktop.domain.codes import Code, CodeTable, bare
 from dangjian_desktop.domain.forms import DocumentForm, RosterColumn, RosterForm, TimelineForm
+from dangjian_desktop.domain.paper_lists import LabelStock
+from dangjian_desktop.kernel.numbers import exact
 
 
 def read_document(reading: Reading) -> DocumentForm:
     """Make the wording of a paper; nested tables are joined with dots, lists with line ends."""
-    return DocumentForm(**reading.head(), wording=tuple(_flat(reading.data["wording"])))
+    reading.unique("stocks", "code")
+    stocks = tuple(_stock(one) for one in reading.data.get("stocks", ()))
+    return DocumentForm(**reading.head(), wording=tuple(_flat(reading.data["wording"])), stocks=stocks)
+
+
+def _stock(table: Table) -> LabelStock:
+    """Make a sheet of labels; millimetres become tenths."""
+    tenths = {name: int(exact(str(table.get(name, 0))) * 10) for name in _MEASURES}
+    return LabelStock(
+        code=table["code"], name=table["name"], across=table["across"], down=table["down"], **tenths
+    )
+
+
+_MEASURES = ("width", "height", "left", "top", "gap_across", "gap_down")
 
 
 def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dangjian_desktop.documents.papers.wording import (
@@ -19,6 +19,7 @@ from dangjian_desktop.documents.papers.wording import (
     sentence,
 )
 from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.paper_lists import spaced
 from dangjian_desktop.domain.papers import (
     Align,
     Attachment,
@@ -118,8 +119,16 @@ def work_group_list(
     """Return 工作组成员名单 as a paper of its own. Raises Rejected ``papers.empty_list``."""
     demand_rows(form, rows)
     title = filled(form, "title", campaign=campaign)
-    part = ListTable(title, work_group_table(rows), issuer, chinese_date(dated), landscape=False)
+    table = work_group_table(rows)
+    table = replace(table, size=next((size for size in (12, 11) if _stands(table, size)), 10))
+    part = ListTable(title, table, issuer, chinese_date(dated), landscape=False)
     return Paper(form.code, title, (part,), issuer, dated, campaign)
+
+
+def _stands(table: TableBlock, size: int) -> bool:
+    """Tell whether a table of one-line rows stands on one page upright, below a title of two lines."""
+    line = size * 1.36
+    return (len(table.body) + 2) * (line + 8.4) + line <= 600
 
 
 def task_table(rows: Sequence[TaskRow], campaign: str, issuer: str, dated: date, form: DocumentForm) -> Paper:
@@ -134,8 +143,8 @@ def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     """Return the table of 附件1: 片名, 片长 and 组织联络员 merged over the communities of an area."""
     columns = tuple(Column(weight) for weight in (21, 22, 32, 28, 57, 22, 23))
     top = (
-        Cell("片名", rows=2),
-        Cell("片长", rows=2),
+        Cell("片　名", rows=2),
+        Cell("片　长", rows=2),
         Cell("社区名称", rows=2),
         Cell("驻社区\n领导干部", rows=2),
     )
@@ -149,11 +158,14 @@ def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     body = []
     for index, row in enumerate(rows):
         cells = [Cell(row.area, rows=areas[index])] if areas[index] else []
-        cells += [Cell(row.area_lead, rows=leads[index])] if leads[index] else []
+        cells += [Cell(spaced(row.area_lead), rows=leads[index])] if leads[index] else []
         cells += [
-            Cell(text) for text in (row.community, row.resident_leaders, row.partner_org, row.group_head)
+            Cell(spaced(row.community)),
+            Cell(spaced(row.resident_leaders)),
+            Cell(row.partner_org),
+            Cell(spaced(row.group_head)),
         ]
-        cells += [Cell(row.liaison, rows=liaisons[index])] if liaisons[index] else []
+        cells += [Cell(spaced(row.liaison), rows=liaisons[index])] if liaisons[index] else []
         body.append(Row(tuple(cells)))
     return TableBlock(columns, header, tuple(body))
 

@@ -35,6 +35,8 @@ SENTENCES: dict[str, str] = {
     "papers.no_body_on_first_page": "标题或主送机关太长，公文首页排不下正文。请缩短标题，或填写印发机关，把主送机关移到版记。",
     "papers.table_too_wide": "表格有 {columns} 列，按现有纸张每列放不下一个字。请改用横向纸张或减少列数。",
     "papers.row_too_high": "表格中“{text}”所在的行比一页还高。请把这一格的内容拆成几行。",
+    "papers.label_too_long": "“{stock}”的标签放不下这一枚的文字。请换大一些的标签，或缩短地址和单位。",
+    "papers.labels_as_pdf": "标签按毫米定位，只能做成 PDF。请改为导出 PDF。",
     "papers.cell_too_long": "“{text}”有三万多字，表格的一格放不下，文件没有写。请把这一格的内容改短。",
     "papers.no_xlsx": "“{paper}”不是表格，不能导出为 Excel。请改为导出 PDF 或 Word。",
     "papers.unknown_issue": "找不到这份已生成的公文，可能已经撤销。请重新生成。",

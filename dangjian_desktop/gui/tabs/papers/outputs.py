@@ -80,6 +80,7 @@ class Outputs(QObject):
         self.tab.runner.run(
             self.tab.office.papers.pages, laid.pdf, scale, then=self.show_prints, what="正在准备打印"
         )
+        self.tab.runner.run(self.tab.office.papers.leave, self.tab.wish(), laid.paper, "（打印）")
 
     def show_prints(self, rendered: Rendered) -> None:
         """Show the print preview of pages drawn for the printer."""

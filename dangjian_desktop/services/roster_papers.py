@@ -1,0 +1,242 @@
+"""From the roster to its papers: 干部名册, 选民名单 for posting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.documents.papers import roster as roster_papers
+from dangjian_desktop.domain.exports import ExportRecord, Numbers
+from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.name_order import NameOrder, stroke_key
+from dangjian_desktop.domain.organisations import CommunityKind
+from dangjian_desktop.domain.paper_lists import RollName
+from dangjian_desktop.domain.papers import ListTable, NameRoll, Paper
+from dangjian_desktop.domain.people import PostRole, masked_id_number, masked_phone
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.services.roster_export import SEX_WORDS, month
+from dangjian_desktop.services.roster_kinds import (
+    BY_STROKES,
+    BY_UNIT,
+    CADRE_LIST,
+    CADRES,
+    EVERYONE,
+    FULL,
+    MASKED,
+    NO_NUMBERS,
+    RESERVES,
+    ROLL_COLUMNS,
+    ROLL_NUMBERS,
+    ROLL_STROKES,
+    TWO,
+    VOTER_ROLL,
+)
+from dangjian_desktop.services.roster_views import (
+    TWO_COMMITTEES,
+    PersonLine,
+    PostLine,
+    in_order,
+    person_lines,
+)
+from dangjian_desktop.services.rosters import roster_book
+
+if TYPE_CHECKING:
+    from dangjian_desktop.exchange.roster_plans import RosterBook
+    from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
+
+_YES = "是"
+
+
+def cadre_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """干部名册 as of a day, by body or by name.
+
+    Raises:
+        Rejected: nobody is in it, no issuer, or whole numbers are wanted without a purpose.
+    """
+    from dangjian_desktop.catalog.characters import stroke_codes
+
+    numbers, order = typed.text("numbers") or NO_NUMBERS, typed.text("order") or BY_UNIT
+    if numbers == FULL and not typed.text("purpose"):
+        raise Rejected(finding("roster.no_purpose", where=Where(field="用途")))
+    day = typed.day("dated")
+    known = roster_book(sources.view)
+    scope = typed.text("scope") or CADRES
+    found = [_within(line, scope) for line in person_lines(known, day, stroke_codes())]
+    lines = [line for line in found if line is not None]
+    if order == BY_UNIT:
+        rows = _by_unit(known, lines, numbers)
+    else:
+        by = NameOrder.STROKES if order == BY_STROKES else NameOrder.PINYIN
+        rows = [_row(line, "", _all_titles(line), "", numbers) for line in in_order(lines, by)]
+    facts = roster_papers.CadreFacts(
+        issuer=typed.text("issuer"),
+        scope="" if scope in (CADRES, EVERYONE) else scope,
+        dated=day,
+        rows=tuple(rows),
+        persons=len(lines),
+        by_unit=order == BY_UNIT,
+        with_numbers=numbers != NO_NUMBERS,
+        by_strokes=order == BY_STROKES,
+    )
+    return roster_papers.cadre_list(facts, form)
+
+
+_RESIDENTS = frozenset((PostRole.RESIDENT_GROUP_HEAD, PostRole.RESIDENT_REP))
+_SCOPES: dict[str, Callable[[PostRole], bool]] = {
+    CADRES: lambda role: role not in _RESIDENTS,
+    TWO: lambda role: role in TWO_COMMITTEES,
+    RESERVES: lambda role: role is PostRole.RESERVE,
+    EVERYONE: lambda _: True,
+}
+
+
+def _within(line: PersonLine, scope: str) -> PersonLine | None:
+    """Return a person with the posts that belong to ``scope``; None when the person does not."""
+    keeps = _SCOPES[scope]
+    kept = [at for at, one in enumerate(line.held) if keeps(one.post.role)]
+    if not kept and scope != EVERYONE:
+        return None
+    return replace(line, held=tuple(line.held[at] for at in kept), posts=tuple(line.posts[at] for at in kept))
+
+
+def _by_unit(known: RosterBook, lines: Sequence[PersonLine], numbers: str) -> list[roster_papers.CadreRow]:
+    """Return a row for each body a person has posts in, bodies in their order, people by their posts."""
+    place = {area.id: at for at, area in enumerate(known.areas)}
+    communities = sorted(known.communities, key=lambda one: (place.get(one.area_id or "", 99), one.order))
+    keys = [one.id for one in known.areas] + [one.id for one in communities] + [one.id for one in known.orgs]
+    ranks = {key: at for at, key in enumerate(keys)}
+    ranks |= {group.id: ranks[group.community_id] for group in known.groups}
+    placed: list[tuple[int, int, str, roster_papers.CadreRow]] = []
+    for line in in_order(lines, NameOrder.POSTS):
+        held: dict[str, list[PostLine]] = {}
+        for one in line.held:
+            held.setdefault(one.body, []).append(one)
+        for body, posts in held.items():
+            first = min(posts, key=lambda one: one.post.order).post
+            key = first.area_id or first.community_id or first.party_org_id or first.work_group_id or ""
+            since = min((one.post.since for one in posts if one.post.since), default=None)
+            titles = "、".join(dict.fromkeys(one.post.title for one in posts if one.post.title))
+            row = _row(line, body, titles, month(since, day_known=False), numbers)
+            placed.append((ranks.get(key, len(ranks)), first.order, body, row))
+        if not held:
+            placed.append((len(ranks) + 1, 0, "", _row(line, "", "", "", numbers)))
+    placed.sort(key=lambda one: (one[0], one[2], one[1]))
+    return [row for *_, row in placed]
+
+
+def _row(line: PersonLine, unit: str, title: str, since: str, numbers: str) -> roster_papers.CadreRow:
+    person = line.person
+    phone = person.phone if numbers == FULL else masked_phone(person.phone)
+    proof = person.id_number if numbers == FULL else masked_id_number(person.id_number)
+    return roster_papers.CadreRow(
+        unit=unit,
+        name=person.name,
+        sex=SEX_WORDS[person.sex],
+        birth=month(person.birth, day_known=False),
+        ethnicity=person.ethnicity,
+        education=person.education,
+        status=person.political_status,
+        joined=month(person.joined_party, day_known=False),
+        title=title,
+        since=since,
+        phone=phone if numbers != NO_NUMBERS else "",
+        id_number=proof if numbers != NO_NUMBERS else "",
+    )
+
+
+def _all_titles(line: PersonLine) -> str:
+    return "；".join(line.posts)
+
+
+# ---------------------------------------------------------------- 选民名单
+
+
+def voter_roll(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """选民名单 of one community or of all, group by group, for posting; never with ID numbers.
+
+    Raises:
+        Rejected: there is no such community, or nobody is on its list.
+    """
+    rolls = _rolls(sources, typed.text("community"), typed.text("order") or ROLL_STROKES, form)
+    return roster_papers.voter_roll(
+        rolls,
+        form,
+        columns=int(typed.text("columns") or ROLL_COLUMNS[0]),
+        committee=typed.text("committee"),
+        telephone=typed.text("telephone"),
+        dated=typed.day("dated"),
+    )
+
+
+def _rolls(sources: Sources, community: str, order: str, form: DocumentForm) -> list[roster_papers.RollFacts]:
+    view = sources.view
+    places = {area.id: area.order for area in view.areas.all()}
+    units = sorted(view.communities.all(), key=lambda one: (places.get(one.area_id or "", 99), one.order))
+    if community:
+        units = [one for one in units if one.name == community]
+        if not units:
+            raise Rejected(finding("roster.unknown_place", where=Where(field="村（社区）"), name=community))
+    wanted = {one.id for one in units}
+    lists: dict[str, dict[str, list[RollName]]] = {}
+    born = form.text("birth") == _YES
+    for key, group, number, name, birth, known in view.voters.stream(
+        "community_id", "resident_group", "number", "name", "birth", "birth_day_known"
+    ):
+        if key in wanted:
+            note = _birth(birth, known) if born else ""
+            there = lists.setdefault(str(key), {}).setdefault(str(group), [])
+            there.append(RollName(int(number or 0), str(name), note))
+    ranked = {(one.community_id, one.name): one.order for one in view.resident_groups.all()}
+    return [
+        roster_papers.RollFacts(
+            community=unit.name,
+            village=unit.kind is CommunityKind.VILLAGE,
+            groups=tuple(
+                (group, tuple(_ordered(names, order)))
+                for group, names in sorted(
+                    lists.get(unit.id, {}).items(),
+                    key=lambda item: (ranked.get((unit.id, item[0]), 999), item[1][0].number),
+                )
+            ),
+        )
+        for unit in units
+    ]
+
+
+def _birth(birth: object, known: object) -> str:
+    return month(date.fromisoformat(str(birth)), day_known=bool(known)) if birth else ""
+
+
+def _ordered(names: Iterable[RollName], order: str) -> list[RollName]:
+    from dangjian_desktop.catalog.characters import stroke_codes
+
+    if order == ROLL_NUMBERS:
+        return sorted(names, key=lambda one: one.number)
+    codes = stroke_codes()
+    return sorted(names, key=lambda one: (stroke_key(one.name, codes), one.number))
+
+
+def export_of(paper: Paper, numbers: str, purpose: str, file: str) -> ExportRecord | None:
+    """Return what the log keeps of a paper of the roster that leaves the program; None for other papers."""
+    if paper.kind == VOTER_ROLL:
+        rolls = [part for part in paper.parts if isinstance(part, NameRoll)]
+        count = sum(len(group.names) for roll in rolls for group in roll.groups)
+        heads: tuple[str, ...] = ("编号", "姓名")
+        how, purpose = Numbers.NONE, "公布选民名单"
+    elif paper.kind == CADRE_LIST:
+        part = paper.parts[0]
+        table = part.table if isinstance(part, ListTable) else None
+        heads = tuple(cell.text for cell in table.header[0].cells) if table else ()
+        count = len(table.body) if table else 0
+        how = {FULL: Numbers.FULL, MASKED: Numbers.MASKED}.get(numbers, Numbers.NONE)
+    else:
+        return None
+    return ExportRecord(
+        what=paper.title.replace("\n", ""), persons=count, columns=heads, numbers=how,
+        purpose=purpose or "未写", file=file,
+    )  # fmt: skip
+
+
+ROSTER_MAKERS: dict[str, Maker] = {CADRE_LIST: cadre_list, VOTER_ROLL: voter_roll}
