@@ -88,6 +88,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.remove", "roster.bin", "roster.exports"),
+    ("roster.cadre_list", "roster.voter_roll"),
     ("roster.pane", "roster.clear"),
 )
 
