@@ -35,11 +35,25 @@ def _text_check(pages: Iterable[SeenPage], paper: Paper) -> Check:
     for part in paper.parts:
         copies = part.copies if isinstance(part, BallotSheet) else 1
         for text in texts_of(part):
-            asked.update(char for char in text if not char.isspace())
+            for char in text:
+                if not char.isspace():
+                    asked.update(_units(char))
     lost = asked - there
     passed = not lost
-    measured = f"{sum(asked.values()) * copies}字，一字不缺" if passed else "缺：" + "".join(lost)[:20]
+    measured = f"{sum(asked.values()) * copies}字，一字不缺" if passed else "缺：" + _joined(lost)[:20]
     return Check("papers.text", "文字", "原稿", passed, measured)
+
+
+def _units(char: str) -> tuple[str, ...]:
+    """Return a character as PDFium tells it: one beyond U+FFFF in two halves."""
+    if ord(char) < 0x10000:
+        return (char,)
+    raw = char.encode("utf-16-be")
+    return tuple(chr(int.from_bytes(raw[at : at + 2])) for at in (0, 2))
+
+
+def _joined(units: Iterable[str]) -> str:
+    return "".join(units).encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
 
 
 def _font_check(pages: Sequence[str]) -> Check:

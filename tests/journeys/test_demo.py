@@ -18,9 +18,9 @@ from dangjian_desktop.kernel.clock import SystemClock
 from dangjian_desktop.services.papers import PaperWish
 from tests.journeys.commands import counted, say
 
-KINDS = {"cadre_list", "voter_roll", "notice", "work_group_list", "task_table", "ballot", "tally_report", "rating_summary", "rating_list"}
+KINDS = {"notice", "work_group_list", "task_table", "ballot", "tally_report", "rating_summary", "rating_list"}
 KINDS |= {"grading_notice", "vetting_table", "poster", "slogan_poster", "election_poster", "board"}
-KINDS |= {"flow_chart", "banner", "banner_letters"}
+KINDS |= {"flow_chart", "banner", "banner_letters", "cadre_list", "voter_roll"}
 
 
 @pytest.fixture
