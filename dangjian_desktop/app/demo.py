@@ -42,7 +42,7 @@ def run_demo(folder: Path, opener: Opener, progress: Progress) -> DemoSummary:
     Raises:
         Unavailable: the folder cannot be written, or the earlier book is open in a window.
     """
-    from dangjian_desktop.services.papers import write_whole
+    from dangjian_desktop.services.whole_files import write_whole
 
     _make(folder)
     _put_aside(folder, opener)

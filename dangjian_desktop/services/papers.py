@@ -30,7 +30,7 @@ from dangjian_desktop.services.paper_views import (
 )
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
 from dangjian_desktop.services.poster_kinds import WHOLE
-from dangjian_desktop.services.whole_files import whole_file
+from dangjian_desktop.services.whole_files import write_whole
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -405,16 +405,6 @@ class Papers:
                 )
             )
             work.commit()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all.
-
-    Raises:
-        Unavailable: the folder is missing or read-only, the disk is full, the file is open elsewhere.
-    """
-    with whole_file(path) as part:
-        part.write_bytes(content)
 
 
 def _maker(code: str) -> Maker:

@@ -220,8 +220,8 @@ class RosterImports:
             Unavailable: when the file cannot be written.
         """
         from dangjian_desktop.documents.xlsx import render_xlsx
-        from dangjian_desktop.services.papers import write_whole
         from dangjian_desktop.services.refused_rows import refused_paper
+        from dangjian_desktop.services.whole_files import write_whole
 
         paper, count = refused_paper(plan, self._clock.today())
         write_whole(path, render_xlsx(paper))

@@ -26,3 +26,13 @@ def whole_file(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        Unavailable: the folder is missing or read-only, the disk is full, the file is open elsewhere.
+    """
+    with whole_file(path) as part:
+        part.write_bytes(content)

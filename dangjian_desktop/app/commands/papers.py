@@ -112,7 +112,8 @@ def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``paper words BOOK KIND``."""
     from dangjian_desktop.services.paper_sheets import read_words, written_words
-    from dangjian_desktop.services.papers import PaperWish, write_whole
+    from dangjian_desktop.services.papers import PaperWish
+    from dangjian_desktop.services.whole_files import write_whole
 
     with opened(chosen, opener) as office:
         meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
