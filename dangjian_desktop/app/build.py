@@ -81,6 +81,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
@@ -115,6 +116,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
         rosters=rosters,
         imports=RosterImports(book, catalog, clock),
+        merging=Merging(book, catalog, clock),
         units=units,
         voters=Voters(book, catalog, clock),
         bin=RosterBin(book, clock),

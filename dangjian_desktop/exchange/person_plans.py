@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -114,7 +113,11 @@ def plan_persons(
         for row in reading.persons
     }
     certain = {_key(row): _sure(row, found[_key(row)], held) for row in reading.persons}
-    claims = Counter(sure[0] for sure in certain.values() if len(sure) == 1)
+    claims: dict[str, list[PersonRow]] = {}
+    for row in reading.persons:
+        if len(certain[_key(row)]) == 1:
+            claims.setdefault(certain[_key(row)][0], []).append(row)
+    now: dict[str, Person] = {}  # persons of whom an earlier row told something
     for row in reading.persons:
         matches, sure = found[_key(row)], certain[_key(row)]
         pair = NearPair(
@@ -124,9 +127,10 @@ def plan_persons(
             posts=tuple(_words(one) for one in named.get(_key(row), ())),
             held={one.key: tuple(places.get(one.key, ())) for one in matches},
         )
-        if len(sure) == 1 and claims[sure[0]] == 1:
-            person = _person(row, held[sure[0]])
-            draft.compare(Entity.PERSON, row.name, held[sure[0]], person, row.address, known.shown)
+        if len(sure) == 1 and _agree(claims[sure[0]]):
+            old = now.get(sure[0], held[sure[0]])
+            person = now[old.id] = _person(row, old)
+            draft.compare(Entity.PERSON, row.name, old, person, row.address, known.shown)
         elif matches:
             draft.pairs.append(pair)
             settled = _settled(draft, known, pair, name_reading, judging)
@@ -168,8 +172,8 @@ def _settled(
     return None
 
 
-def differing(row: PersonRow, person: Person) -> tuple[str, ...]:
-    """Return the fields in which a row and a person say different things, the name first."""
+def differing(row: PersonRow | Person, person: Person) -> tuple[str, ...]:
+    """Return the fields in which two records say different things, the name first."""
     found = ["name"] if row.name not in (person.name, person.name_written) else []
     for name in FIELDS:
         told, held = getattr(row, name), getattr(person, name)
@@ -178,7 +182,7 @@ def differing(row: PersonRow, person: Person) -> tuple[str, ...]:
     return tuple(found)
 
 
-def merged(row: PersonRow, person: Person, taken: frozenset[str], name_reading: Readings) -> Person:
+def merged(row: PersonRow | Person, person: Person, taken: frozenset[str], name_reading: Readings) -> Person:
     """Return the person with what the row adds, and of what differs the fields ``taken``.
 
     The spelling of the name that is not taken is kept beside it, so that the same file is not asked
@@ -202,7 +206,7 @@ def _added(draft: PlanDraft, row: PersonRow, name_reading: Readings) -> Person:
     return new
 
 
-def _person(row: PersonRow, base: Person, kept: Iterable[str] = ()) -> Person:
+def _person(row: PersonRow | Person, base: Person, kept: Iterable[str] = ()) -> Person:
     """Return the person with what the row tells; what it leaves empty, and ``kept``, stays as it is."""
     told = {name: value for name in FIELDS if name not in kept and (value := getattr(row, name))}
     if _finer(base, row):
@@ -212,7 +216,7 @@ def _person(row: PersonRow, base: Person, kept: Iterable[str] = ()) -> Person:
     return replace(base, **told)
 
 
-def _finer(person: Person, row: PersonRow) -> bool:
+def _finer(person: Person, row: PersonRow | Person) -> bool:
     """Tell whether the book knows the day of a birth of which the row gives the same month only."""
     if person.birth is None or row.birth is None or not person.birth_day_known or row.birth_day_known:
         return False
@@ -224,6 +228,17 @@ def _sure(row: PersonRow, matches: Iterable[Match], held: Mapping[str, Person]) 
     sure = [one.key for one in matches if one.certain]
     same = [key for key in sure if _person(row, held[key]) == held[key]]
     return same if len(sure) > 1 and len(same) == 1 else sure
+
+
+def _agree(rows: Sequence[PersonRow]) -> bool:
+    """Tell whether rows that all mean one person never say two different things."""
+    for name in FIELDS:
+        told = {getattr(row, name) for row in rows if getattr(row, name)}
+        if name == "birth" and any(row.birth and not row.birth_day_known for row in rows):
+            told = {day.replace(day=1) for day in told}
+        if len(told) > 1:
+            return False
+    return True
 
 
 def _key(row: PersonRow) -> str:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from dangjian_desktop.domain.matching import Decision, Verdict
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.services.import_words import FIELD_WORDS
-from dangjian_desktop.services.pair_views import NAME, ImportPair, PairView
+from dangjian_desktop.services.pair_views import FIELDS_SHOWN, ImportPair, PairView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ def _view(pair: ImportPair, person: str) -> PairView:
 
 
 def _field(view: PairView, name: str) -> str:
-    known = {one: NAME if one == "name" else FIELD_WORDS[None, one] for one in view.open_fields}
+    known = {one: FIELDS_SHOWN[one] for one in view.open_fields}
     code = next((one for one, word in known.items() if name in (one, word)), "")
     if not code:
         raise Rejected(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
@@ -44,6 +45,7 @@ class Office:
     home: Home
     rosters: Rosters
     imports: RosterImports
+    merging: Merging
     units: RosterUnits
     voters: Voters
     bin: RosterBin

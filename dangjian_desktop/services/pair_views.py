@@ -29,6 +29,7 @@ SHOWN = (
     "note",
 )
 NAME = "姓名"
+FIELDS_SHOWN = {one: NAME if one == "name" else FIELD_WORDS[None, one] for one in SHOWN}
 POSTS = "单位职务"
 _SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
 _KINSHIPS: Mapping[Kinship, str] = {
@@ -161,8 +162,7 @@ def pair_lines(left: Person, right: Person | PersonRow, different: Sequence[str]
             sign = PairSign.OTHER
         if name in ("id_number", "phone"):
             mine, theirs = masked_beside(name, mine, theirs), masked_beside(name, theirs, mine)
-        word = NAME if name == "name" else FIELD_WORDS[None, name]
-        lines.append(PairLine(word, mine, theirs, sign, name))
+        lines.append(PairLine(FIELDS_SHOWN[name], mine, theirs, sign, name))
     return tuple(lines)
 
 

@@ -83,6 +83,12 @@ class RosterBin:
             missing = [key for key in keys if key not in found]
             if missing:
                 raise Rejected(finding("roster.not_in_bin"))
+            for one in found.values():
+                if one.merged_into:
+                    into = work.persons.get(one.merged_into)
+                    words = into.name if into is not None else "另一个人"
+                    where = Where(record=one.name)
+                    raise Rejected(finding("matching.merged_in_bin", where=where, name=one.name, into=words))
             work.removed.put_back(tuple(found.values()))
             if found:
                 names = [one.name for one in found.values()]

@@ -97,3 +97,43 @@ def test_refused_rows_out_and_in_again(held: Path, tmp_path: Path) -> None:
     workbook.save(out)
     assert say("roster", "import", held, out, "--apply").code == 0
     assert sorted(listed(held)) == ["白一舟", "秦知远"]
+
+
+def test_persons_entered_twice_are_listed_merged_and_kept_apart(held: Path) -> None:
+    say("roster", "import", held, "-", "--apply", "--unsure", "skip", stdin=ALIKE.encode())
+    say(
+        "roster",
+        "import",
+        held,
+        "-",
+        "--apply",
+        "--kind",
+        "cadres",
+        stdin=f"{HEAD}\n白一舟\t男\t1970-01-01\t\t柳岸村\t委员\n百一舟\t男\t1970-01-01\t高中\t柳岸村\t委员".encode(),
+    )
+    (pair,) = say("roster", "duplicates", held, "--json").data["duplicates"]
+    assert {pair["kept"]["name"], pair["gone"]["name"]} == {"白一舟", "百一舟"}
+    assert pair["different"] == ["name"]
+    assert "姓名同音" in say("roster", "duplicates", held).out
+    unchosen = say("roster", "merge", held, "白一舟", "百一舟")
+    assert unchosen.code == 2
+    assert "姓名不同" in unchosen.err
+    assert say("roster", "merge", held, "白一舟", "百一舟", "--keep", "姓名").code == 2
+    apart = say(
+        "roster",
+        "apart",
+        held,
+        "白一舟",
+        pair["gone"]["id"] if pair["gone"]["name"] == "百一舟" else "百一舟",
+        "--json",
+    )
+    assert apart.data == {"new": True, "findings": []}
+    assert say("roster", "duplicates", held, "--json").data["duplicates"] == []
+    merged = say("roster", "merge", held, "白一舟", "百一舟", "--keep", "姓名=1")
+    assert (merged.code, merged.out.split("。")[0]) == (0, "已合并：百一舟 并入 白一舟")
+    assert sorted(listed(held)) == ["白一舟", "秦知远"]
+    (lying,) = say("roster", "bin", held, "--json").data["bin"]
+    assert lying["reason"] == "与白一舟是同一人，已并入"
+    back = say("roster", "putback", held, lying["id"])
+    assert back.code == 2
+    assert "不能单独放回" in back.err

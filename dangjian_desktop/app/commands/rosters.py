@@ -10,6 +10,7 @@ from dangjian_desktop.app.commands import (
     groups,
     importing,
     ledger,
+    merging,
     outgoing,
     sights,
     structure,
@@ -52,6 +53,7 @@ def register(commands: Parsers) -> None:
     ledger.add(group)
     voters.add(group)
     importing.add(group)
+    merging.add(group)
     listed = book_parser(group, "list", "列出人员和职务（证号、电话不列）")
     known = "、".join(ORDERS)
     listed.add_argument("--order", metavar="次序", choices=sorted(ORDERS), default="拼音", help=known)

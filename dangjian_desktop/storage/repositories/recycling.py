@@ -1,4 +1,4 @@
-"""回收站: taking records out whole and putting them back."""
+"""回收站: taking records out whole, putting them back, and pointing references at another record."""
 
 from __future__ import annotations
 
@@ -45,6 +45,21 @@ class RemovedThings(Repository[Removed]):
         for part, row in reversed(taken):
             self._delete(part, row)
         return canonical([[part.name, row] for part, row in taken])
+
+    def repoint(self, table: str, old: str, new: str, except_tables: Sequence[str] = ()) -> int:
+        """Make every row that points at ``old`` of ``table`` point at ``new``; return their number."""
+        moved = 0
+        for column in _pointing_at(table):
+            if column.table.name in except_tables:
+                continue
+            for row in self._rows(column.table, column, old):
+                after = {**row, column.name: new}
+                key = _key(column.table, row)
+                here = [part == value for part, value in zip(column.table.primary_key, key, strict=True)]
+                self.session.write(column.table.update().where(*here).values({column.name: new}))
+                self.session.keep(column.table.name, key, row, after)
+                moved += 1
+        return moved
 
     def put_back(self, things: Sequence[Removed]) -> None:
         """Insert the rows of ``things`` again, in any order, and take them out of the bin.

@@ -63,6 +63,12 @@ def _ledger(office: Office, shell: Shell, leave: Leave) -> QWidget:
     return LedgerPage(office, shell, leave)
 
 
+def _duplicates(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.duplicates import DuplicatesPage
+
+    return DuplicatesPage(office, shell, leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One page as data: its name, its title, what makes it, the command that shows it."""
@@ -78,6 +84,7 @@ ASIDES: tuple[Aside, ...] = (
     Aside("tree", "组织树", _tree, "roster.tree"),
     Aside("ledger", "干部台账", _ledger, "roster.ledger"),
     Aside("groups", "居民小组", _groups, "roster.groups"),
+    Aside("duplicates", "查重", _duplicates, "roster.duplicates"),
     Aside("bin", "回收站", _bin, "roster.bin"),
     Aside("exports", "导出登记", _exports, "roster.exports"),
 )
@@ -87,7 +94,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("roster.structure", "roster.ledger", "roster.tree", "roster.groups"),
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
-    ("roster.paste", "roster.remove", "roster.bin", "roster.exports"),
+    ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
     ("roster.cadre_list", "roster.voter_roll"),
     ("roster.pane", "roster.clear"),
 )
