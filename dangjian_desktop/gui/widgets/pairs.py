@@ -114,7 +114,9 @@ class PairRow(QWidget):
                 painter.fillRect(half.adjusted(0, 1, 0, -1), QColor(ground))
         painter.setPen(QColor(COLOURS.ink2))
         painter.setFont(font(SIZES.note))
-        painter.drawText(QRect(px(4), 0, px(LABEL) - px(4), height), int(Qt.AlignmentFlag.AlignVCenter), shown.word)
+        painter.drawText(
+            QRect(px(4), 0, px(LABEL) - px(4), height), int(Qt.AlignmentFlag.AlignVCenter), shown.word
+        )
         for half, text, mine in ((left, shown.left, False), (right, shown.right, True)):
             used = font(bold=self.open and self.taken in (None, mine))
             used.setStrikeOut(self.open and self.taken not in (None, mine))
