@@ -48,6 +48,7 @@ _CLOCK = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T.]?\d{1,2}:\d{2}(?::\d{2}
 _NOUGHTS = re.compile(r"(?<=^\d{5})\.0+$")
 _GAP = re.compile(r"(?<=\d)[ \t]+(?=\d)")
 _TENS = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
+AHEAD = timedelta(days=3660)  # a term of office is written at most ten years ahead
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of spreadsheets, for every day since March 1900
 _CENTURY_APART = 100
 
@@ -79,6 +80,12 @@ def read_day(text: str, latest: date) -> WrittenDay:
     rough = _ABOUT.search(clean) and re.search(r"\d|年", clean)
     vague = rough or _VAGUE.match(clean) or _LUNAR.search(text)
     return WrittenDay(doubt=Doubt.VAGUE if vague else Doubt.UNREADABLE)
+
+
+def whole_day(text: str, latest: date) -> date | None:
+    """Return a date written to the day, in any way :func:`read_day` knows; None where it is not."""
+    read = read_day(text, latest)
+    return read.day if read.day_known else None
 
 
 def _plain(text: str) -> str:

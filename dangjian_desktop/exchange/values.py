@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dangjian_desktop.domain.codes import CodeTables
 from dangjian_desktop.domain.names import squeezed
 from dangjian_desktop.domain.organisations import OrgCategory
 from dangjian_desktop.domain.people import Sex, age_on
-from dangjian_desktop.domain.written_dates import Doubt, WrittenDay, read_day
+from dangjian_desktop.domain.written_dates import AHEAD, Doubt, WrittenDay, read_day
 
 _SEXES = {"1": Sex.MALE, "2": Sex.FEMALE}  # GB/T 2261.1
 _CATEGORIES = {one.value: one for one in OrgCategory}
@@ -18,7 +18,6 @@ _PHONE = re.compile(r"^[0-9+\-() ]{5,24}$")
 _NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_NUMBER = re.compile(r"[0-9]{15}")
 _YOUNGEST, _OLDEST = 16, 90
-_AHEAD = timedelta(days=3660)  # a term of office is written at most ten years ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class ValueReader:
 
     def day(self, text: str, *, ahead: bool = False) -> WrittenDay:
         """Read a date; ``ahead``: it may lie in the future, as the end of a term does."""
-        return read_day(text, self.today + _AHEAD if ahead else self.today)
+        return read_day(text, self.today + AHEAD if ahead else self.today)
 
     def century_unsure(self, written: WrittenDay, *, birth: bool = False) -> bool:
         """Tell whether a year of two digits may belong to another century than the one taken."""

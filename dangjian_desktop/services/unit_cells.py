@@ -134,7 +134,8 @@ def _level(asked: _Asked) -> Read:
 def _category(asked: _Asked) -> Read:
     category = asked.values.category(asked.text)
     if asked.text and category is OrgCategory.UNSET:
-        return asked.wrong("roster.cell_choice", known="农村、社区、机关、非公、教育卫生、国企、社会组织")
+        known = "、".join(asked.values.codes.org_category.offered())
+        return asked.wrong("roster.cell_choice", known=known)
     return Read({"category": category})
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dangjian_desktop.domain.written_dates import Doubt, WrittenDay, read_day
+from dangjian_desktop.domain.written_dates import Doubt, WrittenDay, read_day, whole_day
 
 TODAY = date(2031, 5, 8)
 NUMERALS = "〇一二三四五六七八九"
@@ -148,3 +148,8 @@ def test_the_day_of_reading_decides_the_century() -> None:
     assert read_day("31.5", TODAY).day == date(2031, 5, 1)
     assert read_day("31.6", TODAY).day == date(1931, 6, 1)
     assert read_day("31.6", TODAY + timedelta(days=365)).day == date(2031, 6, 1)
+
+
+def test_a_whole_day_is_one_written_to_the_day() -> None:
+    assert whole_day("2031年5月8日", TODAY) == whole_day("2031.5.8", TODAY) == TODAY
+    assert [whole_day(text, TODAY) for text in ("2031.05", "2031.02.30", "昨天", "")] == [None] * 4

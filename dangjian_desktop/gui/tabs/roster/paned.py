@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
@@ -50,9 +50,8 @@ class DayField(QLineEdit):
     def ask(self) -> None:
         """Say which day is written, or tell that it is none."""
         written = self.text().strip()
-        try:
-            day = date.fromisoformat(written) if written else None
-        except ValueError:
+        day = whole_day(written, self.shell.today() + AHEAD)
+        if written and day is None:
             self.shell.notice((finding("roster.bad_day", text=written),))
             self.selectAll()
             return

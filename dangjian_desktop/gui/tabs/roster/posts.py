@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
+from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 
 TITLES = (
@@ -52,6 +53,7 @@ class EndPostForm(AskForm):
 
     def __init__(self, posts: Sequence[tuple[str, str]], today: date) -> None:
         super().__init__()
+        self.today = today
         self.post, self.day = QComboBox(), QLineEdit(today.isoformat())
         for words, key in posts:
             self.post.addItem(words, key)
@@ -61,9 +63,9 @@ class EndPostForm(AskForm):
     def asked(self) -> tuple[str, date] | None:
         """Return the key of the post and the day; None (with the field marked) when it is no day."""
         self.clear()
-        try:
-            return str(self.post.currentData()), date.fromisoformat(self.day.text().strip())
-        except ValueError:
-            self.fields["最后一天"].wrong(BAD_DAY)
-            self.day.setFocus()
-            return None
+        day = whole_day(self.day.text(), self.today + AHEAD)
+        if day is not None:
+            return str(self.post.currentData()), day
+        self.fields["最后一天"].wrong(BAD_DAY)
+        self.day.setFocus()
+        return None
