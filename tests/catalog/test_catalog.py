@@ -139,6 +139,26 @@ def test_what_is_wrong_with_a_score_form(old: str, new: str, code: str) -> None:
     assert code in [f.code for f in _findings(("scoring", "five_good_rural", "2012"), old, new)]
 
 
+def test_an_office_teaches_a_word_of_its_own() -> None:
+    assert Catalog().code_tables().education.meaning("耕读") is None
+    text = shipped("codes", "education", "2006")
+    put("codes", "education", "2006", text.replace('words = ["小学毕业"', 'words = ["耕读", "小学毕业"', 1))
+    assert Catalog().code_tables().education.short("耕读") == "小学"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('words = ["小学毕业"', 'words = ["大专", "小学毕业"', "catalog.duplicate"),
+        ('code = "80"', 'code = "70"', "catalog.duplicate"),
+        ("level = 30", 'level = "高"', "catalog.wrong_type"),
+        ('short = "小学"\n', "", "catalog.missing_key"),
+    ],
+)
+def test_what_is_wrong_with_a_code_table(old: str, new: str, code: str) -> None:
+    assert code in [f.code for f in _findings(("codes", "education", "2006"), old, new)]
+
+
 def test_a_computed_clause_without_a_rule_is_refused() -> None:
     found = changed("vetting", "four_no", "2013", ('rule = { rate = "dissatisfied", above = "50%" }', ""))
     assert found.code == "catalog.no_rate_rule"
