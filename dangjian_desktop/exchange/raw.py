@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from typing import overload
 
 from dangjian_desktop.domain.names import tidy
@@ -54,8 +53,8 @@ class RawRows(Sequence[Row]):
 
     def foreign(self) -> set[str]:
         """Return every text of the rows, each once, that is not ASCII."""
-        values = set(chain.from_iterable(self.grid))
-        return {value for value in values if isinstance(value, str) and not value.isascii()}
+        # Asked one by one before they are made a set: most cells are numbers and dates.
+        return {value for row in self.grid for value in row if type(value) is str and not value.isascii()}
 
     def simplified(self, simple: Mapping[str, str]) -> tuple[RawRows, int]:
         """Return the rows with other texts for some, and how many cells that concerns."""
