@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,6 +55,7 @@ _NO_DAY = {
 }
 _EARLIEST = 1900
 _MOST_NAMES, _MOST_WORDS = 6, 8
+_BETWEEN_TITLES = re.compile(r"[、，,；;/\n]|兼任?(?=.)")
 TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
 
 
@@ -260,7 +262,7 @@ def _written(reader: _Reader, name: str, *, ahead: bool = False) -> WrittenDay:
 
 
 def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
-    title = reader.text("title")
+    title = reader.row.text("title")
     community = reader.text("community")
     unit = reader.text("unit")
     if not (title or community or unit):
@@ -271,19 +273,32 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
         lists.communities[community] = CommunityRow(name=community, address=place)
     if org and is_organisation(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
-    lists.posts.append(
-        PostRow(
-            person=person,
-            role=role_of(title),
-            address=reader.row.cell("title").address or reader.row.address,
-            title=title,
-            community=community,
-            org="" if community else org,
-            since=_day(reader, "since", ahead=True),
-            until=_day(reader, "until", ahead=True),
-            order=len(lists.posts),
+    since, until = _day(reader, "since", ahead=True), _day(reader, "until", ahead=True)
+    for one in several_titles(title):
+        lists.posts.append(
+            PostRow(
+                person=person,
+                role=role_of(one),
+                address=reader.row.cell("title").address or reader.row.address,
+                title=one,
+                community=community,
+                org="" if community else org,
+                since=since,
+                until=until,
+                order=len(lists.posts),
+            )
         )
-    )
+
+
+def several_titles(text: str) -> tuple[str, ...]:
+    """Split the posts of one cell: 党支部书记、居委会主任, 书记兼主任.
+
+    A cell stays one post where a part says nothing by itself (组织、宣传委员).
+    """
+    parts = [part.strip() for part in _BETWEEN_TITLES.split(text)]
+    titles = tuple(dict.fromkeys(part for part in parts if part))
+    known = len(titles) > 1 and all(role_of(one) is not PostRole.OTHER for one in titles)
+    return titles if known else (text.replace("\n", ""),)
 
 
 def _body(unit: str) -> tuple[str, str]:

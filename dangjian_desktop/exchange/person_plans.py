@@ -72,6 +72,7 @@ class Known:
     orgs: dict[str, PartyOrg] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     groups: dict[str, WorkGroup] = field(default_factory=dict)
+    resident_groups: dict[tuple[str, str], ResidentGroup] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
     def shown(self, _field: str, value: object) -> str:

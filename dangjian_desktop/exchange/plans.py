@@ -198,6 +198,9 @@ REFUSING = frozenset(
         "roster.community_twice",
         "roster.org_twice",
         "roster.key_missing",
+        "roster.group_twice",
+        "roster.which_committee",
+        "roster.ends_before",
         "campaigns.row_without_task",
     }
 )

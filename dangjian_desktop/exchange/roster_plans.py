@@ -17,6 +17,7 @@ from dangjian_desktop.domain.people import Person, Post, PostRole
 from dangjian_desktop.exchange.person_plans import Judging, Known, Readings, RosterBook, plan_persons
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft
 from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PostRow, RosterReading
+from dangjian_desktop.exchange.unit_plans import plan_committees, plan_resident_groups
 from dangjian_desktop.exchange.voter_plans import plan_voters
 from dangjian_desktop.kernel.findings import Where, hint, warning
 from dangjian_desktop.kernel.progress import Progress, Silent
@@ -52,6 +53,8 @@ def plan_roster(
     _plan_orgs(draft, known, reading)
     plan_persons(draft, known, reading, name_reading, judging)
     _plan_groups(draft, known, reading)
+    plan_resident_groups(draft, known, reading)
+    plan_committees(draft, known, reading)
     listed = _plan_posts(draft, known, reading)
     _tell_unlisted(draft, known, reading, listed)
     plan_voters(draft, reading, known.communities, book.voters, name_reading, progress or Silent())
@@ -180,7 +183,7 @@ def _plan_groups(draft: PlanDraft, known: Known, reading: RosterReading) -> None
         known.groups[row.community] = new
 
 
-Slot = tuple[str, PostRole, str | None, str | None, str | None, str | None]
+Slot = tuple[str, PostRole, str | None, str | None, str | None, str | None, str | None]
 
 
 def _slot(post: Post) -> Slot:
@@ -191,12 +194,14 @@ def _slot(post: Post) -> Slot:
         post.community_id,
         post.party_org_id,
         post.work_group_id,
+        post.resident_group_id,
     )
 
 
 def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[Slot]:
     """Add the posts that are not held yet; return those the file lists."""
     held = {_slot(one): one for one in known.book.posts if one.until is None}
+    ended = {(*_slot(one), one.until): one for one in known.book.posts if one.until is not None}
     order = max((one.order for one in known.book.posts), default=0)
     listed: set[Slot] = set()
     for row in reading.posts:
@@ -206,15 +211,17 @@ def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[S
         order += 1
         new = _post(known, row, person, order)
         slot = _slot(new)
-        if slot in listed:
+        if slot in listed and new.until is None:
             continue
         listed.add(slot)
         name = f"{person.name}（{_body_words(row)}{row.title}）"
-        old = held.get(slot)
-        if old is None:
+        old = (ended.get((*slot, new.until)) if new.until else None) or held.get(slot)
+        if old is None or (new.until and old.since and new.since and old.since != new.since):
             draft.add(Entity.POST, name, new, row.address)
             continue
-        told = {part: value for part in ("title", "since", "until") if (value := getattr(new, part))}
+        # How a list of 居民小组 calls its column is no title of the post.
+        parts = ("since", "until") if row.resident_group else ("title", "since", "until")
+        told = {part: value for part in parts if (value := getattr(new, part))}
         draft.compare(Entity.POST, name, old, replace(old, **told), row.address, known.shown)
     return listed
 
@@ -224,6 +231,7 @@ def _post(known: Known, row: PostRow, person: Person, order: int) -> Post:
     org = known.orgs.get(row.org)
     group = known.groups.get(row.group)
     area = known.areas.get(row.area)
+    part = known.resident_groups.get((row.community, row.resident_group))
     return Post(
         id=new_id(),
         person_id=person.id,
@@ -237,11 +245,17 @@ def _post(known: Known, row: PostRow, person: Person, order: int) -> Post:
         until=row.until,
         order=order,
         to_confirm=row.to_confirm,
+        resident_group_id=part.id if part else None,
     )
 
 
 def _body_words(row: PostRow) -> str:
-    return row.area or row.community or row.org or (f"{row.group}工作组" if row.group else "")
+    return (
+        row.area
+        or f"{row.community}{row.resident_group}"
+        or row.org
+        or (f"{row.group}工作组" if row.group else "")
+    )
 
 
 def _tell_unlisted(draft: PlanDraft, known: Known, reading: RosterReading, listed: set[Slot]) -> None:

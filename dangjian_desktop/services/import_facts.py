@@ -63,6 +63,29 @@ def roster_facts(reading: RosterReading) -> Json:
             for one in reading.orgs
         ],
         "persons": _persons(reading.posts, reading),
+        "resident_groups": [
+            {
+                "name": one.name,
+                "community": one.community,
+                "households": one.households,
+                "population": one.population,
+                "address": one.address,
+            }
+            for one in reading.resident_groups
+        ],
+        "committees": [
+            {
+                "community": one.community,
+                "kind": one.kind.value,
+                "term": one.term,
+                "seats": one.seats,
+                "since": _day(one.since),
+                "until": _day(one.until),
+                "address": one.address,
+            }
+            for one in reading.committees
+        ],
+        "voters": sum(len(one.rows) for one in reading.voters),
         "refused": reading.refused,
     }
 

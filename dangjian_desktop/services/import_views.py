@@ -20,7 +20,13 @@ from dangjian_desktop.services.import_words import (
 )
 
 if TYPE_CHECKING:
-    from dangjian_desktop.exchange.readings import PlanReading, PostRow, RosterReading
+    from dangjian_desktop.exchange.readings import (
+        CommunityRow,
+        PlanReading,
+        PostRow,
+        ResidentGroupRow,
+        RosterReading,
+    )
     from dangjian_desktop.services.campaign_import import CampaignPlan
     from dangjian_desktop.services.import_columns import TableView
     from dangjian_desktop.services.pair_views import ImportPair
@@ -239,18 +245,21 @@ def _roster_details(reading: RosterReading) -> Details:
         inside = sum(one.area == area.name for one in reading.communities)
         found[Entity.AREA, area.name] = f"{inside} 个村、社区" if inside else ""
     for one in reading.communities:
-        figures = [
-            f"{one.households} 户" if one.households else "",
-            f"{one.population} 人" if one.population else "",
-        ]
         place = one.area or ("不属于任何片" if one.area_told else "")
-        found[Entity.COMMUNITY, one.name] = _joined([place, *figures])
+        found[Entity.COMMUNITY, one.name] = _joined([place, *_figures(one)])
     for org in reading.orgs:
         members = f"党员 {org.members} 名" if org.members else ""
         found[Entity.PARTY_ORG, org.name] = _joined([org.parent, org.community, members])
     for group in reading.groups:
         partner = f"结对帮扶单位 {group.partner_org}" if group.partner_org else ""
         found[Entity.WORK_GROUP, f"{group.community}工作组"] = partner
+    for part in reading.resident_groups:
+        found[Entity.RESIDENT_GROUP, f"{part.community}{part.name}"] = _joined(_figures(part))
+    for term in reading.committees:
+        seats = f"职数 {term.seats}" if term.seats else ""
+        found[Entity.COMMITTEE, f"{term.community}{term.title}{term.term}"] = _joined(
+            [seats, _span(term.since, term.until)]
+        )
     posts: dict[str, list[str]] = {}
     for post in reading.posts:
         posts.setdefault(post.person, []).append(_post_words(post))
@@ -296,6 +305,18 @@ def _range(start: date | None, end: date | None) -> str:
         return "".join(day.isoformat() for day in (start, end) if day)
     last = end.isoformat()
     return f"{start.isoformat()} 至 {last[5:] if start.year == end.year else last}"
+
+
+def _figures(row: CommunityRow | ResidentGroupRow) -> list[str]:
+    return [
+        f"{row.households} 户" if row.households else "",
+        f"{row.population} 人" if row.population else "",
+    ]
+
+
+def _span(since: date | None, until: date | None) -> str:
+    """Write a term of office by its months."""
+    return " 至 ".join(day.isoformat()[:7] for day in (since, until) if day is not None)
 
 
 def _joined(parts: Sequence[str]) -> str:

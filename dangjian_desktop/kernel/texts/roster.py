@@ -61,6 +61,8 @@ SENTENCES: dict[str, str] = {
     "roster.name_exists": "册内已有 {count} 个“{name}”（{place}）。如果是同一人，请直接改他的资料。",
     "roster.no_community": "没有选单位，请选一个村、社区。",
     "roster.person_gone": "这个人已不在花名册里。请刷新后再试。",
+    "roster.group_twice": "“{name}”前面（{first}）已经有了，这一行未导入。请核对是否重复。",
+    "roster.which_committee": "“{text}”看不出是哪个班子，这一行未导入。请写党组织、村居委会或监委会。",
     "roster.voter_twice": "“{name}”前面（{first}）已经有了，这一行未导入。如果是同名的两人，请写明身份证号、出生日期或户号。",
     "roster.voter_no_place": "这张表没有写是哪个村、社区，未导入。请加上村（社区）一栏，或在标题里写明册内的村、社区名称。",
     "roster.voter_gone": "这名选民已不在名单里。请刷新后再试。",
