@@ -36,7 +36,7 @@ class Simplifier:
     @staticmethod
     def for_texts(texts: Sequence[str]) -> Simplifier | None:
         """Return a simplifier when ``texts`` together are Traditional, else None."""
-        letters = sorted({char for char in "".join(texts) if char >= "\u3400"} - _AMBIGUOUS)
+        letters = sorted({char for char in set("".join(texts)) if char >= "\u3400"} - _AMBIGUOUS)
         if not letters:
             return None
         converter = _converter()

@@ -51,11 +51,13 @@ Columns = Mapping[str, str]
 class RosterPlan:
     """The preview of a roster import: what the file says and what applying it would do.
 
-    ``pairs`` are the rows a clerk is asked about, ``tables`` how the columns were understood.
+    ``pairs`` are the rows a clerk is asked about, ``tables`` how the columns were understood. ``seen``
+    is the number of the last step of the book that the preview knew of.
     """
 
     reading: RosterReading
     plan: ImportPlan
+    seen: int = 0
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     pairs: tuple[ImportPair, ...] = ()
     tables: tuple[TableView, ...] = ()
@@ -162,11 +164,18 @@ class RosterImports:
         """
         if plan.plan.is_empty():
             return Outcome(plan, plan.findings, NOTHING)
+        self._refuse_stale(plan)
+        store(self._book, "roster.import", plan.summary, plan.plan, progress)
+        return Outcome(plan, plan.findings, TOUCHED)
+
+    def _refuse_stale(self, plan: RosterPlan) -> None:
+        """Compare again where the book has gone on since: what is stored is what was seen."""
+        with self._book.read() as view:
+            if view.audit.head()[0] == plan.seen:
+                return
         again = self._planned(plan.reading, plan.decisions)
         if [_outline(one) for one in again.changes] != [_outline(one) for one in plan.changes]:
             raise Rejected(finding("roster.stale_preview", where=Where(file=plan.reading.source)))
-        store(self._book, "roster.import", plan.summary, plan.plan, progress)
-        return Outcome(plan, plan.findings, TOUCHED)
 
     def learn(self, kind: str, columns: Columns) -> Outcome[int]:
         """Remember for this office what headings mean; returns how many are new or changed.
@@ -260,10 +269,12 @@ class RosterImports:
         judging = Judging(rules=rules, day=self._clock.today(), decisions=decisions)
         with self._book.read() as view:
             known = roster_book(view, voters=bool(reading.voters))
+            seen = view.audit.head()[0]
         plan = plan_roster(reading, known, name_reading, judging, progress)
         return RosterPlan(
             reading=reading,
             plan=plan,
+            seen=seen,
             decisions=decisions,
             pairs=import_pairs(plan.pairs, rules),
             tables=table_views(self, reading.tables),

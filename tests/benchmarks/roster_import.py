@@ -27,6 +27,10 @@ HEADS = (
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛单仇曾解区查"
 )
+GIVEN = (
+    "一乙二十丁卜人八九儿力又三于士工才寸大万上小口山千川之己子卫也飞习丰王井开天元云木五支不太友匹车"
+    "少日中内水见午牛手毛升长仁什片化公月文方心尹丽秋念慈知远静忧海涛春梅建国志强淑芬桂英明伟霞军兰"
+)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 BARE = "只用 calamine 读同一文件"
 
@@ -67,7 +71,7 @@ def voter(number: int, chance: random.Random) -> tuple[str, ...]:
     day = date(1935, 1, 1) + timedelta(days=number // 1000 * 397 + number % 389)
     body = f"990100{day:%Y%m%d}{number % 1000:03}"
     check = "10X98765432"[sum(int(n) * w for n, w in zip(body, WEIGHTS, strict=True)) % 11]
-    name = chance.choice(SURNAMES) + "".join(chr(chance.randint(0x4E00, 0x7FFF)) for _ in range(2))
+    name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))
     return (
         f"柳岸第{place + 1}社区", f"第{order % 12 + 1}居民小组", f"{place:02}-{order // 3:05}", name,
         "男" if number % 2 else "女", day.isoformat(), body + check,
@@ -121,14 +125,14 @@ def import_whole(path: Path) -> float:
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.kernel.clock import SystemClock
     from dangjian_desktop.kernel.paths import forms_folder
-    from dangjian_desktop.services.rosters import Rosters
+    from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.storage.database import Book
 
     with (
         tempfile.TemporaryDirectory() as name,
         Book.create(Path(name) / "本.djb", clock=SystemClock()) as book,
     ):
-        rosters = Rosters(book, Catalog(forms_folder(), None), SystemClock())
+        rosters = RosterImports(book, Catalog(forms_folder(), None), SystemClock())
         begun = perf_counter()
         rosters.apply(rosters.preview(path))
         seconds = perf_counter() - begun

@@ -20,7 +20,7 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.kernel.progress import Cancelled
 from dangjian_desktop.services.import_views import roster_view
-from dangjian_desktop.services.rosters import Rosters
+from dangjian_desktop.services.roster_import import RosterImports
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.services.voters import VOTER_WORDS, Voters
 from dangjian_desktop.storage.database import Book
@@ -74,9 +74,9 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 
 @pytest.fixture
-def rosters(book: Book) -> Rosters:
+def rosters(book: Book) -> RosterImports:
     """Return the service."""
-    return Rosters(book, CATALOG, CLOCK)
+    return RosterImports(book, CATALOG, CLOCK)
 
 
 def stored(book: Book) -> tuple[Voter, ...]:
@@ -84,12 +84,12 @@ def stored(book: Book) -> tuple[Voter, ...]:
         return view.voters.all()
 
 
-def counts(rosters: Rosters, data: bytes) -> dict[str, int]:
+def counts(rosters: RosterImports, data: bytes) -> dict[str, int]:
     found = rosters.preview(data, name="选民.xlsx").counts
     return {kind.value: count for kind, count in found.items() if count}
 
 
-def test_a_long_list_is_one_step_with_one_undo_and_known_again(book: Book, rosters: Rosters) -> None:
+def test_a_long_list_is_one_step_with_one_undo_and_known_again(book: Book, rosters: RosterImports) -> None:
     data = workbook(listed(2000), "选民登记表")
     plan = rosters.preview(data, name="选民.xlsx")
     assert plan.reading.kind == "voters"
@@ -126,7 +126,7 @@ class Stop:
             raise Cancelled
 
 
-def test_cancelling_at_any_step_stores_nothing(book: Book, rosters: Rosters) -> None:
+def test_cancelling_at_any_step_stores_nothing(book: Book, rosters: RosterImports) -> None:
     data = workbook(listed(2100), "选民登记表")
     plan = rosters.preview(data, name="选民.xlsx")
     for at in range(20):
@@ -164,12 +164,12 @@ PEOPLE = (
     ],
 )
 def test_voters_and_cadres_are_told_apart(
-    rosters: Rosters, title: str, rows: Rows, kind: str, asked: str
+    rosters: RosterImports, title: str, rows: Rows, kind: str, asked: str
 ) -> None:
     assert rosters.preview(workbook(rows, title), asked, name="名册.xlsx").reading.kind == kind
 
 
-def test_the_title_tells_the_community_where_no_column_does(book: Book, rosters: Rosters) -> None:
+def test_the_title_tells_the_community_where_no_column_does(book: Book, rosters: RosterImports) -> None:
     rows = (("柳岸村选民登记表",), *PEOPLE)
     plan = rosters.preview(workbook(rows), name="a.xlsx")
     assert {one.code for one in plan.findings} == {"roster.voter_no_place"}
@@ -179,7 +179,7 @@ def test_the_title_tells_the_community_where_no_column_does(book: Book, rosters:
     assert [(one.name, one.number) for one in stored(book)] == [("仇念慈", 1), ("单秋月", 2)]
 
 
-def test_one_is_matched_by_number_or_by_name_birth_and_community(book: Book, rosters: Rosters) -> None:
+def test_one_is_matched_by_number_or_by_name_birth_and_community(book: Book, rosters: RosterImports) -> None:
     number = id_number(date(1980, 7, 3), 12)
     first = (HEADS, ("柳岸村", "一组", "1", "仇念慈", "女", "1980.07", "", "", ""))
     rosters.apply(rosters.preview(workbook(first, "选民"), name="a.xlsx"))
@@ -201,7 +201,7 @@ def test_one_is_matched_by_number_or_by_name_birth_and_community(book: Book, ros
     assert counts(rosters, workbook(other, "选民")) == {"added": 1, "unchanged": 1}
 
 
-def test_rows_that_cannot_be_taken_are_told(rosters: Rosters) -> None:
+def test_rows_that_cannot_be_taken_are_told(rosters: RosterImports) -> None:
     day = date(1980, 7, 3)
     rows = (
         HEADS,
@@ -229,7 +229,7 @@ def test_rows_that_cannot_be_taken_are_told(rosters: Rosters) -> None:
     assert plan.plan.count(ChangeKind.ADDED, Entity.VOTER) == 3
 
 
-def test_a_list_without_rows_is_refused(rosters: Rosters) -> None:
+def test_a_list_without_rows_is_refused(rosters: RosterImports) -> None:
     with pytest.raises(Rejected):
         rosters.preview(workbook((HEADS,), "选民"), name="a.xlsx")
 
@@ -256,7 +256,7 @@ def test_what_is_taken_out_and_brought_in_again_changes_nothing(
     path = tmp_path / "本.djb"
     path.unlink(missing_ok=True)
     with Book.create(path, clock=CLOCK) as book:
-        rosters = Rosters(book, CATALOG, CLOCK)
+        rosters = RosterImports(book, CATALOG, CLOCK)
         rosters.apply(rosters.preview(workbook([HEADS, *rows], "选民"), name="a.xlsx"))
         before = stored(book)
         words = {**VOTER_WORDS}
