@@ -33,7 +33,8 @@ def test_cadres() -> None:
     )
     assert (person.education, person.id_number) == ("大专", NUMBER)
     assert [(one.role, one.community, one.title) for one in reading.posts] == [
-        (PostRole.SECRETARY, "柳岸", "党支部书记、主任")
+        (PostRole.SECRETARY, "柳岸", "党支部书记"),
+        (PostRole.DIRECTOR, "柳岸", "主任"),
     ]
     assert reading.findings == ()
     assert [one.name for one in reading.communities] == ["柳岸"]

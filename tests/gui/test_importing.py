@@ -65,16 +65,16 @@ def test_paste_preview_apply_and_undo_by_keyboard_alone(
 ) -> None:
     page = paste(window, roster_text(), settled)
     assert page.view is not None
-    assert page.view.counts[ChangeKind.ADDED] == page.view.writes == 14  # 2 villages, 6 persons, 6 posts
-    assert page.go.text().strip() == "导入 14 项"
-    assert page.will.text().startswith("将写入 新增 村、社区 2、人员 6、职务 6")
+    assert page.view.counts[ChangeKind.ADDED] == page.view.writes == 15  # 2 villages, 6 persons, 7 posts
+    assert page.go.text().strip() == "导入 15 项"
+    assert page.will.text().startswith("将写入 新增 村、社区 2、人员 6、职务 7")
     assert page.lines.hasFocus()
     press(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     tab = window.tabs["roster"]
     assert cover_of(tab) is None  # type: ignore[arg-type]
     assert len(tab.picture.persons) == 6  # type: ignore[attr-defined]
-    assert window.surface.messages.sentence.text() == "已导入：新增 村、社区 2、人员 6、职务 6。"
+    assert window.surface.messages.sentence.text() == "已导入：新增 村、社区 2、人员 6、职务 7。"
     press(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert tab.picture.persons == ()  # type: ignore[attr-defined]
@@ -112,7 +112,7 @@ def test_the_same_again_writes_nothing_and_a_changed_cell_shows_old_and_new(
     assert page.view is not None
     assert page.view.writes == 0
     assert not page.go.isEnabled()
-    assert page.will.text() == "没有要写入的内容；不写入：相同 14 项。"
+    assert page.will.text() == "没有要写入的内容；不写入：相同 15 项。"
     page.leave()
     text = roster_text().replace("19900000417", "19900002281") + "\n\t男\t\t\t\t\t石桥头村\t委员"
     page = paste(window, text, settled)
@@ -123,7 +123,7 @@ def test_the_same_again_writes_nothing_and_a_changed_cell_shows_old_and_new(
         (ChangeKind.CHANGED, "手机", "199****0417", "199****2281"),
     ]
     assert page.view.lines[0].told == "这一行没有写姓名，未导入。请补上后重新导入。"
-    assert sum(page.view.counts.values()) == 15
+    assert sum(page.view.counts.values()) == 16
     page.cards.cards["unchanged"].click()
     assert {line.kind for line in page.lines.rows_model.shown} == {ChangeKind.UNCHANGED}
 
@@ -180,7 +180,7 @@ def test_a_dropped_file_is_previewed(window: Window, settled: Settled, tmp_path:
     page = cover_of(tab)  # type: ignore[arg-type]
     assert page is not None
     assert page.view is not None
-    assert page.view.counts[ChangeKind.ADDED] == 14
+    assert page.view.counts[ChangeKind.ADDED] == 15
 
 
 def test_a_notice_becomes_a_campaign(window: Window, settled: Settled) -> None:
