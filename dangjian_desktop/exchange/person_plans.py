@@ -134,7 +134,7 @@ def plan_persons(
             draft.compare(Entity.PERSON, row.name, old, person, row.address, known.shown)
         elif matches:
             draft.pairs.append(pair)
-            settled = _settled(draft, known, pair, name_reading, judging)
+            settled = _settled(draft, known, pair, name_reading, judging, now)
             if settled is None:
                 continue
             person = settled
@@ -145,9 +145,14 @@ def plan_persons(
 
 
 def _settled(
-    draft: PlanDraft, known: Known, pair: NearPair, name_reading: Readings, judging: Judging
+    draft: PlanDraft,
+    known: Known,
+    pair: NearPair,
+    name_reading: Readings,
+    judging: Judging,
+    now: dict[str, Person],
 ) -> Person | None:
-    """Plan a row as the clerk decided; None when it is left."""
+    """Plan a row as the clerk decided; None when it is left. ``now`` are persons told of before."""
     decision = pair.decision
     first = pair.persons[0][0]
     if decision is not None and decision.verdict is Verdict.APART:
@@ -156,7 +161,8 @@ def _settled(
         return person
     if decision is not None and decision.verdict is Verdict.SAME:
         old = next((one for one, _ in pair.persons if one.id == decision.person_id), first)
-        person = merged(pair.row, old, decision.taken, name_reading)
+        old = now.get(old.id, old)
+        person = now[old.id] = merged(pair.row, old, decision.taken, name_reading)
         draft.compare(Entity.PERSON, pair.row.name, old, person, pair.row.address, known.shown)
         return person
     draft.changes.append(

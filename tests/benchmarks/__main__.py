@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import ballots, grid, roster_export, roster_import, start
+from tests.benchmarks import ballots, grid, matching, roster_export, roster_import, start
 from tests.benchmarks.figures import Figure, show
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "roster_export": roster_export.measure,
     "grid": grid.measure,
     "roster_import": roster_import.measure,
+    "matching": matching.measure,
 }
 
 

@@ -133,6 +133,14 @@ def test_two_rows_never_both_become_one_person(imports: RosterImports) -> None:
     assert len(plan.pairs) == 2
 
 
+def test_two_rows_decided_to_be_one_person_both_count(book: Book, imports: RosterImports) -> None:
+    text = f"{SOUND}\n秦芝远\t男\t1975-03-12\t\t\t柳岸村\t书记".replace("19900001111", "")
+    plan = imports.preview(text + "\n秦知元\t男\t1975-03-12\t\t19900002222\t柳岸村\t书记")
+    same = Decision(verdict=Verdict.SAME, taken=frozenset({"education"}))
+    imports.apply(imports.decided(plan, {pair.key: same for pair in plan.pairs}))
+    assert people(book)["秦知远"] == [("本科", "19900002222")]
+
+
 def test_answers_by_row_number_address_or_name(imports: RosterImports) -> None:
     plan = imports.preview(SOUND)
     pair = plan.pairs[0]
