@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -28,7 +28,7 @@ from dangjian_desktop.gui.widgets.blocks import (
     statistics,
 )
 from dangjian_desktop.gui.widgets.delegates import CellDelegate
-from dangjian_desktop.gui.widgets.hand import CELL_KEYS, FILTER_KEY, Hand, fold_by
+from dangjian_desktop.gui.widgets.hand import CELL_KEYS, Hand, filter_by, fold_by
 from dangjian_desktop.gui.widgets.heads import Head
 from dangjian_desktop.gui.widgets.rows import Index, RowsModel
 
@@ -165,6 +165,13 @@ class Grid(QTableView):
         if sum(block.cells() for block in self.blocks()) > MOST_FOLLOWED:
             self.selectionModel().clearSelection()
 
+    def setCurrentIndex(self, index: Index) -> None:
+        """Take a cell in hand and select it alone, whatever keys are held."""
+        flag = QItemSelectionModel.SelectionFlag
+        rows = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows
+        command = flag.ClearAndSelect | flag.Rows if rows else flag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, command if index.isValid() else flag.Clear)
+
     def show_row(self, key: Hashable) -> bool:
         """Go to the row identified by ``key``; tell whether it is shown."""
         line = self.rows_model.line_of(key)
@@ -217,7 +224,7 @@ class Grid(QTableView):
         act = CELL_KEYS.get(event.keyCombination().toCombined()) if by_cell else None
         if event.matches(QKeySequence.StandardKey.Copy):
             self.hand.copy()
-        elif fold_by(self, event) or self._filter_by(event):
+        elif fold_by(self, event) or filter_by(self, event):
             event.accept()
         elif act is not None:
             act(self.hand)
@@ -229,13 +236,6 @@ class Grid(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def _filter_by(self, event: QKeyEvent) -> bool:
-        """Open the filter of the column in hand by Alt+↓; tell whether it has one."""
-        if event.keyCombination().toCombined() != FILTER_KEY:
-            return False
-        head, here = self.horizontalHeader(), self.currentIndex()
-        return here.isValid() and isinstance(head, Head) and head.ask_filter(here.column()) is not None
 
     def _down(self) -> None:
         here = self.currentIndex()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QKeyCombination, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from dangjian_desktop.gui.widgets.blocks import LINES_AT_ONCE, cells_of, lines_of, read_block, written
+from dangjian_desktop.gui.widgets.heads import Head
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.grid import Grid
@@ -116,6 +117,14 @@ def fold_by(grid: Grid, event: QKeyEvent) -> bool:
     if key in FOLDS:
         model.fold(group.name, FOLDS[key])
     return key in FOLDS
+
+
+def filter_by(grid: Grid, event: QKeyEvent) -> bool:
+    """Open the filter of the column in hand by Alt+↓; tell whether it has one."""
+    if event.keyCombination().toCombined() != FILTER_KEY:
+        return False
+    head, here = grid.horizontalHeader(), grid.currentIndex()
+    return here.isValid() and isinstance(head, Head) and head.ask_filter(here.column()) is not None
 
 
 CELL_KEYS: dict[int, Callable[[Hand], object]] = {

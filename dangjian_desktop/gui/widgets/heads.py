@@ -54,7 +54,8 @@ class Head(QHeaderView):
         painter.setFont(font(SIZES.note, bold=here))
         painter.setPen(QColor(COLOURS.ink if here else COLOURS.ink2))
         align = column.align if column is not None else Align.LEFT
-        inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad), 0)
+        marked = px(14) if column is not None and column.filter and align is not Align.LEFT else 0
+        inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad) - marked, 0)
         painter.drawText(inner, int(FLAGS[align]), title)
         words = painter.fontMetrics().horizontalAdvance(title)
         if here and sorted_by is not None:

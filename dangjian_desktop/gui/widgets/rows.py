@@ -223,8 +223,8 @@ class RowsModel(Arranged[R], QAbstractTableModel):
     def group_by(self, name: str) -> None:
         """Group the rows by the column with the id ``name``; empty for no groups."""
         if name != self.grouping.by:
-            self.grouping = Grouping(name if self.column_named(name) is not None else "")
-            self.arrange()
+            by = name if self.column_named(name) is not None else ""
+            self._arrange(self.sheet, Grouping(by, self.grouping.known))
 
     def fold(self, name: str, folded: bool | None = None) -> None:
         """Fold the group called ``name``, unfold it, or (None) do the other of the two."""
@@ -235,11 +235,11 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         """Choose and order the rows again: one pass, not one per paint."""
         self._arrange(self.sheet)
 
-    def _arrange(self, sheet: Sheet[R]) -> None:
+    def _arrange(self, sheet: Sheet[R], grouping: Grouping | None = None) -> None:
         self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
         kept = [(index, self._mark(index.row())) for index in self.persistentIndexList()]
-        self.sheet = sheet
+        self.sheet, self.grouping = sheet, grouping or self.grouping
         self._choose()
         lines = {mark: self._line_marked(mark) for mark in {mark for _, mark in kept}}
         for index, mark in kept:

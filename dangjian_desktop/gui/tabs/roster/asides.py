@@ -69,6 +69,12 @@ def _duplicates(office: Office, shell: Shell, leave: Leave) -> QWidget:
     return DuplicatesPage(office, shell, leave)
 
 
+def _voters(office: Office, shell: Shell, leave: Leave) -> QWidget:
+    from dangjian_desktop.gui.tabs.roster.voters import VotersPage
+
+    return VotersPage(office, shell, leave)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One page as data: its name, its title, what makes it, the command that shows it."""
@@ -85,13 +91,14 @@ ASIDES: tuple[Aside, ...] = (
     Aside("ledger", "干部台账", _ledger, "roster.ledger"),
     Aside("groups", "居民小组", _groups, "roster.groups"),
     Aside("duplicates", "查重", _duplicates, "roster.duplicates"),
+    Aside("voters", "选民名单", _voters, "roster.voters"),
     Aside("bin", "回收站", _bin, "roster.bin"),
     Aside("exports", "导出登记", _exports, "roster.exports"),
 )
 
 # What 更多 beside the buttons lists, in groups.
 MORE: tuple[tuple[str, ...], ...] = (
-    ("roster.structure", "roster.ledger", "roster.tree", "roster.groups"),
+    ("roster.structure", "roster.ledger", "roster.tree", "roster.groups", "roster.voters"),
     ("roster.post", "roster.end_post"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
@@ -115,6 +122,8 @@ class Asides(QObject):
             page = self.made[name] = one.make(self.tab.office, self.tab.shell, self.leave)
             page.setAccessibleName(one.title)
             self.tab.stack.addWidget(page)
+            if hasattr(page, "told"):  # a page with words of its own for the status line
+                page.told.connect(lambda words: self.tab.status(*words))
         return self.made[name]
 
     def shown(self) -> str:

@@ -12,6 +12,8 @@ from dangjian_desktop.gui.tabs.covering import begin
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.services.import_views import ImportView, roster_view
 
+VOTERS = "voters"  # the kind of file, and the name of the page aside
+
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.base import Tab
     from dangjian_desktop.services.office import Office
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 def begin_import(tab: Tab, given: Path | str | None = None) -> ImportPage | None:
     """Ask for a file (unless ``given``) and show over ``tab`` what importing it would do."""
-    return begin(tab, roster_ways(tab.office), given)
+    asides = getattr(tab, "asides", None)
+    kind = VOTERS if asides is not None and asides.shown() == VOTERS else ""
+    return begin(tab, roster_ways(tab.office, kind), given)
 
 
 def begin_pasted(tab: Tab) -> ImportPage | None:
@@ -32,11 +36,11 @@ def begin_pasted(tab: Tab) -> ImportPage | None:
     return begin_import(tab, text)
 
 
-def roster_ways(office: Office) -> Ways:
-    """Return how roster files are previewed and stored."""
+def roster_ways(office: Office, kind: str = "") -> Ways:
+    """Return how roster files are previewed and stored; ``kind`` says what they hold where it is known."""
 
     def preview(given: Given, _year: int | None) -> RosterPlan:
-        return office.imports.preview(given)
+        return office.imports.preview(given, kind)
 
     return Ways(
         "导入花名册", preview, roster_view, quietly(office.imports.apply), _done, imports=office.imports

@@ -127,6 +127,13 @@ COMMANDS = (
             shortcut="Ctrl+Alt+G", icon="unit", keywords="村民小组 小组长 居民代表 村民代表",
             enabled_when=lambda tab: tab.has_rows(), needs="先导入或新建名册",
             tip="看各村、社区的居民小组、小组长和居民代表"),
+    Command("roster.voters", "选民名单", PLACE, run=lambda tab: tab.asides.show("voters"),
+            shortcut="Ctrl+Alt+M", icon="vote", keywords="选民 登记 名单 序号",
+            tip="看各村、社区的选民，查找、填写、移除、重排序号"),
+    Command("roster.voters_number", "重排选民序号", PLACE, run=page_does("voters", "number"),
+            shortcut="Ctrl+Alt+R", icon="list", button="重排序号", keywords="选民 编号",
+            enabled_when=page_can("voters", "can_number"), needs="先打开选民名单",
+            tip="把所看的村、社区（或选中的选民所在的村、社区）的选民从 1 重新编号"),
     Command("roster.move_up", "上移", PLACE, run=aside_or("move_up", bool), shortcut="Ctrl+Alt+Up",
             icon="chevron-up", keywords="次序 排列", enabled_when=aside_can("can_move_up"),
             needs="先在居民小组里选中不在最前的一个", tip="把选中的往前移一位"),
@@ -156,8 +163,8 @@ COMMANDS = (
             keywords="菜单", tip="列出花名册的其他命令"),
     Command("roster.next_view", "换下一种名册", PLACE, run=lambda tab: tab.next_view(), shortcut="Alt+Right",
             icon="arrow-right", keywords="全部 两委 后备 驻社区 党组织"),
-    Command("roster.clear", "清除搜索和筛选", PLACE, run=lambda tab: tab.clear_filters(),
-            shortcut="Ctrl+Shift+X", icon="filter", tip="显示全部行"),
+    Command("roster.clear", "清除搜索和筛选", PLACE, shortcut="Ctrl+Shift+X",
+            run=aside_or("clear_filters", lambda tab: tab.clear_filters()), icon="filter", tip="显示全部行"),
 )  # fmt: skip
 
 

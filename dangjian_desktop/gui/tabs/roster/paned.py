@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
-from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
+from dangjian_desktop.gui.widgets.layouts import Pages, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.findings import Finding, finding
 
@@ -76,7 +76,7 @@ class PanedPage(QWidget):
         self.head.add_button(back)
         self.body = column(self)
         self.body.addWidget(self.head)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.pane = Pane()
         self.pane.shut.hide()
         self.pane.closed.connect(self._esc_in_pane)

@@ -1,0 +1,238 @@
+"""选民名单 of 花名册: up to 60,000 voters in one grid, community by community, typed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from dangjian_desktop.domain.people import VoterLine
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.roster.voter_acts import VoterActs
+from dangjian_desktop.gui.widgets.fields import SearchField
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, Section
+from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.layouts import fixed_width
+from dangjian_desktop.gui.widgets.rows import Align, Column, Edit, RowsModel
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.voters import VOTER_WORDS, VoterEdit, VoterList
+
+ALL = "全镇"
+Check = Callable[[VoterLine, str, str], str]
+WIDTHS = {"number": 84, "name": 96, "sex": 76, "birth": 108, "community": 116, "resident_group": 116,
+          "household": 88, "residence": 190, "id_number": 176, "note": 150}  # fmt: skip
+
+
+def birth_of(line: VoterLine) -> date | None:
+    """Return the day of birth, the first of the month where only that is known."""
+    written = line.birth if len(line.birth) != 7 else f"{line.birth}-01"
+    return date.fromisoformat(written) if len(written) == 10 else None
+
+
+def voter_columns(check: Check) -> tuple[Column[VoterLine], ...]:
+    """Return the columns of the list; ``check`` judges a typed text."""
+
+    def column(name: str, **more: Any) -> Column[VoterLine]:
+        read = attrgetter(name)
+        return Column(
+            name, VOTER_WORDS[name], lambda line: str(read(line) or ""), WIDTHS[name],
+            editable=lambda _: True, check=lambda line, typed: check(line, name, typed), **more,
+        )  # fmt: skip
+
+    def number(line: VoterLine) -> int:
+        return line.number
+
+    return (
+        column("number", align=Align.RIGHT, sort=number, number=number, filter=True),
+        column("name", searched=True, sort=lambda line: (line.pinyin, line.name)),
+        column("sex", align=Align.CENTRE, filter=True, choices=lambda _: ("男", "女")),
+        column("birth", sort=lambda line: line.birth or "9", day=birth_of, filter=True),
+        column("community", searched=True, filter=True, group=lambda line: line.community),
+        column("resident_group", searched=True, filter=True),
+        column("household"),
+        column("residence", searched=True),
+        column("id_number", edit_text=lambda _: "", muted=True, icon="lock"),
+        column("note", filter=True),
+    )
+
+
+class VotersPage(VoterActs):
+    """The voters at the left, the one in hand at the right.
+
+    Lists come community by community, so that the first rows are seen at once and the window never waits;
+    what has not changed stays as it is.
+    """
+
+    told = Signal(object)  # the words for the status line
+
+    def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
+        self.place, self.field = QComboBox(), SearchField("找姓名、住址、小组，可用首字母", 230)
+        self.place.setAccessibleName("看哪个村、社区的选民")
+        fixed_width(self.place, 190)
+        super().__init__(office, shell, leave, "选民名单", self.place, self.field)
+        self.head.add_buttons(
+            shell.registry, "roster.voters_number", "roster.remove", "roster.import", "roster.new"
+        )
+        self.by_place: dict[str, list[VoterLine]] = {}
+        self.coming: list[str] = []  # the communities whose lists are still to be read
+        self.stale = False  # whether rows have come or gone since they were last put together
+        self.selected = ""
+        self.model: RowsModel[VoterLine] = RowsModel(
+            voter_columns(office.voters.wrong_cell), key=lambda one: one.id
+        )
+        self.model.edited.connect(self.save_cells)
+        grid = Grid(self.model, shell.settings, "roster.voters", cells=True, frozen=2)
+        grid.setAccessibleName("选民")
+        grid.chosen.connect(lambda _line: self.show_in_hand())
+        grid.counted.connect(self._say_selected)
+        ways = [ActionButton(shell.registry, name) for name in ("roster.import", "roster.new")]
+        words = "把各村、社区的选民登记表导入（Excel、Word、文本都可以），或者一个一个新建。"
+        self.lay(grid, EmptyPlace("vote", "还没有选民名单", words, *ways))
+        self.place.currentIndexChanged.connect(lambda _at: self._choose())
+        self.field.searched.connect(self.search)
+        self.model.shown_changed.connect(self._say_found)
+
+    # ------------------------------------------------------------ reading
+
+    def ask(self) -> None:
+        """Ask how long the lists are, then for one after the other."""
+        self.shell.runner.run(self.office.voters.lists, then=self.show_lists, key="roster.voter_lists")
+
+    def show_lists(self, lists: tuple[VoterList, ...]) -> None:
+        """Offer the communities and read their lists, those just changed first."""
+        self.lists = lists
+        chosen = str(self.place.currentData() or "")
+        self.place.blockSignals(True)
+        self.place.clear()
+        self.place.addItem(f"{ALL}　{sum(one.count for one in lists)} 人", "")
+        for one in lists:
+            self.place.addItem(f"{one.community}　{one.count} 人", one.community_id)
+        self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
+        self.place.blockSignals(False)
+        places = {one.community_id: place for place, one in enumerate(lists)}
+        known = set(places)
+        for gone in set(self.by_place) - known:
+            del self.by_place[gone]
+            self.stale = True
+        held = {one.community_id: len(self.by_place.get(one.community_id, ())) for one in lists}
+        filled = [one for one in lists if one.count or held[one.community_id]]
+        moved = [one.community_id for one in filled if held[one.community_id] != one.count]
+        first = self.touched or [chosen]
+        order = moved if self.touched else [one.community_id for one in filled]
+        self.coming = sorted({*order, *self.touched} & known, key=lambda key: (key not in first, places[key]))
+        self.touched = []
+        self.show_whether(filled=bool(filled))
+        self._next()
+
+    def _next(self) -> None:
+        if self.coming:
+            key = self.coming.pop(0)
+            self.shell.runner.run(
+                self.office.voters.lines, key, then=lambda lines: self._take(key, lines), key="roster.voters"
+            )
+        elif self.stale:
+            self._put_together()
+        self.shell.registry.refresh()
+
+    def _take(self, key: str, lines: list[VoterLine]) -> None:
+        """Take one list: rows that changed are put in place, others stay; new ones wait for the rest."""
+        old, self.by_place[key] = self.by_place.get(key, []), lines
+        if [one.id for one in old] == [one.id for one in lines]:
+            changed = [new for was, new in zip(old, lines, strict=True) if was != new]
+            if changed and not self.stale:
+                self.model.replace_rows(changed)
+        else:
+            self.stale = True
+            if not self.model.rows or self.wanted in {one.id for one in lines}:
+                self._put_together()
+        self._next()
+
+    def _put_together(self) -> None:
+        """Show the lists that are there, in the order of the communities."""
+        self.stale = False
+        rows = [row for one in self.lists for row in self.by_place.get(one.community_id, ())]
+        self.model.grouping.known = {one.community: n for n, one in enumerate(self.lists)}
+        self.model.set_rows(rows)
+        if self.wanted and self.grid.show_row(self.wanted):
+            self.wanted = ""
+        elif self.model.shown and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+
+    # ------------------------------------------------------------ showing
+
+    def _choose(self) -> None:
+        key = self.chosen_place()
+        self.model.filter("place", (lambda one: one.community_id == key) if key else None)
+        self.shell.registry.refresh()
+
+    def search(self, text: str) -> None:
+        """Keep the voters in whom the text is found."""
+        self.model.search(text)
+        if self.model.shown:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def clear_filters(self) -> None:
+        """Show every voter."""
+        self.field.clear()
+        self.place.setCurrentIndex(0)
+        self.model.clear_filters()
+
+    def _say_found(self) -> None:
+        shown, of = len(self.model.shown), sum(one.count for one in self.lists)
+        self.head.set_note(f"{shown} / {of} 人" if shown != of else f"{of} 人")
+        self.field.show_count(f"{shown} 人" if self.model.query else "")
+        self._say_selected(self.selected)
+
+    def _say_selected(self, words: str) -> None:
+        self.selected = words
+        self.told.emit([one for one in (f"{len(self.model.shown)} 名选民", words) if one])
+
+    def show_in_hand(self, number: str = "") -> None:
+        """Show the voter in hand; ``number`` is the ID number in full once it was asked for."""
+        super().show_in_hand()
+        line = self.in_hand()
+        if line is None or self.form is not None:
+            return
+        section = Section("资料")
+        facts = []
+        for name, title in VOTER_WORDS.items():
+            value = str(getattr(line, name) or "")
+            if name in ("name", "number", "community") or not value:
+                continue
+            if name == "id_number" and not number:
+                facts.append(Fact(title, value, "显示", lambda: self.reveal(line)))
+            else:
+                facts.append(Fact(title, number if name == "id_number" else value))
+        section.facts(tuple(facts), 84)
+        self.pane.show_head(line.name, f"第 {line.number} 号", line.community)
+        self.pane.show_sections(section)
+
+    def reveal(self, line: VoterLine) -> None:
+        """Show the ID number in full; the log keeps who looked at whose."""
+        self.shell.runner.run(
+            self.office.voters.reveal, line.id,
+            then=lambda done: self.show_in_hand(done.value) if self.in_hand() == line else None,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ acts
+
+    def save_cells(self, edits: Sequence[Edit[VoterLine]]) -> None:
+        """Store what was typed or pasted, as one step."""
+        self.touched = list({edit.row.community_id for edit in edits})
+        asked = [VoterEdit(edit.row.id, edit.column, edit.text) for edit in edits]
+        self.shell.runner.run(self.office.voters.edit, asked, then=lambda _done: self._reread())
+
+    def _reread(self) -> None:
+        """Read what was just changed before all else."""
+        for key in self.touched:
+            self.shell.runner.run(self.office.voters.lines, key, then=partial(self._take, key))

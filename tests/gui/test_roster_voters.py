@@ -1,0 +1,157 @@
+"""选民名单 in 花名册, by keyboard alone: found, typed, filled, added, removed, numbered; at 100 and 175 %."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.tabs.roster.voters import VotersPage
+from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.window import Window
+from tests.gui.conftest import MakeWindow
+from tests.gui.keys import CTRL, CTRL_ALT, here, press, write
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+VOTERS = {"芦荷塘村": ("单砺石", "仇念慈", "区静", "王砚"), "石桥头村": ("曾亭", "查禾")}
+
+
+@pytest.fixture(params=[100, 175])
+def window(
+    make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot, dressed: QApplication,
+    request: pytest.FixtureRequest,
+) -> Window:  # fmt: skip
+    """Return the window with two communities and six voters, 选民名单 shown."""
+    set_zoom(dressed, request.param)
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    office = made.books.office
+    assert office is not None
+    made.runner.run(
+        office.imports.preview, roster_text(), then=lambda p: made.runner.run(office.imports.apply, p)
+    )
+    settled(made.runner)
+
+    def fill() -> None:
+        for one in office.voters.lists():
+            for name in VOTERS.get(one.community, ()):
+                office.voters.add(one.community_id, name)
+
+    made.runner.run(fill)
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    press(made, settled, Qt.Key.Key_M, CTRL_ALT)
+    return made
+
+
+def page_of(window: Window) -> VotersPage:
+    tab = window.tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    page = tab.asides.page("voters")
+    assert isinstance(page, VotersPage)
+    return page
+
+
+def names(window: Window) -> list[str]:
+    return [line.name for line in page_of(window).model.shown]
+
+
+def at(window: Window, name: str, column: str) -> None:
+    """Put the keyboard on a cell."""
+    page = page_of(window)
+    page.grid.setFocus()
+    line = names(window).index(name)
+    page.grid.setCurrentIndex(page.model.index(line, page.model.column_at(column)))
+
+
+def test_searched_by_every_reading_and_by_community(window: Window, settled: Settled) -> None:
+    everybody = names(window)
+    assert sorted(everybody) == sorted(name for row in VOTERS.values() for name in row)
+    press(window, settled, Qt.Key.Key_F, CTRL)
+    for wanted, found in {
+        "shan": "单砺石",
+        "qnc": "仇念慈",
+        "ouj": "区静",
+        "zt": "曾亭",
+        "zhahe": "查禾",
+    }.items():
+        here().selectAll()  # type: ignore[attr-defined]
+        write(wanted)
+        QApplication.processEvents()
+        assert names(window) == [found], wanted
+    press(window, settled, Qt.Key.Key_X, CTRL | SHIFT)
+    assert names(window) == everybody
+    page_of(window).place.setCurrentIndex(1)
+    assert len(names(window)) in (2, 4)
+
+
+def test_cells_are_typed_spread_and_filled_and_taken_back_in_one_step(
+    window: Window, settled: Settled
+) -> None:
+    page = page_of(window)
+    at(window, "单砺石", "note")
+    for _ in range(2):
+        press(window, settled, Qt.Key.Key_Down, SHIFT)
+    press(window, settled, Qt.Key.Key_F2)
+    editor = here()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("外出")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    settled(window.runner)
+    noted = [line.name for line in page.model.rows if line.note == "外出"]
+    assert len(noted) == 3
+    press(window, settled, Qt.Key.Key_Z, CTRL)
+    settled(window.runner)
+    assert not any(line.note for line in page.model.rows)
+
+
+def test_added_removed_and_numbered(window: Window, settled: Settled) -> None:
+    page = page_of(window)
+    at(window, "王砚", "name")
+    press(window, settled, Qt.Key.Key_N, CTRL)
+    QApplication.processEvents()
+    assert page.form is not None
+    if page.form.fields["村、社区"].editor.hasFocus():
+        press(window, settled, Qt.Key.Key_Tab)
+    write("朴芷")
+    press(window, settled, Qt.Key.Key_Return)
+    line = page.grid.row_in_hand()
+    assert line is not None
+    assert line.name == "朴芷"
+    at(window, "单砺石", "name")
+    press(window, settled, Qt.Key.Key_Delete, CTRL)
+    write("已迁出")
+    press(window, settled, Qt.Key.Key_Return)
+    assert "单砺石" not in names(window)
+    at(window, "仇念慈", "name")
+    press(window, settled, Qt.Key.Key_R, CTRL_ALT)
+    numbers = [line.number for line in page.model.rows if line.community == "芦荷塘村"]
+    assert numbers == [1, 2, 3, 4]
+    press(window, settled, Qt.Key.Key_Escape)
+    tab = window.tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    assert not tab.aside()
+
+
+def test_a_wrong_cell_is_told_and_an_empty_list_says_how_to_fill_it(window: Window, settled: Settled) -> None:
+    page = page_of(window)
+    assert page.office.voters.wrong_cell(page.model.rows[0], "number", "十二")
+    for place in range(1, page.place.count()):
+        assert "人" in page.place.itemText(place)
+    page.show_lists(())
+    settled(window.runner)
+    assert page.stack.currentIndex() == 1
