@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -223,3 +224,44 @@ def test_the_year_is_asked_where_the_notice_tells_none_and_can_be_changed(
     settled(window.runner)
     assert page.view.year == 2029
     assert any("2029-05-10" in line.new for line in page.view.lines)
+
+
+VOTERS = "村（社区）\t姓名\t性别\t出生日期\n柳岸村\t仇念慈\t女\t1980.07\n柳岸村\t单秋月\t女\t1979.11"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the list under a field, off screen
+def test_the_kind_of_list_is_said_by_the_keyboard(window: Window, settled: Settled, book: Path) -> None:
+    page = paste(window, VOTERS, settled)
+    assert page.desk is not None
+    kinds = page.desk.kinds
+    assert kinds.itemText(0) == "自动认：干部名册"
+    assert {kinds.itemText(place) for place in range(1, kinds.count())} >= {
+        "选民名单",
+        "居民小组名册",
+        "班子届期",
+    }
+    press(Qt.Key.Key_T, CONTROL)
+    assert kinds.view().isVisible()
+    for _ in range(kinds.findText("选民名单")):
+        QTest.keyClick(kinds.view(), Qt.Key.Key_Down)
+    QTest.keyClick(kinds.view(), Qt.Key.Key_Return)
+    settled(window.runner)
+    assert kinds.kind == "voters"
+    assert page.view is not None
+    assert page.will.text().startswith("将写入 新增 村、社区 1、选民 2")
+    QTest.keyClick(page.lines, Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    tab = window.tabs["roster"]
+    assert cover_of(tab) is None  # type: ignore[arg-type]
+    assert tab.picture.persons == ()  # type: ignore[attr-defined]
+
+
+def test_reading_that_is_stopped_leads_back(window: Window, settled: Settled) -> None:
+    held = Event()
+    window.runner.run(held.wait)
+    QGuiApplication.clipboard().setText(VOTERS)
+    press(Qt.Key.Key_V, BOTH)
+    window.runner.open_jobs[-1].cancel()
+    held.set()
+    settled(window.runner)
+    assert cover_of(window.tabs["roster"]) is None  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from dangjian_desktop.gui.importing.columns import ColumnsPane, ColumnsPlace
+from dangjian_desktop.gui.importing.kinds import KindChoice
 from dangjian_desktop.gui.importing.pairing import PairPane, next_open
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
@@ -42,6 +43,9 @@ class RosterDesk(QObject):
         self.columns_pane.closed.connect(self.close_columns)
         self.columns_pane.shut.setToolTip("收起（Esc）")
         self.place = ColumnsPlace(self.choose_column, self.go_on, page.ask_file)
+        self.kinds = KindChoice(self.choose_kind)
+        page.head.add_beside(self.kinds)
+        page.shell.runner.run(imports.kinds, then=self.kinds.offer)
         self.match = Button("对应列", "columns")
         self.match.setToolTip("看各列是怎么认的，可以改（Ctrl+L）")
         self.match.clicked.connect(lambda _on=False: self.toggle_columns())
@@ -55,6 +59,7 @@ class RosterDesk(QObject):
     def begin(self) -> None:
         """Forget what was said of another file."""
         self.decisions, self.columns, self.in_hand, self.focused = {}, {}, "", ""
+        self.kinds.begin()
         self.pairs.chosen.clear()
         self.pairs.at.clear()
 
@@ -86,7 +91,9 @@ class RosterDesk(QObject):
         self.page.ask()
 
     def show_view(self, view: ImportView) -> None:
-        """Follow a new preview: the columns, and the row asked about."""
+        """Follow a new preview: the kind, the columns, and the row asked about."""
+        if not self.kinds.kind:
+            self.kinds.tell(self.page.plan.reading.kind)
         if self.columns_wanted:
             self.columns_pane.show_tables(view.tables, self.focused)
         if self.in_hand:
@@ -106,6 +113,11 @@ class RosterDesk(QObject):
             self.in_hand = pair.key
             self.pairs.show_pair(pair, self._place_of(pair))
         return self.columns_wanted or pair is not None
+
+    def choose_kind(self) -> None:
+        """Read anew as the kind of list that was chosen."""
+        self.decisions, self.columns, self.in_hand, self.focused = {}, {}, "", ""
+        self.page.ask()
 
     # ------------------------------------------------------------ who is whom
 
@@ -221,9 +233,12 @@ class RosterDesk(QObject):
 
 def own_key(key: int, control: bool) -> bool:
     """Tell whether a key with Ctrl belongs to this desk."""
-    return control and key in (Qt.Key.Key_L, Qt.Key.Key_E)
+    return control and key in (Qt.Key.Key_L, Qt.Key.Key_E, Qt.Key.Key_T)
 
 
 def act_on(desk: RosterDesk, key: int) -> Any:
     """Do what Ctrl and a key stand for."""
+    if key == Qt.Key.Key_T:
+        desk.kinds.setFocus()
+        return desk.kinds.showPopup()
     return desk.toggle_columns() if key == Qt.Key.Key_L else desk.export_refused()

@@ -36,6 +36,7 @@ KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全�
 CARDS = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED, ChangeKind.UNSURE, ChangeKind.REFUSED)
 NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
 STORING = "正在导入"
+READING = "正在读取"
 NARROW = 1024  # px at 100 %: five cards beside the pane
 Given = Path | str
 
@@ -170,12 +171,14 @@ class ImportPage(QWidget):
         name = self.given.name if isinstance(self.given, Path) else "粘贴的文字"
         if not quietly:
             self.plan = self.view = None
-            self.wait.words.setText(f"正在读取 {name}")
+            self.wait.words.setText(f"{READING} {name}")
             self.head.set_note(name)
             self.put(self.wait)
-        said = () if self.desk is None else (dict(self.desk.columns), dict(self.desk.decisions))
+        said: tuple[Any, ...] = ()
+        if self.desk is not None:
+            said = (dict(self.desk.columns), dict(self.desk.decisions), self.desk.kinds.kind)
         self.shell.runner.run(
-            _previewed, self.ways, self.given, self.year, *said, what=f"正在读取 {name}",
+            _previewed, self.ways, self.given, self.year, *said, what=f"{READING} {name}", progress=True,
             then=self.show_plan, refused=self.show_refused, key="importing.preview",
         )  # fmt: skip
 
@@ -317,8 +320,10 @@ class ImportPage(QWidget):
         self.ask()
 
     def _cancelled(self, what: str) -> None:
-        """Offer the button again once 取消 has stopped the storing."""
-        if what == STORING and self.view is not None:
+        """Offer the button again once 取消 has stopped the storing; go back where it stopped the reading."""
+        if self.view is None and what.startswith(READING):
+            self.leave()
+        elif what == STORING and self.view is not None:
             self.put(self.shown)
             self.lines.setFocus()
 
@@ -356,12 +361,15 @@ def _previewed(
     year: int | None,
     columns: Mapping[str, str] | None = None,
     decisions: Mapping[str, Decision] | None = None,
+    kind: str = "",
+    *,
+    progress: Progress | None = None,
 ) -> tuple[Any, ImportView]:
     """Read a file with what was said of it."""
     if ways.imports is None:
         plan = ways.preview(given, year)
     else:
-        plan = ways.imports.preview(given, columns=columns, decisions=decisions)
+        plan = ways.imports.preview(given, kind, columns=columns, decisions=decisions, progress=progress)
     return plan, ways.view(plan)
 
 

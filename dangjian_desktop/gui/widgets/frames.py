@@ -101,6 +101,11 @@ class TitleRow(QWidget):
         self.buttons.append(button)
         self.line.addWidget(button)
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Let one more stand beside the title."""
+        self.middle = (*self.middle, widget)
+        self.aside.addWidget(widget)
+
     def set_note(self, text: str) -> None:
         """Show words beside the title."""
         self.note.setText(text)
