@@ -26,6 +26,7 @@ SHOWN = (
     "political_status",
     "joined_party",
     "phone",
+    "residence",
     "note",
 )
 NAME = "姓名"
