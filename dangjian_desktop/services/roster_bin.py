@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -140,3 +142,15 @@ def name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str:
     if thing is None:
         raise Rejected(finding("roster.thing_gone", kind=KIND_WORDS[kind]))
     return str(thing.name)
+
+
+def lying_words(one: Removed) -> str:
+    """Say in one line what was known of a thing in the bin: 男，1972-06-08，本科；职务 1 条。"""
+    rows: list[tuple[str, dict[str, Any]]] = json.loads(one.rows)
+    own = rows[0][1] if rows else {}
+    sex = {"male": "男", "female": "女"}.get(str(own.get("sex")), "")
+    birth = str(own.get("birth") or "")[: 10 if own.get("birth_day_known", 1) else 7]
+    told = "，".join(part for part in (sex, birth, str(own.get("education") or "")) if part)
+    counts = Counter(TABLE_WORDS.get(name, "记录") for name, _ in rows[1:])
+    along = "、".join(f"{word} {count} 条" for word, count in counts.items())
+    return "；".join(part for part in (told, along) if part)

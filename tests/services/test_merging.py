@@ -16,7 +16,7 @@ from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.merging import Duplicate, Merging
-from dangjian_desktop.services.roster_bin import RosterBin
+from dangjian_desktop.services.roster_bin import RosterBin, lying_words
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
@@ -105,6 +105,7 @@ def test_the_merged_record_lies_in_the_bin_and_does_not_come_back_alone(book: Bo
         "与秦知远是同一人，已并入",
         found.kept.id,
     )
+    assert lying_words(lying) == "男，1975-03-12，本科；职务 1 条"
     with pytest.raises(Rejected) as refused:
         box.put_back([lying.id])
     assert [one.code for one in refused.value.findings] == ["matching.merged_in_bin"]

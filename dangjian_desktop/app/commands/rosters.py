@@ -177,14 +177,16 @@ def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def list_bin(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster bin BOOK``."""
     from dangjian_desktop.services.roster_bin import KIND_WORDS as KINDS
+    from dangjian_desktop.services.roster_bin import lying_words
 
     with opened(chosen, opener) as office:
         things = office.bin.contents()
-    lines = [f"{one.id} {KINDS[one.kind]} {one.name}（{one.removed_on}，{one.reason}）" for one in things]
-    data = [
-        {"id": one.id, "kind": one.kind, "name": one.name, "removed_on": one.removed_on, "reason": one.reason}
+    lines = [
+        f"{one.id} {KINDS[one.kind]} {one.name}（{one.removed_on}，{one.reason}）{lying_words(one)}"
         for one in things
     ]
+    told = ("id", "kind", "name", "removed_on", "reason", "merged_into")
+    data = [{**{name: getattr(one, name) for name in told}, "holds": lying_words(one)} for one in things]
     return Reply(lines or ["回收站是空的。"], {"bin": data})
 
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.gui.widgets.frames import Pane, Section, see_through
-from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_width, row
+from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, IconLabel, Label, Paragraph, link
 from dangjian_desktop.services.import_columns import ColumnView, TableView, Way
 
 UNWANTED = "（不要这一列）"
 MIDDLE = Qt.AlignmentFlag.AlignHCenter
-WIDE = 620
+WIDE, NARROW = 620, 420
 Choose = Callable[[str, str, str], object]
 """Takes the kind of table, the heading and the field chosen."""
 
@@ -101,7 +101,7 @@ class ColumnsPlace(QWidget):
         outer.addWidget(IconLabel("columns", COLOURS.ink3, 32, plate=56), 0, MIDDLE)
         outer.addWidget(Label("这份表的表头认不出来，请指出各列是什么", "section"), 0, MIDDLE)
         words = "至少要指出姓名那一列。选过的表头本单位下次照此认列。"
-        outer.addWidget(Paragraph(words, "note", WIDE), 0, MIDDLE)
+        outer.addWidget(Paragraph(words, "note", NARROW), 0, MIDDLE)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -109,8 +109,12 @@ class ColumnsPlace(QWidget):
         self.body = column(inside, (0, 0, 12, 0))
         area.setWidget(inside)
         see_through(area, inside)
-        fixed_width(area, WIDE)
-        outer.addWidget(area, 1, MIDDLE)
+        Fixed(area, area.setMaximumWidth, WIDE)
+        across = row(gap=0)
+        across.addStretch(1)
+        across.addWidget(area, 1000)
+        across.addStretch(1)
+        outer.addLayout(across, 1)
         buttons = row(gap=8)
         buttons.addStretch(1)
         self.again = Button("换文件", "folder")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from dangjian_desktop.gui.importing.desk import RosterDesk, act_on, own_key
 from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
@@ -21,7 +21,7 @@ from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.frames import Count, CountCards, TitleRow
-from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.layouts import Pages, column, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, line
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
@@ -94,7 +94,7 @@ class ImportPage(QWidget):
         self.narrow = False
         self.body = column(self)
         self._build_head()
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.body.addWidget(self.stack, 1)
         self.wait = WaitPlace()
         self.refused = RefusedPlace(self.ask_file)

@@ -406,7 +406,7 @@ class CountCard(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(f"{count.name} {count.figure} {count.note}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumWidth(px(120))
+        self.setMinimumWidth(px(108))
 
     def sizeHint(self) -> QSize:
         """Return the card's size."""

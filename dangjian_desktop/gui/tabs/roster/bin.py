@@ -15,13 +15,14 @@ from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.roster_bin import KIND_WORDS
+from dangjian_desktop.services.roster_bin import KIND_WORDS, lying_words
 
 COLUMNS: tuple[Column[Removed], ...] = (
     Column("kind", "种类", lambda one: KIND_WORDS[one.kind], 110, filter=True),
     Column("name", "名称", lambda one: one.name, 240, searched=True),
     Column("removed_on", "移入日期", lambda one: one.removed_on.isoformat(), 120),
-    Column("reason", "原因", lambda one: one.reason, 360),
+    Column("reason", "原因", lambda one: one.reason, 300),
+    Column("what", "内容", lying_words, 320, tip=lying_words),
 )
 
 
