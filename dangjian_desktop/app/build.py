@@ -100,6 +100,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.services.voters import Voters
+    from dangjian_desktop.services.work_groups import WorkGroups
 
     upkeep = Upkeep(book, clock)
     rosters, units = Rosters(book, catalog, clock), RosterUnits(book, catalog, clock)
@@ -123,6 +124,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         exports=Exports(book, clock, rosters),
         structures=Structures(book, catalog, clock),
         sights=RosterSights(book, clock),
+        work_groups=WorkGroups(book, clock),
         cards=PersonCards(book, rosters, ballots, vetting),
         groups=ResidentGroups(book, catalog, clock),
         ledgers=Ledgers(book, catalog, clock),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.services.voters import Voters
+    from dangjian_desktop.services.work_groups import WorkGroups
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Office:
     exports: Exports
     structures: Structures
     sights: RosterSights
+    work_groups: WorkGroups
     cards: PersonCards
     groups: ResidentGroups
     ledgers: Ledgers

@@ -200,6 +200,17 @@ def test_the_organisation_tree_and_another_superior(book: Path) -> None:
     assert len(say("roster", "tree", book, "--json").data["orgs"]) == 2
 
 
+def test_a_work_group_is_staffed_and_an_area_renamed(book: Path) -> None:
+    say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
+    assert say("roster", "staff", book, "柳岸", "--liaison", "秦知远").code == 0
+    assert say("roster", "staff", book, "柳岸", "--liaison", "秦知远", "--json").data["changed"] == 0
+    unknown = say("roster", "staff", book, "柳岸", "--head", "没有的人", "--json")
+    assert unknown.codes == ["roster.no_such_name"]
+    say("roster", "add", book, "村社区", "石渡村", "--area", "河东片")
+    renamed = say("roster", "area", book, "河东片", "--rename", "河湾片", "--move", "上")
+    assert renamed.out == "已更改：河湾片\n"
+
+
 def test_a_post_is_given_and_left(book: Path) -> None:
     say("roster", "import", book, "-", "--apply", stdin=flattened_groups().encode())
     given = say("roster", "post", book, "秦知远", "柳岸", "党支部书记", "--since", "2021.03")

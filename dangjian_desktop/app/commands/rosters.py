@@ -13,6 +13,7 @@ from dangjian_desktop.app.commands import (
     merging,
     outgoing,
     sights,
+    staffing,
     structure,
     voters,
 )
@@ -50,6 +51,7 @@ def register(commands: Parsers) -> None:
     structure.add(group)
     sights.add(group)
     groups.add(group)
+    staffing.add(group)
     ledger.add(group)
     voters.add(group)
     importing.add(group)

@@ -157,9 +157,7 @@ class PapersTab(Tab):
     def wish_for(self, code: str) -> PaperWish:
         """Return the paper of one kind about what is chosen, with what is kept for it."""
         kind, subject = self.form.kinds[code], self.form.subject
-        return PaperWish(
-            kind=kind.code, meeting_id=subject.meeting_id(kind), group=subject.group_code(kind)
-        )
+        return PaperWish(kind=kind.code, meeting_id=subject.meeting_id(kind), group=subject.group_code(kind))
 
     def lay_out(self) -> None:
         """Lay the paper in hand out anew; only the newest wish counts."""

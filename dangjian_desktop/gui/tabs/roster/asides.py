@@ -99,7 +99,7 @@ ASIDES: tuple[Aside, ...] = (
 # What 更多 beside the buttons lists, in groups.
 MORE: tuple[tuple[str, ...], ...] = (
     ("roster.structure", "roster.ledger", "roster.tree", "roster.groups", "roster.voters"),
-    ("roster.post", "roster.end_post"),
+    ("roster.post", "roster.end_post", "roster.staff", "roster.area"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
     ("roster.cadre_list", "roster.voter_roll"),

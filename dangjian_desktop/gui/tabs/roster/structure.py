@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from dangjian_desktop.domain.structure import Verdict
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
-from dangjian_desktop.gui.tabs.roster.drawing import Bars, StructureChart, paint_page, picture_of
+from dangjian_desktop.gui.tabs.roster.drawing import Bars, Need, StructureChart, paint_page, picture_of
+from dangjian_desktop.gui.tabs.roster.model import month_words
 from dangjian_desktop.gui.tabs.roster.paned import DayField, PanedPage
 from dangjian_desktop.gui.tabs.roster.units import TermForm
 from dangjian_desktop.gui.tokens import State
@@ -61,7 +62,14 @@ def _fitting(code: str, title: str) -> Column[BodyLine]:
 
 def _term(line: BodyLine) -> str:
     ends = [one.committee.until for one in line.body.seats if one.committee.until]
-    return min(ends).isoformat() if ends else "—"
+    return month_words(min(ends)) if ends else "—"
+
+
+def _term_chip(line: BodyLine) -> Chip | None:
+    """Mark a term that has run out, or ends this year."""
+    if any(one.over for one in line.body.seats):
+        return Chip(f"{_term(line)} 已届满", State.WRONG, Sign.WARNING)
+    return Chip(f"{_term(line)} 届满", State.SOON, Sign.WARNING) if line.ends_this_year else None
 
 
 def _vacant(line: BodyLine) -> str:
@@ -76,7 +84,7 @@ COLUMNS: tuple[Column[BodyLine], ...] = (
     _fitting("young_educated", "年轻大专"),
     _fitting("women", "妇女"),
     Column("vacant", "空缺", _vacant, 62, Align.RIGHT, sort=lambda one: one.body.vacant or 0),
-    Column("term", "任期至", _term, 112),
+    Column("term", "任期至", _term, 150, chip=_term_chip, chip_width=138),
 )  # fmt: skip
 
 
@@ -130,12 +138,10 @@ class StructurePage(PanedPage):
             Fact("空缺", "没有登记职数" if seen.vacant is None else f"{seen.vacant} 个"),
             Fact("今年届满", "、".join(seen.ending) or "没有"),
         ]
-        for place, one in enumerate(seen.bodies[0].verdicts if seen.bodies else ()):
-            met = sum(line.verdicts[place].met is True for line in seen.bodies)
-            facts.append(Fact(one.requirement.name, f"{_of(met, len(seen.bodies), '')} 个班子达到"))
         if seen.without:
             facts.append(Fact("没有登记", "、".join(seen.without)))
-        self._show("全部班子", f"{seen.members} 人", Bars(self._title("全部班子"), seen.sections), facts, [])
+        bars = Bars(self._title("全部班子"), seen.sections, needs=_needs_of_all(seen))
+        self._show("全部班子", f"{seen.members} 人", bars, facts, [])
 
     def show_body(self, line: BodyLine | None) -> None:
         """Show the structure of one 班子 beside that of all."""
@@ -146,7 +152,11 @@ class StructurePage(PanedPage):
             Fact(one.name, "、".join(one.titles) + ("" if one.age is None else f"，{one.age} 岁"))
             for one in line.members
         ]
-        bars = Bars(self._title(line.community), line.sections, self.seen.sections)
+        needs = tuple(
+            Need(one.requirement.name, len(one.fitting), len(line.members), one.requirement.least)
+            for one in line.verdicts
+        )
+        bars = Bars(self._title(line.community), line.sections, self.seen.sections, needs)
         self._show(
             line.community, f"{len(line.members)} 人", bars, people, [why(one) for one in line.verdicts]
         )
@@ -224,6 +234,21 @@ class StructurePage(PanedPage):
         bars = self.bars
         memory = Memory(self.shell.settings, "roster.structure")
         preview(self, bars.title, lambda painter, page: paint_page(painter, page, bars), memory)
+
+
+def _needs_of_all(seen: RosterStructure) -> tuple[Need, ...]:
+    """Return how many 班子 meet each requirement; all of them should."""
+    whole = len(seen.bodies)
+    return tuple(
+        Need(
+            one.requirement.name,
+            sum(line.verdicts[place].met is True for line in seen.bodies),
+            whole,
+            whole,
+            "个",
+        )
+        for place, one in enumerate(seen.bodies[0].verdicts if seen.bodies else ())
+    )
 
 
 def _of(count: int, whole: int, share: str) -> str:

@@ -32,6 +32,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
 from dangjian_desktop.gui.tabs.roster.posting import Posting
+from dangjian_desktop.gui.tabs.roster.staffing import StaffActs
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
@@ -61,6 +62,7 @@ class RosterTab(Tab):
         self.order = NameOrder(str(shell.settings.get(NAME_ORDER)))
         FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
+        self.staffing = StaffActs(self)
         self.asides, self.exporting = Asides(self), Exporting(self)
         self._build_head()
         self._build_lists()

@@ -68,12 +68,14 @@ class OrgTreeModel(QAbstractItemModel):
     """Shows an :class:`OrgTree`; a drop asks (``dropped``: key, key of the new superior or None)."""
 
     dropped = Signal(str, object)
+    columns, lead, heavy_after = COLUMNS, 0, None  # what the delegate of cells asks a model
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.places: list[Place] = []
         self.under: dict[int, list[int]] = {}
         self.spans: dict[tuple[int, int], Span] = {}
+        self.query = ""
 
     def show_tree(self, tree: OrgTree) -> None:
         """Show another tree."""
@@ -93,7 +95,7 @@ class OrgTreeModel(QAbstractItemModel):
 
     def search(self, text: str) -> list[int]:
         """Light up what ``text`` finds; returns the places where something is, from top to bottom."""
-        self.spans = {}
+        self.spans, self.query = {}, text
         for number, place in enumerate(self.places):
             for column, one in enumerate(COLUMNS):
                 span = find(one.text(place), text) if one.searched and text else None

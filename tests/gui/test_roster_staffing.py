@@ -1,0 +1,86 @@
+"""登记工作组 and 改片 in 花名册, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.window import Window
+from tests.gui.conftest import MakeWindow
+from tests.gui.keys import CTRL, CTRL_ALT, press, write
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the list under a field, off screen
+
+
+@pytest.fixture
+def tab(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> RosterTab:
+    """Return the tab with its communities shown, the first in an area."""
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    office = made.books.office
+    assert office is not None
+    made.runner.run(
+        office.rosters.preview, roster_text(), then=lambda plan: made.runner.run(office.rosters.apply, plan)
+    )
+    settled(made.runner)
+    made.runner.run(office.units.add_community, "月湾村", "村", "河湾片")
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    shown = made.tabs["roster"]
+    assert isinstance(shown, RosterTab)
+    shown.views.choose("communities")
+    settled(made.runner)
+    shown.communities.show_row(shown.picture.communities[-1].community.id)  # type: ignore[union-attr]
+    shown.communities.setFocus()
+    return shown
+
+
+def window_of(tab: RosterTab) -> Window:
+    window = tab.window()
+    assert isinstance(window, Window)
+    return window
+
+
+def test_a_liaison_and_an_area_lead(tab: RosterTab, settled: Settled, qtbot: QtBot) -> None:
+    window = window_of(tab)
+    press(window, settled, Qt.Key.Key_J, CTRL_ALT)
+    form = tab.pane.asking
+    assert form is not None
+    write("不认识的人")
+    press(window, settled, Qt.Key.Key_Return)
+    assert "在花名册里没有" in form.fields["驻社区领导"].sentence.text()
+    press(window, settled, Qt.Key.Key_A, CTRL)
+    write("单怀亭")
+    form.fields["片长"].editor.setFocus()
+    write("林禾田")
+    press(window, settled, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.pane.asking is None)
+    settled(window.runner)
+    assert tab.picture is not None
+    line = tab.picture.communities[-1]
+    assert (line.resident_leaders, line.area_leads) == (("单怀亭",), ("林禾田",))
+
+
+def test_an_area_is_renamed(tab: RosterTab, settled: Settled, qtbot: QtBot) -> None:
+    window = window_of(tab)
+    press(window, settled, Qt.Key.Key_A, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_A, CTRL)
+    write("河东片")
+    press(window, settled, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.pane.asking is None)
+    settled(window.runner)
+    assert tab.picture is not None
+    assert tab.picture.communities[-1].area == "河东片"
