@@ -87,6 +87,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
     from dangjian_desktop.services.resident_groups import ResidentGroups
+    from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.services.roster_ledger import Ledgers
@@ -111,6 +112,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     vetting = VettingService(book, catalog, clock, ballots)
     numbers = Numbers(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting)
+    retention = Retention(book, catalog, clock, vetting)
     return Office(
         path=book.path,
         clock=clock,
@@ -133,6 +135,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         ballots=ballots,
         scoring=scoring,
         vetting=vetting,
+        retention=retention,
         papers=papers,
         slogans=Slogans(book, catalog, clock),
         characters=Characters(papers.fonts),

@@ -29,6 +29,7 @@ READERS: dict[str, Callable[[Reading], Form]] = {
     "timelines": plain.read_timeline,
     "structure": structure.read,
     "codes": plain.read_codes,
+    "retention": plain.read_retention,
     "groups": lists.read_groups,
     "ledgers": lists.read_ledger,
     "matching": matching.read,

@@ -40,16 +40,21 @@ class TalkOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A person proposed for a post; ``serving`` is True for a serving cadre (届满民主评议)."""
+    """A person proposed for a post; ``serving`` is True for a serving cadre (届满民主评议).
+
+    Once the campaign's personal data is closed, ``alias`` (候选人 01) stands for the person, and the
+    answers that figures gave are answers like the others.
+    """
 
     id: str
     campaign_id: str
-    person_id: str
+    person_id: str | None
     community_id: str | None
     sought_post: str
     form_code: str
     form_edition: str
     serving: bool = True
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +224,7 @@ def _reason(
 ) -> Reason:
     if clause.serving_only and not candidate.serving:
         return _made(clause, met=False, arithmetic=words.NOT_SERVING)
-    if clause.kind is ClauseKind.COMPUTED:
+    if clause.kind is ClauseKind.COMPUTED and not candidate.alias:
         return _computed(form, clause, figures.get(clause.rate))
     return _judged(clause, [o for o in opinions if o.clause_code == clause.code])
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
     from dangjian_desktop.services.resident_groups import ResidentGroups
+    from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.services.roster_ledger import Ledgers
@@ -62,6 +63,7 @@ class Office:
     ballots: Ballots
     scoring: Scoring
     vetting: VettingService
+    retention: Retention
     papers: Papers
     slogans: Slogans
     characters: Characters

@@ -117,7 +117,7 @@ class VettingService:
         """
         with self._book.read() as view:
             candidates = view.candidates.find(campaign_id=campaign_id)
-            people = self._people(view, (c.person_id for c in candidates))
+            people = self._people(view, (c.person_id or "" for c in candidates))
             recorded = _recorded(view, [c.id for c in candidates])
         by_form: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         for candidate in candidates:
@@ -139,7 +139,7 @@ class VettingService:
         """
         with self._book.read() as view:
             candidate = _candidate(view, candidate_id)
-            people = self._people(view, (candidate.person_id,))
+            people = self._people(view, (candidate.person_id or "",))
             recorded = _recorded(view, [candidate_id])
         form = self._catalog.vetting_form(candidate.form_code, candidate.form_edition)
         return row_of(form, candidate, people, recorded, self._figures(candidate.campaign_id, form))
@@ -158,7 +158,8 @@ class VettingService:
 
     def pending(self, campaign_id: str) -> int:
         """Return how many candidates have no result yet."""
-        return self.vetting_list(campaign_id).count(Conclusion.PENDING)
+        rows = self.vetting_list(campaign_id).rows
+        return sum(row.conclusion is Conclusion.PENDING and not row.candidate.alias for row in rows)
 
     # ------------------------------------------------------------ candidates
 
@@ -171,9 +172,11 @@ class VettingService:
         """
         form = self._form_to_start(wish)
         with self._book.work("vetting.candidate", "") as work:
-            person = work.persons.get(wish.person_id)
-            if person is None or work.campaigns.get(wish.campaign_id) is None:
+            person, campaign = work.persons.get(wish.person_id), work.campaigns.get(wish.campaign_id)
+            if person is None or campaign is None:
                 raise Rejected(finding("vetting.no_person" if person is None else "campaigns.no_campaign"))
+            if campaign.closed_on is not None:
+                raise Rejected(finding("vetting.closed"))
             sought, at = wish.sought_post.strip(), Where(record=person.name)
             if not sought:
                 raise Rejected(finding("vetting.no_post", where=at))
@@ -206,7 +209,7 @@ class VettingService:
             Rejected: basis, evidence, signer or date missing, or the clause is answered by figures.
         """
         with self._book.work("vetting.opinion", "") as work:
-            candidate = _candidate(work, wish.candidate_id)
+            candidate = _open_candidate(work, wish.candidate_id)
             known = work.opinions.find(candidate_id=candidate.id, clause_code=wish.clause_code)
             mine = [o for o in in_force(in_order(known)) if o.answered_by == wish.answered_by.strip()]
             opinion = self._opinion(wish, review_of=mine[-1].id if mine else None)
@@ -220,7 +223,7 @@ class VettingService:
             Rejected: the answer is unknown or was reviewed already, or something is missing.
         """
         with self._book.work("vetting.review", "") as work:
-            candidate = _candidate(work, wish.candidate_id)
+            candidate = _open_candidate(work, wish.candidate_id)
             known = work.opinions.find(candidate_id=candidate.id)
             if opinion_id not in {o.id for o in in_force(known) if o.clause_code == wish.clause_code}:
                 raise Rejected(finding("vetting.no_opinion"))
@@ -237,7 +240,7 @@ class VettingService:
             Rejected: nobody named, or the day has not come yet.
         """
         with self._book.work("vetting.talk", "") as work:
-            name = self._name(work, _candidate(work, wish.candidate_id))
+            name = self._name(work, _open_candidate(work, wish.candidate_id))
             self._check_signed(name, wish.held_by, wish.held_on)
             talk = AdmonitionTalk(
                 id=new_id(),
@@ -259,6 +262,8 @@ class VettingService:
             Rejected: there is no result yet, nobody named, or the day has not come yet.
         """
         row = self.candidate(wish.candidate_id)
+        if row.candidate.alias:
+            raise Rejected(finding("vetting.closed"))
         result = RESULT_OF.get(row.conclusion)
         if result is None:
             raise Rejected(finding("vetting.nothing_to_tell", where=Where(record=row.person.name)))
@@ -346,7 +351,7 @@ class VettingService:
         return finding("vetting.future_day", where=Where(record=name), day=day.isoformat())
 
     def _name(self, work: UnitOfWork, candidate: Candidate) -> str:
-        person = work.persons.get(candidate.person_id)
+        person = work.persons.get(candidate.person_id or "")
         return person.name if person else ""
 
 
@@ -354,6 +359,13 @@ def _candidate(view: View | UnitOfWork, candidate_id: str) -> Candidate:
     found = view.candidates.get(candidate_id)
     if found is None:
         raise Rejected(finding("vetting.no_candidate"))
+    return found
+
+
+def _open_candidate(view: View | UnitOfWork, candidate_id: str) -> Candidate:
+    found = _candidate(view, candidate_id)
+    if found.alias:
+        raise Rejected(finding("vetting.closed"))
     return found
 
 

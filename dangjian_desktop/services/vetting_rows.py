@@ -99,7 +99,7 @@ def row_of(
     return CandidateRow(
         candidate=candidate,
         form=form,
-        person=brief(people.persons[candidate.person_id], people),
+        person=who_stands(candidate, people),
         community=community.name if community else "",
         cells=tuple(
             _cell(form, code.code, reasons[code.code], candidate, opinions, survey) for code in form.clauses
@@ -110,10 +110,21 @@ def row_of(
     )
 
 
+def who_stands(candidate: Candidate, people: People) -> PersonBrief:
+    """Return what the pane shows of a candidate's person: once closed, the alias alone."""
+    person = people.persons.get(candidate.person_id or "")
+    if person is not None:
+        return brief(person, people)
+    return PersonBrief(
+        id="", name=candidate.alias, sex="", age=None, education="", political_status="", id_number="",
+        phone="", posts=(),
+    )  # fmt: skip
+
+
 def figures_for(candidate: Candidate, figures: Iterable[SubjectFigures]) -> SubjectFigures | None:
     """Return the appraisal that speaks of a candidate: the person's own, else the community's."""
     found = tuple(figures)
-    own = next((f for f in found if f.person_id == candidate.person_id), None)
+    own = next((f for f in found if f.person_id and f.person_id == candidate.person_id), None)
     if own is not None or candidate.community_id is None:
         return own
     return next((f for f in found if f.community_id == candidate.community_id), None)

@@ -109,12 +109,14 @@ class CandidateRow:
     @property
     def talk_due(self) -> bool:
         """Tell whether a 诫勉谈话 is asked for and none is recorded."""
-        return self.verdict.admonition and not self.talks
+        return self.verdict.admonition and not self.talks and not self.candidate.alias
 
     @property
     def telling_due(self) -> bool:
         """Tell whether there is a result the candidate has not been told."""
         result = RESULT_OF.get(self.conclusion)
+        if self.candidate.alias:
+            return False
         return result is not None and (not self.tellings or self.tellings[-1].result is not result)
 
     @property

@@ -59,6 +59,18 @@ class FileStore:
             raise Unavailable(finding("storage.attachment_damaged", file=path.name[:8]))
         return data
 
+    def remove(self, digest: str) -> None:
+        """Remove the file with this digest, if it is there.
+
+        Raises:
+            Unavailable: it cannot be removed.
+        """
+        path = self.path(digest)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise from_system(error, path) from error
+
     def check(self, named: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
         """Return what is wrong with the files ``(digest, name)``."""
         found: list[Finding] = []

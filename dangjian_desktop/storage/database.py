@@ -217,6 +217,16 @@ class Book:
         self.changed = False
         return made
 
+    def scrub(self) -> None:
+        """Write the whole file anew, so that nothing that was removed stays readable in it.
+
+        Raises:
+            Unavailable: the disk is full.
+        """
+        with translated(self.path):
+            self._raw.execute("VACUUM")
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with the book; empty when it is whole."""
         with translated(self.path), self.read() as view:
@@ -234,10 +244,11 @@ class Book:
 
     def _audit_findings(self, view: View) -> list[Finding]:
         entries = view.audit.all("id")
-        broken = first_broken(entries)
+        purged = view.purges.by_entry()
+        broken = first_broken(entries, purged)
         if broken is not None:
             return [finding("storage.audit_broken", number=broken)]
-        forged = undo.first_forged_images(view, entries)
+        forged = undo.first_forged_images(view, entries, purged)
         if forged is not None:
             return [finding("storage.journal_broken", number=forged)]
         return [

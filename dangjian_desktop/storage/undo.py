@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from sqlalchemy import Delete, Insert, Table, Update, and_, bindparam, delete, insert, select, update
 
-from dangjian_desktop.domain.audit import AuditEntry, Operation, is_standing
+from dangjian_desktop.domain.audit import AuditEntry, Operation, Purge, is_standing
 from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.repositories import Repositories
@@ -21,15 +21,17 @@ from dangjian_desktop.storage.session import Image, Prepared, digest_of_images
 Row = dict[str, Stored]
 Columns = tuple[str, ...]
 _LATER = "后来的修改"
+FOR_GOOD = ("book.create", "campaign.close")
+"""What cannot be taken back, though row images are kept."""
 
 
 def operations(view: Repositories, limit: int) -> tuple[Operation, ...]:
     """Return the last ``limit`` operations, newest first."""
-    undone_by = _undone_by(view)
-    return tuple(_operation(entry, undone_by) for entry in view.audit.latest(limit))
+    undone_by, purged = _undone_by(view), view.purges.by_entry()
+    return tuple(_operation(entry, undone_by, purged) for entry in view.audit.latest(limit))
 
 
-def _operation(entry: AuditEntry, undone_by: dict[int, list[int]]) -> Operation:
+def _operation(entry: AuditEntry, undone_by: dict[int, list[int]], purged: Mapping[int, Purge]) -> Operation:
     standing = is_standing(entry.id, undone_by)
     return Operation(
         id=entry.id,
@@ -39,13 +41,13 @@ def _operation(entry: AuditEntry, undone_by: dict[int, list[int]]) -> Operation:
         summary=entry.summary,
         undoes=entry.undoes,
         standing=standing,
-        undoable=standing and _is_reversible(entry),
+        undoable=standing and _is_reversible(entry) and entry.id not in purged,
     )
 
 
 def _is_reversible(entry: AuditEntry) -> bool:
     # What makes a book a book stays; units without row images (ballots) are corrected one by one.
-    return bool(entry.journal) and entry.action != "book.create"
+    return bool(entry.journal) and entry.action not in FOR_GOOD
 
 
 def _undone_by(view: Repositories) -> dict[int, list[int]]:
@@ -67,6 +69,8 @@ def undoable_entry(view: Repositories, operation: int) -> AuditEntry:
         raise Rejected(finding("storage.undo_unknown", number=operation))
     if not is_standing(operation, _undone_by(view)):
         raise Rejected(finding("storage.undo_done", summary=entry.summary))
+    if entry.action == "campaign.close" or operation in view.purges.by_entry():
+        raise Rejected(finding("storage.undo_purged", summary=entry.summary))
     if not _is_reversible(entry):
         raise Rejected(finding("storage.undo_impossible", summary=entry.summary))
     return entry
@@ -206,10 +210,11 @@ def _row(image: str | None) -> Row | None:
 
 def images(view: Repositories, operation: int) -> list[Image]:
     """Return the row images of an operation in the order they were made."""
-    return [image for _, image in _images(view, operation)]
+    return [image for _, image in all_images(view, operation)]
 
 
-def _images(view: Repositories, operation: int | None = None) -> Iterator[tuple[int, Image]]:
+def all_images(view: Repositories, operation: int | None = None) -> Iterator[tuple[int, Image]]:
+    """Return every row image with the number of its operation, in the order they were made."""
     columns = (journal.c.table_name, journal.c.row_key, journal.c.before, journal.c.after)
     statement = select(journal.c.operation, *columns).order_by(journal.c.operation, journal.c.position)
     if operation is not None:
@@ -218,13 +223,15 @@ def _images(view: Repositories, operation: int | None = None) -> Iterator[tuple[
         yield number, (table, key, before, after)
 
 
-def first_forged_images(view: Repositories, entries: Iterable[AuditEntry]) -> int | None:
-    """Return the first operation whose row images do not have the digest in its audit entry."""
+def first_forged_images(
+    view: Repositories, entries: Iterable[AuditEntry], purged: Mapping[int, Purge]
+) -> int | None:
+    """Return the first operation whose row images do not have the digest in its audit entry or purge."""
     found = {
         number: digest_of_images([image for _, image in group])
-        for number, group in groupby(_images(view), key=lambda pair: pair[0])
+        for number, group in groupby(all_images(view), key=lambda pair: pair[0])
     }
-    known = {entry.id: entry.journal for entry in entries}
+    known = {entry.id: purged[entry.id].journal if entry.id in purged else entry.journal for entry in entries}
     wrong = [n for n in found.keys() | known.keys() if found.get(n, "") != known.get(n, "")]
     return min(wrong, default=None)
 
@@ -232,7 +239,7 @@ def first_forged_images(view: Repositories, entries: Iterable[AuditEntry]) -> in
 def rows_changed_outside(view: Repositories) -> list[str]:
     """Return the tables whose rows are not what the last row image of each says."""
     last: dict[str, dict[tuple[Stored, ...], Held]] = {}
-    for _, (table_name, row_key, before, after) in _images(view):
+    for _, (table_name, row_key, before, after) in all_images(view):
         rows = last.setdefault(table_name, {})
         if row_key:
             rows[tuple(json.loads(row_key))] = after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from dangjian_desktop.domain.audit import AuditEntry, digest_of
 from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.storage import purging
 from dangjian_desktop.storage.errors import translated
 from dangjian_desktop.storage.repositories import Repositories
 from dangjian_desktop.storage.session import Session
@@ -81,6 +82,17 @@ class UnitOfWork(Repositories):
     def describe(self, summary: str) -> None:
         """Replace the summary, where figures are known only after the work is done."""
         self._summary = summary
+
+    def purge(
+        self,
+        keys: Mapping[str, Collection[str]],
+        names: Collection[str],
+        *,
+        telling: Collection[str],
+        words: str,
+    ) -> int:
+        """Take personal data out of the journal and the audit log; see :func:`storage.purging.purge`."""
+        return purging.purge(self, keys, names, telling=telling, words=words)
 
     def commit(self) -> int:
         """Write the audit entry and the row images, make all of it lasting, return its number.

@@ -1,4 +1,4 @@
-"""Reads ``forms/documents``, ``forms/rosters``, ``forms/timelines`` and ``forms/codes``."""
+"""Reads ``forms/documents``, ``forms/rosters``, ``forms/timelines``, ``forms/codes``, ``forms/retention``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dangjian_desktop.catalog.schema import Table
 from dangjian_desktop.domain.codes import Code, CodeTable, bare
 from dangjian_desktop.domain.forms import DocumentForm, RosterColumn, RosterForm, TimelineForm
 from dangjian_desktop.domain.paper_lists import LabelStock
+from dangjian_desktop.domain.retention import RetentionForm
 from dangjian_desktop.kernel.numbers import exact
 
 
@@ -78,6 +79,11 @@ def _columns(reading: Reading) -> tuple[RosterColumn, ...]:
             )
         )
     return tuple(made)
+
+
+def read_retention(reading: Reading) -> RetentionForm:
+    """Make the years personal data is kept."""
+    return RetentionForm(**reading.head(), years=reading.data["years"])
 
 
 def read_codes(reading: Reading) -> CodeTable:

@@ -21,6 +21,7 @@ TABLES = (
     "scoring",
     "vetting",
     "papers",
+    "retention",
     "general",
 )
 

@@ -10,6 +10,7 @@ KIND_NAMES: dict[str, str] = {
     "timelines": "任务分解表",
     "structure": "班子结构要求",
     "codes": "代码表",
+    "retention": "保存期限",
     "groups": "居民小组要求",
     "ledgers": "台账",
     "matching": "是不是同一人",

@@ -31,6 +31,7 @@ TABLE_WORDS: dict[str, str] = {
     "attachments": "附件",
     "settings": "文件信息",
     "audit": "操作日志",
+    "purges": "清除记录",
     "journal": "撤销记录",
 }
 
@@ -79,6 +80,7 @@ SENTENCES: dict[str, str] = {
     # undo
     "storage.undo_unknown": "没有第 {number} 号操作，无法撤销。请从最近操作的列表中选择。",
     "storage.undo_done": "“{summary}”已经撤销过了。需要时可以重做。",
+    "storage.undo_purged": "“{summary}”涉及已关闭的个人资料，原来的内容已清除，不能撤销。",
     "storage.undo_impossible": "“{summary}”不能整步撤销。请在原处逐项更正。",
     "storage.nothing_to_undo": "没有可以撤销的操作。",
     "storage.nothing_to_redo": "没有可以重做的操作。",

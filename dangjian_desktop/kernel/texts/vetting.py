@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "vetting.which_form": "现行的审查表有几种（{names}），请选一种。",
     "vetting.no_form": "没有现行的审查表，不能开始新的审查。请补上现行的审查表。",
     "vetting.no_candidate": "没有找到这名候选人，可能刚被撤销，请刷新后再选。",
+    "vetting.closed": "这次活动的个人资料已关闭，不能再登记。",
     "vetting.no_opinion": "没有找到要复核的意见，或已经复核过，请刷新后再选。",
     "vetting.nobody_named": "请填写经办人。",
     "vetting.future_day": "日期 {day} 还没有到，请核对。",

@@ -75,6 +75,7 @@ class Repositories:
     attachments = shelf(_book.Attachments)
     settings = shelf(_book.Settings)
     audit = shelf(_book.AuditLog)
+    purges = shelf(_book.Purges)
 
     def __init__(self, session: Session) -> None:
         self.session = session

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import desc, func, insert, or_, select
 
-from dangjian_desktop.domain.audit import GENESIS, AuditEntry
+from dangjian_desktop.domain.audit import GENESIS, AuditEntry, Purge
 from dangjian_desktop.domain.document_numbers import DocumentNumber
 from dangjian_desktop.domain.paper_texts import PaperText
 from dangjian_desktop.storage.repositories.base import Repository
@@ -97,6 +97,16 @@ class DocumentNumbers(Repository[DocumentNumber]):
     """发文字号 that are taken, in their order."""
 
     entity, table, order = DocumentNumber, rows.document_numbers, ("prefix", "year", "number")
+
+
+class Purges(Repository[Purge]):
+    """What proves the entries of the audit log that lost personal data."""
+
+    entity, table, order = Purge, rows.purges, ("entry",)
+
+    def by_entry(self) -> dict[int, Purge]:
+        """Return every purge by the number of its entry."""
+        return {one.entry: one for one in self.all()}
 
 
 class AuditLog(Repository[AuditEntry]):

@@ -36,6 +36,14 @@ journal = Table(
     **without_rowid(),
 )
 
+purges = Table(
+    "purges",
+    metadata,
+    Column("entry", Integer, ForeignKey("audit.id"), primary_key=True),
+    text("journal"),
+    text("digest"),
+)
+
 attachments = Table(
     "attachments",
     metadata,

@@ -12,13 +12,15 @@ candidates = Table(
     metadata,
     key(),
     refers("campaign_id", "campaigns"),
-    refers("person_id", "persons"),
+    refers("person_id", "persons", optional=True),
     refers("community_id", "communities", optional=True),
     text("sought_post"),
     text("form_code"),
     text("form_edition"),
     number("serving"),
+    text("alias", default=""),
     rule("serving_known", "serving IN (0, 1)"),
+    rule("person_or_alias", "(person_id IS NULL) = (length(alias) > 0)"),
 )
 
 opinions = Table(

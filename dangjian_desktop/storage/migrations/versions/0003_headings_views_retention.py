@@ -73,3 +73,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_paper_texts_attachment_id"), "paper_texts", ["attachment_id"], unique=False)
     op.add_column("campaigns", sa.Column("retain_until", sa.Text(), nullable=True))
     op.add_column("campaigns", sa.Column("closed_on", sa.Text(), nullable=True))
+    op.create_table(
+        "purges",
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("journal", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["entry"], ["audit.id"], name=op.f("fk_purges_entry")),
+        sa.PrimaryKeyConstraint("entry", name=op.f("pk_purges")),
+    )
+    candidates()
+
+
+def candidates() -> None:
+    """Make the table anew: SQLite cannot let a column be empty that could not be before."""
+    with op.batch_alter_table("candidates", recreate="always") as batch:
+        batch.add_column(sa.Column("alias", sa.Text(), server_default="", nullable=False))
+        batch.alter_column("person_id", existing_type=sa.Text(), nullable=True)
+        batch.create_check_constraint(
+            op.f("ck_candidates_person_or_alias"), "(person_id IS NULL) = (length(alias) > 0)"
+        )

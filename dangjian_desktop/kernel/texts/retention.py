@@ -1,0 +1,19 @@
+"""Words and sentences about how long personal data is kept, and about closing it."""
+
+ALIAS = "候选人 {number:02d}"
+SURVEY_TITLE = "候选人测评 {number:02d}"
+CLOSED_WORDS = "“{title}”的个人资料已关闭，内容已清除"
+CLOSING = (
+    "关闭个人资料：{candidates} 名候选人改为代号，{opinions} 条意见、{talks} 次谈话、{tellings} 条送达记录、"
+    "{objections} 条异议的文字清除，{surveys} 次个人测评去掉姓名，{papers} 份公文和 {persons} 名"
+    "只因本次活动登记的人员删除"
+)
+
+SENTENCES: dict[str, str] = {
+    "retention.no_reason": "请写明关闭的原因，会记入操作日志。",
+    "retention.closed": "这次活动的个人资料已于 {day} 关闭，不能再改。",
+    "retention.not_due": "个人资料保存到 {until}，过了这一天才能关闭。要提前，请先改保存到期日。",
+    "retention.nothing": "“{title}”里没有要关闭的个人资料。",
+    "retention.too_early": "保存到期日不能早于活动的最后一天 {end}，请改写。",
+    "retention.bad_day": "“{text}”不是日期，请写成 2026-03-05 的样子。",
+}

@@ -1,0 +1,81 @@
+"""Taking personal data out of the undo journal and the audit log, so that the chain still proves the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import delete, insert, update
+
+from dangjian_desktop.domain.audit import AuditEntry, Purge, digest_of
+from dangjian_desktop.storage import undo
+from dangjian_desktop.storage.repositories import Repositories
+from dangjian_desktop.storage.rows import metadata
+from dangjian_desktop.storage.rows.book import audit, journal
+from dangjian_desktop.storage.session import Image, canonical, digest_of_images
+
+Keys = Mapping[str, Collection[str]]
+"""The ids of rows by their table."""
+
+
+def purge(
+    work: Repositories, keys: Keys, names: Collection[str], *, telling: Collection[str], words: str
+) -> int:
+    """Take the images of the rows ``keys`` out of every operation and return how many were touched.
+
+    The summary of an operation becomes ``words`` where it names one of ``names``, or where an image of
+    one of the tables ``telling`` was taken out of it. What is left is sealed by a :class:`Purge`; those
+    operations cannot be taken back any more.
+    """
+    touched: dict[int, set[str]] = {}
+    for number, image in undo.all_images(work):
+        if _without(image, keys) != image:
+            touched.setdefault(number, set()).add(image[0])
+    for entry in work.audit.all("id"):
+        tables = touched.get(entry.id)
+        said = bool(tables and tables & set(telling)) or any(name in entry.summary for name in names)
+        if tables is not None or said:
+            touched.setdefault(entry.id, set())
+            _seal(work, entry, keys, words if said else entry.summary)
+    return len(touched)
+
+
+def _seal(work: Repositories, entry: AuditEntry, keys: Keys, summary: str) -> None:
+    left = [kept for image in undo.images(work, entry.id) if (kept := _without(image, keys)) is not None]
+    work.session.write(delete(journal).where(journal.c.operation == entry.id))
+    if left:
+        work.session.write(insert(journal), list(_numbered(entry.id, left)))
+    work.session.write(update(audit).where(audit.c.id == entry.id).values(summary=summary))
+    sealed = digest_of(replace(entry, summary=summary))
+    work.purges.put(Purge(entry=entry.id, journal=digest_of_images(left), digest=sealed))
+
+
+def _numbered(operation: int, images: Sequence[Image]) -> Iterable[dict[str, str | int | None]]:
+    for position, (table, key, before, after) in enumerate(images):
+        yield {
+            "operation": operation,
+            "position": position,
+            "table_name": table,
+            "row_key": key,
+            "before": before,
+            "after": after,
+        }
+
+
+def _without(image: Image, keys: Keys) -> Image | None:
+    """Return an image without the rows ``keys``; None when nothing of it is left."""
+    table, row_key, before, after = image
+    gone = keys.get(table)
+    if not gone:
+        return image
+    if row_key:
+        return None if json.loads(row_key)[0] in gone else image
+    block = undo.Block.of(metadata.tables[table], after or before or "")
+    rows = [row for row in block.rows if block.key(row)[0] not in gone]
+    if len(rows) == len(block.rows):
+        return image
+    held = canonical({"columns": block.columns, "rows": rows})
+    return (
+        (table, row_key, None if before is None else held, None if after is None else held) if rows else None
+    )
