@@ -116,7 +116,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     return Office(
         path=book.path,
         clock=clock,
-        home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep),
+        home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep, retention),
         rosters=rosters,
         imports=RosterImports(book, catalog, clock),
         merging=Merging(book, catalog, clock),

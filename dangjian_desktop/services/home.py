@@ -14,6 +14,7 @@ from dangjian_desktop.services.ballot_views import MeetingState
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
 
 DUE_DAYS = 14
 BACKUP_DAYS = 7
+RETENTION = "retention:"
+"""What stands before a campaign's key in the target of a line about its personal data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something that waits for the clerk: which tab, what, how many."""
+    """Something that waits for the clerk: which tab (and what there), what, how many."""
 
     tab: str
     title: str
     note: str
     count: int
     icon: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +83,12 @@ class Home:
         scoring: Scoring,
         vetting: VettingService,
         upkeep: Upkeep,
+        retention: Retention,
     ) -> None:
         self._book, self._clock = book, clock
         self._campaigns, self._ballots = campaigns, ballots
         self._scoring, self._vetting, self._upkeep = scoring, vetting, upkeep
+        self._retention = retention
 
     def dashboard(self, today: date | None = None) -> Dashboard:
         """Return the dashboard for the campaign in hand."""
@@ -108,7 +114,7 @@ class Home:
         return {"home": len(status.late), "ballots": typed, "vetting": self._vetting.pending(campaign)}
 
     def _waiting(self, status: CampaignStatus | None) -> tuple[Waiting, ...]:
-        found = [self._unsure_roster()]
+        found = [self._unsure_roster(), *self._data_to_close()]
         if status is not None:
             found.extend(
                 (
@@ -132,6 +138,19 @@ class Home:
             note="导入时拿不准的内容，请对照原表",
             count=len(posts) + len(groups) + len(persons),
             icon="people",
+        )
+
+    def _data_to_close(self) -> tuple[Waiting, ...]:
+        return tuple(
+            Waiting(
+                tab="campaigns",
+                title="个人资料到期，应当关闭",
+                note=f"{one.campaign.title}，保存到 {one.until.isoformat()}",
+                count=1,
+                icon="lock",
+                target=f"{RETENTION}{one.campaign.id}",
+            )
+            for one in self._retention.due()
         )
 
     def _untyped_ballots(self, campaign_id: str) -> Waiting:

@@ -157,7 +157,9 @@ class Retention:
         if campaign.closed_on is not None:
             raise Rejected(finding("retention.closed", day=campaign.closed_on.isoformat()))
         if not plan.term.due(today):
-            raise Rejected(finding("retention.not_due", until=plan.term.until.isoformat()))
+            raise Rejected(
+                finding("retention.not_due", where=Where(field="保存到"), until=plan.term.until.isoformat())
+            )
         if not plan.holds:
             raise Rejected(finding("retention.nothing", title=campaign.title))
         settled = self._settled(campaign_id)

@@ -1,4 +1,4 @@
-"""campaign import, campaign status."""
+"""campaign import, campaign status, campaign retain, campaign close."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from dangjian_desktop.app.commands.importing import applied_words, preview_lines, source_from
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, day_named, opened
+from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.kernel.numbers import percent
 
 if TYPE_CHECKING:
+    from dangjian_desktop.domain.campaigns import Campaign
     from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
-    from dangjian_desktop.services.office import Opener
+    from dangjian_desktop.services.office import Office, Opener
 
 
 def register(commands: Parsers) -> None:
@@ -27,6 +29,15 @@ def register(commands: Parsers) -> None:
     status = book_parser(group, "status", "活动进度和逾期")
     status.add_argument("--today", metavar="日期", help="按哪一天算，如 2012-04-12；不写则按今天")
     status.set_defaults(handler=show_status)
+    retain = book_parser(group, "retain", "活动的个人资料保存到哪一天（不写 --until 只查看）")
+    retain.add_argument("--until", metavar="日期", help="保存到哪一天，如 2030-12-31")
+    retain.set_defaults(handler=retain_until)
+    close = book_parser(group, "close", "关闭活动的个人资料：姓名改为代号，文字清除，不能撤销（默认只预览）")
+    close.add_argument("--reason", metavar="原因", default="", help="关闭的原因，记入操作日志")
+    close.add_argument("--apply", action="store_true", help="写入数据文件")
+    close.set_defaults(handler=close_data)
+    for made in (retain, close):
+        made.add_argument("--campaign", metavar="活动", default="", help="活动名称；不写是选定的活动")
 
 
 def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -59,6 +70,72 @@ def show_status(chosen: argparse.Namespace, opener: Opener) -> Reply:
         *(f"逾期 {t.late} 天：{t.task.items[0]}（{t.task.due_text}）" for t in status.late),
     ]
     return Reply(lines, _status_data(status))
+
+
+def retain_until(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``campaign retain BOOK --until DAY``."""
+    with opened(chosen, opener) as office:
+        campaign = _named(office, chosen.campaign)
+        if chosen.until:
+            term = office.retention.set_until(campaign.id, day_named(chosen.until, "--until")).value
+        else:
+            term = office.retention.term(campaign.id)
+        closed = term.campaign.closed_on
+    how = "按规定推算" if term.proposed else "已设定"
+    lines = [f"{campaign.title}：个人资料保存到 {term.until.isoformat()}（{how}）", f"依据：{term.source}"]
+    if closed is not None:
+        lines.append(f"已于 {closed.isoformat()} 关闭")
+    data = {
+        "campaign": campaign.title,
+        "until": term.until,
+        "proposed": term.proposed,
+        "source": term.source,
+        "closed_on": closed,
+    }
+    return Reply(lines, data)
+
+
+def close_data(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``campaign close BOOK --reason R --apply``."""
+    with opened(chosen, opener) as office:
+        campaign = _named(office, chosen.campaign)
+        if chosen.apply:
+            plan = office.retention.close(campaign.id, chosen.reason).value
+        else:
+            plan = office.retention.plan(campaign.id)
+    lines = [f"{campaign.title}：{plan.words()}", *applied_words(chosen.apply)]
+    if plan.only_here:
+        lines.append(f"删除的人员：{'、'.join(plan.only_here)}")
+    lines += [f"关闭以前的备份仍有原来的内容：{path}" for path in plan.backups]
+    data = {
+        "campaign": campaign.title,
+        "until": plan.term.until,
+        "candidates": plan.candidates,
+        "opinions": plan.opinions,
+        "talks": plan.talks,
+        "tellings": plan.tellings,
+        "surveys": plan.surveys,
+        "objections": plan.objections,
+        "papers": plan.papers,
+        "persons": len(plan.only_here),
+        "backups": [str(path) for path in plan.backups],
+        "applied": chosen.apply,
+    }
+    return Reply(lines, data)
+
+
+def _named(office: Office, title: str) -> Campaign:
+    """Return the campaign called ``title``, or the one in hand.
+
+    Raises:
+        Rejected: there is none.
+    """
+    if not title:
+        return campaign_in_hand(office)
+    found = next((one for one in office.campaigns.all() if one.title == title), None)
+    if found is None:
+        raise Rejected(finding("campaigns.no_campaign"))
+    return found
 
 
 def _status_data(status: CampaignStatus) -> dict[str, Any]:

@@ -15,5 +15,4 @@ SENTENCES: dict[str, str] = {
     "retention.not_due": "个人资料保存到 {until}，过了这一天才能关闭。要提前，请先改保存到期日。",
     "retention.nothing": "“{title}”里没有要关闭的个人资料。",
     "retention.too_early": "保存到期日不能早于活动的最后一天 {end}，请改写。",
-    "retention.bad_day": "“{text}”不是日期，请写成 2026-03-05 的样子。",
 }

@@ -67,7 +67,20 @@ COMMANDS = (
         icon="plus",
         primary=True,
     ),
+    Command(
+        "campaigns.retention",
+        "个人资料：保存期限和关闭…",
+        PLACE,
+        run=lambda tab: tab.begin_retention(),
+        shortcut="Ctrl+Shift+K",
+        icon="lock",
+        keywords="关闭个人资料 脱敏 到期 隐私",
+        enabled_when=lambda tab: tab.state is not None,
+        needs="先导入活动通知",
+    ),
 )
+ASIDE = ("campaigns.retention",)
+"""Commands that stand in the menu 更多 of the title row, not as buttons."""
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

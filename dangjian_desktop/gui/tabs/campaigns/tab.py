@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from dangjian_desktop.domain.campaigns import Task
 from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
@@ -14,17 +14,21 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.acting import Acting
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
+from dangjian_desktop.gui.tabs.campaigns.commands import ASIDE
 from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
 from dangjian_desktop.gui.tabs.campaigns.model import IMPORT, GanttRow, board_of, gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
+from dangjian_desktop.gui.tabs.campaigns.retention import Retaining
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, row
+from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, SignLabel
 from dangjian_desktop.kernel.changes import Changes, Topic
+from dangjian_desktop.services.home import RETENTION
 from dangjian_desktop.services.office import Office
 
 VIEWS = (Segment("gantt", "甘特图"), Segment("board", "挂图作战"), Segment("table", "任务表"))
@@ -46,6 +50,7 @@ class CampaignsTab(Tab):
         self._build_head()
         self._build_views()
         self._build_strip()
+        self.retaining = Retaining(self)
 
     # ------------------------------------------------------------ building
 
@@ -55,7 +60,10 @@ class CampaignsTab(Tab):
         self.search_field = SearchField("找任务、责任人", 200)
         self.search_field.searched.connect(self.search)
         self.head = TitleRow("活动进度", self.views, self.search_field)
-        self.head.add_buttons(self.shell.registry, *(command.id for command in self.spec.commands))
+        *most, primary = (command.id for command in self.spec.commands if command.id not in ASIDE)
+        self.head.add_buttons(self.shell.registry, *most)
+        self.head.add_button(MoreButton(self.shell.registry, (ASIDE,)))
+        self.head.add_buttons(self.shell.registry, primary)
         self.column.addWidget(self.head)
 
     def _build_views(self) -> None:
@@ -132,7 +140,9 @@ class CampaignsTab(Tab):
         """Show one of the three views."""
         if self.state is not None:
             self.stack.setCurrentIndex([view.id for view in VIEWS].index(name))
-            self.current_view().setFocus()
+            here = QApplication.focusWidget()
+            if here is None or not self.pane.isAncestorOf(here):
+                self.current_view().setFocus()
         self.shell.registry.refresh()
 
     def current_view(self) -> Any:
@@ -155,8 +165,16 @@ class CampaignsTab(Tab):
         if target == IMPORT:
             self.acting.import_notice()
             return
+        if isinstance(target, str) and target.startswith(RETENTION):
+            self.retaining.begin(target.removeprefix(RETENTION))
+            return
         self.awaited = target if isinstance(target, str) else ""
         self._go_on()
+
+    def begin_retention(self) -> None:
+        """Show how long the personal data of the campaign in hand is kept."""
+        if self.state is not None:
+            self.retaining.begin(self.state.campaign.id)
 
     def _go_on(self) -> None:
         places = [n for n, line in enumerate(self.rows) if line.task and line.task.task.id == self.awaited]

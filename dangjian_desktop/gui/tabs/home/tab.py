@@ -272,7 +272,7 @@ def _missing(task: TaskProgress, status: CampaignStatus | None) -> str:
 
 
 def _waiting_line(item: Waiting) -> Line:
-    return Line(item.title, item.note, str(item.count), (item.tab, None), icon=item.icon)
+    return Line(item.title, item.note, str(item.count), (item.tab, item.target or None), icon=item.icon)
 
 
 def _near(board: Dashboard) -> str:

@@ -1,0 +1,175 @@
+"""How long a campaign's personal data is kept, and closing it: the pane that asks, in numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from dangjian_desktop.gui.shell import Link
+from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.retention import ClosingPlan, Term
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.campaigns.tab import CampaignsTab
+
+UNTIL, REASON = "保存到", "原因"
+MOST_NAMES, MOST_BACKUPS = 12, 5
+
+
+class RetentionForm(AskForm):
+    """Asks until when the data is kept, and why it is closed."""
+
+    def __init__(self, plan: ClosingPlan) -> None:
+        super().__init__()
+        self.until, self.reason = QLineEdit(plan.term.until.isoformat()), QLineEdit()
+        self.reason.setMaxLength(100)
+        self.reason.setPlaceholderText("如：保存期满")
+        self.add(UNTIL, self.until)
+        self.add(REASON, self.reason)
+
+    def day(self) -> date | None:
+        """Return the day typed; None, with the field marked, when it is none."""
+        self.clear()
+        try:
+            return date.fromisoformat(self.until.text().strip())
+        except ValueError:
+            self.fields[UNTIL].wrong("日期请写成 2026-03-05 的样子。")
+            return None
+
+
+class Retaining(QObject):
+    """Shows the plan in the pane of the tab, sets the day and closes; lives with the tab."""
+
+    def __init__(self, tab: CampaignsTab) -> None:
+        super().__init__(tab)
+        self.tab = tab
+        self.plan: ClosingPlan | None = None
+        self.form: RetentionForm | None = None
+        self.confirm = ConfirmStrip()
+        tab.column.addWidget(self.confirm)
+
+    def begin(self, campaign_id: str) -> None:
+        """Ask what closing the campaign would do, and show it."""
+        self.tab.runner.run(self.tab.office.retention.plan, campaign_id, then=self.show_plan)
+
+    def show_plan(self, plan: ClosingPlan) -> None:
+        """Show term and numbers; what can be typed only while nothing is closed yet."""
+        self.plan, self.form = plan, None
+        pane, campaign = self.tab.pane, plan.term.campaign
+        pane.form = pane.new = None
+        self.confirm.hide()
+        closed = campaign.closed_on
+        pane.show_head("个人资料", "", campaign.title, (_chip(plan, self.tab.shell.today()),))
+        if closed is not None:
+            said = Section("已关闭")
+            said.add(Label(f"{closed.isoformat()} 已关闭，姓名改为代号，文字已清除。", wrap=True))
+            pane.show_sections(said, self._backups(plan))
+            pane.show_foot()
+            pane.open_pane()
+            return
+        self.form = RetentionForm(plan)
+        asked = Section("保存期限")
+        asked.add(Label(plan.term.source, "hint", wrap=True))
+        asked.add(self.form)
+        pane.show_sections(asked, _numbers(plan), self._backups(plan))
+        keep, close = Button("改期", "calendar"), Button("关闭个人资料", "lock", "primary")
+        keep.clicked.connect(self.save_day)
+        close.clicked.connect(self.ask)
+        pane.show_foot(keep, close)
+        pane.open_pane()
+        self.form.until.returnPressed.connect(self.save_day)
+        # After the key has gone its way: else the window would press 取消, which has the keyboard then.
+        self.form.reason.returnPressed.connect(lambda: QTimer.singleShot(0, self.ask))
+        self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _backups(self, plan: ClosingPlan) -> QWidget:
+        section = Section("备份", f"{len(plan.backups)} 份" if plan.backups else "")
+        if not plan.backups:
+            section.add(Label("本数据文件旁没有备份。", wrap=True))
+            return section
+        folder = str(plan.backups[0].parent)
+        section.add(Label("关闭以前做的备份里仍有原来的内容，要一并删除的，请到文件夹里删。", wrap=True))
+        section.facts([Fact("", path.name) for path in plan.backups[:MOST_BACKUPS]], 0)
+        section.facts((Fact("文件夹", folder, "打开", lambda: self._open(folder)),), 58)
+        return section
+
+    def _open(self, folder: str) -> None:
+        self.tab.shell.desk.show_file(folder)
+
+    def save_day(self) -> None:
+        """Set until when the data is kept."""
+        day = self.form.day() if self.form is not None else None
+        if day is not None and self.plan is not None:
+            self.tab.runner.run(self.tab.office.retention.set_until, self.plan.term.campaign.id, day,
+                                then=self._kept, refused=self._refused)  # fmt: skip
+
+    def _kept(self, done: Outcome[Term]) -> None:
+        self.tab.shell.say(f"个人资料保存到 {done.value.until.isoformat()}。")
+        self.begin(done.value.campaign.id)
+
+    def ask(self) -> None:
+        """Say once more what will happen, and that it cannot be taken back."""
+        if self.form is None or self.plan is None:
+            return
+        self.form.clear()
+        if not self.form.reason.text().strip():
+            self.form.fields[REASON].wrong("请写明关闭的原因，会记入操作日志。")
+            self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.confirm.ask(f"{self.plan.words()}。不能撤销。", "关闭个人资料", self._close)
+
+    def _close(self) -> None:
+        if self.form is not None and self.plan is not None:
+            self.tab.runner.run(self.tab.office.retention.close, self.plan.term.campaign.id,
+                                self.form.reason.text(), then=self._closed, refused=self._refused,
+                                what="正在关闭个人资料")  # fmt: skip
+
+    def _closed(self, done: Outcome[ClosingPlan]) -> None:
+        links = (Link("看备份", lambda: self.tab.shell.show_tab("settings")),) if done.value.backups else ()
+        self.tab.shell.say(f"“{done.value.term.campaign.title}”的个人资料已关闭。", *links)
+        self.begin(done.value.term.campaign.id)
+
+    def _refused(self, findings: tuple[Finding, ...]) -> None:
+        rest = self.form.refuse(findings) if self.form is not None else findings
+        if rest:
+            self.tab.shell.notice(rest)
+
+
+def _chip(plan: ClosingPlan, today: date) -> ChipLabel:
+    if plan.term.campaign.closed_on is not None:
+        return ChipLabel("已关闭", State.DONE)
+    if plan.term.due(today):
+        return ChipLabel("到期，应当关闭", State.SOON)
+    return ChipLabel("保存期内", State.IDLE)
+
+
+def _numbers(plan: ClosingPlan) -> Section:
+    section = Section("关闭时")
+    section.facts(
+        (
+            Fact("候选人", f"{plan.candidates} 名，改为代号，各条结论仍在"),
+            Fact("文字", f"{plan.opinions} 条意见、{plan.talks} 次谈话、{plan.tellings} 条送达、"
+                         f"{plan.objections} 条异议，清除"),
+            Fact("个人测评", f"{plan.surveys} 次，去掉姓名，票数仍在"),
+            Fact("公文", f"{plan.papers} 份写有姓名的，删除"),
+            Fact("人员", _persons(plan)),
+        ),
+        72,
+    )  # fmt: skip
+    return section
+
+
+def _persons(plan: ClosingPlan) -> str:
+    if not plan.only_here:
+        return "都在花名册里另有职务，不动"
+    shown = "、".join(plan.only_here[:MOST_NAMES])
+    more = "等" if len(plan.only_here) > MOST_NAMES else ""
+    return f"{len(plan.only_here)} 名只因本次活动登记，删除：{shown}{more}"
