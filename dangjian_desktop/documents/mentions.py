@@ -7,12 +7,13 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 
-def mentions(content: bytes, names: Collection[str]) -> bool:
-    """Tell whether the text of a file holds one of ``names``; a file that cannot be read may, so it does."""
+def mentions(content: bytes, names: Collection[str], *, unread: bool) -> bool:
+    """Tell whether the text of a file holds one of ``names``; ``unread`` is the answer for a picture, or
+    for a file that cannot be read."""
     try:
         texts = list(_pdf(content) if content.startswith(b"%PDF") else _zipped(content))
     except (BadZipFile, ValueError, RuntimeError):
-        return True
+        return unread
     return any(name in text for text in texts for name in names)
 
 

@@ -23,13 +23,22 @@ if TYPE_CHECKING:
     from dangjian_desktop.domain.retention import RetentionForm
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.storage.database import Book
-    from dangjian_desktop.storage.repositories.book import MadePaper, StoredFile
+    from dangjian_desktop.storage.repositories.book import StoredFile
     from dangjian_desktop.storage.work import UnitOfWork, View
 
 FORM = "campaign"
 VETTING_PAPER = "vetting_table"
 # Operations on these are told in words about persons: once closed, the words go too.
-TELLING = ("candidates", "opinions", "admonition_talks", "tellings", "objections", "meetings", "papers")
+TELLING = (
+    "candidates",
+    "opinions",
+    "admonition_talks",
+    "tellings",
+    "objections",
+    "meetings",
+    "papers",
+    "paper_texts",
+)
 TOUCHED = Changes.of(Topic.CAMPAIGNS, Topic.VETTING, Topic.ROSTER, Topic.BALLOTS, Topic.PAPERS, Topic.RATINGS)
 
 
@@ -197,23 +206,42 @@ class Retention:
                     )
         return found
 
-    def _papers(self, view: View | UnitOfWork, held: _Held) -> list[tuple[MadePaper, StoredFile]]:
-        """Return the papers kept that name a candidate, or anybody known only here."""
+    def _papers(self, view: View | UnitOfWork, held: _Held) -> list[_Kept]:
+        """Return the papers and mended texts kept that name a candidate, or anybody known only here."""
+        made = [_Kept("papers", one.id, one.kind, one.attachment_id) for one in view.papers.all()]
+        mended = [
+            _Kept("paper_texts", one.id, one.kind, one.attachment_id, f"{one.given}{one.words}")
+            for one in view.paper_texts.all()
+        ]
+        return [one for one in (*made, *mended) if self._names(view, one, held)]
+
+    def _names(self, view: View | UnitOfWork, paper: _Kept, held: _Held) -> bool:
         from dangjian_desktop.documents.mentions import mentions
 
-        files = {one.id: one for one in view.attachments.all()}
-        found = []
-        for paper in view.papers.all():
-            names = held.names if paper.kind == VETTING_PAPER else tuple(held.only_here.values())
-            stored = files.get(paper.attachment_id)
-            if names and stored is not None and mentions(self._book.files.get(stored.sha256), names):
-                found.append((paper, stored))
-        return found
+        vetting = paper.kind == VETTING_PAPER
+        names = held.names if vetting else tuple(held.only_here.values())
+        if any(name in paper.text for name in names):
+            return True
+        stored = view.attachments.get(paper.file) if paper.file else None
+        if not names or stored is None:
+            return False
+        return mentions(self._book.files.get(stored.sha256), names, unread=vetting)
 
     def _backups(self) -> tuple[Path, ...]:
         from dangjian_desktop.storage.backups import default_folder, listed
 
         return tuple(one.path for one in listed(default_folder(self._book.path), self._book.path.stem))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A paper, or a mended text, that is kept; ``file`` is the key of its attachment, if any."""
+
+    shelf: str
+    id: str
+    kind: str
+    file: str | None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +301,7 @@ class _Closing:
         work: UnitOfWork,
         campaign: Campaign,
         held: _Held,
-        papers: list[tuple[MadePaper, StoredFile]],
+        papers: list[_Kept],
     ) -> None:
         self._work, self._campaign, self._held, self._papers = work, campaign, held, papers
         self._gone: dict[str, set[str]] = {}
@@ -329,10 +357,12 @@ class _Closing:
                 self._renew("objections", replace(one, content=words, finding="", answer="", answered_by=""))
 
     def _drop_papers(self) -> list[str]:
-        for paper, stored in self._papers:
-            self._drop("papers", paper.id)
-            self._drop("attachments", stored.id)
-        return self._unused(stored for _, stored in self._papers)
+        for paper in self._papers:
+            self._drop(paper.shelf, paper.id)
+        files = self._work.attachments.get_many(one.file for one in self._papers if one.file)
+        for key in files:
+            self._drop("attachments", key)
+        return self._unused(files.values())
 
     def _drop_persons(self) -> list[str]:
         work, photos = self._work, []

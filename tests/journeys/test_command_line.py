@@ -384,7 +384,8 @@ def test_personal_data_is_kept_until_its_day_and_closed_with_a_reason(book: Path
     assert "个人信息保护法" in term["source"]
     assert say("campaign", "retain", book, "--until", "2099-12-31", "--json").data["until"] == "2099-12-31"
     refused = say("campaign", "close", book, "--reason", "保存期满", "--apply", "--json")
-    assert (refused.code, refused.codes) == (1, ["retention.not_due"])
+    assert (refused.code, refused.codes) == (2, ["retention.not_due"])
     plan = say("campaign", "close", book, "--json").data
     assert (plan["candidates"], plan["applied"]) == (0, False)
-    assert say("campaign", "retain", book, "--campaign", "没有这个", "--json").codes == ["campaigns.no_campaign"]
+    unknown = say("campaign", "retain", book, "--campaign", "没有这个", "--json")
+    assert unknown.codes == ["campaigns.no_campaign"]
