@@ -79,8 +79,6 @@ COMMANDS = (
         needs="先导入活动通知",
     ),
 )
-ASIDE = ("campaigns.retention",)
-"""Commands that stand in the menu 更多 of the title row, not as buttons."""
 
 
 def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:

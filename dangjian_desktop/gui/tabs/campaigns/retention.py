@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.campaigns.tab import CampaignsTab
 
 UNTIL, REASON = "保存到", "原因"
+ASIDE = ("campaigns.retention",)
+"""The commands that stand in the menu 更多 of the title row, not as buttons."""
 MOST_NAMES, MOST_BACKUPS = 12, 5
 
 

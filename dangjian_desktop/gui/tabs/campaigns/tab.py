@@ -14,11 +14,10 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.acting import Acting
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
-from dangjian_desktop.gui.tabs.campaigns.commands import ASIDE
 from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
 from dangjian_desktop.gui.tabs.campaigns.model import IMPORT, GanttRow, board_of, gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
-from dangjian_desktop.gui.tabs.campaigns.retention import Retaining
+from dangjian_desktop.gui.tabs.campaigns.retention import ASIDE, Retaining
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
 from dangjian_desktop.gui.tokens import State
