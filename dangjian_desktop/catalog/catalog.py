@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     )
     from dangjian_desktop.domain.ledgers import LedgerForm
     from dangjian_desktop.domain.resident_groups import GroupForm
-    from dangjian_desktop.domain.retention import RetentionForm
     from dangjian_desktop.domain.structure import StructureForm
 
 
@@ -82,10 +81,6 @@ class Catalog:
     def ledger_form(self, code: str, edition: str | None = None, on: date | None = None) -> LedgerForm:
         """Return the columns of a ledger, as :meth:`ballot_form` does."""
         return cast("LedgerForm", self._one("ledgers", code, edition, on))
-
-    def retention_form(self, code: str, edition: str | None = None, on: date | None = None) -> RetentionForm:
-        """Return for how long personal data is kept, as :meth:`ballot_form` does."""
-        return cast("RetentionForm", self._one("retention", code, edition, on))
 
     def code_table(self, code: str, edition: str | None = None, on: date | None = None) -> CodeTable:
         """Return the values of one fact, as :meth:`ballot_form` does."""

@@ -145,7 +145,7 @@ class Home:
             Waiting(
                 tab="campaigns",
                 title="个人资料到期，应当关闭",
-                note=f"{one.campaign.title}，保存到 {one.until.isoformat()}",
+                note=f"保存到 {one.until.isoformat()}：{one.campaign.title}",
                 count=1,
                 icon="lock",
                 target=f"{RETENTION}{one.campaign.id}",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import ClauseKind
@@ -16,7 +16,7 @@ from dangjian_desktop.domain.vetting import Answer, Candidate, Opinion
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.kernel.texts.retention import ALIAS, CLOSED_WORDS, CLOSING, SURVEY_TITLE
+from dangjian_desktop.kernel.texts.retention import ALIAS, CLOSED_WORDS, CLOSING, CLOSING_HEAD, SURVEY_TITLE
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -78,17 +78,13 @@ class ClosingPlan:
         return any((self.candidates, self.opinions, self.surveys, self.objections, self.papers))
 
     def words(self) -> str:
-        """Say the numbers in one sentence."""
-        return CLOSING.format(
-            candidates=self.candidates,
-            opinions=self.opinions,
-            talks=self.talks,
-            tellings=self.tellings,
-            surveys=self.surveys,
-            objections=self.objections,
-            papers=self.papers,
-            persons=len(self.only_here),
-        )
+        """Say the numbers in one sentence; what there is none of is left out."""
+        counts = (
+            self.candidates, self.opinions, self.talks, self.tellings, self.objections, self.surveys,
+            self.papers, len(self.only_here),
+        )  # fmt: skip
+        parts = [words.format(n=count) for words, count in zip(CLOSING, counts, strict=True) if count]
+        return CLOSING_HEAD + "，".join(parts)
 
 
 class Retention:
@@ -185,7 +181,7 @@ class Retention:
     # ------------------------------------------------------------ helpers
 
     def _term(self, view: View | UnitOfWork, campaign: Campaign) -> Term:
-        form: RetentionForm = self._catalog.retention_form(FORM)
+        form = cast("RetentionForm", self._catalog.editions("retention", FORM)[-1])
         end = _last_day(view, campaign)
         return Term(
             campaign=campaign,
@@ -383,12 +379,12 @@ class _Closing:
 
     def _renew(self, shelf: str, value: object) -> None:
         repository = getattr(self._work, shelf)
-        repository.renew(value)
+        repository.put(value)
         self._gone.setdefault(repository.table.name, set()).add(value.id)  # type: ignore[attr-defined]
 
     def _drop(self, shelf: str, key: str) -> None:
         repository = getattr(self._work, shelf)
-        repository.drop(key)
+        repository.remove(key)
         self._gone.setdefault(repository.table.name, set()).add(key)
 
     def _unused(self, dropped: Iterable[StoredFile]) -> list[str]:

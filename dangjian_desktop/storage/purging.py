@@ -24,10 +24,13 @@ def purge(
 ) -> int:
     """Take the images of the rows ``keys`` out of every operation and return how many were touched.
 
+    Of those changed in the open unit itself, what stands now is kept, what stood before is not.
+
     The summary of an operation becomes ``words`` where it names one of ``names``, or where an image of
     one of the tables ``telling`` was taken out of it. What is left is sealed by a :class:`Purge`; those
     operations cannot be taken back any more.
     """
+    work.session.forget(keys)
     touched: dict[int, set[str]] = {}
     for number, image in undo.all_images(work):
         if _without(image, keys) != image:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,18 @@ class Session:
         for start in range(0, len(rows), _MOST_IN_BLOCK):
             block = canonical({"columns": columns, "rows": rows[start : start + _MOST_IN_BLOCK]})
             self._images.append((table, "", *((None, block) if added else (block, None))))
+
+    def forget(self, keys: Mapping[str, Collection[str]]) -> None:
+        """Take what stood before out of the noted images of single rows (ids by table): of them only what
+        stands now is kept."""
+        kept: list[Image] = []
+        for table, row_key, before, after in self._images:
+            if row_key and json.loads(row_key)[0] in keys.get(table, ()):
+                if after is not None:
+                    kept.append((table, row_key, None, after))
+            else:
+                kept.append((table, row_key, before, after))
+        self._images = kept
 
     def flush_images(self, operation: int) -> None:
         """Write the noted images under the number of their operation."""

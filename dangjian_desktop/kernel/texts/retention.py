@@ -3,11 +3,18 @@
 ALIAS = "候选人 {number:02d}"
 SURVEY_TITLE = "候选人测评 {number:02d}"
 CLOSED_WORDS = "“{title}”的个人资料已关闭，内容已清除"
+CLOSING_HEAD = "关闭个人资料："
 CLOSING = (
-    "关闭个人资料：{candidates} 名候选人改为代号，{opinions} 条意见、{talks} 次谈话、{tellings} 条送达记录、"
-    "{objections} 条异议的文字清除，{surveys} 次个人测评去掉姓名，{papers} 份公文和 {persons} 名"
-    "只因本次活动登记的人员删除"
+    "{n} 名候选人改为代号",
+    "{n} 条意见的文字清除",
+    "{n} 次谈话的文字清除",
+    "{n} 条送达记录的文字清除",
+    "{n} 条异议的文字清除",
+    "{n} 次个人测评去掉姓名",
+    "{n} 份写有姓名的公文删除",
+    "{n} 名只因本次活动登记的人员删除",
 )
+"""What closing does, part by part, in the order of the plan's numbers."""
 
 SENTENCES: dict[str, str] = {
     "retention.no_reason": "请写明关闭的原因，会记入操作日志。",

@@ -211,21 +211,9 @@ class Repository(Generic[T]):
         self._keep(before, None)
         return True
 
-    def renew(self, value: T) -> None:
-        """Replace the value with its key and keep no image of what stood before: it must not stay."""
-        self._replace(None, self._encoded(value))
-
-    def drop(self, *key: Stored) -> None:
-        """Remove the value with this key and keep no image of it.
-
-        Raises:
-            Rejected: when other records still refer to it.
-        """
-        self.session.write(self._map.delete, self._key_parameters(key))
-
     # ------------------------------------------------------------ helpers
 
-    def _replace(self, before: Row | None, row: Row) -> None:
+    def _replace(self, before: Row, row: Row) -> None:
         keys = {f"key_{name}": row[name] for name in self._map.keys}
         rest: dict[str, Any] = {name: part for name, part in row.items() if name not in self._map.keys}
         self.session.write(self._map.update, {**keys, **rest})

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label
@@ -80,6 +81,7 @@ class Retaining(QObject):
         self.form = RetentionForm(plan)
         asked = Section("保存期限")
         asked.add(Label(plan.term.source, "hint", wrap=True))
+        asked.body.addSpacing(px(8))
         asked.add(self.form)
         pane.show_sections(asked, _numbers(plan), self._backups(plan))
         keep, close = Button("改期", "calendar"), Button("关闭个人资料", "lock", "primary")

@@ -45,8 +45,9 @@ class Acting(QObject):
         return self.pane.form is not None and self.pane.isVisible()
 
     def has_candidate(self) -> bool:
-        """Tell whether a candidate is in hand."""
-        return self.tab.row_in_hand() is not None
+        """Tell whether a candidate is in hand about whom something can still be recorded."""
+        shown = self.tab.row_in_hand()
+        return shown is not None and not shown.candidate.alias
 
     def can_answer(self) -> bool:
         """Tell whether the clause in hand (or shown) is answered by a person."""
@@ -65,7 +66,7 @@ class Acting(QObject):
 
     def _cell(self) -> ClauseCell | None:
         shown = self.tab.row_in_hand()
-        if shown is None:
+        if shown is None or shown.candidate.alias:
             return None
         clause = self.tab.matrix.clause_in_hand()
         if (

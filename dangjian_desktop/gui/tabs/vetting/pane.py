@@ -99,7 +99,8 @@ class CandidatePane(Pane):
         chips = [_chip(shown)]
         if shown.talk_due and shown.conclusion is Conclusion.PENDING:
             chips.append(ChipLabel("先谈话", State.SOON, Sign.WARNING))
-        self.show_head(person.name, f"拟任 {place}", "，".join(part for part in about if part), chips)
+        sought = f"拟任 {place}" if place else ""
+        self.show_head(person.name, sought, "，".join(part for part in about if part), chips)
 
 
 def _chip(shown: CandidateRow) -> ChipLabel:
