@@ -10,10 +10,17 @@ from dangjian_desktop.domain.characters import CharacterTable
 from dangjian_desktop.domain.name_order import stroke_code
 from dangjian_desktop.kernel.paths import resources_folder
 
+UNKNOWN_ORDER = "9"  # sorts behind 横 1 to 折 5
+
 
 def stroke_codes() -> Mapping[str, str]:
-    """Return what each character is ordered by in 姓氏笔画 order; read once."""
-    return _codes(resources_folder() / "characters" / "strokes.txt")
+    """Return what each character is ordered by in 姓氏笔画 order; read once.
+
+    Of characters whose strokes are not known one by one their number is: they stand behind those that
+    have as many.
+    """
+    folder = resources_folder() / "characters"
+    return _codes(folder / "strokes.txt", folder / "components.txt")
 
 
 def character_table() -> CharacterTable:
@@ -22,9 +29,15 @@ def character_table() -> CharacterTable:
 
 
 @cache
-def _codes(path: Path) -> Mapping[str, str]:
-    lines = path.read_text("utf-8").splitlines()
-    return {line[0]: stroke_code(line[1:]) for line in lines if line}
+def _codes(known: Path, counted: Path) -> Mapping[str, str]:
+    counts = (line.split("\t", 2) for line in counted.read_text("utf-8").splitlines())
+    codes = {
+        head[0]: f"{int(count):02d}{UNKNOWN_ORDER}{ord(head[0]):06x}"
+        for head, count, _ in counts
+        if count != "0"
+    }
+    lines = known.read_text("utf-8").splitlines()
+    return codes | {line[0]: stroke_code(line[1:]) for line in lines if line}
 
 
 @cache
