@@ -19,8 +19,11 @@ from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.kernel.progress import Cancelled
+from dangjian_desktop.services.exports import Exports
 from dangjian_desktop.services.import_views import roster_view
+from dangjian_desktop.services.roster_export import RosterPart
 from dangjian_desktop.services.roster_import import RosterImports
+from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.services.voters import VOTER_WORDS, Voters
 from dangjian_desktop.storage.database import Book
@@ -248,7 +251,7 @@ VOTERS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(VOTERS)
 def test_what_is_taken_out_and_brought_in_again_changes_nothing(
     tmp_path: Path, rows: list[tuple[str, ...]]
@@ -271,3 +274,21 @@ def test_what_is_taken_out_and_brought_in_again_changes_nothing(
         assert plan.counts[ChangeKind.REFUSED] == 0
         assert stored(book) == before
         assert book.check() == ()
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_a_list_taken_out_and_brought_in_again_changes_nothing(
+    book: Book, rosters: RosterImports, tmp_path: Path, full: bool
+) -> None:
+    rows = listed(400)
+    rows.append(("柳岸村", "", "", "解忧", "", "1975.03", "", "", "外出"))
+    rosters.apply(rosters.preview(workbook(rows, "选民登记表"), name="选民.xlsx"))
+    before = stored(book)
+    path = tmp_path / "选民名单.xlsx"
+    exports = Exports(book, CLOCK, Rosters(book, CATALOG, CLOCK))
+    exports.roster(path, purpose="核对", full=full, parts=(RosterPart.VOTERS,))
+    plan = rosters.preview(path)
+    assert plan.plan.is_empty(), plan.changes
+    assert plan.plan.count(ChangeKind.UNCHANGED, Entity.VOTER) == 401
+    assert plan.counts[ChangeKind.REFUSED] == 0
+    assert stored(book) == before

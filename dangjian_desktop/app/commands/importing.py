@@ -31,7 +31,8 @@ def add(group: Parsers) -> None:
     """Add the commands of this module to ``roster``."""
     bring = book_parser(group, "import", "导入花名册（默认只预览）")
     bring.add_argument("file", metavar="文件", help="名册文件；- 表示从标准输入读粘贴的文字")
-    bring.add_argument("--kind", metavar="种类", default="", help="表的种类，不写则自动认")
+    kinds = "表的种类，如 voters（选民名单）；不写则自动认"
+    bring.add_argument("--kind", metavar="种类", default="", help=kinds)
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
     bring.add_argument(
         "--unsure", metavar="做法", choices=sorted(RESTS), default="skip",
