@@ -91,6 +91,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.services.roster_ledger import Ledgers
+    from dangjian_desktop.services.roster_lists import RosterLists
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
@@ -128,6 +129,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         sights=RosterSights(book, clock),
         work_groups=WorkGroups(book, clock),
         cards=PersonCards(book, rosters, ballots, vetting),
+        lists=RosterLists(book),
         groups=ResidentGroups(book, catalog, clock),
         ledgers=Ledgers(book, catalog, clock),
         campaigns=campaigns,

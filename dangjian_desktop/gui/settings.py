@@ -30,13 +30,14 @@ RECENT: Setting[list[str]] = Setting("files/recent", [], "最近打开的数据�
 LAST_FOLDER = Setting("files/folder", "", "上次用的文件夹")
 LAST_TAB = Setting("window/tab", "", "上次看的页")
 WIDTHS: Setting[dict[str, dict[str, int]]] = Setting("grids/widths", {}, "各表的列宽")
+COLUMNS: Setting[dict[str, list[str]]] = Setting("grids/columns", {}, "各表的列")
 CAMPAIGNS: Setting[dict[str, str]] = Setting("files/campaigns", {}, "各数据文件上次所选的活动")
 PANES: Setting[dict[str, int]] = Setting("panes/widths", {}, "右栏的宽度")
 NAME_ORDER = Setting("roster/order", "pinyin", "花名册里人员的排列")
 PRINTERS: Setting[dict[str, str]] = Setting("print/printers", {}, "各类纸用的打印机")
 
 ALL: tuple[Setting[Any], ...] = (
-    ZOOM, GEOMETRY, RECENT, LAST_FOLDER, LAST_TAB, WIDTHS, CAMPAIGNS, PANES, NAME_ORDER, PRINTERS
+    ZOOM, GEOMETRY, RECENT, LAST_FOLDER, LAST_TAB, WIDTHS, COLUMNS, CAMPAIGNS, PANES, NAME_ORDER, PRINTERS
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.roster_bin import RosterBin
     from dangjian_desktop.services.roster_import import RosterImports
     from dangjian_desktop.services.roster_ledger import Ledgers
+    from dangjian_desktop.services.roster_lists import RosterLists
     from dangjian_desktop.services.roster_sights import RosterSights
     from dangjian_desktop.services.roster_structure import Structures
     from dangjian_desktop.services.roster_units import RosterUnits
@@ -52,6 +53,7 @@ class Office:
     voters: Voters
     bin: RosterBin
     exports: Exports
+    lists: RosterLists
     structures: Structures
     sights: RosterSights
     work_groups: WorkGroups

@@ -15,6 +15,7 @@ from dangjian_desktop.app.commands import (
     sights,
     staffing,
     structure,
+    views,
     voters,
 )
 from dangjian_desktop.app.commands.reply import Reply
@@ -59,7 +60,9 @@ def register(commands: Parsers) -> None:
     listed = book_parser(group, "list", "列出人员和职务（证号、电话不列）")
     known = "、".join(ORDERS)
     listed.add_argument("--order", metavar="次序", choices=sorted(ORDERS), default="拼音", help=known)
+    listed.add_argument("--view", metavar="视图", default="", help="按人员名册的一个常用视图列出")
     listed.set_defaults(handler=list_people)
+    views.add(group)
     outgoing.add(group)
     _register_hand(group)
     _register_bin(group)
@@ -110,10 +113,12 @@ def _register_bin(group: Parsers) -> None:
 
 
 def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:
-    """``roster list BOOK --order O``."""
+    """``roster list BOOK --order O --view V``."""
     from dangjian_desktop.services.roster_views import in_order
 
     with opened(chosen, opener) as office:
+        if chosen.view:
+            return views.list_by(office, chosen.view, ORDERS[chosen.order])
         people = in_order(office.rosters.people(), ORDERS[chosen.order])
     data = [{"id": one.person.id, "name": one.person.name, "posts": one.posts} for one in people]
     lines = [f"{one.person.name}　{'；'.join(one.posts)}" for one in people]

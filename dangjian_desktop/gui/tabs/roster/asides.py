@@ -103,7 +103,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
     ("roster.cadre_list", "roster.voter_roll"),
-    ("roster.pane", "roster.clear"),
+    ("roster.look", "roster.views", "roster.pane", "roster.clear"),
 )
 
 

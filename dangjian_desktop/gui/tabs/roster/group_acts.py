@@ -12,12 +12,12 @@ from dangjian_desktop.domain.resident_groups import GroupLine
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
-from dangjian_desktop.gui.tabs.roster.model import title_words, unit_words
 from dangjian_desktop.gui.tabs.roster.paned import PanedPage, ReasonForm
 from dangjian_desktop.gui.tabs.roster.posts import EndPostForm
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Where, finding
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.person_fields import title_words, unit_words
 from dangjian_desktop.services.resident_groups import TITLES, Appointment
 from dangjian_desktop.services.roster_views import PersonLine
 

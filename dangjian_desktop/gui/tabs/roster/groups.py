@@ -14,7 +14,6 @@ from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.tabs.roster.group_acts import GroupActs
-from dangjian_desktop.gui.tabs.roster.model import month_words
 from dangjian_desktop.gui.tabs.roster.pane import OpenItem
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField
@@ -27,6 +26,7 @@ from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding, Where, finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.person_fields import month_words
 from dangjian_desktop.services.resident_groups import GroupsPicture, PlaceLine
 from dangjian_desktop.services.roster_units import UnitEdit
 from dangjian_desktop.services.unit_cells import UnitKind

@@ -7,11 +7,19 @@ from datetime import date
 from typing import Any
 
 from dangjian_desktop.domain.name_order import NameOrder
-from dangjian_desktop.domain.people import Person, PostRole, Sex, masked_id_number, masked_phone
+from dangjian_desktop.domain.people import Person, PostRole, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
 from dangjian_desktop.gui.widgets.rows import Align, Column
+from dangjian_desktop.services.person_fields import (
+    GROUP_NAMES,
+    SEXES,
+    birth_words,
+    month_words,
+    title_words,
+    unit_words,
+)
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
 from dangjian_desktop.services.roster_views import (
     RESIDENT,
@@ -23,7 +31,6 @@ from dangjian_desktop.services.roster_views import (
 from dangjian_desktop.services.rosters import RosterWords
 from dangjian_desktop.services.unit_cells import UnitKind
 
-SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
 VIEWS = (
     ("all", "全部"),
     ("two", "“两委”"),
@@ -52,28 +59,6 @@ def segments(
     return tuple(Segment(name, words, counts[name]) for name, words in VIEWS)
 
 
-def birth_words(person: Person) -> str:
-    """Write the date of birth as exactly as it is known: 1972-06-08 or 1972-06."""
-    if person.birth is None:
-        return ""
-    return person.birth.isoformat() if person.birth_day_known else f"{person.birth:%Y-%m}"
-
-
-def month_words(day: date | None) -> str:
-    """Write a date that offices keep by the month."""
-    return "" if day is None else f"{day:%Y-%m}" if day.day == 1 else day.isoformat()
-
-
-def unit_words(line: PersonLine) -> str:
-    """Return the bodies of the posts held, each once."""
-    return _several([one.body for one in line.held if one.body], "个单位")
-
-
-def title_words(line: PersonLine) -> str:
-    """Return the titles held, each once."""
-    return "、".join(dict.fromkeys(one.post.title for one in line.held if one.post.title))
-
-
 def by_pinyin(line: PersonLine) -> tuple[str, str]:
     """Return what people are ordered by."""
     return line.person.pinyin, line.person.name
@@ -96,11 +81,6 @@ def staff_of(line: CommunityLine, persons: Sequence[PersonLine]) -> tuple[tuple[
         if one.post.community_id == line.community.id and one.post.role in (*TWO_COMMITTEES, PostRole.RESERVE)
     ]
     return tuple((name, title) for _, _, name, title in sorted(found))
-
-
-def _several(words: Sequence[str], unit: str) -> str:
-    once = list(dict.fromkeys(words))
-    return "、".join(once) if len(once) <= 2 else f"{once[0]}等 {len(once)} {unit}"
 
 
 def _person_open(line: PersonLine) -> Chip | None:
@@ -137,11 +117,15 @@ def person_columns(check: Check, words: RosterWords) -> tuple[Column[PersonLine]
         column("name", "姓名", lambda one: one.name, 96, searched=True,
                sort=by_pinyin),
         column("sex", "性别", lambda one: SEXES[one.sex] if one.sex else "", 56, align=Align.CENTRE),
-        column("birth", "出生日期", birth_words, 104,
+        column("birth", "出生日期", birth_words, 104, filter=True, day=lambda line: line.person.birth,
                sort=lambda line: line.person.birth or date.max),
         column("education", "学历", lambda one: one.education, 78, filter=True,
+               group=lambda line: line.person.education,
                sort=lambda line: -words.level(line.person.education)),
-        Column("unit", "单位", unit_words, 142, searched=True, filter=True, tip=_all_posts),
+        Column("area", "片", lambda line: "、".join(line.areas), 110, filter=True, optional=True,
+               group=GROUP_NAMES["area"]),
+        Column("unit", "单位", unit_words, 142, group=GROUP_NAMES["unit"], searched=True, filter=True,
+               tip=_all_posts),
         Column("title", "职务", title_words, 186, filter=True, tip=_all_posts),
         Column("open", "核对", lambda line: "待核对" if line.to_confirm else "", 92, chip=_person_open,
                filter=True, tip=lambda line: "\n".join(line.to_confirm)),
@@ -149,6 +133,7 @@ def person_columns(check: Check, words: RosterWords) -> tuple[Column[PersonLine]
         masked("phone", "手机", lambda one: masked_phone(one.phone), 118),
         column("political_status", "政治面貌", lambda one: one.political_status, 104, filter=True),
         column("joined_party", "入党时间", lambda one: month_words(one.joined_party), 100,
+               filter=True, day=lambda line: line.person.joined_party,
                sort=lambda line: line.person.joined_party or date.max),
         column("ethnicity", "民族", lambda one: one.ethnicity, 76, filter=True),
         column("residence", "住址", lambda one: one.residence, 160),
@@ -193,6 +178,7 @@ def community_columns(check: UnitCheck) -> tuple[Column[CommunityLine], ...]:
     typed("name", "村、社区", lambda line: line.community.name, 116, searched=True,
            sort=lambda line: line.community.order),
     typed("area", "片", lambda line: line.area or "片外", 82, filter=True, searched=True,
+           group=lambda line: line.area or "片外",
            edit_text=lambda line: line.area),
     Column("leads", "片长", lambda line: _names(line.area_leads), 84, searched=True),
     Column("leaders", "驻社区领导干部", lambda line: _names(line.resident_leaders), 128, searched=True),
@@ -203,13 +189,17 @@ def community_columns(check: UnitCheck) -> tuple[Column[CommunityLine], ...]:
            chip=_community_open, filter=True, sort=lambda line: -len(line.to_confirm),
            tip=lambda line: "\n".join(line.to_confirm)),
     typed("kind", "类别", lambda line: KIND_WORDS[line.community.kind], 68, filter=True,
+           group=lambda line: KIND_WORDS[line.community.kind],
            choices=lambda _: tuple(KIND_WORDS.values())),
     typed("households", "户数", lambda line: _figure(line.community.households), 72, align=Align.RIGHT,
-           sort=lambda line: line.community.households or 0, number=lambda line: line.community.households),
+           filter=True, sort=lambda line: line.community.households or 0,
+           number=lambda line: line.community.households),
     typed("population", "人口", lambda line: _figure(line.community.population), 72, align=Align.RIGHT,
-           sort=lambda line: line.community.population or 0, number=lambda line: line.community.population),
+           filter=True, sort=lambda line: line.community.population or 0,
+           number=lambda line: line.community.population),
     typed("voters", "选民数", lambda line: _figure(line.community.voters), 80, align=Align.RIGHT,
-           sort=lambda line: line.community.voters or 0, number=lambda line: line.community.voters),
+           filter=True, sort=lambda line: line.community.voters or 0,
+           number=lambda line: line.community.voters),
     Column("words", "核对事项", lambda line: "；".join(line.to_confirm), 300, muted=True,
            tip=lambda line: "\n".join(line.to_confirm)),
 )  # fmt: skip
@@ -221,15 +211,20 @@ def org_columns(check: UnitCheck) -> tuple[Column[OrgLine], ...]:
     return (
     typed("name", "党组织名称", lambda line: line.org.name, 210, searched=True),
     typed("category", "类别", lambda line: CATEGORY_WORDS[line.org.category], 84, filter=True,
+           group=lambda line: CATEGORY_WORDS[line.org.category],
            choices=lambda _: tuple(filter(None, CATEGORY_WORDS.values()))),
     typed("level", "级别", lambda line: LEVEL_WORDS[line.org.level], 78, filter=True,
+           group=lambda line: LEVEL_WORDS[line.org.level],
            sort=lambda line: list(LEVEL_WORDS).index(line.org.level),
            choices=lambda _: tuple(LEVEL_WORDS.values())),
-    typed("community", "村、社区", lambda line: line.community, 120, searched=True),
+    typed("community", "村、社区", lambda line: line.community, 120, searched=True, filter=True,
+           group=lambda line: line.community),
     Column("secretary", "书记", lambda line: line.secretary, 92, searched=True),
     typed("founded", "成立时间", lambda line: month_words(line.org.founded), 96,
            sort=lambda line: line.org.founded or date.max),
     typed("members", "党员数", lambda line: _figure(line.org.members), 84, align=Align.RIGHT,
-           sort=lambda line: line.org.members or 0, number=lambda line: line.org.members),
-    typed("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True),
+           filter=True, sort=lambda line: line.org.members or 0,
+           number=lambda line: line.org.members),
+    typed("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True,
+           group=lambda line: line.parent),
 )  # fmt: skip

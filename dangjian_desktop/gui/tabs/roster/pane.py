@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QWi
 from dangjian_desktop.domain.people import age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
-from dangjian_desktop.gui.tabs.roster.model import SEXES, birth_words, month_words
 from dangjian_desktop.gui.tabs.roster.person_card import Go, card_sections, chips_of, events_of, spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
@@ -24,6 +23,7 @@ from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, SignLab
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.person_cards import PersonCard
+from dangjian_desktop.services.person_fields import SEXES, birth_words, month_words
 from dangjian_desktop.services.roster_edits import NewPerson
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject
 
 from dangjian_desktop.gui.pinyin import find, rank
 from dangjian_desktop.gui.shell import Hit, Shell
-from dangjian_desktop.gui.tabs.roster.model import by_pinyin, title_words, unit_words
+from dangjian_desktop.gui.tabs.roster.model import by_pinyin
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.person_fields import title_words, unit_words
 from dangjian_desktop.services.rosters import RosterPicture
 
 MOST = 20

@@ -12,8 +12,8 @@ from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
-from dangjian_desktop.gui.tabs.roster.model import title_words, unit_words
 from dangjian_desktop.kernel.findings import Finding, Where, finding
+from dangjian_desktop.services.person_fields import title_words, unit_words
 from dangjian_desktop.services.roster_views import CommunityLine
 from dangjian_desktop.services.work_groups import ROLE_WORDS, Staffing
 

@@ -13,7 +13,6 @@ from dangjian_desktop.domain.structure import Verdict
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.roster.drawing import Bars, Need, StructureChart, paint_page, picture_of
-from dangjian_desktop.gui.tabs.roster.model import month_words
 from dangjian_desktop.gui.tabs.roster.paned import DayField, PanedPage
 from dangjian_desktop.gui.tabs.roster.units import TermForm
 from dangjian_desktop.gui.tokens import State
@@ -23,6 +22,7 @@ from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.person_fields import month_words
 from dangjian_desktop.services.roster_structure import BodyLine, RosterStructure, why
 
 MET = {

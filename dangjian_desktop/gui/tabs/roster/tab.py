@@ -33,6 +33,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
 from dangjian_desktop.gui.tabs.roster.posting import Posting
 from dangjian_desktop.gui.tabs.roster.staffing import StaffActs
+from dangjian_desktop.gui.tabs.roster.viewing import Viewing
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import SearchField, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
@@ -63,9 +64,10 @@ class RosterTab(Tab):
         FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
         self.staffing = StaffActs(self)
-        self.asides, self.exporting = Asides(self), Exporting(self)
+        self.asides, self.exporting, self.viewing = Asides(self), Exporting(self), Viewing(self)
         self._build_head()
         self._build_lists()
+        self.viewing.begin()
 
     # ------------------------------------------------------------ building
 
@@ -149,11 +151,12 @@ class RosterTab(Tab):
         self.picture = picture
         self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
         self.head.arrange()
+        self.viewing.show_waiting(any(line.to_confirm for line in picture.persons))
         self.people.rows_model.set_rows(in_order(picture.persons, self.order))
-        waiting = any(line.to_confirm for line in picture.persons)
-        self.people.setColumnHidden(
-            [one.id for one in self.people.rows_model.columns].index("open"), not waiting
-        )
+        places = [one.community.name for one in picture.communities]
+        known = {name: n for n, name in enumerate([*(one.name for one in picture.areas), *places])}
+        for grid in (self.people, self.communities, self.orgs):
+            grid.rows_model.grouping.known = known
         self.communities.rows_model.set_rows(picture.communities)
         self.orgs.rows_model.set_rows(picture.orgs)
         self.show_view(self.views.current())

@@ -14,7 +14,6 @@ from dangjian_desktop.gui.icons import paint_icon
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
-from dangjian_desktop.gui.tabs.roster.model import month_words
 from dangjian_desktop.gui.tabs.roster.paned import PanedPage
 from dangjian_desktop.gui.tabs.roster.tree_drawing import Leaf, TreePicture, paint_tree, picture_of
 from dangjian_desktop.gui.tabs.roster.tree_model import COLUMNS, OrgTreeModel, Place
@@ -29,6 +28,7 @@ from dangjian_desktop.gui.widgets.words import link
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Where, finding
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.person_fields import month_words
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, LEVEL_WORDS
 from dangjian_desktop.services.roster_sights import OrgTree
 

@@ -1,0 +1,153 @@
+"""Columns, groups and 常用视图 of 花名册 by keyboard alone, at 100 and 175 %."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.settings import COLUMNS
+from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.tabs.roster.viewing import LookForm, usual_columns
+from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.services.person_fields import viewed
+from dangjian_desktop.services.roster_lists import PEOPLE, content_of
+from tests.gui.conftest import MakeWindow
+from tests.gui.keys import CTRL, CTRL_ALT, press, write
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture(params=[100, 175])
+def window(
+    make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot, dressed: QApplication,
+    request: pytest.FixtureRequest,
+) -> Window:  # fmt: skip
+    """Return the window with six persons in 花名册."""
+    set_zoom(dressed, request.param)
+    made = make_window(SPEC)
+    made.books.open(book)
+    settled(made.runner)
+    imports = made.books.office.imports  # type: ignore[union-attr]
+    made.runner.run(imports.preview, roster_text(), then=lambda plan: made.runner.run(imports.apply, plan))
+    settled(made.runner)
+    made.show_tab("roster")
+    settled(made.runner)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    tab_of(made).grid().setFocus()
+    return made
+
+
+def tab_of(window: Window) -> RosterTab:
+    tab = window.tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    return tab
+
+
+def look_form(window: Window, settled: Settled) -> LookForm:
+    press(window, settled, Qt.Key.Key_K, CTRL_ALT)
+    QApplication.processEvents()
+    form = tab_of(window).pane.asking
+    assert isinstance(form, LookForm)
+    return form
+
+
+def test_columns_are_moved_hidden_and_kept_as_a_view(window: Window, settled: Settled) -> None:
+    tab, model = tab_of(window), tab_of(window).people.rows_model
+    form = look_form(window, settled)
+    before = [column.id for column in model.columns]
+    QTest.keyClick(form.list, Qt.Key.Key_Down)
+    QTest.keyClick(form.list, Qt.Key.Key_Space)  # 性别 is hidden
+    QTest.keyClick(form.list, Qt.Key.Key_Down)
+    QTest.keyClick(form.list, Qt.Key.Key_Down, CTRL)  # 出生日期 goes one down
+    form.group.setCurrentIndex(form.group.findData("unit"))
+    form.name.setFocus()
+    write("按单位看")
+    press(window, settled, Qt.Key.Key_Return)
+    shown = [column.id for column in model.columns]
+    assert "sex" not in shown
+    assert shown.index("birth") == before.index("birth")
+    assert tab.shell.settings.get(COLUMNS)[PEOPLE] == shown
+    heads = [group.name for line in range(len(model.lines)) if (group := model.group_at(line)) is not None]
+    assert sorted(heads) == sorted(("芦荷塘村", "石桥头村"))
+    office = window.books.office
+    assert office is not None
+    kept: list[object] = []
+    window.runner.run(office.lists.named, PEOPLE, "按单位看", then=kept.append)
+    settled(window.runner)
+    look = content_of(kept[0])  # type: ignore[arg-type]
+    assert (look.columns, look.group) == (tuple(shown), "unit")
+    assert tab.picture is not None
+    assert {name for name, _ in viewed(tab.picture.persons, look)} == set(heads)
+
+
+def test_groups_fold_by_the_arrows_and_search_looks_inside(window: Window, settled: Settled) -> None:
+    grid, model = tab_of(window).people, tab_of(window).people.rows_model
+    model.group_by("unit")
+    grid.setCurrentIndex(model.index(0, 0))
+    grid.setFocus()
+    group = model.group_at(0)
+    assert group is not None
+    lines = len(model.lines)
+    press(window, settled, Qt.Key.Key_Left)
+    assert len(model.lines) == lines - group.count
+    press(window, settled, Qt.Key.Key_Right)
+    assert len(model.lines) == lines
+    model.search("lht")
+    assert {line.person.name for line in model.shown} >= {"林禾田", "黎鹤亭", "曹畹宁"}
+    counts = [group.count for n in range(len(model.lines)) if (group := model.group_at(n)) is not None]
+    assert sum(counts) == len(model.shown) < len(model.rows)
+    model.sort(0)
+    assert model.group_at(0) is not None
+
+
+def test_a_view_is_chosen_by_its_figure_renamed_and_removed(window: Window, settled: Settled) -> None:
+    tab, model = tab_of(window), tab_of(window).people.rows_model
+    model.filter_values(model.column_at("education"), frozenset({"本科"}))
+    form = look_form(window, settled)
+    form.name.setFocus()
+    write("本科")
+    press(window, settled, Qt.Key.Key_Return)
+    tab.clear_filters()
+    assert len(model.shown) == len(model.rows)
+    press(window, settled, Qt.Key.Key_W, CTRL_ALT)
+    menu = tab.viewing.menu_in_hand
+    assert menu is not None
+    assert menu.actions()[0].text() == "&1  本科"
+    QTest.keyClick(menu, Qt.Key.Key_1)
+    assert {line.person.education for line in model.shown} == {"本科"}
+    office = window.books.office
+    assert office is not None
+    (view,) = office_views(window, settled)
+    tab.viewing.ask_name(view)  # type: ignore[arg-type]
+    QApplication.processEvents()
+    write("大学")
+    press(window, settled, Qt.Key.Key_Return)
+    assert [one.name for one in office_views(window, settled)] == ["大学"]  # type: ignore[attr-defined]
+    tab.viewing.remove(office_views(window, settled)[0])  # type: ignore[arg-type]
+    settled(window.runner)
+    assert office_views(window, settled) == ()
+    tab.grid().setFocus()
+    press(window, settled, Qt.Key.Key_Z, CTRL)
+    assert len(office_views(window, settled)) == 1
+    assert "area" not in usual_columns(model)
+
+
+def office_views(window: Window, settled: Settled) -> tuple[object, ...]:
+    office = window.books.office
+    assert office is not None
+    found: list[tuple[object, ...]] = []
+    window.runner.run(office.lists.views, PEOPLE, then=found.append)
+    settled(window.runner)
+    return found[0]
