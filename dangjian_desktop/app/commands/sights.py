@@ -98,7 +98,7 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     person = seen.line.person
     masked = {"id_number": masked_id_number(person.id_number), "phone": masked_phone(person.phone)}
     numbers = (f"证号 {masked['id_number']}" if person.id_number else "", masked["phone"])
-    about = (person.ethnicity, person.political_status, person.education, *numbers)
+    about = (person.ethnicity, person.political_status, person.education, *numbers, person.residence)
     lines = [f"{person.name}：{'，'.join(one for one in about if one) or '资料未登记'}"]
     lines += [f"现任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.held]
     lines += [f"曾任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.past]
