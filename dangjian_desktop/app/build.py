@@ -81,6 +81,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
     from dangjian_desktop.services.paper_versions import PaperVersions
@@ -125,6 +126,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         voters=Voters(book, catalog, clock),
         bin=RosterBin(book, clock),
         exports=Exports(book, clock, rosters),
+        labels=Labels(book, catalog, clock, papers),
         structures=Structures(book, catalog, clock),
         sights=RosterSights(book, clock),
         work_groups=WorkGroups(book, clock),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
     from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
@@ -53,6 +54,7 @@ class Office:
     voters: Voters
     bin: RosterBin
     exports: Exports
+    labels: Labels
     lists: RosterLists
     structures: Structures
     sights: RosterSights

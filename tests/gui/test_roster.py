@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -21,6 +22,7 @@ from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.roster.asides import MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
+from dangjian_desktop.gui.tabs.roster.labelling import LabelForm
 from dangjian_desktop.gui.tabs.roster.person_card import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
@@ -237,6 +239,52 @@ def test_an_export_asks_what_for_and_writes_the_file(
     settled(window.runner)
     assert (tmp_path / "花名册.xlsx").stat().st_size > 4000
     assert not tab.pane.busy_asking()
+
+
+def test_labels_are_printed_for_what_is_shown(
+    window: Window, tab: RosterTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    desk.answer = str(tmp_path / "标签")
+    press(Qt.Key.Key_B, CONTROL | Qt.KeyboardModifier.AltModifier)
+    settled(window.runner)
+    form = tab.pane.asking
+    assert isinstance(form, LabelForm)
+    assert form.purpose.hasFocus()
+    press(Qt.Key.Key_Return)
+    assert form.fields["用途"].sentence.text() == "请写明打印做什么用。"
+    form.purpose.insert("寄送通知")
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert (tmp_path / "标签.pdf").read_bytes().startswith(b"%PDF")
+    press(Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    settled(window.runner)
+    page = tab.asides.page("exports")
+    assert [one.record.what for one in page.model.shown] == ["地址标签"]
+
+
+def test_a_purpose_written_once_is_offered_again(window: Window, tab: RosterTab) -> None:
+    tab.exporting.remember("报县委组织部备案")
+    press(Qt.Key.Key_E, CONTROL)
+    form = tab.pane.asking
+    assert isinstance(form, ExportForm)
+    assert form.purpose.completer().model().data(form.purpose.completer().model().index(0, 0)) == (
+        "报县委组织部备案"
+    )
+
+
+def test_the_list_on_the_screen_is_exported_as_filtered(
+    window: Window, tab: RosterTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    desk.answer = str(tmp_path / "现在")
+    tab.search("lht")
+    press(Qt.Key.Key_E, CONTROL)
+    form = tab.pane.asking
+    assert isinstance(form, ExportForm)
+    form.purpose.insert("核对")
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    sheet = openpyxl.load_workbook(tmp_path / "现在.xlsx").worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)] == names(tab)
 
 
 def test_the_palette_finds_people_and_units(window: Window, tab: RosterTab, settled: Settled) -> None:

@@ -102,7 +102,7 @@ MORE: tuple[tuple[str, ...], ...] = (
     ("roster.post", "roster.end_post", "roster.staff", "roster.area"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
-    ("roster.cadre_list", "roster.voter_roll"),
+    ("roster.cadre_list", "roster.voter_roll", "roster.labels"),
     ("roster.look", "roster.views", "roster.pane", "roster.clear"),
 )
 

@@ -20,6 +20,7 @@ from dangjian_desktop.gui.tabs.roster.asides import ASIDES, MORE, Asides
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.exporting import Exporting
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
+from dangjian_desktop.gui.tabs.roster.labelling import Labelling
 from dangjian_desktop.gui.tabs.roster.model import (
     KEEPERS,
     PERSON_VIEWS,
@@ -65,6 +66,7 @@ class RosterTab(Tab):
         self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
         self.staffing = StaffActs(self)
         self.asides, self.exporting, self.viewing = Asides(self), Exporting(self), Viewing(self)
+        self.labelling = Labelling(self)
         self._build_head()
         self._build_lists()
         self.viewing.begin()

@@ -1,0 +1,105 @@
+"""Address labels out of 花名册: for the selected rows, or for all that are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox, QSpinBox
+
+from dangjian_desktop.domain.paper_lists import LabelStock
+from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.tabs.roster.exporting import PurposeEdit
+from dangjian_desktop.services.labels import HONOURS, MOST_COPIES, LabelWish
+from dangjian_desktop.services.roster_views import PersonLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+    from dangjian_desktop.services.labels import Addressee
+
+PDF_KINDS, PDF = "PDF 文件 (*.pdf)", ".pdf"
+
+
+class LabelForm(AskForm):
+    """Asks what the labels are for, on which sheet, from which place on, how many of each."""
+
+    def __init__(self, stocks: Sequence[LabelStock], earlier: Sequence[str], *, persons: bool) -> None:
+        super().__init__()
+        self.stocks = stocks
+        self.purpose, self.stock, self.honour = PurposeEdit(earlier), QComboBox(), QComboBox()
+        self.start, self.copies = QSpinBox(), QSpinBox()
+        self.purpose.setPlaceholderText("如 寄送会议通知")
+        for one in stocks:
+            self.stock.addItem(one.name, one.code)
+        self.stock.currentIndexChanged.connect(lambda at: self.start.setMaximum(self.stocks[at].count))
+        self.stock.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.honour.addItems(list(HONOURS))
+        self.start.setRange(1, stocks[0].count if stocks else 1)
+        self.copies.setRange(1, MOST_COPIES)
+        self.add("用途", self.purpose)
+        self.add("标签纸", self.stock)
+        self.add("从第几枚起", self.start)
+        self.add("每人几枚", self.copies)
+        if persons:
+            self.add("称谓", self.honour)
+
+    def wish(self, lines: Sequence[Addressee]) -> LabelWish:
+        """Return what is asked for."""
+        self.clear()
+        return LabelWish(
+            lines=lines,
+            stock=str(self.stock.currentData() or ""),
+            start=self.start.value(),
+            copies=self.copies.value(),
+            honour=self.honour.currentText(),
+            purpose=self.purpose.text().strip(),
+        )
+
+
+class Labelling(QObject):
+    """Asks in the pane, asks for the file, has the labels written."""
+
+    def __init__(self, tab: RosterTab) -> None:
+        super().__init__(tab)
+        self.tab = tab
+
+    def lines(self) -> list[Addressee]:
+        """Return the selected rows where there are several, else every row that is shown."""
+        grid = self.tab.grid()
+        chosen = list(grid.rows_selected())
+        return chosen if len(chosen) > 1 else list(grid.rows_model.shown)
+
+    def can(self) -> bool:
+        """Tell whether there is somebody to write to."""
+        tab = self.tab
+        return tab.picture is not None and not tab.aside() and bool(tab.grid().rows_model.shown)
+
+    def begin(self) -> None:
+        """Ask for the sheet; the labels themselves are the rows."""
+        if self.can():
+            self.tab.runner.run(self.tab.office.labels.stocks, then=self._ask)
+
+    def _ask(self, stocks: tuple[LabelStock, ...]) -> None:
+        lines = self.lines()
+        persons = any(isinstance(line, PersonLine) for line in lines)
+        form = LabelForm(stocks, self.tab.exporting.purposes, persons=persons)
+        self.tab.pane.show_form(
+            form, f"{len(lines)} 个收件人", "打印地址标签",
+            "选中几行就只印那几行，不选就印现在显示的全部。打印时选“实际大小”，不要缩放。",
+            lambda: self._save(form, lines),
+        )  # fmt: skip
+
+    def _save(self, form: LabelForm, lines: Sequence[Addressee]) -> None:
+        wish = form.wish(lines)
+        if not wish.purpose:
+            form.fields["用途"].wrong("请写明打印做什么用。")
+            return
+        path = self.tab.exporting.ask_file("地址标签", PDF, PDF_KINDS)
+        if path is not None:
+            self.tab.exporting.remember(wish.purpose)
+            self.tab.runner.run(
+                self.tab.office.labels.save, path, wish, what="正在生成地址标签",
+                then=self.tab.exporting.done, refused=self.tab.exporting.refused,
+            )  # fmt: skip
