@@ -24,7 +24,7 @@ from dangjian_desktop.documents.docx_parts import (
     tiny,
 )
 from dangjian_desktop.documents.grid import AREA_WIDTH
-from dangjian_desktop.documents.letter_end import MOST_NAME, seal_rows
+from dangjian_desktop.documents.letter_end import MOST_NAME, seal_rows, spaced
 from dangjian_desktop.documents.titles import break_title, cells
 from dangjian_desktop.domain.papers import (
     Attendance,
@@ -43,10 +43,9 @@ _FOLIO_FOOT = 28 - 5.1
 def write_ending(document: WordDocument, letter: OfficialLetter) -> None:
     """Write everything of the letter below its body, down to 附注."""
     _listed(document, letter.listed)
-    if letter.format is LetterFormat.MINUTES:
+    if letter.format is LetterFormat.MINUTES and letter.mark:
         _attendance(document, letter.attendance)
-        return
-    if letter.format is LetterFormat.ORDER:
+    elif letter.format is LetterFormat.ORDER:
         _order_signature(document, letter)
     elif letter.seal is Seal.NONE:
         _signature(document, letter)
@@ -126,7 +125,7 @@ def _order_signature(document: WordDocument, letter: OfficialLetter) -> None:
         blank(document)
         text = f"{letter.post}　　" if letter.post else ""
         paragraph = add_paragraph(document, text, "发文机关署名", _RIGHT)
-        run_of(paragraph, "　".join(letter.signature), KAI)
+        run_of(paragraph, spaced(letter.signature), KAI)
         _from_right(paragraph, 4.0)
     if letter.dated:
         blank(document)

@@ -40,6 +40,7 @@ from dangjian_desktop.domain.papers import (
     Seal,
     chinese_date,
 )
+from dangjian_desktop.kernel.findings import Rejected, finding
 
 BLANK = Piece(PITCH, blank=True)
 MOST_NAME = 24.0
@@ -59,9 +60,9 @@ def line_pieces(lines: Iterable[Line], size: float = SIZE_3) -> list[Piece]:
 def ending(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
     """Return everything of the letter below its body, down to 附注."""
     pieces = _listed(letter.listed, fonts)
-    if letter.format is LetterFormat.MINUTES:
-        return [*pieces, *_attendance(letter.attendance, fonts)]
-    if letter.format is LetterFormat.ORDER:
+    if letter.format is LetterFormat.MINUTES and letter.mark:
+        pieces += _attendance(letter.attendance, fonts)
+    elif letter.format is LetterFormat.ORDER:
         pieces += _order_signature(letter, fonts)
     elif letter.seal is Seal.NONE:
         pieces += _signature(letter, fonts)
@@ -81,11 +82,15 @@ def _listed(names: Sequence[str], fonts: FontSet) -> list[Piece]:
     pieces: list[Piece] = [BLANK] if names else []
     head = shape("附件：", BODY, fonts)
     numbers = [shape(f"{n}.", BODY, fonts) if len(names) > 1 else [] for n in range(1, len(names) + 1)]
-    left = 2 * CELL + measure(head) + max(map(measure, numbers), default=0.0)
+    begin = 2 * CELL + measure(head)
+    left = begin + max(map(measure, numbers), default=0.0)
     for index, (name, number) in enumerate(zip(names, numbers, strict=True)):
-        lines = _no_orphan(shape(name, BODY, fonts), AREA_WIDTH - left)
-        opening = [*head, *number] if index == 0 else number
-        pieces += _hung(opening, lines, left)
+        lines = line_pieces(
+            replace(line, indent=left) for line in _no_orphan(shape(name, BODY, fonts), AREA_WIDTH - left)
+        )
+        lead = single(head).runs(2 * CELL, baseline(SIZE_3)) if index == 0 else ()
+        lead += single(number).runs(begin, baseline(SIZE_3))
+        pieces += [replace(lines[0], items=(*lead, *lines[0].items)), *lines[1:]] if lines else []
     return pieces
 
 
@@ -204,7 +209,7 @@ def _order_signature(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
     """职务 and 签名章 two lines down, four characters in; the date one line below them (7.3.5.3)."""
     right = AREA_WIDTH - 4 * CELL
     items: list[Item] = []
-    stamp = one("　".join(letter.signature), _STAMP, fonts)
+    stamp = one(spaced(letter.signature), _STAMP, fonts)
     items.extend(stamp.runs(right - stamp.width, baseline(SIZE_3)))
     if letter.post:
         post = one(letter.post, BODY, fonts)
@@ -214,6 +219,11 @@ def _order_signature(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
         date = one(chinese_date(letter.dated), BODY, fonts)
         pieces += [Piece(PITCH), _Name(date, right - date.width).piece()]
     return pieces
+
+
+def spaced(name: str) -> str:
+    """Write a person's name with room between its characters, as it stands in the place of a stamp."""
+    return "　".join(name) if len(name) <= 4 else name
 
 
 # ---- imprint and page numbers
@@ -227,6 +237,9 @@ def add_imprint(filled: list[Filled], letter: OfficialLetter, even: bool, fonts:
     if letter.imprint is None:
         return len(filled)
     items, height = _imprint(letter.imprint, fonts, lined=even)
+    if height > AREA_HEIGHT:
+        text = letter.imprint.receivers or letter.imprint.copies_to
+        raise Rejected(finding("papers.too_long", text=text[:24], size="版记"))
     last = filled[-1]
     clear = PITCH if letter.seal is not Seal.NONE and not letter.attachments else 0.0  # what the seal covers
     free = TOP + AREA_HEIGHT - last.frame.top - last.used - clear

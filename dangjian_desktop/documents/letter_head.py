@@ -219,9 +219,9 @@ def _correspondence(letter: OfficialLetter, fonts: FontSet) -> Filled:
     begin = text_top - _HALF + (lead + 2) * PITCH
     foot = PAGE_HEIGHT - DOUBLE_FOOT - DOUBLE_HEIGHT - TOP
     items.extend(double_line(foot, thick_first=False))
-    room = foot - BESIDE_LINE + _HALF - begin
-    pitch = room / int(room / PITCH + 0.05)
-    frame = replace(LETTER, top=LETTER.top + begin, area_height=room, pitch=pitch)
+    span = foot - BESIDE_LINE - SIZE_3 - _HALF - begin  # from the first line's upper edge to the last one's
+    pitch = span / int(span / PITCH + 0.05)
+    frame = replace(LETTER, top=LETTER.top + begin, area_height=span + PITCH, pitch=pitch)
     page = Filled(frame, marks=[(0, letter.title)], untouched=False)
     page.items.extend(moved(tuple(items), LETTER.left, LETTER.top))
     titles: list[Item] = []

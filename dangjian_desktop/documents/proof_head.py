@@ -198,6 +198,7 @@ def _receivers(lines: Sequence[SeenLine], title: SeenLine, letter: OfficialLette
     if line is None:
         moved = letter.imprint is not None
         return check("receivers", "主送机关", "7.3.2", moved, "移至版记" if moved else "没有印出")
-    blank = (line.base - title.base) / PITCH
+    below = 0 if letter.mark or not letter.number else 1  # a posted paper's number stands under its title
+    blank = (line.base - title.base) / PITCH - below
     passed = near(line.start, LEFT) and near(blank, 2, 0.25)
     return check("receivers", "主送机关", "7.3.2", passed, "标题下空一行，居左顶格")

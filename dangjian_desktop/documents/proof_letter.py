@@ -223,11 +223,13 @@ def _attachments(pages: Sequence[SeenPage], letter: OfficialLetter) -> Iterator[
 def _imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
     """版记: on an even page, lines 0.35 and 0.25 mm, the last one on the type area's lower edge."""
     last = pages[-1]
-    rules = sorted((rule for rule in last.rules if near(rule.length, WIDTH)), key=lambda rule: rule.y)
     imprint = letter.imprint
+    wanted = 3 if imprint and (imprint.copies_to or imprint.receivers) else 2
+    wide = sorted((rule for rule in last.rules if near(rule.length, WIDTH)), key=lambda rule: rule.y)
+    rules = wide[-wanted:]  # above them may end a table
     printed = chinese_date(imprint.printed) + "印发" if imprint else ""
     there = any(line.text.endswith(printed) and near(line.end, RIGHT - CELL) for line in last.lines())
-    passed = len(pages) % 2 == 0 and len(rules) >= 2 and there
+    passed = len(pages) % 2 == 0 and len(rules) == wanted and there
     if rules:
         widths = [rules[0].width, rules[-1].width]
         passed = passed and all(near(width, 0.35, 0.05) for width in widths)

@@ -8,6 +8,7 @@ from datetime import date
 
 from dangjian_desktop.domain.posters import Sheet
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
     DATED,
     ISSUER,
@@ -65,6 +66,7 @@ KINDS: tuple[PaperKind, ...] = (
     ),
     PaperKind("vetting_table", "资格审查结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
     *ROSTER_KINDS,
+    *LETTER_KINDS,
     *POSTER_KINDS,
 )
 
@@ -113,6 +115,10 @@ FIELD_OF_BLANK: Mapping[str, str] = {
     "公示单位": "issuer",
     "落款": "issuer",
     "主送机关": "receivers",
+    "正文": "body",
+    "签发人": "signers",
+    "令号": "number",
+    "出席": "present",
     "受理部门": "office",
     "受理电话": "telephone",
 }
@@ -122,6 +128,7 @@ FIELD_OF_BLANK: Mapping[str, str] = {
 def named(kind: PaperKind, item: Finding) -> Finding:
     """Return a finding about an empty blank under the name of the field that fills it."""
     code = FIELD_OF_BLANK.get(str(item.fact("blank")))
+    code = "signer" if code == "signers" and any(ask.code == "signer" for ask in kind.asks) else code
     label = next((ask.label for ask in kind.asks if ask.code == code), "")
     if item.code != "papers.blank" or not label:
         return item

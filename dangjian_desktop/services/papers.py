@@ -15,7 +15,8 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
-from dangjian_desktop.services.paper_asks import About, PaperKind
+from dangjian_desktop.services.letter_kinds import LETTER_KINDS
+from dangjian_desktop.services.paper_asks import ISSUER, About, Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
 from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
@@ -127,8 +128,14 @@ class Papers:
             "aims": aims_of(campaign.notice) if campaign else "",
         }
         with self._book.read() as view:
+            if kind in LETTER_KINDS:
+                from dangjian_desktop.services.letter_facts import proposals
+
+                form = self._catalog.document_form(code, on=self._clock.today())
+                proposed |= {"number": "", "receivers": "", **proposals(form, campaign, view)}
+                proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
             return {
-                ask.code: view.settings.value(_key(kind, ask.code, ask.shared), proposed.get(ask.code, ""))
+                ask.code: view.settings.value(_key(kind, ask.code, ask.shared), _first(ask, proposed))
                 for ask in kind.asks
             }
 
@@ -408,11 +415,12 @@ class Papers:
 
 
 def _maker(code: str) -> Maker:
+    from dangjian_desktop.services.letter_facts import LETTER_MAKERS
     from dangjian_desktop.services.paper_facts import MAKERS
     from dangjian_desktop.services.poster_facts import POSTER_MAKERS
     from dangjian_desktop.services.roster_papers import ROSTER_MAKERS
 
-    return {**MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS}[code]
+    return {**MAKERS, **LETTER_MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS}[code]
 
 
 def needs_meeting(kind: PaperKind) -> bool:
@@ -429,6 +437,11 @@ def _issue(paper: MadePaper, name: str) -> Issue:
         sha256=paper.sha256,
         created=paper.created,
     )
+
+
+def _first(ask: Ask, proposed: Mapping[str, str]) -> str:
+    """Return what stands in a field before anything is typed: the proposal, else the first choice."""
+    return proposed.get(ask.code, ask.choices[0] if ask.kind is FieldKind.CHOICE else "")
 
 
 def _key(kind: PaperKind, code: str, shared: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -11,15 +11,13 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
 
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.pdf import render_pdf
-from dangjian_desktop.documents.preview import page_images
 from dangjian_desktop.domain.papers import OfficialLetter, Paper, Paragraph
 from tests.documents.conftest import MIXED
+from tests.documents.measuring import MM, ink
 
-MM = 72 / 25.4
 DAY = date(2012, 3, 22)
 
 
@@ -36,33 +34,6 @@ def lines_of(page: Any, size: float = 16) -> list[list[dict[str, Any]]]:
         if abs(char["size"] - size) < 0.05:
             found.setdefault(round(char["matrix"][5], 1), []).append(char)
     return [sorted(chars, key=lambda char: char["x0"]) for _, chars in sorted(found.items(), reverse=True)]
-
-
-@dataclass(frozen=True)
-class Ink:
-    """The rectangle (mm from the page's upper left) that ink of one colour covers."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-Span = tuple[float, float]
-
-
-def ink(pdf: bytes, page: int, red: bool, rows: Span, columns: Span = (0, 210)) -> Ink:
-    """Measure the ink between two heights and two sides (mm) as pdfium paints it, 0.1 mm a pixel."""
-    dots = 10 / MM
-    seen = page_images(pdf, dots, page, 1)[0]
-    image = Image.frombytes("RGBA", (seen.width, seen.height), seen.rgba)
-    r, g, _, _ = image.crop((columns[0] * 10, rows[0] * 10, columns[1] * 10, rows[1] * 10)).split()
-    strong = r.point([255 if (value > 150) == red else 0 for value in range(256)])
-    pale = g.point([255 if value < 100 else 0 for value in range(256)])
-    box = ImageChops.darker(strong, pale).getbbox()
-    assert box is not None
-    left, top, right, bottom = (value / 10 for value in box)
-    return Ink(left + columns[0], top + rows[0], right + columns[0], bottom + rows[0])
 
 
 def test_a_full_page_holds_22_lines_of_28_characters(letter: OfficialLetter, fonts: FontSet) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.documents.grid import AREA_WIDTH, BODY, CELL
 from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS
-from dangjian_desktop.documents.titles import WORDS, break_title, cells
+from dangjian_desktop.documents.titles import break_title, cells, words
 from dangjian_desktop.documents.typeset import Line, break_lines, shape
 
 FONTS: FontSet = shipped_fonts()
@@ -91,7 +91,7 @@ def test_titles_break_between_words_and_not_as_a_rectangle(title: str, lines: in
     for line in broken[:-1]:
         at += len(line)
         across = [title[start:end] for start in range(at - 3, at) for end in range(at + 1, at + 4)]
-        assert not any(word in WORDS for word in across if len(word) == 2)
+        assert not any(word in words() for word in across if len(word) == 2)
 
 
 @given(st.text("关于印发开展基层党组织分类定级工作的通知办法和“”《》12", min_size=1, max_size=120))

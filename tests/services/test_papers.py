@@ -22,10 +22,12 @@ from dangjian_desktop.services.paper_words import in_chinese, listed
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
 from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.written_letters import LETTERS
 
 FILLED = {
     "notice": {"receivers": "各村党组织"},
     "grading_notice": {"office": "镇组织人事办", "telephone": "0990-0000000", "end": "2012-04-27"},
+    **LETTERS,
     "election_poster": {"kicker": "柳岸村换届选举", "day": "2012-05-20", "facts": "投票地点：文化礼堂"},
     "board": {"title": "公开栏", "parts": "【承诺】\n修通机耕路。"},
     "banner": {"title": "投好神圣一票"},

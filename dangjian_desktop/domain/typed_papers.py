@@ -1,0 +1,88 @@
+"""Text as it is typed or pasted for a letter → blocks and attachments: headings by number, tables by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dangjian_desktop.domain.paper_tables import Align, Column, TableBlock, plain_table
+from dangjian_desktop.domain.paper_texts import read_line
+from dangjian_desktop.domain.papers import Attachment, Block, Heading, Paragraph
+
+MOST_UPRIGHT = 6
+"""Columns a table may have before its attachment is turned (横排表格)."""
+_NAMED = re.compile(r"^【(.+)】$")
+_NARROW, _WIDE = 4, 24
+_LONG = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAttachment:
+    """An attachment: its name, and its text where it has any; without text it is only listed."""
+
+    name: str
+    blocks: tuple[Block, ...] = ()
+
+
+def read_body(lines: Iterable[str]) -> tuple[Block, ...]:
+    """Read a text line by line: numbered lines are headings, lines with tabs in a row are a table."""
+    blocks: list[Block] = []
+    for tabbed, group in groupby((line for line in lines if line.strip()), key=lambda line: "\t" in line):
+        if tabbed:
+            blocks.append(_table(list(group)))
+        else:
+            blocks.extend(_block(line) for line in group)
+    return tuple(blocks)
+
+
+def read_attachments(lines: Iterable[str]) -> tuple[TypedAttachment, ...]:
+    """Read attachments: 【name】 on its own line begins one with the text below; other lines are names."""
+    found: list[tuple[str, list[str]]] = []
+    inside = False
+    for line in lines:
+        named = _NAMED.match(line.strip())
+        if named:
+            found.append((named[1].strip(), []))
+            inside = True
+        elif inside:
+            found[-1][1].append(line)
+        elif line.strip():
+            found.append((line.strip(), []))
+    return tuple(TypedAttachment(name.rstrip("。；，、"), read_body(text)) for name, text in found)
+
+
+def attachments_of(typed: Sequence[TypedAttachment]) -> tuple[Attachment, ...]:
+    """Return the attachments that have pages of their own, marked 附件 or 附件1 as they are listed."""
+    single = len(typed) == 1
+    return tuple(
+        Attachment("附件" if single else f"附件{number}", each.name, each.blocks, _is_wide(each.blocks))
+        for number, each in enumerate(typed, 1)
+        if each.blocks
+    )
+
+
+def _block(line: str) -> Block:
+    """Read a line; a numbered one that is a whole sentence is text, not a heading."""
+    block = read_line(line)
+    if isinstance(block, Heading) and not block.run_in and block.text[-1] in "。；" and "，" in block.text:
+        return Paragraph(line.strip())
+    return block
+
+
+def _is_wide(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, TableBlock) and len(block.columns) > MOST_UPRIGHT for block in blocks)
+
+
+def _table(lines: Sequence[str]) -> TableBlock:
+    """Make a table of lines with tabs; the first line is its head, short rows are filled up."""
+    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    width = max(map(len, rows))
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    columns = []
+    for cells in zip(*rows, strict=True):
+        longest = max(map(len, cells))
+        align = Align.LEFT if longest > _LONG else Align.CENTRE
+        columns.append(Column(min(_WIDE, max(_NARROW, longest)), align))
+    return plain_table(columns, rows[0], rows[1:])

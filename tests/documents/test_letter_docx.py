@@ -1,0 +1,122 @@
+"""Letters in Word by their XML: styles, margins, red lines, signers, what stands in header and footer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from dangjian_desktop.documents.docx import render_docx
+from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.domain.papers import Imprint, OfficialLetter, Seal
+from tests.documents.measuring import CELL, DAY, MM, paper_of
+from tests.documents.test_letter_elements import EVERY, FILE, JOINT, LETTER, MINUTES, ORDER, UPWARD
+
+
+def opened(letter: OfficialLetter, fonts: FontSet) -> WordDocument:
+    return Document(BytesIO(render_docx(paper_of(letter), fonts)))
+
+
+def style_of(document: WordDocument, start: str) -> str:
+    found = next(one for one in document.paragraphs if one.text.strip().startswith(start))
+    assert found.style is not None
+    return str(found.style.name)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_text_of_a_letter_is_in_the_word_file(name: str, fonts: FontSet) -> None:
+    letter = EVERY[name]
+    document = opened(letter, fonts)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    whole = "".join([*(one.text for one in document.paragraphs), *cells])
+    words = "".join(whole.split())
+    for text in (letter.number, letter.signature, "2026年3月5日", "满意率不低于88.5%"):
+        assert "".join("".join(text.split("\n")).split()) in words or all(
+            part in words for part in text.split("\n")
+        )
+    assert (letter.title.replace("\n", "") in words) == (name != "order" or letter.mark == letter.title)
+
+
+def test_elements_have_styles_offices_can_find(fonts: FontSet) -> None:
+    document = opened(replace(EVERY["full"], imprint=Imprint("镇党政办", DAY, "县委组织部")), fonts)
+    for start, style in {
+        "000012": "份号",
+        "机密": "密级和紧急程度",
+        "中共栖梧镇委员会文件": "发文机关标志",
+        "栖委〔2026〕": "发文字号",
+        "关于开展": "公文标题",
+        "各社区、各有关": "主送机关",
+        "一、": "公文一级标题",
+        "（一）": "公文二级标题",
+        "2026年": "成文日期",
+        "（此件": "附注",
+    }.items():
+        assert style_of(document, start) == style
+
+
+def test_the_red_line_is_a_border_below_the_number_and_gone_on_preprinted_heads(fonts: FontSet) -> None:
+    for letter, there in ((FILE, True), (replace(FILE, preprinted=True), False)):
+        document = opened(letter, fonts)
+        edges = list(document.element.iter(qn("w:pBdr")))
+        assert bool(edges) is there
+        colours = {one.get(qn("w:color")) for edge in edges for one in edge}
+        assert colours <= {"D90000"}
+        reds = [one for one in document.element.iter(qn("w:color")) if one.get(qn("w:val")) == "D90000"]
+        marked = [one for one in document.paragraphs if one.text == FILE.mark]
+        assert bool(marked) is there
+        assert there or not any(run.getparent().getparent().find(qn("w:t")) is not None for run in reds)
+
+
+def test_signers_stand_on_tabs_with_their_names_in_kaiti(fonts: FontSet) -> None:
+    document = opened(UPWARD, fonts)
+    rows = [one for one in document.paragraphs if one.style is not None and one.style.name == "签发人"]
+    assert len(rows) == 2
+    assert rows[1].text.startswith("栖委〔2026〕12号")
+    names = [run for row in rows for run in row.runs if run.text.strip() in ("宋嘉树", "王　强", "欧阳明远")]
+    assert {run.font.name for run in names} == {"楷体_GB2312"}
+    last = max(stop.position.pt for row in rows for stop in row.paragraph_format.tab_stops)
+    assert last == pytest.approx((156 - CELL - 4 * CELL) * MM, abs=1)
+
+
+def test_a_letter_begins_at_30_mm_and_ends_above_a_double_line_in_its_first_footer(fonts: FontSet) -> None:
+    section = opened(LETTER, fonts).sections[0]
+    assert section.top_margin is not None
+    assert section.top_margin.mm == pytest.approx(30, abs=0.1)
+    assert section.different_first_page_header_footer
+    foot = section.first_page_footer.paragraphs[0]
+    (edge,) = list(foot._p.iter(qn("w:bottom")))
+    assert edge.get(qn("w:val")) == "thinThickSmallGap"
+    assert "PAGE" not in foot._p.xml
+    assert "PAGE" in section.footer.paragraphs[0]._p.xml
+    assert section.footer_distance is not None
+    assert section.footer_distance.mm == pytest.approx(20, abs=0.1)
+    assert section.header.paragraphs[0].paragraph_format.line_spacing is not None
+
+
+def test_an_imprint_stands_at_the_bottom_of_the_type_area(fonts: FontSet) -> None:
+    document = opened(replace(FILE, imprint=Imprint("镇党政办", DAY, "县委组织部")), fonts)
+    table = document.tables[-1]
+    place = table._tbl.tblPr.find(qn("w:tblpPr"))
+    heights = [row.height.pt for row in table.rows if row.height is not None]
+    assert int(place.get(qn("w:tblpY"))) / 20 + sum(heights) == pytest.approx(262 * MM, abs=0.2)
+    widths = [int(one.get(qn("w:sz"))) / 8 / MM for one in table._tbl.tblPr.find(qn("w:tblBorders"))]
+    assert widths == pytest.approx([0.35, 0.35, 0.25], abs=0.03)
+
+
+def test_seals_orders_and_minutes_stand_as_in_print(fonts: FontSet) -> None:
+    date = next(
+        one for one in opened(replace(FILE, seal=Seal.ROOM), fonts).paragraphs if one.text == "2026年3月5日"
+    )
+    assert date.paragraph_format.right_indent is not None
+    assert date.paragraph_format.right_indent.pt == pytest.approx(4 * CELL * MM, abs=0.1)
+    assert any("宋　嘉　树" in one.text for one in opened(ORDER, fonts).paragraphs)
+    attended = next(one for one in opened(MINUTES, fonts).paragraphs if one.text.startswith("出席："))
+    assert attended.paragraph_format.left_indent is not None
+    assert attended.paragraph_format.left_indent.pt == pytest.approx(5 * CELL * MM, abs=0.1)
+    joint = opened(JOINT, fonts)
+    assert joint.tables[0].rows[0].cells[0].text.split("\n") == JOINT.mark.split("\n")
+    assert joint.tables[0].rows[0].cells[1].text == "文件"

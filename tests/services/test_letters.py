@@ -1,0 +1,114 @@
+"""Letters by kind over a real book: fields, what each cannot be without, joint issue, the record's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.domain.papers import LetterFormat, OfficialLetter, Paragraph
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.services.letter_kinds import LETTER_KINDS, NO_SEAL, PREPRINTED, RED_HEAD
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
+from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.written_letters import LETTERS
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("letters"))
+
+
+@pytest.fixture
+def office(township: Path, tmp_path: Path) -> Iterator[Office]:
+    copy = tmp_path / "本镇.djb"
+    copy.write_bytes(township.read_bytes())
+    made = opened(copy)
+    yield made
+    made.upkeep.close(backup=False)
+
+
+def wish(kind: str, **values: str) -> PaperWish:
+    return PaperWish(kind=kind, values={**LETTERS[kind], **values})
+
+
+def letter(office: Office, kind: str, **values: str) -> OfficialLetter:
+    part = office.papers.draft(wish(kind, **values)).parts[0]
+    assert isinstance(part, OfficialLetter)
+    return part
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in LETTER_KINDS])
+def test_every_kind_of_letter_passes_its_check(office: Office, kind: str) -> None:
+    laid = office.papers.lay_out(wish(kind))
+    assert [(check.name, check.measured) for check in laid.checks if not check.passed] == []
+
+
+def test_each_kind_has_its_format_its_head_and_its_last_words(office: Office) -> None:
+    formats = {kind: letter(office, kind).format for kind in ("official_notice", "order", "minutes")}
+    assert set(formats.values()) == {LetterFormat.FILE, LetterFormat.ORDER, LetterFormat.MINUTES}
+    assert letter(office, "correspondence").format is LetterFormat.CORRESPONDENCE
+    assert letter(office, "official_notice").mark == f"{ISSUER}文件"
+    assert letter(office, "minutes").mark == f"{ISSUER}会议纪要"
+    assert letter(office, "proclamation").title == "栖梧镇人民政府\n关于政务公开日的公告"
+    assert letter(office, "proclamation").mark == ""
+    assert letter(office, "request").blocks[-1] == Paragraph("妥否，请批示。")
+    ended = letter(office, "request", body="恳请支持。\n以上请示，请予审批。")
+    assert ended.blocks[-1] == Paragraph("以上请示，请予审批。")
+    assert letter(office, "request").signers == ("单砺石", "纪怀川")
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing", "label"),
+    [
+        ("official_notice", "receivers", "主送机关"),
+        ("official_notice", "body", "正文"),
+        ("request", "signers", "签发人"),
+        ("order", "signer", "签发人"),
+        ("order", "number", "令号"),
+        ("minutes", "present", "出席"),
+        ("publicity", "telephone", "受理电话"),
+        ("circular", "title", "标题"),
+    ],
+)
+def test_what_a_letter_cannot_be_without_is_asked_for_by_its_field(
+    office: Office, kind: str, missing: str, label: str
+) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(wish(kind, **{missing: ""}))
+    assert [item.where.field for item in refused.value.findings] == [label]
+
+
+def test_a_public_notice_that_ends_before_it_starts_is_refused(office: Office) -> None:
+    with pytest.raises(Rejected, match=r"papers\.period_backwards"):
+        office.papers.draft(wish("publicity", start="2012-04-26", end="2012-04-20"))
+
+
+def test_joint_issuers_share_the_head_and_sign_in_order(office: Office) -> None:
+    joint = letter(office, "official_notice", joint="栖梧镇人民政府\n")
+    assert joint.mark == joint.signature == f"{ISSUER}\n栖梧镇人民政府"
+    assert joint.mark_word == "文件"
+
+
+def test_a_preprinted_head_is_a_choice_and_choices_begin_with_the_usual_one(office: Office) -> None:
+    fields = office.papers.fields("official_notice")
+    assert (fields["head"], fields["seal"]) == (RED_HEAD, NO_SEAL)
+    assert letter(office, "official_notice", head=PREPRINTED).preprinted
+    with pytest.raises(Rejected, match=r"papers\.bad_choice"):
+        office.papers.draft(wish("official_notice", head="蓝头"))
+
+
+def test_fields_propose_what_the_record_knows_and_nothing_more(office: Office) -> None:
+    fields = office.papers.fields("report")
+    assert fields["title"] == "关于村、社区“两委”班子回头看活动开展情况的报告"
+    assert "共列出3项任务" in fields["body"]
+    assert (fields["issuer"], fields["number"], fields["receivers"]) == (ISSUER, "", "")
+    assert office.papers.fields("order")["issuer"] == ""
+
+
+def test_attachments_with_tables_have_their_own_pages(office: Office) -> None:
+    made = letter(office, "official_notice", attached="登记表\n【安排】\n片区\t时间\n东片\t4月3日")
+    assert made.listed == ("登记表", "安排")
+    assert [one.label for one in made.attachments] == ["附件2"]
