@@ -84,6 +84,7 @@ class Shell(QObject):
         self.runner, self.settings, self.clock, self.desk, self.opener = runner, settings, clock, desk, opener
         self.registry = Registry(self)
         self.campaign = ""
+        self.look_reason = ""  # why personal numbers are looked at in full, asked once a session
         self.providers: dict[str, HitProvider] = {}
 
     def today(self) -> date:

@@ -264,12 +264,16 @@ class Rosters:
             work.commit()
         return Outcome(saved, (), TOUCHED)
 
-    def reveal(self, person_id: str, what: str) -> Outcome[str]:
-        """Return the whole ID number (``id_number``) or phone (``phone``) of a person; the log keeps it.
+    def reveal(self, person_id: str, what: str, reason: str) -> Outcome[str]:
+        """Return the whole ID number (``id_number``) or phone (``phone``) of a person.
+
+        The log keeps who looked, at what, and why.
 
         Raises:
-            Rejected: the person is gone or nothing is recorded.
+            Rejected: no reason, the person is gone, or nothing is recorded.
         """
+        if not reason.strip():
+            raise Rejected(finding("roster.no_look_reason", where=Where(field="原因")))
         with self._book.work("roster.reveal", "查看证号电话") as work:
             person = work.persons.get(person_id)
             if person is None:
@@ -277,7 +281,7 @@ class Rosters:
             value = {"id_number": person.id_number, "phone": person.phone}[what]
             if not value:
                 raise Rejected(finding("roster.nothing_to_show", what=FIELD_WORDS[what]))
-            work.describe(f"查看 {person.name} 的{FIELD_WORDS[what]}")
+            work.describe(f"查看 {person.name} 的{FIELD_WORDS[what]}，原因：{reason.strip()}")
             work.commit()
         return Outcome(value, (), NOTHING)
 

@@ -158,19 +158,21 @@ class Voters:
                 work.commit()
         return Outcome(changed, (), TOUCHED if changed else NOTHING)
 
-    def reveal(self, voter_id: str) -> Outcome[str]:
-        """Return the whole ID number of a voter; the log keeps that it was looked at.
+    def reveal(self, voter_id: str, reason: str) -> Outcome[str]:
+        """Return the whole ID number of a voter; the log keeps that it was looked at, and why.
 
         Raises:
-            Rejected: the voter is gone or nothing is recorded.
+            Rejected: no reason, the voter is gone, or nothing is recorded.
         """
+        if not reason.strip():
+            raise Rejected(finding("roster.no_look_reason", where=Where(field="原因")))
         with self._book.work("roster.reveal", "查看身份证号") as work:
             voter = work.voters.get(voter_id)
             if voter is None:
                 raise Rejected(finding("roster.voter_gone"))
             if not voter.id_number:
                 raise Rejected(finding("roster.nothing_to_show", what=VOTER_WORDS["id_number"]))
-            work.describe(f"查看选民 {voter.name} 的身份证号")
+            work.describe(f"查看选民 {voter.name} 的身份证号，原因：{reason.strip()}")
             work.commit()
         return Outcome(voter.id_number, (), NOTHING)
 

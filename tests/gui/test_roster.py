@@ -23,6 +23,7 @@ from dangjian_desktop.gui.tabs.roster.asides import MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
 from dangjian_desktop.gui.tabs.roster.labelling import LabelForm
+from dangjian_desktop.gui.tabs.roster.paned import LookForm
 from dangjian_desktop.gui.tabs.roster.person_card import spaced_pinyin
 from dangjian_desktop.gui.tabs.roster.posts import BAD_DAY, EndPostForm, NewPostForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
@@ -172,6 +173,14 @@ def test_phones_are_masked_and_shown_only_with_an_entry_in_the_log(
     settled(window.runner)
     assert person(tab, "林禾田").phone == "19900007702"
     tab.acts.reveal("phone")
+    form = tab.pane.asking
+    assert isinstance(form, LookForm)
+    QTest.keyClick(form.reason, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert form.fields["原因"].sentence.text()
+    assert tab.pane.revealed == {}
+    form.reason.setText("电话通知本人")
+    QTest.keyClick(form.reason, Qt.Key.Key_Return)
     settled(window.runner)
     assert tab.pane.revealed == {"phone": "19900007702"}
     office = window.books.office
@@ -179,7 +188,7 @@ def test_phones_are_masked_and_shown_only_with_an_entry_in_the_log(
     said: list[str] = []
     window.runner.run(office.upkeep.operations, 1, then=lambda found: said.append(found[0].summary))
     settled(window.runner)
-    assert said == ["查看 林禾田 的手机"]
+    assert said == ["查看 林禾田 的手机，原因：电话通知本人"]
     for name in ("黎鹤亭", "林禾田"):
         at(tab, name, "name")
         QTest.qWait(20)

@@ -34,7 +34,8 @@ def test_a_voter_must_be_named_clearly(book: Path) -> None:
     assert many.codes == ["roster.voters_of_name"]
     asked = ("roster", "voters", "set", book, "柳岸村", "仇念慈", "备注", "外出", "--number", "2")
     assert say(*asked).code == 0
-    unknown = say("roster", "voters", "reveal", book, "柳岸村", "无名", "--json")
+    unknown = say("roster", "voters", "reveal", book, "柳岸村", "无名", "--reason", "核对", "--json")
     assert unknown.codes == ["roster.no_such_name"]
-    hidden = say("roster", "voters", "reveal", book, "柳岸村", "仇念慈", "--number", "1", "--json")
+    why = ("--reason", "核对", "--json")
+    hidden = say("roster", "voters", "reveal", book, "柳岸村", "仇念慈", "--number", "1", *why)
     assert hidden.codes == ["roster.nothing_to_show"]

@@ -208,11 +208,11 @@ def test_a_masked_number_never_replaces_the_real_one(rosters: Rosters) -> None:
 def test_looking_at_a_number_is_in_the_log_without_the_number(book: Book, rosters: Rosters) -> None:
     one = person(rosters, "秦知远")
     with pytest.raises(Rejected):
-        rosters.reveal(one.id, "phone")
+        rosters.reveal(one.id, "phone", "核对")
     rosters.edit([CellEdit(one.id, "phone", "19900001234")])
-    assert rosters.reveal(one.id, "phone").value == "19900001234"
+    assert rosters.reveal(one.id, "phone", "核对").value == "19900001234"
     newest = Upkeep(book, CLOCK).operations(1)[0]
-    assert (newest.action, newest.summary) == ("roster.reveal", "查看 秦知远 的手机")
+    assert (newest.action, newest.summary) == ("roster.reveal", "查看 秦知远 的手机，原因：核对")
 
 
 def test_a_person_is_added_with_a_post_and_taken_back_in_one(book: Book, rosters: Rosters) -> None:

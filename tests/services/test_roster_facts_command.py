@@ -42,10 +42,11 @@ def test_facts_are_set_as_in_the_window(path: Path, capsys: pytest.CaptureFixtur
     assert codes(say(capsys, 0, "set", path, "方砚", "学历", "私塾")) == ["roster.cell_unknown_word"]
     answer = say(capsys, 0, "set", path, "方砚", "身份证号", "990101197503071816")
     assert codes(answer) == ["roster.cell_id_filled"]
-    assert say(capsys, 0, "reveal", path, "方砚", "身份证号")["id_number"] == "990101197503071816"
+    why = ("--reason", "核对")
+    assert say(capsys, 0, "reveal", path, "方砚", "身份证号", *why)["id_number"] == "990101197503071816"
     assert codes(say(capsys, 2, "set", path, "方砚", "出生日期", "1975.02.30")) == ["roster.cell_no_day"]
     assert codes(say(capsys, 2, "set", path, "无此人", "学历", "大专")) == ["roster.no_such_name"]
-    assert codes(say(capsys, 2, "reveal", path, "方砚", "手机")) == ["roster.nothing_to_show"]
+    assert codes(say(capsys, 2, "reveal", path, "方砚", "手机", *why)) == ["roster.nothing_to_show"]
 
 
 def test_a_person_is_added_and_one_of_two_is_told_by_the_unit(

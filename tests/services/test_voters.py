@@ -102,7 +102,7 @@ def test_an_id_number_is_masked_until_it_is_asked_for(voters: Voters, book: Book
     assert shown.id_number == masked_id_number(NUMBER)
     assert NUMBER not in map(str, shown)
     voters.edit((VoterEdit(key, "id_number", shown.id_number),))
-    assert voters.reveal(key).value == NUMBER
+    assert voters.reveal(key, "核对").value == NUMBER
     assert "柳知远" in book.operations(1)[0].summary
     assert voters.wrong_cell(shown, "sex", "甲")
     assert voters.wrong_cell(shown, "id_number", "123").startswith("身份证号")

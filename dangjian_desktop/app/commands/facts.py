@@ -34,6 +34,7 @@ def add(group: Parsers) -> None:
     typed.set_defaults(handler=set_fact)
     seen = _person_parser(group, "reveal", "看一个人完整的身份证号或手机（记入操作日志）")
     seen.add_argument("field", metavar="栏目", choices=list(NUMBERS), help="、".join(NUMBERS))
+    seen.add_argument("--reason", metavar="原因", required=True, help="为什么看（记入操作日志）")
     seen.set_defaults(handler=reveal)
     told = book_parser(group, "columns", "人员各栏的用途和常用写法")
     told.set_defaults(handler=columns)
@@ -85,7 +86,7 @@ def reveal(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster reveal BOOK NAME FIELD``."""
     with opened(chosen, opener) as office:
         key = _person(office, chosen.name, chosen.unit)
-        done = office.rosters.reveal(key, NUMBERS[chosen.field])
+        done = office.rosters.reveal(key, NUMBERS[chosen.field], chosen.reason)
     return Reply([done.value], {NUMBERS[chosen.field]: done.value}, done.findings)
 
 

@@ -56,6 +56,7 @@ def add(group: Parsers) -> None:
     away.add_argument("--reason", metavar="原因", required=True, help="为什么移走（记入操作日志）")
     away.set_defaults(handler=remove)
     seen = _voter_parser(own, "reveal", "看一名选民完整的身份证号（记入操作日志）")
+    seen.add_argument("--reason", metavar="原因", required=True, help="为什么看（记入操作日志）")
     seen.set_defaults(handler=reveal)
     numbered = book_parser(own, "number", "重排一个村社区的选民序号")
     numbered.add_argument("place", metavar="村社区")
@@ -116,7 +117,7 @@ def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def reveal(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster voters reveal BOOK PLACE NAME``."""
     with opened(chosen, opener) as office:
-        done = office.voters.reveal(_voter(office, chosen))
+        done = office.voters.reveal(_voter(office, chosen), chosen.reason)
     return Reply([done.value], {"id_number": done.value}, done.findings)
 
 

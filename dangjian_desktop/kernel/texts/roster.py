@@ -70,6 +70,7 @@ SENTENCES: dict[str, str] = {
     "roster.voter_no_place": "这张表没有写是哪个村、社区，未导入。请加上村（社区）一栏，或在标题里写明册内的村、社区名称。",
     "roster.voter_gone": "这名选民已不在名单里。请刷新后再试。",
     "roster.voters_of_name": "叫“{name}”的选民不止一名（序号 {numbers}），请用 --number 写明是哪一名。",
+    "roster.no_look_reason": "查看完整号码须写明原因，请填写。",
     "roster.no_reason": "移入回收站须写明原因，请填写。",
     "roster.no_such_name": "花名册里没有叫“{name}”的。请核对名称。",
     "roster.holds_not": "{name}现在没有“{title}”这个职务。请核对姓名和职务。",

@@ -15,6 +15,7 @@ from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
 from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS
+from dangjian_desktop.gui.tabs.roster.paned import LookForm
 from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
@@ -129,13 +130,27 @@ class RosterActs:
         self.tab.shell.show_tab(tab, target)
 
     def reveal(self, what: str) -> None:
-        """Show a number in full; the log keeps who looked at which."""
+        """Show a number in full; the log keeps who looked at which, and why: asked once a session."""
         line = self.tab.people.row_in_hand()
-        if line is not None:
-            self.tab.runner.run(
-                self.tab.office.rosters.reveal, line.person.id, what,
-                then=lambda done: self._revealed(line, what, done.value),
-            )  # fmt: skip
+        if line is not None and self.tab.shell.look_reason:
+            self._look(line, what)
+        elif line is not None:
+            form = LookForm()
+            self.tab.pane.show_form(
+                form, line.person.name, form.TITLE, form.WORDS, lambda: self._asked(line, what, form)
+            )
+
+    def _asked(self, line: PersonLine, what: str, form: LookForm) -> None:
+        if form.told(self.tab.shell):
+            self.tab.pane.close_pane()
+            self.tab.pane.show_person(line, self.tab.shell.today())
+            self._look(line, what)
+
+    def _look(self, line: PersonLine, what: str) -> None:
+        self.tab.runner.run(
+            self.tab.office.rosters.reveal, line.person.id, what, self.tab.shell.look_reason,
+            then=lambda done: self._revealed(line, what, done.value),
+        )  # fmt: skip
 
     def _revealed(self, line: PersonLine, what: str, value: str) -> None:
         if self.tab.pane.shown_key == line.person.id:

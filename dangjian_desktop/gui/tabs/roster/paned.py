@@ -15,23 +15,40 @@ from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Button
-from dangjian_desktop.kernel.findings import Finding, finding
+from dangjian_desktop.kernel.findings import Finding, Where, finding
 
 
 class ReasonForm(AskForm):
-    """Asks why things go into the bin."""
+    """Asks why: why things go into the bin, why a number is looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = "如 重复登记、已撤并") -> None:
         super().__init__()
         self.reason = QLineEdit()
         self.reason.setMaxLength(60)
-        self.reason.setPlaceholderText("如 重复登记、已撤并")
+        self.reason.setPlaceholderText(hint)
         self.add("原因", self.reason)
 
     def asked(self) -> str:
         """Return the reason as written."""
         self.clear()
         return self.reason.text()
+
+
+class LookForm(ReasonForm):
+    """Asks why a number is looked at in full; the answer holds as long as the window is open."""
+
+    TITLE = "看完整号码"
+    WORDS = "谁看了谁的、为什么看，都记入操作日志。窗口开着时不再问。"
+
+    def __init__(self) -> None:
+        super().__init__("如 核对身份、电话通知本人")
+
+    def told(self, shell: Shell) -> bool:
+        """Keep the reason for this session; mark the field and tell False when there is none."""
+        shell.look_reason = self.asked().strip()
+        if not shell.look_reason:
+            self.refuse((finding("roster.no_look_reason", where=Where(field="原因")),))
+        return bool(shell.look_reason)
 
 
 class DayField(QLineEdit):

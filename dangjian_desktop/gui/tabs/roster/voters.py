@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.people import VoterLine
 from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.roster.paned import LookForm
 from dangjian_desktop.gui.tabs.roster.voter_acts import VoterActs
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, Section
@@ -218,11 +219,20 @@ class VotersPage(VoterActs):
         self.pane.show_sections(section)
 
     def reveal(self, line: VoterLine) -> None:
-        """Show the ID number in full; the log keeps who looked at whose."""
+        """Show the ID number in full; the log keeps who looked at whose, and why: asked once a session."""
+        if not self.shell.look_reason:
+            form = LookForm()
+            self.ask_form(form, line.name, form.TITLE, form.WORDS, lambda: self._asked_why(line, form))
+            return
         self.shell.runner.run(
-            self.office.voters.reveal, line.id,
+            self.office.voters.reveal, line.id, self.shell.look_reason,
             then=lambda done: self.show_in_hand(done.value) if self.in_hand() == line else None,
         )  # fmt: skip
+
+    def _asked_why(self, line: VoterLine, form: LookForm) -> None:
+        if form.told(self.shell):
+            self.drop_form()
+            self.reveal(line)
 
     # ------------------------------------------------------------ acts
 
