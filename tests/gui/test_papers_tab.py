@@ -244,6 +244,30 @@ def test_export_writes_the_file_and_lists_it(
     assert tab.action("papers.print").isEnabled()
 
 
+def test_a_letter_is_written_in_the_window_and_laid_out_in_its_format(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    tab = choose(window, "correspondence", settled)
+    assert not tab.action("papers.word").isEnabled()
+    assert tab.form.fields["receivers"].editor.property("wrong")
+    body = tab.form.editors["body"]
+    assert isinstance(body, LinesEdit)
+    for editor, text in (
+        (field(tab, "receivers"), "县公安局"),
+        (field(tab, "title"), "关于商请提供联审意见的函"),
+        (body, "一、联审范围"),
+    ):
+        editor.setFocus()
+        editor.selectAll()
+        keys(editor, text)
+    qtbot.waitUntil(lambda: tab.laid is not None, timeout=20_000)
+    rest(window, settled)
+    assert tab.laid is not None
+    assert tab.checks.counts["wrong"].figure.text() == "0"
+    assert any(check.name == "红色双线" for check in tab.laid.checks)
+    assert tab.action("papers.word").isEnabled()
+
+
 def test_printing_hands_sharp_pages_to_the_preview(
     window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
