@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import ballots, grid, matching, papers, roster_export, roster_import, start
+from tests.benchmarks import ballots, grid, matching, papers, roster_export, roster_import, start, word_pages
 from tests.benchmarks.figures import Figure, show
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "roster_import": roster_import.measure,
     "matching": matching.measure,
     "papers": papers.measure,
+    "word_pages": word_pages.measure,
 }
 
 
