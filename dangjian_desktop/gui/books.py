@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from dangjian_desktop.gui import memory
 from dangjian_desktop.gui.book import Standing, bring_back, sample_path, standing
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Shell
@@ -84,6 +85,7 @@ class Books(QObject):
 
     def _opened(self, office: Office) -> None:
         self.office = office
+        memory.set_aside()
         self.shell.settings.opened(office.path)
         if office.path != sample_path(user_folder()):
             self.shell.settings.set(LAST_FOLDER, str(office.path.parent))
@@ -98,6 +100,7 @@ class Books(QObject):
         if self.office is not None:
             office, self.office, self.password = self.office, None, None
             self.closed.emit()
+            memory.take_back()
             self.shell.runner.run(office.upkeep.close, what="正在保存并备份")
 
     # what the bars show

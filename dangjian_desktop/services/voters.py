@@ -82,6 +82,12 @@ class Voters:
         with self._book.read() as view:
             return view.voters.lines(SEX_WORDS, community_id)
 
+    def first_lines(self, most: int) -> list[VoterLine]:
+        """Return the first ``most`` voters of the first list: what a window shows before all else is read."""
+        with self._book.read() as view:
+            first = view.voters.first_list()
+            return [] if first is None else view.voters.lines(SEX_WORDS, first, most)
+
     def edit(self, edits: Sequence[VoterEdit]) -> Outcome[int]:
         """Store typed facts about voters as one step with one undo; returns how many voters changed.
 

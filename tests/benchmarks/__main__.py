@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import ballots, grid, matching, papers, roster_export, roster_import, start, word_pages
+from tests.benchmarks import (
+    ballots,
+    grid,
+    matching,
+    papers,
+    roster_export,
+    roster_import,
+    start,
+    voters,
+    word_pages,
+)
 from tests.benchmarks.figures import Figure, show
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
@@ -13,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "ballots": ballots.measure,
     "roster_export": roster_export.measure,
     "grid": grid.measure,
+    "voters": voters.measure,
     "roster_import": roster_import.measure,
     "matching": matching.measure,
     "papers": papers.measure,

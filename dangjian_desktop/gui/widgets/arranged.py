@@ -33,7 +33,7 @@ class Arranged(Generic[R]):
         self.key = key
         self.sheet: Sheet[R] = Sheet([], key)
         self.shown: list[R] = []
-        self.positions: list[int] = []
+        self.positions: Sequence[int] = ()
         self.lines: Sequence[int] = ()
         self.grouping = Grouping()
         self.query = ""
@@ -64,7 +64,7 @@ class Arranged(Generic[R]):
 
     def _choose(self) -> None:
         sheet, rows = self.sheet, self.sheet.rows
-        picked = list(self.considered())
+        picked: Sequence[int] = self.considered()
         for keeper in self.filters.values():
             mask = keeper.mask(sheet)
             picked = [n for n in picked if mask[n]]
@@ -72,7 +72,7 @@ class Arranged(Generic[R]):
         if self.query:
             picked = self._found(picked)
         self.positions = picked
-        self.shown = [rows[n] for n in picked]
+        self.shown = rows if isinstance(picked, range) else [rows[n] for n in picked]
         by = self.column_named(self.grouping.by)
         if by is None:
             self.lines = range(len(picked))
@@ -80,7 +80,7 @@ class Arranged(Generic[R]):
             self.lines = self.grouping.lines(picked, sheet, by)
             self.heavy_after = None
 
-    def _found(self, picked: list[int]) -> list[int]:
+    def _found(self, picked: Sequence[int]) -> list[int]:
         """Return the positions the search finds, by the column it finds first; count them."""
         groups: list[list[int]] = []
         rest = picked

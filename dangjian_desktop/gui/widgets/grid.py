@@ -105,7 +105,8 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(px(28))
         self.horizontalHeader().setMinimumSectionSize(px(36))
         for number, width in enumerate(self.widths):
-            self.setColumnWidth(number, px(width))
+            if self.columnWidth(number) != px(width):  # setting one again takes as long as the first time
+                self.setColumnWidth(number, px(width))
 
     def restore_widths(self) -> None:
         """Take the remembered widths (px at 100 %), or those of the columns."""

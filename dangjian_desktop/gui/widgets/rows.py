@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from dangjian_desktop.gui import memory
 from dangjian_desktop.gui.pinyin import Span, find
 from dangjian_desktop.gui.signs import Chip
 from dangjian_desktop.gui.widgets.arranged import Arranged
@@ -157,6 +158,7 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         self._arrange(fresh)
         self.reading = fresh.prepare(self.every) if len(fresh.rows) > AT_ONCE else None
         if self.reading is not None:
+            memory.set_aside()
             self.ahead.start()
 
     def replace_rows(self, rows: Sequence[R]) -> None:
@@ -178,6 +180,7 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         except StopIteration:
             self.ahead.stop()
             self.reading = None
+            memory.set_aside()
 
     def search(self, text: str) -> None:
         """Keep the rows in whose searched columns ``text`` is found; the first such column ranks first."""

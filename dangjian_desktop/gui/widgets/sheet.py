@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dangjian_desktop.gui.pinyin import LONGEST_PATTERN, by_sound, find, sound_pattern, sounds
@@ -12,27 +14,31 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
 
 R = TypeVar("R")
-AT_ONCE = 3_000  # rows read between two looks at the event loop
+AT_ONCE = 1_500  # rows read between two looks at the event loop
 
 
 class Finder:
     """Finds the texts of one column by characters, pinyin or initials; narrows while a query grows."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = list(dict.fromkeys(texts))
-        self.lowered = [text.lower() for text in self.texts]
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.texts: list[str] = []
+        self.known: set[str] = set()
+        self.lowered: list[str] = []
         self.sounds: list[str] = []
         self.last: tuple[str, list[int]] = ("", [])
+        self.add(texts)
 
     def prepare(self) -> None:
         """Write the texts by their sound, for queries of letters."""
-        if len(self.sounds) != len(self.texts):
-            self.sounds = sounds(self.lowered)
+        if len(self.sounds) != len(self.lowered):
+            self.sounds += sounds(self.lowered[len(self.sounds) :])
 
-    def add(self, text: str) -> None:
-        """Take one more text."""
-        self.texts.append(text)
-        self.lowered.append(text.lower())
+    def add(self, texts: Iterable[str]) -> None:
+        """Take more texts; those that are there already are passed over."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self.known]
+        self.known.update(fresh)
+        self.texts += fresh
+        self.lowered += [text.lower() for text in fresh]
         self.last = ("", [])
 
     def matching(self, query: str) -> set[str]:
@@ -66,6 +72,7 @@ class Sheet(Generic[R]):
     version: int = 0  # grows when a row is replaced
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _orders: dict[str, list[int]] = field(default_factory=dict)
+    _downs: dict[str, list[int]] = field(default_factory=dict)
     _sorts: dict[str, list[Any]] = field(default_factory=dict)
     _finders: dict[str, Finder] = field(default_factory=dict)
     _figures: dict[str, list[Any]] = field(default_factory=dict)
@@ -104,10 +111,12 @@ class Sheet(Generic[R]):
         """Return the positions ordered by ``column``; rows that are alike stay as they came."""
         if column.id not in self._orders:
             self._orders[column.id] = sorted(range(len(self.rows)), key=self._sort_keys(column).__getitem__)
-        up = self._orders[column.id]
         if not down:
-            return up
-        return sorted(range(len(up)), key=self._sort_keys(column).__getitem__, reverse=True)
+            return self._orders[column.id]
+        if column.id not in self._downs:
+            alike = groupby(self._orders[column.id], key=self._sort_keys(column).__getitem__)
+            self._downs[column.id] = list(chain.from_iterable(reversed([list(rows) for _, rows in alike])))
+        return self._downs[column.id]
 
     def _sort_keys(self, column: Column[R]) -> list[Any]:
         if column.id not in self._sorts:
@@ -150,35 +159,68 @@ class Sheet(Generic[R]):
         self._groups.clear()
         for column in columns:
             text = column.text(row)
-            same = text == column.text(old)
-            if not same or (column.sort is not None and column.sort(row) != column.sort(old)):
-                self._orders.pop(column.id, None)
-                self._sorts.pop(column.id, None)
             if column.id in self._texts:
                 self._texts[column.id][at] = text
             if column.id in self._figures:
                 read = column.number or column.day
                 self._figures[column.id][at] = None if read is None else read(row)
-            if not same:
+            if column.id in self._sorts:
+                self._put_in_order(column, at, column.sort(row) if column.sort else by_sound([text])[0])
+            if text != column.text(old):
                 self._values.pop(column.id, None)
                 if column.id in self._finders:
-                    self._finders[column.id].add(text)
+                    self._finders[column.id].add([text])
+
+    def _put_in_order(self, column: Column[R], at: int, key: Any) -> None:
+        keys = self._sorts[column.id]
+        if keys[at] == key:
+            return
+        keys[at] = key
+        self._downs.pop(column.id, None)
+        order = self._orders.get(column.id)
+        if order is not None:
+            order = [n for n in order if n != at]  # what is shown keeps the old one until the next act
+            insort(order, at, key=lambda n: (keys[n], n))
+            self._orders[column.id] = order
 
     def prepare(self, columns: Sequence[Column[R]]) -> Iterator[None]:
         """Read ahead, in small pieces, what searching and sorting by ``columns`` will want."""
-        for column in columns:
+        for column in sorted(columns, key=lambda column: not column.searched):
             if column.searched and column.id not in self._finders:
-                if column.id not in self._texts:
-                    texts: list[str] = []
-                    for start in range(0, len(self.rows), AT_ONCE):
-                        texts.extend(map(column.text, self.rows[start : start + AT_ONCE]))
-                        yield
-                    self._texts[column.id] = texts
-                finder = self.finder(column)
+                yield from self._prepare_finder(column)
+            if column.id not in self._orders:
+                yield from self._prepare_order(column)
+
+    def _parts(self) -> Iterator[range]:
+        for start in range(0, len(self.rows), AT_ONCE):
+            yield range(start, min(start + AT_ONCE, len(self.rows)))
+
+    def _prepare_finder(self, column: Column[R]) -> Iterator[None]:
+        version, texts, finder = self.version, list[str](), Finder()
+        for part in self._parts():
+            texts.extend(map(column.text, self.rows[part.start : part.stop]))
+            finder.add(texts[part.start : part.stop])
+            finder.prepare()
+            yield
+        if version == self.version:
+            self._texts[column.id], self._finders[column.id] = texts, finder
+
+    def _prepare_order(self, column: Column[R]) -> Iterator[None]:
+        version, keys, runs = self.version, list[Any](), [list[int]()]
+        read, texts = column.sort, self._texts.get(column.id)
+        for part in self._parts():
+            if read is not None:
+                keys.extend(map(read, self.rows[part.start : part.stop]))
+            elif texts is not None:
+                keys.extend(by_sound(texts[part.start : part.stop]))
+            else:
+                keys.extend(by_sound([column.text(row) for row in self.rows[part.start : part.stop]]))
+            runs.append(sorted(part, key=keys.__getitem__))
+            yield
+        while len(runs) > 1:  # neighbours in order are put together quickly
+            pairs, runs = [runs[n : n + 2] for n in range(0, len(runs), 2)], []
+            for pair in pairs:
+                runs.append(sorted(chain.from_iterable(pair), key=keys.__getitem__))
                 yield
-                finder.prepare()
-                yield
-                self._sort_keys(column)
-                yield
-                self.order(column)
-                yield
+        if version == self.version:
+            self._sorts[column.id], self._orders[column.id] = keys, runs[0]

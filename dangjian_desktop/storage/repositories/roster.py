@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, func, literal, select
+from sqlalchemy import ColumnElement, String, case, exists, func, literal, select
 
 from dangjian_desktop.domain.habits import LearnedHeading, SavedView
 from dangjian_desktop.domain.organisations import (
@@ -75,12 +75,15 @@ class Voters(Repository[Voter]):
 
     entity, table, order = Voter, rows.voters, ("community_id", "number")
 
-    def lines(self, sexes: Mapping[Sex, str], community_id: str | None = None) -> list[VoterLine]:
+    def lines(
+        self, sexes: Mapping[Sex, str], community_id: str | None = None, most: int | None = None
+    ) -> list[VoterLine]:
         """Return the voters as lists show them, community by community in their order.
 
         Args:
             sexes: how the two sexes are written.
             community_id: the community wanted; None: all.
+            most: the number of lines wanted; None: all.
         """
         made: dict[str, ColumnElement[Any]] = {
             **rows.voters.c,
@@ -96,7 +99,15 @@ class Voters(Repository[Voter]):
         )
         if community_id is not None:
             statement = statement.where(rows.voters.c.community_id == community_id)
-        return list(map(VoterLine._make, self.session.fetch_all(statement)))
+        return list(map(VoterLine._make, self.session.fetch_all(statement.limit(most))))
+
+    def first_list(self) -> str | None:
+        """Return the first community that has voters, None when there are none."""
+        here = exists().where(rows.voters.c.community_id == rows.communities.c.id)
+        order = (rows.communities.c.order, rows.communities.c.id)
+        return self.session.read(
+            select(rows.communities.c.id).where(here).order_by(*order).limit(1)
+        ).scalar_one_or_none()
 
     def counts(self) -> dict[str, int]:
         """Return how many voters each community has, by its key."""

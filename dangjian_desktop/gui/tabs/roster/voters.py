@@ -20,10 +20,12 @@ from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, 
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import fixed_width
 from dangjian_desktop.gui.widgets.rows import Align, Column, Edit, RowsModel
+from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.voters import VOTER_WORDS, VoterEdit, VoterList
 
 ALL = "全镇"
+FIRST = 100  # voters shown before anything else is read
 Check = Callable[[VoterLine, str, str], str]
 WIDTHS = {"number": 84, "name": 96, "sex": 76, "birth": 108, "community": 116, "resident_group": 116,
           "household": 88, "residence": 190, "id_number": 176, "note": 150}  # fmt: skip
@@ -50,7 +52,7 @@ def voter_columns(check: Check) -> tuple[Column[VoterLine], ...]:
 
     return (
         column("number", align=Align.RIGHT, sort=number, number=number, filter=True),
-        column("name", searched=True, sort=lambda line: (line.pinyin, line.name)),
+        column("name", searched=True, sort=lambda line: f"{line.pinyin}\0{line.name}"),
         column("sex", align=Align.CENTRE, filter=True, choices=lambda _: ("男", "女")),
         column("birth", sort=lambda line: line.birth or "9", day=birth_of, filter=True),
         column("community", searched=True, filter=True, group=lambda line: line.community),
@@ -65,13 +67,14 @@ def voter_columns(check: Check) -> tuple[Column[VoterLine], ...]:
 class VotersPage(VoterActs):
     """The voters at the left, the one in hand at the right.
 
-    Lists come community by community, so that the first rows are seen at once and the window never waits;
-    what has not changed stays as it is.
+    The first rows come before all else, then the lists community by community, so that the window never
+    waits; what has not changed stays as it is.
     """
 
     told = Signal(object)  # the words for the status line
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
+        shell.runner.run(office.voters.first_lines, FIRST, then=self._show_first)
         self.place, self.field = QComboBox(), SearchField("找姓名、住址、小组，可用首字母", 230)
         self.place.setAccessibleName("看哪个村、社区的选民")
         fixed_width(self.place, 190)
@@ -81,6 +84,7 @@ class VotersPage(VoterActs):
         )
         self.by_place: dict[str, list[VoterLine]] = {}
         self.coming: list[str] = []  # the communities whose lists are still to be read
+        self.old = True  # whether the book may hold other lists than those shown
         self.stale = False  # whether rows have come or gone since they were last put together
         self.selected = ""
         self.model: RowsModel[VoterLine] = RowsModel(
@@ -97,12 +101,24 @@ class VotersPage(VoterActs):
         self.place.currentIndexChanged.connect(lambda _at: self._choose())
         self.field.searched.connect(self.search)
         self.model.shown_changed.connect(self._say_found)
+        shell.runner.changed.connect(self._grow_old)
 
     # ------------------------------------------------------------ reading
 
     def ask(self) -> None:
-        """Ask how long the lists are, then for one after the other."""
+        """Ask how long the lists are, then for one after the other, unless nothing has changed."""
+        if not self.old:
+            return
+        self.old = False
         self.shell.runner.run(self.office.voters.lists, then=self.show_lists, key="roster.voter_lists")
+
+    def _grow_old(self, changes: Changes) -> None:
+        self.old = self.old or changes.touches(Topic.ROSTER)
+
+    def _show_first(self, lines: list[VoterLine]) -> None:
+        if lines and not self.model.rows:
+            self.model.set_rows(lines)
+            self.grid.setCurrentIndex(self.model.index(0, 0))
 
     def show_lists(self, lists: tuple[VoterList, ...]) -> None:
         """Offer the communities and read their lists, those just changed first."""
@@ -149,7 +165,7 @@ class VotersPage(VoterActs):
                 self.model.replace_rows(changed)
         else:
             self.stale = True
-            if not self.model.rows or self.wanted in {one.id for one in lines}:
+            if len(self.model.rows) <= FIRST or self.wanted in {one.id for one in lines}:
                 self._put_together()
         self._next()
 
@@ -189,6 +205,8 @@ class VotersPage(VoterActs):
         self.model.clear_filters()
 
     def _say_found(self) -> None:
+        if not self.lists:
+            return  # the first rows stand there, how many there are is not known yet
         shown, of = len(self.model.shown), sum(one.count for one in self.lists)
         self.head.set_note(f"{shown} / {of} 人" if shown != of else f"{of} 人")
         self.field.show_count(f"{shown} 人" if self.model.query else "")
@@ -196,7 +214,8 @@ class VotersPage(VoterActs):
 
     def _say_selected(self, words: str) -> None:
         self.selected = words
-        self.told.emit([one for one in (f"{len(self.model.shown)} 名选民", words) if one])
+        if self.lists:
+            self.told.emit([one for one in (f"{len(self.model.shown)} 名选民", words) if one])
 
     def show_in_hand(self, number: str = "") -> None:
         """Show the voter in hand; ``number`` is the ID number in full once it was asked for."""
