@@ -84,6 +84,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
+    from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
@@ -145,6 +146,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         characters=Characters(papers.fonts),
         versions=PaperVersions(book, clock, papers, numbers),
         numbers=numbers,
+        prints=PaperPrints(papers, clock),
         upkeep=upkeep,
         samples=Samples(
             book,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import pypdfium2
 
@@ -56,3 +57,20 @@ def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:
     if bitmap.stride != row:
         data = b"".join(data[at : at + row] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))
     return PageImage(bitmap.width, bitmap.height, data)
+
+
+def page_png(pdf: bytes, scale: float, number: int) -> bytes:
+    """Return page ``number`` (from 0) as a PNG file, ``scale`` pixels a point.
+
+    Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Rejected(finding("papers.not_pdf")) from error
+    try:
+        out = BytesIO()
+        document[number].render(scale=scale).to_pil().save(out, "PNG", optimize=True)
+        return out.getvalue()
+    finally:
+        document.close()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
+    from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
@@ -72,6 +73,7 @@ class Office:
     slogans: Slogans
     characters: Characters
     versions: PaperVersions
+    prints: PaperPrints
     numbers: Numbers
     upkeep: Upkeep
     samples: Samples

@@ -8,36 +8,13 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
+from dangjian_desktop.domain.checks import Check
 from dangjian_desktop.domain.paper_texts import Difference
 from dangjian_desktop.domain.papers import Paper
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingRow
     from dangjian_desktop.services.paper_facts import Sources
-
-
-class Check(Protocol):
-    """One thing the proof looked at: its clause, whether it holds, what was measured, in Chinese."""
-
-    @property
-    def name(self) -> str:
-        """What was looked at."""
-        ...
-
-    @property
-    def clause(self) -> str:
-        """The clause it rests on."""
-        ...
-
-    @property
-    def passed(self) -> bool:
-        """Whether it holds."""
-        ...
-
-    @property
-    def measured(self) -> str:
-        """What was measured."""
-        ...
 
 
 class Picture(Protocol):

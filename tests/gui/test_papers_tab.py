@@ -313,3 +313,17 @@ def test_every_input_has_a_name_and_tab_goes_down_the_column(window: Window, set
     seen = [next_focus().objectName() for _ in tab.form.editors]
     assert seen == list(tab.form.editors)
     assert next_focus() in (tab.preview.thumbs, tab.preview.view)
+
+
+def test_pictures_and_the_check_are_exported(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    choose(window, "task_table", settled)
+    desk.answer = str(tmp_path / "表")
+    assert window.shell.registry.run("papers.picture")
+    rest(window, settled)
+    assert list(tmp_path.glob("表*.png"))
+    desk.answer = str(tmp_path / "检查.pdf")
+    assert window.shell.registry.run("papers.report")
+    rest(window, settled)
+    assert (tmp_path / "检查.pdf").read_bytes().startswith(b"%PDF")

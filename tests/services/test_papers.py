@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from PIL import Image
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
@@ -314,3 +315,36 @@ def test_the_fonts_are_held_against_the_names_of_the_township(office: Office) ->
     assert (report.drawn, report.wanting) == (report.names, ())
     fang = next(use for use in report.uses if use.role == "仿宋")
     assert 0 < fang.names <= report.names
+
+
+# ------------------------------------------------------------ pictures and the printed check
+
+
+def test_pages_are_written_as_pictures(office: Office, tmp_path: Path) -> None:
+    several = office.prints.pictures(wish("notice"), tmp_path / "通知.png").value
+    assert [one.name for one in several] == [f"通知-{n + 1}.png" for n in range(len(several))]
+    with Image.open(several[0]) as first:
+        assert first.size == (1654, 2339)  # A4 at 200 dots an inch
+    (one,) = office.prints.pictures(wish("poster"), tmp_path / "海报.png").value
+    assert one.name == "海报.png"
+
+    class Stop(Exception):
+        pass
+
+    class Impatient:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            if (done, what) == (min(2, total), "正在画图片"):
+                raise Stop
+
+    with pytest.raises(Stop):
+        office.prints.pictures(wish("notice"), tmp_path / "停.png", Impatient())
+    assert not list(tmp_path.glob("停*"))
+
+
+def test_the_check_is_printed_with_the_files_digest(office: Office, tmp_path: Path) -> None:
+    path = office.prints.report(wish("notice"), tmp_path / "检查.pdf").value
+    text = text_of(path.read_bytes())
+    laid = office.papers.lay_out(wish("notice"))
+    assert sha256(laid.pdf).hexdigest() in text
+    assert all(check.name in text for check in laid.checks)
+    assert "全部合格" in text

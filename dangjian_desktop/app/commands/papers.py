@@ -24,7 +24,9 @@ def register(commands: Parsers) -> None:
     listing.set_defaults(handler=show_list)
     make = book_parser(group, "make", "生成一份公文")
     make.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
-    make.add_argument("--out", metavar="文件", type=Path, required=True, help="存为 .pdf、.docx 或 .xlsx")
+    endings = "存为 .pdf、.docx、.xlsx 或 .png（图片，一页一张）"
+    make.add_argument("--out", metavar="文件", type=Path, required=True, help=endings)
+    make.add_argument("--report", metavar="文件", type=Path, help="同时把合规检查结果存为 PDF")
     make.add_argument(
         "--meeting", metavar="测评会", default="", help="测评会的名称或编号（测评票、计票结果报告单用）"
     )
@@ -94,8 +96,14 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
         codes = {ask.label: ask.code for kind in office.papers.kinds() for ask in _asks(kind, chosen.kind)}
         values = {codes.get(name, name): value for name, value in _values(chosen.set).items()}
         wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
-        done = office.papers.save(wish, chosen.out)
-    return Reply([f"已生成：{done.value}"], {"file": str(done.value)}, done.findings)
+        if chosen.report is not None:
+            office.prints.report(wish, chosen.report)
+        if chosen.out.suffix.lower() == ".png":
+            files = office.prints.pictures(wish, chosen.out).value
+        else:
+            files = (office.papers.save(wish, chosen.out).value,)
+    data = {"file": str(files[0]), "files": list(map(str, files))}
+    return Reply([f"已生成：{file}" for file in files], data)
 
 
 def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from dangjian_desktop.domain.checks import Check
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.papers.model import field_of, issue_words, said_of, verdict
 from dangjian_desktop.gui.theme import font, px
@@ -18,7 +19,7 @@ from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, row
 from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_asks import PaperKind
-from dangjian_desktop.services.paper_views import Check, Issue
+from dangjian_desktop.services.paper_views import Issue
 
 WIDE, NARROW = 326, 284
 MOST_ISSUES = 12

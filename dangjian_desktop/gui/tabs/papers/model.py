@@ -14,10 +14,16 @@ from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.paper_asks import PaperKind
 
 if TYPE_CHECKING:
-    from dangjian_desktop.services.paper_views import Check, Issue
+    from dangjian_desktop.domain.checks import Check
+    from dangjian_desktop.services.paper_views import Issue
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
-FILE_KINDS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}
+FILE_KINDS = {
+    "pdf": "PDF 文件 (*.pdf)",
+    "docx": "Word 文档 (*.docx)",
+    "xlsx": "Excel 表格 (*.xlsx)",
+    "png": "图片 (*.png)",
+}
 SHIPPED = "随附"
 _DAY = re.compile(r"^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*$")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\r\n\t]')

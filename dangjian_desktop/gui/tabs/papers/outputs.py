@@ -36,24 +36,50 @@ class Outputs(QObject):
 
     def export(self, format_name: str) -> None:
         """Ask for a file and write the paper in hand into it."""
-        laid, tab = self.tab.laid, self.tab
-        if laid is None:
-            return
+        tab = self.tab
         kind, subject = tab.form.current(), tab.form.subject
         aside = subject.group.currentText() if subject.group_code(kind) else ""
-        name = file_name(laid.paper.title, aside, format_name)
+        target = self._asked(f"导出 {FORMAT_NAMES[format_name]}", aside, format_name)
+        if target is not None:
+            tab.runner.run(
+                tab.office.papers.save, tab.wish(), target, then=self.exported, what=f"正在生成{target.name}"
+            )
+
+    def export_pictures(self) -> None:
+        """Ask for a file and write every page as a picture."""
+        path = self._asked("导出图片", "", "png")
+        if path is not None:
+            self.tab.runner.run(
+                self.tab.office.prints.pictures, self.tab.wish(), path,
+                then=self._pictured, what=f"正在生成{path.name}", progress=True,
+            )  # fmt: skip
+
+    def _pictured(self, done: Outcome[tuple[Path, ...]]) -> None:
+        first, *more = done.value
+        self._say(f"已导出 {first.name}" + (f"等 {len(done.value)} 张图片" if more else ""), first)
+
+    def export_report(self) -> None:
+        """Ask for a file and write the result of 合规检查 into it."""
+        path = self._asked("导出合规检查", "合规检查", "pdf")
+        if path is not None:
+            self.tab.runner.run(
+                self.tab.office.prints.report, self.tab.wish(), path,
+                then=self.exported, what=f"正在生成{path.name}",
+            )  # fmt: skip
+
+    def _asked(self, title: str, aside: str, ending: str) -> Path | None:
+        laid, tab = self.tab.laid, self.tab
+        if laid is None:
+            return None
         folder = tab.shell.settings.get(LAST_FOLDER)
+        name = file_name(laid.paper.title, aside, ending)
         asked = str(Path(folder) / name) if folder else name
-        path = tab.shell.desk.save_file(
-            tab, f"导出 {FORMAT_NAMES[format_name]}", FILE_KINDS[format_name], asked
-        )
+        path = tab.shell.desk.save_file(tab, title, FILE_KINDS[ending], asked)
         if not path:
-            return
-        target = with_ending(Path(path), format_name)
+            return None
+        target = with_ending(Path(path), ending)
         tab.shell.settings.set(LAST_FOLDER, str(target.parent))
-        tab.runner.run(
-            tab.office.papers.save, tab.wish(), target, then=self.exported, what=f"正在生成{target.name}"
-        )
+        return target
 
     def exported(self, done: Outcome[Path]) -> None:
         """Say what was written, with words to open it."""
