@@ -88,6 +88,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
+    from dangjian_desktop.services.portraits import Portraits
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.roster_bin import RosterBin
@@ -133,6 +134,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         work_groups=WorkGroups(book, clock),
         cards=PersonCards(book, rosters, ballots, vetting),
         lists=RosterLists(book),
+        portraits=Portraits(book),
         groups=ResidentGroups(book, catalog, clock),
         ledgers=Ledgers(book, catalog, clock),
         campaigns=campaigns,

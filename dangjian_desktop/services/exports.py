@@ -93,7 +93,7 @@ class Exports:
             Unavailable: the file cannot be written.
             Cancelled: as ``progress`` says; then there is no file.
         """
-        _demand_purpose(purpose)
+        demand_purpose(purpose)
         chosen = tuple(parts)
         picture = self._rosters.picture()
         with self._book.read() as view:
@@ -124,7 +124,7 @@ class Exports:
             Cancelled: as ``progress`` says; then there is no file.
         """
         if shown.persons:
-            _demand_purpose(purpose)
+            demand_purpose(purpose)
         if not shown.rows or not shown.columns:
             raise Rejected(finding("roster.nothing_shown"))
         columns = tuple(SheetColumn(one.head, numeric=one.number is not None) for one in shown.columns)
@@ -181,7 +181,8 @@ def heads_of(sheets: Iterable[Sheet]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _demand_purpose(purpose: str) -> None:
+def demand_purpose(purpose: str) -> None:
+    """Refuse to take personal data out for nothing that is written down."""
     if not purpose.strip():
         raise Rejected(finding("roster.no_purpose", where=Where(field="用途")))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
+    from dangjian_desktop.services.portraits import Portraits
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.roster_bin import RosterBin
@@ -61,6 +62,7 @@ class Office:
     sights: RosterSights
     work_groups: WorkGroups
     cards: PersonCards
+    portraits: Portraits
     groups: ResidentGroups
     ledgers: Ledgers
     campaigns: Campaigns

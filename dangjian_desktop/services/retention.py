@@ -17,6 +17,7 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.texts.retention import ALIAS, CLOSED_WORDS, CLOSING, CLOSING_HEAD, SURVEY_TITLE
+from dangjian_desktop.services.portraits import file_name
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -361,7 +362,8 @@ class _Closing:
         return self._unused(files.values())
 
     def _drop_persons(self) -> list[str]:
-        work, photos = self._work, []
+        photos: list[StoredFile] = []
+        work = self._work
         for key in self._held.only_here:
             person = work.persons.get(key)
             for pair in work.distinctions.all():
@@ -371,10 +373,11 @@ class _Closing:
                 if key in bin_row.rows or bin_row.merged_into == key:
                     self._drop("removed", bin_row.id)
             self._drop("persons", key)
-            photo = work.attachments.get(person.photo) if person and person.photo else None
-            if photo is not None:
+            kept = {one.id: one for one in work.attachments.find(name=file_name(key))}
+            kept |= work.attachments.get_many([person.photo] if person and person.photo else [])
+            for photo in kept.values():
                 self._drop("attachments", photo.id)
-                photos.append(photo)
+            photos += kept.values()
         return self._unused(photos)
 
     def _renew(self, shelf: str, value: object) -> None:

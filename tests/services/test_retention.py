@@ -23,6 +23,7 @@ from dangjian_desktop.services.retention import Retention
 from dangjian_desktop.services.vetting import CandidateWish, OpinionWish, TalkWish, TellingWish
 from dangjian_desktop.services.vetting_views import Conclusion, VettingList
 from dangjian_desktop.storage.database import Book
+from tests.exchange.drawn_photo import drawn_photo
 from tests.services.assessed_township import CAMPAIGN, CLOCK, Township, survey, township
 
 LATER = FixedClock(datetime(2018, 1, 3, 9, 0, tzinfo=UTC))
@@ -175,6 +176,18 @@ def test_nothing_of_a_person_known_only_here_is_left_in_the_file(book: Path, off
     assert again.papers.made() == ()
     assert again.retention.due() == ()
     again.upkeep.close(backup=False)
+
+
+def test_photos_of_a_person_known_only_here_go_too_those_changed_as_well(office: Office) -> None:
+    store = office.path.with_suffix(".files")
+    before = set(store.glob("*/*"))
+    for kind in ("PNG", "WEBP"):
+        office.portraits.put(ONLY.id, drawn_photo(kind, (60, 80)))
+    office.portraits.remove(ONLY.id)
+    assert len(set(store.glob("*/*")) - before) == 2
+    office.retention.close(CAMPAIGN, "保存期满")
+    assert set(store.glob("*/*")) <= before
+    assert office.upkeep.check() == ()
 
 
 def test_the_roster_and_the_figures_stay(office: Office) -> None:

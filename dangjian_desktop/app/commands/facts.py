@@ -28,11 +28,11 @@ def add(group: Parsers) -> None:
     more.add_argument("--birth", metavar="出生日期", default="", help="如 1975.03 或 1975-03-12")
     more.add_argument("--same-name", action="store_true", help="册内有同名的人也新增")
     more.set_defaults(handler=add_person)
-    typed = _person_parser(group, "set", "改一个人的一栏")
+    typed = person_parser(group, "set", "改一个人的一栏")
     typed.add_argument("field", metavar="栏目", choices=list(FIELDS), help="、".join(FIELDS))
     typed.add_argument("text", metavar="内容")
     typed.set_defaults(handler=set_fact)
-    seen = _person_parser(group, "reveal", "看一个人完整的身份证号或手机（记入操作日志）")
+    seen = person_parser(group, "reveal", "看一个人完整的身份证号或手机（记入操作日志）")
     seen.add_argument("field", metavar="栏目", choices=list(NUMBERS), help="、".join(NUMBERS))
     seen.add_argument("--reason", metavar="原因", required=True, help="为什么看（记入操作日志）")
     seen.set_defaults(handler=reveal)
@@ -40,14 +40,15 @@ def add(group: Parsers) -> None:
     told.set_defaults(handler=columns)
 
 
-def _person_parser(group: Parsers, name: str, words: str) -> argparse.ArgumentParser:
+def person_parser(group: Parsers, name: str, words: str) -> argparse.ArgumentParser:
+    """Add a command about one person by name."""
     made = book_parser(group, name, words)
     made.add_argument("name", metavar="姓名")
     made.add_argument("--unit", metavar="单位", default="", help="同名时写明任职的单位")
     return made
 
 
-def _person(office: Office, name: str, unit: str) -> str:
+def one_person(office: Office, name: str, unit: str) -> str:
     """Return the key of the one person of a name (who holds a post in ``unit``).
 
     Raises:
@@ -76,7 +77,7 @@ def add_person(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def set_fact(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster set BOOK NAME FIELD TEXT``."""
     with opened(chosen, opener) as office:
-        key = _person(office, chosen.name, chosen.unit)
+        key = one_person(office, chosen.name, chosen.unit)
         done = office.rosters.edit([CellEdit(key, FIELDS[chosen.field], chosen.text)])
     words = "已更改" if done.value else "没有变化"
     return Reply([f"{words}：{chosen.name} 的{chosen.field}"], {"changed": done.value}, done.findings)
@@ -85,7 +86,7 @@ def set_fact(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def reveal(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster reveal BOOK NAME FIELD``."""
     with opened(chosen, opener) as office:
-        key = _person(office, chosen.name, chosen.unit)
+        key = one_person(office, chosen.name, chosen.unit)
         done = office.rosters.reveal(key, NUMBERS[chosen.field], chosen.reason)
     return Reply([done.value], {NUMBERS[chosen.field]: done.value}, done.findings)
 

@@ -12,6 +12,7 @@ from dangjian_desktop.app.commands import (
     ledger,
     merging,
     outgoing,
+    portraits,
     sights,
     staffing,
     structure,
@@ -49,6 +50,7 @@ def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("roster", help="花名册").add_subparsers(metavar="动作", required=True)
     facts.add(group)
+    portraits.add(group)
     structure.add(group)
     sights.add(group)
     groups.add(group)
