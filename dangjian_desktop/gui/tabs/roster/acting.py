@@ -106,16 +106,6 @@ class RosterActs:
             Link("看回收站", lambda: self.tab.shell.registry.run("roster.bin")),
         )
 
-    def edit_cell(self, column: str) -> None:
-        """Begin to type into a cell of the row in hand."""
-        names = [one.id for one in self.tab.people.rows_model.columns]
-        here = self.tab.people.currentIndex()
-        if here.isValid() and self.tab.grid() is self.tab.people:
-            index = self.tab.people.rows_model.index(here.row(), names.index(column))
-            self.tab.people.setFocus()
-            self.tab.people.setCurrentIndex(index)
-            self.tab.people.edit(index)
-
     def ask_card(self, person_id: str) -> None:
         """Ask what else the book tells of a person; the pane shows it below."""
         if self.tab.people.rows_model.line_of(person_id) >= 0:

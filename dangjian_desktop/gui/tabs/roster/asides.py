@@ -99,7 +99,8 @@ ASIDES: tuple[Aside, ...] = (
 # What 更多 beside the buttons lists, in groups.
 MORE: tuple[tuple[str, ...], ...] = (
     ("roster.structure", "roster.ledger", "roster.tree", "roster.groups", "roster.voters"),
-    ("roster.post", "roster.end_post", "roster.staff", "roster.area"),
+    ("roster.facts", "roster.post", "roster.end_post", "roster.staff", "roster.area"),
+    ("roster.photo", "roster.photo_paste", "roster.photo_look", "roster.photo_remove", "roster.photo_out"),
     ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
     ("roster.cadre_list", "roster.voter_roll", "roster.labels"),

@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
 
-from dangjian_desktop.domain.people import age_on, masked_id_number, masked_phone
+from dangjian_desktop.domain.people import Person, age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.person_card import Go, card_sections, chips_of, events_of, spaced_pinyin
+from dangjian_desktop.gui.tabs.roster.photos import PhotoActs
 from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column, row
@@ -36,12 +38,13 @@ CARD_MS = 150  # a row passed over on the way to another is not asked about
 class PaneActs:
     """What the pane may ask of the tab."""
 
-    edit: Callable[[str], object]
+    edit: Callable[[], object]
     reveal: Callable[[str], object]
     confirm: Callable[[], object]
     show_unit: Callable[[str], object]
     ask_card: Callable[[str], object]
     go: Go
+    photos: PhotoActs
 
 
 class NewForm(QWidget):
@@ -133,6 +136,8 @@ class OpenItem(QWidget):
 class RosterPane(Pane):
     """Shows the row in hand."""
 
+    answered = Signal()  # what was asked is done with, or given up
+
     def __init__(self, acts: PaneActs, purpose: Callable[[str], str]) -> None:
         super().__init__()
         self.acts, self.purpose = acts, purpose
@@ -143,12 +148,17 @@ class RosterPane(Pane):
         self.shown_key = ""
         self.card: PersonCard | None = None
         self.asking_card = QTimer(self, interval=CARD_MS, singleShot=True)
-        self.asking_card.timeout.connect(lambda: acts.ask_card(self.shown_key))
+        self.asking_card.timeout.connect(self._ask_more)
+        FileDrop(self).dropped.connect(acts.photos.drop)
         self.hide()
 
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
         return self.isVisible() and any((self.new, self.remove, self.asking))
+
+    def _ask_more(self) -> None:
+        self.acts.photos.ask(self.shown_key)
+        self.acts.ask_card(self.shown_key)
 
     def _ready(self, key: str) -> None:
         self.new = self.remove = self.asking = None
@@ -175,6 +185,9 @@ class RosterPane(Pane):
             chips_of(line),
         )
         sections: list[QWidget] = []
+        photo = self.acts.photos.place_of(line)
+        if photo is not None:
+            sections.append(photo)
         if line.to_confirm:
             sections.append(self._open_section(line.to_confirm))
         held = Section("现任职务")
@@ -186,7 +199,7 @@ class RosterPane(Pane):
             past = Section("曾任职务")
             past.time_line(events_of(line.past, now=False))
             sections.append(past)
-        facts = Section("基本情况", link_text="F2 修改", run=lambda: self.acts.edit("birth"))
+        facts = Section("基本情况", link_text="F2 修改", run=self.acts.edit)
         facts.facts(self._facts(line), 80)
         sections.append(facts)
         self.show_foot()
@@ -209,9 +222,15 @@ class RosterPane(Pane):
             self._secret("手机", "phone", masked_phone(person.phone)),
             self._fact("入党时间", "joined_party", month_words(person.joined_party)),
             self._fact("住址", "residence", person.residence),
+            *self._no_photo(person),
             *((Fact("原来写作", person.name_written),) if person.name_written else ()),
             *((Fact("备注", person.note),) if person.note else ()),
         )
+
+    def _no_photo(self, person: Person) -> tuple[Fact, ...]:
+        if person.photo:
+            return ()
+        return (replace(self._fact("照片", "photo", ""), link="添加", run=self.acts.photos.choose),)
 
     def _fact(self, words: str, what: str, value: str) -> Fact:
         return Fact(words, value or EMPTY, tip=self.purpose(what))
@@ -316,16 +335,18 @@ class RosterPane(Pane):
         self.open_pane()
         self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_form(self, form: AskForm, name: str, title: str, words: str, save: Callable[[], object]) -> None:
+    def show_form(
+        self, form: AskForm, name: str, title: str, about: str, save: Callable[[], object], words: str = ""
+    ) -> None:
         """Ask what ``form`` asks; ``title`` names the act, ``name`` what it concerns."""
         key = self.shown_key
         self._ready(key)
         self.asking = form
-        self.show_head(name, title, words)
+        self.show_head(name, title, about)
         section = Section(title)
         section.add(form)
         self.show_sections(section)
-        self._foot_buttons(title, "check", save)
+        self._foot_buttons(words or title, "check", save)
         for editor in form.findChildren(QLineEdit):
             editor.returnPressed.connect(save)
         self.open_pane()
@@ -340,10 +361,20 @@ class RosterPane(Pane):
         self.show_foot(keep, drop)
 
     def close_pane(self) -> None:
-        """Forget what was asked and hide."""
+        """Forget what was asked, and hide unless the row in hand is shown again."""
+        asked = self.busy_asking()
         self.new = self.remove = self.asking = None
         self.revealed = {}
         super().close_pane()
+        if asked:
+            self.answered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let F2 begin to change the person shown."""
+        if event.key() == Qt.Key.Key_F2 and not self.busy_asking():
+            self.acts.edit()
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep presses on the pane from the list below."""

@@ -19,6 +19,7 @@ from dangjian_desktop.gui.tabs.roster.adding import Adding
 from dangjian_desktop.gui.tabs.roster.asides import ASIDES, MORE, Asides
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.exporting import Exporting
+from dangjian_desktop.gui.tabs.roster.facts_form import Editing
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.labelling import Labelling
 from dangjian_desktop.gui.tabs.roster.model import (
@@ -32,6 +33,7 @@ from dangjian_desktop.gui.tabs.roster.model import (
     staff_of,
 )
 from dangjian_desktop.gui.tabs.roster.pane import PaneActs, RosterPane
+from dangjian_desktop.gui.tabs.roster.photos import PhotoActs
 from dangjian_desktop.gui.tabs.roster.posting import Posting
 from dangjian_desktop.gui.tabs.roster.staffing import StaffActs
 from dangjian_desktop.gui.tabs.roster.viewing import Viewing
@@ -61,10 +63,11 @@ class RosterTab(Tab):
         self.picture: RosterPicture | None = None
         self.wanted = ""  # the key of a person to go to once the list has come
         self.counted = ""
+        self.facts_words = office.rosters.words()
         self.order = NameOrder(str(shell.settings.get(NAME_ORDER)))
         FileDrop(self).dropped.connect(partial(begin_import, self))
         self.acts, self.posting, self.adding = RosterActs(self), Posting(self), Adding(self)
-        self.staffing = StaffActs(self)
+        self.staffing, self.editing, self.photos = StaffActs(self), Editing(self), PhotoActs(self)
         self.asides, self.exporting, self.viewing = Asides(self), Exporting(self), Viewing(self)
         self.labelling = Labelling(self)
         self._build_head()
@@ -89,7 +92,7 @@ class RosterTab(Tab):
         self.column.addWidget(self.strip)
 
     def _build_lists(self) -> None:
-        settings, words = self.shell.settings, self.office.rosters.words()
+        settings, words = self.shell.settings, self.facts_words
         people: RowsModel[PersonLine] = RowsModel(
             person_columns(self.office.rosters.wrong_cell, words), key=lambda line: line.person.id
         )
@@ -125,18 +128,20 @@ class RosterTab(Tab):
         self.stack.addWidget(self.empty)
         self.pane = RosterPane(
             PaneActs(
-                self.acts.edit_cell,
+                self.editing.begin,
                 self.acts.reveal,
                 self.acts.confirm,
                 self.show_unit,
                 self.acts.ask_card,
                 self.acts.go,
+                self.photos,
             ),
             partial(purpose_words, words),
         )
         self.pane.closed.connect(lambda: self.grid().setFocus())
+        self.pane.answered.connect(lambda: self._row_chosen(self.grid().row_in_hand()))
         self.pane_wanted = True
-        self.pane.shut.clicked.connect(lambda: setattr(self, "pane_wanted", False))
+        self.pane.shut.clicked.connect(lambda: setattr(self, "pane_wanted", self.pane.isVisible()))
         across = row(gap=0)
         across.addWidget(self.stack, 1)
         across.addWidget(self.pane)
