@@ -94,7 +94,7 @@ COMMANDS = (
             enabled_when=lambda tab: tab.photos.can_put(), needs="先选中一个人",
             tip="把复制的图片放上，作选中的人的照片"),
     Command("roster.photo_look", "看大照片", PLACE, run=lambda tab: tab.photos.look(),
-            shortcut="Ctrl+Alt+K", icon="zoom", keywords="放大 缩小 显示 相片",
+            shortcut="Ctrl+Alt+Q", icon="zoom", keywords="放大 缩小 显示 相片",
             enabled_when=lambda tab: tab.photos.there(), needs="选中的人没有照片",
             tip="放大照片，再按一次缩小"),
     Command("roster.photo_remove", "移除照片", PLACE, run=lambda tab: tab.photos.remove(),

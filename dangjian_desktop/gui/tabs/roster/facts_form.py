@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from dangjian_desktop.domain.people import Person, masked_id_number, masked_phone
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
-from dangjian_desktop.gui.tabs.roster.model import SEXES, birth_words, month_words
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.person_fields import SEXES, birth_words, month_words
 from dangjian_desktop.services.roster_edits import FIELD_WORDS, CellEdit
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Editing(QObject):
             return
         form = FactsForm(line.person, self.tab.facts_words)
         self.tab.pane.show_form(
-            form, line.person.name, "修改资料", "回车保存，Esc 不保存。职务请用“登记任职”“登记离任”。",
+            form, line.person.name, "修改资料", "回车保存，Esc 不保存。职务另行登记任免。",
             lambda: self._save(line, form), words="保存",
         )  # fmt: skip
         form.editors["name"].selectAll()
