@@ -12,6 +12,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 MOST_DOTS = 64_000_000  # of one picture, before it is read: a small file may claim to be endless
 LARGEST = (600, 800)
 _FORMATS = ("JPEG", "PNG", "BMP", "WEBP")
+_SUFFIXES = ("jpg", "png", "bmp", "webp")
 _QUALITY = 88
 _PAPER = (255, 255, 255)
 
@@ -55,7 +56,7 @@ def portrait(data: bytes, name: str = "") -> bytes:
             clean = Image.new("RGB", upright.size, _PAPER)
             clean.paste(upright, mask=upright.getchannel("A"))
     except UnidentifiedImageError as error:
-        raise Rejected(finding("roster.photo_kind", where=where)) from error
+        raise Rejected(finding("roster.photo_kind", where=where, kinds="、".join(_SUFFIXES))) from error
     except Image.DecompressionBombError as error:
         raise Rejected(finding("roster.photo_dots", where=where)) from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, StructError,

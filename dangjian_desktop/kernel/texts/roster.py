@@ -66,7 +66,7 @@ SENTENCES: dict[str, str] = {
     "roster.photo_unread": "照片文件读不出来。请确认文件还在、没有被别的程序占用，再选一次。",
     "roster.photo_large": "照片文件超过 {most} MB，没有放上。请换一张小些的，或先用看图软件缩小。",
     "roster.photo_dots": "这张图太大，没有放上。请先用看图软件缩小再选。",
-    "roster.photo_kind": "这个文件不是照片，没有放上。请选 jpg、png、bmp 或 webp 的图片；别的格式请先另存为 jpg。",
+    "roster.photo_kind": "这个文件不是照片，没有放上。能放的有 {kinds}；别的格式请先用看图软件另存。",
     "roster.photo_damaged": "这张照片已损坏，打不开，没有放上。请换一张，或重新扫描、拷贝。",
     "roster.no_photo": "{name} 还没有照片。",
     "roster.person_gone": "这个人已不在花名册里。请刷新后再试。",
