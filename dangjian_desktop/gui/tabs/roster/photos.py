@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SMALL, LARGE = (72, 96), (276, 368)
 LARGEST_SIDE = 1600  # of a picture pasted: the card keeps half of it
-PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".webp")
+JPEG = ".jpg"
+PICTURES = (JPEG, ".jpeg", ".png", ".bmp", ".webp")
 KINDS = f"照片 ({' '.join(f'*{one}' for one in PICTURES)})"
 TABLES = (".xlsx", ".xls", ".csv", ".docx", ".txt", ".tsv", ".htm", ".html")
 ACTS = (
@@ -250,7 +251,7 @@ class PhotoActs(QObject):
         if not purpose:
             form.fields["用途"].wrong("请写明导出做什么用。")
             return
-        path = exporting.ask_file(f"{found.name} 照片", ".jpg", "照片 (*.jpg)")
+        path = exporting.ask_file(f"{found.name} 照片", JPEG, f"照片 (*{JPEG})")
         if path is not None:
             exporting.remember(purpose)
             self.tab.runner.run(
