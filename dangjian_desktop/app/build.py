@@ -75,6 +75,7 @@ class ProgramOpener:
 def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     """Make every service of ``book``."""
     from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.batches import Batches
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.characters import Characters
@@ -144,6 +145,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         vetting=vetting,
         retention=retention,
         papers=papers,
+        batches=Batches(book, catalog, clock, papers, rosters, campaigns),
         slogans=Slogans(book, catalog, clock),
         characters=Characters(papers.fonts),
         versions=PaperVersions(book, clock, papers, numbers),

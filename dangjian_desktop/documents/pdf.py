@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import timegm
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from itertools import groupby
 from time import gmtime
-from typing import Any
+from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -36,12 +36,29 @@ def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
 def draw_pages(pages: Sequence[Page], paper: Paper) -> bytes:
     """Write laid-out pages as one PDF file."""
     out = BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1)
-    _describe(canvas, paper)
-    for number, page in enumerate(pages, 1):
-        _draw_page(canvas, page, number)
-    canvas.save()
+    file = PdfFile(out, paper)
+    file.add(pages)
+    file.close()
     return out.getvalue()
+
+
+class PdfFile:
+    """One PDF to which pages are added as they are made; its fonts are embedded once, at the end."""
+
+    def __init__(self, out: BinaryIO, about: Paper) -> None:
+        self._canvas = Canvas(out, pageCompression=1, invariant=1)
+        self.pages = 0
+        _describe(self._canvas, about)
+
+    def add(self, pages: Iterable[Page]) -> None:
+        """Draw pages after those that are there."""
+        for page in pages:
+            self.pages += 1
+            _draw_page(self._canvas, page, self.pages)
+
+    def close(self) -> None:
+        """Write the file."""
+        self._canvas.save()
 
 
 def _describe(canvas: Canvas, paper: Paper) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
     from dangjian_desktop.kernel.progress import Progress
     from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.batches import Batches
     from dangjian_desktop.services.campaign_import import CampaignImport
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.characters import Characters
@@ -72,6 +73,7 @@ class Office:
     vetting: VettingService
     retention: Retention
     papers: Papers
+    batches: Batches
     slogans: Slogans
     characters: Characters
     versions: PaperVersions

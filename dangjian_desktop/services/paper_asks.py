@@ -44,13 +44,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A paper: its document form, what it is about, the formats it comes in, what is asked."""
+    """A paper: its document form, what it is about, the formats it comes in, what is asked.
+
+    ``addressed`` ones go to many, one each, with the name of whom each is for.
+    """
 
     code: str
     name: str
     about: About
     formats: tuple[str, ...]
     asks: tuple[Ask, ...]
+    addressed: bool = False
 
 
 ISSUER = Ask("issuer", "发文机关", hint="如 中共栖梧镇委员会", shared=True)
@@ -58,3 +62,5 @@ DATED = Ask("dated", "成文日期", FieldKind.DATE)
 OFFICE = Ask("office", "受理部门", hint="如 镇组织人事办", shared=True)
 TELEPHONE = Ask("telephone", "受理电话", shared=True)
 YEAR = Ask("year", "年度", FieldKind.YEAR)
+OFFICE_NAMED = Ask("office", "联系部门", hint="如 镇组织人事办", shared=True)
+TELEPHONE_NAMED = Ask("telephone", "联系电话", shared=True)

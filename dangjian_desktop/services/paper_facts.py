@@ -11,6 +11,7 @@ from dangjian_desktop.documents.papers import campaign as campaign_papers
 from dangjian_desktop.documents.papers import meetings as meeting_papers
 from dangjian_desktop.documents.papers import rating as rating_papers
 from dangjian_desktop.documents.papers import vetting as vetting_papers
+from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm
 from dangjian_desktop.domain.organisations import PartyOrg
@@ -48,6 +49,7 @@ class Sources:
     summary: Callable[[], GradeSummary]
     vetting: Callable[[], VettingList]
     group: str = ""
+    to: Addressee | None = None
 
 
 @dataclass(frozen=True, slots=True)

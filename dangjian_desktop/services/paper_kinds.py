@@ -8,6 +8,7 @@ from datetime import date
 
 from dangjian_desktop.domain.posters import Sheet
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.services.addressed_kinds import ADDRESSED_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
     DATED,
@@ -67,6 +68,7 @@ KINDS: tuple[PaperKind, ...] = (
     PaperKind("vetting_table", "资格审查结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
     *ROSTER_KINDS,
     *LETTER_KINDS,
+    *ADDRESSED_KINDS,
     *POSTER_KINDS,
 )
 

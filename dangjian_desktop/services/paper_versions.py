@@ -74,8 +74,8 @@ class PaperVersions:
         Raises:
             Rejected: the paper cannot be made, or is filled in and not written (a ballot, a poster).
         """
-        paper = self._papers.template(wish)
-        given = words_of(paper)
+        addressed = kind_of(wish.kind).addressed
+        given = None if addressed else words_of(paper := self._papers.template(wish))
         if given is None:
             raise Rejected(finding("papers.no_words", paper=kind_of(wish.kind).name))
         with self._book.read() as view:

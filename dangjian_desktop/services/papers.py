@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_texts import PaperText, Words, followed, mended, words_of
 from dangjian_desktop.domain.papers import Paper
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.documents.fonts import FontSet
     from dangjian_desktop.documents.preview import PageImage
+    from dangjian_desktop.domain.forms import DocumentForm
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
-    from dangjian_desktop.services.paper_facts import Maker
+    from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.repositories.book import MadePaper
+    from dangjian_desktop.storage.work import View
 
 SHARED = "office."
 MADE = Changes.of(Topic.PAPERS)
@@ -54,7 +57,8 @@ class PaperWish:
     """Which paper: its kind, the meeting and respondent group where it is about one.
 
     ``values`` are typed fields; those left out are taken from what is kept. ``words`` are the paper's own
-    words as they are being mended; None: as they were kept.
+    words as they are being mended; None: as they were kept. ``to`` is whom an addressed paper is for;
+    None: the one that is typed.
     """
 
     kind: str
@@ -62,6 +66,7 @@ class PaperWish:
     group: str = ""
     values: Mapping[str, str] | None = None
     words: Words | None = None
+    to: Addressee | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +139,11 @@ class Papers:
                 form = self._catalog.document_form(code, on=self._clock.today())
                 proposed |= {"number": "", "receivers": "", **proposals(form, campaign, view)}
                 proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
+            if kind.addressed:
+                from dangjian_desktop.services.addressed_facts import wording_of
+
+                proposed |= wording_of(self._catalog.document_form(code, on=self._clock.today()))
+                proposed |= {"matter": campaign.title if campaign else ""}
             return {
                 ask.code: view.settings.value(_key(kind, ask.code, ask.shared), _first(ask, proposed))
                 for ask in kind.asks
@@ -314,6 +324,22 @@ class Papers:
         """
         return self._from_record(wish)[0]
 
+    def each(self, wish: PaperWish, to: Sequence[Addressee]) -> Iterator[Paper | tuple[Finding, ...]]:
+        """Yield an addressed paper for each, or why it cannot be made for that one.
+
+        Raises:
+            Rejected: a field cannot be read.
+        """
+        kind, make = kind_of(wish.kind), _maker(wish.kind)
+        typed, form = self._typed(wish)
+        with self._book.read() as view:
+            sources = self._sources(view, wish)
+            for one in to:
+                try:
+                    yield make(replace(sources, to=one), typed, form)
+                except Rejected as error:
+                    yield tuple(named(kind, item) for item in error.findings)
+
     def subject(self, wish: PaperWish) -> str:
         """Return what tells a paper from others of its kind: its campaign, or its meeting and group."""
         kind = kind_of(wish.kind)
@@ -343,7 +369,18 @@ class Papers:
         return newest if newest is not None and newest.frozen_on is not None else None
 
     def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
-        from dangjian_desktop.services.paper_facts import Sources, Typed
+        kind, make = kind_of(wish.kind), _maker(wish.kind)
+        typed, form = self._typed(wish)
+        with self._book.read() as view:
+            sources = self._sources(view, wish)
+            try:
+                paper = make(sources, typed, form)
+            except Rejected as error:
+                raise Rejected(*(named(kind, item) for item in error.findings)) from error
+            return paper, taken(kind.code, sources)
+
+    def _typed(self, wish: PaperWish) -> tuple[Typed, DocumentForm]:
+        from dangjian_desktop.services.paper_facts import Typed
 
         kind = kind_of(wish.kind)
         values = {**self.fields(wish.kind), **(wish.values or {})}
@@ -351,25 +388,24 @@ class Papers:
         if errors:
             raise Rejected(*errors)
         today = self._clock.today()
+        return Typed(values, today), self._catalog.document_form(kind.code, on=today)
+
+    def _sources(self, view: View, wish: PaperWish) -> Sources:
+        from dangjian_desktop.services.paper_facts import Sources
+
         campaign = self._campaigns.in_hand()
         about = campaign.id if campaign else ""
-        with self._book.read() as view:
-            sources = Sources(
-                campaign=campaign,
-                view=view,
-                today=today,
-                sheet=cache(lambda: self._ballots.sheet(self._meeting(wish, about))),
-                ratings=cache(lambda: self._scoring.rating_list(about)),
-                summary=cache(lambda: self._scoring.summary(about)),
-                vetting=cache(lambda: self._vetting.vetting_list(about)),
-                group=wish.group,
-            )
-            form = self._catalog.document_form(kind.code, on=today)
-            try:
-                paper = _maker(kind.code)(sources, Typed(values, today), form)
-            except Rejected as error:
-                raise Rejected(*(named(kind, item) for item in error.findings)) from error
-            return paper, taken(kind.code, sources)
+        return Sources(
+            campaign=campaign,
+            view=view,
+            today=self._clock.today(),
+            sheet=cache(lambda: self._ballots.sheet(self._meeting(wish, about))),
+            ratings=cache(lambda: self._scoring.rating_list(about)),
+            summary=cache(lambda: self._scoring.summary(about)),
+            vetting=cache(lambda: self._vetting.vetting_list(about)),
+            group=wish.group,
+            to=wish.to,
+        )
 
     def _meeting(self, wish: PaperWish, campaign_id: str) -> str:
         if wish.meeting_id:
@@ -415,12 +451,13 @@ class Papers:
 
 
 def _maker(code: str) -> Maker:
+    from dangjian_desktop.services.addressed_facts import ADDRESSED_MAKERS
     from dangjian_desktop.services.letter_facts import LETTER_MAKERS
     from dangjian_desktop.services.paper_facts import MAKERS
     from dangjian_desktop.services.poster_facts import POSTER_MAKERS
     from dangjian_desktop.services.roster_papers import ROSTER_MAKERS
 
-    return {**MAKERS, **LETTER_MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS}[code]
+    return {**MAKERS, **LETTER_MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS, **ADDRESSED_MAKERS}[code]
 
 
 def needs_meeting(kind: PaperKind) -> bool:

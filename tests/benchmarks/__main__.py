@@ -21,6 +21,7 @@ from tests.benchmarks.figures import Figure, show
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "start": start.measure,
     "ballots": ballots.measure,
+    "batches": batches.measure,
     "roster_export": roster_export.measure,
     "grid": grid.measure,
     "voters": voters.measure,

@@ -1,4 +1,4 @@
-"""paper list, make, words, numbers, slogans: the papers of a book."""
+"""paper list, make, batch, words, numbers, slogans: the papers of a book."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.app.commands.batches import register_batch
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
-    from dangjian_desktop.services.paper_asks import Ask, PaperKind
+    from dangjian_desktop.services.paper_asks import PaperKind
 
 
 def register(commands: Parsers) -> None:
@@ -44,6 +45,7 @@ def register(commands: Parsers) -> None:
     library.add_argument("--remove", metavar="标语", default="", help="移出标语库")
     library.set_defaults(handler=slogans)
     _register_words(group)
+    register_batch(group, _fields)
 
 
 def _register_words(group: Parsers) -> None:
@@ -89,12 +91,12 @@ def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``paper make BOOK KIND --out X``."""
+    from dangjian_desktop.services.paper_kinds import kind_of
     from dangjian_desktop.services.papers import PaperWish
 
     with opened(chosen, opener) as office:
         meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
-        codes = {ask.label: ask.code for kind in office.papers.kinds() for ask in _asks(kind, chosen.kind)}
-        values = {codes.get(name, name): value for name, value in _values(chosen.set).items()}
+        values = _fields(chosen.set, kind_of(chosen.kind))
         wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
         if chosen.report is not None:
             office.prints.report(wish, chosen.report)
@@ -168,8 +170,10 @@ def numbers(chosen: argparse.Namespace, opener: Opener) -> Reply:
     return Reply(lines or ["还没有登记发文字号。"], {"series": register})
 
 
-def _asks(kind: PaperKind, chosen: str) -> tuple[Ask, ...]:
-    return kind.asks if kind.code == chosen else ()
+def _fields(pairs: list[str], kind: PaperKind) -> dict[str, str]:
+    """Read 栏目=内容; a field is named by its label or its code."""
+    codes = {ask.label: ask.code for ask in kind.asks}
+    return {codes.get(name, name): value for name, value in _values(pairs).items()}
 
 
 def _values(pairs: list[str]) -> dict[str, str]:

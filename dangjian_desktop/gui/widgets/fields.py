@@ -242,6 +242,7 @@ class Segmented(QFrame):
         for old in self.buttons.values():
             self.group.removeButton(old)
             self.line.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.buttons = {segment.id: SegmentButton(segment) for segment in segments}
         for name, button in self.buttons.items():

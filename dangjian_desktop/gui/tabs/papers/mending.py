@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.paper_versions import Desk
 
 WAYS = (Segment("fill", "填写"), Segment("mend", "改字句"))
+MANY = (Segment("fill", "填写"), Segment("batch", "批量"))
+PLACES = {"fill": 0, "mend": 1, "batch": 2}
 
 
 class Mending(QObject):
@@ -26,7 +28,7 @@ class Mending(QObject):
     def __init__(self, tab: PapersTab) -> None:
         super().__init__(tab)
         self.tab = tab
-        self.ways = Segmented(WAYS, "填写或改字句")
+        self.ways = Segmented(WAYS, "填写、改字句或批量")
         self.editor = PaperEditor(tab.shell.settings)
         self.menu: QMenu | None = None
         self.ways.chosen.connect(lambda _: self._way_chosen())
@@ -45,11 +47,17 @@ class Mending(QObject):
         """Change between filling in and mending."""
         self.ways.choose("fill" if self.on() else "mend")
 
+    def offer(self, *, addressed: bool) -> None:
+        """Offer the ways of the paper in hand: one that goes to many is made in batches, not mended."""
+        self.ways.set_segments(MANY if addressed else WAYS)
+
     def _way_chosen(self) -> None:
         self.keep()
-        self.tab.left.setCurrentIndex(1 if self.on() else 0)
+        self.tab.left.setCurrentIndex(PLACES[self.ways.current()])
         if self.on():
             self.ask()
+        elif self.tab.batching.on():
+            self.tab.batching.begin()
         else:
             self.tab.lay_out()
         self.tab.shell.registry.refresh()

@@ -61,6 +61,8 @@ class Places(QObject):
             self.numbers.ask()
         if self.tab.mending.on():
             self.tab.mending.ask()
+        if self.tab.batching.on():
+            self.tab.batching.renew()
 
     def show_numbers(self) -> None:
         """Show the register of document numbers in the place of the paper."""
@@ -85,3 +87,8 @@ class Places(QObject):
         """Show the notice with its words, for the pictures of the manual."""
         self.tab.go("notice")
         self.tab.mending.ways.choose("mend")
+
+    def show_batch(self) -> None:
+        """Show 通知书 with its recipients, for the pictures of the manual."""
+        self.tab.go("notice_letter")
+        self.tab.mending.ways.choose("batch")

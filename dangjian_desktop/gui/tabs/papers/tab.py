@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.papers.batching import Batching
 from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.mending import Mending
@@ -46,7 +47,7 @@ class PapersTab(Tab):
         self.laid: Laid | None = None
         self.kind_shown = ""
         self.has_campaign = False
-        self.outputs, self.mending = Outputs(self), Mending(self)
+        self.outputs, self.mending, self.batching = Outputs(self), Mending(self), Batching(self)
         self._build_head()
         self._build_page()
         self.pictures = Pictures(self)
@@ -76,6 +77,7 @@ class PapersTab(Tab):
         self.left = Pages()
         self.left.addWidget(self.form)
         self.left.addWidget(self.mending.editor)
+        self.left.addWidget(self.batching.form)
         across.addWidget(self.left)
         across.addWidget(line(upright=True))
         across.addWidget(self.preview, 1)
@@ -122,6 +124,7 @@ class PapersTab(Tab):
     def change_kind(self) -> None:
         """Show the paper chosen: its fields first, then its pages."""
         self.mending.forget()
+        self.mending.offer(addressed=self.form.current().addressed)
         self.places.choose()
         self.keep_fields()
         self._ask_fields()
@@ -152,7 +155,8 @@ class PapersTab(Tab):
         if plain:
             return wish
         typed = self.form.values() if self.kind_shown == kind.code else None
-        return replace(wish, values=typed, words=self.mending.editor.unkept() if self.mending.on() else None)
+        words = self.mending.editor.unkept() if self.mending.on() else None
+        return replace(wish, values=typed, words=words, to=self.batching.to())
 
     def wish_for(self, code: str) -> PaperWish:
         """Return the paper of one kind about what is chosen, with what is kept for it."""
@@ -248,6 +252,7 @@ class PapersTab(Tab):
         return (
             ("poster", lambda: self.go("poster")),
             ("mend", self.places.show_mending),
+            ("batch", self.places.show_batch),
             ("numbers", self.places.show_numbers),
             ("slogan", lambda: self.go("slogan_poster")),
             ("board", lambda: self.go("board")),

@@ -1,0 +1,98 @@
+"""The recipients of a batch: those that match the search are listed, each with a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.gui.pinyin import find
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class Recipients(QAbstractListModel):
+    """Everyone of a list; ticks stay while the search changes what is listed."""
+
+    ticked_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.everyone: Sequence[Addressee] = ()
+        self.ticks: set[int] = set()
+        self.listed: Sequence[int] = ()
+
+    def show_list(self, everyone: Sequence[Addressee]) -> None:
+        """Show another list, all ticked."""
+        self.beginResetModel()
+        self.everyone = everyone
+        self.listed, self.ticks = range(len(everyone)), set(range(len(everyone)))
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def renew(self, everyone: Sequence[Addressee]) -> None:
+        """Show the same list as the record has it now: who was not ticked stays so."""
+        left_out = {(one.name, one.unit) for at, one in enumerate(self.everyone) if at not in self.ticks}
+        self.beginResetModel()
+        self.everyone, self.listed = everyone, range(len(everyone))
+        self.ticks = {at for at, one in enumerate(everyone) if (one.name, one.unit) not in left_out}
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def search(self, text: str) -> None:
+        """List those that ``text`` finds: words of their facts, or pinyin of the name."""
+        self.beginResetModel()
+        self.listed = [
+            at
+            for at, one in enumerate(self.everyone)
+            if one.found_by(text) or find(one.name, text) is not None
+        ]
+        self.endResetModel()
+
+    def tick(self, on: bool, *, others: bool = False) -> None:
+        """Tick all that are listed, or take their ticks away; ``others`` loses all other ticks."""
+        listed = set(self.listed)
+        self.ticks = (listed if others else self.ticks | listed) if on else self.ticks - listed
+        if self.listed:
+            self.dataChanged.emit(self.index(0), self.index(len(self.listed) - 1))
+        self.ticked_changed.emit()
+
+    def chosen(self) -> tuple[Addressee, ...]:
+        """Return those ticked, in the order of the list."""
+        return tuple(one for at, one in enumerate(self.everyone) if at in self.ticks)
+
+    def at(self, index: Index) -> Addressee | None:
+        """Return who stands at ``index``."""
+        return self.everyone[self.listed[index.row()]] if index.isValid() else None
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many are listed."""
+        return 0 if parent.isValid() else len(self.listed)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return name, unit and post, and the tick."""
+        place = self.listed[index.row()]
+        one = self.everyone[place]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if place in self.ticks else Qt.CheckState.Unchecked
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            late = f"逾期 {len(one.matters)} 项" if one.matters else ""
+            return "　".join(text for text in (one.name, one.unit, one.post, late) if text)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick one, or take the tick away."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        place = self.listed[index.row()]
+        self.ticks ^= {place}
+        self.dataChanged.emit(index, index)
+        self.ticked_changed.emit()
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let everyone be ticked."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

@@ -1,0 +1,288 @@
+"""批量: one paper for each of many, as one file or a file each, with progress; whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.addressees import (
+    NAME,
+    NUMBER,
+    PATTERN,
+    POST,
+    TITLE,
+    UNIT,
+    Addressee,
+    blanks_in,
+    file_names,
+)
+from dangjian_desktop.domain.exports import ExportRecord
+from dangjian_desktop.domain.papers import Paper, texts_of
+from dangjian_desktop.kernel.changes import NOTHING, Outcome
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, warning
+from dangjian_desktop.kernel.progress import Progress, Silent
+from dangjian_desktop.services.batch_lists import (
+    Crowd,
+    from_document,
+    to_communities,
+    to_orgs,
+    to_persons,
+)
+from dangjian_desktop.services.exports import ACTION, numbers_in
+from dangjian_desktop.services.paper_kinds import kind_of
+from dangjian_desktop.services.whole_files import whole_file
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog.catalog import Catalog
+    from dangjian_desktop.documents.drawn import Page
+    from dangjian_desktop.documents.pdf import PdfFile
+    from dangjian_desktop.exchange.grid import Document
+    from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.papers import Papers, PaperWish
+    from dangjian_desktop.services.rosters import Rosters
+    from dangjian_desktop.storage.database import Book
+
+LIST_FORM = "open_letter"
+MOST_TOLD = 20
+MAKING = "正在生成"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchDone:
+    """What a batch made: where, how many papers on how many pages, how many could not be made."""
+
+    path: Path
+    papers: int
+    pages: int
+    left_out: int
+
+
+class Batches:
+    """What a clerk can do with a paper that goes to many."""
+
+    def __init__(
+        self,
+        book: Book,
+        catalog: Catalog,
+        clock: Clock,
+        papers: Papers,
+        rosters: Rosters,
+        campaigns: Campaigns,
+    ) -> None:
+        self._book, self._catalog, self._clock = book, catalog, clock
+        self._papers, self._rosters, self._campaigns = papers, rosters, campaigns
+
+    # ------------------------------------------------------------ whom to
+
+    def crowd(self, which: Crowd) -> tuple[Addressee, ...]:
+        """Return everyone on a list of the record."""
+        picture = self._rosters.picture()
+        if which is Crowd.PERSONS:
+            return to_persons(picture.persons)
+        if which is Crowd.ORGS:
+            return to_orgs(picture.orgs)
+        everyone = to_communities(picture.communities, self._campaigns.status_in_hand())
+        return tuple(one for one in everyone if one.matters) if which is Crowd.LATE else everyone
+
+    def listed(self, path: Path) -> Outcome[tuple[Addressee, ...]]:
+        """Return the names of a file: Excel, Word, csv or text; the findings name rows without a name.
+
+        Raises:
+            Rejected: it holds no names, or no column is headed 姓名 or the like.
+            Unavailable: it cannot be read.
+        """
+        from dangjian_desktop.exchange.tables import Source, read_document
+
+        return self._read(read_document(Source.from_path(path)))
+
+    def pasted(self, text: str) -> Outcome[tuple[Addressee, ...]]:
+        """Return the names of a pasted text: a table with its head, or a name a line.
+
+        Raises:
+            Rejected: as :meth:`listed`.
+        """
+        from dangjian_desktop.exchange.tables import Source, read_document
+
+        return self._read(read_document(Source.pasted(text)))
+
+    def _read(self, document: Document) -> Outcome[tuple[Addressee, ...]]:
+        form = self._catalog.document_form(LIST_FORM, on=self._clock.today())
+        found, left_out = from_document(document, form)
+        return Outcome(found, left_out[:MOST_TOLD], NOTHING)
+
+    # ------------------------------------------------------------ making
+
+    def names(self, wish: PaperWish, to: Sequence[Addressee], pattern: str = "") -> tuple[str, ...]:
+        """Return the file names by ``pattern``: its blanks {序号} {收件人} {单位} {职务} {标题} filled.
+
+        Raises:
+            Rejected: the pattern is empty or has a blank nobody knows.
+        """
+        pattern = pattern.strip() or PATTERN
+        known = tuple(dict.fromkeys((NUMBER, TITLE, NAME, UNIT, POST, *(to[0].values() if to else ()))))
+        unknown = [name for name in blanks_in(pattern) if name not in known]
+        if unknown or not blanks_in(pattern):
+            where, text = Where(field="文件名"), "、".join(unknown) or pattern
+            told = "、".join(f"{{{name}}}" for name in known)
+            raise Rejected(finding("papers.bad_pattern", where=where, text=text, known=told))
+        return file_names(pattern, self._title(wish), to)
+
+    def make(
+        self,
+        wish: PaperWish,
+        to: Sequence[Addressee],
+        path: Path,
+        pattern: str = "",
+        progress: Progress | None = None,
+    ) -> Outcome[BatchDone]:
+        """Make the paper for each of ``to``: one PDF when ``path`` ends in .pdf, else a file each in it.
+
+        Those it cannot be made for are left out and named in the findings.
+
+        Raises:
+            Rejected: the paper goes to nobody by name, nobody is chosen, it can be made for nobody, a file of
+                the same name is there, the pattern is wrong.
+            Unavailable: a file cannot be written.
+            Cancelled: as ``progress`` says; then nothing is written.
+        """
+        kind = kind_of(wish.kind)
+        if not kind.addressed:
+            raise Rejected(finding("papers.not_addressed", paper=kind.name))
+        if not to:
+            raise Rejected(finding("papers.nobody", paper=kind.name))
+        run = _Run(self, wish, to, progress or Silent())
+        done = run.one_file(path) if path.suffix.lower() == ".pdf" else run.file_each(path, pattern)
+        self._note(wish, to, done)
+        return Outcome(done, run.told(), NOTHING)
+
+    @property
+    def papers(self) -> Papers:
+        """Return the service that makes the single papers."""
+        return self._papers
+
+    def about(self, wish: PaperWish) -> Paper:
+        """Return what the file of a whole batch says about itself: title, author, date."""
+        title, values = self._title(wish), self._values(wish)
+        return Paper(wish.kind, title, (), values.get("issuer", ""), self._clock.today())
+
+    def _values(self, wish: PaperWish) -> dict[str, str]:
+        return {**self._papers.fields(wish.kind), **(wish.values or {})}
+
+    def _title(self, wish: PaperWish) -> str:
+        form = self._catalog.document_form(wish.kind, on=self._clock.today())
+        return self._values(wish).get("title", "").strip() or form.text("title")
+
+    def _note(self, wish: PaperWish, to: Sequence[Addressee], done: BatchDone) -> None:
+        """Note the batch in the log; names of persons that leave the program are told as an export."""
+        values = self._values(wish)
+        used = blanks_in("".join(values.get(code, "") for code in ("salute", "body")))
+        title = "".join(self._title(wish).split())
+        persons = sum(one.person for one in to)
+        action, words = "paper.batch", f"批量生成{title} {done.papers} 份，文件：{done.path.name}"
+        if persons:
+            columns = (NAME, *(name for name in used if name in (UNIT, POST) or name in dict(to[0].more)))
+            record = ExportRecord(
+                what=f"{title}（批量）", persons=done.papers, columns=tuple(dict.fromkeys(columns)),
+                numbers=numbers_in(used, full=True), purpose=f"发{title}", file=done.path.name,
+            )  # fmt: skip
+            action, words = ACTION, record.words()
+        with self._book.work(action, words) as work:
+            work.commit()
+
+
+class _Run:
+    """One batch while it is made."""
+
+    def __init__(
+        self, batches: Batches, wish: PaperWish, to: Sequence[Addressee], progress: Progress
+    ) -> None:
+        self.batches, self.wish, self.to, self.progress = batches, wish, to, progress
+        self.fonts = batches.papers.fonts()
+        self.papers = self.pages = self.left_out = 0
+        self.findings: list[Finding] = []
+
+    def one_file(self, path: Path) -> BatchDone:
+        """Make one PDF with a bookmark for each addressee."""
+        from dangjian_desktop.documents.pdf import PdfFile
+
+        with whole_file(path) as part, part.open("wb") as out:
+            file = PdfFile(out, self.batches.about(self.wish))
+            self._each(lambda at, _paper, pages: self._add(file, self.to[at].name, pages))
+            file.close()
+        return self._done(path)
+
+    @staticmethod
+    def _add(file: PdfFile, name: str, pages: Sequence[Page]) -> None:
+        file.add((replace(pages[0], marks=((0, name),)), *(replace(one, marks=()) for one in pages[1:])))
+
+    def file_each(self, folder: Path, pattern: str) -> BatchDone:
+        """Make a PDF each: first all of them in a folder beside, then they are put into place."""
+        from dangjian_desktop.documents.pdf import draw_pages
+        from dangjian_desktop.storage.errors import from_system
+
+        names = self.batches.names(self.wish, self.to, pattern)
+        there = [name for name in names if (folder / name).exists()]
+        if there:
+            where = Where(file=folder.name)
+            raise Rejected(finding("papers.files_there", where=where, count=len(there), example=there[0]))
+        part: Path | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            part = aside = Path(mkdtemp(prefix=".批量-", dir=folder))
+            self._each(lambda at, paper, pages: _write(aside / names[at], draw_pages(pages, paper)))
+            for made in sorted(aside.iterdir()):
+                made.replace(folder / made.name)
+        except OSError as error:
+            raise from_system(error, folder) from error
+        finally:
+            if part is not None:
+                shutil.rmtree(part, ignore_errors=True)
+                with suppress(OSError):
+                    folder.rmdir()  # only when nothing is in it
+        return self._done(folder)
+
+    def _each(self, take: Callable[[int, Paper, Sequence[Page]], object]) -> None:
+        from dangjian_desktop.documents.compose import compose
+
+        total = len(self.to)
+        for at, made in enumerate(self.batches.papers.each(self.wish, self.to)):
+            self.progress.step(at, total, f"{MAKING}第 {at + 1} 份，共 {total} 份")
+            if not isinstance(made, Paper):
+                self._leave_out(made)
+                continue
+            try:
+                self.fonts.check((text for part in made.parts for text in texts_of(part)), made.record)
+                pages = compose(made, self.fonts)
+            except Rejected as error:
+                self._leave_out(error.findings)
+                continue
+            take(at, made, pages)
+            self.papers += 1
+            self.pages += len(pages)
+        self.progress.step(total, total, MAKING)
+        if not self.papers:
+            raise Rejected(*tuple(dict.fromkeys(self.findings))[:MOST_TOLD])
+
+    def _leave_out(self, findings: tuple[Finding, ...]) -> None:
+        self.left_out += 1
+        self.findings += findings
+
+    def told(self) -> tuple[Finding, ...]:
+        """Return why papers were left out, and how many."""
+        if not self.left_out:
+            return ()
+        reasons = tuple(dict.fromkeys(self.findings))[:MOST_TOLD]
+        return (warning("papers.left_out", count=self.left_out), *reasons)
+
+    def _done(self, path: Path) -> BatchDone:
+        return BatchDone(path=path, papers=self.papers, pages=self.pages, left_out=self.left_out)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

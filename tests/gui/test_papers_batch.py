@@ -1,0 +1,145 @@
+"""批量 in 公文海报 by keyboard: whom to, looking at one, making all, stopping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+from dangjian_desktop.gui.window import Window
+from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.test_papers_tab import choose, rest, shown
+from tests.services.papered_township import papered
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, township: Path, tmp_path: Path, settled: Settled) -> Window:
+    path = tmp_path / "本镇.djb"
+    path.write_bytes(township.read_bytes())
+    return shown(make_window, path, settled)
+
+
+@pytest.fixture
+def tab(window: Window, settled: Settled) -> PapersTab:
+    made = choose(window, "notice_letter", settled)
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    rest(window, settled)
+    return made
+
+
+def test_the_recipients_stand_ready_and_the_one_in_hand_is_shown(
+    tab: PapersTab, window: Window, settled: Settled
+) -> None:
+    form = tab.batching.form
+    assert tab.left.currentWidget() is form
+    assert form.list.hasFocus()
+    first, count = form.model.everyone[0].name, len(form.model.everyone)
+    assert form.count.text() == f"已选 {count} / 共 {count}"
+    assert tab.laid is not None
+    assert tab.laid.paper.record == first
+    QTest.keyClick(form.list, Qt.Key.Key_Down)
+    rest(window, settled)
+    assert tab.laid.paper.record == form.model.everyone[1].name
+    QTest.keyClick(form.list, Qt.Key.Key_Space)
+    assert form.count.text() == f"已选 {count - 1} / 共 {count}"
+    assert form.go.text().strip() == f"生成 {count - 1} 份"
+    QTest.keyClick(form.list, Qt.Key.Key_Escape)
+    assert tab.left.currentWidget() is tab.form
+
+
+def test_a_search_lists_and_ticks_only_what_it_finds(tab: PapersTab) -> None:
+    form = tab.batching.form
+    form.search.setText("东篱片")
+    form.model.tick(True, others=True)
+    assert [one.name for one in form.model.chosen()] == ["柏树下村"]
+    form.search.setText("")
+    assert form.count.text().startswith("已选 1 /")
+    form.model.tick(False)
+    assert not form.go.isEnabled()
+
+
+def test_one_file_is_made_and_its_folder_offered(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    desk.answer = str(tmp_path / "通知书.pdf")
+    said: list[str] = []
+    tab.shell.said.connect(lambda text, *_: said.append(text))
+    tab.batching.form.go.click()
+    rest(window, settled)
+    assert (tmp_path / "通知书.pdf").read_bytes().startswith(b"%PDF")
+    count = len(tab.batching.form.model.everyone)
+    assert said == [f"已生成 {count} 份，共 {count} 页"]
+    assert "通知书—" in desk.asked[-1][-1]
+
+
+def test_a_file_each_shows_its_names_first(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    form = tab.batching.form
+    assert form.pattern_field.isHidden()
+    form.files.choose("each")
+    rest(window, settled)
+    assert form.names.text().startswith("01")
+    form.pattern.setText("{收件人}{门牌}")
+    rest(window, settled)
+    assert "不能用作文件名" in form.pattern_field.sentence.text()
+    form.pattern.setText("{收件人}")
+    rest(window, settled)
+    desk.answer = str(tmp_path / "各份")
+    form.go.click()
+    rest(window, settled)
+    assert {path.stem for path in (tmp_path / "各份").iterdir()} == {one.name for one in form.model.everyone}
+
+
+def test_a_list_comes_from_a_file_or_the_clipboard(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "户主.csv").write_text("户主,居民小组\n程暮山,一组\n", "utf-8")
+    desk.answer = str(tmp_path / "户主.csv")
+    form = tab.batching.form
+    tab.batching.ask("file")
+    rest(window, settled)
+    assert [one.name for one in form.model.everyone] == ["程暮山"]
+    QApplication.clipboard().setText("甲\t乙\n1\t2")
+    form.crowd.setCurrentIndex(form.crowd.findData("paste"))
+    tab.batching.ask("paste")
+    rest(window, settled)
+    assert form.crowd.currentData() == "file"
+    QApplication.clipboard().setText("邓栖霞\n单砺石")
+    tab.batching.ask("paste")
+    rest(window, settled)
+    assert [one.name for one in form.model.everyone] == ["邓栖霞", "单砺石"]
+
+
+def test_a_stopped_batch_leaves_no_file(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    QApplication.clipboard().setText("\n".join(f"户主{at}" for at in range(3000)))
+    tab.batching.ask("paste")
+    rest(window, settled)
+    desk.answer = str(tmp_path / "通知书.pdf")
+    with qtbot.waitSignal(window.runner.cancelled, timeout=30_000):
+        window.runner.stepped.connect(lambda _: window.runner.cancel())
+        tab.batching.form.go.click()
+    assert [path.name for path in tmp_path.iterdir() if "通知书" in path.name] == []
+
+
+def test_papers_for_one_place_have_no_batch(tab: PapersTab, window: Window, settled: Settled) -> None:
+    choose(window, "work_group_list", settled)
+    assert list(tab.mending.ways.buttons) == ["fill", "mend"]
+    assert not tab.batching.on()
+    assert tab.left.currentWidget() is tab.form

@@ -1,0 +1,221 @@
+"""One paper for each of many over a real book: lists, names, files, what is left out, cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from openpyxl import Workbook
+
+from dangjian_desktop.app.cli import run
+from dangjian_desktop.documents.proof import proof
+from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.domain.campaigns import TaskScope
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.progress import Cancelled
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.batch_lists import Crowd
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
+from dangjian_desktop.storage.database import Book
+from tests.services.assessed_township import CLOCK
+from tests.services.papered_township import ISSUER, opened, papered
+
+LETTER = PaperWish(
+    kind="open_letter", values={"office": "镇组织人事办", "telephone": "0990-0000000", "issuer": ISSUER}
+)
+REMINDER = PaperWish(
+    kind="reminder", values={"deadline": "5月8日", "office": "镇组织人事办", "issuer": ISSUER}
+)
+HOUSEHOLDS = tuple(Addressee(name=name, unit="一组", person=True) for name in ("程暮山", "邓栖霞", "单砺石"))
+
+
+class Stop:
+    """A progress that is cancelled at a step."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        assert 0 <= done <= total, what
+        if done >= self.at:
+            raise Cancelled
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = papered(tmp_path_factory.mktemp("batch"))
+    with Book.open(path, password=None, clock=CLOCK) as book, book.work("book.fill", "任务") as work:
+        task = work.tasks.find(id="task-2")[0]
+        work.tasks.put(replace(task, scope=TaskScope.EACH_UNIT, end=date(2012, 3, 31)))
+        work.commit()
+    return path
+
+
+@pytest.fixture
+def office(township: Path, tmp_path: Path) -> Iterator[Office]:
+    copy = tmp_path / "本镇.djb"
+    copy.write_bytes(township.read_bytes())
+    made = opened(copy)
+    yield made
+    made.upkeep.close(backup=False)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+        return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def said(error: pytest.ExceptionInfo[Rejected]) -> str:
+    return "".join(sentence(item) for item in error.value.findings)
+
+
+def test_one_file_has_a_page_and_a_bookmark_for_each(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "信.pdf"
+    done = office.batches.make(LETTER, HOUSEHOLDS, out).value
+    assert (done.papers, done.pages, done.left_out) == (3, 3, 0)
+    texts = pages_of(out.read_bytes())
+    for one, text in zip(HOUSEHOLDS, texts, strict=True):
+        assert f"尊敬的{one.name}及家人：" in text
+    with pypdfium2.PdfDocument(out) as document:
+        assert [mark.get_title() for mark in document.get_toc()] == [one.name for one in HOUSEHOLDS]
+
+
+def test_a_file_each_is_named_by_the_pattern_and_keeps_the_standard(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "信"
+    office.batches.make(LETTER, HOUSEHOLDS, folder, "{单位}-{收件人}")
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted(f"一组-{one.name}.pdf" for one in HOUSEHOLDS)
+    paper = office.papers.draft(replace(LETTER, to=HOUSEHOLDS[0]))
+    content = (folder / "一组-程暮山.pdf").read_bytes()
+    assert [check for check in proof(content, paper) if not check.passed] == []
+    assert content == office.papers.make(replace(LETTER, to=HOUSEHOLDS[0]), "pdf").content
+
+
+def test_what_is_late_is_listed_from_the_record(office: Office, tmp_path: Path) -> None:
+    late = office.batches.crowd(Crowd.LATE)
+    assert [matter.days for one in late for matter in one.matters] == [21] * len(late)
+    office.batches.make(REMINDER, late, tmp_path / "催办.pdf")
+    text = pages_of((tmp_path / "催办.pdf").read_bytes())[0]
+    assert "1.填写问题清单；形成调研报告（初稿）（3月底，逾期21天）。" in text
+    assert f"{late[0].name}：" in text
+
+
+def test_lists_of_the_record_are_found_by_their_facts(office: Office) -> None:
+    persons, communities = office.batches.crowd(Crowd.PERSONS), office.batches.crowd(Crowd.COMMUNITIES)
+    assert all(one.person for one in persons)
+    assert {one.name for one in communities if one.found_by("东篱片")} == {"柏树下村"}
+    assert len(office.batches.crowd(Crowd.ORGS)) == len(office.rosters.orgs())
+
+
+def test_columns_of_a_list_fill_blanks_of_their_names(office: Office, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("二〇一二年户主名单", None, None), ("户主", "居民小组", "门 牌"), ("程暮山", "一组", "3号"),
+                (None, "一组", "4号"), ("邓栖霞", "二组", "5号")):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "户主.xlsx")
+    listed = office.batches.listed(tmp_path / "户主.xlsx")
+    assert [one.name for one in listed.value] == ["程暮山", "邓栖霞"]
+    assert [item.code for item in listed.findings] == ["papers.row_without_name"]
+    wish = replace(LETTER, values={**(LETTER.values or {}), "body": "{单位}{门牌}住户："})
+    office.batches.make(wish, listed.value, tmp_path / "信.pdf")
+    assert "二组5号住户：" in pages_of((tmp_path / "信.pdf").read_bytes())[1]
+
+
+def test_pasted_lines_are_names(office: Office) -> None:
+    assert [one.name for one in office.batches.pasted("程暮山\n邓栖霞\n").value] == ["程暮山", "邓栖霞"]
+
+
+def test_a_list_without_a_name_column_is_refused(office: Office) -> None:
+    with pytest.raises(Rejected) as error:
+        office.batches.pasted("甲\t乙\n1\t2\n")
+    assert "没有找到姓名一列" in said(error)
+
+
+def test_who_cannot_be_written_to_is_left_out_and_named(office: Office, tmp_path: Path) -> None:
+    odd = Addressee(name="程\ue000山", person=True)
+    done = office.batches.make(LETTER, (*HOUSEHOLDS, odd), tmp_path / "信.pdf")
+    assert (done.value.papers, done.value.left_out) == (3, 1)
+    told = "".join(map(sentence, done.findings))
+    assert "有 1 份没有生成" in told
+    assert "U+E000" in told
+    wish = replace(LETTER, values={**(LETTER.values or {}), "body": "{职务}您好"})
+    done = office.batches.make(wish, (HOUSEHOLDS[0], replace(HOUSEHOLDS[1], post="主任")), tmp_path / "2.pdf")
+    assert done.value.papers == 1
+    assert "“程暮山”：没有“职务”" in "".join(map(sentence, done.findings))
+
+
+@pytest.mark.parametrize(("body", "words"), [("{门牌}", "{门牌} 不认识"), ("{职务}", "没有“职务”")])
+def test_when_it_can_be_made_for_nobody_there_is_no_file(
+    office: Office, tmp_path: Path, body: str, words: str
+) -> None:
+    wish = replace(LETTER, values={**(LETTER.values or {}), "body": body})
+    for out in (tmp_path / "信.pdf", tmp_path / "信"):
+        with pytest.raises(Rejected) as error:
+            office.batches.make(wish, HOUSEHOLDS, out)
+        assert words in said(error)
+        assert not out.exists()
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", ["信.pdf", "信"])
+@pytest.mark.parametrize("at", [0, 2, 3])
+def test_a_cancelled_batch_leaves_no_file(office: Office, tmp_path: Path, name: str, at: int) -> None:
+    with pytest.raises(Cancelled):
+        office.batches.make(LETTER, HOUSEHOLDS, tmp_path / name, progress=Stop(at))
+    assert {path.name for path in tmp_path.iterdir() if "信" in path.name or "批量" in path.name} == set()
+
+
+def test_files_that_are_there_are_not_written_over(office: Office, tmp_path: Path) -> None:
+    office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "信")
+    with pytest.raises(Rejected) as error:
+        office.batches.make(LETTER, HOUSEHOLDS[:1], tmp_path / "信")
+    assert "已有同名文件 1 个" in said(error)
+
+
+@pytest.mark.parametrize("pattern", ["{门}", "都一样"])
+def test_a_pattern_that_cannot_be_read_is_refused(office: Office, tmp_path: Path, pattern: str) -> None:
+    with pytest.raises(Rejected) as error:
+        office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "信", pattern)
+    assert "不能用作文件名" in said(error)
+
+
+def test_other_papers_and_nobody_are_refused(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(Rejected) as error:
+        office.batches.make(PaperWish(kind="notice"), HOUSEHOLDS, tmp_path / "信.pdf")
+    assert "不能批量生成" in said(error)
+    with pytest.raises(Rejected) as error:
+        office.batches.make(LETTER, (), tmp_path / "信.pdf")
+    assert "没有选收件人" in said(error)
+    with pytest.raises(Rejected) as error:
+        office.versions.desk(LETTER)
+    assert "没有可以改的字句" in said(error)
+
+
+def test_names_that_leave_the_program_are_in_the_register(office: Office, tmp_path: Path) -> None:
+    office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "信.pdf")
+    record = office.exports.past()[0].record
+    assert record is not None
+    assert (record.persons, record.file) == (3, "信.pdf")
+    office.batches.make(REMINDER, office.batches.crowd(Crowd.LATE), tmp_path / "催办.pdf")
+    assert office.exports.past()[0].record == record
+
+
+def test_the_command_makes_a_batch(township: Path, tmp_path: Path) -> None:
+    book = tmp_path / "镇.djb"
+    book.write_bytes(township.read_bytes())
+    out = tmp_path / "催办"
+    code = run(
+        ["paper", "batch", str(book), "reminder", "--to", "late", "--only", "柏树下", "--out", str(out),
+         "--name", "{收件人}{标题}", "--set", "办结期限=5月8日", "--set", "office=镇党政办", "--set",
+         f"发文机关={ISSUER}"]
+    )  # fmt: skip
+    assert code == 0
+    assert [path.name for path in out.iterdir()] == ["柏树下村催办通知.pdf"]
