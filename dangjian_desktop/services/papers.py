@@ -230,7 +230,9 @@ class Papers:
             raise Rejected(finding("papers.unknown_format", paper=kind.name, format=format_name, known=known))
         paper = self.draft(wish)
         frozen = self._frozen(wish) if format_name == "pdf" else None
-        content = self._book.files.get(frozen.sha256) if frozen else self._renderer(format_name)(paper)
+        content = (
+            self._book.files.get(frozen.sha256) if frozen else _renderer(format_name, self.fonts())(paper)
+        )
         return Made(paper=paper, format=format_name, content=content, digest=sha256(content).hexdigest())
 
     def save(self, wish: PaperWish, path: Path) -> Outcome[Path]:
@@ -346,7 +348,7 @@ class Papers:
         campaign = self._campaigns.in_hand()
         about = campaign.id if campaign else ""
         if kind.about is About.MEETING:
-            return f"{self._meeting(wish, about)}/{wish.group}"
+            return f"{_meeting(self._ballots, wish, about)}/{wish.group}"
         return about if kind.about is About.CAMPAIGN else ""
 
     # ------------------------------------------------------------ helpers
@@ -399,34 +401,13 @@ class Papers:
             campaign=campaign,
             view=view,
             today=self._clock.today(),
-            sheet=cache(lambda: self._ballots.sheet(self._meeting(wish, about))),
+            sheet=cache(lambda: self._ballots.sheet(_meeting(self._ballots, wish, about))),
             ratings=cache(lambda: self._scoring.rating_list(about)),
             summary=cache(lambda: self._scoring.summary(about)),
             vetting=cache(lambda: self._vetting.vetting_list(about)),
             group=wish.group,
             to=wish.to,
         )
-
-    def _meeting(self, wish: PaperWish, campaign_id: str) -> str:
-        if wish.meeting_id:
-            return wish.meeting_id
-        rows = self._ballots.meetings(campaign_id)
-        if not rows:
-            raise Rejected(finding("papers.no_meeting"))
-        return rows[0].meeting.id
-
-    def _renderer(self, format_name: str) -> Callable[[Paper], bytes]:
-        if format_name == "pdf":
-            from dangjian_desktop.documents.pdf import render_pdf
-
-            return lambda paper: render_pdf(paper, self.fonts())
-        if format_name == "docx":
-            from dangjian_desktop.documents.docx import render_docx
-
-            return lambda paper: render_docx(paper, self.fonts())
-        from dangjian_desktop.documents.xlsx import render_xlsx
-
-        return render_xlsx
 
     def _keep(self, made: Made, name: str) -> None:
         from dangjian_desktop.storage.repositories.book import MadePaper
@@ -458,6 +439,29 @@ def _maker(code: str) -> Maker:
     from dangjian_desktop.services.roster_papers import ROSTER_MAKERS
 
     return {**MAKERS, **LETTER_MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS, **ADDRESSED_MAKERS}[code]
+
+
+def _meeting(ballots: Ballots, wish: PaperWish, campaign_id: str) -> str:
+    if wish.meeting_id:
+        return wish.meeting_id
+    rows = ballots.meetings(campaign_id)
+    if not rows:
+        raise Rejected(finding("papers.no_meeting"))
+    return rows[0].meeting.id
+
+
+def _renderer(format_name: str, fonts: FontSet) -> Callable[[Paper], bytes]:
+    if format_name == "pdf":
+        from dangjian_desktop.documents.pdf import render_pdf
+
+        return lambda paper: render_pdf(paper, fonts)
+    if format_name == "docx":
+        from dangjian_desktop.documents.docx import render_docx
+
+        return lambda paper: render_docx(paper, fonts)
+    from dangjian_desktop.documents.xlsx import render_xlsx
+
+    return render_xlsx
 
 
 def needs_meeting(kind: PaperKind) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tests.benchmarks import (
     ballots,
+    batches,
     grid,
     matching,
     papers,
