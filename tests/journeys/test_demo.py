@@ -165,6 +165,6 @@ GRADES = {"good": "好", "fair": "较好", "ordinary": "一般", "poor": "较差
 def test_the_card_of_a_person_masks_numbers_and_tells_the_rest(township: Path) -> None:
     said = say("roster", "card", township, "施若麦", "--json")
     assert said.data["person"]["id_number"].count("*") == 10
-    assert said.data["posts"][0]["title"] == "党支部书记、村委会主任"
+    assert [one["title"] for one in said.data["posts"]] == ["党支部书记", "村委会主任"]
     assert [one["title"] for one in said.data["earlier_posts"]] == ["党支部副书记"]
     assert any(name == "满意率" for name, _ in said.data["appraisals"][0]["rates"])
