@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dangjian_desktop.domain.people import Person, Sex
-from dangjian_desktop.services.roster_lists import ViewContent
+from dangjian_desktop.services.list_fields import ListFields
 from dangjian_desktop.services.roster_views import PersonLine
 
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
@@ -57,32 +57,10 @@ GROUP_NAMES: Mapping[str, Callable[[PersonLine], str]] = {
     "unit": lambda line: line.held[0].body if line.held else "",
     "area": lambda line: line.areas[0] if line.areas else "",
 }
-
-
-def viewed(lines: Sequence[PersonLine], look: ViewContent) -> list[tuple[str, list[PersonLine]]]:
-    """Return people as a view shows them, under the names of its groups (one without a name: no groups).
-
-    Numbers that lists mask are not written on the command line: their columns are passed over.
-    """
-    kept = list(lines)
-    for one in look.filters:
-        if one.column in PERSON_FIELDS:
-            text = PERSON_FIELDS[one.column][1]
-            kept = [line for line in kept if _holds(text(line), one.values, one.least, one.most)]
-    if look.sort == "name":
-        kept.sort(key=lambda line: (line.person.pinyin, line.person.name), reverse=look.down)
-    elif look.sort in PERSON_FIELDS:
-        kept.sort(key=PERSON_FIELDS[look.sort][1], reverse=look.down)
-    if look.group not in PERSON_FIELDS:
-        return [("", kept)]
-    name_of = GROUP_NAMES.get(look.group, PERSON_FIELDS[look.group][1])
-    groups: dict[str, list[PersonLine]] = {}
-    for line in kept:
-        groups.setdefault(name_of(line), []).append(line)
-    return sorted(groups.items(), key=lambda item: (not item[0], item[0]))
-
-
-def _holds(text: str, values: tuple[str, ...] | None, least: str, most: str) -> bool:
-    if values is not None:
-        return text in values
-    return bool(text) and (not least or text >= least) and (not most or text <= most)
+PERSONS: ListFields[PersonLine] = ListFields(
+    lambda line: line.person.id,
+    PERSON_FIELDS,
+    ("name", "unit", "title"),
+    GROUP_NAMES,
+    {"name": lambda line: (line.person.pinyin, line.person.name)},
+)

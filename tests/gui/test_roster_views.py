@@ -18,7 +18,7 @@ from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.viewing import LookForm, usual_columns
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
-from dangjian_desktop.services.person_fields import viewed
+from dangjian_desktop.services.person_fields import PERSONS
 from dangjian_desktop.services.roster_lists import PEOPLE, content_of
 from tests.gui.conftest import MakeWindow
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
@@ -89,7 +89,7 @@ def test_columns_are_moved_hidden_and_kept_as_a_view(window: Window, settled: Se
     look = content_of(kept[0])  # type: ignore[arg-type]
     assert (look.columns, look.group) == (tuple(shown), "unit")
     assert tab.picture is not None
-    assert {name for name, _ in viewed(tab.picture.persons, look)} == set(heads)
+    assert {name for name, _ in PERSONS.viewed(tab.picture.persons, look)} == set(heads)
 
 
 def test_groups_fold_by_the_arrows_and_search_looks_inside(window: Window, settled: Settled) -> None:

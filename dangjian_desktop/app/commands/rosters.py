@@ -59,10 +59,11 @@ def register(commands: Parsers) -> None:
     voters.add(group)
     importing.add(group)
     merging.add(group)
-    listed = book_parser(group, "list", "列出人员和职务（证号、电话不列）")
+    listed = book_parser(group, "list", "列出人员和职务（证号、电话不列），或村社区、党组织")
     known = "、".join(ORDERS)
     listed.add_argument("--order", metavar="次序", choices=sorted(ORDERS), default="拼音", help=known)
-    listed.add_argument("--view", metavar="视图", default="", help="按人员名册的一个常用视图列出")
+    listed.add_argument("--view", metavar="视图", default="", help="按一个常用视图列出")
+    views.ask_list(listed)
     listed.set_defaults(handler=list_people)
     views.add(group)
     outgoing.add(group)
@@ -115,12 +116,12 @@ def _register_bin(group: Parsers) -> None:
 
 
 def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:
-    """``roster list BOOK --order O --view V``."""
+    """``roster list BOOK --order O --view V --list L``."""
     from dangjian_desktop.services.roster_views import in_order
 
     with opened(chosen, opener) as office:
-        if chosen.view:
-            return views.list_by(office, chosen.view, ORDERS[chosen.order])
+        if chosen.view or chosen.list != "人员":
+            return views.list_by(office, chosen.list, chosen.view, ORDERS[chosen.order])
         people = in_order(office.rosters.people(), ORDERS[chosen.order])
     data = [{"id": one.person.id, "name": one.person.name, "posts": one.posts} for one in people]
     lines = [f"{one.person.name}　{'；'.join(one.posts)}" for one in people]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
@@ -11,9 +12,11 @@ from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.name_order import NameOrder
+    from dangjian_desktop.services.list_fields import ListFields
     from dangjian_desktop.services.office import Office, Opener
 
 PLACES = {"人员": "roster.people", "村社区": "roster.communities", "党组织": "roster.orgs"}
+JSON_NAMES = {"人员": "persons", "村社区": "communities", "党组织": "orgs"}
 
 
 def add(group: Parsers) -> None:
@@ -21,22 +24,37 @@ def add(group: Parsers) -> None:
     own = group.add_parser("views", help="名册的常用视图").add_subparsers(metavar="动作", required=True)
     listed = book_parser(own, "list", "列出常用视图")
     listed.set_defaults(handler=list_views)
-    kept = book_parser(own, "save", "存一个人员名册的视图；已有这个名称就替换")
+    kept = book_parser(own, "save", "存一个视图；已有这个名称就替换")
     kept.add_argument("name", metavar="名称")
     kept.add_argument("--columns", metavar="列", default="", help="列名，用逗号隔开")
     kept.add_argument("--group", metavar="列", default="", help="按哪一列分组")
     kept.add_argument("--sort", metavar="列", default="", help="按哪一列排序")
+    kept.add_argument("--down", action="store_true", help="倒排")
     kept.add_argument("--filter", metavar="列=值", action="append", default=[], help="只留这些值，用逗号隔开")
-    kept.set_defaults(handler=save)
     named = book_parser(own, "rename", "给视图改名")
     named.add_argument("name", metavar="名称")
     named.add_argument("new_name", metavar="新名称")
     gone = book_parser(own, "remove", "删除一个视图")
     gone.add_argument("name", metavar="名称")
-    for made, handler in ((named, rename), (gone, remove)):
-        known = "、".join(PLACES)
-        made.add_argument("--list", metavar="名册", choices=list(PLACES), default="人员", help=known)
+    for made, handler in ((kept, save), (named, rename), (gone, remove)):
+        ask_list(made)
         made.set_defaults(handler=handler)
+
+
+def ask_list(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which list is meant."""
+    parser.add_argument(
+        "--list", metavar="名册", choices=list(PLACES), default="人员", help="、".join(PLACES)
+    )
+
+
+def fields_of(kind: str) -> ListFields[Any]:
+    """Return the columns of the list called ``kind``."""
+    from dangjian_desktop.services.person_fields import PERSONS
+    from dangjian_desktop.services.unit_fields import COMMUNITIES, ORGS
+
+    lists: dict[str, ListFields[Any]] = {"人员": PERSONS, "村社区": COMMUNITIES, "党组织": ORGS}
+    return lists[kind]
 
 
 def list_views(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -51,32 +69,37 @@ def list_views(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 def save(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster views save BOOK NAME``."""
-    from dangjian_desktop.services.roster_lists import PEOPLE, ViewContent, ViewFilter
+    from dangjian_desktop.services.roster_lists import ViewContent, ViewFilter
+
+    def column(title: str) -> str:
+        return _column(chosen.list, title) if title else ""
 
     filters = []
     for told in chosen.filter:
         title, _, values = told.partition("=")
-        filters.append(ViewFilter(_column(title), tuple(values.replace("，", ",").split(","))))
-    names = [one.strip() for one in chosen.columns.replace("，", ",").split(",") if one.strip()]
-    sort, group = (_column(one) if one else "" for one in (chosen.sort, chosen.group))
-    content = ViewContent(tuple(map(_column, names)), tuple(filters), sort, False, group)
+        filters.append(ViewFilter(_column(chosen.list, title), tuple(_several(values))))
+    columns = tuple(map(column, _several(chosen.columns)))
+    content = ViewContent(columns, tuple(filters), column(chosen.sort), chosen.down, column(chosen.group))
     with opened(chosen, opener) as office:
-        made = office.lists.keep(PEOPLE, chosen.name, content).value
+        made = office.lists.keep(PLACES[chosen.list], chosen.name, content).value
     return Reply([f"已存为视图：{made.name}"], {"id": made.id, "name": made.name})
 
 
-def _column(title: str) -> str:
-    """Return the id of a column of people.
+def _several(text: str) -> list[str]:
+    return [one.strip() for one in text.replace("，", ",").split(",") if one.strip()]
+
+
+def _column(kind: str, title: str) -> str:
+    """Return the id of a column of the list called ``kind``.
 
     Raises:
         Rejected: there is no such column.
     """
-    from dangjian_desktop.services.person_fields import PERSON_FIELDS
-
-    found = next((name for name, (words, _) in PERSON_FIELDS.items() if words == title.strip()), "")
+    fields = fields_of(kind)
+    found = fields.named(title)
     if not found:
-        known = "、".join(words for words, _ in PERSON_FIELDS.values())
-        raise Rejected(finding("roster.no_column", name=title, known=known))
+        known = "、".join(words for words, _ in fields.words.values())
+        raise Rejected(finding("roster.no_column", list=kind, name=title, known=known))
     return found
 
 
@@ -96,20 +119,24 @@ def remove(chosen: argparse.Namespace, opener: Opener) -> Reply:
     return Reply([f"已删除视图：{view.name}"], {"removed": count})
 
 
-def list_by(office: Office, name: str, order: NameOrder) -> Reply:
-    """List people as a view shows them; masked numbers are not written."""
-    from dangjian_desktop.services.person_fields import PERSON_FIELDS, viewed
-    from dangjian_desktop.services.roster_lists import PEOPLE, content_of
+def list_by(office: Office, kind: str, name: str, order: NameOrder) -> Reply:
+    """List what stands in a list, as a view shows it (``name`` empty: as it is); masked numbers are not
+    written."""
+    from dangjian_desktop.services.roster_lists import ViewContent, content_of
     from dangjian_desktop.services.roster_views import in_order
 
-    look = content_of(office.lists.named(PEOPLE, name))
-    columns = [one for one in look.columns if one in PERSON_FIELDS] or ["name", "unit", "title"]
-    lines, data = ["　".join(PERSON_FIELDS[one][0] for one in columns)], []
-    for group, people in viewed(in_order(office.rosters.people(), order), look):
+    look = content_of(office.lists.named(PLACES[kind], name)) if name else ViewContent()
+    fields, picture = fields_of(kind), office.rosters.picture()
+    people = in_order(picture.persons, order)
+    found: Sequence[Any] = {"人员": people, "村社区": picture.communities, "党组织": picture.orgs}[kind]
+    columns = fields.columns(look)
+    lines, data = ["　".join(fields.words[one][0] for one in columns)], []
+    for group, members in fields.viewed(found, look):
         if look.group:
-            lines.append(f"【{group or '空白'}】{len(people)} 人")
-        for person in people:
-            texts = {PERSON_FIELDS[one][0]: PERSON_FIELDS[one][1](person) for one in columns}
+            lines.append(f"【{group or '空白'}】{len(members)} {'人' if kind == '人员' else '个'}")
+        for one in members:
+            texts = {fields.words[name][0]: fields.words[name][1](one) for name in columns}
             lines.append("　".join(texts.values()))
-            data.append({"id": person.person.id, "group": group, **texts})
-    return Reply(lines, {"view": name, "persons": data})
+            data.append({"id": fields.key(one), "group": group, **texts})
+    return Reply(lines, {"view": name, JSON_NAMES[kind]: data})
+

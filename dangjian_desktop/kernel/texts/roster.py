@@ -92,7 +92,7 @@ SENTENCES: dict[str, str] = {
     "roster.unknown_org": "没有叫“{name}”的党组织。请先登记，或核对名称。",
     "roster.parent_circle": "上级党组织不能是它自己或它的下级，请另选一个。",
     "roster.ends_before": "开始（{since}）在结束（{until}）之后，请核对两个日期。",
-    "roster.no_column": "人员名册没有“{name}”这一列。可用的列：{known}。",
+    "roster.no_column": "{list}的名册没有“{name}”这一列。可用的列：{known}。",
     "roster.no_view": "没有叫“{name}”的常用视图。请看看名称是否写对。",
     "roster.view_taken": "已有叫“{name}”的视图。请换一个名称。",
     "roster.view_unnamed": "视图没有名称。请写一个。",

@@ -12,6 +12,7 @@ from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
 from dangjian_desktop.gui.widgets.rows import Align, Column
+from dangjian_desktop.services.list_fields import ListFields
 from dangjian_desktop.services.person_fields import (
     GROUP_NAMES,
     SEXES,
@@ -30,6 +31,7 @@ from dangjian_desktop.services.roster_views import (
 )
 from dangjian_desktop.services.rosters import RosterWords
 from dangjian_desktop.services.unit_cells import UnitKind
+from dangjian_desktop.services.unit_fields import COMMUNITIES, ORGS
 
 VIEWS = (
     ("all", "全部"),
@@ -151,80 +153,56 @@ def _all_posts(line: PersonLine) -> str:
     return "\n".join(line.posts)
 
 
-def _names(names: Sequence[str]) -> str:
-    return "、".join(names)
+def _listed(fields: ListFields[Any], kind: UnitKind, check: UnitCheck) -> Callable[..., Column[Any]]:
+    """Return what makes the columns of a list of units: ``typed`` ones take typing, judged by ``check``."""
 
-
-def _figure(count: int | None) -> str:
-    return "" if count is None else str(count)
-
-
-def _typed(kind: UnitKind, check: UnitCheck) -> Callable[..., Column[Any]]:
-    """Return what makes a column that takes typing, judged by ``check``."""
-
-    def column(name: str, title: str, text: Callable[[Any], str], width: int, **more: Any) -> Column[Any]:
-        return Column(
-            name, title, text, width, editable=lambda _: True,
-            check=lambda _line, typed: check(kind, name, typed), **more,
-        )  # fmt: skip
+    def column(name: str, width: int, *, typed: bool = False, **more: Any) -> Column[Any]:
+        if typed:
+            more |= {"editable": lambda _: True, "check": lambda _line, written: check(kind, name, written)}
+        title, text = fields.words[name]
+        return Column(name, title, text, width, sort=fields.sorts.get(name), **more)
 
     return column
 
 
+def _figures(column: Callable[..., Column[Any]], name: str, width: int, read: Any) -> Column[Any]:
+    return column(name, width, typed=True, align=Align.RIGHT, filter=True, number=read)
+
+
 def community_columns(check: UnitCheck) -> tuple[Column[CommunityLine], ...]:
     """Return the columns of the list of communities; ``check`` judges a typed text."""
-    typed = _typed(UnitKind.COMMUNITY, check)
+    column, words = _listed(COMMUNITIES, UnitKind.COMMUNITY, check), COMMUNITIES.words
     return (
-    typed("name", "村、社区", lambda line: line.community.name, 116, searched=True,
-           sort=lambda line: line.community.order),
-    typed("area", "片", lambda line: line.area or "片外", 82, filter=True, searched=True,
-           group=lambda line: line.area or "片外",
+    column("name", 116, typed=True, searched=True),
+    column("area", 82, typed=True, filter=True, searched=True, group=words["area"][1],
            edit_text=lambda line: line.area),
-    Column("leads", "片长", lambda line: _names(line.area_leads), 84, searched=True),
-    Column("leaders", "驻社区领导干部", lambda line: _names(line.resident_leaders), 128, searched=True),
-    Column("partner", "结对帮扶单位党组织", lambda line: line.partner_org, 176, searched=True),
-    Column("heads", "负责人", lambda line: _names(line.group_heads), 84, searched=True),
-    Column("liaisons", "组织联络员", lambda line: _names(line.liaisons), 96, searched=True),
-    Column("open", "待核对", lambda line: f"{len(line.to_confirm)} 处" if line.to_confirm else "", 84,
-           chip=_community_open, filter=True, sort=lambda line: -len(line.to_confirm),
-           tip=lambda line: "\n".join(line.to_confirm)),
-    typed("kind", "类别", lambda line: KIND_WORDS[line.community.kind], 68, filter=True,
-           group=lambda line: KIND_WORDS[line.community.kind],
+    column("leads", 84, searched=True),
+    column("leaders", 128, searched=True),
+    column("partner", 176, searched=True),
+    column("heads", 84, searched=True),
+    column("liaisons", 96, searched=True),
+    column("open", 84, chip=_community_open, filter=True, tip=lambda line: "\n".join(line.to_confirm)),
+    column("kind", 68, typed=True, filter=True, group=words["kind"][1],
            choices=lambda _: tuple(KIND_WORDS.values())),
-    typed("households", "户数", lambda line: _figure(line.community.households), 72, align=Align.RIGHT,
-           filter=True, sort=lambda line: line.community.households or 0,
-           number=lambda line: line.community.households),
-    typed("population", "人口", lambda line: _figure(line.community.population), 72, align=Align.RIGHT,
-           filter=True, sort=lambda line: line.community.population or 0,
-           number=lambda line: line.community.population),
-    typed("voters", "选民数", lambda line: _figure(line.community.voters), 80, align=Align.RIGHT,
-           filter=True, sort=lambda line: line.community.voters or 0,
-           number=lambda line: line.community.voters),
-    Column("words", "核对事项", lambda line: "；".join(line.to_confirm), 300, muted=True,
-           tip=lambda line: "\n".join(line.to_confirm)),
+    _figures(column, "households", 72, lambda line: line.community.households),
+    _figures(column, "population", 72, lambda line: line.community.population),
+    _figures(column, "voters", 80, lambda line: line.community.voters),
+    column("words", 300, muted=True, tip=lambda line: "\n".join(line.to_confirm)),
 )  # fmt: skip
 
 
 def org_columns(check: UnitCheck) -> tuple[Column[OrgLine], ...]:
     """Return the columns of the list of Party organisations; ``check`` judges a typed text."""
-    typed = _typed(UnitKind.PARTY_ORG, check)
+    column, words = _listed(ORGS, UnitKind.PARTY_ORG, check), ORGS.words
     return (
-    typed("name", "党组织名称", lambda line: line.org.name, 210, searched=True),
-    typed("category", "类别", lambda line: CATEGORY_WORDS[line.org.category], 84, filter=True,
-           group=lambda line: CATEGORY_WORDS[line.org.category],
+    column("name", 210, typed=True, searched=True),
+    column("category", 84, typed=True, filter=True, group=words["category"][1],
            choices=lambda _: tuple(filter(None, CATEGORY_WORDS.values()))),
-    typed("level", "级别", lambda line: LEVEL_WORDS[line.org.level], 78, filter=True,
-           group=lambda line: LEVEL_WORDS[line.org.level],
-           sort=lambda line: list(LEVEL_WORDS).index(line.org.level),
+    column("level", 78, typed=True, filter=True, group=words["level"][1],
            choices=lambda _: tuple(LEVEL_WORDS.values())),
-    typed("community", "村、社区", lambda line: line.community, 120, searched=True, filter=True,
-           group=lambda line: line.community),
-    Column("secretary", "书记", lambda line: line.secretary, 92, searched=True),
-    typed("founded", "成立时间", lambda line: month_words(line.org.founded), 96,
-           sort=lambda line: line.org.founded or date.max),
-    typed("members", "党员数", lambda line: _figure(line.org.members), 84, align=Align.RIGHT,
-           filter=True, sort=lambda line: line.org.members or 0,
-           number=lambda line: line.org.members),
-    typed("parent", "上级党组织", lambda line: line.parent, 176, filter=True, searched=True,
-           group=lambda line: line.parent),
+    column("community", 120, typed=True, searched=True, filter=True, group=words["community"][1]),
+    column("secretary", 92, searched=True),
+    column("founded", 96, typed=True),
+    _figures(column, "members", 84, lambda line: line.org.members),
+    column("parent", 176, typed=True, filter=True, searched=True, group=words["parent"][1]),
 )  # fmt: skip
