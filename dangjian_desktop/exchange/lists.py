@@ -28,6 +28,8 @@ from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
 
 _ROLES = (
     ("后备", PostRole.RESERVE),
+    ("驻社区领导", PostRole.RESIDENT_LEADER),
+    ("驻村领导", PostRole.RESIDENT_LEADER),
     ("监督", PostRole.SUPERVISOR),
     ("监委会", PostRole.SUPERVISOR),
     ("党小组", PostRole.OTHER),

@@ -30,12 +30,12 @@ ROLE_WORDS: Mapping[PostRole, str] = {
 class Staffing:
     """Who is to hold which role of a community; what is not named stays.
 
-    ``roles`` give the person of a role, empty for nobody; whoever held it before leaves, with history.
+    ``roles`` give the persons of a role, none for nobody; who held it and is not named leaves, with history.
     ``partner_id`` is the helping organisation, empty for none, None to leave it.
     """
 
     community_id: str
-    roles: Mapping[PostRole, str]
+    roles: Mapping[PostRole, tuple[str, ...]]
     partner_id: str | None = None
 
 
@@ -84,7 +84,7 @@ class WorkGroups:
                 count += changed
             else:
                 group = None
-            for role, person_id in asked.roles.items():
+            for role, persons in asked.roles.items():
                 body = {"community_id": place.id}
                 if role is PostRole.AREA_LEAD:
                     if place.area_id is None:
@@ -93,7 +93,7 @@ class WorkGroups:
                     body = {"area_id": place.area_id}
                 elif group is not None and role is not PostRole.RESIDENT_LEADER:
                     body = {"work_group_id": group.id}
-                count += self._give(work, role, person_id, body)
+                count += self._give(work, role, persons, body)
             if count:
                 work.describe(f"登记工作组 {place.name}")
                 work.commit()
@@ -110,26 +110,29 @@ class WorkGroups:
         changed = work.work_groups.put(group)
         return group, changed and (known is None or known.partner_org_id != group.partner_org_id)
 
-    def _give(self, work: UnitOfWork, role: PostRole, person_id: str, body: Mapping[str, str]) -> int:
-        """Let one person (or nobody) hold a role of a body; who held it leaves with the day before."""
+    def _give(
+        self, work: UnitOfWork, role: PostRole, persons: tuple[str, ...], body: Mapping[str, str]
+    ) -> int:
+        """Let these persons hold a role of a body; others who held it leave with the day before."""
         day = self._clock.today()
-        if person_id and work.persons.get(person_id) is None:
+        if len(work.persons.get_many(persons)) < len(set(persons)):
             raise Rejected(finding("roster.person_gone"))
         held = [one for one in work.posts.find(role=role, **body) if not one.has_ended(day)]
-        leaving = [one for one in held if one.person_id != person_id]
+        leaving = [one for one in held if one.person_id not in persons]
         for one in leaving:
             last = max(day - timedelta(days=1), one.since or day - timedelta(days=1))
             work.posts.put(replace(one, until=last, to_confirm=""))
-        if not person_id or len(leaving) < len(held):
-            return len(leaving)
-        order = max((one.order for one in work.posts.all()), default=0) + 1
-        work.posts.add(
-            Post(
-                id=new_id(), person_id=person_id, role=role, title=ROLE_WORDS[role], since=day, order=order,
-                **body,  # type: ignore[arg-type]
-            )
-        )  # fmt: skip
-        return len(leaving) + 1
+        staying = {one.person_id for one in held}
+        coming = [key for key in dict.fromkeys(persons) if key not in staying]
+        order = max((one.order for one in work.posts.all()), default=0)
+        for number, key in enumerate(coming, order + 1):
+            work.posts.add(
+                Post(
+                    id=new_id(), person_id=key, role=role, title=ROLE_WORDS[role], since=day, order=number,
+                    **body,  # type: ignore[arg-type]
+                )
+            )  # fmt: skip
+        return len(leaving) + len(coming)
 
     def change_area(self, area_id: str, *, name: str = "", step: int = 0) -> Outcome[Area]:
         """Rename an area, or move it up (−1) or down (+1) among the others, as one step.

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.asides import ASIDES
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.ledger import LedgerPage
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
@@ -72,6 +73,23 @@ def test_another_day_and_a_file(
     assert page.seen.day.year == 2030
     desk.answer = str(tmp_path / "台账.xlsx")
     press(window, settled, Qt.Key.Key_E, CTRL)
+    assert page.form is not None
+    assert not tab.pane.isVisible()  # the page asks in its own pane
     write("报县委组织部备案")
     press(window, settled, Qt.Key.Key_Return)
     qtbot.waitUntil((tmp_path / "台账.xlsx").exists)
+    settled(window.runner)
+    assert page.form is None
+
+
+def test_every_page_says_its_own_count_in_the_status_line(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    assert tab.status_text()[0] == "干部台账"
+    assert tab.status_text()[1].startswith("班子 4 人")
+    for one in ASIDES:
+        tab.asides.show(one.name)
+        settled(window.runner)
+        assert tab.status_text()[0] == one.title
+        assert "6 人" not in tab.status_text()
+    tab.asides.leave()
+    assert tab.status_text()[0] == "6 人"

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.choosing import ChoiceField
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.staffing import StaffForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
@@ -72,6 +75,41 @@ def test_a_liaison_and_an_area_lead(tab: RosterTab, settled: Settled, qtbot: QtB
     assert tab.picture is not None
     line = tab.picture.communities[-1]
     assert (line.resident_leaders, line.area_leads) == (("单怀亭",), ("林禾田",))
+
+
+def test_a_role_held_by_two(tab: RosterTab, settled: Settled, qtbot: QtBot) -> None:
+    window = window_of(tab)
+    press(window, settled, Qt.Key.Key_J, CTRL_ALT)
+    form = tab.pane.asking
+    assert isinstance(form, StaffForm)
+    write("单怀亭")
+    more = next(one for one in form.findChildren(QPushButton) if one.accessibleName() == "驻社区领导再加一人")
+    qtbot.waitUntil(more.isVisible)
+    more.setFocus()
+    press(window, settled, Qt.Key.Key_Space)
+    assert form.fields["驻社区领导 2"].editor.hasFocus()
+    write("林禾田")
+    press(window, settled, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.pane.asking is None)
+    settled(window.runner)
+    assert leaders(tab) == {"单怀亭", "林禾田"}
+    tab.communities.setFocus()
+    press(window, settled, Qt.Key.Key_J, CTRL_ALT)
+    form = tab.pane.asking
+    assert isinstance(form, StaffForm)
+    first = form.fields["驻社区领导"].editor
+    assert isinstance(first, ChoiceField)
+    gone = first.text()[:3]
+    first.clear()
+    press(window, settled, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.pane.asking is None)
+    settled(window.runner)
+    assert leaders(tab) == {"单怀亭", "林禾田"} - {gone}
+
+
+def leaders(tab: RosterTab) -> set[str]:
+    assert tab.picture is not None
+    return set(tab.picture.communities[-1].resident_leaders)
 
 
 def test_an_area_is_renamed(tab: RosterTab, settled: Settled, qtbot: QtBot) -> None:

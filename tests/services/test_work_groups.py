@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
-from dangjian_desktop.domain.people import PostRole
+from dangjian_desktop.domain.people import Person, PostRole
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
@@ -39,7 +39,7 @@ def test_another_head_and_organisation_leave_the_first_in_the_history(book: Book
     other = next(one for one in rosters.people() if one.person.name not in line.group_heads)
     org = RosterUnits(book, CATALOG, CLOCK).add_org("水利站党支部").value
     asked = Staffing(
-        community_id=line.community.id, roles={PostRole.GROUP_HEAD: other.person.id}, partner_id=org.id
+        community_id=line.community.id, roles={PostRole.GROUP_HEAD: (other.person.id,)}, partner_id=org.id
     )
     assert groups.staff(asked).value >= 2
     after = rosters.communities()[0]
@@ -52,6 +52,27 @@ def test_another_head_and_organisation_leave_the_first_in_the_history(book: Book
     assert rosters.communities()[0].group_heads == line.group_heads
 
 
+def test_one_of_several_leaves_and_another_comes(book: Book) -> None:
+    rosters, groups = Rosters(book, CATALOG, CLOCK), WorkGroups(book, CLOCK)
+    line = rosters.communities()[0]
+    first, second, third = (one.person for one in rosters.people()[:3])
+
+    def lead(*people: Person) -> int:
+        roles = {PostRole.RESIDENT_LEADER: tuple(one.id for one in people)}
+        return groups.staff(Staffing(community_id=line.community.id, roles=roles)).value
+
+    def leaders() -> set[str]:
+        return set(rosters.communities()[0].resident_leaders)
+
+    lead(first, second)
+    assert leaders() == {first.name, second.name}
+    assert lead(second, third, third) == 2
+    assert leaders() == {second.name, third.name}
+    assert lead(third, second) == 0
+    Upkeep(book, CLOCK).undo()
+    assert leaders() == {first.name, second.name}
+
+
 def test_a_role_is_emptied_and_an_area_is_led(book: Book) -> None:
     rosters, groups = Rosters(book, CATALOG, CLOCK), WorkGroups(book, CLOCK)
     line = next(one for one in rosters.communities() if one.area)
@@ -59,7 +80,7 @@ def test_a_role_is_emptied_and_an_area_is_led(book: Book) -> None:
     groups.staff(
         Staffing(
             community_id=line.community.id,
-            roles={PostRole.RESIDENT_LEADER: "", PostRole.AREA_LEAD: person},
+            roles={PostRole.RESIDENT_LEADER: (), PostRole.AREA_LEAD: (person,)},
         )
     )
     after = next(one for one in rosters.communities() if one.community.id == line.community.id)
@@ -73,10 +94,10 @@ def test_a_community_without_work_group_gets_one_and_without_area_no_lead(book: 
     rosters, groups = Rosters(book, CATALOG, CLOCK), WorkGroups(book, CLOCK)
     place = RosterUnits(book, CATALOG, CLOCK).add_community("月湾村").value
     person = rosters.people()[0].person
-    groups.staff(Staffing(community_id=place.id, roles={PostRole.LIAISON: person.id}))
+    groups.staff(Staffing(community_id=place.id, roles={PostRole.LIAISON: (person.id,)}))
     assert rosters.communities()[-1].liaisons == (person.name,)
     with pytest.raises(Rejected) as caught:
-        groups.staff(Staffing(community_id=place.id, roles={PostRole.AREA_LEAD: person.id}))
+        groups.staff(Staffing(community_id=place.id, roles={PostRole.AREA_LEAD: (person.id,)}))
     assert [one.code for one in caught.value.findings] == ["roster.no_area"]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.app.commands.sights import NO_PARENT, only
+from dangjian_desktop.domain.names import several_names
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.plans import Entity
 
@@ -30,7 +31,8 @@ def add(group: Parsers) -> None:
     for name, (_role, words) in ROLES.items():
         option = f"--{name.replace('_', '-')}"
         sent.add_argument(
-            option, dest=name, metavar="姓名", default="", help=f"{words}；{NO_PARENT} 表示没有人"
+            option, dest=name, metavar="姓名", default="",
+            help=f"{words}，几个人用顿号隔开；{NO_PARENT} 表示没有人",
         )
     sent.add_argument("--partner", metavar="党组织", default="", help=f"结对帮扶单位；{NO_PARENT} 表示没有")
     sent.set_defaults(handler=staff)
@@ -45,6 +47,11 @@ def _key(office: Office, name: str, entity: Entity) -> str:
     return "" if name == NO_PARENT else only(office.rosters.named(name, entity), name)
 
 
+def _persons(office: Office, names: str) -> tuple[str, ...]:
+    told = () if names == NO_PARENT else several_names(names)
+    return tuple(only(office.rosters.named(one, Entity.PERSON), one) for one in told)
+
+
 def staff(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster staff BOOK PLACE``."""
     from dangjian_desktop.services.work_groups import Staffing
@@ -52,7 +59,7 @@ def staff(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         place = only(office.rosters.named(chosen.place, Entity.COMMUNITY), chosen.place)
         roles = {
-            role: _key(office, getattr(chosen, name), Entity.PERSON)
+            role: _persons(office, getattr(chosen, name))
             for name, (role, _words) in ROLES.items()
             if getattr(chosen, name)
         }

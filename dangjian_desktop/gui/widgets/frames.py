@@ -58,6 +58,8 @@ class TitleRow(QWidget):
     note goes, and at last the buttons but the primary one show their icons alone.
     """
 
+    noted_anew = Signal(str)  # the words beside the title, when they change
+
     def __init__(self, title: str, *middle: QWidget, note: str = "") -> None:
         super().__init__()
         self.setObjectName("titleRow")
@@ -111,6 +113,7 @@ class TitleRow(QWidget):
         self.note.setText(text)
         self.noted = bool(text)
         self.arrange()
+        self.noted_anew.emit(text)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that will do: icons for words, and the second line."""

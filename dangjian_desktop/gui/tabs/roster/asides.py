@@ -120,11 +120,13 @@ class Asides(QObject):
         """Return the page called ``name``, made now when it was never shown."""
         if name not in self.made:
             one = next(one for one in ASIDES if one.name == name)
-            page = self.made[name] = one.make(self.tab.office, self.tab.shell, self.leave)
+            page: Any = one.make(self.tab.office, self.tab.shell, self.leave)
+            self.made[name] = page
             page.setAccessibleName(one.title)
             self.tab.stack.addWidget(page)
-            if hasattr(page, "told"):  # a page with words of its own for the status line
-                page.told.connect(lambda words: self.tab.status(*words))
+            page.head.noted_anew.connect(lambda _words: self.say())
+            if hasattr(page, "told"):  # a page with further words of its own for the status line
+                page.told.connect(lambda words: self.say(*words))
         return self.made[name]
 
     def shown(self) -> str:
@@ -153,9 +155,16 @@ class Asides(QObject):
         tab.stack.setCurrentWidget(page)
         tab.head.hide()
         tab.strip.hide()
+        self.say()
         page.ask()
         page.grid.setFocus()
         tab.shell.registry.refresh()
+
+    def say(self, *words: str) -> None:
+        """Say in the status line which page is shown, with its count (or ``words`` of its own)."""
+        if page := self.here():
+            told = words or tuple(filter(None, (page.head.note.text(),)))
+            self.tab.status(page.accessibleName(), *told)
 
     def leave(self) -> None:
         """Go back to the list that was shown."""

@@ -78,6 +78,8 @@ class DuplicatesPage(PanedPage):
     def show_in_hand(self) -> None:
         """Show the two records of the pair in hand."""
         super().show_in_hand()
+        if self.form is not None:
+            return
         pair: Duplicate | None = self.grid.row_in_hand()
         if pair is None:
             self.board = None

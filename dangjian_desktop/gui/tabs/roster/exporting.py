@@ -100,9 +100,11 @@ class Exporting(QObject):
         if self.tab.picture is None:
             return
         shown = self.shown()
-        words = f"现在显示的表：{shown.title}，{len(shown.rows)} 行" if shown else ""
+        words = f"{shown.title}（{len(shown.rows)} 行）" if shown else ""
         form = ExportForm(words, self.purposes)
-        self.tab.pane.show_form(
+        here = self.tab.asides.here()
+        ask = self.tab.pane.show_form if here is None or not hasattr(here, "ask_form") else here.ask_form
+        ask(
             form, "导出花名册", "导出为 Excel",
             "用途、时间、栏目和人数记入操作日志。身份证号和手机不勾选就只写首尾。",
             lambda: self._save(form, shown),
@@ -148,7 +150,11 @@ class Exporting(QObject):
 
     def done(self, done: Outcome[Path]) -> None:
         """Say where the file is."""
-        self.tab.pane.close_pane()
+        here = self.tab.asides.here()
+        if getattr(here, "form", None) is not None:
+            here.drop_form()
+        else:
+            self.tab.pane.close_pane()
         desk, path = self.tab.shell.desk, done.value
         self.tab.shell.say(
             f"已导出：{path.name}，已记入操作日志。",
@@ -159,7 +165,7 @@ class Exporting(QObject):
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why nothing was written, beside the fields where possible."""
-        form = self.tab.pane.asking
+        form = getattr(self.tab.asides.here(), "form", None) or self.tab.pane.asking
         rest = form.refuse(findings) if form is not None else findings
         if rest:
             self.tab.shell.notice(rest)

@@ -125,7 +125,7 @@ class LedgerPage(PanedPage):
         """Show the sums of the community in hand and of all."""
         super().show_in_hand()
         seen = self.seen
-        if seen is None or not seen.places:
+        if seen is None or not seen.places or self.form is not None:
             return
         place = self._place()
         sections = [_sums("全部", seen.total)]

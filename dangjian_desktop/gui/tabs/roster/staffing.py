@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.gui.shell import Link
-from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.tabs.roster.asking import LABEL, AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.words import link
 from dangjian_desktop.kernel.findings import Finding, Where, finding
 from dangjian_desktop.services.person_fields import title_words, unit_words
 from dangjian_desktop.services.roster_views import CommunityLine
@@ -31,7 +34,9 @@ STEPS = {"不动": 0, "上移一位": -1, "下移一位": 1}
 
 
 class StaffForm(AskForm):
-    """Asks who holds the roles of a community, and which organisation helps it."""
+    """Asks who holds the roles of a community, each by one or several, and which organisation helps it."""
+
+    entered = Signal()  # Enter was pressed in a field added later
 
     def __init__(
         self,
@@ -43,30 +48,62 @@ class StaffForm(AskForm):
         area: bool,
     ) -> None:
         super().__init__()
-        self.before = {role: (keys[0] if keys else "") for role, keys in held.items()}
-        self.partner_before = partner
-        self.roles = {
-            role: ChoiceField(people, self.before.get(role, ""))
-            for role in ROLE_WORDS
-            if area or role is not PostRole.AREA_LEAD
-        }
-        for role, field in self.roles.items():
-            self.add(SHORT[role], field)
+        self.people, self.held, self.partner_before = people, held, partner
+        self.roles: dict[PostRole, dict[str, ChoiceField]] = {}
+        self.places: dict[PostRole, QVBoxLayout] = {}
+        for role in ROLE_WORDS:
+            if area or role is not PostRole.AREA_LEAD:
+                self._add_role(role)
         self.partner = ChoiceField(orgs, partner)
         self.add(PARTNER, self.partner)
+
+    def _add_role(self, role: PostRole) -> None:
+        place, more = column(gap=4), row(gap=0)
+        self.roles[role], self.places[role] = {}, column(gap=8)
+        place.addLayout(self.places[role])
+        for key in self.held.get(role, ()) or ("",):
+            self._add_holder(role, key)
+        more.addStretch(1)
+        more.addWidget(link("再加一人", lambda: self.one_more(role), name=f"{SHORT[role]}再加一人"))
+        place.addLayout(more)
+        self.body.addLayout(place)
+
+    def _add_holder(self, role: PostRole, key: str) -> ChoiceField:
+        mine = self.roles[role]
+        name = SHORT[role] if not mine else f"{SHORT[role]} {len(mine) + 1}"
+        editor = mine[name] = ChoiceField(self.people, key)
+        field = self.fields[name] = Field(name, editor, label_width=LABEL)
+        if len(mine) > 1:
+            field.label.setText(f"第 {len(mine)} 人")
+        self.places[role].addWidget(field)
+        return editor
+
+    def one_more(self, role: PostRole) -> None:
+        """Offer a field for one more holder of a role."""
+        editor = self._add_holder(role, "")
+        editor.returnPressed.connect(self.entered)
+        mine = list(self.roles[role].values())
+        if len(mine) > 1:
+            QWidget.setTabOrder(mine[-2], editor)
+        editor.show()
+        editor.setFocus()
 
     def asked(self, community_id: str) -> Staffing | None:
         """Return what has changed; None (with the fields marked) when somebody is not known."""
         self.clear()
         wrong: list[Finding] = []
-        roles: dict[PostRole, str] = {}
-        for role, field in self.roles.items():
-            key = field.key()
-            if key is None:
-                where = Where(field=SHORT[role])
-                wrong.append(finding("roster.nobody_meant", where=where, name=field.text().strip()))
-            elif key != self.before.get(role, ""):
-                roles[role] = key
+        roles: dict[PostRole, tuple[str, ...]] = {}
+        for role, editors in self.roles.items():
+            keys: list[str] = []
+            for name, editor in editors.items():
+                key = editor.key()
+                if key is None:
+                    where = Where(field=name)
+                    wrong.append(finding("roster.nobody_meant", where=where, name=editor.text().strip()))
+                elif key:
+                    keys.append(key)
+            if set(keys) != set(self.held.get(role, ())):
+                roles[role] = tuple(keys)
         partner = self.partner.key()
         if partner is None:
             name = self.partner.text().strip()
@@ -136,7 +173,8 @@ class StaffActs(QObject):
         ]
         orgs = [Choice(one.org.id, one.org.name, one.community) for one in picture.orgs]
         form = StaffForm(people, orgs, held, partner, area=line.community.area_id is not None)
-        words = "换了人，原来的人记为离任，经历保留。清空就是没有人。名册里没有的人，先新建。"
+        words = "换下、清空的人记为离任，经历保留。名册里没有的人，先新建。"
+        form.entered.connect(lambda: self._save(line, form))
         self.tab.pane.show_form(
             form, line.community.name, "登记工作组", words, lambda: self._save(line, form)
         )

@@ -281,7 +281,7 @@ class RosterTab(Tab):
         self.field.selectAll()
 
     def _say_found(self) -> None:
-        if self.stack.currentWidget() is self.empty:
+        if self.stack.currentWidget() is self.empty or self.aside():
             return
         model = self.grid().rows_model
         unit = UNITS.get(self.views.current(), "人")

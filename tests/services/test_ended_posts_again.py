@@ -1,0 +1,58 @@
+"""A list of posts, ended ones too, made from the sample township and read in again, changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.app.shots import MOMENT
+from dangjian_desktop.exchange.plans import ChangeKind, Entity
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.kernel.progress import Silent
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.roster_views import PersonLine, PostLine
+
+HEAD = "姓名\t出生年月\t社区\t党组织\t职务\t任职时间\t离任时间"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = ProgramOpener(FixedClock(MOMENT)).sample(tmp_path_factory.mktemp("again") / "栖梧镇.djb", Silent())
+    yield made
+    made.upkeep.close(backup=False)
+
+
+def row(line: PersonLine, one: PostLine) -> str:
+    """Write one post as an office lists it."""
+    post, birth = one.post, line.person.birth
+    since, until = (day.isoformat() if day else "" for day in (post.since, post.until))
+    places = (one.body, "") if post.community_id else ("", one.body)
+    return "\t".join((line.person.name, f"{birth:%Y.%m}" if birth else "", *places, post.title, since, until))
+
+
+def in_bodies(posts: tuple[PostLine, ...]) -> list[PostLine]:
+    return [
+        one for one in posts
+        if (one.post.community_id or one.post.party_org_id) and not one.post.resident_group_id
+    ]  # fmt: skip
+
+
+def counted(office: Office, rows: list[str]) -> Counter[ChangeKind]:
+    plan = office.rosters.preview("\n".join((HEAD, *rows))).plan
+    return Counter(one.kind for one in plan.changes if one.entity is Entity.POST)
+
+
+def test_posts_that_ended_are_known_again(office: Office) -> None:
+    rows = [row(line, one) for line in office.rosters.people() for one in in_bodies(line.past)]
+    assert len(rows) == 62
+    assert counted(office, rows) == {ChangeKind.UNCHANGED: 62}
+
+
+def test_the_whole_history_is_known_again(office: Office) -> None:
+    people = office.rosters.people()
+    rows = [row(line, one) for line in people for one in in_bodies((*line.held, *line.past))]
+    assert len(rows) > 200
+    assert counted(office, rows) == {ChangeKind.UNCHANGED: len(rows)}
