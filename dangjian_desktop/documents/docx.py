@@ -94,8 +94,9 @@ def _write_list(document: WordDocument, part: ListTable) -> None:
         line.paragraph_format.tab_stops.add_tab_stop(Mm(across), 2)
         run_of(line, "\t" + part.dated)
     add_table(document, part.table, across)
-    for note in part.notes:
-        add_paragraph(document, f"注：{note}", "表格文字")
+    for number, note in enumerate(part.notes, 1):
+        count = f"{number}." if len(part.notes) > 1 else ""
+        add_paragraph(document, f"{part.note_head if number == 1 else ''}{count}{note}", "表格文字")
     if part.signatures:
         add_paragraph(document, "　　　　　　　　".join(part.signatures), "表格文字")
 

@@ -161,7 +161,8 @@ def add_table(document: WordDocument, block: TableBlock, across: float) -> Table
     for placed in block.placed_body():
         _fill(grid, placed, len(block.header), block, style, head=False)
     for index, row in enumerate(table.rows):
-        row.height, row.height_rule = Pt(block.size * 2.1), WD_ROW_HEIGHT_RULE.AT_LEAST
+        least = (*block.header, *block.body)[index].height
+        row.height, row.height_rule = Pt(max(block.size * 2.1, least)), WD_ROW_HEIGHT_RULE.AT_LEAST
         properties = row._tr.get_or_add_trPr()
         _child(properties, "w:cantSplit")
         if index < len(block.header):

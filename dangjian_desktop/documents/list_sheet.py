@@ -27,7 +27,7 @@ def list_pages(part: ListTable, fonts: FontSet) -> list[Page]:
     frame = LANDSCAPE if part.landscape else PORTRAIT
     pieces: list[Piece | Cut] = [*_head(part, frame, fonts)]
     pieces.append(TableCut(TableFlow(part.table, frame.area_width, fonts)))
-    pieces.extend(_notes(part.notes, frame, fonts))
+    pieces.extend(_notes(part, frame, fonts))
     pieces.extend(_signatures(part.signatures, frame, fonts))
     pages = pour(pieces, frame)
     return [_finish(page, number, len(pages), part.title, fonts) for number, page in enumerate(pages, 1)]
@@ -46,9 +46,10 @@ def _head(part: ListTable, frame: Frame, fonts: FontSet) -> list[Piece]:
     return pieces
 
 
-def _notes(notes: Sequence[str], frame: Frame, fonts: FontSet) -> list[Piece]:
+def _notes(part: ListTable, frame: Frame, fonts: FontSet) -> list[Piece]:
+    notes = part.notes
     pieces: list[Piece] = [Piece(8.0, blank=True)] if notes else []
-    head = shape("注：", NOTE, fonts)
+    head = shape(part.note_head, NOTE, fonts)
     for index, note in enumerate(notes):
         number = shape(f"{index + 1}.", NOTE, fonts) if len(notes) > 1 else []
         left = measure(head) + measure(number)

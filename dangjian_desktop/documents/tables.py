@@ -43,6 +43,7 @@ class TableFlow:
         self.table = table
         self.widths = _widths(table, width)
         self.leading = table.size * LEADING
+        self._least = tuple(row.height for row in table.body)
         self._header = tuple(self._set(placed, fonts, head=True) for placed in table.placed_header())
         self._body = tuple(self._set(placed, fonts, head=False) for placed in table.placed_body())
         self._starting = self._by_row()
@@ -50,14 +51,17 @@ class TableFlow:
     @cached_property
     def header_height(self) -> float:
         """Return the height of the header rows."""
-        return sum(self._heights(self._header, 0, len(self.table.header)))
+        return sum(self._heights(self._header, self._leasts(len(self.table.header))))
+
+    def _leasts(self, count: int) -> list[float]:
+        return [self.leading + 2 * PAD_Y] * count
 
     def take_from(self, start: int, room: float) -> tuple[Piece | None, int]:
         """Return header and rows from ``start`` on that fit into ``room``, and the row after them."""
         stop = start
         heights: list[float] = []
         while stop < len(self.table.body):
-            longer = self._heights(self._visible(start, stop + 1), start, stop + 1)
+            longer = self._body_heights(start, stop + 1)
             if self.header_height + sum(longer) > room + _EPS:
                 break
             stop, heights = stop + 1, longer
@@ -96,9 +100,13 @@ class TableFlow:
             lines.extend(_broken(paragraph, kind, width, align, fonts))
         return _Set(placed, tuple(lines), align)
 
-    def _heights(self, cells: Sequence[_Set], start: int, stop: int) -> list[float]:
-        least = self.leading + 2 * PAD_Y
-        heights = [least] * (stop - start)
+    def _body_heights(self, start: int, stop: int) -> list[float]:
+        plain = self.leading + 2 * PAD_Y
+        leasts = [max(plain, least) for least in self._least[start:stop]]
+        return self._heights(self._visible(start, stop), leasts, start)
+
+    def _heights(self, cells: Sequence[_Set], leasts: list[float], start: int = 0) -> list[float]:
+        heights, stop = leasts, start + len(leasts)
         for spanning in (False, True):
             for each in cells:
                 first, last = max(each.placed.row, start), min(each.last_row, stop)
@@ -109,7 +117,7 @@ class TableFlow:
         return heights
 
     def _piece(self, start: int, stop: int, heights: list[float]) -> Piece:
-        header = self._heights(self._header, 0, len(self.table.header))
+        header = self._heights(self._header, self._leasts(len(self.table.header)))
         items = self._draw(self._header, 0, header, 0.0)
         items += self._draw(self._visible(start, stop), start, heights, self.header_height)
         height, width = self.header_height + sum(heights), sum(self.widths)

@@ -42,6 +42,7 @@ class _Table:
     notes: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     landscape: bool = False
+    note_head: str = "注："
 
 
 def render_xlsx(paper: Paper) -> bytes:
@@ -64,7 +65,7 @@ def render_xlsx(paper: Paper) -> bytes:
 def _tables(part: object) -> Iterator[_Table]:
     if isinstance(part, ListTable):
         head = (part.title.replace("\n", ""), part.table, part.unit, part.dated)
-        yield _Table(*head, part.notes, part.signatures, part.landscape)
+        yield _Table(*head, part.notes, part.signatures, part.landscape, part.note_head)
     elif isinstance(part, NameRoll):
         yield _Table(part.title.replace("\n", ""), part.table(), part.signature, part.dated, part.closing)
     elif isinstance(part, OfficialLetter):
@@ -93,7 +94,7 @@ def _write(sheet: Worksheet, table: _Table) -> None:
     _rows(sheet, body, table.table.placed_body(), widths, table.table, head=False)
     row = body + len(table.table.body)
     for note in table.notes:
-        row = _line(sheet, row, columns, f"注：{note}", Font(name="楷体", size=10), "left", 18)
+        row = _line(sheet, row, columns, f"{table.note_head}{note}", Font(name="楷体", size=10), "left", 18)
     if table.signatures:
         row = _line(
             sheet,
@@ -160,8 +161,9 @@ def _rows(
             heights[row] = max(
                 heights.get(row, 20.0), _height(cell, sum(widths[each.col : each.col + cell.cols]))
             )
+    rows = table.header if head else table.body
     for row, height in heights.items():
-        sheet.row_dimensions[row].height = height
+        sheet.row_dimensions[row].height = max(height, rows[row - top].height)
 
 
 def _alignment(align: Align) -> Alignment:

@@ -40,9 +40,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells that begin in this row, from left to right; places covered from above are left out."""
+    """The cells that begin in this row, from left to right; places covered from above are left out.
+
+    ``height`` is the least height in points, where room is left to write by hand.
+    """
 
     cells: tuple[Cell, ...]
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

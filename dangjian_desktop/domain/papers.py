@@ -144,7 +144,10 @@ class OfficialLetter:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A table that is a paper of its own: title, a line with unit and date, the table, notes, signatures."""
+    """A table that is a paper of its own: title, a line with unit and date, the table, notes, signatures.
+
+    ``note_head`` stands before the first note.
+    """
 
     title: str
     table: TableBlock
@@ -153,6 +156,7 @@ class ListTable:
     notes: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     landscape: bool = True
+    note_head: str = "注："
 
 
 @dataclass(frozen=True, slots=True)

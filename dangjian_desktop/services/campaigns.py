@@ -227,15 +227,21 @@ STATE_WORDS = {
 }
 
 
-def status_of(view: View, campaign: Campaign, today: date) -> CampaignStatus:
-    """Compute the status of ``campaign`` from an open view of the record."""
+def status_of(
+    view: View, campaign: Campaign, today: date, *, as_recorded_by: date | None = None
+) -> CampaignStatus:
+    """Compute the status of ``campaign`` from an open view of the record.
+
+    ``as_recorded_by`` leaves out what was signed off after that day.
+    """
+    last = as_recorded_by or date.max
     tasks = sorted(view.tasks.find(campaign_id=campaign.id), key=lambda t: t.order)
     known = {task.id for task in tasks}
     return campaign_status(
         campaign,
         sorted(view.phases.find(campaign_id=campaign.id), key=lambda p: p.order),
         tasks,
-        [entry for entry in view.sign_offs.all() if entry.task_id in known],
+        [e for e in view.sign_offs.all() if e.task_id in known and (e.done_on or date.min) <= last],
         sorted(view.communities.all(), key=lambda c: c.order),
         sorted(view.areas.all(), key=lambda a: a.order),
         today,

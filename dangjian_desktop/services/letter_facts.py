@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
     from dangjian_desktop.storage.work import View
 
-_SEALS = {SEAL_ROOM: Seal.ROOM, SEAL_DRAWN: Seal.DRAWN}
+SEALS = {"": Seal.NONE, SEAL_ROOM: Seal.ROOM, SEAL_DRAWN: Seal.DRAWN}
 _ATTENDANCE = (("出席", "present"), ("请假", "absent"), ("列席", "attending"))
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
@@ -45,7 +45,7 @@ def written(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         dated=typed.day("dated"),
         signers=tuple(name for name in _BETWEEN.split(typed.text("signers")) if name),
         remark=typed.text("remark"),
-        seal=_SEALS.get(typed.text("seal"), Seal.NONE),
+        seal=SEALS.get(typed.text("seal"), Seal.NONE),
         copy_number=typed.text("copy_number"),
         secrecy=typed.text("secrecy"),
         urgency=typed.text("urgency"),

@@ -19,6 +19,7 @@ from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.domain.tallies import GroupTally
+from dangjian_desktop.domain.typed_tables import TypedTable, typed_tables
 from dangjian_desktop.domain.vetting import AdmonitionTalk, Reason
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
@@ -70,6 +71,10 @@ class Typed:
     def lines(self, code: str) -> tuple[str, ...]:
         """Return a field line by line, empty lines left out."""
         return tuple(line.strip() for line in self.text(code).splitlines() if line.strip())
+
+    def tables(self, code: str) -> tuple[TypedTable, ...]:
+        """Return a field as tables; a cell left empty between two others keeps its place."""
+        return typed_tables(self.values.get(code, "").splitlines())
 
 
 Maker = Callable[[Sources, Typed, DocumentForm], Paper]
@@ -275,7 +280,7 @@ def rating_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     known = sources.summary()
     facts = rating_papers.RatingSummaryFacts(
         issuer=typed.text("issuer"),
-        year=_year(sources, typed),
+        year=year_of(sources, typed),
         dated=typed.day("dated"),
         grades=known.grades,
         rows=tuple(
@@ -289,7 +294,7 @@ def rating_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """分类定级情况一览表: every organisation with its score, grade and reason."""
     facts = rating_papers.RatingListFacts(
         issuer=typed.text("issuer"),
-        year=_year(sources, typed),
+        year=year_of(sources, typed),
         dated=typed.day("dated"),
         rows=_rated(sources, with_reasons=True),
     )
@@ -310,7 +315,7 @@ def grading_notice(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         raise Rejected(finding("papers.period_backwards", where=Where(field="公示结束")))
     facts = rating_papers.GradingNoticeFacts(
         issuer=typed.text("issuer"),
-        year=_year(sources, typed),
+        year=year_of(sources, typed),
         dated=typed.day("dated"),
         start=start,
         end=end,
@@ -322,16 +327,22 @@ def grading_notice(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     return rating_papers.grading_notice(facts, form)
 
 
-def _rated(
-    sources: Sources, *, with_reasons: bool, decided_only: bool = False
-) -> tuple[rating_papers.RatedOrg, ...]:
+def secretaries(sources: Sources) -> Callable[[PartyOrg], str]:
+    """Return who leads an organisation today, by its own post or its community's; empty: nobody known."""
     people = {p.id: p.name for p in sources.view.persons.all()}
-    secretaries: dict[str, str] = {}
+    found: dict[str, str] = {}
     for post in sources.view.posts.find(role=PostRole.SECRETARY):
         owner = post.party_org_id or post.community_id
         if owner and not post.has_ended(sources.today):
-            secretaries.setdefault(owner, people[post.person_id])
+            found.setdefault(owner, people[post.person_id])
     orgs = {org.id: org for org in sources.view.party_orgs.all()}
+    return lambda org: found.get(org.id) or found.get(_led_with(org, orgs), "")
+
+
+def _rated(
+    sources: Sources, *, with_reasons: bool, decided_only: bool = False
+) -> tuple[rating_papers.RatedOrg, ...]:
+    secretary = secretaries(sources)
     rows = []
     for category in sources.ratings().categories:
         words = score_texts((row.score for row in category.rows), category.form.places)
@@ -346,7 +357,7 @@ def _rated(
                     name=org.name,
                     score=words[row.score],
                     grade=grade,
-                    secretary=secretaries.get(org.id) or secretaries.get(_led_with(org, orgs), ""),
+                    secretary=secretary(org),
                     reason=_reason(row) if with_reasons else "",
                 )
             )
@@ -396,33 +407,37 @@ def _vetted(row: CandidateRow) -> vetting_papers.VettedCandidate:
         community=row.community,
         name=row.person.name,
         post=row.candidate.sought_post,
-        answers=tuple(_answer_word(cell) for cell in row.cells),
+        answers=tuple(answer_word(cell) for cell in row.cells),
         result=CONCLUSION_NAMES[row.conclusion.value],
         basis="；".join(
             (
-                *(_basis_words(reason) for reason in reasons),
-                *(_talk_words(talk) for talk in row.talks),
+                *(basis_words(reason) for reason in reasons),
+                *(talk_words(talk) for talk in row.talks),
             )
         ),
     )
 
 
-def _basis_words(reason: Reason) -> str:
+def basis_words(reason: Reason) -> str:
+    """Return why a clause came out as it did, in one line."""
     parts = (reason.title, reason.arithmetic, reason.evidence)
     return in_chinese("，".join(part for part in parts if part))
 
 
-def _talk_words(talk: AdmonitionTalk) -> str:
+def talk_words(talk: AdmonitionTalk) -> str:
+    """Return when a talk was held and what came of it."""
     return f"{chinese_date(talk.held_on)}诫勉谈话，{TALK_NAMES[talk.outcome.value]}"
 
 
-def _answer_word(cell: ClauseCell) -> str:
+def answer_word(cell: ClauseCell) -> str:
+    """Return how a clause was answered, 不适用 where it is not asked."""
     if not cell.asked:
         return "不适用"
     return ANSWER_NAMES[cell.answer.value] if cell.answer else "未答复"
 
 
-def _year(sources: Sources, typed: Typed) -> int:
+def year_of(sources: Sources, typed: Typed) -> int:
+    """Return the year that was typed, the campaign's without one."""
     text = typed.text("year")
     return int(text) if text else campaign_of(sources).year
 

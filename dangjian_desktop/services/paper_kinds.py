@@ -9,6 +9,7 @@ from datetime import date
 from dangjian_desktop.domain.posters import Sheet
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.services.addressed_kinds import ADDRESSED_KINDS
+from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
     DATED,
@@ -23,6 +24,13 @@ from dangjian_desktop.services.paper_asks import (
 )
 from dangjian_desktop.services.poster_kinds import POSTER_KINDS
 from dangjian_desktop.services.roster_kinds import ROSTER_KINDS
+from dangjian_desktop.services.table_kinds import (
+    BOARD_KINDS,
+    MEETING_KINDS,
+    POOR_KINDS,
+    VETTING_SHEETS,
+    WEEKLY,
+)
 
 BOTH, TABLE = ("pdf", "docx"), ("pdf", "docx", "xlsx")
 
@@ -65,7 +73,13 @@ KINDS: tuple[PaperKind, ...] = (
             DATED,
         ),
     ),
+    *POOR_KINDS,
     PaperKind("vetting_table", "资格审查结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
+    *VETTING_SHEETS,
+    WEEKLY,
+    *MEETING_KINDS,
+    *BOARD_KINDS,
+    *ELECTION_KINDS,
     *ROSTER_KINDS,
     *LETTER_KINDS,
     *ADDRESSED_KINDS,
@@ -115,6 +129,14 @@ FIELD_OF_BLANK: Mapping[str, str] = {
     "事项": "facts",
     "发文机关": "issuer",
     "公示单位": "issuer",
+    "填报单位": "issuer",
+    "审查单位": "issuer",
+    "谈话单位": "issuer",
+    "会议名称": "meeting",
+    "会议时间": "meeting_time",
+    "会议地点": "meeting_place",
+    "参加人员": "meeting_people",
+    "投票时间": "hours",
     "落款": "issuer",
     "主送机关": "receivers",
     "正文": "body",

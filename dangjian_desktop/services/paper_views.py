@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from dangjian_desktop.domain.checks import Check
 from dangjian_desktop.domain.paper_texts import Difference
 from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingRow
@@ -180,6 +181,10 @@ def _of_vetting(sources: Sources) -> tuple[Taken, ...]:
     return (Taken("人选", len(board.rows), "人"), Taken("条款", len(board.form.clauses), "条"))
 
 
+def _of_poor(sources: Sources) -> tuple[Taken, ...]:
+    return (Taken("党组织", len(sources.ratings().lowest())),)
+
+
 def _campaign(sources: Sources) -> str:
     return sources.campaign.id if sources.campaign else ""
 
@@ -194,6 +199,17 @@ TAKERS: Mapping[str, Taker] = {
     "rating_list": _of_list,
     "grading_notice": _of_public_notice,
     "vetting_table": _of_vetting,
+    "poor_list": _of_poor,
+    "poor_detail": _of_poor,
+    "vetting_sheet": lambda sources: (Taken("人选", len(sources.vetting().rows), "人"),),
+    "talk_record": lambda sources: (
+        Taken("谈话", sum(len(row.talks) for row in sources.vetting().rows), "次"),
+    ),
+    "failed_list": lambda sources: (
+        Taken("不通过", sources.vetting().count(Conclusion.FAILED), "人"),
+    ),
+    "weekly": _of_tasks,
+    "sign_in": lambda sources: (Taken("花名册人员", len(sources.view.persons.all()), "人"),),
     "cadre_list": lambda sources: (Taken("人员", len(sources.view.persons.all()), "人"),),
     "voter_roll": lambda sources: (Taken("选民", sources.view.voters.count(), "人"),),
 }

@@ -16,6 +16,7 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import ISSUER, About, Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
@@ -32,6 +33,7 @@ from dangjian_desktop.services.paper_views import (
 )
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
 from dangjian_desktop.services.poster_kinds import WHOLE
+from dangjian_desktop.services.table_kinds import MENDED
 from dangjian_desktop.services.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -139,6 +141,12 @@ class Papers:
                 form = self._catalog.document_form(code, on=self._clock.today())
                 proposed |= {"number": "", "receivers": "", **proposals(form, campaign, view)}
                 proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
+            elif kind in ELECTION_KINDS:
+                proposed["number"] = ""
+            elif code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
+                from dangjian_desktop.services.board_facts import things_to_mend
+
+                proposed["lines"] = things_to_mend(self._scoring.rating_list(campaign.id))
             if kind.addressed:
                 from dangjian_desktop.services.addressed_facts import wording_of
 
@@ -433,12 +441,17 @@ class Papers:
 
 def _maker(code: str) -> Maker:
     from dangjian_desktop.services.addressed_facts import ADDRESSED_MAKERS
+    from dangjian_desktop.services.board_facts import BOARD_MAKERS
+    from dangjian_desktop.services.election_facts import ELECTION_MAKERS
+    from dangjian_desktop.services.gathering_facts import GATHERING_MAKERS
     from dangjian_desktop.services.letter_facts import LETTER_MAKERS
     from dangjian_desktop.services.paper_facts import MAKERS
     from dangjian_desktop.services.poster_facts import POSTER_MAKERS
     from dangjian_desktop.services.roster_papers import ROSTER_MAKERS
+    from dangjian_desktop.services.vetting_sheets import VETTING_MAKERS
 
-    return {**MAKERS, **LETTER_MAKERS, **POSTER_MAKERS, **ROSTER_MAKERS, **ADDRESSED_MAKERS}[code]
+    typed = {**LETTER_MAKERS, **ELECTION_MAKERS, **GATHERING_MAKERS, **POSTER_MAKERS, **ADDRESSED_MAKERS}
+    return {**MAKERS, **BOARD_MAKERS, **VETTING_MAKERS, **ROSTER_MAKERS, **typed}[code]
 
 
 def _meeting(ballots: Ballots, wish: PaperWish, campaign_id: str) -> str:

@@ -84,7 +84,7 @@ def cadre_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 
 
 _RESIDENTS = frozenset((PostRole.RESIDENT_GROUP_HEAD, PostRole.RESIDENT_REP))
-_SCOPES: dict[str, Callable[[PostRole], bool]] = {
+SCOPES: dict[str, Callable[[PostRole], bool]] = {
     CADRES: lambda role: role not in _RESIDENTS,
     TWO: lambda role: role in TWO_COMMITTEES,
     RESERVES: lambda role: role is PostRole.RESERVE,
@@ -94,7 +94,7 @@ _SCOPES: dict[str, Callable[[PostRole], bool]] = {
 
 def _within(line: PersonLine, scope: str) -> PersonLine | None:
     """Return a person with the posts that belong to ``scope``; None when the person does not."""
-    keeps = _SCOPES[scope]
+    keeps = SCOPES[scope]
     kept = [at for at, one in enumerate(line.held) if keeps(one.post.role)]
     if not kept and scope != EVERYONE:
         return None

@@ -118,6 +118,15 @@ class RatingList:
         """Return the category ``name`` (its id), or None."""
         return next((c for c in self.categories if c.id == name), None)
 
+    def lowest(self) -> tuple[tuple[RatingCategory, RatingRow], ...]:
+        """Return the organisations with the lowest grade of their form (较差), decided or proposed."""
+        return tuple(
+            (category, row)
+            for category in self.categories
+            for row in category.rows
+            if category.form.bands and row.grade_name == category.form.bands[-1].name
+        )
+
     def row(self, party_org_id: str) -> RatingRow | None:
         """Return the row of one organisation, or None."""
         return next((row for c in self.categories if (row := c.row(party_org_id)) is not None), None)

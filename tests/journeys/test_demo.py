@@ -23,7 +23,10 @@ KINDS |= {"grading_notice", "vetting_table", "poster", "slogan_poster", "electio
 KINDS |= {"notice_letter", "reminder", "open_letter"}
 KINDS |= {"flow_chart", "banner", "banner_letters", "cadre_list", "voter_roll"}
 KINDS |= {"official_notice", "request", "report", "reply", "decision", "correspondence", "order", "minutes"}
-KINDS |= {"proclamation", "circular", "publicity"}
+KINDS |= {"poor_list", "poor_detail", "rectify_board", "merit_board", "promise_board", "complaint_board"}
+KINDS |= {"vetting_sheet", "talk_record", "failed_list", "weekly", "meeting_notice", "agenda", "sign_in"}
+KINDS |= {"election_day", "election_voters", "election_candidates", "election_voting", "election_result"}
+KINDS |= {"election_ballot", "proclamation", "circular", "publicity"}
 
 
 @pytest.fixture

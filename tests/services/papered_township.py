@@ -9,9 +9,10 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
 from dangjian_desktop.domain.organisations import Area, Community, CommunityKind, WorkGroup
 from dangjian_desktop.domain.people import Post, PostRole, Voter
+from dangjian_desktop.domain.vetting import Answer, TalkOutcome
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.scoring import GradeWish
-from dangjian_desktop.services.vetting import CandidateWish
+from dangjian_desktop.services.vetting import CandidateWish, OpinionWish, TalkWish
 from tests.services.assessed_township import CAMPAIGN, CLOCK, TODAY, Township, assessed, township
 
 ISSUER = "中共栖梧镇委员会"
@@ -47,8 +48,28 @@ def papered(folder: Path) -> Path:
     _groups(made)
     assessed(made)
     _decided(made)
-    made.vetting.add_candidate(
+    candidate = made.vetting.add_candidate(
         CandidateWish(campaign_id=CAMPAIGN, person_id="person-1", sought_post="村委会主任")
+    )
+    made.vetting.give_opinion(
+        OpinionWish(
+            candidate_id=candidate.value.id,
+            clause_code="conditions",
+            answer=Answer.PROBLEM,
+            basis="年龄超限",
+            evidence="公安函3号",
+            answered_by="镇民政所",
+            answered_on=date(2012, 4, 20),
+        )
+    )
+    made.vetting.record_talk(
+        TalkWish(
+            candidate_id=candidate.value.id,
+            held_on=date(2012, 4, 20),
+            held_by="镇党委副书记",
+            outcome=TalkOutcome.PROMISED,
+            note="接受批评，三个月内整改到位",
+        )
     )
     made.book.close()
     return made.book.path

@@ -22,6 +22,7 @@ from dangjian_desktop.services.paper_kinds import KINDS, metres
 from dangjian_desktop.services.paper_words import in_chinese, listed
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
+from tests.services.filled_tables import TABLES
 from tests.services.papered_township import ISSUER, opened, papered
 from tests.services.written_letters import LETTERS
 
@@ -32,6 +33,7 @@ FILLED = {
     "notice_letter": {"recipient": "程暮山", "matter": "参加测评大会"},
     "reminder": {"recipient": "柏树下村", "matters": "上报台账", "deadline": "5月8日", "office": "镇党政办"},
     "open_letter": {"recipient": "程暮山", "office": "镇组织人事办", "telephone": "0990-0000000"},
+    **TABLES,
     "election_poster": {"kicker": "柳岸村换届选举", "day": "2012-05-20", "facts": "投票地点：文化礼堂"},
     "board": {"title": "公开栏", "parts": "【承诺】\n修通机耕路。"},
     "banner": {"title": "投好神圣一票"},

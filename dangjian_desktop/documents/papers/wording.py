@@ -72,6 +72,13 @@ def runs(keys: Sequence[str]) -> list[int]:
     return spans
 
 
+def counted(texts: Sequence[str]) -> tuple[str, ...]:
+    """Write texts as sentences, 1. 2. 3. before them when there are several."""
+    if len(texts) == 1:
+        return (sentence(texts[0]),)
+    return tuple(sentence(f"{number}.{text}") for number, text in enumerate(texts, 1))
+
+
 def sentence(text: str) -> str:
     """End ``text`` with exactly one full stop."""
     return text.rstrip("。；;，, ") + "。"

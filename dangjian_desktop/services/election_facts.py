@@ -1,0 +1,214 @@
+"""From typed fields to the papers of an election; figures that contradict each other are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.documents.papers.elections import (
+    Elected,
+    ElectionFacts,
+    Seat,
+    announcement,
+    election_ballot,
+)
+from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.name_order import stroke_key
+from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.typed_tables import BETWEEN, TypedTable
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.services.election_kinds import BY_STROKES
+from dangjian_desktop.services.letter_facts import SEALS
+from dangjian_desktop.services.paper_kinds import read_day
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
+
+_BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
+_FIGURES = {
+    "registered": "选民人数",
+    "issued": "发出选票",
+    "returned": "收回选票",
+    "valid": "有效票",
+    "invalid": "无效票",
+}
+
+
+def posted(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """An announcement of typed facts.
+
+    Raises:
+        Rejected: a blank is empty or a list cannot be read.
+    """
+    return announcement(_facts(typed), form)
+
+
+def voters(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """选民名单公告: how many voters, typed or counted in the roster.
+
+    Raises:
+        Rejected: nobody is on the list, no such community, or the law's time before the day is not kept.
+    """
+    facts = _facts(typed)
+    registered = facts.registered or _counted(sources, typed.text("election_place"))
+    if not registered:
+        raise Rejected(finding("papers.empty_list", paper=form.name))
+    days = int(form.text("days_before"))
+    if facts.village and facts.day and facts.dated > facts.day - timedelta(days=days):
+        where = Where(field="公告日期")
+        raise Rejected(finding("papers.list_too_late", where=where, day=facts.day.isoformat(), days=days))
+    return announcement(replace(facts, registered=registered), form)
+
+
+def candidates(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """候选人名单公告.
+
+    Raises:
+        Rejected: no candidates, or no more of them than seats.
+    """
+    facts = _facts(typed)
+    _contested(facts.seats)
+    return announcement(facts, form)
+
+
+def ballot(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """选票.
+
+    Raises:
+        Rejected: no candidates, or no more of them than seats.
+    """
+    facts = _facts(typed)
+    _contested(facts.seats)
+    return election_ballot(facts, form)
+
+
+def result(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """选举结果公告 (当选公告).
+
+    Raises:
+        Rejected: the figures contradict each other, or the election or somebody elected lacks a majority.
+    """
+    facts = _facts(typed)
+    wrong = tuple(_wrong_figures(facts))
+    if wrong:
+        raise Rejected(*wrong)
+    return announcement(facts, form)
+
+
+ELECTION_MAKERS: dict[str, Maker] = {
+    "election_day": posted,
+    "election_voters": voters,
+    "election_candidates": candidates,
+    "election_voting": posted,
+    "election_result": result,
+    "election_ballot": ballot,
+}
+
+
+def _facts(typed: Typed) -> ElectionFacts:
+    name = typed.text("election_name")
+    by_strokes = typed.text("order") == BY_STROKES
+    figures = {code: _figure(typed.text(code), label) for code, label in _FIGURES.items()}
+    return ElectionFacts(
+        name=name,
+        committee=typed.text("election_committee"),
+        dated=typed.day("dated"),
+        village="居民委员会" not in name,
+        number=typed.text("number"),
+        day=read_day(typed.text("election_day")),
+        hours=typed.text("hours"),
+        places=typed.lines("places"),
+        telephone=typed.text("election_telephone"),
+        seats=tuple(_seats(typed.tables("election_seats"), by_strokes=by_strokes)),
+        by_strokes=by_strokes,
+        elected=tuple(_elected(typed.tables("elected"))),
+        lines=typed.lines("rules"),
+        seal=SEALS.get(typed.text("seal"), SEALS[""]),
+        **figures,
+    )
+
+
+def _figure(text: str, label: str) -> int:
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise Rejected(finding("papers.bad_figure", where=Where(field=label), text=text))
+    return int(text)
+
+
+def _seats(tables: tuple[TypedTable, ...], *, by_strokes: bool) -> Iterator[Seat]:
+    from dangjian_desktop.catalog.characters import stroke_codes
+
+    codes = stroke_codes() if by_strokes else {}
+    for table in tables:
+        for row in table.rows:
+            if len(row) != 3:
+                raise Rejected(_unreadable("职务和候选人", row, f"主任{BETWEEN}1{BETWEEN}单砺石、纪怀川"))
+            names = [name for name in _BETWEEN_NAMES.split(row[2]) if name]
+            if by_strokes:
+                names.sort(key=lambda name: stroke_key(name, codes))
+            yield Seat(row[0], _figure(row[1].removesuffix("名"), "职务和候选人"), tuple(names))
+
+
+def _elected(tables: tuple[TypedTable, ...]) -> Iterator[Elected]:
+    for table in tables:
+        for row in table.rows:
+            if len(row) != 3:
+                raise Rejected(_unreadable("当选人", row, f"主任{BETWEEN}单砺石{BETWEEN}812"))
+            yield Elected(row[0], row[1], _figure(row[2].removesuffix("票"), "当选人"))
+
+
+def _unreadable(field: str, row: tuple[str, ...], sample: str) -> Finding:
+    return finding("papers.bad_row", where=Where(field=field), text=BETWEEN.join(row)[:24], sample=sample)
+
+
+def _contested(seats: tuple[Seat, ...]) -> None:
+    """Refuse posts with no more candidates than seats (《村民委员会组织法》第十五条)."""
+    wrong = [
+        finding(
+            "papers.few_candidates", where=Where(field=seat.post), names=len(seat.names), seats=seat.seats
+        )
+        for seat in seats
+        if not 0 < seat.seats < len(seat.names)
+    ]
+    if wrong:
+        raise Rejected(*wrong)
+
+
+def _wrong_figures(facts: ElectionFacts) -> Iterator[Finding]:
+    chain = (("选民人数", facts.registered), ("发出选票", facts.issued), ("收回选票", facts.returned))
+    for (above, more), (below, less) in pairwise(chain):
+        if less > more:
+            yield finding("papers.more_than", where=Where(field=below), less=less, above=above, more=more)
+    if facts.valid + facts.invalid != facts.returned:
+        yield finding(
+            "papers.ballots_do_not_add_up",
+            where=Where(field="有效票"),
+            valid=facts.valid,
+            invalid=facts.invalid,
+            returned=facts.returned,
+        )
+    if 2 * facts.returned <= facts.registered:
+        yield finding(
+            "papers.no_quorum",
+            where=Where(field="收回选票"),
+            returned=facts.returned,
+            registered=facts.registered,
+        )
+    for one in facts.elected:
+        if 2 * one.votes <= facts.returned or one.votes > facts.valid:
+            where = Where(field="当选人", record=one.name)
+            yield finding("papers.no_majority", where=where, votes=one.votes, returned=facts.returned)
+
+
+def _counted(sources: Sources, place: str) -> int:
+    if not place:
+        return 0
+    found = [unit.id for unit in sources.view.communities.all() if unit.name == place]
+    if not found:
+        raise Rejected(finding("roster.unknown_place", where=Where(field="村（社区）"), name=place))
+    return sum(1 for (key,) in sources.view.voters.stream("community_id") if key in found)
