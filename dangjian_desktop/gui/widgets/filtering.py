@@ -139,9 +139,10 @@ class FilterBox(QFrame):
             editor.setPlaceholderText(hint)
             editor.returnPressed.connect(self.apply)
         self.how.currentIndexChanged.connect(self._show_span)
+        body.addWidget(self.how)
         line = row(gap=8)
-        for widget in (self.how, self.least, self.most):
-            line.addWidget(widget, 1)
+        for editor in (self.least, self.most):
+            line.addWidget(editor, 1)
         body.addLayout(line)
         if kept is not None and kept.values is None:
             low, high = kept.least is not None, kept.most is not None

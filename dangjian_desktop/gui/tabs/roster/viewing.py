@@ -84,7 +84,8 @@ class LookForm(AskForm):
         self.model = model
         self.list, self.items = QListView(), QStandardItemModel(self)
         self.list.setModel(self.items)
-        self.list.setMinimumHeight(px(260))
+        self.list.setAccessibleName("列")
+        self.list.setMinimumHeight(px(180))
         self.list.installEventFilter(self)
         self.group, self.name = QComboBox(), QLineEdit()
         self.name.setPlaceholderText("不写就只改现在的样子")
@@ -95,7 +96,7 @@ class LookForm(AskForm):
         self.group.setCurrentIndex(max(0, self.group.findData(model.grouping.by)))
         shown = [column.id for column in model.columns]
         self.fill([*shown, *(one.id for one in model.every if one.id not in shown)], shown)
-        self.add("列", self.list)
+        self.body.addWidget(self.list)
         self.body.addWidget(Label("空格显示或隐藏，Ctrl+↑ ↓ 移动", "small"))
         usual = usual_columns(model)
         rest = [one.id for one in model.every if one.id not in usual]

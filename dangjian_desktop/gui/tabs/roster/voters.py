@@ -75,7 +75,7 @@ class VotersPage(VoterActs):
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
         shell.runner.run(office.voters.first_lines, FIRST, then=self._show_first)
-        self.place, self.field = QComboBox(), SearchField("找姓名、住址、小组，可用首字母", 230)
+        self.place, self.field = QComboBox(), SearchField("找姓名、住址、首字母", 210)
         self.place.setAccessibleName("看哪个村、社区的选民")
         fixed_width(self.place, 190)
         super().__init__(office, shell, leave, "选民名单", self.place, self.field)
