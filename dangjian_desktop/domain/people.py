@@ -166,6 +166,13 @@ def masked_phone(text: str) -> str:
     return text if len(text) < 8 else text[:3] + "*" * (len(text) - 7) + text[-4:]
 
 
+def masked(field: str, text: str) -> str:
+    """Hide the middle of what stands in a field that is shown masked; other facts stay as they are."""
+    if field == "id_number":
+        return masked_id_number(text)
+    return masked_phone(text) if field == "phone" else text
+
+
 def age_on(birth: date, day: date) -> int:
     """Return the full years of age on ``day``."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -105,7 +105,7 @@ def plan_persons(
     """Plan every person of the reading; who is in doubt and not decided is not written, nor are the posts."""
     register = Register.of(identities(known.book), judging.rules)
     held = {one.id: one for one in known.book.persons}
-    places = _places(known.book)
+    posts = _held(known.book)
     named: dict[str, list[PostRow]] = {}
     for post in reading.posts:
         named.setdefault(post.person, []).append(post)
@@ -126,7 +126,7 @@ def plan_persons(
             persons=tuple((held[one.key], one) for one in matches),
             decision=judging.decisions.get(_key(row)),
             posts=tuple(_words(one) for one in named.get(_key(row), ())),
-            held={one.key: tuple(places.get(one.key, ())) for one in matches},
+            held={one.key: tuple(posts.get(one.key, ())) for one in matches},
         )
         if len(sure) == 1 and _agree(claims[sure[0]]):
             old = now.get(sure[0], held[sure[0]])
@@ -267,18 +267,32 @@ def _identity(row: PersonRow, posts: Iterable[PostRow], name_reading: Readings) 
     )
 
 
-def _places(book: RosterBook) -> dict[str, list[str]]:
-    """Return the names of the units each person belongs to, or belonged to."""
+def _units(book: RosterBook) -> Iterator[tuple[Post, str]]:
+    """Give every post with the name of its unit."""
     names = {one.id: one.name for part in (book.areas, book.communities) for one in part}
     names |= {one.id: one.name for one in book.orgs}
     names |= {one.id: names.get(one.community_id, "") for one in book.groups}
-    found: dict[str, list[str]] = {}
     for post in book.posts:
         body = post.area_id or post.community_id or post.party_org_id or post.work_group_id or ""
         if name := names.get(body):
-            mine = found.setdefault(post.person_id, [])
-            if name not in mine:
-                mine.append(name)
+            yield post, name
+
+
+def _places(book: RosterBook) -> dict[str, set[str]]:
+    """Return the names of the units each person belongs to, or belonged to."""
+    found: dict[str, set[str]] = {}
+    for post, name in _units(book):
+        found.setdefault(post.person_id, set()).add(name)
+    return found
+
+
+def _held(book: RosterBook) -> dict[str, list[str]]:
+    """Return the units and posts of each person, now and before, as they stand beside a row."""
+    found: dict[str, list[str]] = {}
+    for post, name in _units(book):
+        mine, words = found.setdefault(post.person_id, []), f"{name} {post.title}".strip()
+        if words not in mine:
+            mine.append(words)
     return found
 
 

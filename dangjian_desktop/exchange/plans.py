@@ -79,7 +79,7 @@ class PlannedChange:
 class NearPair:
     """A row that looks like persons of the book, likeliest first, and what was decided, if anything.
 
-    ``places`` are the units the row names the person in, ``held`` those of each person.
+    ``posts`` are the units and posts the row names, ``held`` those of each person.
     """
 
     row: PersonRow

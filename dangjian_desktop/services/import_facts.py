@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dangjian_desktop.domain.people import PostRole
+from dangjian_desktop.domain.people import PostRole, masked
 from dangjian_desktop.exchange.plans import ImportPlan
 from dangjian_desktop.exchange.readings import PlanReading, PostRow, RosterReading
 
@@ -124,7 +124,7 @@ def campaign_facts(reading: PlanReading) -> Json:
 
 
 def plan_facts(plan: ImportPlan) -> Json:
-    """Return the preview: counts by kind, and every line that is not unchanged."""
+    """Return the preview: counts by kind, and every line that is not unchanged; numbers are masked."""
     return {
         "counts": {kind.value: count for kind, count in plan.counts.items()},
         "changes": [
@@ -133,8 +133,8 @@ def plan_facts(plan: ImportPlan) -> Json:
                 "entity": one.entity.value,
                 "name": one.name,
                 "field": one.field,
-                "old": one.old,
-                "new": one.new,
+                "old": masked(one.field, one.old),
+                "new": masked(one.field, one.new),
                 "address": one.address,
             }
             for one in plan.changes

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.campaigns import activity_name
-from dangjian_desktop.domain.people import Sex, masked_id_number, masked_phone
+from dangjian_desktop.domain.people import Sex, masked
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlannedChange
 from dangjian_desktop.kernel.findings import NOWHERE, Finding, Severity, Where
 from dangjian_desktop.kernel.texts import sentence
@@ -187,22 +187,31 @@ def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
         address=change.address,
         entity=ENTITY_WORDS[change.entity],
         name=name,
-        field=(change.finding.where.field if change.finding is not None else "")
-        or FIELD_WORDS.get((change.entity, change.field))
-        or FIELD_WORDS.get((None, change.field), ""),
+        field=field_word(change),
         old=_shown(change, change.old),
         new=new,
         told=_told(change.finding),
     )
 
 
+def field_word(change: PlannedChange) -> str:
+    """Return what a change is about in Chinese; empty where it is about the whole."""
+    told = change.finding.where.field if change.finding is not None else ""
+    named = FIELD_WORDS.get((change.entity, change.field)) or FIELD_WORDS.get((None, change.field), "")
+    return told or named
+
+
+def change_words(change: PlannedChange) -> str:
+    """Write what a change does in one line, ID number and phone masked."""
+    if not change.field:
+        return "" if change.new == change.name else change.new
+    old, new = (_shown(change, text) or "（空）" for text in (change.old, change.new))
+    return f"{field_word(change)}：{old} → {new}"
+
+
 def _shown(change: PlannedChange, text: str) -> str:
     """Write a value in Chinese, ID number and phone masked."""
-    if change.field == "id_number":
-        return masked_id_number(text)
-    if change.field == "phone":
-        return masked_phone(text)
-    return VALUE_WORDS.get((change.field, text), text)
+    return VALUE_WORDS.get((change.field, text), masked(change.field, text))
 
 
 def _told(item: Finding | None) -> str:

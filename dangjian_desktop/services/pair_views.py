@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from dangjian_desktop.domain.matching import Decision, Kinship, Match, MatchingForm, Verdict
-from dangjian_desktop.domain.people import Person, Sex, masked_id_number, masked_phone
+from dangjian_desktop.domain.people import Person, Sex, masked
 from dangjian_desktop.exchange.person_plans import differing
 from dangjian_desktop.exchange.plans import NearPair
 from dangjian_desktop.exchange.readings import PersonRow
@@ -176,11 +176,11 @@ def posts_line(left: Sequence[str], right: Sequence[str]) -> PairLine:
 
 def masked_beside(name: str, text: str, other: str) -> str:
     """Mask a number, but show the digits in which it differs from the other."""
-    masked = masked_id_number(text) if name == "id_number" else masked_phone(text)
+    hidden = masked(name, text)
     if not other or len(text) != len(other):
-        return masked
+        return hidden
     return "".join(
-        true if true != beside else hidden for true, beside, hidden in zip(text, other, masked, strict=True)
+        true if true != beside else shown for true, beside, shown in zip(text, other, hidden, strict=True)
     )
 
 

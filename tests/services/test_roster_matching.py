@@ -20,6 +20,9 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.exports import Exports
 from dangjian_desktop.services.import_decisions import Wanted, decisions_on
+from dangjian_desktop.services.import_facts import plan_facts
+from dangjian_desktop.services.import_views import change_words, roster_view
+from dangjian_desktop.services.pair_views import PairSign
 from dangjian_desktop.services.roster_import import RosterImports
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
@@ -123,6 +126,22 @@ def test_one_name_elsewhere_without_birth_is_asked_about(imports: RosterImports)
         for one in plan.changes
         if one.entity in (Entity.PERSON, Entity.POST) and one.kind is ChangeKind.ADDED
     ]
+
+
+def test_the_posts_of_both_sides_stand_beside_each_other(imports: RosterImports) -> None:
+    (pair,) = roster_view(imports.preview(SOUND)).pairs
+    line = pair.views[0].lines[-1]
+    assert (line.left, line.right, line.sign) == ("柳岸村 书记", "柳岸村 书记", PairSign.SAME)
+
+
+def test_a_change_is_told_in_chinese_with_its_numbers_masked(imports: RosterImports) -> None:
+    imports.apply(imports.preview(HELD.replace("大专\t", "大专\t19900001111")))
+    plan = imports.preview(HELD.replace("大专\t", "本科\t19900002222"))
+    changed = [one for one in plan.changes if one.kind is ChangeKind.CHANGED]
+    assert [change_words(one) for one in changed] == ["学历：大专 → 本科", "手机：199****1111 → 199****2222"]
+    told = str(plan_facts(plan.plan)["changes"])
+    assert "199****2222" in told
+    assert "19900001111" not in told
 
 
 def test_two_rows_never_both_become_one_person(imports: RosterImports) -> None:

@@ -113,19 +113,17 @@ def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -> list[str]:
     """Return counts and the lines of a preview that say more than "the same"."""
+    from dangjian_desktop.services.import_views import change_words
+
     totals = "，".join(f"{KIND_WORDS[kind.value]} {count}" for kind, count in counts.items())
     lines = [totals]
     for change in changes:
         if change.kind.value == "unchanged":
             continue
         where = f"{change.address} " if change.address else ""
-        what = (
-            f"{change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
-            if change.field
-            else change.new
+        lines.append(
+            f"{KIND_WORDS[change.kind.value]} {where}{change.name} {change_words(change)}".rstrip()
         )
-        told = "" if what == change.name else what
-        lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {told}".rstrip())
     return lines
 
 
