@@ -28,6 +28,7 @@ from dangjian_desktop.kernel.progress import Progress, Silent
 VOTERS = "voters"
 RESIDENT_GROUPS = "resident_groups"
 COMMITTEES = "committees"
+_OF_GROUPS = frozenset({"resident_leader", "partner_org", "group_head", "liaison"})
 _LINES_OVER = 3
 
 
@@ -210,7 +211,7 @@ def _read(
         return read_resident_groups(table, columns, shape.kind, people)
     if shape.kind == COMMITTEES:
         return read_committees(table, columns, shape.kind, values)
-    if {"resident_leader", "partner_org"} & columns.known():
+    if _OF_GROUPS & columns.known():
         return read_groups(table, columns, shape.kind, people)
     return read_list(table, columns, shape.kind, people, values)
 

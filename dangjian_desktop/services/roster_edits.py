@@ -29,6 +29,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "residence": "住址",
     "note": "备注",
 }
+_IN_NUMBER = frozenset({"birth", "sex"})
 LONGEST = 60
 _LONG_FIELDS = ("note", "residence")
 _EARLIEST = 1900
@@ -101,7 +102,19 @@ def edited(person: Person, edits: Sequence[CellEdit], values: ValueReader) -> Ed
             wrong.append(read.wrong)
         else:
             person = replace(person, **read.values)
+    if {edit.field for edit in edits} & _IN_NUMBER:
+        told.extend(_beside_number(person))
     return Edited(person=person, wrong=tuple(wrong), told=tuple(told))
+
+
+def _beside_number(person: Person) -> tuple[Finding, ...]:
+    """Tell that the birth or sex just typed is not the one in the ID number; either may be the wrong one."""
+    number = id_number_of(person.id_number)
+    problem = number.against(person.birth, person.sex, day_known=person.birth_day_known)
+    if problem not in ("roster.id_birth", "roster.id_sex"):
+        return ()
+    field = "birth" if problem == "roster.id_birth" else "sex"
+    return (hint(_ID_CODES[problem], Where(record=person.name, field=FIELD_WORDS[field])),)
 
 
 @dataclass(frozen=True, slots=True)

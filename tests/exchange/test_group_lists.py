@@ -122,3 +122,11 @@ def test_a_second_row_of_one_community_is_refused_with_its_place() -> None:
     assert codes(reading.findings)[:2] == ["roster.community_twice", "roster.community_missing"]
     assert reading.refused == 2
     assert replace(reading.findings[0].where, file="").cell == "第3行第1格"
+
+
+def test_a_list_without_partners_or_leaders_still_gives_its_people() -> None:
+    reading = roster(
+        "片区\t村（社区）\t工作组负责人\t联络员\n东坡片\t柳岸村\t方砚\t温若谷\n东坡片\t石桥村\t陶子谦\t唐棣"
+    )
+    assert posts(reading, PostRole.GROUP_HEAD) == {"柳岸村": ["方砚"], "石桥村": ["陶子谦"]}
+    assert posts(reading, PostRole.LIAISON) == {"柳岸村": ["温若谷"], "石桥村": ["唐棣"]}

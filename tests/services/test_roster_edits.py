@@ -122,6 +122,22 @@ def test_id_number_must_agree_with_birth_and_sex(rosters: Rosters) -> None:
     assert "性别不一致" in rosters.wrong_cell(woman, "id_number", "990101197503071816")
 
 
+def test_birth_and_sex_typed_beside_another_number_are_kept_and_told(rosters: Rosters) -> None:
+    one = person(rosters, "秦知远")
+    rosters.edit((CellEdit(one.id, "id_number", "990101197503071816"),))
+    for field, text, told in (
+        ("birth", "1975.03", []),
+        ("birth", "1980.05", ["roster.cell_id_birth"]),
+        ("birth", "1975-03-07", []),
+        ("sex", "女", ["roster.cell_id_sex"]),
+        ("education", "本科", []),
+        ("sex", "", []),
+    ):
+        assert [one.code for one in rosters.edit((CellEdit(one.id, field, text),)).findings] == told
+    both = (CellEdit(one.id, "birth", "1980.05"), CellEdit(one.id, "id_number", ""))
+    assert rosters.edit(both).findings == ()
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "kept"),
     [
