@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.domain.name_order import NameOrder
@@ -107,7 +107,8 @@ def test_surnames_are_found_by_their_own_reading(tab: RosterTab) -> None:
     tab.search("shanht")
     assert names(tab) == ["单怀亭"]
     assert spaced_pinyin("单怀亭", "shanhuaiting") == "Shan Huaiting"
-    assert spaced_pinyin("尉迟恭", "yuchigong") == "Yu Chigong"
+    assert spaced_pinyin("尉迟恭", "yuchigong") == "Yuchi Gong"
+    assert spaced_pinyin("吕履", "lvlv") == "Lü Lü"
 
 
 def test_lists_follow_the_posts(tab: RosterTab) -> None:
@@ -193,6 +194,12 @@ def test_phones_are_masked_and_shown_only_with_an_entry_in_the_log(
         at(tab, name, "name")
         QTest.qWait(20)
     assert tab.pane.revealed == {}
+    link = next(one for one in tab.pane.findChildren(QPushButton) if one.text() == "显示")
+    link.setFocus()
+    link.click()
+    settled(window.runner)
+    assert tab.pane.revealed == {"phone": "19900007702"}
+    assert tab.grid().hasFocus()
 
 
 def test_what_a_file_left_unsure_is_confirmed(window: Window, tab: RosterTab, settled: Settled) -> None:

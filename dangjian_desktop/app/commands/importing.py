@@ -121,9 +121,7 @@ def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -
         if change.kind.value == "unchanged":
             continue
         where = f"{change.address} " if change.address else ""
-        lines.append(
-            f"{KIND_WORDS[change.kind.value]} {where}{change.name} {change_words(change)}".rstrip()
-        )
+        lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {change_words(change)}".rstrip())
     return lines
 
 

@@ -146,6 +146,7 @@ class RosterActs:
         if self.tab.pane.shown_key == line.person.id:
             self.tab.pane.revealed[what] = value
             self.tab.pane.show_person(line, self.tab.shell.today())
+            self.tab.grid().setFocus()  # the link pressed is gone
 
     def open_here(self) -> bool:
         """Tell whether the row in hand has something to confirm."""

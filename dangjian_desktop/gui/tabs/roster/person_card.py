@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from dangjian_desktop.domain.name_order import surname_of
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tokens import State
@@ -103,7 +104,8 @@ def spaced_pinyin(name: str, pinyin: str) -> str:
             return pinyin
         parts.append(found)
         left = left[len(found) :]
-    return " ".join([parts[0].capitalize(), "".join(parts[1:]).capitalize()]) if len(parts) > 1 else pinyin
+    shown, first = [part.replace("v", "ü") for part in parts], len(surname_of(name))
+    return " ".join("".join(part).capitalize() for part in (shown[:first], shown[first:]) if part)
 
 
 def chips_of(line: PersonLine) -> tuple[ChipLabel, ...]:
