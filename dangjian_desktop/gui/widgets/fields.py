@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QButtonGroup,
+    QFrame,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign, paint_sign
@@ -29,6 +37,8 @@ class Field(QWidget):
         editor.setAccessibleName(label)
         if isinstance(editor, QLineEdit):
             offer_picker(editor)
+        if isinstance(editor, QAbstractSpinBox):  # its text heeds no padding of the style
+            editor.lineEdit().setTextMargins(px(8), 0, 0, 0)
         outer = column(self, gap=4)
         line = row(gap=0)
         outer.addLayout(line)

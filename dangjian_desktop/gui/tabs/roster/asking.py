@@ -11,7 +11,7 @@ from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
 
-LABEL = 68
+LABEL = 80
 
 
 class AskForm(QWidget):

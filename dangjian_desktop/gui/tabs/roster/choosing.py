@@ -42,6 +42,7 @@ class ChoiceField(QLineEdit):
         self.textEdited.connect(self.offer)
         self.setText(next((one.words for one in self.choices if one.key == chosen), ""))
         self.setCursorPosition(0)
+        self.setToolTip(self.text())
 
     def offer(self, text: str) -> None:
         """List what ``text`` finds, best first; everything when nothing is written."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 KINDS = "Excel 表格 (*.xlsx)"
 SUFFIX = ".xlsx"
+SHORT = 6  # characters of a list's name that the field has room for
 SHOWN, ALL = "shown", "all"
 WHOLE: dict[str, Callable[[Person], str]] = {
     "id_number": lambda one: one.id_number,
@@ -100,7 +101,8 @@ class Exporting(QObject):
         if self.tab.picture is None:
             return
         shown = self.shown()
-        words = f"{shown.title}（{len(shown.rows)} 行）" if shown else ""
+        title = shown.title if shown and len(shown.title) <= SHORT else "现在显示的表"
+        words = f"{title}（{len(shown.rows)} 行）" if shown else ""
         form = ExportForm(words, self.purposes)
         here = self.tab.asides.here()
         ask = self.tab.pane.show_form if here is None or not hasattr(here, "ask_form") else here.ask_form

@@ -49,7 +49,7 @@ class NewOrgForm(AskForm):
         self.place, self.parent_org = choices("", *communities), choices("", *orgs)
         self.add("名称", self.name)
         self.add("类别", self.category)
-        self.add("所在村、社区", self.place)
+        self.add("村、社区", self.place)
         self.add("上级党组织", self.parent_org)
 
     def asked(self) -> tuple[str, str, str, str]:
