@@ -147,11 +147,11 @@ def _seats(tables: tuple[TypedTable, ...], *, by_strokes: bool) -> Iterator[Seat
     for table in tables:
         for row in table.rows:
             if len(row) != 3:
-                raise Rejected(_unreadable("职务和候选人", row, f"主任{BETWEEN}1{BETWEEN}单砺石、纪怀川"))
+                raise Rejected(_unreadable("候选人", row, f"主任{BETWEEN}1{BETWEEN}单砺石、纪怀川"))
             names = [name for name in _BETWEEN_NAMES.split(row[2]) if name]
             if by_strokes:
                 names.sort(key=lambda name: stroke_key(name, codes))
-            yield Seat(row[0], _figure(row[1].removesuffix("名"), "职务和候选人"), tuple(names))
+            yield Seat(row[0], _figure(row[1].removesuffix("名"), "候选人"), tuple(names))
 
 
 def _elected(tables: tuple[TypedTable, ...]) -> Iterator[Elected]:

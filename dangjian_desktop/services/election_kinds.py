@@ -13,7 +13,7 @@ NUMBER = Ask("number", "编号", hint="如 第1号，没有就不填")
 TELEPHONE = Ask("election_telephone", "联系电话", hint="没有就不填", shared=True)
 SEATS = Ask(
     "election_seats",
-    "职务和候选人",
+    "候选人",
     FieldKind.LINES,
     hint="一行一个职务：主任｜1｜单砺石、纪怀川（应选几名写数字）",
     shared=True,

@@ -77,10 +77,7 @@ def weekly(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         phases=tuple((one.phase.name, one.share) for one in status.phases),
         done=tuple(_done(status, start, end)),
         late=tuple(_late(status)),
-        coming=tuple(
-            f"{_task(one)}（{in_chinese(one.task.due_text)}，已完成{one.share.done}，还差{_left(one)}）"
-            for one in status.due_within(WEEK)
-        ),
+        coming=tuple(_coming(one) for one in status.due_within(WEEK)),
         areas=tuple(_areas(status)),
         remarks=typed.lines("remarks"),
     )
@@ -143,7 +140,7 @@ def _places(known: RosterBook, unit: str) -> frozenset[str] | None:
     areas = {one.id for one in known.areas if one.name == unit}
     found = frozenset(one.id for one in known.communities if one.name == unit or one.area_id in areas)
     if not found:
-        raise Rejected(finding("papers.no_place", where=Where(field="村（社区）或片"), name=unit))
+        raise Rejected(finding("papers.no_place", where=Where(field="村或片"), name=unit))
     return found
 
 
@@ -181,8 +178,10 @@ def _task(one: TaskProgress) -> str:
     return "；".join(items)
 
 
-def _left(one: TaskProgress) -> int:
-    return one.share.total - one.share.done
+def _coming(one: TaskProgress) -> str:
+    done, total = one.share.done, one.share.total
+    many = f"，{total}个村、社区中{done}个已完成" if total > 1 else ""
+    return f"{_task(one)}（应于{in_chinese(one.task.due_text)}完成{many}）"
 
 
 def _areas(status: CampaignStatus) -> Iterator[AreaLine]:

@@ -147,7 +147,7 @@ MEETING_KINDS: tuple[PaperKind, ...] = (
                 FieldKind.CHOICE,
                 choices=(ALL_CADRES, TWO_COMMITTEES_ONLY, SECRETARIES, NAMELESS),
             ),
-            Ask("unit", "村（社区）或片", hint="如 青桥村、东篱片；不填就是全镇"),
+            Ask("unit", "村或片", hint="如 青桥村、东篱片；不填就是全镇"),
             Ask("blanks", "空行", hint="姓名后面再留几行，如 5"),
         ),
     ),
@@ -161,6 +161,6 @@ WEEKLY = PaperKind(
     (
         ISSUER,
         Ask("dated", "截至", FieldKind.DATE),
-        Ask("remarks", "需要说明的情况", FieldKind.LINES, hint="一行一条，没有就不填"),
+        Ask("remarks", "情况说明", FieldKind.LINES, hint="一行一条，没有就不填"),
     ),
 )
