@@ -41,6 +41,7 @@ from dangjian_desktop.services.roster_views import (
     person_lines,
 )
 from dangjian_desktop.services.rosters import roster_book
+from dangjian_desktop.services.table_kinds import VETTING_SHEET
 
 if TYPE_CHECKING:
     from dangjian_desktop.exchange.roster_plans import RosterBook
@@ -219,7 +220,7 @@ def _ordered(names: Iterable[RollName], order: str) -> list[RollName]:
 
 
 def export_of(paper: Paper, numbers: str, purpose: str, file: str) -> ExportRecord | None:
-    """Return what the log keeps of a paper of the roster that leaves the program; None for other papers."""
+    """Return what the log keeps of a paper of personal data that leaves the program; None for others."""
     if paper.kind == VOTER_ROLL:
         rolls = [part for part in paper.parts if isinstance(part, NameRoll)]
         count = sum(len(group.names) for roll in rolls for group in roll.groups)
@@ -231,6 +232,10 @@ def export_of(paper: Paper, numbers: str, purpose: str, file: str) -> ExportReco
         heads = tuple(cell.text for cell in table.header[0].cells) if table else ()
         count = len(table.body) if table else 0
         how = {FULL: Numbers.FULL, MASKED: Numbers.MASKED}.get(numbers, Numbers.NONE)
+    elif paper.kind == VETTING_SHEET:
+        count, heads = len(paper.parts), ("姓名", "联系电话", "身份证号")
+        how = Numbers.FULL if numbers == FULL else Numbers.MASKED
+        purpose = purpose or "资格审查"
     else:
         return None
     return ExportRecord(

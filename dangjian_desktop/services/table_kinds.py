@@ -11,8 +11,9 @@ from dangjian_desktop.services.paper_asks import (
     FieldKind,
     PaperKind,
 )
+from dangjian_desktop.services.roster_kinds import FULL, MASKED
 
-MENDED = "rectify_board"
+MENDED, VETTING_SHEET = "rectify_board", "vetting_sheet"
 ALL_CADRES, TWO_COMMITTEES_ONLY, SECRETARIES, NAMELESS = "全部干部", "“两委”", "党组织书记", "不列姓名"
 BOTH, TABLE = ("pdf", "docx"), ("pdf", "docx", "xlsx")
 CANDIDATE = Ask("candidate", "人选", hint="写姓名只印这一名；不填就印全部")
@@ -27,7 +28,19 @@ ITEMS = Ask(
 POSTED_ON = Ask("dated", "公示日期", FieldKind.DATE)
 
 VETTING_SHEETS: tuple[PaperKind, ...] = (
-    PaperKind("vetting_sheet", "资格审查表", About.CAMPAIGN, BOTH, (ISSUER, CANDIDATE, DATED)),
+    PaperKind(
+        VETTING_SHEET,
+        "资格审查表",
+        About.CAMPAIGN,
+        BOTH,
+        (
+            ISSUER,
+            CANDIDATE,
+            Ask("numbers", "电话和证号", FieldKind.CHOICE, choices=(MASKED, FULL)),
+            Ask("purpose", "用途", hint="印完整的电话和证号须填写，记入操作日志"),
+            DATED,
+        ),
+    ),
     PaperKind("talk_record", "诫勉谈话记录", About.CAMPAIGN, BOTH, (ISSUER, CANDIDATE)),
     PaperKind("failed_list", "不通过人员名单（内部）", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
 )

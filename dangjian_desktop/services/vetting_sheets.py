@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers import vetting_sheets as papers
@@ -13,9 +14,12 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.texts.vetting import CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_facts import answer_word, basis_words, talk_words
 from dangjian_desktop.services.paper_words import in_chinese
+from dangjian_desktop.services.roster_kinds import FULL
+from dangjian_desktop.services.table_kinds import VETTING_SHEET
 from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
+    from dangjian_desktop.domain.people import Person
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
     from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell
 
@@ -24,11 +28,19 @@ def vetting_sheet(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """资格审查表 of one candidate or of all, each on new pages.
 
     Raises:
-        Rejected: nobody is being vetted, or nobody of that name.
+        Rejected: nobody is being vetted, nobody of that name, or whole numbers are wanted without a purpose.
     """
+    whole = typed.text("numbers") == FULL
+    if whole and not typed.text("purpose"):
+        raise Rejected(finding("roster.no_purpose", where=Where(field="用途")))
     rows = _wanted(sources, typed, form)
     subject = rows[0].form.name.removesuffix("资格审查表")
     sheets = tuple(_sheet(row, form) for row in rows)
+    if whole:
+        persons = sources.view.persons.get_many({row.person.id for row in rows if row.person.id})
+        sheets = tuple(
+            _unmasked(sheet, persons.get(row.person.id)) for sheet, row in zip(sheets, rows, strict=True)
+        )
     return papers.vetting_sheets(sheets, typed.text("issuer"), subject, typed.day("dated"), form)
 
 
@@ -55,7 +67,7 @@ def failed_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 
 
 VETTING_MAKERS: dict[str, Maker] = {
-    "vetting_sheet": vetting_sheet,
+    VETTING_SHEET: vetting_sheet,
     "talk_record": talk_record,
     "failed_list": failed_list,
 }
@@ -108,6 +120,12 @@ def _sheet(row: CandidateRow, form: DocumentForm) -> papers.VettingSheet:
         if telling
         else "",
     )
+
+
+def _unmasked(sheet: papers.VettingSheet, person: Person | None) -> papers.VettingSheet:
+    if person is None:
+        return sheet
+    return replace(sheet, who=replace(sheet.who, phone=person.phone, id_number=person.id_number))
 
 
 def _clause(cell: ClauseCell) -> papers.ClauseLine:

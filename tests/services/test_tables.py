@@ -182,6 +182,15 @@ def test_a_sheet_for_each_candidate_says_who_answered_what(office: Office) -> No
     assert "年龄超限" in failed[7]
 
 
+def test_whole_numbers_on_the_sheet_want_a_purpose_and_are_logged(office: Office, tmp_path: Path) -> None:
+    assert refused(office, "vetting_sheet", numbers="印完整") == ["roster.no_purpose"]
+    whole = wish("vetting_sheet", numbers="印完整", purpose="送县公安局联审")
+    (page,) = pdfplumber.open(BytesIO(office.papers.make(whole, "pdf").content)).pages
+    assert "*" not in words(page)
+    office.papers.save(whole, tmp_path / "审查表.pdf")
+    assert any("送县公安局联审" in one.summary for one in office.upkeep.operations(2))
+
+
 def test_a_talk_has_room_for_words_and_signatures(office: Office) -> None:
     (page,) = pages(office, "talk_record")
     text = words(page)
