@@ -92,6 +92,24 @@ def test_columns_are_moved_hidden_and_kept_as_a_view(window: Window, settled: Se
     assert {name for name, _ in PERSONS.viewed(tab.picture.persons, look)} == set(heads)
 
 
+def test_the_usual_look_and_a_view_outlast_the_window(window: Window, settled: Settled) -> None:
+    tab, model = tab_of(window), tab_of(window).people.rows_model
+    form = look_form(window, settled)
+    QTest.keyClick(form.list, Qt.Key.Key_Down)
+    QTest.keyClick(form.list, Qt.Key.Key_Space)  # 性别 is hidden
+    form.name.setFocus()
+    write("无性别")
+    press(window, settled, Qt.Key.Key_Return)
+    hidden = [column.id for column in model.columns]
+    for figure, shown in ((Qt.Key.Key_0, list(usual_columns(model))), (Qt.Key.Key_1, hidden)):
+        press(window, settled, Qt.Key.Key_W, CTRL_ALT)
+        menu = tab.viewing.menu_in_hand
+        assert menu is not None
+        QTest.keyClick(menu, figure)
+        tab.viewing.begin()  # as a new window does
+        assert [column.id for column in model.columns] == shown
+
+
 def test_groups_fold_by_the_arrows_and_search_looks_inside(window: Window, settled: Settled) -> None:
     grid, model = tab_of(window).people, tab_of(window).people.rows_model
     model.group_by("unit")

@@ -241,6 +241,12 @@ class Viewing(QObject):
 
     def _show(self, grid: Grid, view: SavedView | None, _on: bool = False) -> None:
         show_look(grid.rows_model, ViewContent() if view is None else content_of(view))
+        settings = self.tab.shell.settings
+        if view is None:
+            rest = {name: kept for name, kept in settings.get(COLUMNS).items() if name != grid.name}
+            settings.set(COLUMNS, rest)
+        else:
+            settings.put(COLUMNS, grid.name, [column.id for column in grid.rows_model.columns])
         grid.setFocus()
         self.tab.shell.say("现在是默认的样子。" if view is None else f"现在是视图“{view.name}”。")
 
