@@ -92,6 +92,7 @@ class _Classes(dict[int, str]):
     def __init__(self) -> None:
         super().__init__({ord(APART): APART})
         self.codes: dict[tuple[str, ...], str] = {}
+        self.letters: dict[int, str] = {ord(APART): APART}  # a code → the first letters of its readings
         self.whole: dict[str, str] = {}  # a whole reading → the codes that have it
         self.starts: dict[str, str] = {}  # the beginning of a reading → the codes that have it
 
@@ -100,6 +101,7 @@ class _Classes(dict[int, str]):
         heard = tuple(one for one in readings(character) if one.isascii() and one.isalnum())
         if heard not in self.codes:
             made = self.codes[heard] = chr(0xF0000 + len(self.codes))
+            self.letters[ord(made)] = "".join({reading[0] for reading in heard})
             for reading in heard:
                 self.whole[reading] = self.whole.get(reading, "") + made
             for start in {one[:length] for one in heard for length in range(1, len(one) + 1)}:
@@ -124,6 +126,11 @@ _CLASSES, _FIRST = _Classes(), _FirstReadings()
 def sounds(texts: Sequence[str]) -> list[str]:
     """Write ``texts`` (in lower case) as codes of readings, for :func:`sound_pattern`: one pass for all."""
     return APART.join(texts).translate(_CLASSES).split(APART) if texts else []
+
+
+def first_letters(written: Sequence[str]) -> list[str]:
+    """Return for each text of :func:`sounds` the letters its readings begin with."""
+    return APART.join(written).translate(_CLASSES.letters).split(APART) if written else []
 
 
 def by_sound(texts: Sequence[str]) -> list[str]:

@@ -90,7 +90,8 @@ class Arranged(Generic[R]):
             found = self.sheet.found(column, self.query)
             if not found:
                 continue
-            if count := sum(map(found.__getitem__, picked)):
+            every = len(picked) == len(found)
+            if count := sum(found if every else map(found.__getitem__, picked)):
                 self.hits[column.title] = count
             first = [n for n in rest if found[n]]
             if first:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from dangjian_desktop.gui.pinyin import LONGEST_PATTERN, by_sound, find, sound_pattern, sounds
+from dangjian_desktop.gui.pinyin import LONGEST_PATTERN, by_sound, find, first_letters, sound_pattern, sounds
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
@@ -25,13 +25,16 @@ class Finder:
         self.known: set[str] = set()
         self.lowered: list[str] = []
         self.sounds: list[str] = []
+        self.letters: list[str] = []  # what the readings of each text begin with
         self.last: tuple[str, list[int]] = ("", [])
         self.add(texts)
 
     def prepare(self) -> None:
         """Write the texts by their sound, for queries of letters."""
         if len(self.sounds) != len(self.lowered):
-            self.sounds += sounds(self.lowered[len(self.sounds) :])
+            fresh = sounds(self.lowered[len(self.sounds) :])
+            self.sounds += fresh
+            self.letters += first_letters(fresh)
 
     def add(self, texts: Iterable[str]) -> None:
         """Take more texts; those that are there already are passed over."""
@@ -50,8 +53,11 @@ class Finder:
         lowered = self.lowered
         if wanted.isascii() and wanted.isalnum() and not wanted.isdecimal():
             self.prepare()
-            heard, written = sound_pattern(wanted).search, self.sounds
-            found = [one for one in pool if heard(written[one]) or wanted in lowered[one]]
+            if len(wanted) == 1:
+                found = [one for one, letters in enumerate(self.letters) if wanted in letters]
+            else:
+                heard, written = sound_pattern(wanted).search, self.sounds
+                found = [one for one in pool if heard(written[one]) or wanted in lowered[one]]
             if len(wanted) > LONGEST_PATTERN:
                 found = [one for one in found if find(self.texts[one], wanted) is not None]
         else:
@@ -114,8 +120,8 @@ class Sheet(Generic[R]):
         if not down:
             return self._orders[column.id]
         if column.id not in self._downs:
-            alike = groupby(self._orders[column.id], key=self._sort_keys(column).__getitem__)
-            self._downs[column.id] = list(chain.from_iterable(reversed([list(rows) for _, rows in alike])))
+            keys = self._sort_keys(column)
+            self._downs[column.id] = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
         return self._downs[column.id]
 
     def _sort_keys(self, column: Column[R]) -> list[Any]:
