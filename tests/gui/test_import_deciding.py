@@ -89,6 +89,26 @@ def people(window: Window) -> dict[str, list[str]]:
     return found
 
 
+def test_an_answer_is_taken_back_and_the_book_is_not_touched_by_it(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    before = people(window)
+    page = paste(window, "\n".join((HEAD, *ALIKE)), settled)
+    go_to_pairs(page, qtbot)
+    asked = page.desk.in_hand if page.desk is not None else ""
+    press(Qt.Key.Key_2)
+    settled(window.runner)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.UNSURE] == 2
+    for _ in range(2):  # the second has no answer to take back
+        press(Qt.Key.Key_Z, CONTROL)
+        settled(window.runner)
+        assert page.view.counts[ChangeKind.UNSURE] == 3
+        assert page.desk is not None
+        assert page.desk.in_hand == asked
+    assert people(window) == before
+
+
 def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:

@@ -195,6 +195,10 @@ def test_a_notice_becomes_a_campaign(window: Window, settled: Settled) -> None:
     assert page.view.year == 2031
     assert {line.entity for line in page.view.lines} == {"活动", "阶段", "任务"}
     assert any("不一致" in note.text for note in page.view.notes)
+    for key in (Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Z):  # keys of a roster's preview
+        press(key, CONTROL)
+        settled(window.runner)
+        assert cover_of(tab) is page  # type: ignore[arg-type]
     press(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     assert cover_of(tab) is None  # type: ignore[arg-type]

@@ -123,12 +123,19 @@ class RosterDesk(QObject):
 
     def answer(self, pair: ImportPair, decision: Decision) -> None:
         """Keep an answer, go on to the next row not answered, and plan anew."""
+        self.decisions.pop(pair.key, None)  # the last answer stands last
         self.decisions[pair.key] = decision
         self.in_hand = next_open(self._all(), pair.key, self.decisions)
         if self.in_hand:
             self._go(self.in_hand)
         self.page.lines.setFocus()
         self.page.plan_anew(self.decisions)
+
+    def take_back(self) -> None:
+        """Take the last answer back and ask again; what the book holds is not touched from here."""
+        if self.decisions:
+            self.in_hand, _ = self.decisions.popitem()
+            self.page.plan_anew(self.decisions)
 
     def key_pressed(self, key: int) -> bool:
         """Take the keys of the pane shown; tell whether it was one of them."""
@@ -233,11 +240,13 @@ class RosterDesk(QObject):
 
 def own_key(key: int, control: bool) -> bool:
     """Tell whether a key with Ctrl belongs to this desk."""
-    return control and key in (Qt.Key.Key_L, Qt.Key.Key_E, Qt.Key.Key_T)
+    return control and key in (Qt.Key.Key_L, Qt.Key.Key_E, Qt.Key.Key_T, Qt.Key.Key_Z)
 
 
 def act_on(desk: RosterDesk, key: int) -> Any:
     """Do what Ctrl and a key stand for."""
+    if key == Qt.Key.Key_Z:
+        return desk.take_back()
     if key == Qt.Key.Key_T:
         desk.kinds.setFocus()
         return desk.kinds.showPopup()

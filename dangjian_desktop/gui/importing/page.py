@@ -349,8 +349,10 @@ class ImportPage(QWidget):
             act_on(self.desk, event.key())
         elif self.desk is not None and not control and self.desk.key_pressed(event.key()):
             return
-        elif _own(event):
-            self.apply() if event.key() != Qt.Key.Key_O else self.ask_file()
+        elif control and event.key() == Qt.Key.Key_O:
+            self.ask_file()
+        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.apply()
         else:
             super().keyPressEvent(event)
 
