@@ -85,6 +85,9 @@ def parser() -> argparse.ArgumentParser:
     shots = commands.add_parser("shots", help="把每个页签的截图存到文件夹")
     shots.add_argument("folder", metavar="文件夹")
     shots.set_defaults(run=run_shots)
+    gallery = commands.add_parser("gallery", help="把示例乡镇的每一种公文画成样张，存到文件夹")
+    gallery.add_argument("folder", metavar="文件夹")
+    gallery.set_defaults(run=run_gallery)
     benchmarks = commands.add_parser("benchmarks", help="测量启动和存盘快慢")
     benchmarks.add_argument("names", nargs="*", metavar="名称")
     benchmarks.set_defaults(run=run_benchmarks)
@@ -127,6 +130,12 @@ def run_shots(chosen: argparse.Namespace) -> int:
     prepare(RUNTIME, qt=True)
     platform = {"QT_QPA_PLATFORM": "offscreen"} if LINUX else {}
     return python("-m", "dangjian_desktop.app.shots", chosen.folder, extra=platform)
+
+
+def run_gallery(chosen: argparse.Namespace) -> int:
+    """Write sheets with the first page of every paper."""
+    prepare(RUNTIME, qt=False)
+    return python("-m", "dangjian_desktop.app.gallery", chosen.folder)
 
 
 def run_benchmarks(chosen: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
@@ -27,6 +27,7 @@ from dangjian_desktop.documents.posters.common import (
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
+_WORTH = 0.72
 _SIZES = (0.05, 0.046, 0.042, 0.039, 0.036, 0.033, 0.03, 0.027, 0.024, 0.022, 0.02, 0.018, 0.016)
 
 
@@ -51,6 +52,16 @@ class _Plan:
     high: float
     gap: float
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """An arrangement that fits: its steps, the height it uses, and whether its last row is full."""
+
+    plan: _Plan
+    steps: list[_Step]
+    used: float
+    full: bool
 
 
 def flow_page(part: Poster, fonts: FontSet) -> Page:
@@ -86,28 +97,37 @@ def _steps(
 ) -> list[Item]:
     """Choose columns and the largest type with which all steps fit, then draw them."""
     room = between[1] - between[0]
-    sections = part.sections
+    found: list[_Fitting] = []
     for share in _SIZES:
-        size = share * unit
-        best: tuple[float, _Plan, list[_Step]] | None = None
-        for columns in range(1, min(5, len(sections)) + 1):
-            gap = 2.6 * size
-            wide = (width * 0.88 - gap * (columns - 1)) / columns
-            if wide < 8 * size or wide > 30 * size:
-                continue
-            steps = [_step(one, wide, size, fonts) for one in sections]
-            high = max(one.height(size) for one in steps)
-            rows = ceil(len(sections) / columns)
-            used = rows * high + (rows - 1) * gap * 0.8
-            if used <= room and (best is None or used > best[0]):
-                best = (used, _Plan(columns, wide, high, gap, size), steps)
-        if best is not None:
-            used, plan, steps = best
-            rows = ceil(len(sections) / plan.columns)
-            stretch = (room - used) / rows
-            plan = _Plan(plan.columns, plan.wide, plan.high + min(stretch * 0.5, size * 2.5), plan.gap, size)
-            return _drawn(plan, steps, width, between, fonts)
-    raise too_long(sections[0].title if sections else part.title, part)
+        if found and share * unit < found[0].plan.size * _WORTH:
+            break
+        found.extend(_fitting(part, width, share * unit, room, fonts))
+    if not found:
+        raise too_long(part.sections[0].title if part.sections else part.title, part)
+    # Rows that are full look better than the last point of size; then the one that fills the sheet best.
+    best = max(found, key=lambda one: (one.full, one.plan.size, one.used))
+    plan = best.plan
+    stretch = (room - best.used) / ceil(len(part.sections) / plan.columns)
+    plan = replace(plan, high=plan.high + min(stretch * 0.5, plan.size * 2.5))
+    return _drawn(plan, best.steps, width, between, fonts)
+
+
+def _fitting(part: Poster, width: float, size: float, room: float, fonts: FontSet) -> list[_Fitting]:
+    """Return the arrangements at one size of type that fit into ``room``."""
+    sections, found = part.sections, []
+    for columns in range(1, min(5, len(sections)) + 1):
+        gap = 2.6 * size
+        wide = (width * 0.88 - gap * (columns - 1)) / columns
+        if wide < 8 * size or wide > 30 * size:
+            continue
+        steps = [_step(one, wide, size, fonts) for one in sections]
+        high = max(one.height(size) for one in steps)
+        rows = ceil(len(sections) / columns)
+        used = rows * high + (rows - 1) * gap * 0.8
+        if used <= room:
+            full = len(sections) % columns == 0
+            found.append(_Fitting(_Plan(columns, wide, high, gap, size), steps, used, full))
+    return found
 
 
 def _step(one: Section, wide: float, size: float, fonts: FontSet) -> _Step:
