@@ -21,7 +21,7 @@ from dangjian_desktop.domain.name_order import stroke_key
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.typed_tables import BETWEEN, TypedTable
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
-from dangjian_desktop.services.election_kinds import BY_STROKES
+from dangjian_desktop.services.election_kinds import AGAIN, BY_STROKES
 from dangjian_desktop.services.letter_facts import SEALS
 from dangjian_desktop.services.paper_kinds import read_day
 
@@ -125,6 +125,7 @@ def _facts(typed: Typed) -> ElectionFacts:
         telephone=typed.text("election_telephone"),
         seats=tuple(_seats(typed.tables("election_seats"), by_strokes=by_strokes)),
         by_strokes=by_strokes,
+        again=typed.text("round") == AGAIN,
         elected=tuple(_elected(typed.tables("elected"))),
         lines=typed.lines("rules"),
         seal=SEALS.get(typed.text("seal"), SEALS[""]),
@@ -200,9 +201,11 @@ def _wrong_figures(facts: ElectionFacts) -> Iterator[Finding]:
             registered=facts.registered,
         )
     for one in facts.elected:
-        if 2 * one.votes <= facts.returned or one.votes > facts.valid:
+        enough = 3 * one.votes >= facts.returned if facts.again else 2 * one.votes > facts.returned
+        if not enough or one.votes > facts.valid:
             where = Where(field="当选人", record=one.name)
-            yield finding("papers.no_majority", where=where, votes=one.votes, returned=facts.returned)
+            code = "papers.no_third" if facts.again else "papers.no_majority"
+            yield finding(code, where=where, votes=one.votes, returned=facts.returned)
 
 
 def _counted(sources: Sources, place: str) -> int:

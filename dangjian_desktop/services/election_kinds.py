@@ -5,6 +5,7 @@ from __future__ import annotations
 from dangjian_desktop.services.letter_kinds import SEAL
 from dangjian_desktop.services.paper_asks import About, Ask, FieldKind, PaperKind
 
+FIRST, AGAIN = "第一次投票", "另行选举"
 BY_STROKES, AS_TYPED = "姓氏笔画", "填写的次序"
 ELECTION = Ask("election_name", "选举名称", hint="如 青桥村第十二届村民委员会换届选举", shared=True)
 COMMITTEE = Ask("election_committee", "落款", hint="如 青桥村村民选举委员会", shared=True)
@@ -54,6 +55,7 @@ ELECTION_KINDS: tuple[PaperKind, ...] = (
         "election_result",
         "选举结果公告",
         DAY,
+        Ask("round", "投票", FieldKind.CHOICE, choices=(FIRST, AGAIN)),
         Ask("registered", "选民人数", hint="登记参加选举的人数"),
         Ask("issued", "发出选票", hint="张数"),
         Ask("returned", "收回选票", hint="张数"),

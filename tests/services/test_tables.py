@@ -281,6 +281,7 @@ def test_the_voters_are_counted_in_the_roster_and_the_list_must_be_early(office:
         ({"registered": "2196", "issued": "1102"}, "papers.no_quorum"),
         ({"elected": "主任｜纪蔚然｜549"}, "papers.no_majority"),
         ({"elected": "主任｜纪蔚然｜1087"}, "papers.no_majority"),
+        ({"elected": "主任｜纪蔚然｜365", "round": "另行选举"}, "papers.no_third"),
         ({"elected": ""}, "papers.empty_list"),
         ({"valid": "许多"}, "papers.bad_figure"),
     ],
@@ -293,6 +294,13 @@ def test_one_vote_over_half_is_enough(office: Office) -> None:
     text = words(pages(office, "election_result", elected="主任｜纪蔚然｜550", registered="2195")[0])
     assert "登记参加选举的村民2195人" in text
     assert "550票" in text
+
+
+def test_a_third_is_enough_in_the_second_vote(office: Office) -> None:
+    again = {"elected": "主任｜纪蔚然｜366", "round": "另行选举"}
+    text = words(pages(office, "election_result", **again)[0])
+    assert "的另行选举于2012年5月20日举行" in text
+    assert "不少于已投选票总数的三分之一" in text
 
 
 def test_residents_have_their_own_law(office: Office) -> None:

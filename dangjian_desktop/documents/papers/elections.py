@@ -46,6 +46,8 @@ class Elected:
 class ElectionFacts:
     """An election: ``name`` as written (青桥村第十二届村民委员会换届选举); figures that are 0 are not known.
 
+    ``again`` is the second vote (另行选举) for the seats the first one left open.
+
     ``village`` tells which law holds; ``by_strokes`` how the candidates are ordered.
     """
 
@@ -66,6 +68,7 @@ class ElectionFacts:
     valid: int = 0
     invalid: int = 0
     elected: tuple[Elected, ...] = ()
+    again: bool = False
     lines: tuple[str, ...] = ()
     seal: Seal = Seal.NONE
 
@@ -82,8 +85,7 @@ def announcement(facts: ElectionFacts, form: DocumentForm) -> Paper:
     named |= {"选举日": blanks["day"]} if "选举日" in form.lines("needs") else {}
     named |= {"投票时间": facts.hours} if "投票时间" in form.lines("needs") else {}
     demand(form, **named)
-    plain = not facts.seats and form.text("opening_without_seats")
-    opening = filled_lines(form, "opening_without_seats" if plain else "opening", **blanks)
+    opening = filled_lines(form, _opening(facts, form), **blanks)
     blocks: list[Block] = [Paragraph(text) for text in opening]
     table = form.text("table")
     if table == "seats":
@@ -110,6 +112,12 @@ def announcement(facts: ElectionFacts, form: DocumentForm) -> Paper:
         seal=facts.seal,
     )
     return Paper(form.code, title, (letter,), facts.committee, facts.dated, facts.name)
+
+
+def _opening(facts: ElectionFacts, form: DocumentForm) -> str:
+    if facts.again:
+        return "opening_again"
+    return "opening_without_seats" if not facts.seats and form.text("opening_without_seats") else "opening"
 
 
 def election_ballot(facts: ElectionFacts, form: DocumentForm) -> Paper:

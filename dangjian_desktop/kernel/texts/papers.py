@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "papers.more_than": "{less} 比“{above}”的 {more} 还多。请核对计票结果。",
     "papers.ballots_do_not_add_up": "有效票 {valid} 张加无效票 {invalid} 张，不等于收回的 {returned} 张。请核对计票结果。",
     "papers.no_quorum": "收回选票 {returned} 张，没有超过选民 {registered} 人的一半，选举无效，不能公告当选。请核对人数。",
+    "papers.no_third": "得票 {votes}，另行选举不得少于收回选票 {returned} 张的三分之一、不多于有效票，才能公告当选。请核对票数。",
     "papers.no_majority": "得票 {votes}，须超过收回选票 {returned} 张的一半、不多于有效票，才能公告当选。请核对票数。",
     "papers.unknown_issue": "找不到这份已生成的公文，可能已经撤销。请重新生成。",
     "papers.unknown_slot": "正文里的 {{{blank}}} 不认识。可以写：{known}。",
