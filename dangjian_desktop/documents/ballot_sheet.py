@@ -1,31 +1,34 @@
-"""An anonymous ballot on A4: one or two equal copies to a sheet, a box for each item and option, cut marks.
+"""An anonymous ballot on A4: equal copies to a sheet and sheet after sheet, a box for each option, cut marks.
 
 Nothing on it tells one ballot from another: no number, code, name, date or mark is drawn (domain.md §4).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dangjian_desktop.documents.drawn import MM, Box, Item, Page, Rule, moved
+from dangjian_desktop.documents.drawn import MM, Box, Fill, Item, Page, Rule, moved
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.grid import PAGE_HEIGHT, PAGE_WIDTH
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, shape, single
 from dangjian_desktop.domain.papers import BallotSheet
-from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 MARGIN = 13 * MM
 _CUT = 5 * MM
-_SCALES = (1.0, 0.9, 0.82, 0.75)
+_BAND_TOP, _BAND = 0.54, 2.5 * MM
+_SCALES, _SMALLEST = (1.0, 0.9, 0.82, 0.75), 0.66
+_QUARTER_MARGIN = 8 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """The measures of one ballot in points at a scale."""
+    """The measures of one ballot in points at a scale; a small one has a narrower margin too."""
 
     scale: float
+    margin: float = MARGIN
 
     def type(self, role: Role, size: float) -> Type:
         return Type(role, size * self.scale)
@@ -51,27 +54,68 @@ class _Sizes:
         return self.type(Role.FANG, 14.0)
 
 
-def ballot_pages(part: BallotSheet, fonts: FontSet) -> list[Page]:
-    """Lay out one sheet: two ballots above each other, else side by side, else one to a sheet.
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A sheet divided into equal places, each for one ballot."""
 
-    Raises Rejected ``papers.too_long`` when the items do not fit even so.
+    width: float
+    height: float
+    across: int = 1
+    down: int = 1
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Return width and height of one place."""
+        return self.width / self.across, self.height / self.down
+
+    def sizes(self, scale: float) -> _Sizes:
+        """Return the measures of a ballot in one place."""
+        return _Sizes(scale, _QUARTER_MARGIN if self.across * self.down == 4 else MARGIN)
+
+    def page(self, items: tuple[Item, ...], count: int) -> Page:
+        """Return the sheet with the first ``count`` places filled, and its cut marks."""
+        wide, high = self.room
+        spots = [(across * wide, down * high) for down in range(self.down) for across in range(self.across)]
+        drawn = tuple(item for dx, dy in spots[:count] for item in moved(items, dx, dy))
+        cuts = [mark for n in range(1, self.down) for mark in _cut_marks(0.0, n * high, self.width, n * high)]
+        for n in range(1, self.across):
+            cuts += _cut_marks(n * wide, 0.0, n * wide, self.height)
+        return Page(self.width, self.height, (*drawn, *cuts))
+
+
+_PLACES = {
+    1: (_Places(PAGE_WIDTH, PAGE_HEIGHT),),
+    2: (_Places(PAGE_WIDTH, PAGE_HEIGHT, 1, 2), _Places(PAGE_HEIGHT, PAGE_WIDTH, 2, 1)),
+    4: (_Places(PAGE_WIDTH, PAGE_HEIGHT, 2, 2), _Places(PAGE_HEIGHT, PAGE_WIDTH, 2, 2)),
+}
+"""How many ballots a sheet holds, and the ways to divide it."""
+
+
+def ballot_pages(part: BallotSheet, fonts: FontSet) -> list[Page]:
+    """Lay out one sheet, or as many as ``count`` ballots need: the same page again and again.
+
+    Raises:
+        Rejected: the items do not fit (``papers.too_long``), or not that many times
+            (``papers.ballot_too_long``).
     """
-    mark = ((0, part.title.replace("\n", "")),)
-    half = PAGE_HEIGHT / 2
-    for scale in _SCALES if part.copies == 2 else ():
-        items = _ballot(part, PAGE_WIDTH, half, _Sizes(scale), fonts)
-        if items is not None:
-            both = (*items, *moved(items, 0.0, half), *_cut_marks(0.0, half, PAGE_WIDTH, half))
-            return [Page(PAGE_WIDTH, PAGE_HEIGHT, both, marks=mark)]
-        items = _ballot(part, half, PAGE_WIDTH, _Sizes(scale), fonts)
-        if items is not None:
-            both = (*items, *moved(items, half, 0.0), *_cut_marks(half, 0.0, half, PAGE_WIDTH))
-            return [Page(PAGE_HEIGHT, PAGE_WIDTH, both, marks=mark)]
-    for scale in _SCALES:
-        items = _ballot(part, PAGE_WIDTH, PAGE_HEIGHT, _Sizes(scale), fonts)
-        if items is not None:
-            return [Page(PAGE_WIDTH, PAGE_HEIGHT, items, marks=mark)]
+    for copies in (part.copies,) if part.fixed else (2, 1)[2 - min(part.copies, 2) :]:
+        for scale in _SCALES if copies < 4 else (*_SCALES, _SMALLEST):
+            for places in _PLACES[copies]:
+                items = _ballot(part, *places.room, places.sizes(scale), fonts)
+                if items is not None:
+                    return _sheets(part, items, places)
+    if part.fixed and part.copies > 1:
+        where = Where(field="每张纸几票")
+        raise Rejected(finding("papers.ballot_too_long", where=where, count=part.copies))
     raise Rejected(finding("papers.too_long", text=part.title[:24], size="A4"))
+
+
+def _sheets(part: BallotSheet, items: tuple[Item, ...], places: _Places) -> list[Page]:
+    mark = ((0, part.title.replace("\n", "")),)
+    most = places.across * places.down
+    full, rest = divmod(part.count or most, most)
+    whole, last = (replace(places.page(items, count), marks=mark) for count in (most, rest))
+    return [*[whole] * full, *([last] if rest else [])]
 
 
 def _cut_marks(x1: float, y1: float, x2: float, y2: float) -> tuple[Item, ...]:
@@ -89,9 +133,10 @@ def _ballot(
     part: BallotSheet, width: float, height: float, sizes: _Sizes, fonts: FontSet
 ) -> tuple[Item, ...] | None:
     """Lay out one ballot in a space of its own; None when it does not fit."""
-    inner, scale = width - 2 * MARGIN, sizes.scale
-    items: list[Item] = []
-    y = MARGIN
+    margin = sizes.margin
+    inner, scale = width - 2 * margin, sizes.scale
+    items: list[Item] = _band(part.band, width, margin)
+    y = margin
     for text in break_title(part.title, inner / sizes.title.size):
         y = _centre(items, single(shape(text, sizes.title, fonts)), width, y, 28.0 * scale)
     if part.group:
@@ -99,19 +144,28 @@ def _ballot(
     y += 4.0
     for note in part.instructions:
         for line in break_lines(shape(note, sizes.text, fonts), inner, 2 * sizes.text.size):
-            items.extend(line.runs(MARGIN, y + ASCENT * sizes.text.size))
+            items.extend(line.runs(margin, y + ASCENT * sizes.text.size))
             y += 18.0 * scale
     y += 6.0 * scale
     foot = 22.0 * scale if part.footer else 0.0
-    table = _Boxes(part, inner, sizes, fonts).draw(height - MARGIN - foot - y)
+    table = _Boxes(part, inner, sizes, fonts).draw(height - margin - foot - y)
     if table is None:
         return None
     drawn, used = table
-    items.extend(moved(drawn, MARGIN, y))
+    items.extend(moved(drawn, margin, y))
     if part.footer:
         line = single(shape(part.footer, sizes.text, fonts))
-        items.extend(line.runs(width - MARGIN - line.width, y + used + 19.0 * scale))
+        items.extend(line.runs(width - margin - line.width, y + used + 19.0 * scale))
     return tuple(items)
+
+
+def _band(colour: str, width: float, margin: float) -> list[Item]:
+    """Return the strip above the title that tells the group by its colour."""
+    if not colour:
+        return []
+    top, low, right = margin * _BAND_TOP, margin * _BAND_TOP + _BAND, width - margin
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return [Fill(((margin, top), (right, top), (right, low), (margin, low)), (red, green, blue))]
 
 
 def _centre(items: list[Item], line: Line, width: float, y: float, step: float) -> float:

@@ -51,10 +51,27 @@ class PdfFile:
         _describe(self._canvas, about)
 
     def add(self, pages: Iterable[Page]) -> None:
-        """Draw pages after those that are there."""
-        for page in pages:
+        """Draw pages after those that are there; the same page again and again is drawn once and repeated."""
+        for _, group in groupby(tuple(pages), key=id):
+            same = list(group)
+            if len(same) > 1:
+                self._repeat(same[0], len(same))
+            for page in same if len(same) == 1 else ():
+                self.pages += 1
+                _draw_page(self._canvas, page, self.pages)
+
+    def _repeat(self, page: Page, times: int) -> None:
+        name = f"sheet{self.pages + 1}"
+        self._canvas.beginForm(name, 0, 0, page.width, page.height)
+        _draw_items(self._canvas, page.items, page.height)
+        self._canvas.endForm()
+        for turn in range(times):
             self.pages += 1
-            _draw_page(self._canvas, page, self.pages)
+            self._canvas.setPageSize((page.width, page.height))
+            if not turn:
+                _mark(self._canvas, page, self.pages)
+            self._canvas.doForm(name)
+            self._canvas.showPage()
 
     def close(self) -> None:
         """Write the file."""
@@ -80,10 +97,7 @@ def _seconds(day: date) -> int:
 
 def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
     canvas.setPageSize((page.width, page.height))  # as it is read; ReportLab swaps the sides of a turned page
-    for level, title in page.marks:
-        key = f"page{number}-{level}"
-        canvas.bookmarkPage(key)
-        canvas.addOutlineEntry(title, key, level)
+    _mark(canvas, page, number)
     canvas.saveState()
     if page.turned:
         canvas.setPageRotation(90)
@@ -93,6 +107,13 @@ def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
     _draw_items(canvas, page.upright, page.width if page.turned else page.height)
     canvas.showPage()
     canvas.setPageRotation(0)
+
+
+def _mark(canvas: Canvas, page: Page, number: int) -> None:
+    for level, title in page.marks:
+        key = f"page{number}-{level}"
+        canvas.bookmarkPage(key)
+        canvas.addOutlineEntry(title, key, level)
 
 
 def _draw_items(canvas: Canvas, items: Sequence[Item], height: float) -> None:

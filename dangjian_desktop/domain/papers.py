@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ __all__ = [
     "TableBlock",
     "chinese_date",
     "plain_table",
+    "sample_of",
     "texts_of",
 ]
 
@@ -164,7 +165,9 @@ class BallotSheet:
     """An anonymous ballot: items × options with a box each, the same for everyone of ``group``.
 
     It has, on purpose, no place for a number, code, name or seat (domain.md §4). ``copies`` ballots go
-    on each A4 sheet (1 or 2), with cut marks between.
+    on each A4 sheet (1, 2 or 4; fewer where they do not fit, unless ``fixed``), with cut marks between.
+    ``count`` ballots are printed, the same to the dot; 0: one full sheet. ``band`` is the colour of the
+    strip that tells the respondents' group (``#1f4e79``), empty for none.
     """
 
     title: str
@@ -175,6 +178,9 @@ class BallotSheet:
     instructions: tuple[str, ...] = ()
     footer: str = ""
     copies: int = 2
+    fixed: bool = False
+    count: int = 0
+    band: str = ""
 
 
 Part = OfficialLetter | ListTable | BallotSheet | Poster | NameRoll | LabelSheet
@@ -199,6 +205,14 @@ class Paper:
 def chinese_date(day: date) -> str:
     """Write a date as GB/T 9704-2012, 7.3.5.4 wants it: 2026年3月5日, no leading zero."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def sample_of(paper: Paper) -> Paper:
+    """Return the paper with one sheet of each ballot, however many are to be printed."""
+    if not any(isinstance(part, BallotSheet) and part.count for part in paper.parts):
+        return paper
+    parts = tuple(replace(part, count=0) if isinstance(part, BallotSheet) else part for part in paper.parts)
+    return replace(paper, parts=parts)
 
 
 def texts_of(part: Part) -> tuple[str, ...]:

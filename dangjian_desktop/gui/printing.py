@@ -10,28 +10,47 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.gui.settings import PRINTERS, Settings
+from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
 
 Paint = Callable[[QPainter, QRectF], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Which printer a kind of paper went to last, so that it is offered again."""
+    """Where and how a kind of paper was printed last, so that it is offered again.
+
+    ``copies`` is how many times the pages are wanted now; 0: as many as last time.
+    """
 
     settings: Settings
     kind: str
+    copies: int = 0
 
     def recall(self, printer: QPrinter) -> None:
-        """Choose the printer used last, when it is still there."""
-        name = self.settings.get(PRINTERS).get(self.kind, "")
+        """Choose the printer used last, when it is still there, with its tray, sides and copies."""
+        name, way = self.settings.get(PRINTERS).get(self.kind, ""), self._way()
         if name in QPrinterInfo.availablePrinterNames():
             printer.setPrinterName(name)
+            tray = QPrinter.PaperSource.__members__.get(way.get("tray", ""))
+            if tray is not None:
+                printer.setPaperSource(tray)
+            sides = QPrinter.DuplexMode.__members__.get(way.get("sides", ""))
+            if sides is not None:
+                printer.setDuplex(sides)
+        last = way.get("copies", "")
+        printer.setCopyCount(self.copies or (int(last) if last.isdigit() else 1))
 
     def keep(self, printer: QPrinter) -> None:
-        """Remember the printer that was chosen."""
+        """Remember the printer that was chosen, and how."""
         if printer.printerName():
             self.settings.put(PRINTERS, self.kind, printer.printerName())
+            copies = self._way().get("copies", "1") if self.copies else str(printer.copyCount())
+            way = {"tray": printer.paperSource().name, "sides": printer.duplex().name, "copies": copies}
+            self.settings.put(PRINT_WAYS, self.kind, way)
+
+    def _way(self) -> dict[str, str]:
+        way: object = self.settings.get(PRINT_WAYS).get(self.kind)
+        return {name: str(value) for name, value in way.items()} if isinstance(way, dict) else {}
 
 
 def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landscape: bool = False) -> None:

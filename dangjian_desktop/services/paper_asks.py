@@ -25,6 +25,7 @@ class FieldKind(StrEnum):
     SHEET = "sheet"
     LENGTH = "length"
     SLOGAN = "slogan"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,7 @@ TELEPHONE = Ask("telephone", "受理电话", shared=True)
 YEAR = Ask("year", "年度", FieldKind.YEAR)
 OFFICE_NAMED = Ask("office", "联系部门", hint="如 镇组织人事办", shared=True)
 TELEPHONE_NAMED = Ask("telephone", "联系电话", shared=True)
+AS_FITS = "自动"
+COPIES = Ask("copies", "份数", FieldKind.COUNT, hint="要印多少张票；不填印一张样张")
+PER_SHEET = Ask("per_sheet", "每张纸几票", FieldKind.CHOICE, choices=(AS_FITS, "1", "2", "4"))
+MOST_COPIES = 20_000

@@ -25,6 +25,7 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
+from dangjian_desktop.services.paper_asks import AS_FITS
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
 
@@ -196,6 +197,9 @@ def ballot(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         dated=typed.day("dated"),
         issuer=typed.text("issuer"),
         group=group.name if group else "",
+        band=group.colour if group else "",
+        copies=int(typed.text("per_sheet") or 0) if typed.text("per_sheet") != AS_FITS else 0,
+        count=int(typed.text("copies") or 0),
     )
     return meeting_papers.ballot(facts, form)
 

@@ -12,9 +12,12 @@ from dangjian_desktop.services.addressed_kinds import ADDRESSED_KINDS
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
+    COPIES,
     DATED,
     ISSUER,
+    MOST_COPIES,
     OFFICE,
+    PER_SHEET,
     TELEPHONE,
     YEAR,
     About,
@@ -53,7 +56,7 @@ KINDS: tuple[PaperKind, ...] = (
     ),
     PaperKind("work_group_list", "工作组成员名单", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
     PaperKind("task_table", "工作任务分解表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
-    PaperKind("ballot", "测评票", About.MEETING, BOTH, (ISSUER, DATED)),
+    PaperKind("ballot", "测评票", About.MEETING, BOTH, (COPIES, PER_SHEET, ISSUER, DATED)),
     PaperKind("tally_report", "计票结果报告单", About.MEETING, BOTH, (ISSUER, DATED)),
     PaperKind("rating_summary", "分类定级情况汇总表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind("rating_list", "分类定级情况一览表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
@@ -115,9 +118,15 @@ def checked(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
             found.append(finding("papers.bad_choice", where=where, text=text, known="、".join(ask.choices)))
         elif ask.kind is FieldKind.SHEET and Sheet.read(text) is None:
             found.append(finding("papers.bad_sheet", where=where, text=text))
+        elif ask.kind is FieldKind.COUNT and not _is_count(text):
+            found.append(finding("papers.bad_count", where=where, text=text, most=MOST_COPIES))
         elif ask.kind is FieldKind.LENGTH and metres(text) is None:
             found.append(finding("papers.bad_length", where=where, text=text))
     return tuple(found)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_COPIES
 
 
 FIELD_OF_BLANK: Mapping[str, str] = {

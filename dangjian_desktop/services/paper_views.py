@@ -70,13 +70,21 @@ class FontReport:
     wanting: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Ballots to be printed: how many, on how many sheets."""
+
+    ballots: int
+    sheets: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
     """A paper laid out: its PDF, the pages' sizes in points as shown, what the proof and the record say.
 
     ``fonts`` names for each role of the standard the font that serves it; ``frozen_on`` is the day the
     paper was frozen (定稿), when what is shown is the file kept then. ``clashes`` are places where the
-    record has changed since the clerk mended the same words.
+    record has changed since the clerk mended the same words. Of a ``pack`` of ballots one sheet is laid out.
     """
 
     paper: Paper
@@ -87,6 +95,7 @@ class Laid:
     fonts: Mapping[str, str]
     frozen_on: date | None = None
     clashes: tuple[Difference, ...] = ()
+    pack: Pack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_texts import PaperText, Words, followed, mended, words_of
-from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.papers import BallotSheet, Paper, sample_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
-from dangjian_desktop.services.paper_asks import ISSUER, About, Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_asks import AS_FITS, ISSUER, About, Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
 from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
@@ -26,6 +26,7 @@ from dangjian_desktop.services.paper_views import (
     FontUse,
     Issue,
     Laid,
+    Pack,
     Rendered,
     Shelf,
     Taken,
@@ -129,6 +130,7 @@ class Papers:
             "sheet": "A4" if code == "banner_letters" else "A3",
             "tiles": WHOLE,
             "colour": "红",
+            "per_sheet": AS_FITS,
             "length": "6",
             "height": "0.7",
             "receivers": receivers_of(campaign.notice) if campaign else "",
@@ -198,8 +200,8 @@ class Papers:
         from dangjian_desktop.documents.preview import page_sizes
         from dangjian_desktop.documents.proof import proof
 
-        paper, record = self._drafted(wish)
-        frozen = self._frozen(wish)
+        whole, record = self._drafted(wish)
+        paper, frozen = sample_of(whole), self._frozen(wish)
         pdf = self._book.files.get(frozen.sha256) if frozen else render_pdf(paper, self.fonts())
         return Laid(
             frozen_on=frozen.frozen_on if frozen else None,
@@ -208,6 +210,7 @@ class Papers:
             sizes=page_sizes(pdf),
             checks=proof(pdf, paper),
             taken=record,
+            pack=self._pack(whole),
             fonts={role.value: name for role, name in self.fonts().serving().items()},
         )
 
@@ -223,7 +226,7 @@ class Papers:
         from dangjian_desktop.documents.pdf import render_pdf
         from dangjian_desktop.documents.preview import page_images
 
-        paper = self.draft(wish)
+        paper = sample_of(self.draft(wish))
         return Preview(paper=paper, pages=tuple(page_images(render_pdf(paper, self.fonts()), scale)))
 
     def make(self, wish: PaperWish, format_name: str) -> Made:
@@ -360,6 +363,12 @@ class Papers:
         return about if kind.about is About.CAMPAIGN else ""
 
     # ------------------------------------------------------------ helpers
+
+    def _pack(self, paper: Paper) -> Pack | None:
+        from dangjian_desktop.documents.compose import compose
+
+        count = sum(part.count for part in paper.parts if isinstance(part, BallotSheet))
+        return Pack(count, len(compose(paper, self.fonts()))) if count else None
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrinterInfo, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.printing import Memory, preview, preview_pages
-from dangjian_desktop.gui.settings import PRINTERS, Settings
+from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
 
 
 @pytest.fixture
@@ -62,26 +62,82 @@ def test_the_preview_shows_every_page_and_closes(
     assert seen == [told]
 
 
+class Printer:
+    """A printer as the memory sees it."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.copies = name, 1
+        self.tray, self.sides = QPrinter.PaperSource.Auto, QPrinter.DuplexMode.DuplexNone
+
+    def printerName(self) -> str:  # noqa: N802 - Qt's name
+        return self.name
+
+    def setPrinterName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        self.name = name
+
+    def paperSource(self) -> QPrinter.PaperSource:  # noqa: N802 - Qt's name
+        return self.tray
+
+    def setPaperSource(self, tray: QPrinter.PaperSource) -> None:  # noqa: N802 - Qt's name
+        self.tray = tray
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return self.sides
+
+    def setDuplex(self, sides: QPrinter.DuplexMode) -> None:  # noqa: N802 - Qt's name
+        self.sides = sides
+
+    def copyCount(self) -> int:  # noqa: N802 - Qt's name
+        return self.copies
+
+    def setCopyCount(self, copies: int) -> None:  # noqa: N802 - Qt's name
+        self.copies = copies
+
+
+def offered(settings: Settings, kind: str, copies: int = 0) -> Printer:
+    printer = Printer("默认机")
+    Memory(settings, kind, copies).recall(printer)  # type: ignore[arg-type]
+    return printer
+
+
 def test_each_kind_of_paper_goes_to_its_own_printer_again(
     dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Printer:
-        name = "办公室激光机"
-
-        def printerName(self) -> str:  # noqa: N802 - Qt's name
-            return self.name
-
-        def setPrinterName(self, name: str) -> None:  # noqa: N802 - Qt's name
-            self.name = name
-
-    chosen = Printer()
-    Memory(settings, "notice").keep(chosen)  # type: ignore[arg-type]
-    chosen.name = "大幅面机"
-    Memory(settings, "poster").keep(chosen)  # type: ignore[arg-type]
+    Memory(settings, "notice").keep(Printer("办公室激光机"))  # type: ignore[arg-type]
+    Memory(settings, "poster").keep(Printer("大幅面机"))  # type: ignore[arg-type]
     assert settings.get(PRINTERS) == {"notice": "办公室激光机", "poster": "大幅面机"}
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["大幅面机"])
-    for kind, expected in (("poster", "大幅面机"), ("notice", "默认机"), ("ballot", "默认机")):
-        offered = Printer()
-        offered.name = "默认机"
-        Memory(settings, kind).recall(offered)  # type: ignore[arg-type]
-        assert offered.name == expected
+    names = [offered(settings, kind).name for kind in ("poster", "notice", "ballot")]
+    assert names == ["大幅面机", "默认机", "默认机"]
+
+
+def test_tray_sides_and_copies_come_back_with_the_printer(
+    dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Printer("办公室激光机")
+    chosen.tray, chosen.sides = QPrinter.PaperSource.Manual, QPrinter.DuplexMode.DuplexLongSide
+    chosen.copies = 3
+    Memory(settings, "notice").keep(chosen)  # type: ignore[arg-type]
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室激光机"])
+    again = offered(settings, "notice")
+    assert (again.tray, again.sides, again.copies) == (chosen.tray, chosen.sides, 3)
+    other = offered(settings, "ballot")
+    assert (other.tray, other.copies) == (QPrinter.PaperSource.Auto, 1)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    assert offered(settings, "notice").tray is QPrinter.PaperSource.Auto
+
+
+def test_the_sheets_of_a_pack_are_asked_for_once_and_not_remembered(
+    dressed: QApplication, settings: Settings
+) -> None:
+    assert offered(settings, "ballot", 60).copies == 60
+    sent = Printer("机")
+    sent.copies = 60
+    Memory(settings, "ballot", 60).keep(sent)  # type: ignore[arg-type]
+    assert offered(settings, "ballot").copies == 1
+
+
+def test_damaged_settings_are_as_if_never_set(dressed: QApplication, settings: Settings) -> None:
+    settings.put(PRINT_WAYS, "notice", {"tray": "没有", "copies": "多"})
+    settings.put(PRINT_WAYS, "poster", 3)
+    assert [offered(settings, kind).copies for kind in ("notice", "poster")] == [1, 1]

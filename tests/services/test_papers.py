@@ -353,3 +353,19 @@ def test_the_check_is_printed_with_the_files_digest(office: Office, tmp_path: Pa
     assert sha256(laid.pdf).hexdigest() in text
     assert all(check.name in text for check in laid.checks)
     assert "全部合格" in text
+
+
+def test_a_pack_of_ballots_is_shown_as_one_sheet_and_made_whole(office: Office) -> None:
+    made = wish("ballot", copies="25", per_sheet="2")
+    laid = office.papers.lay_out(made)
+    assert laid.pack is not None
+    assert (len(laid.sizes), laid.pack.ballots, laid.pack.sheets) == (1, 25, 13)
+    with pypdfium2.PdfDocument(office.papers.make(made, "pdf").content) as document:
+        assert len(document) == 13
+
+
+@pytest.mark.parametrize("text", ["0", "十", "-3", "30000", "１２"])
+def test_a_count_that_is_none_is_refused(office: Office, text: str) -> None:
+    with pytest.raises(Rejected) as error:
+        office.papers.draft(wish("ballot", copies=text))
+    assert "不是份数" in sentence(error.value.findings[0])

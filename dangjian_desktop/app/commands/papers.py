@@ -39,6 +39,7 @@ def register(commands: Parsers) -> None:
         metavar="栏目=内容",
         help="填写一栏（栏目见 paper list），可写多次",
     )
+    make.add_argument("--copies", metavar="份数", default="", help="印多少张票（测评票用）")
     make.set_defaults(handler=make_one)
     library = book_parser(group, "slogans", "看标语库，存入或移出一条标语")
     library.add_argument("--add", metavar="标语", default="", help="存入标语库")
@@ -97,6 +98,7 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
         values = _fields(chosen.set, kind_of(chosen.kind))
+        values |= {"copies": chosen.copies} if chosen.copies else {}
         wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
         if chosen.report is not None:
             office.prints.report(wish, chosen.report)

@@ -25,7 +25,11 @@ from dangjian_desktop.domain.papers import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotFacts:
-    """What a 测评票 is made from: the ballot form's own words. There is nothing here about a voter."""
+    """What a 测评票 is made from: the ballot form's own words. There is nothing here about a voter.
+
+    ``copies`` go on a sheet (0: two where they fit), ``count`` are printed (0: one sheet), ``band`` is the
+    colour of the group.
+    """
 
     title: str
     subject: str
@@ -35,7 +39,9 @@ class BallotFacts:
     dated: date
     issuer: str
     group: str = ""
-    copies: int = 2
+    copies: int = 0
+    count: int = 0
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,10 @@ def ballot(facts: BallotFacts, form: DocumentForm) -> Paper:
         item_head=form.text("item_head"),
         instructions=(*subject, facts.intro) if facts.intro else (*subject, *form.lines("instructions")),
         footer=filled(form, "footer", issuer=facts.issuer),
-        copies=facts.copies,
+        copies=facts.copies or 2,
+        fixed=bool(facts.copies),
+        count=facts.count,
+        band=facts.band,
     )
     return Paper(form.code, facts.title, (sheet,), facts.issuer, facts.dated, facts.subject or facts.title)
 

@@ -53,6 +53,8 @@ SENTENCES: dict[str, str] = {
     "papers.no_third": "得票 {votes}，另行选举不得少于收回选票 {returned} 张的三分之一、不多于有效票，才能公告当选。请核对票数。",
     "papers.no_majority": "得票 {votes}，须超过收回选票 {returned} 张的一半、不多于有效票，才能公告当选。请核对票数。",
     "papers.unknown_issue": "找不到这份已生成的公文，可能已经撤销。请重新生成。",
+    "papers.bad_count": "“{text}”不是份数。请写 1 到 {most} 的整数。",
+    "papers.ballot_too_long": "内容太多，一张纸排不下 {count} 张票。请减少每张纸的票数。",
     "papers.unknown_slot": "正文里的 {{{blank}}} 不认识。可以写：{known}。",
     "papers.slot_empty": "没有“{blank}”，正文里的 {{{blank}}} 无从填写。请在名单里补上，或改正文。",
     "papers.nothing_late": "没有逾期的任务，不用催办。",

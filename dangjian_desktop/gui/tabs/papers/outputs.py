@@ -115,7 +115,8 @@ class Outputs(QObject):
         laid = self.tab.laid
         pages, landscape = same_way([image_of(page) for page in rendered.images])
         title = laid.paper.title.replace("\n", "") if laid else self.tab.spec.name
-        memory = Memory(self.tab.shell.settings, laid.paper.kind if laid else self.tab.spec.id)
+        kind, pack = (laid.paper.kind, laid.pack) if laid else (self.tab.spec.id, None)
+        memory = Memory(self.tab.shell.settings, kind, pack.sheets if pack else 0)
         preview_pages(self.tab, title, pages, memory, landscape=landscape)
 
     # ------------------------------------------------------------ slogans

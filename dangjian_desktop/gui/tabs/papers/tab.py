@@ -221,7 +221,9 @@ class PapersTab(Tab):
         self.called.setText(title)
         pages, page = len(self.laid.sizes), self.preview.view.page
         wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
-        self.status(f"{kind.name}，{pages} 页", f"第 {page + 1} 页 {wide} × {high} mm")
+        pack = self.laid.pack
+        much = f"{pack.ballots} 张票，用纸 {pack.sheets} 张" if pack else f"{pages} 页"
+        self.status(f"{kind.name}，{much}", f"第 {page + 1} 页 {wide} × {high} mm")
 
     def swap_fit(self) -> None:
         """Change between the whole page and its width."""
