@@ -69,3 +69,4 @@ AS_FITS = "自动"
 COPIES = Ask("copies", "份数", FieldKind.COUNT, hint="要印多少张票；不填印一张样张")
 PER_SHEET = Ask("per_sheet", "每张纸几票", FieldKind.CHOICE, choices=(AS_FITS, "1", "2", "4"))
 MOST_COPIES = 20_000
+CATEGORY = Ask("category", "类别", FieldKind.CHOICE, choices=("农村", "社区", "机关", "非公", "教育卫生"))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.documents.papers import blank_forms
 from dangjian_desktop.documents.papers import campaign as campaign_papers
 from dangjian_desktop.documents.papers import meetings as meeting_papers
 from dangjian_desktop.documents.papers import rating as rating_papers
 from dangjian_desktop.documents.papers import vetting as vetting_papers
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.campaigns import Campaign
-from dangjian_desktop.domain.forms import BallotForm, DocumentForm
+from dangjian_desktop.domain.forms import BallotForm, DocumentForm, ScoreForm
 from dangjian_desktop.domain.organisations import PartyOrg
 from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
@@ -24,7 +25,9 @@ from dangjian_desktop.domain.vetting import AdmonitionTalk, Reason
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
+from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
+from dangjian_desktop.services.ballot_issues import ballots_printed
 from dangjian_desktop.services.paper_asks import AS_FITS
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
@@ -52,6 +55,7 @@ class Sources:
     vetting: Callable[[], VettingList]
     group: str = ""
     to: Addressee | None = None
+    score_form: Callable[[str], ScoreForm | None] = lambda _category: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +280,37 @@ def _hidden_note(form: BallotForm, hidden: tuple[str, ...]) -> tuple[str, ...]:
     return (f"注：{names}的票数少，为保护无记名测评，不单独列出。",)
 
 
+def questionnaire(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The questions of a meeting's ballot as a questionnaire; the same for everyone."""
+    sheet = sources.sheet()
+    facts = blank_forms.FormFacts(
+        issuer=typed.text("issuer"), subject=sheet.row.subject, dated=typed.day("dated")
+    )
+    return blank_forms.questionnaire(facts, sheet.form, form)
+
+
+def issue_register(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The register of the ballots printed for a meeting."""
+    meeting = sources.sheet().meeting.title
+    facts = blank_forms.FormFacts(issuer=typed.text("issuer"), subject=meeting, dated=typed.day("dated"))
+    return blank_forms.issue_register(facts, ballots_printed(sources.view, meeting), form)
+
+
 # ---------------------------------------------------------------- rating and vetting
+
+
+def score_sheet(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The empty score sheet of one category of organisations.
+
+    Raises:
+        Rejected: no form scores that category.
+    """
+    named = typed.text("category")
+    asked = sources.score_form(next((code for code, name in CATEGORY_NAMES.items() if name == named), ""))
+    if asked is None:
+        raise Rejected(finding("papers.empty_list", where=Where(field="类别"), paper=form.name))
+    facts = blank_forms.FormFacts(issuer=typed.text("issuer"), dated=typed.day("dated"))
+    return blank_forms.score_sheet(facts, asked, form)
 
 
 def rating_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
@@ -451,7 +485,10 @@ MAKERS: dict[str, Maker] = {
     "work_group_list": work_group_list,
     "task_table": task_table,
     "ballot": ballot,
+    "questionnaire": questionnaire,
+    "issue_register": issue_register,
     "tally_report": tally_report,
+    "score_sheet": score_sheet,
     "rating_summary": rating_summary,
     "rating_list": rating_list,
     "grading_notice": grading_notice,

@@ -18,7 +18,7 @@ from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
-from dangjian_desktop.services.paper_asks import AS_FITS, ISSUER, About, Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, About, Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
 from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.repositories.book import MadePaper
     from dangjian_desktop.storage.work import View
 
-SHARED = "office."
+SHARED, BALLOT = "office.", "ballot"
 MADE = Changes.of(Topic.PAPERS)
 
 
@@ -131,6 +131,7 @@ class Papers:
             "tiles": WHOLE,
             "colour": "红",
             "per_sheet": AS_FITS,
+            "category": CATEGORY.choices[0],
             "length": "6",
             "height": "0.7",
             "receivers": receivers_of(campaign.notice) if campaign else "",
@@ -260,7 +261,8 @@ class Papers:
         return Outcome(path, (), MADE)
 
     def leave(self, wish: PaperWish, paper: Paper, where: str) -> None:
-        """Note in the log that a paper of personal data leaves the program: to a file, to the printer."""
+        """Note in the log what leaves the program to a file or the printer: personal data, ballots."""
+        from dangjian_desktop.services import ballot_issues
         from dangjian_desktop.services.exports import ACTION
         from dangjian_desktop.services.roster_papers import export_of
 
@@ -268,6 +270,12 @@ class Papers:
         record = export_of(paper, values.get("numbers", ""), values.get("purpose", ""), where)
         if record is not None:
             with self._book.work(ACTION, record.words()) as work:
+                work.commit()
+        whole = not where.endswith(".docx")  # a Word file holds one ballot, to be mended
+        if wish.kind == BALLOT and whole and values.get("copies"):
+            sheet = self._ballots.sheet(self.subject(wish).partition("/")[0])
+            issue = ballot_issues.issue_of(sheet, wish.group, int(values["copies"]), where)
+            with self._book.work(ballot_issues.ACTION, issue.words()) as work:
                 work.commit()
 
     def shelf(self) -> Shelf:
@@ -424,6 +432,10 @@ class Papers:
             vetting=cache(lambda: self._vetting.vetting_list(about)),
             group=wish.group,
             to=wish.to,
+            score_form=lambda category: (
+                self._catalog.score_form_for(category, self._clock.today())
+                or self._catalog.score_form_for(category)
+            ),
         )
 
     def _keep(self, made: Made, name: str) -> None:

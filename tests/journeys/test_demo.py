@@ -20,7 +20,8 @@ from tests.journeys.commands import counted, say
 
 KINDS = {"notice", "work_group_list", "task_table", "ballot", "tally_report", "rating_summary", "rating_list"}
 KINDS |= {"grading_notice", "vetting_table", "poster", "slogan_poster", "election_poster", "board"}
-KINDS |= {"notice_letter", "reminder", "open_letter"}
+KINDS |= {"notice_letter", "reminder", "open_letter", "questionnaire", "score_sheet"}
+KINDS |= {"issue_register"}
 KINDS |= {"flow_chart", "banner", "banner_letters", "cadre_list", "voter_roll"}
 KINDS |= {"official_notice", "request", "report", "reply", "decision", "correspondence", "order", "minutes"}
 KINDS |= {"poor_list", "poor_detail", "rectify_board", "merit_board", "promise_board", "complaint_board"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -369,3 +370,35 @@ def test_a_count_that_is_none_is_refused(office: Office, text: str) -> None:
     with pytest.raises(Rejected) as error:
         office.papers.draft(wish("ballot", copies=text))
     assert "不是份数" in sentence(error.value.findings[0])
+
+
+def test_ballots_that_are_printed_are_registered(office: Office, tmp_path: Path) -> None:
+    members = PaperWish(kind="ballot", group="members", values={"copies": "120"})
+    office.papers.save(members, tmp_path / "党员票.pdf")
+    office.papers.leave(
+        replace(members, group="masses", values={"copies": "80"}), office.papers.draft(members), "（打印）"
+    )
+    office.papers.save(PaperWish(kind="ballot", group="masses"), tmp_path / "样张.pdf")
+    register = text_of(office.papers.make(PaperWish(kind="issue_register"), "pdf").content)
+    assert "党员120党员票.pdf" in register
+    assert "群众80（打印）" in register
+    assert "合计200" in register
+    assert "样张" not in register
+    assert "docx" not in register
+
+
+def test_a_score_sheet_holds_every_indicator_of_its_category(office: Office) -> None:
+    for category in ("农村", "社区", "机关", "非公", "教育卫生"):
+        part = office.papers.draft(wish("score_sheet", category=category)).parts[0]
+        assert isinstance(part, ListTable)
+        points = [int(row.cells[-4].text) for row in part.table.body[:-1]]
+        assert sum(points) == int(part.table.body[-1].cells[3].text) == 100
+
+
+def test_a_questionnaire_asks_what_the_ballot_asks_and_has_no_number_of_its_own(office: Office) -> None:
+    texts = texts_of(office.papers.draft(wish("questionnaire")).parts[0])
+    ballot = texts_of(office.papers.draft(wish("ballot")).parts[0])
+    items = [text for text in texts if text[0].isdigit() and "." in text]
+    assert len(items) > 5
+    for item in items[:-1]:
+        assert item.partition(".")[2] in ballot
