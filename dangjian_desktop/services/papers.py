@@ -211,7 +211,7 @@ class Papers:
             sizes=page_sizes(pdf),
             checks=proof(pdf, paper),
             taken=record,
-            pack=self._pack(whole),
+            pack=_pack(whole, self.fonts()),
             fonts={role.value: name for role, name in self.fonts().serving().items()},
         )
 
@@ -372,12 +372,6 @@ class Papers:
 
     # ------------------------------------------------------------ helpers
 
-    def _pack(self, paper: Paper) -> Pack | None:
-        from dangjian_desktop.documents.compose import compose
-
-        count = sum(part.count for part in paper.parts if isinstance(part, BallotSheet))
-        return Pack(count, len(compose(paper, self.fonts()))) if count else None
-
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
         words, now = wish.words, words_of(paper)
@@ -496,6 +490,13 @@ def _renderer(format_name: str, fonts: FontSet) -> Callable[[Paper], bytes]:
     from dangjian_desktop.documents.xlsx import render_xlsx
 
     return render_xlsx
+
+
+def _pack(paper: Paper, fonts: FontSet) -> Pack | None:
+    from dangjian_desktop.documents.compose import compose
+
+    count = sum(part.count for part in paper.parts if isinstance(part, BallotSheet))
+    return Pack(count, len(compose(paper, fonts))) if count else None
 
 
 def needs_meeting(kind: PaperKind) -> bool:
