@@ -74,10 +74,11 @@ class PaperWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A paper ready for the printer: all its pages as pictures."""
+    """A paper ready for the printer: all its pages as pictures; of a ``pack`` of ballots one sheet."""
 
     paper: Paper
     pages: tuple[PageImage, ...]
+    pack: Pack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +228,10 @@ class Papers:
         from dangjian_desktop.documents.pdf import render_pdf
         from dangjian_desktop.documents.preview import page_images
 
-        paper = sample_of(self.draft(wish))
-        return Preview(paper=paper, pages=tuple(page_images(render_pdf(paper, self.fonts()), scale)))
+        whole = self.draft(wish)
+        paper = sample_of(whole)
+        pages = tuple(page_images(render_pdf(paper, self.fonts()), scale))
+        return Preview(paper=paper, pages=pages, pack=_pack(whole, self.fonts()))
 
     def make(self, wish: PaperWish, format_name: str) -> Made:
         """Return the paper's bytes in one of its formats: pdf, docx, xlsx.

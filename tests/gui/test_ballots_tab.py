@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.domain.papers import Paper, texts_of
+from dangjian_desktop.gui import printing
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
 from dangjian_desktop.gui.tabs.ballots.pane import FindingsList
@@ -19,6 +22,7 @@ from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.ballot_views import MeetingState
+from dangjian_desktop.services.papers import PaperWish
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.services.polled_township import type_all, village
 
@@ -302,3 +306,26 @@ def test_the_list_is_searched_by_initials(window: Window) -> None:
     assert len(tab.model.shown) == 1
     tab.search("没有")
     assert tab.model.shown == []
+
+
+def test_a_pack_of_ballots_is_printed_sheet_by_sheet_and_registered(
+    window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[int, int]] = []
+
+    def take(_parent: QWidget, _title: str, pages: list[QImage], memory: printing.Memory) -> None:
+        sent.append((len(pages), memory.copies))
+
+    monkeypatch.setattr(printing, "preview_pages", take)
+    office = tab_of(window).office
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    window.runner.run(office.papers.keep_fields, "ballot", {"copies": "45", "issuer": "栖梧镇党委"})
+    QTest.keyClick(window, Qt.Key.Key_P, both)
+    settled(window.runner)
+    QApplication.processEvents()
+    settled(window.runner)
+    assert sent == [(1, 23)]
+    found: list[Paper] = []
+    window.runner.run(office.papers.draft, PaperWish(kind="issue_register"), then=found.append)
+    settled(window.runner)
+    assert {"45", "（打印）"} <= set(texts_of(found[0].parts[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,12 +102,14 @@ class PaperActs(QObject):
         if found is not None:
             wish = PaperWish(kind=kind, meeting_id=found.meeting.id)
             papers = self.tab.office.papers
-            self.run(papers.preview, wish, PRINT_SCALE, then=self._print, what="正在排版")
+            self.run(papers.preview, wish, PRINT_SCALE, then=partial(self._print, wish), what="正在排版")
 
-    def _print(self, made: Preview) -> None:
+    def _print(self, wish: PaperWish, made: Preview) -> None:
         from dangjian_desktop.gui.printing import Memory, preview_pages
 
         rgba = QImage.Format.Format_RGBA8888
         pages = [QImage(p.rgba, p.width, p.height, p.width * 4, rgba).copy() for p in made.pages]
-        memory = Memory(self.tab.shell.settings, made.paper.kind)
+        sheets = made.pack.sheets if made.pack else 0
+        memory = Memory(self.tab.shell.settings, made.paper.kind, sheets)
         preview_pages(self.tab, made.paper.title.replace("\n", " "), pages, memory)
+        self.run(self.tab.office.papers.leave, wish, made.paper, "（打印）")
