@@ -58,7 +58,7 @@ class Batching(QObject):
         code = self.tab.form.current().code
         if self.kind != code:
             self.kind = code
-            self.ask((Crowd.LATE if code == REMINDER else Crowd.COMMUNITIES).value)
+            self.ask((Crowd.LATE if code == REMINDER else Crowd.PERSONS).value)
         else:
             self.renew()
         self.form.list.setFocus(Qt.FocusReason.OtherFocusReason)
