@@ -156,14 +156,20 @@ class Distinction:
         return Distinction(first_id=first, second_id=second, decided_on=day)
 
 
+_LONG_PHONE = 11  # characters from which on both ends may be shown
+
+
 def masked_id_number(text: str) -> str:
     """Show an ID number with its birth and order digits hidden: ``9901**********2216``."""
     return text if len(text) < 9 else text[:4] + "*" * (len(text) - 8) + text[-4:]
 
 
 def masked_phone(text: str) -> str:
-    """Show a phone number with its middle hidden: ``199****7702``."""
-    return text if len(text) < 8 else text[:3] + "*" * (len(text) - 7) + text[-4:]
+    """Show a phone number with its middle hidden: ``199****7702``; a short one, but its end: ``****432``."""
+    if len(text) >= _LONG_PHONE:
+        return text[:3] + "*" * (len(text) - 7) + text[-4:]
+    shown = min(3, len(text) // 2)
+    return "*" * (len(text) - shown) + text[len(text) - shown :]
 
 
 def masked(field: str, text: str) -> str:

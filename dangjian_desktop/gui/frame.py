@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
@@ -20,7 +20,7 @@ from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.kernel.findings import hint
 
-LEAST = (1024, 600)
+LEAST = QSize(1280, 680)
 USUAL = (1366, 720)
 DATE_EVERY_MS = 60_000
 CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -36,7 +36,6 @@ class Frame(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("党建台")
-        self.setMinimumSize(*LEAST)
         self.shell = shell
         self.filled: QWidget | None = None
         self.covers: list[QWidget] = []
@@ -47,6 +46,9 @@ class Frame(QWidget):
             self.resize(*USUAL)
         else:
             self.restoreGeometry(geometry)
+        least = LEAST.boundedTo(self.screen().availableSize())
+        self.setMinimumSize(least)
+        self.resize(self.size().expandedTo(least))
         self.foot.show_zoom(zoom_percent())
         self.show_date()
         self.dates = QTimer(self, interval=DATE_EVERY_MS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.app.build import ProgramOpener
@@ -423,3 +423,39 @@ def test_text_is_shown_as_it_stands(dressed: object, qtbot: QtBot) -> None:
 
 def test_a_shortcut_means_one_thing_on_a_page(window: Window) -> None:
     assert window.shell.registry.clashes() == []
+
+
+def test_a_window_kept_too_small_comes_back_large_enough_to_work_in(
+    dressed: QApplication, clock: FixedClock, settings: Settings
+) -> None:
+    small = QWidget()
+    small.setGeometry(20, 20, 500, 400)
+    settings.keep_geometry(small.saveGeometry())
+    window = Window(ProgramOpener(clock), (ROSTER,), clock, settings)
+    screen = window.screen().availableSize()
+    least = min(1280, screen.width()), min(680, screen.height())
+    assert (window.minimumWidth(), window.minimumHeight()) == least
+    assert (window.width(), window.height()) == least
+    window.close()
+    window.deleteLater()
+
+
+def test_what_moves_into_the_second_line_of_a_title_keeps_the_keyboard(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    field, views = QLineEdit(), QPushButton("全部人员　两委成员　后备人才")
+    title = TitleRow("花名册", views, field)
+    host = QWidget()
+    page = QWidget(host)
+    over = QVBoxLayout(page)
+    over.addWidget(title)
+    over.addWidget(QPushButton("导入"))
+    qtbot.addWidget(host)
+    page.resize(900, 300)
+    host.show()
+    field.setFocus()
+    for width in (350, 900, 350):
+        page.resize(width, 300)
+        QCoreApplication.processEvents()
+        assert (title.below > 0) == (width < 900)
+        assert host.focusWidget() is field

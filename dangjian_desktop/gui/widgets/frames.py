@@ -148,9 +148,14 @@ class TitleRow(QWidget):
             self._move(below)
 
     def _move(self, below: int) -> None:
-        """Put the first ``below`` of what stands beside the title into the second line, the rest above."""
+        """Put the first ``below`` of what stands beside the title into the second line, the rest above.
+
+        Qt takes the keyboard from what gets another parent; it is given back.
+        """
         self.below = below
         beside = self._beside()
+        held: QWidget | None = self.window().focusWidget()
+        moved = held is not None and any(one is held or one.isAncestorOf(held) for one in beside)
         for layout in (self.aside, self.second):
             for widget in beside:
                 layout.removeWidget(widget)
@@ -159,6 +164,8 @@ class TitleRow(QWidget):
                 number if number < below else number - below, widget
             )
         self.under.setVisible(below > 0)
+        if held is not None and moved:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one line or two."""

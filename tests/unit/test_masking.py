@@ -1,0 +1,28 @@
+"""Numbers of persons are never shown whole, however short they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dangjian_desktop.domain.people import masked_phone
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("", ""), ("8", "*"), ("12", "*2"), ("66021", "***21"), ("621432", "***432"), ("6621432", "****432"),
+        ("88621432", "*****432"), ("19900007702", "199****7702"), ("0994-6621432", "099*****1432"),
+    ],
+)  # fmt: skip
+def test_a_phone_shows_its_ends_or_only_its_last_digits(number: str, shown: str) -> None:
+    assert masked_phone(number) == shown
+
+
+@given(st.text("0123456789-", min_size=1, max_size=20))
+def test_at_least_half_of_a_short_number_is_hidden_and_its_length_is_kept(number: str) -> None:
+    shown = masked_phone(number)
+    assert len(shown) == len(number)
+    assert shown.count("*") >= min(4, (len(number) + 1) // 2)
+    assert number.endswith(shown.rsplit("*", 1)[-1])
