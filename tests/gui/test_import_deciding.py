@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,9 +17,11 @@ from dangjian_desktop.gui.importing.page import ImportPage
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
-from dangjian_desktop.gui.widgets.pairs import AnswerCard, PairRow
+from dangjian_desktop.gui.theme import font, px, set_zoom
+from dangjian_desktop.gui.widgets.pairs import AnswerCard, PairRow, on_one_line
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.import_views import ChangeKind
+from dangjian_desktop.services.pair_views import PairLine, PairSign
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.roster_township import HEAD, roster_text
 
@@ -124,7 +126,7 @@ def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
     assert not any(card.isChecked() for card in board.cards)
     assert {one.taken for one in board.rows} == {None}
     assert desk.pairs.aside.text() == "第 1 / 3 处"
-    assert "姓名同音，出生日期相同，单位相同" in desk.pairs.under.text()
+    assert "姓名同音，出生日期相同，单位相同" in board.why.text()
     assert board.cards[0].note == "先选 2 栏用哪一边：← 花名册，→ 源表"
     press(Qt.Key.Key_1)  # two fields differ: the first of them takes the keyboard
     here = QApplication.focusWidget()
@@ -250,3 +252,44 @@ def test_refused_rows_go_out_are_mended_and_come_in(
     assert page.view is not None
     assert page.view.counts[ChangeKind.REFUSED] == 0
     assert [one.name for one in page.view.lines if one.entity == "人员"] == ["霍云岫"]
+
+
+@pytest.mark.parametrize("zoom", [100, 175])
+def test_the_answers_stay_in_sight_and_sides_are_chosen_from_the_list(
+    window: Window, settled: Settled, qtbot: QtBot, dressed: QApplication, zoom: int
+) -> None:
+    set_zoom(dressed, zoom)
+    window.resize(1366, 768)
+    page = paste(window, "\n".join((HEAD, *ALIKE)), settled)
+    go_to_pairs(page, qtbot)
+    desk = page.desk
+    assert desk is not None
+    board = desk.pairs.board
+    assert board is not None
+    for _ in range(3):
+        QApplication.processEvents()
+    area = window.surface.area.viewport()
+    for card in board.cards:
+        assert area.rect().contains(QRect(card.mapTo(area, QPoint(0, 0)), card.size())), card.name
+    assert desk.pairs.area.viewport().height() >= board.rows[0].height()
+    assert page.lines.hasFocus()
+    fields = board.view.open_fields
+    press(Qt.Key.Key_Right)
+    assert board.chosen == {fields[0]: True}
+    press(Qt.Key.Key_Left)
+    assert board.chosen == {fields[0]: True, fields[1]: False}
+    page.lines.setFocus()
+    press(Qt.Key.Key_Left)  # nothing is left: the first line can be chosen anew
+    assert board.chosen[fields[0]]
+    assert QApplication.focusWidget() is next(one for one in board.rows if one.open)
+
+
+def test_a_number_is_never_broken_in_two(dressed: QApplication) -> None:
+    number = "36******19720608001X"
+    view = PairRow(PairLine("身份证号", number, number, PairSign.OTHER, "id_number"), "花名册", "源表")
+    for width in (260, 330, 420):
+        room = view.halves(width)[0].width() - px(14)
+        used, shown = on_one_line(font(bold=True), number, room)
+        assert QFontMetrics(used).horizontalAdvance(shown) <= room
+        assert view.heightForWidth(width) == px(31)
+    assert on_one_line(font(), number, 400)[1] == number

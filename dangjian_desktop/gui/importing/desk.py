@@ -38,6 +38,7 @@ class RosterDesk(QObject):
         self.in_hand = ""  # the row asked about
         self.focused = ""  # the heading whose combo box has the keyboard
         self.columns_wanted = False
+        self.asking = False  # whether two records are shown beside the lines
         self.pairs = PairPane(self.answer)
         self.columns_pane = ColumnsPane(self.choose_column, self.forget)
         self.columns_pane.closed.connect(self.close_columns)
@@ -108,7 +109,8 @@ class RosterDesk(QObject):
         """Show the pane that belongs to a line; tell whether it is not the usual one."""
         pair = self._pair(line.pair) if line is not None and line.pair else None
         self.columns_pane.setVisible(self.columns_wanted)
-        self.pairs.setVisible(pair is not None and not self.columns_wanted)
+        self.asking = pair is not None and not self.columns_wanted
+        self.pairs.setVisible(self.asking)
         if pair is not None:
             self.in_hand = pair.key
             self.pairs.show_pair(pair, self._place_of(pair))

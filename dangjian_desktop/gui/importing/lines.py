@@ -30,6 +30,7 @@ SIGNS = {
     ChangeKind.UNCHANGED: (Sign.EQUAL, State.IDLE),
 }
 ANSWERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 TALL = 48
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 NOTHING = "—"
@@ -171,8 +172,10 @@ class LinesGrid(Grid):
         self.fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Ctrl+Enter, Esc and the keys of the answers to the page."""
-        if event.key() in ANSWERS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Leave Ctrl+Enter, Esc and the keys of the answers to the page; ← and → where a row asks."""
+        line: ImportLine | None = self.row_in_hand()
+        asks = event.key() in SIDES and line is not None and bool(line.pair)
+        if (asks or event.key() in ANSWERS) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
             return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -237,6 +237,7 @@ class ImportPage(QWidget):
         """Show beside the lines what belongs to the one in hand."""
         other = self.desk is not None and self.desk.show_line(line)
         self.pane.setVisible(not other)
+        self.arrange()
         self.pane.show_line(line)
 
     def show_kind(self, kind: str) -> None:
@@ -276,7 +277,8 @@ class ImportPage(QWidget):
             self.narrow = narrow
             (self.left_side if narrow else self.body).removeWidget(self.top)
             (self.body if narrow else self.left_side).insertWidget(1 if narrow else 0, self.top)
-        self.top.setVisible(self.stack.currentWidget() is self.shown)
+        asking = self.narrow and self.desk is not None and self.desk.asking
+        self.top.setVisible(self.stack.currentWidget() is self.shown and not asking)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

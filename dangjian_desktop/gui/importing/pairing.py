@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from dangjian_desktop.gui.widgets.frames import Pane
+from dangjian_desktop.gui.widgets.layouts import Fixed
 from dangjian_desktop.gui.widgets.pairs import PairBoard
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.services.pair_views import Decision, ImportPair, PairView, Verdict
 
 WIDTH = 420
+LEAST = 40  # px of the comparison, which scrolls
 NAMES = ("就是他：合并", "不是同一人：新增", "跳过这一行")
 VERDICTS = (Verdict.SAME, Verdict.APART, Verdict.SKIP)
 KEYS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
@@ -24,6 +26,7 @@ class PairPane(Pane):
 
     def __init__(self, answer: Callable[[ImportPair, Decision], object]) -> None:
         super().__init__(WIDTH)
+        Fixed(self.area, self.area.setMinimumHeight, LEAST)
         self.shut.hide()
         self.answer = answer
         self.pair: ImportPair | None = None
@@ -41,22 +44,21 @@ class PairPane(Pane):
         self.pair, self.place = pair, place
         view = self.view_in_hand()
         decided = VERDICTS.index(decision.verdict) + 1 if decision is not None else 0
-        self.show_head("是不是同一人", place, f"{view.level}：{view.why}")
+        self.show_head("是不是同一人", place)
         board = self.board = PairBoard(
             view, NAMES, partial(notes, view, pair.name), self.sides(view), decided
         )
         board.answered.connect(self.press)
         board.field_chosen.connect(lambda name, taken: self.sides(view).update({name: taken}))
         self.show_sections(board)
+        self.pin(board.answers)
         others = len(pair.views)
         if others > 1:
             number = self.at.get(pair.key, 0) + 1
             more = Button(f"看下一个相像的人（第 {number} / {others} 个）", "arrow-right")
             more.setToolTip("按 4")
             more.clicked.connect(lambda _on=False: self.next_person())
-            self.show_foot(more)
-        else:
-            self.show_foot()
+            board.answers.layout().addWidget(more)  # type: ignore[union-attr]
 
     def view_in_hand(self) -> PairView:
         """Return the two records shown."""
@@ -90,9 +92,12 @@ class PairPane(Pane):
             self.show_pair(self.pair, self.place)
 
     def key_pressed(self, key: int) -> bool:
-        """Take the keys 1 2 3 and 4; tell whether it was one of them."""
+        """Take the keys 1 2 3 and 4, ← and →; tell whether it was one of them."""
         if self.pair is None or self.isHidden():
             return False
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.board is not None:
+            self.board.press(right=key == Qt.Key.Key_Right)
+            return True
         if key == Qt.Key.Key_4:
             self.next_person()
             return True

@@ -370,6 +370,12 @@ class Pane(QFrame):
             self.foot_line.addStretch(1)
         self.foot.setVisible(bool(widgets))
 
+    def pin(self, widget: QWidget) -> None:
+        """Show ``widget`` below at full width; the sections scroll above it."""
+        clear(self.foot_line)
+        self.foot_line.addWidget(widget, 1)
+        self.foot.show()
+
     def close_pane(self) -> None:
         """Hide the pane and say so."""
         self.hide()

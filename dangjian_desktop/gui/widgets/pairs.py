@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.layouts import column
-from dangjian_desktop.gui.widgets.words import line, paint_cap
+from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, line, paint_cap
 from dangjian_desktop.services.pair_views import PairLine, PairSide, PairSign, PairView
 
+LOW = 720  # px at 100 %: in a lower window the three answers stand in one row
 LABEL, SIGN = 72, 26  # px at 100 %: the word at the left, the sign at the right
 EMPTY = "（空）"
 SIGNS = {PairSign.SAME: "=", PairSign.OTHER: "≠", PairSign.LACKS: "缺", PairSign.ADDS: "补"}
@@ -23,6 +35,7 @@ SIGN_WORDS = {
     PairSign.LACKS: "右边没有",
     PairSign.ADDS: "左边没有",
 }
+NUMBER = re.compile(r"[\d*Xx-]{9,}")
 WRAP = int(Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -76,8 +89,9 @@ class PairRow(QWidget):
         heights = [
             metrics.boundingRect(QRect(0, 0, half.width() - px(14), 10_000), WRAP, text).height()
             for half, text in zip(self.halves(width), texts, strict=True)
+            if not NUMBER.fullmatch(text)
         ]
-        return max(px(31), *(height + px(11) for height in heights))
+        return max(px(31), *(height + px(11) for height in heights), 0)
 
     def sizeHint(self) -> QSize:
         """Return a usual size."""
@@ -120,10 +134,14 @@ class PairRow(QWidget):
         for half, text, mine in ((left, shown.left, False), (right, shown.right, True)):
             used = font(bold=self.open and self.taken in (None, mine))
             used.setStrikeOut(self.open and self.taken not in (None, mine))
+            inner = half.adjusted(px(7), 0, -px(7), 0)
+            words = text or EMPTY
+            if NUMBER.fullmatch(words):
+                used, words = on_one_line(used, words, inner.width())
             painter.setFont(used)
             faint = not text or (shown.sign is PairSign.SAME and mine) or used.strikeOut()
             painter.setPen(QColor(COLOURS.ink2 if faint else COLOURS.ink))
-            painter.drawText(half.adjusted(px(7), 0, -px(7), 0), WRAP, text or EMPTY)
+            painter.drawText(inner, WRAP, words)
         painter.setFont(font(SIZES.note, bold=self.open))
         painter.setPen(QColor(COLOURS.soon_text if self.open else COLOURS.ink3))
         at = QRect(self.width() - px(SIGN), 0, px(SIGN), height)
@@ -132,6 +150,15 @@ class PairRow(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(COLOURS.blue), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+
+
+def on_one_line(used: QFont, number: str, room: int) -> tuple[QFont, str]:
+    """Return the largest font in which a number fits a line, and the number (shortened where none does)."""
+    for size in (SIZES.body, SIZES.note, SIZES.small):
+        used.setPixelSize(px(size))
+        if QFontMetrics(used).horizontalAdvance(number) <= room:
+            return used, number
+    return used, QFontMetrics(used).elidedText(number, Qt.TextElideMode.ElideMiddle, room)
 
 
 class PairHead(QWidget):
@@ -172,6 +199,7 @@ class AnswerCard(QAbstractButton):
     def __init__(self, key: str, name: str, *, checked: bool = False) -> None:
         super().__init__()
         self.key, self.name, self.note = key, name, ""
+        self.low = False
         self.setCheckable(True)
         self.setChecked(checked)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -184,12 +212,22 @@ class AnswerCard(QAbstractButton):
         self.setToolTip(note)
         self.update()
 
+    def set_low(self, low: bool) -> None:
+        """Show only what is done (the words behind the colon), or the name with what it will do."""
+        self.low = low
+        self.updateGeometry()
+        self.update()
+
     def nextCheckState(self) -> None:
         """Stay as it is: what is decided shows, a press only asks."""
 
     def sizeHint(self) -> QSize:
         """Return the size of the card."""
-        return QSize(px(260), px(50))
+        return QSize(px(110), px(36)) if self.low else QSize(px(260), px(50))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be read."""
+        return QSize(px(80), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter as on the space bar."""
@@ -207,23 +245,85 @@ class AnswerCard(QAbstractButton):
         ground = COLOURS.selection if self.isChecked() else COLOURS.hover if self.underMouse() else ""
         painter.setBrush(QColor(ground or COLOURS.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(6), px(6))
-        paint_cap(painter, QRectF(px(12), px(13), px(24), px(24)), self.key)
-        room = self.width() - px(58)
+        edge_of_cap = px(6 if self.low else 12)
+        paint_cap(painter, QRectF(edge_of_cap, (self.height() - px(24)) / 2, px(24), px(24)), self.key)
+        left = edge_of_cap + px(30 if self.low else 36)
+        room = self.width() - left - px(4 if self.low else 10)
+        name = (self.name.rpartition("：")[2], font(bold=True), (self.height() - px(19)) // 2, COLOURS.ink)
         for words, used, top, ink in (
-            (self.name, font(bold=True), px(6), COLOURS.ink),
-            (self.note, font(SIZES.note), px(26), COLOURS.ink2),
+            (name,)
+            if self.low
+            else (
+                (self.name, font(bold=True), px(6), COLOURS.ink),
+                (self.note, font(SIZES.note), px(26), COLOURS.ink2),
+            )
         ):
             painter.setFont(used)
             painter.setPen(QColor(ink))
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(px(48), top, room, px(19)), int(Qt.AlignmentFlag.AlignVCenter), shown)
+            painter.drawText(QRect(left, top, room, px(19)), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 Notes = Callable[[Mapping[str, bool]], Sequence[str]]
 
 
+class Answers(QWidget):
+    """The three answers, for the foot of the pane: always in sight; in a low window side by side."""
+
+    def __init__(self, cards: Sequence[AnswerCard]) -> None:
+        super().__init__()
+        self.cards = cards
+        body = column(self, gap=6)
+        self.note = ElidedLabel("", "note")
+        body.addWidget(self.note)
+        self.across = column(gap=6)
+        body.addLayout(self.across)
+        for card in cards:
+            self.across.addWidget(card)
+        self.low: bool | None = None
+        self.arrange()
+
+    def say(self, notes: Sequence[str]) -> None:
+        """Say what each answer will do."""
+        self.note.setText(notes[0])
+        for card, note in zip(self.cards, notes, strict=True):
+            card.say(note)
+
+    def arrange(self) -> None:
+        """Follow the height of the window."""
+        low = self.window().height() < px(LOW)
+        if low != self.low:
+            self.low = low
+            ways = QBoxLayout.Direction
+            self.across.setDirection(ways.LeftToRight if low else ways.TopToBottom)
+            self.note.setVisible(low)
+            for card in self.cards:
+                card.set_low(low)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to follow the window."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self.arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window."""
+        if event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event):
+            self.arrange()
+
+
 class PairBoard(QWidget):
-    """The two records and the three answers. ``answered`` says which key; nothing is chosen beforehand."""
+    """The two records; ``answers`` belong at the foot of the pane.
+
+    ``answered`` says which key; nothing is chosen beforehand.
+    """
 
     answered = Signal(int)
     field_chosen = Signal(str, bool)
@@ -234,7 +334,10 @@ class PairBoard(QWidget):
         super().__init__()
         self.view, self.notes = view, notes
         self.chosen = {name: taken for name, taken in chosen.items() if name in view.open_fields}
-        body = column(self, (0, 8, 0, 0))
+        body = column(self)
+        self.why = Label(f"{view.level}：{view.why}", "note", wrap=True)
+        body.addWidget(self.why)
+        body.addSpacing(px(6))
         body.addWidget(PairHead(view.left, view.right))
         body.addWidget(line())
         self.rows = [PairRow(one, view.left.head, view.right.head) for one in view.lines]
@@ -243,14 +346,12 @@ class PairBoard(QWidget):
             made.moved.connect(lambda step, made=made: self._move(made, step))
             made.choose(self.chosen.get(made.shown.field))
             body.addWidget(made)
-        body.addSpacing(px(12))
         self.cards = [
             AnswerCard(str(number), name, checked=number == decided) for number, name in enumerate(names, 1)
         ]
         for number, card in enumerate(self.cards, 1):
             card.clicked.connect(lambda _on=False, number=number: self.answered.emit(number))
-            body.addWidget(card)
-            body.addSpacing(px(8))
+        self.answers = Answers(self.cards)
         self._say()
 
     def open_rows(self) -> list[PairRow]:
@@ -266,6 +367,14 @@ class PairBoard(QWidget):
         rows = self.open_rows()
         (rows[0] if rows else self.cards[0]).setFocus()
 
+    def press(self, *, right: bool) -> None:
+        """Take a side of the first line not chosen, from wherever the keyboard is; it comes here with it."""
+        rows = self.open_rows()
+        if rows:
+            self._take(rows[0], right)
+        else:
+            next((one for one in self.rows if one.open), self.cards[0]).setFocus()
+
     def _take(self, made: PairRow, taken: bool) -> None:
         made.choose(taken)
         self.chosen[made.shown.field] = taken
@@ -280,5 +389,4 @@ class PairBoard(QWidget):
         stops[max(0, min(place, len(stops) - 1))].setFocus()
 
     def _say(self) -> None:
-        for card, note in zip(self.cards, self.notes(self.chosen), strict=True):
-            card.say(note)
+        self.answers.say(self.notes(self.chosen))

@@ -22,8 +22,10 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.pair_views import PairView
 
 WIDTH = 420
+LEAST = 40  # px of the comparison, which scrolls
 NAMES = ("就是他：合并", "不是同一人：分开", "先放着，看下一对")
 ANSWERS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
+SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 COLUMNS: tuple[Column[Duplicate], ...] = (
     Column("kept", "姓名", lambda one: one.kept.name, 120, searched=True),
     Column("gone", "另一条", lambda one: one.gone.name, 120, searched=True),
@@ -37,8 +39,8 @@ class PairsGrid(Grid):
     """The list of pairs; the keys of the answers belong to the page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave 1 2 3 to the page."""
-        if event.key() in ANSWERS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Leave 1 2 3, ← and → to the page."""
+        if event.key() in (*ANSWERS, *SIDES) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -58,6 +60,7 @@ class DuplicatesPage(PanedPage):
         grid.chosen.connect(lambda _: self.show_in_hand())
         grid.opened.connect(lambda _: self.go_to_board())
         Fixed(self.pane, self.pane.setMinimumWidth, WIDTH, soft=True)
+        Fixed(self.pane.area, self.pane.area.setMinimumHeight, LEAST)
         words = "姓名同音或差一字、出生日期差一位、身份证号相同的，会并排列在这里，由您认是不是同一人。"
         self.lay(grid, EmptyPlace("people", "没有像同一人的记录", words))
 
@@ -84,14 +87,16 @@ class DuplicatesPage(PanedPage):
         if pair is None:
             self.board = None
             self.pane.show_sections()
+            self.pane.show_foot()
             return
         place = f"第 {self.grid.currentIndex().row() + 1} / {len(self.model.shown)} 对"
-        self.pane.show_head("是不是同一人", place, f"{pair.view.level}：{pair.view.why}")
+        self.pane.show_head("是不是同一人", place)
         sides = self.chosen.setdefault(key_of(pair), {})
         board = self.board = PairBoard(pair.view, NAMES, partial(notes, pair.view), sides)
         board.answered.connect(self.press)
         board.field_chosen.connect(lambda name, taken: sides.update({name: taken}))
         self.pane.show_sections(board)
+        self.pane.pin(board.answers)
 
     def go_to_board(self) -> None:
         """Put the keyboard on what is to be chosen of the pair in hand."""
@@ -127,11 +132,13 @@ class DuplicatesPage(PanedPage):
         self.said(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by 1 2 3."""
+        """Answer by 1 2 3, choose sides by ← and →."""
         control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         number = next((number for key, number in ANSWERS.items() if key == event.key()), 0)
         if number and not control and self.grid.rows_model.shown:
             self.press(number)
+        elif event.key() in SIDES and not control and self.board is not None and self.form is None:
+            self.board.press(right=event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
 
