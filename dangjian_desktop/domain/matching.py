@@ -187,7 +187,7 @@ def _name(one: Identity, other: Identity, rules: MatchingForm) -> Kinship | None
     mine, theirs = squeezed(one.name), squeezed(other.name)
     if len(mine) == len(theirs) and one.pinyin and rules.heard(one.pinyin) == rules.heard(other.pinyin):
         return Kinship.NAME_SOUND
-    if min(len(mine), len(theirs)) < _SHORT or not _one_off(mine, theirs):
+    if min(len(mine), len(theirs)) < _SHORT or not one_off(mine, theirs):
         return None
     short = max(len(mine), len(theirs)) <= _SHORT
     return Kinship.NAME_ONE_OFF_SHORT if short else Kinship.NAME_ONE_OFF
@@ -204,7 +204,7 @@ def _birth(one: Identity, other: Identity) -> Kinship:
         exact = Kinship.BIRTH_MONTH
     if mine == theirs:
         return exact
-    return Kinship.BIRTH_ONE_DIGIT if _one_off(mine, theirs) else Kinship.BIRTH_OTHER
+    return Kinship.BIRTH_ONE_DIGIT if one_off(mine, theirs) else Kinship.BIRTH_OTHER
 
 
 def _place(one: Identity, other: Identity) -> Kinship:
@@ -221,7 +221,7 @@ def _number(one: str, other: str) -> Kinship | None:
         one, other = _core(one), _core(other)
     if one == other:
         return Kinship.ID_SAME
-    return Kinship.ID_ONE_DIGIT if _one_off(one, other) else Kinship.ID_OTHER
+    return Kinship.ID_ONE_DIGIT if one_off(one, other) else Kinship.ID_OTHER
 
 
 def _core(number: str) -> str:
@@ -229,7 +229,7 @@ def _core(number: str) -> str:
     return number[:17] if len(number) == _ID_LENGTHS[1] else f"{number[:6]}19{number[6:]}"
 
 
-def _one_off(one: str, other: str) -> bool:
+def one_off(one: str, other: str) -> bool:
     """Tell whether one change makes one of the other: a sign put in, left out, replaced, or two exchanged."""
     return abs(len(one) - len(other)) <= 1 and _distance()(one, other) == 1
 

@@ -139,6 +139,7 @@ def _add_line(build: _Builder, table: Table, columns: Columns, line: _Line) -> N
         kind=CommunityKind.VILLAGE if village else CommunityKind.COMMUNITY,
         area=area or None,
         area_told="area" in columns.known(),
+        listed=True,
     )
     _add_group(build, columns, line, name, address)
 

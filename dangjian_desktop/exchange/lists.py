@@ -15,6 +15,7 @@ from dangjian_desktop.exchange.alignment import FieldRow, Layout, align, is_orga
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
+from dangjian_desktop.exchange.places import is_residents_committee
 from dangjian_desktop.exchange.readings import (
     AreaRow,
     CommunityRow,
@@ -273,7 +274,7 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     place = reader.row.cell("community").address or reader.row.cell("unit").address or reader.row.address
     if community and community not in lists.communities:
         lists.communities[community] = CommunityRow(name=community, address=place)
-    if org and is_organisation(org) and org not in lists.orgs:
+    if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
     since, until = _day(reader, "since", ahead=True), _day(reader, "until", ahead=True)
     for one in several_titles(title):
@@ -305,7 +306,9 @@ def several_titles(text: str) -> tuple[str, ...]:
 
 def _body(unit: str) -> tuple[str, str]:
     """Tell whether a written unit is a community or an organisation."""
-    return ("", unit) if is_organisation(unit) else (unit, "")
+    if is_organisation(unit) and not is_residents_committee(unit):
+        return "", unit
+    return unit, ""
 
 
 def _add_org(lists: _Lists, reader: _Reader) -> None:
@@ -355,6 +358,7 @@ def _add_community(lists: _Lists, reader: _Reader) -> None:
         kind=CommunityKind.VILLAGE if village else CommunityKind.COMMUNITY,
         area=area or None,
         area_told="area" in reader.columns.known(),
+        listed=True,
         households=_count(reader, "households"),
         population=_count(reader, "population"),
         voters=_count(reader, "voters"),

@@ -24,7 +24,10 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityRow:
-    """村、社区; ``area`` is None where the file puts it outside the areas or says nothing of areas."""
+    """村、社区; ``area`` is None where the file puts it outside the areas or says nothing of areas.
+
+    ``listed``: the file is a list of communities, or of their work groups, and has a row for it.
+    """
 
     name: str
     address: str
@@ -34,6 +37,7 @@ class CommunityRow:
     households: int | None = None
     population: int | None = None
     voters: int | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from dangjian_desktop.domain.organisations import (
 )
 from dangjian_desktop.domain.people import Person, Post, PostRole
 from dangjian_desktop.exchange.person_plans import Judging, Known, Readings, RosterBook, plan_persons
+from dangjian_desktop.exchange.places import held_against
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft
 from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PostRow, RosterReading
 from dangjian_desktop.exchange.unit_plans import plan_committees, plan_resident_groups
@@ -48,6 +49,9 @@ def plan_roster(
     known.names.update({one.id: one.name for one in book.orgs})
     known.names.update({one.id: one.name for one in book.persons})
     draft = PlanDraft()
+    reading = held_against(
+        draft, reading, book.communities, lambda name: judging.rules.heard(name_reading(name)[0])
+    )
     _plan_areas(draft, known, reading)
     _plan_communities(draft, known, reading)
     _plan_orgs(draft, known, reading)

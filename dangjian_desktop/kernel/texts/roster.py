@@ -36,6 +36,11 @@ SENTENCES: dict[str, str] = {
     "roster.id_sex": "{name} 的身份证号与性别不一致，请核对。",
     "roster.unknown_parent": "上级党组织“{parent}”不在名册里，已留空。请先登记上级。",
     "roster.unknown_community": "“{community}”不在社区名册里，已留空。请先登记社区，或核对名称。",
+    "roster.near_community": "册内没有“{name}”，有相近的“{known}”，这个村（社区）的各行没有导入。"
+    "如写错，请在文件里改为“{known}”后再导入；如确是另一个，请先在花名册里登记它。",
+    "roster.near_listed": "“{name}”与册内的“{known}”相近，将登记为新的村（社区）。"
+    "如是同一个，请先在文件里改正再导入。",
+    "roster.new_community": "名单里的{names}（共 {count} 个）册内还没有，导入时登记为新的村（社区）。请核对名称。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了，原记录保留。如已不再担任，请在花名册里改。",
     "roster.unknown_kind": "没有“{kind}”这种名册。可选：{known}；也可以不写，由程序自己认。",
     "roster.stale_preview": "预览之后花名册又有改动，为免写错没有导入。请重新预览后再导入。",

@@ -1,0 +1,100 @@
+"""Villages in imported lists: known ones under any spelling, mistyped ones asked about, new ones told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.exchange.plans import ChangeKind, Entity
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.kernel.paths import forms_folder
+from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
+from dangjian_desktop.storage.database import Book
+
+CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
+HEAD = "姓名\t性别\t出生年月\t社区\t职务"
+HELD = f"{HEAD}\n秦知远\t男\t1975-03-12\t松岗村\t书记"
+ROW = "温若谷\t女\t1980-07-01"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def imports(book: Book) -> RosterImports:
+    made = RosterImports(book, Catalog(forms_folder(), None), CLOCK)
+    made.apply(made.preview(HELD))
+    return made
+
+
+def villages(book: Book) -> list[str]:
+    with book.read() as view:
+        return [one.name for one in view.communities.all()]
+
+
+def codes(plan: RosterPlan) -> list[str]:
+    return [one.code for one in plan.plan.findings if "communit" in one.code or "near" in one.code]
+
+
+@pytest.mark.parametrize("heading", ["社区", "单位"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "松岗", "松岗村", "松岗村委会", "松岗居委会", "松岗村村委会", "松岗村民委员会", "松岗村居民委员会"
+    ],
+)  # fmt: skip
+def test_a_known_village_is_known_under_every_spelling(
+    book: Book, imports: RosterImports, written: str, heading: str
+) -> None:
+    text = f"{HEAD.replace('社区', heading)}\n{ROW}\t{written}\t主任"
+    plan = imports.preview(text)
+    assert codes(plan) == []
+    imports.apply(plan)
+    assert villages(book) == ["松岗村"]
+    with book.read() as view:
+        assert view.party_orgs.all() == ()
+        assert {post.community_id for post in view.posts.all()} == {view.communities.all()[0].id}
+    assert imports.preview(text).plan.is_empty()
+
+
+@pytest.mark.parametrize("written", ["松冈村", "松冈", "松网村", "松岗社区", "松岗前村"])
+def test_a_mistyped_village_is_asked_about_and_its_rows_are_left(
+    book: Book, imports: RosterImports, written: str
+) -> None:
+    plan = imports.preview(f"{HEAD}\n{ROW}\t{written}\t主任\n方若水\t男\t1981-02-03\t松岗村\t委员")
+    (told,) = [one for one in plan.plan.findings if one.code == "roster.near_community"]
+    assert dict(told.facts) == {"name": written, "known": "松岗村"}
+    assert told.where.cell == "第2行第4格"
+    refused = [one for one in plan.plan.changes if one.kind is ChangeKind.REFUSED]
+    assert [(one.entity, one.name) for one in refused] == [(Entity.PERSON, "温若谷")]
+    imports.apply(plan)
+    assert villages(book) == ["松岗村"]
+    with book.read() as view:
+        assert sorted(one.name for one in view.persons.all()) == ["方若水", "秦知远"]
+
+
+def test_a_really_new_village_is_told_of_and_added(book: Book, imports: RosterImports) -> None:
+    text = f"{HEAD}\n{ROW}\t柳岸居委会\t主任"
+    plan = imports.preview(text)
+    assert codes(plan) == ["roster.new_community"]
+    imports.apply(plan)
+    assert villages(book) == ["松岗村", "柳岸社区"]
+    again = imports.preview(text)
+    assert again.plan.is_empty()
+    assert codes(again) == []
+
+
+def test_a_list_of_villages_may_bring_a_near_one_and_says_so(book: Book, imports: RosterImports) -> None:
+    plan = imports.preview("社区名称\t户数\t人口\n松冈村\t120\t360\n松岗\t200\t610", kind="communities")
+    assert codes(plan) == ["roster.near_listed"]
+    imports.apply(plan)
+    with book.read() as view:
+        assert {one.name: one.households for one in view.communities.all()} == {"松岗村": 200, "松冈村": 120}
