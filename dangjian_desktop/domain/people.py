@@ -179,6 +179,11 @@ def masked(field: str, text: str) -> str:
     return masked_phone(text) if field == "phone" else text
 
 
+def told_title(body: str, title: str) -> str:
+    """Return a title to stand behind its body, without what the body says already: 柳岸村工作组 负责人."""
+    return title.removeprefix("工作组") if body.endswith("工作组") else title
+
+
 def age_on(birth: date, day: date) -> int:
     """Return the full years of age on ``day``."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -13,7 +13,7 @@ from dangjian_desktop.domain.organisations import (
     WorkGroup,
     new_id,
 )
-from dangjian_desktop.domain.people import Person, Post, PostRole
+from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
 from dangjian_desktop.exchange.person_plans import Judging, Known, Readings, RosterBook, plan_persons
 from dangjian_desktop.exchange.places import held_against
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft
@@ -218,7 +218,8 @@ def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[S
         if slot in listed and new.until is None:
             continue
         listed.add(slot)
-        name = f"{person.name}（{_body_words(row)}{row.title}）"
+        body = _body_words(row)
+        name = f"{person.name}（{body}{told_title(body, row.title)}）"
         old = (ended.get((*slot, new.until)) if new.until else None) or held.get(slot)
         if old is None or (new.until and old.since and new.since and old.since != new.since):
             draft.add(Entity.POST, name, new, row.address)

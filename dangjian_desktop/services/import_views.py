@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.campaigns import activity_name
-from dangjian_desktop.domain.people import Sex, masked
+from dangjian_desktop.domain.people import Sex, masked, told_title
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlannedChange
 from dangjian_desktop.kernel.findings import NOWHERE, Finding, Severity, Where
 from dangjian_desktop.kernel.texts import sentence
@@ -291,7 +291,7 @@ def _roster_details(reading: RosterReading) -> Details:
 
 def _post_words(post: PostRow) -> str:
     body = post.area or post.community or post.org or (f"{post.group}工作组" if post.group else "")
-    return f"{body} {post.title}".strip()
+    return f"{body} {told_title(body, post.title)}".strip()
 
 
 def _plan_details(reading: PlanReading) -> Details:

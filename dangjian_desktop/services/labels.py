@@ -12,7 +12,7 @@ from dangjian_desktop.domain.paper_lists import Label, LabelSheet, LabelStock
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Rejected, Where, finding, hint
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.services.exports import ACTION
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
 from dangjian_desktop.services.whole_files import write_whole
@@ -46,6 +46,15 @@ class LabelWish:
     purpose: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Labels that were written: the file, how many, and what is said of those without an address."""
+
+    path: Path
+    count: int
+    lost: tuple[Finding, ...] = ()
+
+
 class Labels:
     """Makes sheets of labels; what is printed about persons is in the register of exports."""
 
@@ -56,8 +65,8 @@ class Labels:
         """Return the sheets of labels that are known."""
         return self._catalog.document_form(FORM, on=self._clock.today()).stocks
 
-    def save(self, path: Path, wish: LabelWish) -> Outcome[Path]:
-        """Write labels as PDF; the findings name those who have no address.
+    def save(self, path: Path, wish: LabelWish) -> Outcome[Printed]:
+        """Write labels as PDF; ``lost`` names those who have no address.
 
         Raises:
             Rejected: nobody to write to, no purpose, an unknown sheet, a place the sheet does not have,
@@ -80,9 +89,11 @@ class Labels:
             work.commit()
         persons = [line.person for line in wish.lines if isinstance(line, PersonLine)]
         lost = [person.name for person in persons if not person.residence]
-        told = "、".join(lost[:_NAMES_TOLD])
+        more = f"等 {len(lost)} 人" if len(lost) > _NAMES_TOLD else ""
+        told = "、".join(lost[:_NAMES_TOLD]) + more
         findings = (hint("roster.no_address", count=len(lost), names=told),) if lost else ()
-        return Outcome(path, findings, NOTHING)
+        made = Printed(path=path, count=len(wish.lines) * wish.copies, lost=findings)
+        return Outcome(made, (), NOTHING)
 
     def _paper(self, wish: LabelWish) -> Paper:
         form = self._catalog.document_form(FORM, on=self._clock.today())

@@ -35,9 +35,11 @@ TOUCHED = Changes.of(Topic.ROSTER)
 RULES = "persons"
 _WORDS = (
     (Entity.AREA, "片"),
-    (Entity.COMMUNITY, "社区"),
+    (Entity.COMMUNITY, "村、社区"),
     (Entity.PARTY_ORG, "党组织"),
     (Entity.PERSON, "人员"),
+    (Entity.WORK_GROUP, "工作组"),
+    (Entity.POST, "职务"),
     (Entity.RESIDENT_GROUP, "居民小组"),
     (Entity.COMMITTEE, "班子届期"),
     (Entity.VOTER, "选民"),
@@ -79,7 +81,7 @@ class RosterPlan:
 
     @property
     def summary(self) -> str:
-        """Return what would be added in one line: 导入花名册：新增 片 4、社区 21."""
+        """Return what would be added in one line: 导入花名册：新增 片 4、村、社区 21."""
         counts = [(word, self.plan.count(ChangeKind.ADDED, entity)) for entity, word in _WORDS]
         added = "、".join(f"{word} {count}" for word, count in counts if count)
         changed = self.plan.counts[ChangeKind.CHANGED]

@@ -9,7 +9,7 @@ from datetime import date
 
 from dangjian_desktop.domain.name_order import NameOrder, stroke_key
 from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup
-from dangjian_desktop.domain.people import Person, Post, PostRole
+from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
 from dangjian_desktop.exchange.roster_plans import RosterBook
 
 
@@ -221,7 +221,8 @@ def body_names(book: RosterBook) -> dict[str, str]:
 
 def post_words(post: Post, bodies: dict[str, str]) -> str:
     """Write a post: the body, then the title."""
-    return f"{_post_line(post, bodies).body} {post.title}".strip()
+    body = _post_line(post, bodies).body
+    return f"{body} {told_title(body, post.title)}".strip()
 
 
 def _post_line(post: Post, bodies: dict[str, str]) -> PostLine:

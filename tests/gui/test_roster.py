@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
@@ -268,14 +268,39 @@ def test_labels_are_printed_for_what_is_shown(
     assert form.purpose.hasFocus()
     press(Qt.Key.Key_Return)
     assert form.fields["用途"].sentence.text() == "请写明打印做什么用。"
+    shown = len(tab.people.rows_model.shown)
+    assert form.told.text() == f"将印 {shown} 枚：现在显示的全部 {shown} 个收件人"
+    form.copies.setValue(2)
+    assert form.told.text() == f"将印 {2 * shown} 枚：现在显示的全部 {shown} 个收件人，每个 2 枚"
     form.purpose.insert("寄送通知")
     press(Qt.Key.Key_Return)
     settled(window.runner)
     assert (tmp_path / "标签.pdf").read_bytes().startswith(b"%PDF")
+    strip = window.surface.messages
+    assert strip.sentence.text().startswith(f"已导出 {2 * shown} 枚标签：标签.pdf")
+    assert "没有登记住址" in strip.sentence.text()
+    words = [one.text() for one in strip.findChildren(QPushButton)]
+    assert {"打开文件", "打开文件夹"} <= set(words)
     press(Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     settled(window.runner)
     page = tab.asides.page("exports")
     assert [one.record.what for one in page.model.shown] == ["地址标签"]
+
+
+def test_labels_are_for_the_selected_rows_where_there_are_several(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    tab.people.clearSelection()
+    for row in (0, 1):
+        tab.people.selectionModel().select(
+            tab.people.rows_model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    press(Qt.Key.Key_B, CONTROL | Qt.KeyboardModifier.AltModifier)
+    settled(window.runner)
+    form = tab.pane.asking
+    assert isinstance(form, LabelForm)
+    assert form.told.text() == "将印 2 枚：选中的 2 个收件人"
 
 
 def test_a_purpose_written_once_is_offered_again(window: Window, tab: RosterTab) -> None:

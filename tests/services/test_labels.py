@@ -39,7 +39,7 @@ def text_of(path: Path) -> list[str]:
 def test_unit_address_and_name_stand_on_a_label(office: Office, tmp_path: Path) -> None:
     lines = [line("丁禾", "栖梧镇东街12号", "主任"), line("甄知远", "栖梧镇西街3号")]
     wish = LabelWish(lines=lines, honour="职务", purpose="寄送通知")
-    assert office.labels.save(tmp_path / "a.pdf", wish).findings == ()
+    assert office.labels.save(tmp_path / "a.pdf", wish).value.lost == ()
     (page,) = text_of(tmp_path / "a.pdf")
     for words in ("栖梧镇东街12号", "柏树下村", "丁禾主任收", "甄知远收"):
         assert words in page
@@ -58,8 +58,17 @@ def test_copies_and_the_first_place_are_counted(office: Office, tmp_path: Path) 
 def test_those_without_an_address_are_named(office: Office, tmp_path: Path) -> None:
     lines = [line("丁禾", title="主任"), line("甄知远", "西街3号")]
     done = office.labels.save(tmp_path / "a.pdf", LabelWish(lines=lines, purpose="寄送通知"))
-    (found,) = done.findings
+    (found,) = done.value.lost
     assert (found.code, found.fact("names")) == ("roster.no_address", "丁禾")
+
+
+def test_a_long_list_of_those_without_an_address_ends_with_their_number(
+    office: Office, tmp_path: Path
+) -> None:
+    lines = [line(name) for name in ("丁禾", "丁苗", "丁田", "丁穗", "丁谷", "丁麦", "丁豆", "丁麻")]
+    made = office.labels.save(tmp_path / "a.pdf", LabelWish(lines=lines, copies=2, purpose="寄送通知")).value
+    assert made.count == 16
+    assert made.lost[0].fact("names") == "丁禾、丁苗、丁田、丁穗、丁谷、丁麦等 8 人"
 
 
 def test_communities_and_organisations_have_labels_too(office: Office, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Numbers of persons are never shown whole, however short they are."""
+"""How facts of persons are told: numbers never whole, titles without what their body says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangjian_desktop.domain.people import masked_phone
+from dangjian_desktop.domain.people import masked_phone, told_title
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,9 @@ def test_at_least_half_of_a_short_number_is_hidden_and_its_length_is_kept(number
     assert len(shown) == len(number)
     assert shown.count("*") >= min(4, (len(number) + 1) // 2)
     assert number.endswith(shown.rsplit("*", 1)[-1])
+
+
+def test_a_title_says_not_again_what_its_body_says() -> None:
+    assert told_title("柳岸村工作组", "工作组负责人") == "负责人"
+    assert told_title("柳岸村", "工作组负责人") == "工作组负责人"
+    assert told_title("柳岸村", "党支部书记") == "党支部书记"

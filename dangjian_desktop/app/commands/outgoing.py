@@ -86,7 +86,9 @@ def print_labels(chosen: argparse.Namespace, opener: Opener) -> Reply:
             honour=chosen.honour, purpose=chosen.purpose,
         )  # fmt: skip
         done = office.labels.save(chosen.out, wish)
-    return Reply([f"已生成：{done.value}"], {"file": str(done.value), "count": len(lines)}, done.findings)
+    made = done.value
+    facts = {"file": str(made.path), "count": len(lines), "labels": made.count}
+    return Reply([f"已生成 {made.count} 枚标签：{made.path}"], facts, made.lost)
 
 
 def _addressees(office: Office, kind: str) -> list[tuple[str, Addressee]]:

@@ -13,6 +13,7 @@ from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import VIEWS
+from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.rows import Column
 from dangjian_desktop.kernel.changes import Outcome
@@ -152,16 +153,21 @@ class Exporting(QObject):
 
     def done(self, done: Outcome[Path]) -> None:
         """Say where the file is."""
+        self.written(done.value, f"已导出：{done.value.name}，已记入操作日志。")
+
+    def written(self, path: Path, words: str, state: State = State.DONE) -> None:
+        """Close the form, say what was written, with links to the file and its folder."""
         here = self.tab.asides.here()
         if getattr(here, "form", None) is not None:
             here.drop_form()
         else:
             self.tab.pane.close_pane()
-        desk, path = self.tab.shell.desk, done.value
+        desk = self.tab.shell.desk
         self.tab.shell.say(
-            f"已导出：{path.name}，已记入操作日志。",
+            words,
             Link("打开文件", lambda: desk.show_file(str(path))),
             Link("打开文件夹", lambda: desk.show_file(str(path.parent))),
+            state=state,
         )
         self.tab.asides.ask()
 

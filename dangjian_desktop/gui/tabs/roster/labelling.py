@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 from dangjian_desktop.domain.paper_lists import LabelStock
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.exporting import PurposeEdit
+from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.labels import HONOURS, MOST_COPIES, LabelWish
 from dangjian_desktop.services.roster_views import PersonLine
 
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dangjian_desktop.gui.tabs.roster.tab import RosterTab
-    from dangjian_desktop.services.labels import Addressee
+    from dangjian_desktop.kernel.changes import Outcome
+    from dangjian_desktop.services.labels import Addressee, Printed
 
 PDF_KINDS, PDF = "PDF 文件 (*.pdf)", ".pdf"
 
@@ -44,6 +48,19 @@ class LabelForm(AskForm):
         self.add("每人几枚", self.copies)
         if persons:
             self.add("称谓", self.honour)
+        self.told = Label("", wrap=True)
+        self.body.addWidget(self.told)
+
+    def count_for(self, count: int, whose: str) -> None:
+        """Say how many labels will be made, and follow the number of copies."""
+
+        def tell() -> None:
+            copies = self.copies.value()
+            each = f"，每个 {copies} 枚" if copies > 1 else ""
+            self.told.setText(f"将印 {count * copies} 枚：{whose} {count} 个收件人{each}")
+
+        self.copies.valueChanged.connect(lambda _: tell())
+        tell()
 
     def wish(self, lines: Sequence[Addressee]) -> LabelWish:
         """Return what is asked for."""
@@ -65,11 +82,14 @@ class Labelling(QObject):
         super().__init__(tab)
         self.tab = tab
 
+    def several(self) -> bool:
+        """Tell whether more than one row is selected; then only those get labels."""
+        return len(list(self.tab.grid().rows_selected())) > 1
+
     def lines(self) -> list[Addressee]:
         """Return the selected rows where there are several, else every row that is shown."""
         grid = self.tab.grid()
-        chosen = list(grid.rows_selected())
-        return chosen if len(chosen) > 1 else list(grid.rows_model.shown)
+        return list(grid.rows_selected() if self.several() else grid.rows_model.shown)
 
     def can(self) -> bool:
         """Tell whether there is somebody to write to."""
@@ -85,9 +105,10 @@ class Labelling(QObject):
         lines = self.lines()
         persons = any(isinstance(line, PersonLine) for line in lines)
         form = LabelForm(stocks, self.tab.exporting.purposes, persons=persons)
+        form.count_for(len(lines), "选中的" if self.several() else "现在显示的全部")
         self.tab.pane.show_form(
             form, f"{len(lines)} 个收件人", "打印地址标签",
-            "选中几行就只印那几行，不选就印现在显示的全部。打印时选“实际大小”，不要缩放。",
+            "选中两行以上就只印选中的，否则印现在显示的全部。打印时选“实际大小”，不要缩放。",
             lambda: self._save(form, lines),
         )  # fmt: skip
 
@@ -101,5 +122,11 @@ class Labelling(QObject):
             self.tab.exporting.remember(wish.purpose)
             self.tab.runner.run(
                 self.tab.office.labels.save, path, wish, what="正在生成地址标签",
-                then=self.tab.exporting.done, refused=self.tab.exporting.refused,
+                then=self._done, refused=self.tab.exporting.refused,
             )  # fmt: skip
+
+    def _done(self, done: Outcome[Printed]) -> None:
+        made = done.value
+        lost = "".join(sentence(one) for one in made.lost)
+        words = f"已导出 {made.count} 枚标签：{made.path.name}，已记入操作日志。{lost}"
+        self.tab.exporting.written(made.path, words, State.SOON if lost else State.DONE)
