@@ -28,7 +28,8 @@ class People:
         while key in self._rows and differ(self._rows[key], row):
             key += "′"
         if key in self._rows:
-            self._rows[key] = richer(self._rows[key], row)
+            cells = {**dict(row.cells), **dict(self._rows[key].cells)}
+            self._rows[key] = replace(richer(self._rows[key], row), cells=tuple(cells.items()))
         else:
             self._rows[key] = replace(row, key=key)
             self._tables[key] = table

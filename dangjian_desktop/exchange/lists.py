@@ -109,7 +109,7 @@ def read_list(
             continue
         if not row.text(key):
             lists.refused += 1
-            where = table.where(row.address, columns.title(key))
+            where = table.where(row.cell(key).address or row.address, columns.title(key))
             lists.findings.append(finding("roster.key_missing", where=where, column=columns.title(key)))
         elif key == "name":
             _add_person(lists, reader)
@@ -179,6 +179,9 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
             residence=reader.text("residence"),
             note=reader.text("note"),
             from_number=taken,
+            cells=tuple(
+                (name, one.address) for name, one in reader.row.cells.items() if one.text and one.address
+            ),
         ),
     )
     _add_post(lists, reader, key)

@@ -131,7 +131,7 @@ def plan_persons(
         if len(sure) == 1 and _agree(claims[sure[0]]):
             old = now.get(sure[0], held[sure[0]])
             person = now[old.id] = _person(row, old)
-            draft.compare(Entity.PERSON, row.name, old, person, row.address, known.shown)
+            _compare(draft, known, row, old, person)
         elif matches:
             draft.pairs.append(pair)
             settled = _settled(draft, known, pair, name_reading, judging, now)
@@ -163,7 +163,7 @@ def _settled(
         old = next((one for one, _ in pair.persons if one.id == decision.person_id), first)
         old = now.get(old.id, old)
         person = now[old.id] = merged(pair.row, old, decision.taken, name_reading)
-        draft.compare(Entity.PERSON, pair.row.name, old, person, pair.row.address, known.shown)
+        _compare(draft, known, pair.row, old, person)
         return person
     draft.changes.append(
         PlannedChange(
@@ -177,6 +177,13 @@ def _settled(
         )
     )
     return None
+
+
+def _compare(draft: PlanDraft, known: Known, row: PersonRow, old: Person, new: Person) -> None:
+    """Note what differs, each field with the cell that tells it."""
+    before = len(draft.changes)
+    draft.compare(Entity.PERSON, row.name, old, new, row.address, known.shown)
+    draft.changes[before:] = [replace(one, cell=row.place(one.field)) for one in draft.changes[before:]]
 
 
 def differing(row: PersonRow | Person, person: Person) -> tuple[str, ...]:

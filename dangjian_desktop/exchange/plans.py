@@ -61,7 +61,8 @@ class Entity(StrEnum):
 class PlannedChange:
     """One line of the preview: a thing added or left as it is, or one field of a thing changed.
 
-    A line may stand for ``count`` things of a long list.
+    A line may stand for ``count`` things of a long list. ``address`` is that of the thing, ``cell`` that of
+    the field where it is known.
     """
 
     kind: ChangeKind
@@ -73,6 +74,12 @@ class PlannedChange:
     address: str = ""
     finding: Finding | None = None
     count: int = 1
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return where a clerk looks it up: the cell of the field, else of the thing."""
+        return self.cell or self.address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,8 @@ class PersonRow:
     """A person; several rows of one name are one person, and a finding says so.
 
     ``key`` is what posts name the person by: the name, with a mark where two persons share it.
-    ``from_number`` names the facts (birth, sex) that the row leaves out and its ID number tells.
+    ``from_number`` names the facts (birth, sex) that the row leaves out and its ID number tells, ``cells``
+    where each field that is filled in stands.
     """
 
     name: str
@@ -78,6 +79,12 @@ class PersonRow:
     residence: str = ""
     note: str = ""
     from_number: tuple[str, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
+
+    def place(self, field: str) -> str:
+        """Return the address of the cell that tells a field; that of the name where none does."""
+        told = "birth" if field == "birth_day_known" else field
+        return dict(self.cells).get("id_number" if told in self.from_number else told, self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

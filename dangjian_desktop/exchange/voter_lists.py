@@ -102,7 +102,7 @@ def _add(reader: _Reader, number: int, texts: Sequence[str], last: str) -> str:
     written = reader.text(texts, "name")
     if not written:
         reader.refused += 1
-        where = reader.table.where(row_address(number), reader.columns.title("name"))
+        where = reader.table.where(reader.address(number, "name"), reader.columns.title("name"))
         reader.findings.append(finding("roster.key_missing", where=where, column=where.field))
         return community
     name = person_name(written)

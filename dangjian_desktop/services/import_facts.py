@@ -135,7 +135,7 @@ def plan_facts(plan: ImportPlan) -> Json:
                 "field": one.field,
                 "old": masked(one.field, one.old),
                 "new": masked(one.field, one.new),
-                "address": one.address,
+                "address": one.place,
             }
             for one in plan.changes
             if one.kind.value != "unchanged"

@@ -119,7 +119,11 @@ def roster_view(plan: RosterPlan) -> ImportView:
     )
     facts = tuple((ENTITY_WORDS[what], f"{count} {UNITS[what]}") for what, count in groups if count)
     made = _view(plan.changes, plan.findings, _roster_details(reading), facts, reading.source)
-    asked = {(ENTITY_WORDS[Entity.PERSON], one.name, one.address): one.key for one in plan.pairs}
+    asked = {
+        (ENTITY_WORDS[Entity.PERSON], one.row.name, place): one.key
+        for one in plan.plan.pairs
+        for place in (one.row.address, *(cell for _, cell in one.row.cells))
+    }
     lines = tuple(replace(one, pair=asked.get((one.entity, one.name, one.address), "")) for one in made.lines)
     return replace(made, lines=lines, pairs=plan.pairs, tables=plan.tables)
 
@@ -184,7 +188,7 @@ def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
     return ImportLine(
         number=number,
         kind=change.kind,
-        address=change.address,
+        address=change.place,
         entity=ENTITY_WORDS[change.entity],
         name=name,
         field=field_word(change),

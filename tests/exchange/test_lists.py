@@ -49,7 +49,7 @@ def test_what_is_wrong_in_a_row_is_told_at_its_cell_and_the_row_is_kept() -> Non
         "roster.vague_date": "第2行第4格",
         "roster.bad_sex": "第2行第3格",
         "roster.id_check": "第2行第10格",
-        "roster.key_missing": "第3行",
+        "roster.key_missing": "第3行第2格",
     }
 
 

@@ -258,7 +258,7 @@ def test_a_refused_row_is_exported_mended_and_imported(
     head = rows.index([*HEAD.split("\t"), "问题", "原位置"])
     assert rows[head + 1] == [
         None, "男", "1970-01-01", "大专", "19900001111", "柳岸村", "委员",
-        "这一行没有写姓名，未导入。请补上后重新导入。", "第2行",
+        "这一行没有写姓名，未导入。请补上后重新导入。", "第2行第1格",
     ]  # fmt: skip
     again = imports.preview(target)
     assert again.counts[ChangeKind.REFUSED] == 1
@@ -311,3 +311,12 @@ def test_any_roster_imported_again_changes_nothing_in_whatever_order(
             assert {kind for kind, count in exported.counts.items() if count} <= {ChangeKind.UNCHANGED}
         finally:
             book.close()
+
+
+def test_a_changed_field_is_shown_with_its_own_cell(imports: RosterImports) -> None:
+    plan = imports.preview(f"{HEAD}\n秦知远\t男\t1975-03-12\t本科\t19900001111\t柳岸村\t书记")
+    changed = [one for one in roster_view(plan).lines if one.kind is ChangeKind.CHANGED]
+    assert sorted((one.field, one.address) for one in changed) == [
+        ("学历", "第2行第4格"), ("手机", "第2行第5格"),
+    ]  # fmt: skip
+    assert plan.plan.count(ChangeKind.CHANGED, Entity.PERSON) == 1

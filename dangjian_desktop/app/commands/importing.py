@@ -120,7 +120,7 @@ def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -
     for change in changes:
         if change.kind.value == "unchanged":
             continue
-        where = f"{change.address} " if change.address else ""
+        where = f"{change.place} " if change.place else ""
         lines.append(f"{KIND_WORDS[change.kind.value]} {where}{change.name} {change_words(change)}".rstrip())
     return lines
 
