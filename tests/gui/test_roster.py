@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.domain.name_order import NameOrder
@@ -19,7 +19,7 @@ from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Hit
-from dangjian_desktop.gui.tabs.roster.asides import MORE
+from dangjian_desktop.gui.tabs.roster.asides import FOLDED, MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
 from dangjian_desktop.gui.tabs.roster.labelling import LabelForm
@@ -520,8 +520,11 @@ def test_more_commands_by_keys_with_shortcuts_and_what_they_lack(
     press(Qt.Key.Key_M, CONTROL)
     menu = tab.more.menu_in_hand
     assert menu is not None
-    by_name = {action.objectName(): action for action in menu.actions() if action.objectName()}
-    assert set(by_name) == {name for group in MORE for name in group}
+    inner = [found for action in menu.actions() if isinstance(found := action.menu(), QMenu)]
+    all_of = [action for one in (menu, *inner) for action in one.actions()]
+    by_name = {action.objectName(): action for action in all_of if action.objectName()}
+    assert set(by_name) == {name for group in (*MORE, *FOLDED.values()) for name in group}
+    assert menu.sizeHint().height() < 700
     assert by_name["roster.bin"].text() == "回收站\tCtrl+Shift+R"
     assert by_name["roster.post"].text() == "登记任职　先选中一个人\tCtrl+T"
     assert not by_name["roster.post"].isEnabled()

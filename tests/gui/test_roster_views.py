@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
@@ -66,6 +66,8 @@ def look_form(window: Window, settled: Settled) -> LookForm:
 def test_columns_are_moved_hidden_and_kept_as_a_view(window: Window, settled: Settled) -> None:
     tab, model = tab_of(window), tab_of(window).people.rows_model
     form = look_form(window, settled)
+    assert form.list.sizeHintForRow(0) >= 28
+    assert "应用" in [button.accessibleName() for button in tab.pane.findChildren(QPushButton)]
     before = [column.id for column in model.columns]
     QTest.keyClick(form.list, Qt.Key.Key_Down)
     QTest.keyClick(form.list, Qt.Key.Key_Space)  # 性别 is hidden

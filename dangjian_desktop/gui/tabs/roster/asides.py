@@ -100,12 +100,16 @@ ASIDES: tuple[Aside, ...] = (
 MORE: tuple[tuple[str, ...], ...] = (
     ("roster.structure", "roster.ledger", "roster.tree", "roster.groups", "roster.voters"),
     ("roster.facts", "roster.post", "roster.end_post", "roster.staff", "roster.area"),
-    ("roster.photo", "roster.photo_paste", "roster.photo_look", "roster.photo_remove", "roster.photo_out"),
-    ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
     ("roster.paste", "roster.duplicates", "roster.remove", "roster.bin", "roster.exports"),
-    ("roster.cadre_list", "roster.voter_roll", "roster.labels"),
-    ("roster.look", "roster.views", "roster.pane", "roster.clear"),
 )
+FOLDED: dict[str, tuple[str, ...]] = {
+    "照片": (
+        "roster.photo", "roster.photo_paste", "roster.photo_look", "roster.photo_remove", "roster.photo_out",
+    ),
+    "排列人员": ("roster.by_pinyin", "roster.by_strokes", "roster.by_short_first", "roster.by_posts"),
+    "打印名册和标签": ("roster.cadre_list", "roster.voter_roll", "roster.labels"),
+    "列和视图": ("roster.look", "roster.views", "roster.pane", "roster.clear"),
+}  # fmt: skip
 
 
 class Asides(QObject):

@@ -16,7 +16,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.acting import RosterActs
 from dangjian_desktop.gui.tabs.roster.adding import Adding
-from dangjian_desktop.gui.tabs.roster.asides import ASIDES, MORE, Asides
+from dangjian_desktop.gui.tabs.roster.asides import ASIDES, FOLDED, MORE, Asides
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.exporting import Exporting
 from dangjian_desktop.gui.tabs.roster.facts_form import Editing
@@ -84,7 +84,7 @@ class RosterTab(Tab):
         self.head = TitleRow("花名册", self.views, self.field)
         self.head.add_buttons(self.shell.registry, *BUTTONS)
         registry = self.shell.registry
-        self.more = MoreButton(registry, MORE, shortcut=registry.command("roster.more").shortcut)
+        self.more = MoreButton(registry, MORE, FOLDED, shortcut=registry.command("roster.more").shortcut)
         self.head.add_button(self.more)
         self.head.add_buttons(registry, "roster.new")
         self.column.addWidget(self.head)

@@ -85,6 +85,7 @@ class LookForm(AskForm):
         self.list, self.items = QListView(), QStandardItemModel(self)
         self.list.setModel(self.items)
         self.list.setAccessibleName("列")
+        self.list.setProperty("kind", "framed")
         self.list.setMinimumHeight(px(180))
         self.list.installEventFilter(self)
         self.group, self.name = QComboBox(), QLineEdit()
@@ -197,7 +198,7 @@ class Viewing(QObject):
         form = LookForm(grid.rows_model)
         words = "第一列固定在左边。写了名称，就连同现在的筛选和次序存为常用视图。"
         self.tab.pane.show_form(
-            form, str(grid.accessibleName()), "列和分组", words, lambda: self._look(grid, form)
+            form, str(grid.accessibleName()), "列和分组", words, lambda: self._look(grid, form), "应用"
         )
         form.list.setFocus()
 
