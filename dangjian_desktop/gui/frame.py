@@ -79,6 +79,7 @@ class Frame(QWidget):
         surface.progress.cancel_asked.connect(runner.cancel)
         shell.said.connect(self._say)
         shell.noticed.connect(surface.messages.show_findings)
+        shell.page_turned.connect(surface.messages.pass_on)
         shell.badge_changed.connect(self.rail.set_badge)
         shell.full_screen_asked.connect(self.fill)
         self.foot.zoom_asked.connect(lambda: self.zoom_by(0))
@@ -92,7 +93,7 @@ class Frame(QWidget):
 
     def _saved(self, moment: datetime) -> None:
         self.foot.show_saved(moment)
-        self.surface.messages.clear_errors()
+        self.surface.messages.pass_on()
 
     def cover(self, widget: QWidget, *, keep_focus: bool = False) -> None:
         """Lay ``widget`` over the window, now and whenever the size changes."""

@@ -72,6 +72,7 @@ class Shell(QObject):
     tab_asked = Signal(str, object)  # tab id, target
     campaign_changed = Signal(str)
     status_changed = Signal()
+    page_turned = Signal()  # another page is shown within a tab
     badge_changed = Signal(str, int)  # tab id, count
     full_screen_asked = Signal(object)  # a QWidget to fill the window, or None to give it back
     help_asked = Signal(str)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 
 from dangjian_desktop.gui.runner import Step
 from dangjian_desktop.gui.shell import Link
@@ -32,12 +33,17 @@ SIGNS = {
 STATE_OF = {Severity.ERROR: State.WRONG, Severity.WARNING: State.SOON, Severity.HINT: State.IDLE}
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 STAY_MS = 8000
+ESC = Qt.Key.Key_Escape
 BUSY_AFTER_MS = 300
 MOST_LINES = 5
 
 
 class MessageStrip(QFrame):
-    """Says one sentence, or the findings of the last call, until dismissed or followed by better news."""
+    """Says one sentence, or the findings of the last call.
+
+    It goes on Esc, when another page is shown and when a later act succeeds; good news and hints go by
+    themselves after eight seconds, unless the pointer or the keyboard is on them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,11 +64,12 @@ class MessageStrip(QFrame):
         self.more = column(gap=2)
         outer.addLayout(self.more)
         self.going = QTimer(self, interval=STAY_MS, singleShot=True)
-        self.going.timeout.connect(self.dismiss)
+        self.going.timeout.connect(self._time_is_up)
+        self.just_said = QTimer(self, interval=0, singleShot=True)  # runs until the act in hand is over
         self.hide()
 
     def say(self, text: str, state: State = State.DONE, links: Sequence[Link] = ()) -> None:
-        """Show one sentence; good news goes by itself after eight seconds unless it has links."""
+        """Show one sentence."""
         self.state = state
         set_kind(self, KINDS[state])
         self.sign.set_sign(SIGNS[state], state)
@@ -72,8 +79,9 @@ class MessageStrip(QFrame):
         clear(self.more)
         for one in links:
             self.links.addWidget(link(one.text, one.run))
+        self.just_said.start()
         self.going.stop()
-        if state in (State.DONE, State.IDLE) and not links:
+        if state in (State.DONE, State.IDLE):
             self.going.start()
         self.show()
 
@@ -85,10 +93,10 @@ class MessageStrip(QFrame):
         rest = ordered[1:]
         links = (Link(f"还有 {len(rest)} 条", lambda: self.unfold(rest)),) if rest else ()
         self.say(sentence(ordered[0]), STATE_OF[ordered[0].severity], links)
-        self.going.stop()
 
     def unfold(self, findings: Sequence[Finding]) -> None:
-        """Show further findings, one a line."""
+        """Show further findings, one a line; they stay."""
+        self.going.stop()
         clear(self.links)
         clear(self.more)
         for item in findings[:MOST_LINES]:
@@ -98,10 +106,33 @@ class MessageStrip(QFrame):
                 Label(f"另有 {len(findings) - MOST_LINES} 条，改好以上各条后会再列出。", "note")
             )
 
-    def clear_errors(self) -> None:
-        """Take an error back once a later call has succeeded."""
-        if self.state is State.WRONG:
+    def pass_on(self) -> None:
+        """Go: a later act has succeeded, or another page is shown; what that act itself said stays."""
+        if not self.just_said.isActive():
             self.dismiss()
+
+    def _time_is_up(self) -> None:
+        here = QApplication.focusWidget()
+        if self.underMouse() or (here is not None and self.isAncestorOf(here)):
+            self.going.start()
+        else:
+            self.dismiss()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to listen for Esc."""
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Listen no longer."""
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on Esc, wherever the keyboard is; Esc does what it does there all the same."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == ESC:
+            self.pass_on()
+        return False
 
     def dismiss(self) -> None:
         """Hide."""

@@ -175,6 +175,8 @@ class Window(Frame):
         if isinstance(here, Tab) and name != self.current and not here.can_leave():
             self.rail.show_current(self.current)
             return
+        if name != self.current:
+            self.surface.messages.pass_on()
         page = self._page(name)
         self._put(name)
         if isinstance(page, Tab):

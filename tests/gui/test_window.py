@@ -18,7 +18,7 @@ from dangjian_desktop.gui.help_page import CHAPTERS, HelpPage, headings
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import ZOOM, Settings
 from dangjian_desktop.gui.settings_page import SettingsPage
-from dangjian_desktop.gui.shell import Hit, Shell
+from dangjian_desktop.gui.shell import Hit, Link, Shell
 from dangjian_desktop.gui.start_page import RecentRow, StartPage
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.theme import px
@@ -353,6 +353,44 @@ def test_findings_stand_in_the_strip_worst_first(window: Window) -> None:
     assert strip.links.count() == 1
     strip.shut.click()
     assert not strip.isVisible()
+
+
+def test_a_message_goes_by_itself_unless_it_is_an_error(window: Window, qtbot: QtBot) -> None:
+    strip, shell = window.surface.messages, window.shell
+    strip.going.setInterval(1)
+    shell.say("已导入。", Link("撤销", window.show_help))
+    assert strip.isVisible()
+    qtbot.waitUntil(strip.isHidden)
+    shell.notice([hint("general.cancelled")])
+    assert strip.isVisible()
+    qtbot.waitUntil(strip.isHidden)
+    shell.notice([finding("general.paste_refused")])
+    assert not strip.going.isActive()
+
+
+def test_a_message_goes_on_esc_with_another_tab_with_the_next_act(window: Window, settled: Settled) -> None:
+    strip, shell = window.surface.messages, window.shell
+
+    def said() -> None:
+        shell.notice([finding("general.paste_refused")])
+        QApplication.processEvents()
+        assert strip.isVisible()
+
+    said()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert strip.isHidden()
+    said()
+    window.show_tab("settings")
+    assert strip.isHidden()
+    said()
+    shell.page_turned.emit()
+    assert strip.isHidden()
+    said()
+    window.runner.saved.emit(window.shell.clock.now())
+    assert strip.isHidden()
+    shell.say("已导入。")
+    window.runner.saved.emit(window.shell.clock.now())  # the same act
+    assert strip.isVisible()
 
 
 def test_undo_without_a_step_says_so(window: Window, settled: Settled, qtbot: QtBot) -> None:

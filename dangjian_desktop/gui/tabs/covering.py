@@ -33,6 +33,7 @@ class Cover(QObject):
         tab.column.addWidget(self.page, 1)
         self.page.left.connect(self.leave)
         tab.status(*STATUS)
+        tab.shell.page_turned.emit()
 
     def leave(self) -> None:
         """Take the preview away."""
@@ -45,6 +46,7 @@ class Cover(QObject):
         for one in self.hidden:
             one.show()
         tab.status(*self.words)
+        tab.shell.page_turned.emit()
         (tab if self.focused is None else self.focused).setFocus()
         self.deleteLater()
 

@@ -155,6 +155,7 @@ class Asides(QObject):
     def show(self, name: str) -> None:
         """Show the page called ``name``."""
         tab, page = self.tab, self.page(name)
+        tab.shell.page_turned.emit()
         tab.pane.hide()
         tab.stack.setCurrentWidget(page)
         tab.head.hide()
@@ -173,6 +174,7 @@ class Asides(QObject):
     def leave(self) -> None:
         """Go back to the list that was shown."""
         tab = self.tab
+        tab.shell.page_turned.emit()
         tab.head.show()
         tab.stack.setCurrentWidget(tab.grid())
         tab.show_view(tab.views.current())
