@@ -200,6 +200,14 @@ def test_phones_are_masked_and_shown_only_with_an_entry_in_the_log(
     settled(window.runner)
     assert tab.pane.revealed == {"phone": "19900007702"}
     assert tab.grid().hasFocus()
+    window.show_tab("settings")
+    window.show_tab("roster")
+    settled(window.runner)
+    QTest.qWait(20)
+    assert tab.pane.revealed == {}
+    words = [one.text() for one in tab.pane.findChildren(QLabel) if one.isVisible()]
+    assert "199****7702" in words
+    assert "19900007702" not in words
 
 
 def test_what_a_file_left_unsure_is_confirmed(window: Window, tab: RosterTab, settled: Settled) -> None:

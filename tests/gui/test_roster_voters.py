@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
@@ -16,6 +16,7 @@ from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.voters import VotersPage
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.services.voters import VoterEdit
 from tests.gui.conftest import MakeWindow
 from tests.gui.keys import CTRL, CTRL_ALT, here, press, write
 from tests.gui.roster_township import roster_text
@@ -155,3 +156,58 @@ def test_a_wrong_cell_is_told_and_an_empty_list_says_how_to_fill_it(window: Wind
     page.show_lists(())
     settled(window.runner)
     assert page.stack.currentIndex() == 1
+
+
+def shown_words(page: VotersPage) -> list[str]:
+    return [one.text() for one in page.pane.findChildren(QLabel) if one.isVisible()]
+
+
+def test_where_nobody_is_found_nobody_stands_in_the_pane(window: Window, settled: Settled) -> None:
+    page = page_of(window)
+    at(window, "单砺石", "name")
+    assert "单砺石" in shown_words(page)
+    press(window, settled, Qt.Key.Key_F, CTRL)
+    write("无此人")
+    QApplication.processEvents()
+    assert names(window) == []
+    assert page.pane.title.text() == "没有找到"
+    assert "单砺石" not in shown_words(page)
+    assert not [
+        one for one in page.pane.findChildren(QPushButton) if one.text() == "显示" and one.isVisible()
+    ]
+    next(one for one in page.pane.findChildren(QPushButton) if one.text() == "清除").click()
+    settled(window.runner)
+    QApplication.processEvents()
+    assert len(names(window)) == 6
+    assert page.pane.title.text() in names(window)
+    assert page.pane.foot.isHidden()
+
+
+def test_a_number_shown_in_full_is_masked_again_once_the_page_is_left(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    line = next(one for one in page.model.rows if one.name == "单砺石")
+    window.runner.run(page.office.voters.edit, [VoterEdit(line.id, "id_number", "36010219720307001X")])
+    settled(window.runner)
+    settled(window.runner)
+    at(window, "单砺石", "name")
+    window.shell.look_reason = "核对身份"
+
+    def links() -> list[QPushButton]:
+        return [
+            one for one in page.pane.findChildren(QPushButton) if one.text() == "显示" and one.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: bool(links()) and not window.runner.busy())
+    link = links()[0]
+    link.setFocus()
+    link.click()
+    settled(window.runner)
+    assert "36010219720307001X" in shown_words(page)
+    assert page.grid.hasFocus()
+    window.show_tab("settings")
+    window.show_tab("roster")
+    settled(window.runner)
+    assert page.pane.title.text() == "单砺石"
+    assert "36010219720307001X" not in shown_words(page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
 
 from dangjian_desktop.domain.people import Person, age_on, masked_id_number, masked_phone
@@ -145,6 +145,7 @@ class RosterPane(Pane):
         self.remove: RemoveForm | None = None
         self.asking: AskForm | None = None
         self.revealed: dict[str, str] = {}
+        self.masked = False  # whether numbers were taken away when the tab was left
         self.shown_key = ""
         self.card: PersonCard | None = None
         self.asking_card = QTimer(self, interval=CARD_MS, singleShot=True)
@@ -160,7 +161,22 @@ class RosterPane(Pane):
         self.acts.photos.ask(self.shown_key)
         self.acts.ask_card(self.shown_key)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget numbers shown in full once the tab is left."""
+        super().hideEvent(event)
+        shown, self.revealed = self.revealed, {}
+        if shown and not any((self.new, self.remove, self.asking)):
+            self.show_sections()
+            self.masked = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the row in hand again, its numbers masked."""
+        super().showEvent(event)
+        if self.masked:
+            QTimer.singleShot(0, self.answered.emit)
+
     def _ready(self, key: str) -> None:
+        self.masked = False
         self.new = self.remove = self.asking = None
         self.asking_card.stop()
         self.card = None

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.people import VoterLine
@@ -20,6 +21,7 @@ from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, 
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import fixed_width
 from dangjian_desktop.gui.widgets.rows import Align, Column, Edit, RowsModel
+from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.voters import VOTER_WORDS, VoterEdit, VoterList
@@ -75,7 +77,7 @@ class VotersPage(VoterActs):
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
         shell.runner.run(office.voters.first_lines, FIRST, then=self._show_first)
-        self.place, self.field = QComboBox(), SearchField("找姓名、住址、首字母", 210)
+        self.place, self.field = QComboBox(), SearchField("找姓名、住址、首字母", 240)
         self.place.setAccessibleName("看哪个村、社区的选民")
         fixed_width(self.place, 190)
         super().__init__(office, shell, leave, "选民名单", self.place, self.field)
@@ -87,6 +89,7 @@ class VotersPage(VoterActs):
         self.old = True  # whether the book may hold other lists than those shown
         self.stale = False  # whether rows have come or gone since they were last put together
         self.selected = ""
+        self.revealed = False  # whether a number stands in full in the pane
         self.model: RowsModel[VoterLine] = RowsModel(
             voter_columns(office.voters.wrong_cell), key=lambda one: one.id
         )
@@ -163,6 +166,7 @@ class VotersPage(VoterActs):
             changed = [new for was, new in zip(old, lines, strict=True) if was != new]
             if changed and not self.stale:
                 self.model.replace_rows(changed)
+                self.show_in_hand()
         else:
             self.stale = True
             if len(self.model.rows) <= FIRST or self.wanted in {one.id for one in lines}:
@@ -211,6 +215,10 @@ class VotersPage(VoterActs):
         self.head.set_note(f"{shown} / {of} 人" if shown != of else f"{of} 人")
         self.field.show_count(f"{shown} 人" if self.model.query else "")
         self._say_selected(self.selected)
+        if not shown:
+            self.show_in_hand()
+        elif not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(0, 0))
 
     def _say_selected(self, words: str) -> None:
         self.selected = words
@@ -221,8 +229,13 @@ class VotersPage(VoterActs):
         """Show the voter in hand; ``number`` is the ID number in full once it was asked for."""
         super().show_in_hand()
         line = self.in_hand()
-        if line is None or self.form is not None:
+        if self.form is not None:
             return
+        self.revealed = bool(number)
+        if line is None:
+            self._show_nobody()
+            return
+        self.pane.show_foot()
         section = Section("资料")
         facts = []
         for name, title in VOTER_WORDS.items():
@@ -237,6 +250,20 @@ class VotersPage(VoterActs):
         self.pane.show_head(line.name, f"第 {line.number} 号", line.community)
         self.pane.show_sections(section)
 
+    def _show_nobody(self) -> None:
+        """Say that the list in hand has nobody, with the way back to all."""
+        self.pane.show_head("没有找到", "", "没有符合查找和筛选的选民，换几个字或只输首字母。")
+        self.pane.show_sections()
+        everybody = Button("清除", name="清除查找和筛选")
+        everybody.clicked.connect(lambda _on=False: self.clear_filters())
+        self.pane.show_foot(everybody)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask a number that was shown in full once the page is left."""
+        super().hideEvent(event)
+        if self.revealed:
+            self.show_in_hand()
+
     def reveal(self, line: VoterLine) -> None:
         """Show the ID number in full; the log keeps who looked at whose, and why: asked once a session."""
         if not self.shell.look_reason:
@@ -245,8 +272,14 @@ class VotersPage(VoterActs):
             return
         self.shell.runner.run(
             self.office.voters.reveal, line.id, self.shell.look_reason,
-            then=lambda done: self.show_in_hand(done.value) if self.in_hand() == line else None,
+            then=lambda done: self._show_number(line, done.value),
         )  # fmt: skip
+
+    def _show_number(self, line: VoterLine, number: str) -> None:
+        here = self.in_hand()
+        if here is not None and here.id == line.id and self.isVisible():
+            self.show_in_hand(number)
+            self.grid.setFocus()  # the link pressed is gone
 
     def _asked_why(self, line: VoterLine, form: LookForm) -> None:
         if form.told(self.shell):
