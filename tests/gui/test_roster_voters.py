@@ -203,8 +203,7 @@ def test_a_number_shown_in_full_is_masked_again_once_the_page_is_left(
     link = links()[0]
     link.setFocus()
     link.click()
-    settled(window.runner)
-    assert "36010219720307001X" in shown_words(page)
+    qtbot.waitUntil(lambda: "36010219720307001X" in shown_words(page))
     assert page.grid.hasFocus()
     window.show_tab("settings")
     window.show_tab("roster")

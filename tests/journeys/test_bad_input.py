@@ -166,7 +166,7 @@ def test_impossible_days_are_left_empty_and_told(book: Path) -> None:
     rows = "姓名\t出生年月\t职务\t社区\n秦知远\t1975.02.30\t书记\t柳岸社区\n程清川\t去年\t委员\t柳岸社区\n"
     said = say("roster", "import", book, "-", "--apply", "--json", stdin=rows.encode())
     assert [one["birth"] for one in said.data["persons"]] == [None, None]
-    assert said.codes == ["roster.no_such_day", "roster.bad_date"]
+    assert said.codes == ["roster.no_such_day", "roster.bad_date", "roster.new_community"]
     assert counted(book, "persons") == 2
 
 
@@ -179,8 +179,8 @@ def test_a_month_the_spreadsheet_has_cut_is_pointed_out(book: Path, tmp_path: Pa
         active.append(row)
     made.save(path)
     said = say("roster", "import", book, path, "--json")
-    assert [item["where"]["cell"] for item in said.data["findings"]] == ["B2"]
-    assert said.codes == ["roster.month_unsure"]
+    assert [item["where"]["cell"] for item in said.data["findings"]] == ["B2", "D2"]
+    assert said.codes == ["roster.month_unsure", "roster.new_community"]
 
 
 def test_a_notice_without_a_year_asks_for_it(book: Path) -> None:
