@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 
 from dangjian_desktop.domain.forms import Form
 from dangjian_desktop.domain.names import squeezed
@@ -56,6 +57,30 @@ class Decision:
     verdict: Verdict
     person_id: str = ""
     taken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportAnswer:
+    """What a clerk once said of a person when a file was imported, so that nobody is asked again.
+
+    ``field`` is the field of which the book's value was kept and ``digest`` tells the declined one; or
+    :data:`SAME_ROW` and the digest of a row that is this person; or :data:`CHECKED` and that of a doubt
+    that was settled. Of what stood in the file nothing but the digest is kept.
+    """
+
+    id: str
+    person_id: str
+    field: str
+    digest: str
+    decided_on: date
+
+
+SAME_ROW, CHECKED = "same_row", "checked"
+
+
+def answer_digest(field: str, *told: str) -> str:
+    """Return by what an answer is found again: the same for the same field and texts."""
+    return sha256("\0".join((field, *told)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Repositories:
     committees = shelf(_roster.Committees)
     voters = shelf(_roster.Voters)
     distinctions = shelf(_roster.Distinctions)
+    import_answers = shelf(_roster.ImportAnswers)
     learned_headings = shelf(_roster.LearnedHeadings)
     saved_views = shelf(_roster.SavedViews)
     removed = shelf(_recycling.RemovedThings)
@@ -70,6 +71,7 @@ class Repositories:
     tellings = shelf(_vetting.Tellings)
 
     papers = shelf(_book.Papers)
+    paper_subjects = shelf(_book.PaperSubjects)
     paper_texts = shelf(_book.PaperTexts)
     document_numbers = shelf(_book.DocumentNumbers)
     attachments = shelf(_book.Attachments)

@@ -55,6 +55,14 @@ class MadePaper:
     created: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSubject:
+    """A paper that was made is about, or addressed to, a person of the roster."""
+
+    paper_id: str
+    person_id: str
+
+
 class Settings(Repository[Setting]):
     """Facts about the book by key."""
 
@@ -85,6 +93,12 @@ class Papers(Repository[MadePaper]):
     """Papers that were made, oldest first."""
 
     entity, table, order = MadePaper, rows.papers, ("created",)
+
+
+class PaperSubjects(Repository[PaperSubject]):
+    """Whom made papers are about."""
+
+    entity, table, order = PaperSubject, rows.paper_subjects, ("person_id", "paper_id")
 
 
 class PaperTexts(Repository[PaperText]):

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, exists, func, literal, select
 
 from dangjian_desktop.domain.habits import LearnedHeading, SavedView
+from dangjian_desktop.domain.matching import ImportAnswer
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -143,6 +144,12 @@ class Distinctions(Repository[Distinction]):
     """不是同一人."""
 
     entity, table = Distinction, rows.distinctions
+
+
+class ImportAnswers(Repository[ImportAnswer]):
+    """What was said of persons when files were imported."""
+
+    entity, table, order = ImportAnswer, rows.import_answers, ("person_id", "field", "digest")
 
 
 class LearnedHeadings(Repository[LearnedHeading]):

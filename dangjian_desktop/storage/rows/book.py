@@ -70,6 +70,14 @@ papers = Table(
     rule("digest_length", "length(sha256) = 64"),
 )
 
+paper_subjects = Table(
+    "paper_subjects",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Text, ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    **without_rowid(),
+)
+
 paper_texts = Table(
     "paper_texts",
     metadata,

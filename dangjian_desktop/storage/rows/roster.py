@@ -191,6 +191,20 @@ distinctions = Table(
     **without_rowid(),
 )
 
+import_answers = Table(
+    "import_answers",
+    metadata,
+    key(),
+    Column("person_id", Text, ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    text("field"),
+    text("digest"),
+    text("decided_on"),
+    UniqueConstraint("person_id", "field", "digest"),
+    rule("field_given", "length(field) > 0"),
+    rule("digest_length", "length(digest) = 32"),
+    **without_rowid(),
+)
+
 removed = Table(
     "removed",
     metadata,
