@@ -31,6 +31,10 @@ TABLES = (CODES.sex, CODES.ethnicity, CODES.political_status, CODES.education, C
         ("education", "大学（函授）", "函授本科"),
         ("education", "省委党校大学", "省委党校本科"),
         ("education", "本科肄业", "本科肄业"),
+        ("education", "大学结业", "本科结业"),
+        ("education", "中等职业教育", "中职"),
+        ("education", "研究生班毕业", "研究生班"),
+        ("education", "其他", "其他"),
         ("political_status", "党员", "中共党员"),
         ("political_status", "中共正式党员", "中共党员"),
         ("political_status", "预备党员", "中共预备党员"),
@@ -82,6 +86,9 @@ def test_the_standards_are_whole() -> None:
     ]
     assert [one.code for one in CODES.ethnicity.codes[:56]] == [f"{number:02d}" for number in range(1, 57)]
     assert [one.code for one in CODES.political_status.codes[:13]] == [f"{n:02d}" for n in range(1, 14)]
+    schooling = {one.code for one in CODES.education.codes}
+    assert schooling >= {"10", "20", "28", "30", "40", "60", "70", "80", "90"}
+    assert schooling >= {f"{level}{end}" for level in (1, 4) for end in range(1, 10)}
     assert len({one.short for one in CODES.ethnicity.codes}) == len(CODES.ethnicity.codes)
 
 
