@@ -74,6 +74,8 @@ class ProgramOpener:
 
 def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     """Make every service of ``book``."""
+    from dangjian_desktop.services.ballot_lists import BallotLists
+    from dangjian_desktop.services.ballot_remarks import BallotRemarks
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.batches import Batches
     from dangjian_desktop.services.campaign_import import CampaignImport
@@ -141,6 +143,8 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,
+        ballot_lists=BallotLists(book, catalog, clock),
+        ballot_remarks=BallotRemarks(book, catalog, clock),
         scoring=scoring,
         vetting=vetting,
         retention=retention,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.domain.forms import BallotForm, ItemKind
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, hint, warning
 
 
@@ -60,9 +60,9 @@ class Ballot:
     """One paper as one typist read it (``entry`` 1 = first, 2 = second, 3 = settled).
 
     ``number`` was written on the paper after the box was opened. ``marks`` holds, item by item,
-    the position of the chosen option in the form, None where the item is blank; it is empty for
-    an invalid ballot. Nothing here leads to a person or an order of arrival, and no time of
-    entry is kept.
+    the position of the chosen option in the form (of several options: the sum of 2 ** position),
+    None where the item is blank; it is empty for an invalid ballot. Nothing here leads to a person
+    or an order of arrival, and no time of entry is kept.
     """
 
     meeting_id: str
@@ -80,18 +80,24 @@ Marks = tuple[tuple[int, ...], ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCount:
     """The papers of one group. ``marks`` has a row per item: a count per option, blanks last;
-    it speaks of the valid ballots only."""
+    it speaks of the valid ballots only. ``answered`` are the papers counted at each item, needed
+    where several options may be ticked; empty: the sums of the rows."""
 
     group: str
     valid: int
     invalid: int
     blank: int
     marks: Marks
+    answered: tuple[int, ...] = ()
 
     @property
     def papers(self) -> int:
         """Return the number of typed papers."""
         return self.valid + self.invalid + self.blank
+
+    def papers_at(self, item: int) -> int:
+        """Return on how many papers the item was typed, blank or not; it must equal ``valid``."""
+        return self.answered[item] if self.answered else sum(self.marks[item])
 
 
 BACK_KEYS = frozenset({"Backspace", "-"})
@@ -102,7 +108,11 @@ NEXT_KEYS = frozenset({"+", "Enter", "Return"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotDraft:
-    """The ballot on the screen: the marks typed so far; ``done`` once it is ready to be stored."""
+    """The ballot on the screen: the marks typed so far; ``done`` once it is ready to be stored.
+
+    ``ticks`` are the options ticked so far of the item in hand where several may be; ``remarks`` the
+    words written at the end of the paper, by the form's questions. They are stored apart.
+    """
 
     meeting_id: str
     entry: int
@@ -112,51 +122,76 @@ class BallotDraft:
     status: BallotStatus = BallotStatus.VALID
     reason: str = ""
     done: bool = False
+    ticks: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def cursor(self) -> int:
         """Return the position of the item that is typed next."""
         return len(self.marks)
 
+    @property
+    def begun(self) -> bool:
+        """Tell whether anything of the paper is typed."""
+        invalid = self.status is BallotStatus.INVALID
+        return bool(self.marks or self.ticks or self.reason or any(self.remarks) or invalid)
+
 
 def press(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
     """Take one key of the typist.
 
-    Digits choose an option and go on, ``0`` or ``.`` leaves the item blank, Backspace or ``-``
-    steps back, ``*`` makes the ballot invalid (a digit then gives the reason, ``*`` takes it
-    back), ``+`` or Enter finishes. A key that does nothing gives the finding to show beside it.
+    Digits choose an option and go on; where several may be ticked they tick and untick, and ``+`` or
+    Enter goes on. ``0`` or ``.`` leaves the item blank, Backspace or ``-`` steps back, ``*`` makes the
+    ballot invalid (a digit then gives the reason, ``*`` takes it back), ``+`` or Enter finishes. A key
+    that does nothing gives the finding to show beside it.
     """
     if draft.done:
         return draft, finding("ballots.already_done", number=draft.number)
     if key in NEXT_KEYS:
-        return _finish(draft, form)
+        ticking = draft.ticks and draft.status is not BallotStatus.INVALID
+        return _take_ticks(draft, form) if ticking else _finish(draft, form)
     if draft.status is BallotStatus.INVALID:
         return _press_invalid(draft, key, form)
     if key == INVALID_KEY:
         return replace(draft, status=BallotStatus.INVALID, reason=""), None
     if key in BACK_KEYS:
-        return _step_back(draft)
+        return _step_back(draft, form)
     return _press_mark(draft, key, form)
 
 
-def _step_back(draft: BallotDraft) -> tuple[BallotDraft, Finding | None]:
+def _step_back(draft: BallotDraft, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
+    """Untick what is ticked, else go to the item before; what was ticked there is ticked again."""
+    if draft.ticks:
+        return replace(draft, ticks=0), None
     if not draft.marks:
         return draft, hint("ballots.at_first_item")
-    return replace(draft, marks=draft.marks[:-1]), None
+    several = form.items[draft.cursor - 1].kind is ItemKind.MULTIPLE
+    return replace(draft, marks=draft.marks[:-1], ticks=(draft.marks[-1] or 0) if several else 0), None
 
 
 def _press_mark(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
     if draft.cursor >= len(form.items):
         return draft, hint("ballots.all_items_typed", key=key)
+    item = form.items[draft.cursor]
     if key in BLANK_KEYS:
-        return replace(draft, marks=(*draft.marks, None)), None
-    option = form.option_by_key(key)
+        return replace(draft, marks=(*draft.marks, None), ticks=0), None
+    option = form.option_by_key(key, draft.cursor)
     if option is None:
-        keys = "、".join(o.key for o in form.options)
-        return draft, warning(
-            "ballots.bad_key", Where(field=form.items[draft.cursor].text), key=key, keys=keys
-        )
-    return replace(draft, marks=(*draft.marks, option)), None
+        keys = "、".join(o.key for o in form.options_of(draft.cursor))
+        return draft, warning("ballots.bad_key", Where(field=item.text), key=key, keys=keys)
+    if item.kind is ItemKind.SINGLE:
+        return replace(draft, marks=(*draft.marks, option)), None
+    ticks = draft.ticks ^ (1 << option)
+    if item.at_most and ticks.bit_count() > item.at_most:
+        return draft, warning("ballots.too_many_ticks", Where(field=item.text), most=item.at_most)
+    return replace(draft, ticks=ticks), None
+
+
+def _take_ticks(draft: BallotDraft, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
+    item = form.items[draft.cursor]
+    if draft.ticks.bit_count() < item.at_least:
+        return draft, warning("ballots.too_few_ticks", Where(field=item.text), least=item.at_least)
+    return replace(draft, marks=(*draft.marks, draft.ticks), ticks=0), None
 
 
 def _press_invalid(draft: BallotDraft, key: str, form: BallotForm) -> tuple[BallotDraft, Finding | None]:
@@ -198,9 +233,26 @@ def check(draft: BallotDraft, form: BallotForm) -> tuple[Finding, ...]:
         found.append(finding("ballots.unfinished", number=draft.number, missing=missing))
     elif missing < 0:
         found.append(finding("ballots.too_many_marks", number=draft.number, items=len(form.items)))
-    if any(mark is not None and not 0 <= mark < len(form.options) for mark in draft.marks):
+    if form.list_subject is not None and not form.listed:
+        found.append(finding("ballots.no_list"))
+    elif any(
+        mark is not None and not _fits(form, place, mark)
+        for place, mark in enumerate(draft.marks[: len(form.items)])
+    ):
         found.append(finding("ballots.unknown_option", number=draft.number))
     return tuple(found)
+
+
+def _fits(form: BallotForm, place: int, mark: int) -> bool:
+    if form.items[place].kind is ItemKind.SINGLE:
+        return 0 <= mark < len(form.options_of(place))
+    return ticks_allowed(form, place, mark)
+
+
+def ticks_allowed(form: BallotForm, place: int, mark: int) -> bool:
+    """Tell whether ``mark`` ticks as many options of a MULTIPLE item as it allows, and none it has not."""
+    item, options = form.items[place], len(form.options_of(place))
+    return 0 < mark < 1 << options and item.at_least <= mark.bit_count() <= (item.at_most or options)
 
 
 def ballot_of(draft: BallotDraft, form: BallotForm) -> Ballot:

@@ -118,14 +118,6 @@ class RespondentGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BallotItem:
-    """One line of the ballot."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotOption:
     """One choice. ``key`` is the digit typed for it; ``weight`` its points, None for no points."""
 
@@ -134,6 +126,43 @@ class BallotOption:
     text: str
     attitude: Attitude
     weight: Fraction | None = None
+
+
+class ItemKind(StrEnum):
+    """One option is ticked, or several."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotItem:
+    """One line of the ballot. ``options`` are its own; empty: those of the form.
+
+    Of a MULTIPLE item at least ``at_least`` and at most ``at_most`` options are ticked (0: no limit)
+    where anything is ticked. An item with ``each`` is asked of every subject of the meeting's list; on
+    a form laid out for a meeting it stands once for each, ``subject`` is then the place in the list and
+    ``of`` the item's code on the form.
+    """
+
+    code: str
+    text: str
+    kind: ItemKind = ItemKind.SINGLE
+    options: tuple[BallotOption, ...] = ()
+    at_least: int = 0
+    at_most: int = 0
+    each: bool = False
+    subject: int | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkItem:
+    """A question answered in free words at the end of the ballot, on so many ``lines``."""
+
+    code: str
+    text: str
+    lines: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +191,9 @@ class BallotForm(Form):
 
     ``overall_item`` names the item whose rates stand for the whole ballot; empty means the sum
     over all items. Groups with fewer than ``smallest_group`` valid ballots are not broken down.
+    ``list_subject`` says what the meeting's list holds where one ballot judges many, None where it
+    judges one. ``listed`` are their names once the form is laid out for a meeting
+    (:func:`~dangjian_desktop.domain.ballot_lists.laid`); the items are then the places of the ballot.
     """
 
     subject: BallotSubject
@@ -176,14 +208,21 @@ class BallotForm(Form):
     smallest_group: int = 5
     places: int = 1
     checks: tuple[MeetingCheck, ...] = ()
+    remarks: tuple[RemarkItem, ...] = ()
+    list_subject: BallotSubject | None = None
+    listed: tuple[str, ...] = ()
 
     def group(self, code: str) -> RespondentGroup | None:
         """Return the group ``code``, or None."""
         return next((g for g in self.groups if g.code == code), None)
 
-    def option_by_key(self, key: str) -> int | None:
-        """Return the position of the option typed with ``key``, or None."""
-        return next((n for n, o in enumerate(self.options) if o.key == key), None)
+    def options_of(self, item: int) -> tuple[BallotOption, ...]:
+        """Return the options of the item at a place."""
+        return self.items[item].options or self.options
+
+    def option_by_key(self, key: str, item: int = 0) -> int | None:
+        """Return the position of the option typed with ``key`` at the item, or None."""
+        return next((n for n, o in enumerate(self.options_of(item)) if o.key == key), None)
 
 
 # ---------------------------------------------------------------- scoring

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Marks, Meeting
-from dangjian_desktop.domain.forms import Attitude, BallotForm, RateBase, RateRule
+from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption, ItemKind, RateBase, RateRule
 from dangjian_desktop.domain.meetings import meeting_findings
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
@@ -44,14 +44,44 @@ class RateFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTally:
-    """One item: a count per option in the form's order, blanks, rates, and the mean weight."""
+    """One item: a count per option in the order of its ``options``, blanks, rates, and the mean weight.
+
+    Where several options may be ticked the counts may add up to more than the papers, and there are no
+    rates and no weight. ``rates`` are those of the form that count one of the item's options.
+    """
 
     code: str
     text: str
+    options: tuple[BallotOption, ...]
     counts: tuple[int, ...]
     blank: int
     rates: tuple[RateFigure, ...]
     score: Fraction | None
+    several: bool = False
+    subject: int | None = None
+    of: str = ""
+
+    def rate(self, code: str) -> RateFigure | None:
+        """Return the rate ``code``, or None."""
+        return next((r for r in self.rates if r.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectTally:
+    """One line of the meeting's list: its items, the rates of the item that stands for all, and the score.
+
+    ``score`` is that item's, or where the form names none the mean of the items' scores.
+    """
+
+    place: int
+    name: str
+    items: tuple[ItemTally, ...]
+    rates: tuple[RateFigure, ...]
+    score: Fraction | None
+
+    def rate(self, code: str) -> RateFigure | None:
+        """Return the rate ``code``, or None."""
+        return next((r for r in self.rates if r.code == code), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +96,7 @@ class GroupTally:
     blank: int
     items: tuple[ItemTally, ...]
     rates: tuple[RateFigure, ...]
+    subjects: tuple[SubjectTally, ...] = ()
 
     def rate(self, code: str) -> RateFigure | None:
         """Return the rate ``code`` of the whole ballot, or None."""
@@ -122,15 +153,23 @@ def counts_from_rows(
     marks: Iterable[tuple[str, int, int | None, int]],
 ) -> tuple[GroupCount, ...]:
     """Build the counts from grouped rows: (group, status, n) and, for valid ballots only,
-    (group, item, option or None for blank, n). Groups the form does not know are left out."""
+    (group, item, mark or None for blank, n). Groups the form does not know are left out."""
     totals = {g.code: dict.fromkeys(BallotStatus, 0) for g in form.groups}
-    grids = {g.code: [[0] * (len(form.options) + 1) for _ in form.items] for g in form.groups}
+    grids = {
+        g.code: [[0] * (len(form.options_of(n)) + 1) for n in range(len(form.items))] for g in form.groups
+    }
+    answered = {g.code: [0] * len(form.items) for g in form.groups}
+    several = [item.kind is ItemKind.MULTIPLE for item in form.items]
     for group, status, n in papers:
         if group in totals:
             totals[group][status] += n
-    for group, item, option, n in marks:
-        if group in grids:
-            grids[group][item][-1 if option is None else option] += n
+    for group, item, mark, n in marks:
+        if group not in grids:
+            continue
+        row = grids[group][item]
+        answered[group][item] += n
+        for place in (-1,) if mark is None else _ticked(mark) if several[item] else (mark,):
+            row[place] += n
     return tuple(
         GroupCount(
             group=code,
@@ -138,14 +177,20 @@ def counts_from_rows(
             invalid=by_status[BallotStatus.INVALID],
             blank=by_status[BallotStatus.BLANK],
             marks=tuple(tuple(row) for row in grids[code]),
+            answered=tuple(answered[code]) if any(several) else (),
         )
         for code, by_status in totals.items()
     )
 
 
+def _ticked(mark: int) -> tuple[int, ...]:
+    """Return the positions of the options a mark of several ticks."""
+    return tuple(place for place in range(mark.bit_length()) if mark >> place & 1)
+
+
 def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> MeetingTally:
     """Make the result of ``meeting`` from its counts, exact and with nothing too small shown."""
-    rules, hidden = _Rules.of(form), hidden_groups(counts, form.smallest_group)
+    rules, hidden = _rules(form), hidden_groups(counts, form.smallest_group)
     names = {g.code: g.name for g in form.groups}
     returned = {c.group: meeting.head(c.group).returned or c.papers for c in counts}
     whole = GroupCount(
@@ -159,9 +204,11 @@ def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> M
         meeting_id=meeting.id,
         form_code=form.code,
         form_edition=form.edition,
-        total=_group_tally(rules, whole, "", sum(returned.values())),
+        total=_group_tally(form, rules, whole, "", sum(returned.values())),
         groups=tuple(
-            _group_tally(rules, c, names[c.group], returned[c.group]) for c in counts if c.group not in hidden
+            _group_tally(form, rules, c, names[c.group], returned[c.group])
+            for c in counts
+            if c.group not in hidden
         ),
         hidden=hidden,
         findings=meeting_findings(form, meeting, counts),
@@ -188,41 +235,53 @@ def hidden_groups(counts: Sequence[GroupCount], smallest: int) -> tuple[str, ...
 
 
 def _added(form: BallotForm, counts: Sequence[GroupCount]) -> Marks:
-    width = len(form.options) + 1
     return tuple(
-        tuple(sum(c.marks[item][column] for c in counts) for column in range(width))
+        tuple(sum(column) for column in zip(*(c.marks[item] for c in counts), strict=True))
         for item in range(len(form.items))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """A form's rates and weights as positions of options, made once for a whole tally."""
+    """A form's rates and weights as positions of some options, made once for a whole tally."""
 
-    form: BallotForm
+    options: tuple[BallotOption, ...]
     rates: tuple[tuple[RateRule, tuple[int, ...]], ...]
     stated: tuple[int, ...]
     weights: tuple[tuple[int, int], ...]
     scale: int
 
     @staticmethod
-    def of(form: BallotForm) -> _Rules:
+    def of(form: BallotForm, options: tuple[BallotOption, ...]) -> _Rules:
         """Find the positions; weights become whole numbers over one common ``scale``."""
-        options = tuple(enumerate(form.options))
-        scale = lcm(*(o.weight.denominator for _, o in options if o.weight is not None))
+        placed = tuple(enumerate(options))
+        scale = lcm(*(o.weight.denominator for _, o in placed if o.weight is not None))
+        rates = ((rule, tuple(n for n, o in placed if o.code in rule.options)) for rule in form.rates)
         return _Rules(
-            form,
-            tuple((rule, tuple(n for n, o in options if o.code in rule.options)) for rule in form.rates),
-            tuple(n for n, o in options if o.attitude is not Attitude.UNSTATED),
-            tuple((n, int(o.weight * scale)) for n, o in options if o.weight is not None),
+            options,
+            tuple((rule, places) for rule, places in rates if places),
+            tuple(n for n, o in placed if o.attitude is not Attitude.UNSTATED),
+            tuple((n, int(o.weight * scale)) for n, o in placed if o.weight is not None),
             scale,
         )
 
 
-def _group_tally(rules: _Rules, c: GroupCount, name: str, returned: int) -> GroupTally:
-    form = rules.form
-    items = tuple(_item_tally(rules, c, n, returned) for n in range(len(form.items)))
-    overall = next((i for i in items if i.code == form.overall_item), None)
+def _rules(form: BallotForm) -> tuple[_Rules, ...]:
+    """Return the rules of every item; items with the same options share them."""
+    made: dict[int, _Rules] = {}
+    found = []
+    for place in range(len(form.items)):
+        options = form.options_of(place)
+        if id(options) not in made:
+            made[id(options)] = _Rules.of(form, options)
+        found.append(made[id(options)])
+    return tuple(found)
+
+
+def _group_tally(
+    form: BallotForm, rules: Sequence[_Rules], c: GroupCount, name: str, returned: int
+) -> GroupTally:
+    items = tuple(_item_tally(form, rules[n], c, n, returned) for n in range(len(form.items)))
     return GroupTally(
         group=c.group,
         name=name,
@@ -231,34 +290,73 @@ def _group_tally(rules: _Rules, c: GroupCount, name: str, returned: int) -> Grou
         invalid=c.invalid,
         blank=c.blank,
         items=items,
-        rates=overall.rates if overall else tuple(_summed(items, n) for n in range(len(form.rates))),
+        rates=_rates(form, items),
+        subjects=tuple(_subjects(form, items)),
     )
 
 
-def _item_tally(rules: _Rules, c: GroupCount, item: int, returned: int) -> ItemTally:
-    row = c.marks[item]
+def _subjects(form: BallotForm, items: Sequence[ItemTally]) -> Iterator[SubjectTally]:
+    by_place: dict[int, list[ItemTally]] = {}
+    for item in items:
+        if item.subject is not None:
+            by_place.setdefault(item.subject, []).append(item)
+    for place, mine in by_place.items():
+        scores = [one.score for one in _standing_for_all(form, mine) if one.score is not None]
+        yield SubjectTally(
+            place=place,
+            name=form.listed[place],
+            items=tuple(mine),
+            rates=_rates(form, mine),
+            score=sum(scores, Fraction(0)) / len(scores) if scores else None,
+        )
+
+
+def _standing_for_all(form: BallotForm, items: Sequence[ItemTally]) -> Sequence[ItemTally]:
+    """Return the items whose figures are the whole's: the overall one, else all of them."""
+    overall = [one for one in items if form.overall_item and form.overall_item in (one.code, one.of)]
+    return overall or items
+
+
+def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
+    parts = _standing_for_all(form, items)
+    found = []
+    for rule in form.rates:
+        same = [rate for rate in (item.rate(rule.code) for item in parts) if rate is not None]
+        if same:
+            found.append(_summed(same))
+    return tuple(found)
+
+
+def _item_tally(form: BallotForm, rules: _Rules, c: GroupCount, place: int, returned: int) -> ItemTally:
+    item, row = form.items[place], c.marks[place]
     counts = row[:-1]
+    several = item.kind is ItemKind.MULTIPLE
     bases = {
         RateBase.RETURNED: returned,
         RateBase.VALID: c.valid,
         RateBase.STATED: sum([counts[n] for n in rules.stated]),
     }
+    rates = tuple(
+        RateFigure(
+            code=rule.code,
+            name=rule.name,
+            numerator=sum([counts[n] for n in places]),
+            denominator=bases[rule.base],
+            base=rule.base,
+        )
+        for rule, places in (() if several else rules.rates)
+    )
     return ItemTally(
-        code=rules.form.items[item].code,
-        text=rules.form.items[item].text,
+        code=item.code,
+        text=item.text,
+        options=rules.options,
         counts=counts,
         blank=row[-1],
-        rates=tuple(
-            RateFigure(
-                code=rule.code,
-                name=rule.name,
-                numerator=sum([counts[n] for n in places]),
-                denominator=bases[rule.base],
-                base=rule.base,
-            )
-            for rule, places in rules.rates
-        ),
-        score=_mean_weight(rules, counts),
+        rates=rates,
+        score=None if several else _mean_weight(rules, counts),
+        several=several,
+        subject=item.subject,
+        of=item.of,
     )
 
 
@@ -269,12 +367,9 @@ def _mean_weight(rules: _Rules, counts: Sequence[int]) -> Fraction | None:
     return Fraction(sum([counts[n] * weight for n, weight in rules.weights]), rules.scale * voices)
 
 
-def _summed(items: Sequence[ItemTally], place: int) -> RateFigure:
-    first = items[0].rates[place]
-    return RateFigure(
-        code=first.code,
-        name=first.name,
-        numerator=sum(i.rates[place].numerator for i in items),
-        denominator=sum(i.rates[place].denominator for i in items),
-        base=first.base,
+def _summed(rates: Sequence[RateFigure]) -> RateFigure:
+    return replace(
+        rates[0],
+        numerator=sum(one.numerator for one in rates),
+        denominator=sum(one.denominator for one in rates),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.ballots import BLANK_KEYS, BallotDraft, BallotStatus, Meeting
-from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.domain.ballots import BLANK_KEYS, BallotDraft, BallotStatus, Meeting, ticks_allowed
+from dangjian_desktop.domain.forms import BallotForm, ItemKind
 from dangjian_desktop.domain.names import squeezed
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.kernel.texts.ballots import IMPORT_WORDS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.exchange.grid import Cell, Row, Table
 
 SEARCHED_ROWS = 10
+_BETWEEN = re.compile(r"[、,，;；/ ]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ class _Reading:
         self.drafts: list[BallotDraft] = []
         self.findings: list[Finding] = []
         self.refused = 0
-        self.options = self._option_words()
+        self.options = [self._option_words(n) for n in range(len(form.items))]
         self.next_number = max(taken, default=0) + 1
 
     def read(self) -> None:
@@ -126,9 +128,9 @@ class _Reading:
             if not row.is_blank():
                 self._read_row(row)
 
-    def _option_words(self) -> dict[str, int]:
+    def _option_words(self, item: int) -> dict[str, int]:
         found = {}
-        for place, option in enumerate(self.form.options):
+        for place, option in enumerate(self.form.options_of(item)):
             for word in (option.key, option.text, option.code):
                 found[_plain(word)] = place
         return found
@@ -191,16 +193,32 @@ class _Reading:
         return self.form.invalid_reasons[-1] if self.form.invalid_reasons else invalid[0]
 
     def _marks(self, row: Row, wrong: list[Finding]) -> Iterator[int | None]:
-        for item, place in zip(self.form.items, self.columns.items, strict=True):
-            text = _plain(self._text(row, place))
-            if not text or text in BLANK_KEYS or text in IMPORT_WORDS["blank"]:
+        for n, (item, place) in enumerate(zip(self.form.items, self.columns.items, strict=True)):
+            text = self._text(row, place)
+            plain = _plain(text)
+            if not plain or plain in BLANK_KEYS or plain in IMPORT_WORDS["blank"]:
                 yield None
-            elif text in self.options:
-                yield self.options[text]
-            else:
-                keys = "、".join(f"{o.key} {o.text}" for o in self.form.options)
-                at = self.table.where(self._cell(row, place).address, item.text)
-                wrong.append(finding("ballots.bad_option", where=at, text=self._text(row, place), keys=keys))
+                continue
+            mark = self._mark(n, text)
+            at = self.table.where(self._cell(row, place).address, item.text)
+            if mark is None:
+                keys = "、".join(f"{o.key} {o.text}" for o in self.form.options_of(n))
+                wrong.append(finding("ballots.bad_option", where=at, text=text, keys=keys))
+            elif item.kind is ItemKind.MULTIPLE and not ticks_allowed(self.form, n, mark):
+                most = item.at_most or len(self.form.options_of(n))
+                code, least = "ballots.ticks_out_of_limits", max(1, item.at_least)
+                wrong.append(finding(code, where=at, least=least, most=most, count=mark.bit_count()))
+            yield mark
+
+    def _mark(self, item: int, text: str) -> int | None:
+        """Return the option a cell names, or the sum of several (``1、3``) where several may be ticked."""
+        if self.form.items[item].kind is ItemKind.SINGLE:
+            return self.options[item].get(_plain(text))
+        parts = [_plain(part) for part in _BETWEEN.split(text) if part.strip()]
+        found = [self.options[item].get(part) for part in parts]
+        if not found or None in found:
+            return None
+        return sum(1 << option for option in {o for o in found if o is not None})
 
     def _cell(self, row: Row, place: int) -> Cell:
         return row.cells[place]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dangjian_desktop.domain.ballots import GroupCount, Meeting
@@ -161,20 +161,39 @@ class Subject:
     person_id: str | None = None
 
 
-def united(tallies: Sequence[MeetingTally], codes: Sequence[str]) -> tuple[RateFigure, ...]:
+SubjectKey = tuple[str | None, str | None, str | None]
+"""The ids of a community, a party organisation and a person, of which at most one is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one meeting says about a subject."""
+
+    meeting: str
+    rates: tuple[RateFigure, ...]
+    complete: bool
+
+
+def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> SubjectFigures:
     """Add the rates of several meetings: numerators and denominators, never the shares."""
-    found = []
-    for code in codes:
-        parts = [r for r in (t.rate(code) for t in tallies) if r is not None]
-        if parts:
-            first = parts[0]
-            found.append(
-                RateFigure(
-                    code=code,
-                    name=first.name,
-                    numerator=sum(r.numerator for r in parts),
-                    denominator=sum(r.denominator for r in parts),
-                    base=first.base,
-                )
+    united: dict[str, RateFigure] = {}
+    for rate in (rate for part in parts for rate in part.rates):
+        before = united.get(rate.code)
+        united[rate.code] = (
+            rate
+            if before is None
+            else replace(
+                before,
+                numerator=before.numerator + rate.numerator,
+                denominator=before.denominator + rate.denominator,
             )
-    return tuple(found)
+        )
+    return SubjectFigures(
+        form_code=form_code,
+        community_id=key[0],
+        party_org_id=key[1],
+        person_id=key[2],
+        meetings=tuple(dict.fromkeys(part.meeting for part in parts)),
+        rates=tuple(united.values()),
+        complete=all(part.complete for part in parts),
+    )

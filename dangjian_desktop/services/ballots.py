@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.ballot_remarks import Remark, cleaned
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, GroupCount, Meeting, ballot_of
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
 from dangjian_desktop.domain.meetings import meeting_findings
@@ -20,12 +21,15 @@ from dangjian_desktop.services.ballot_views import (
     MeetingRow,
     MeetingSheet,
     MeetingState,
+    Part,
     Subject,
     SubjectFigures,
+    SubjectKey,
+    figures_of,
     progress_of,
     state_of,
-    united,
 )
+from dangjian_desktop.services.meeting_forms import MeetingForms
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -48,6 +52,7 @@ class Ballots:
         self._book = book
         self._catalog = catalog
         self._clock = clock
+        self._forms = MeetingForms(catalog, clock)
         self._kept: dict[tuple[str, str], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
@@ -98,7 +103,7 @@ class Ballots:
             Rejected: when the meeting or its form is gone.
         """
         with self._book.read() as view:
-            return self._sheet(view, _meeting(view, meeting_id))
+            return self._sheet(view, meeting_of(view, meeting_id))
 
     def tally(self, meeting_id: str) -> MeetingTally:
         """Return the result of one meeting: counted in SQL, made exact by the domain.
@@ -107,8 +112,8 @@ class Ballots:
             Rejected: when the meeting or its form is gone.
         """
         with self._book.read() as view:
-            meeting = _meeting(view, meeting_id)
-            form = self._form(meeting)
+            meeting = meeting_of(view, meeting_id)
+            form = self._forms.of(view, meeting)
             return tally(form, meeting, _counts(view, form, meeting))
 
     def figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
@@ -127,16 +132,29 @@ class Ballots:
         return kept[1]
 
     def _all_figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
-        by_subject: dict[tuple[str | None, str | None, str | None], list[Meeting]] = {}
+        by_subject: dict[SubjectKey, list[Part]] = {}
         with self._book.read() as view:
             for meeting in view.meetings.find(campaign_id=campaign_id, form_code=form_code):
-                key = (meeting.community_id, meeting.party_org_id, meeting.person_id)
-                by_subject.setdefault(key, []).append(meeting)
-            return tuple(
-                made
-                for key, meetings in by_subject.items()
-                if any(key) and (made := self._figures(view, key, meetings)) is not None
-            )
+                for key, part in self._parts(view, meeting):
+                    by_subject.setdefault(key, []).append(part)
+        return tuple(figures_of(form_code, key, parts) for key, parts in by_subject.items() if any(key))
+
+    def _parts(self, view: Repositories, meeting: Meeting) -> Iterator[tuple[SubjectKey, Part]]:
+        """Yield what one meeting says about its subject, or about each of its list."""
+        form = self._forms.of(view, meeting)
+        made = tally(form, meeting, _counts(view, form, meeting))
+        if made.void:
+            return
+        complete = not any(f.code == "ballots.not_all_typed" for f in made.findings)
+        if form.list_subject is None:
+            key = (meeting.community_id, meeting.party_org_id, meeting.person_id)
+            yield key, Part(meeting.id, made.total.rates, complete)
+            return
+        listed = view.listed_subjects.find(meeting_id=meeting.id)
+        for one in made.total.subjects:
+            line = listed[one.place]
+            key = (line.community_id, line.party_org_id, line.person_id)
+            yield key, Part(meeting.id, one.rates, complete)
 
     def look_up(self, meeting_id: str, number: int) -> Ballot:
         """Return the paper with ``number`` as it was typed, to hold it against the paper itself.
@@ -159,7 +177,7 @@ class Ballots:
             Rejected: no title, subject or form, a negative or unknown headcount, a closed meeting,
                 or another form while papers are typed.
         """
-        form = self._form(meeting)
+        form = self._forms.on_paper(meeting)
         title = meeting.title.strip()
         kept = replace(meeting, id=meeting.id or new_id(), form_edition=form.edition, title=title)
         with self._book.work("ballots.meeting", AUDIT["meeting"].format(title=kept.title)) as work:
@@ -168,7 +186,7 @@ class Ballots:
                 raise Rejected(*wrong)
             before = work.meetings.get(kept.id)
             if before is not None:
-                _refuse_closed(before)
+                refuse_closed(before)
                 typed = work.ballots.count(kept.id, FIRST_ENTRY) > 0
                 if typed and (before.form_code, before.form_edition) != (kept.form_code, kept.form_edition):
                     raise Rejected(finding("ballots.form_in_use", where=Where(record=before.title)))
@@ -183,9 +201,12 @@ class Ballots:
             Rejected: when it is gone, or papers are typed.
         """
         with self._book.work("ballots.meeting_removed", AUDIT["meeting_removed"]) as work:
-            meeting = _meeting(work, meeting_id)
+            meeting = meeting_of(work, meeting_id)
             if work.ballots.of_meeting(meeting_id):
                 raise Rejected(finding("ballots.meeting_has_papers", where=Where(record=meeting.title)))
+            for one in work.listed_subjects.find(meeting_id=meeting_id):
+                work.listed_subjects.remove(one.id)
+            work.remarks.clear(meeting_id)
             work.meetings.remove(meeting_id)
             work.commit()
         return Outcome(meeting, (), TOUCHED)
@@ -199,9 +220,9 @@ class Ballots:
             Rejected: with every error of the balance.
         """
         with self._book.work("ballots.finish", AUDIT["finish"]) as work:
-            meeting = _meeting(work, meeting_id)
-            _refuse_closed(meeting)
-            form = self._form(meeting)
+            meeting = meeting_of(work, meeting_id)
+            refuse_closed(meeting)
+            form = self._forms.of(work, meeting)
             counts = _counts(work, form, meeting)
             found = proof(form, meeting, counts)
             if blocking(found):
@@ -216,30 +237,33 @@ class Ballots:
         Raises:
             Rejected: when it is gone or no reason is given.
         """
-        said = _reason(reason)
+        said = said_reason(reason)
         with self._book.read() as view:
-            title = _meeting(view, meeting_id).title
+            title = meeting_of(view, meeting_id).title
         with self._book.work("ballots.reopen", AUDIT["reopen"].format(title=title, reason=said)) as work:
-            work.meetings.put(replace(_meeting(work, meeting_id), finished_on=None))
+            work.meetings.put(replace(meeting_of(work, meeting_id), finished_on=None))
             work.commit()
         return Outcome(self.sheet(meeting_id), (), TOUCHED)
 
     # ---------------------------------------------------------------- papers
 
     def record(self, draft: BallotDraft) -> Outcome[Ballot]:
-        """Store one typed paper: one commit.
+        """Store one typed paper: one commit. Words written on it are kept apart from it.
 
         Raises:
             Rejected: the draft is not whole, its number is typed already, or the count is closed.
         """
         with self._book.work("ballots.record", AUDIT["record"]) as work:
-            meeting = _meeting(work, draft.meeting_id)
-            _refuse_closed(meeting)
-            ballot = ballot_of(draft, self._form(meeting))
+            meeting = meeting_of(work, draft.meeting_id)
+            refuse_closed(meeting)
+            form = self._forms.of(work, meeting)
+            ballot = ballot_of(draft, form)
             try:
                 work.ballots.add(ballot)
             except Rejected as refused:
                 raise _as_taken(refused, ballot.number) from refused
+            for remark in _remarks(draft, form):
+                work.remarks.add(remark)
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
@@ -249,12 +273,12 @@ class Ballots:
         Raises:
             Rejected: no such paper, no reason, the draft is not whole, or the count is closed.
         """
-        said = _reason(reason)
+        said = said_reason(reason)
         words = AUDIT["correct"].format(number=draft.number, reason=said)
         with self._book.work("ballots.correct", words) as work:
-            meeting = _meeting(work, draft.meeting_id)
-            _refuse_closed(meeting)
-            ballot = ballot_of(draft, self._form(meeting))
+            meeting = meeting_of(work, draft.meeting_id)
+            refuse_closed(meeting)
+            ballot = ballot_of(draft, self._forms.of(work, meeting))
             _ballot(work, draft.meeting_id, draft.number)
             work.ballots.put(ballot)
             work.commit()
@@ -268,9 +292,9 @@ class Ballots:
                 count is closed; then the old paper stays as it is.
         """
         with self._book.work("ballots.retype", AUDIT["retype"].format(number=number)) as work:
-            meeting = _meeting(work, draft.meeting_id)
-            _refuse_closed(meeting)
-            ballot = ballot_of(draft, self._form(meeting))
+            meeting = meeting_of(work, draft.meeting_id)
+            refuse_closed(meeting)
+            ballot = ballot_of(draft, self._forms.of(work, meeting))
             _ballot(work, draft.meeting_id, number)
             work.ballots.remove(draft.meeting_id, FIRST_ENTRY, number)
             try:
@@ -288,10 +312,10 @@ class Ballots:
         Raises:
             Rejected: no such paper, no reason, or the count is closed.
         """
-        said, wanted = _reason(reason), tuple(dict.fromkeys(numbers))
+        said, wanted = said_reason(reason), tuple(dict.fromkeys(numbers))
         shown = "、".join(str(n) for n in wanted[:20]) + ("…" if len(wanted) > 20 else "")
         with self._book.work("ballots.void", AUDIT["void"].format(numbers=shown, reason=said)) as work:
-            _refuse_closed(_meeting(work, meeting_id))
+            refuse_closed(meeting_of(work, meeting_id))
             for number in wanted:
                 if not work.ballots.remove(meeting_id, FIRST_ENTRY, number):
                     raise Rejected(finding("ballots.no_such_paper", number=number))
@@ -309,12 +333,15 @@ class Ballots:
         from dangjian_desktop.services.ballot_import import plan_of
 
         with self._book.read() as view:
-            meeting = _meeting(view, meeting_id)
+            meeting = meeting_of(view, meeting_id)
             taken = frozenset(view.ballots.numbers(meeting_id, FIRST_ENTRY))
-        _refuse_closed(meeting)
+            form = self._forms.of(view, meeting)
+        refuse_closed(meeting)
+        if form.list_subject is not None and not form.listed:
+            raise Rejected(finding("ballots.no_list", where=Where(record=meeting.title)))
         if form_code and form_code != meeting.form_code:
             raise Rejected(finding("ballots.other_form", where=Where(record=meeting.title), form=form_code))
-        return plan_of(path, self._form(meeting), meeting, taken)
+        return plan_of(path, form, meeting, taken)
 
     def apply_import(self, plan: BallotPlan) -> Outcome[int]:
         """Store the plan's papers in one unit and return how many; :meth:`void` takes them out again.
@@ -326,9 +353,9 @@ class Ballots:
             raise Rejected(finding("ballots.nothing_to_import"), *blocking(plan.findings))
         words = AUDIT["import"].format(count=len(plan.drafts), file=plan.file)
         with self._book.work("ballots.import", words) as work:
-            meeting = _meeting(work, plan.meeting_id)
-            _refuse_closed(meeting)
-            form = self._form(meeting)
+            meeting = meeting_of(work, plan.meeting_id)
+            refuse_closed(meeting)
+            form = self._forms.of(work, meeting)
             taken = set(work.ballots.numbers(plan.meeting_id, FIRST_ENTRY))
             for draft in plan.drafts:
                 if draft.number in taken:
@@ -339,16 +366,11 @@ class Ballots:
 
     # ---------------------------------------------------------------- helpers
 
-    def _form(self, meeting: Meeting) -> BallotForm:
-        if meeting.form_edition:
-            return self._catalog.ballot_form(meeting.form_code, meeting.form_edition)
-        return self._catalog.ballot_form(meeting.form_code, on=self._clock.today())
-
     def _row(
         self, meeting: Meeting, counts: Sequence[GroupCount], last: int, names: Callable[[Meeting], str]
     ) -> MeetingRow:
         try:
-            form = self._form(meeting)
+            form = self._forms.on_paper(meeting)
         except Rejected:
             return MeetingRow(
                 meeting=meeting, form_name=meeting.form_code, subject=names(meeting),
@@ -357,7 +379,7 @@ class Ballots:
         return _row_of(form, meeting, _in_form_order(form, counts), last, names)
 
     def _sheet(self, view: Repositories, meeting: Meeting) -> MeetingSheet:
-        form = self._form(meeting)
+        form = self._forms.of(view, meeting)
         counts = _counts(view, form, meeting)
         numbers = view.ballots.numbers(meeting.id, FIRST_ENTRY)
         names = _subject_names(view, (meeting,))
@@ -366,31 +388,6 @@ class Ballots:
             form=form,
             tally=tally(form, meeting, counts),
             numbers=numbers,
-        )
-
-    def _figures(
-        self, view: Repositories, key: tuple[str | None, str | None, str | None], meetings: Sequence[Meeting]
-    ) -> SubjectFigures | None:
-        tallies, complete = [], True
-        codes: list[str] = []
-        for meeting in meetings:
-            form = self._form(meeting)
-            made = tally(form, meeting, _counts(view, form, meeting))
-            if made.void:
-                continue
-            tallies.append(made)
-            complete = complete and not any(f.code == "ballots.not_all_typed" for f in made.findings)
-            codes.extend(r.code for r in form.rates if r.code not in codes)
-        if not tallies:
-            return None
-        return SubjectFigures(
-            form_code=meetings[0].form_code,
-            community_id=key[0],
-            party_org_id=key[1],
-            person_id=key[2],
-            meetings=tuple(t.meeting_id for t in tallies),
-            rates=united(tallies, codes),
-            complete=complete,
         )
 
 
@@ -404,12 +401,19 @@ def proof(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> t
     if not any(c.papers for c in counts):
         found.append(finding("ballots.nothing_typed", where=Where(record=meeting.title)))
     for c in counts:
-        for item, row in zip(form.items, c.marks, strict=True):
-            if sum(row) != c.valid:
+        for place, item in enumerate(form.items):
+            papers = c.papers_at(place)
+            if papers != c.valid:
                 at = Where(record=meeting.title, field=names[c.group])
                 code = "ballots.item_out_of_balance"
-                found.append(finding(code, where=at, item=item.text, marks=sum(row), valid=c.valid))
+                found.append(finding(code, where=at, item=item.text, marks=papers, valid=c.valid))
     return tuple(found)
+
+
+def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:
+    for question, text in zip(form.remarks, draft.remarks, strict=False):
+        if words := cleaned(text):
+            yield Remark(meeting_id=draft.meeting_id, question=question.code, text=words)
 
 
 def _sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
@@ -431,16 +435,14 @@ def _sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
 
 def _counts(view: Repositories, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
     """Count in SQL, in the form's order of groups."""
-    counted = view.ballots.tally(meeting.id, FIRST_ENTRY, items=len(form.items), options=len(form.options))
-    return _in_form_order(form, counted)
+    return view.ballots.tally(meeting.id, FIRST_ENTRY, form)
 
 
 def _in_form_order(form: BallotForm, counted: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
     """Give every group of the form its line, also those without a paper."""
     by_group = {c.group: c for c in counted}
-    empty = tuple((0,) * (len(form.options) + 1) for _ in form.items)
     return tuple(
-        by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=empty)
+        by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=())
         for g in form.groups
     )
 
@@ -473,7 +475,8 @@ def _subject_names(view: Repositories, meetings: Sequence[Meeting]) -> Callable[
     return name
 
 
-def _meeting(view: Repositories, meeting_id: str) -> Meeting:
+def meeting_of(view: Repositories, meeting_id: str) -> Meeting:
+    """Return a meeting. Raises Rejected ``ballots.no_meeting``."""
     meeting = view.meetings.get(meeting_id)
     if meeting is None:
         raise Rejected(finding("ballots.no_meeting"))
@@ -487,13 +490,15 @@ def _ballot(view: Repositories, meeting_id: str, number: int) -> Ballot:
     return ballot
 
 
-def _refuse_closed(meeting: Meeting) -> None:
+def refuse_closed(meeting: Meeting) -> None:
+    """Raise Rejected ``ballots.meeting_closed`` once the count is closed."""
     if meeting.finished_on is not None:
         day = meeting.finished_on.isoformat()
         raise Rejected(finding("ballots.meeting_closed", where=Where(record=meeting.title), day=day))
 
 
-def _reason(text: str) -> str:
+def said_reason(text: str) -> str:
+    """Return a reason in one line. Raises Rejected ``ballots.no_reason`` where none is given."""
     said = " ".join(text.split())
     if not said:
         raise Rejected(finding("ballots.no_reason", where=Where(field="reason")))

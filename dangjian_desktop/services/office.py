@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
     from dangjian_desktop.kernel.progress import Progress
+    from dangjian_desktop.services.ballot_lists import BallotLists
+    from dangjian_desktop.services.ballot_remarks import BallotRemarks
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.batches import Batches
     from dangjian_desktop.services.campaign_import import CampaignImport
@@ -69,6 +71,8 @@ class Office:
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots
+    ballot_lists: BallotLists
+    ballot_remarks: BallotRemarks
     scoring: Scoring
     vetting: VettingService
     retention: Retention

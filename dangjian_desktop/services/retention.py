@@ -16,7 +16,14 @@ from dangjian_desktop.domain.vetting import Answer, Candidate, Opinion
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.kernel.texts.retention import ALIAS, CLOSED_WORDS, CLOSING, CLOSING_HEAD, SURVEY_TITLE
+from dangjian_desktop.kernel.texts.retention import (
+    ALIAS,
+    CLOSED_WORDS,
+    CLOSING,
+    CLOSING_HEAD,
+    LISTED_NAME,
+    SURVEY_TITLE,
+)
 from dangjian_desktop.services.portraits import file_name
 
 if TYPE_CHECKING:
@@ -37,6 +44,7 @@ TELLING = (
     "tellings",
     "objections",
     "meetings",
+    "listed_subjects",
     "papers",
     "paper_texts",
 )
@@ -261,7 +269,9 @@ class _Held:
         keys = {c.id for c in candidates}
         persons = view.persons.get_many(c.person_id or "" for c in candidates)
         decisions = {d.id for d in view.decisions.find(campaign_id=campaign.id)}
-        surveys = tuple(m.id for m in view.meetings.find(campaign_id=campaign.id) if m.person_id)
+        meetings = view.meetings.find(campaign_id=campaign.id)
+        listed = {one.meeting_id for one in view.listed_subjects.all() if one.person_id}
+        surveys = tuple(m.id for m in meetings if m.person_id or m.id in listed)
         return _Held(
             candidates=candidates,
             names=tuple(dict.fromkeys(p.name for p in persons.values())),
@@ -287,6 +297,10 @@ def _only_here(view: View | UnitOfWork, person_id: str, campaign_id: str) -> boo
         return False
     campaigns = {one.campaign_id for one in view.candidates.find(person_id=person_id)}
     campaigns |= {one.campaign_id for one in view.meetings.find(person_id=person_id)}
+    lists = view.listed_subjects.find(person_id=person_id)
+    campaigns |= {
+        one.campaign_id for one in view.meetings.get_many(line.meeting_id for line in lists).values()
+    }
     return campaigns <= {campaign_id}
 
 
@@ -344,7 +358,11 @@ class _Closing:
             meeting = self._work.meetings.get(key)
             if meeting is not None:
                 title = SURVEY_TITLE.format(number=number)
-                self._renew("meetings", replace(meeting, person_id=None, title=title, host=""))
+                if meeting.person_id is not None:
+                    self._renew("meetings", replace(meeting, person_id=None, title=title, host=""))
+                for line in self._work.listed_subjects.find(meeting_id=key):
+                    name = LISTED_NAME.format(number=line.order + 1)
+                    self._renew("listed_subjects", replace(line, person_id=None, name=name, note=""))
 
     def _blank_objections(self) -> None:
         decisions = {d.id for d in self._work.decisions.find(campaign_id=self._campaign.id)}

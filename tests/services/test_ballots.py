@@ -297,6 +297,7 @@ def test_nothing_in_the_file_ties_a_paper_to_a_time_or_a_typist(made: Village) -
         with pytest.raises(sqlite3.OperationalError):
             raw.execute("SELECT rowid FROM ballots")
     raw.close()
-    assert columns == {"meeting_id", "entry", "number", "group", "status", "reason", "item", "choice"}
+    about_papers = {"meeting_id", "entry", "number", "group", "status", "reason", "item", "choice"}
+    assert columns == about_papers | {"question", "text", "redacted", "copies"}
     assert journal == 0
     assert typed == [("录入 1 张测评票",)]

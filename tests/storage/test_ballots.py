@@ -12,11 +12,30 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Meeting
+from dangjian_desktop.domain.forms import (
+    Attitude,
+    BallotForm,
+    BallotItem,
+    BallotOption,
+    BallotSubject,
+    RespondentGroup,
+)
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.storage.database import Book
 from dangjian_desktop.storage.rows import metadata
 
 ITEMS, OPTIONS = 10, 4
+FORM = BallotForm(
+    code="survey", name="测评", edition="1", sources=(),
+    subject=BallotSubject.COMMUNITY, title="测评票", intro="",
+    groups=tuple(RespondentGroup(code=code, name=code) for code in ("cadre", "member")),
+    items=tuple(BallotItem(code=f"i{n}", text=f"第{n}项") for n in range(ITEMS)),
+    options=tuple(
+        BallotOption(key=str(n + 1), code=f"o{n}", text=f"选项{n}", attitude=Attitude.MIDDLE)
+        for n in range(OPTIONS)
+    ),
+    rates=(), invalid_reasons=("多选",),
+)  # fmt: skip
 
 
 def ballot(number: int, *, entry: int = 1, group: str = "cadre", shift: int = 0) -> Ballot:
@@ -86,8 +105,8 @@ def test_ballots_come_back_and_are_counted_as_by_hand(book: Book, meeting: Meeti
         assert view.ballots.get(meeting.id, 3, 17) is None
         assert view.ballots.count(meeting.id) == 200
         assert view.ballots.numbers(meeting.id, 2) == (1,)
-        assert view.ballots.tally(meeting.id, 1, items=ITEMS, options=OPTIONS) == counted(typed)
-        assert view.ballots.tally(meeting.id, 3, items=ITEMS, options=OPTIONS) == ()
+        assert view.ballots.tally(meeting.id, 1, FORM) == counted(typed)
+        assert sum(c.papers for c in view.ballots.tally(meeting.id, 3, FORM)) == 0
 
 
 def test_a_number_is_typed_once_and_can_be_corrected(book: Book, meeting: Meeting) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dangjian_desktop.catalog.readers.common import Reading, number, texts
+from dangjian_desktop.catalog.schema import KeyPath, Table
 from dangjian_desktop.domain.forms import (
     Attitude,
     BallotForm,
@@ -10,9 +11,11 @@ from dangjian_desktop.domain.forms import (
     BallotOption,
     BallotSubject,
     CheckKind,
+    ItemKind,
     MeetingCheck,
     RateBase,
     RateRule,
+    RemarkItem,
     RespondentGroup,
 )
 
@@ -20,9 +23,8 @@ from dangjian_desktop.domain.forms import (
 def read(reading: Reading) -> BallotForm:
     """Make the ballot form, noting references that lead nowhere."""
     data = reading.data
-    for key in ("groups", "items", "options", "rates"):
+    for key in ("groups", "items", "rates", "remarks"):
         reading.unique(key, "code")
-    reading.unique("options", "key")
     overall = data.get("overall_item", "")
     if overall:
         reading.refer(("overall_item",), [overall], (i["code"] for i in data["items"]))
@@ -32,15 +34,56 @@ def read(reading: Reading) -> BallotForm:
         title=data["title"],
         intro=data["intro"],
         groups=_groups(reading),
-        items=tuple(BallotItem(code=i["code"], text=i["text"]) for i in data["items"]),
-        options=_options(reading),
+        items=_items(reading),
+        options=_options(reading, data, ()),
         rates=_rates(reading),
         invalid_reasons=texts(data["invalid_reasons"]),
         overall_item=overall,
         smallest_group=data.get("smallest_group", 5),
         places=data.get("places", 1),
         checks=_checks(reading),
+        remarks=tuple(
+            RemarkItem(code=r["code"], text=r["text"], lines=r.get("lines", 3))
+            for r in data.get("remarks", ())
+        ),
+        list_subject=_list_subject(reading),
     )
+
+
+def _list_subject(reading: Reading) -> BallotSubject | None:
+    """Return what the list holds; items asked of each subject stand together, and only with a list."""
+    each = [place for place, item in enumerate(reading.data["items"]) if item.get("each", False)]
+    if "list_subject" not in reading.data:
+        if each:
+            reading.wrong(("items", each[0], "each"), "catalog.each_without_list")
+        return None
+    if not each:
+        reading.wrong(("list_subject",), "catalog.list_without_each")
+    elif each != list(range(each[0], each[-1] + 1)):
+        reading.wrong(("items", each[-1], "each"), "catalog.each_apart")
+    return BallotSubject(reading.data["list_subject"])
+
+
+def _items(reading: Reading) -> tuple[BallotItem, ...]:
+    found = []
+    for place, item in enumerate(reading.data["items"]):
+        options = _options(reading, item, ("items", place))
+        count = len(options) or len(reading.data.get("options", ()))
+        if not count:
+            reading.wrong(("items", place), "catalog.no_options")
+        kind = ItemKind(item.get("kind", "single"))
+        least, most = item.get("at_least", 0), item.get("at_most", 0)
+        if kind is ItemKind.SINGLE and (least or most):
+            reading.wrong(("items", place), "catalog.limits_of_single")
+        elif least > (most or count) or most > count:
+            reading.wrong(("items", place), "catalog.limits_too_wide", count=count)
+        found.append(
+            BallotItem(
+                code=item["code"], text=item["text"], kind=kind, options=options,
+                at_least=least, at_most=most, each=item.get("each", False),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _groups(reading: Reading) -> tuple[RespondentGroup, ...]:
@@ -52,7 +95,14 @@ def _groups(reading: Reading) -> tuple[RespondentGroup, ...]:
     )
 
 
-def _options(reading: Reading) -> tuple[BallotOption, ...]:
+def _options(reading: Reading, table: Table, path: KeyPath) -> tuple[BallotOption, ...]:
+    """Return the options of the form, or an item's own; keys and codes stand once among them."""
+    for name in ("code", "key"):
+        seen: set[str] = set()
+        for place, option in enumerate(table.get("options", ())):
+            if option[name] in seen:
+                reading.wrong((*path, "options", place, name), "catalog.duplicate", value=option[name])
+            seen.add(option[name])
     return tuple(
         BallotOption(
             key=o["key"],
@@ -61,12 +111,13 @@ def _options(reading: Reading) -> tuple[BallotOption, ...]:
             attitude=Attitude(o["counts_as"]),
             weight=number(o["weight"]) if "weight" in o else None,
         )
-        for o in reading.data["options"]
+        for o in table.get("options", ())
     )
 
 
 def _rates(reading: Reading) -> tuple[RateRule, ...]:
-    codes = [o["code"] for o in reading.data["options"]]
+    tables = (reading.data, *reading.data["items"])
+    codes = tuple(dict.fromkeys(o["code"] for table in tables for o in table.get("options", ())))
     return tuple(
         RateRule(
             code=r["code"],

@@ -26,6 +26,9 @@ AUDIT: dict[str, str] = {
     "void": "作废已录的票 {numbers}，原因：{reason}",
     "finish": "完成一次测评会的核对",
     "reopen": "重新打开测评会 {title}，原因：{reason}",
+    "list": "写定测评会 {title} 的名单，{count} 个对象",
+    "remark": "录入 1 条意见",
+    "redact": "隐去测评会 {title} 一条意见中的文字，原因：{reason}",
     "import": "从文件“{file}”导入 {count} 张测评票",
 }
 
@@ -40,6 +43,18 @@ SENTENCES: dict[str, str] = {
     "ballots.all_items_typed": "各题都已录完，“{key}”没有录入；按 + 或回车转下一张，按退格键改上一题。",
     "ballots.bad_key": "“{key}”不是本题的选项，本题可按 {keys}；未选按 0。",
     "ballots.bad_reason_key": "“{key}”不是无效原因的编号，请按 1 到 {last} 选原因，或按 * 改回有效。",
+    "ballots.too_many_ticks": "这一项最多选 {most} 项，多选的这一个没有录入；票上确实多选了，这一项请按 0 记为空白。",
+    "ballots.too_few_ticks": "这一项最少选 {least} 项，请再按数字补选；票上确实少选了，请按 0 记为空白。",
+    "ballots.ticks_out_of_limits": (
+        "这一项应选 {least} 到 {most} 项，表里写了 {count} 项，请核对纸票；票上就是这样的，这一格请留空。"
+    ),
+    "ballots.no_list": "这次测评会还没有写定测评名单，请先在右栏填写名单，再录票或打印。",
+    "ballots.judges_no_list": "“{form}”一张票只评一个对象，没有名单可填。",
+    "ballots.list_in_use": "已经按原来的名单录了票，名单不能再改；要改请先作废已录的票，或另建一次测评会。",
+    "ballots.listed_twice": "名单上“{name}”出现了两次；同名的两人请在职务里写明区别，重复的请删去一行。",
+    "ballots.no_such_passage": "这条意见里没有“{passage}”，请照原文摘取要隐去的字。",
+    "ballots.no_such_remark": "这条意见已被改过，请刷新后再试。",
+    "ballots.no_remark": "没有写意见，或这张测评票没有这一问，请核对后再存。",
     "ballots.no_number": "票号要从 1 起，请按票面上写的编号填写。",
     "ballots.unknown_group": "本表没有“{group}”这一类参评人员，请从列出的类别中选择。",
     "ballots.no_invalid_reason": "第 {number} 号票记为无效，请选一个原因再转下一张。",

@@ -2,6 +2,7 @@
 
 ALIAS = "候选人 {number:02d}"
 SURVEY_TITLE = "候选人测评 {number:02d}"
+LISTED_NAME = "测评对象 {number:02d}"
 CLOSED_WORDS = "“{title}”的个人资料已关闭，内容已清除"
 CLOSING_HEAD = "关闭个人资料："
 CLOSING = (

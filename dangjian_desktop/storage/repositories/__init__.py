@@ -59,6 +59,8 @@ class Repositories:
 
     meetings = shelf(_ballots.Meetings)
     ballots = shelf(_ballots.Ballots)
+    listed_subjects = shelf(_ballots.ListedSubjects)
+    remarks = shelf(_ballots.Remarks)
 
     score_entries = shelf(_scoring.ScoreEntries)
     clause_facts = shelf(_scoring.ClauseFacts)

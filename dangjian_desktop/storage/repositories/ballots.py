@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
+from dangjian_desktop.domain.ballot_lists import ListedSubject
+from dangjian_desktop.domain.ballot_remarks import Remark
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Meeting
+from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.domain.tallies import counts_from_rows
 from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import ballots as rows
 from dangjian_desktop.storage.session import Prepared, Session
 
-_PAPERS, _MARKS = rows.ballots, rows.ballot_marks
+_PAPERS, _MARKS, _REMARKS = rows.ballots, rows.ballot_marks, rows.ballot_remarks
 
 _INSERT_PAPER = Prepared(insert(_PAPERS))
 _INSERT_MARKS = Prepared(insert(_MARKS))
@@ -67,6 +71,54 @@ class Meetings(Repository[Meeting]):
     """测评会."""
 
     entity, table, order = Meeting, rows.meetings, ("held_on", "title")
+
+
+class ListedSubjects(Repository[ListedSubject]):
+    """Whom the ballots of a meeting judge, in the order they are printed in."""
+
+    entity, table, order = ListedSubject, rows.listed_subjects, ("order",)
+
+
+class Remarks:
+    """The words written on ballots. They lie sorted by their text, apart from the ballots: no number,
+    group, time or order of arrival stands with one, and none reaches the audit log or the undo journal."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of_meeting(self, meeting_id: str) -> tuple[Remark, ...]:
+        """Return the remarks by question and text."""
+        columns = (_REMARKS.c.question, _REMARKS.c.text, _REMARKS.c.redacted, _REMARKS.c.copies)
+        statement = select(*columns).where(_REMARKS.c.meeting_id == meeting_id).order_by(*columns[:3])
+        return tuple(
+            Remark(meeting_id=meeting_id, question=question, text=text, redacted=redacted, copies=copies)
+            for question, text, redacted, copies in self._session.read(statement)
+        )
+
+    def add(self, remark: Remark) -> None:
+        """Add one; one that says the same is counted with it."""
+        here = _here(remark)
+        if not self._session.write(
+            update(_REMARKS).where(*here).values(copies=_REMARKS.c.copies + remark.copies)
+        ):
+            self._session.write(
+                insert(_REMARKS),
+                {
+                    "meeting_id": remark.meeting_id,
+                    "question": remark.question,
+                    "text": remark.text,
+                    "redacted": remark.redacted,
+                    "copies": remark.copies,
+                },
+            )
+
+    def remove(self, remark: Remark) -> bool:
+        """Remove a remark with all its copies; return False when it was not there."""
+        return self._session.write(delete(_REMARKS).where(*_here(remark))) > 0
+
+    def clear(self, meeting_id: str) -> None:
+        """Remove every remark of a meeting."""
+        self._session.write(delete(_REMARKS).where(_REMARKS.c.meeting_id == meeting_id))
 
 
 class Ballots:
@@ -142,23 +194,19 @@ class Ballots:
             counts.setdefault(meeting, {}).setdefault(group, {})[status] = count
             highest[meeting] = max(number, highest.get(meeting, 0))
         return {
-            meeting: (tuple(_group_count(g, groups[g], []) for g in sorted(groups)), highest[meeting])
+            meeting: (tuple(_group_count(g, groups[g]) for g in sorted(groups)), highest[meeting])
             for meeting, groups in counts.items()
         }
 
-    def tally(self, meeting_id: str, entry: int, *, items: int, options: int) -> tuple[GroupCount, ...]:
-        """Count the papers and the marks on valid ones, per group, in SQL.
-
-        ``items`` and ``options`` are the numbers of the form; groups come by their code.
-        """
+    def tally(self, meeting_id: str, entry: int, form: BallotForm) -> tuple[GroupCount, ...]:
+        """Count the papers and the marks on valid ones, per group of ``form``, in SQL."""
         key = {"meeting": meeting_id, "of_entry": entry}
-        papers: dict[str, dict[str, int]] = {}
-        for group, status, count in self._session.read(_COUNT_PAPERS, key):
-            papers.setdefault(group, {})[status] = count
-        marks = {group: [[0] * (options + 1) for _ in range(items)] for group in papers}
-        for group, item, choice, count in self._session.read(_COUNT_MARKS, key):
-            marks[group][item][options if choice is None else choice] = count
-        return tuple(_group_count(group, papers[group], marks[group]) for group in sorted(papers))
+        papers = (
+            (group, BallotStatus(status), count)
+            for group, status, count in self._session.read(_COUNT_PAPERS, key)
+        )
+        marks = (tuple(row) for row in self._session.read(_COUNT_MARKS, key))
+        return counts_from_rows(form, papers, marks)
 
     def _fetch(self, meeting_id: str, *conditions: Any) -> tuple[Ballot, ...]:
         statement = _SELECT.where(_PAPERS.c.meeting_id == meeting_id, *conditions).order_by(*_ORDER)
@@ -167,6 +215,15 @@ class Ballots:
             _ballot(meeting_id, [tuple(row) for row in lines])
             for _, lines in groupby(rows_found, key=lambda row: (row[0], row[1]))
         )
+
+
+def _here(remark: Remark) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _REMARKS.c.meeting_id == remark.meeting_id,
+        _REMARKS.c.question == remark.question,
+        _REMARKS.c.text == remark.text,
+        _REMARKS.c.redacted == remark.redacted,
+    )
 
 
 def _paper(ballot: Ballot) -> dict[str, Stored]:
@@ -205,11 +262,11 @@ def _ballot(meeting_id: str, lines: list[tuple[Any, ...]]) -> Ballot:
     )
 
 
-def _group_count(group: str, papers: dict[str, int], marks: list[list[int]]) -> GroupCount:
+def _group_count(group: str, papers: dict[str, int]) -> GroupCount:
     return GroupCount(
         group=group,
         valid=papers.get(BallotStatus.VALID.value, 0),
         invalid=papers.get(BallotStatus.INVALID.value, 0),
         blank=papers.get(BallotStatus.BLANK.value, 0),
-        marks=tuple(tuple(row) for row in marks),
+        marks=(),
     )

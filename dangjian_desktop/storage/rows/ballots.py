@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, Table, Text
 
 from dangjian_desktop.domain.ballots import BallotStatus
-from dangjian_desktop.storage.rows.base import key, metadata, one_of, refers, rule, text, without_rowid
+from dangjian_desktop.storage.rows.base import (
+    key,
+    metadata,
+    number,
+    one_of,
+    refers,
+    rule,
+    text,
+    without_rowid,
+)
 
 meetings = Table(
     "meetings",
@@ -56,5 +65,34 @@ ballot_marks = Table(
     ),
     rule("item_not_negative", "item >= 0"),
     rule("choice_not_negative", "choice >= 0"),
+    **without_rowid(),
+)
+
+listed_subjects = Table(
+    "listed_subjects",
+    metadata,
+    key(),
+    refers("meeting_id", "meetings"),
+    number("order"),
+    text("name"),
+    text("note"),
+    refers("community_id", "communities", optional=True),
+    refers("party_org_id", "party_orgs", optional=True),
+    refers("person_id", "persons", optional=True),
+    rule("name_given", "length(name) > 0"),
+    rule("order_not_negative", '"order" >= 0'),
+)
+
+# Words from the papers: nothing leads from one to a ballot, and they lie sorted by their text.
+ballot_remarks = Table(
+    "ballot_remarks",
+    metadata,
+    Column("meeting_id", Text, ForeignKey("meetings.id"), primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("redacted", Text, primary_key=True),
+    number("copies"),
+    rule("text_given", "length(text) > 0"),
+    rule("copies_positive", "copies >= 1"),
     **without_rowid(),
 )
