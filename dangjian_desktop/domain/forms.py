@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dangjian_desktop.domain.paper_lists import LabelStock
+from dangjian_desktop.kernel.numbers import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +260,9 @@ class IndicatorGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A line of the score sheet. ``rate`` names the ballot rate that fills it by itself
-    (points = rate × max points); empty where a person gives the points."""
+    """A line of the score sheet, at most ``max_points``. ``rate`` names the ballot rate that fills
+    it by itself (points = rate × max points); empty where a person gives the points. ``evidence``
+    is what must be shown; a ``bonus`` starts at nothing and is no part of the full points."""
 
     code: str
     group: str
@@ -268,6 +270,8 @@ class Indicator:
     criteria: str
     max_points: Fraction
     rate: str = ""
+    evidence: str = ""
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,7 +359,7 @@ class ScoreForm(Form):
 
     def full_points(self) -> Fraction:
         """Return the points of a faultless sheet."""
-        return sum((i.max_points for i in self.indicators), Fraction(0))
+        return added([i.max_points for i in self.indicators if not i.bonus])
 
 
 # ---------------------------------------------------------------- vetting

@@ -54,7 +54,7 @@ def grade_category(
     Equal scores share a rank (1, 2, 2, 4); organisations without a score come last, unranked.
     """
     made = _by_organisation(decisions)
-    results = sorted((grade(form, one) for one in inputs), key=_best_first)
+    results = _best_first([grade(form, one) for one in inputs])
     ranks = _places(results)
     ranked = [replace(r, rank=ranks.get(r.score), decided=_decided(made, r)) for r in results]
     lines = [_quota_line(quota, form, ranked) for quota in form.quotas]
@@ -69,6 +69,8 @@ def grade_category(
 def decision_in_force(decisions: Iterable[Decision]) -> Decision | None:
     """Return the decision that holds for one organisation: the last one no review replaces."""
     made = list(decisions)
+    if not made:
+        return None
     reviewed = {d.review_of for d in made}
     standing = [d for d in made if d.id not in reviewed]
     return max(standing, key=lambda d: d.decided_on, default=None)
@@ -86,8 +88,10 @@ def _decided(made: dict[str, list[Decision]], result: GradeResult) -> str | None
     return decision.grade if decision else None
 
 
-def _best_first(result: GradeResult) -> tuple[bool, Fraction]:
-    return (result.score is None, -(result.score or Fraction(0)))
+def _best_first(results: Sequence[GradeResult]) -> list[GradeResult]:
+    scored = [(r.score, r) for r in results if r.score is not None]
+    scored.sort(key=lambda pair: pair[0], reverse=True)
+    return [r for _, r in scored] + [r for r in results if r.score is None]
 
 
 def _places(results: Sequence[GradeResult]) -> dict[Fraction | None, int | None]:

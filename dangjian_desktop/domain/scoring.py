@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -10,17 +10,30 @@ from fractions import Fraction
 from dangjian_desktop.domain.forms import Indicator, ScoreForm
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Finding, Where, finding, warning
-from dangjian_desktop.kernel.numbers import percent, rounded, shown
-from dangjian_desktop.kernel.texts.scoring import INDICATOR_BY_RATE, SHEET_PART, SURVEY_MIX
+from dangjian_desktop.kernel.numbers import added, percent, rounded, shown
+from dangjian_desktop.kernel.texts.scoring import (
+    CAPPED,
+    INDICATOR_BY_RATE,
+    SHEET_PART,
+    SURVEY_MIX,
+    WHOLE_GIVEN,
+    WHOLE_SHEET,
+)
 
 
 class Stage(StrEnum):
-    """自评, 群众测评, 组织考核, 党委研究: results kept side by side, none replaces another."""
+    """自评, 群众测评, 组织考核, 上级评定, 党委研究: results kept side by side, none replaces another."""
 
     SELF = "self"
     SURVEY = "survey"
     ASSESSMENT = "assessment"
+    SUPERIOR = "superior"
     COMMITTEE = "committee"
+
+
+WHOLE = "whole"
+"""Stands for the indicator where a stage gives one figure for the whole sheet."""
+AS_A_WHOLE = (Stage.SUPERIOR, Stage.COMMITTEE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +51,25 @@ class ScoreEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """One indicator of a sheet; ``points`` is None while nobody has given any. ``working`` says
-    how a rate became points."""
+    """One indicator of a sheet; ``points`` is None while nobody has given any. ``figure`` is the
+    ballot rate the points come from, where they do."""
 
     indicator: Indicator
     points: Fraction | None
     reason: str = ""
-    working: str = ""
+    figure: RateFigure | None = None
+    places: int = 1
+
+    @property
+    def working(self) -> str:
+        """Say how a rate became points; nothing where a person gave them."""
+        if self.figure is None or self.points is None:
+            return ""
+        return INDICATOR_BY_RATE.format(
+            rate=self.figure.working(self.places),
+            max=points_text(self.indicator.max_points),
+            points=points_text(self.points),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +77,37 @@ class SheetTotal:
     """The sheet of one organisation at one stage.
 
     ``total`` is None until every indicator has points; ``so_far`` is their sum at any time.
+    ``whole`` is the one figure given for the whole sheet, ``mixed`` the rate that was mixed in.
     """
 
+    form: ScoreForm
     stage: Stage
     lines: tuple[SheetLine, ...]
     so_far: Fraction
     total: Fraction | None
     missing: tuple[str, ...]
-    working: str
     findings: tuple[Finding, ...]
+    whole: ScoreEntry | None = None
+    mixed: RateFigure | None = None
+
+    @property
+    def working(self) -> str:
+        """Write the arithmetic: 领导班子好 23 + 党员队伍好 18.5 = 41.5."""
+        if self.whole is not None:
+            return WHOLE_GIVEN.format(points=points_text(self.whole.points))
+        summed = _parts(self)
+        if self.mixed is None or self.total is None or self.form.survey is None:
+            return summed
+        weight = self.form.survey.weight
+        mixed = SURVEY_MIX.format(
+            sheet=points_text(self.so_far),
+            rest=percent(1 - weight, 0),
+            rate=self.mixed.working(self.form.places),
+            full=points_text(self.form.full_points()),
+            weight=percent(weight, 0),
+            total=points_text(self.total),
+        )
+        return f"{summed}；{mixed}"
 
 
 def points_text(value: Fraction, places: int = 1) -> str:
@@ -69,9 +116,11 @@ def points_text(value: Fraction, places: int = 1) -> str:
     A figure of up to two decimals is written in full; a longer one is rounded, but never to a
     whole number, so that a score just under a line is not shown as standing on it (``≈89.974``).
     """
-    for digits, unit in enumerate((1, 10, 100)):
+    if value.denominator == 1:
+        return str(value.numerator)
+    for digits, unit in ((1, 10), (2, 100)):
         if unit % value.denominator == 0:
-            return shown(value, digits) if digits else str(value.numerator)
+            return shown(value, digits)
     whole = Fraction(rounded(value, places)).denominator == 1
     return f"≈{shown(value, max(places, 3) if whole else places)}"
 
@@ -95,23 +144,38 @@ def score_texts(scores: Iterable[Fraction | None], places: int) -> dict[Fraction
 
 
 def check_entry(form: ScoreForm, entry: ScoreEntry) -> tuple[Finding, ...]:
-    """Return what is wrong with the points of one indicator; a missing reason only asks."""
+    """Return what is wrong with the points of one indicator; a missing reason only asks.
+
+    What is deducted needs its reason at the stages that examine, and so does what a bonus adds.
+    """
+    if entry.indicator == WHOLE and entry.stage in AS_A_WHOLE:
+        return _out_of_range(entry.points, form.full_points(), WHOLE_SHEET)
     indicator = form.indicator(entry.indicator)
     if indicator is None:
         return (finding("scoring.unknown_indicator", indicator=entry.indicator),)
-    if entry.points == indicator.max_points:
+    return _checked(indicator, entry)
+
+
+def _checked(indicator: Indicator, entry: ScoreEntry) -> tuple[Finding, ...]:
+    points, most = entry.points, indicator.max_points
+    if not points.numerator if indicator.bonus else points.as_integer_ratio() == most.as_integer_ratio():
         return ()
-    at = Where(field=indicator.text)
-    full = points_text(indicator.max_points)
-    if not 0 <= entry.points <= indicator.max_points:
-        given = points_text(entry.points)
-        return (finding("scoring.points_out_of_range", where=at, points=given, max=full),)
-    asked = entry.stage in (Stage.ASSESSMENT, Stage.COMMITTEE)
-    if asked and entry.points < indicator.max_points and not entry.reason.strip():
-        given = points_text(entry.points)
-        lost = points_text(indicator.max_points - entry.points)
-        return (warning("scoring.no_reason", at, lost=lost, points=given, max=full),)
-    return ()
+    wrong = _out_of_range(points, most, indicator.text)
+    if wrong or entry.stage is Stage.SELF or entry.reason.strip():
+        return wrong
+    given, at = points_text(points), Where(field=indicator.text)
+    if indicator.bonus:
+        return (warning("scoring.no_bonus_reason", at, points=given),)
+    lost = points_text(most - points)
+    return (warning("scoring.no_reason", at, lost=lost, points=given, max=points_text(most)),)
+
+
+def _out_of_range(points: Fraction, most: Fraction, name: str) -> tuple[Finding, ...]:
+    """Compare in whole numbers: this is asked for every figure of every sheet."""
+    if 0 <= points.numerator and points.numerator * most.denominator <= most.numerator * points.denominator:
+        return ()
+    given, full = points_text(points), points_text(most)
+    return (finding("scoring.points_out_of_range", where=Where(field=name), points=given, max=full),)
 
 
 def sheet_total(
@@ -124,72 +188,87 @@ def sheet_total(
 
     An indicator that a ballot rate fills (``Indicator.rate``) takes rate × max points at every
     stage but 自评, where it is scored like the others. With ``SurveyUse.weight`` w the total is
-    sheet × (1 − w) + full points × rate × w.
+    sheet × (1 − w) + full points × rate × w. A bonus nobody gave is none; with bonuses the total
+    is at most the full points. One figure given for the whole sheet (上级评定) is the total.
     """
     given = {e.indicator: e for e in entries if e.stage is stage}
-    known = {} if stage is Stage.SELF or rates is None else dict(rates)
-    lines = tuple(_line(i, given.get(i.code), known, form.places) for i in form.indicators)
-    so_far = sum((line.points for line in lines if line.points is not None), Fraction(0))
-    missing = tuple(line.indicator.code for line in lines if line.points is None)
-    working = _parts(form, lines, so_far)
-    total: Fraction | None = None if missing else so_far
-    if total is not None and stage is not Stage.SELF:
-        total, working = _mixed(form, total, working, known)
-    findings = [f for e in given.values() for f in check_entry(form, e)]
+    known = {} if stage is Stage.SELF or rates is None else rates
+    whole = given.pop(WHOLE, None)
+    found = list(check_entry(form, whole)) if whole is not None else []
+    lines: list[SheetLine] = []
+    for indicator in form.indicators:
+        entry = given.pop(indicator.code, None)
+        lines.append(_line(indicator, entry, known, form.places))
+        if entry is not None:
+            found += _checked(indicator, entry)
+    for entry in given.values():
+        found += check_entry(form, entry)
+    so_far = added([line.points for line in lines if line.points is not None])
+    missing = tuple([x.indicator.code for x in lines if x.points is None and not x.indicator.bonus])
+    total, mixed = None if missing else _at_most(form, so_far), None
+    if whole is not None:
+        total, missing = whole.points, ()
+    elif total is not None and stage is not Stage.SELF:
+        total, mixed = _mixed(form, total, known)
     return SheetTotal(
+        form=form,
         stage=stage,
-        lines=lines,
+        lines=tuple(lines),
         so_far=so_far,
         total=total,
         missing=missing,
-        working=working,
-        findings=tuple(findings),
+        findings=tuple(found),
+        whole=whole,
+        mixed=mixed,
     )
+
+
+def given_points(form: ScoreForm, stage: Stage, entries: Iterable[ScoreEntry]) -> Fraction | None:
+    """Return the total that people gave at one stage without any survey; None while points are missing."""
+    given = {e.indicator: e.points for e in entries if e.stage is stage}
+    if WHOLE in given:
+        return given[WHOLE]
+    if any(i.code not in given and not i.bonus for i in form.indicators):
+        return None
+    return _at_most(form, added([given[i.code] for i in form.indicators if i.code in given]))
+
+
+def _at_most(form: ScoreForm, points: Fraction) -> Fraction:
+    return min(points, form.full_points()) if any(i.bonus for i in form.indicators) else points
 
 
 def _line(
     indicator: Indicator, entry: ScoreEntry | None, rates: Mapping[str, RateFigure], places: int
 ) -> SheetLine:
     figure = rates.get(indicator.rate) if indicator.rate else None
-    if figure is not None and figure.share is not None:
-        points = figure.share * indicator.max_points
-        working = INDICATOR_BY_RATE.format(
-            rate=figure.working(places), max=points_text(indicator.max_points), points=points_text(points)
-        )
-        return SheetLine(indicator=indicator, points=points, working=working)
+    share = figure.share if figure is not None else None
+    if share is not None:
+        points = share * indicator.max_points
+        return SheetLine(indicator=indicator, points=points, figure=figure, places=places)
     if entry is None:
         return SheetLine(indicator=indicator, points=None)
     return SheetLine(indicator=indicator, points=entry.points, reason=entry.reason)
 
 
-def _parts(form: ScoreForm, lines: Sequence[SheetLine], total: Fraction) -> str:
+def _parts(sheet: SheetTotal) -> str:
     """Write the sum by groups: 领导班子好 23 + 党员队伍好 18.5 = 41.5."""
     parts = []
-    for group in form.groups:
-        points = [line.points for line in lines if line.indicator.group == group.code]
-        known = sum((p for p in points if p is not None), Fraction(0))
-        parts.append(SHEET_PART.format(group=group.name, points=points_text(known)))
-    whole = points_text(total)
-    return " + ".join(parts) + (f" ≈ {whole[1:]}" if whole.startswith("≈") else f" = {whole}")
+    for group in sheet.form.groups:
+        points = [x.points for x in sheet.lines if x.indicator.group == group.code and x.points is not None]
+        parts.append(SHEET_PART.format(group=group.name, points=points_text(added(points))))
+    whole, most = points_text(sheet.so_far), sheet.form.full_points()
+    summed = " + ".join(parts) + (f" ≈ {whole[1:]}" if whole.startswith("≈") else f" = {whole}")
+    return summed + (CAPPED.format(most=points_text(most)) if sheet.so_far > most else "")
 
 
 def _mixed(
-    form: ScoreForm, sheet: Fraction, working: str, rates: Mapping[str, RateFigure]
-) -> tuple[Fraction | None, str]:
+    form: ScoreForm, sheet: Fraction, rates: Mapping[str, RateFigure]
+) -> tuple[Fraction | None, RateFigure | None]:
     """Mix the survey in by its weight; without a rate there is no total yet."""
     if form.survey is None or not form.survey.weight:
-        return sheet, working
+        return sheet, None
     figure = rates.get(form.survey.rate)
     if figure is None or figure.share is None:
-        return None, working
+        return None, None
     weight = form.survey.weight
-    total = sheet * (1 - weight) + form.full_points() * figure.share * weight
-    mixed = SURVEY_MIX.format(
-        sheet=points_text(sheet),
-        rest=percent(1 - weight, 0),
-        rate=figure.working(form.places),
-        full=points_text(form.full_points()),
-        weight=percent(weight, 0),
-        total=points_text(total),
-    )
-    return total, f"{working}；{mixed}"
+    return sheet * (1 - weight) + form.full_points() * figure.share * weight, figure

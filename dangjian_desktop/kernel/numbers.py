@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -18,6 +19,20 @@ def rounded(value: Fraction, places: int = 0) -> Decimal:
         .scaleb(-places)
         .quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     )
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """Return the exact sum; the fraction is brought to its lowest terms once, at the end."""
+    numerator, denominator = 0, 1
+    for value in values:
+        above, below = value.numerator, value.denominator
+        if below == denominator:
+            numerator += above
+        elif denominator % below == 0:
+            numerator += above * (denominator // below)
+        else:
+            numerator, denominator = numerator * below + above * denominator, denominator * below
+    return Fraction(numerator, denominator)
 
 
 def shown(value: Fraction, places: int = 1) -> str:

@@ -21,10 +21,10 @@ from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import forms_of, grouped, keep_form, rating_day
 from dangjian_desktop.services.scoring_lists import (
     MOST_NAMES,
+    Found,
     Record,
     assessed,
     category_of,
-    figures_for,
     summary_of,
     without_form,
 )
@@ -119,7 +119,7 @@ class Scoring:
                 for f in view.clause_facts.find(campaign_id=campaign_id, party_org_id=party_org_id)
             }
         found = self._figures(campaign_id, (form,)).get(_survey_code(form), ())
-        subject = figures_for(org, found)
+        subject = Found(found).of(org)
         return ScoreSheet(
             campaign_id=campaign_id,
             org=org,

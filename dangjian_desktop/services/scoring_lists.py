@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import ClauseFact, Decision, GradeInputs, GradeResult
 from dangjian_desktop.domain.organisations import Community, OrgCategory, PartyOrg
 from dangjian_desktop.domain.ranking import grade_category
-from dangjian_desktop.domain.scoring import ScoreEntry, SheetTotal, Stage, sheet_total
+from dangjian_desktop.domain.scoring import ScoreEntry, SheetTotal, Stage, given_points, sheet_total
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Finding, Where, hint, warning
 from dangjian_desktop.kernel.texts.scoring import ALL_CATEGORIES
@@ -25,6 +26,7 @@ from dangjian_desktop.services.scoring_views import (
 )
 
 MOST_NAMES = 5
+NOBODY = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +42,17 @@ class Record:
     decisions: dict[str, list[Decision]]
 
 
-def figures_for(org: PartyOrg, figures: Iterable[SubjectFigures]) -> SubjectFigures | None:
-    """Return the survey of an organisation: its own meetings', else its community's."""
-    found = tuple(figures)
-    own = next((f for f in found if f.party_org_id == org.id), None)
-    if own is not None or org.community_id is None:
-        return own
-    return next((f for f in found if f.community_id == org.community_id), None)
+class Found:
+    """The surveys of a campaign by whom they are about."""
+
+    def __init__(self, figures: Iterable[SubjectFigures]) -> None:
+        self._by_id: dict[str, SubjectFigures] = {}
+        for one in figures:
+            self._by_id.setdefault(one.party_org_id or one.community_id or one.person_id or "", one)
+
+    def of(self, org: PartyOrg) -> SubjectFigures | None:
+        """Return the survey of an organisation: its own meetings', else its community's."""
+        return self._by_id.get(org.id) or self._by_id.get(org.community_id or NOBODY)
 
 
 def assessed(form: ScoreForm, entries: Iterable[ScoreEntry], rates: Iterable[RateFigure]) -> SheetTotal:
@@ -76,7 +82,8 @@ def category_of(
 ) -> RatingCategory:
     """Rate the organisations of ``kinds`` against each other on ``form``."""
     orgs = sorted((o for o in record.orgs if o.category in kinds), key=lambda o: (o.order, o.name))
-    sheets = {o.id: _sheets(form, o, record, figures) for o in orgs}
+    found = Found(figures)
+    sheets = {o.id: _sheets(form, o, record, found) for o in orgs}
     inputs = [_inputs(o, sheets[o.id], record) for o in orgs]
     decisions = [d for o in orgs for d in record.decisions.get(o.id, ())]
     result = grade_category(form, inputs, decisions)
@@ -96,16 +103,16 @@ def category_of(
 
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    own: SheetTotal
+    own: Fraction | None
     assessed: SheetTotal
     survey: SubjectFigures | None
 
 
-def _sheets(form: ScoreForm, org: PartyOrg, record: Record, figures: Sequence[SubjectFigures]) -> _Sheets:
+def _sheets(form: ScoreForm, org: PartyOrg, record: Record, found: Found) -> _Sheets:
     entries = record.entries.get(org.id, [])
-    survey = figures_for(org, figures)
+    survey = found.of(org)
     rates = survey.rates if survey else ()
-    return _Sheets(sheet_total(form, Stage.SELF, entries), assessed(form, entries, rates), survey)
+    return _Sheets(given_points(form, Stage.SELF, entries), assessed(form, entries, rates), survey)
 
 
 def _inputs(org: PartyOrg, sheets: _Sheets, record: Record) -> GradeInputs:
@@ -129,7 +136,7 @@ def _row(form: ScoreForm, org: PartyOrg, sheets: _Sheets, result: GradeResult, r
         category=category_name(org.category),
         community=community.name if community else "",
         sheet=sheets.assessed,
-        self_score=sheets.own.total,
+        self_score=sheets.own,
         satisfaction=_satisfaction(form, sheets.survey),
         result=result,
         decisions=tuple(in_order(record.decisions.get(org.id, ()))),

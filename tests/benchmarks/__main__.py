@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tests.benchmarks import (
     ballots,
     batches,
+    grading,
     grid,
     matching,
     papers,
@@ -24,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "ballots": ballots.measure,
     "batches": batches.measure,
     "roster_export": roster_export.measure,
+    "grading": grading.measure,
     "grid": grid.measure,
     "voters": voters.measure,
     "roster_import": roster_import.measure,

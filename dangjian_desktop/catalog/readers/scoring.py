@@ -62,6 +62,8 @@ def _indicators(reading: Reading) -> tuple[Indicator, ...]:
                 criteria=one["criteria"],
                 max_points=number(one["max_points"]),
                 rate=one.get("rate", ""),
+                evidence=one.get("evidence", ""),
+                bonus=one.get("bonus", False),
             )
         )
     return tuple(made)

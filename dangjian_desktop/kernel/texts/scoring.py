@@ -4,6 +4,7 @@ STAGE_NAMES: dict[str, str] = {
     "self": "自评",
     "survey": "群众测评",
     "assessment": "组织考核",
+    "superior": "上级评定",
     "committee": "党委研究",
 }
 CATEGORY_NAMES: dict[str, str] = {
@@ -22,6 +23,9 @@ STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定",
 SHEET_PART = "{group} {points}"
 INDICATOR_BY_RATE = "{rate}，× {max} 分 = {points} 分"
 SURVEY_MIX = "{sheet} × {rest} + {rate} × {full} 分 × {weight} = {total}"
+CAPPED = "，超过满分按 {most} 分计"
+WHOLE_GIVEN = "整表评定 {points} 分"
+WHOLE_SHEET = "整表"
 QUOTA_CEILING = "{total} × {share} = {product}，取 {limit} 个"
 QUOTA_ABOUT = "{total} × {share} = {product}，约 {limit} 个"
 BAND_FROM_TO = "{low} 分以上、不足 {high} 分为{grade}"
@@ -61,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "scoring.unknown_indicator": "评分表没有“{indicator}”这项指标，请核对用的是不是这一类党组织的评分表。",
     "scoring.points_out_of_range": "得分 {points} 不在 0 到 {max} 分之间，请改正。",
     "scoring.no_reason": "扣了 {lost} 分（{points}/{max}），没有写扣分理由，请补写。",
+    "scoring.no_bonus_reason": "加了 {points} 分，没有写加分理由，请补写。",
     "scoring.unknown_grade": "评分表没有“{grade}”这个等次，请从列出的等次中选择。",
     "scoring.no_explanation": "评为“{grade}”须在一览表中说明情况，请写明理由。",
     "scoring.differs_without_reason": "决定的等次“{grade}”与建议的“{proposed}”不同，请写明理由。",
