@@ -38,6 +38,7 @@ class ClauseFact:
     evidence: str = ""
     answered_by: str = ""
     answered_on: date | None = None
+    round_no: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +54,7 @@ class Decision:
     decided_by: str
     decided_on: date
     review_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
-    """异议 raised during 公示, with what was found and answered; recorded beside the decision."""
-
-    id: str
-    decision_id: str
-    raised_on: date
-    content: str
-    finding: str = ""
-    answer: str = ""
-    answered_by: str = ""
-    answered_on: date | None = None
+    round_no: int = 1
 
 
 class Sign(StrEnum):

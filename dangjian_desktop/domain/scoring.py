@@ -47,6 +47,7 @@ class ScoreEntry:
     stage: Stage
     points: Fraction
     reason: str = ""
+    round_no: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

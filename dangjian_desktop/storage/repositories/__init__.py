@@ -66,6 +66,11 @@ class Repositories:
     clause_facts = shelf(_scoring.ClauseFacts)
     decisions = shelf(_scoring.Decisions)
     objections = shelf(_scoring.Objections)
+    rating_rounds = shelf(_scoring.RatingRounds)
+    round_results = shelf(_scoring.RoundResults)
+    publications = shelf(_scoring.Publications)
+    published_grades = shelf(_scoring.PublishedGrades)
+    rectifications = shelf(_scoring.Rectifications)
 
     candidates = shelf(_vetting.Candidates)
     opinions = shelf(_vetting.Opinions)

@@ -33,9 +33,9 @@ def text(
     return Column(name, Text, nullable=optional, index=index, server_default=default)
 
 
-def number(name: str, *, optional: bool = False) -> Column[int]:
-    """A whole number or a truth value (0 or 1)."""
-    return Column(name, Integer, nullable=optional)
+def number(name: str, *, optional: bool = False, default: str | None = None) -> Column[int]:
+    """A whole number or a truth value (0 or 1); ``default`` as for :func:`text`."""
+    return Column(name, Integer, nullable=optional, server_default=default)
 
 
 def refers(name: str, table: str, *, optional: bool = False, column: str = "id") -> Column[str]:

@@ -1,5 +1,6 @@
 """answers, second entry, rounds."""
 
+
 from __future__ import annotations
 
 import sqlalchemy as sa
@@ -13,6 +14,38 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Bring the file from the revision before to this one."""
+    op.create_table(
+        "publications",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("campaign_id", sa.Text(), nullable=False),
+        sa.Column("round_no", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=False),
+        sa.Column("end", sa.Text(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Text(), nullable=False),
+        sa.Column("withdrawn", sa.Text(), nullable=False),
+        sa.CheckConstraint('"start" <= "end"', name=op.f("ck_publications_start_before_end")),
+        sa.CheckConstraint("days > 0", name=op.f("ck_publications_days_counted")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_publications_campaign_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publications")),
+    )
+    op.create_index(op.f("ix_publications_campaign_id"), "publications", ["campaign_id"], unique=False)
+    op.create_table(
+        "rating_rounds",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("campaign_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("opened_on", sa.Text(), nullable=False),
+        sa.Column("closed_on", sa.Text(), nullable=True),
+        sa.CheckConstraint("length(name) > 0", name=op.f("ck_rating_rounds_name_given")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_rating_rounds_number_counted")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_rating_rounds_campaign_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_rounds")),
+        sa.UniqueConstraint("campaign_id", "number", name=op.f("uq_rating_rounds_campaign_id_number")),
+    )
+    op.create_index(op.f("ix_rating_rounds_campaign_id"), "rating_rounds", ["campaign_id"], unique=False)
     op.create_table(
         "import_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -46,6 +79,66 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_paper_subjects_person_id"), "paper_subjects", ["person_id"], unique=False)
+    op.create_table(
+        "rectifications",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("campaign_id", sa.Text(), nullable=False),
+        sa.Column("party_org_id", sa.Text(), nullable=False),
+        sa.Column("round_no", sa.Integer(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("measures", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("progress", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Text(), nullable=True),
+        sa.Column("signer", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'done' OR (length(signer) > 0 AND length(evidence) > 0)",
+            name=op.f("ck_rectifications_done_is_signed"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('idle', 'doing', 'review', 'done', 'waived')",
+            name=op.f("ck_rectifications_state_known"),
+        ),
+        sa.CheckConstraint("length(matter) > 0", name=op.f("ck_rectifications_matter_given")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_rectifications_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_org_id"], ["party_orgs.id"], name=op.f("fk_rectifications_party_org_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectifications")),
+    )
+    op.create_index(op.f("ix_rectifications_campaign_id"), "rectifications", ["campaign_id"], unique=False)
+    op.create_index(op.f("ix_rectifications_party_org_id"), "rectifications", ["party_org_id"], unique=False)
+    op.create_table(
+        "round_results",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("party_org_id", sa.Text(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Text(), nullable=True),
+        sa.Column("satisfaction", sa.Text(), nullable=True),
+        sa.Column("grade", sa.Text(), nullable=False),
+        sa.Column("grade_place", sa.Integer(), nullable=True),
+        sa.Column("decided", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("decided IN (0, 1)", name=op.f("ck_round_results_decided_known")),
+        sa.ForeignKeyConstraint(
+            ["party_org_id"], ["party_orgs.id"], name=op.f("fk_round_results_party_org_id")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["rating_rounds.id"], name=op.f("fk_round_results_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_results")),
+        sa.UniqueConstraint("round_id", "party_org_id", name=op.f("uq_round_results_round_id_party_org_id")),
+    )
+    op.create_index(op.f("ix_round_results_party_org_id"), "round_results", ["party_org_id"], unique=False)
+    op.create_index(op.f("ix_round_results_round_id"), "round_results", ["round_id"], unique=False)
     op.create_table(
         "ballot_remarks",
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -89,3 +182,75 @@ def upgrade() -> None:
         op.f("ix_listed_subjects_party_org_id"), "listed_subjects", ["party_org_id"], unique=False
     )
     op.create_index(op.f("ix_listed_subjects_person_id"), "listed_subjects", ["person_id"], unique=False)
+    op.create_table(
+        "published_grades",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("publication_id", sa.Text(), nullable=False),
+        sa.Column("party_org_id", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("order", sa.Integer(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("grade", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decisions.id"], name=op.f("fk_published_grades_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_org_id"], ["party_orgs.id"], name=op.f("fk_published_grades_party_org_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"], ["publications.id"], name=op.f("fk_published_grades_publication_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_grades")),
+        sa.UniqueConstraint(
+            "publication_id", "party_org_id", name=op.f("uq_published_grades_publication_id_party_org_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_published_grades_decision_id"), "published_grades", ["decision_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_published_grades_party_org_id"), "published_grades", ["party_org_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_published_grades_publication_id"), "published_grades", ["publication_id"], unique=False
+    )
+    op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
+    rounds()
+
+
+def rounds() -> None:
+    """Make three tables anew: SQLite cannot exchange a rule or add a reference."""
+    with op.batch_alter_table("score_entries", recreate="always") as batch:
+        batch.add_column(sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
+        batch.drop_constraint(
+            op.f("uq_score_entries_campaign_id_party_org_id_indicator_stage"), type_="unique"
+        )
+        batch.create_unique_constraint(
+            op.f("uq_score_entries_campaign_id_party_org_id_round_no_indicator_stage"),
+            ["campaign_id", "party_org_id", "round_no", "indicator", "stage"],
+        )
+        batch.drop_constraint(op.f("ck_score_entries_stage_known"), type_="check")
+        batch.create_check_constraint(
+            op.f("ck_score_entries_stage_known"),
+            "stage IN ('self', 'survey', 'assessment', 'superior', 'committee')",
+        )
+    with op.batch_alter_table("clause_facts", recreate="always") as batch:
+        batch.add_column(sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
+        batch.drop_constraint(op.f("uq_clause_facts_campaign_id_party_org_id_clause"), type_="unique")
+        batch.create_unique_constraint(
+            op.f("uq_clause_facts_campaign_id_party_org_id_round_no_clause"),
+            ["campaign_id", "party_org_id", "round_no", "clause"],
+        )
+    with op.batch_alter_table("objections", recreate="always") as batch:
+        batch.add_column(sa.Column("publication_id", sa.Text(), nullable=True))
+        batch.add_column(sa.Column("raised_by", sa.Text(), server_default="", nullable=False))
+        batch.add_column(sa.Column("due", sa.Text(), nullable=True))
+        batch.add_column(sa.Column("investigated_by", sa.Text(), server_default="", nullable=False))
+        batch.add_column(sa.Column("review_id", sa.Text(), nullable=True))
+        batch.create_index(op.f("ix_objections_publication_id"), ["publication_id"])
+        batch.create_index(op.f("ix_objections_review_id"), ["review_id"])
+        batch.create_foreign_key(
+            op.f("fk_objections_publication_id"), "publications", ["publication_id"], ["id"]
+        )
+        batch.create_foreign_key(op.f("fk_objections_review_id"), "decisions", ["review_id"], ["id"])
