@@ -173,7 +173,7 @@ def _checked(indicator: Indicator, entry: ScoreEntry) -> tuple[Finding, ...]:
 
 def _out_of_range(points: Fraction, most: Fraction, name: str) -> tuple[Finding, ...]:
     """Compare in whole numbers: this is asked for every figure of every sheet."""
-    if 0 <= points.numerator and points.numerator * most.denominator <= most.numerator * points.denominator:
+    if points.numerator >= 0 and points.numerator * most.denominator <= most.numerator * points.denominator:
         return ()
     given, full = points_text(points), points_text(most)
     return (finding("scoring.points_out_of_range", where=Where(field=name), points=given, max=full),)

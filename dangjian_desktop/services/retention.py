@@ -369,7 +369,8 @@ class _Closing:
         for one in self._work.objections.all():
             if one.decision_id in decisions:
                 words = CLOSED_WORDS.format(title=self._campaign.title)
-                self._renew("objections", replace(one, content=words, finding="", answer="", answered_by=""))
+                blank = replace(one, content=words, finding="", answer="", answered_by="")
+                self._renew("objections", replace(blank, raised_by="", investigated_by=""))
 
     def _drop_papers(self) -> list[str]:
         for paper in self._papers:

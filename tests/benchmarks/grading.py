@@ -35,7 +35,8 @@ def measure() -> list[Figure]:
     def written() -> None:
         for row in category_of(form, [OrgCategory.RURAL], record, figures).rows:
             for step in row.steps:
-                assert step.title and step.text
+                assert step.title
+                assert step.text
 
     runs = [(timed(lambda: bare(record)), timed(whole), timed(written)) for _ in range(TIMES)]
     base, graded, told = (list(column) for column in zip(*runs, strict=True))
@@ -56,7 +57,8 @@ def timed(work: Callable[[], object]) -> float:
 def bare(record: Record) -> list[tuple[Fraction, str]]:
     """Add every organisation's points and sort."""
     return sorted(
-        (sum((entry.points for entry in entries), Fraction(0)), org) for org, entries in record.entries.items()
+        (sum((entry.points for entry in entries), Fraction(0)), org)
+        for org, entries in record.entries.items()
     )
 
 

@@ -1,6 +1,5 @@
 """answers, second entry, rounds."""
 
-
 from __future__ import annotations
 
 import sqlalchemy as sa
