@@ -11,8 +11,9 @@ import pytest
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.ballots import Meeting
-from dangjian_desktop.domain.grading import Decision, Objection
+from dangjian_desktop.domain.grading import Decision
 from dangjian_desktop.domain.people import Person
+from dangjian_desktop.domain.publications import Objection
 from dangjian_desktop.domain.vetting import Answer, TalkOutcome
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected

@@ -9,7 +9,7 @@ import pytest
 
 from dangjian_desktop.domain.ballots import Headcount, Meeting
 from dangjian_desktop.domain.campaigns import Campaign, Phase, SignOff, Task, TaskScope, TaskState
-from dangjian_desktop.domain.grading import ClauseFact, Decision, Objection
+from dangjian_desktop.domain.grading import ClauseFact, Decision
 from dangjian_desktop.domain.organisations import (
     Area,
     Community,
@@ -20,6 +20,7 @@ from dangjian_desktop.domain.organisations import (
     WorkGroup,
 )
 from dangjian_desktop.domain.people import Person, Post, PostRole, Sex
+from dangjian_desktop.domain.publications import Objection
 from dangjian_desktop.domain.scoring import ScoreEntry, Stage
 from dangjian_desktop.domain.vetting import AdmonitionTalk, Answer, Candidate, Opinion, TalkOutcome
 from dangjian_desktop.kernel.findings import Rejected
