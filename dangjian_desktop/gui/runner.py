@@ -156,7 +156,7 @@ class Runner(QObject):
         return job
 
     def drop(self, key: str) -> None:
-        """Let the calls of a ``key`` go: one that waits is not begun, one under way stops at its next step."""
+        """Let the calls of a ``key`` go: what waits is not begun, what runs stops at its next step."""
         for waiting in self.open_jobs:
             waiting.superseded = waiting.superseded or waiting.key == key
 

@@ -72,8 +72,8 @@ def test_typing_shows_on_the_page_and_is_kept(window: Window, settled: Settled) 
     tab.lay_out()
     rest(window, settled)
     assert first(tab).startswith("新加的话，")
-    assert tab.mending.editor.told.text() == "与范本不同 1 处"
     keep(window, settled)
+    assert tab.mending.editor.told.text() == "与范本不同 1 处"
     desk = tab.office.versions.desk(tab.wish(plain=True))
     assert desk.words.pieces[0].lines[0].startswith("新加的话，")
     assert window.shell.registry.run("papers.mend")
