@@ -321,11 +321,6 @@ class Papers:
         write_whole(path, self._book.files.get(paper.sha256))
         return path
 
-    def made(self) -> tuple[MadePaper, ...]:
-        """Return the papers made so far, newest first."""
-        with self._book.read() as view:
-            return tuple(reversed(view.papers.all()))
-
     def fonts(self) -> FontSet:
         """Return the fonts in use: the office's own where installed, ours otherwise."""
         from dangjian_desktop.documents.fonts import office_fonts

@@ -205,7 +205,7 @@ def test_the_page_that_is_typed_on_is_the_page_that_is_shown(window: Window, set
     text = tab.mending.editor.text
     text.go_to(lines[25])
     keys(text, "甲")
-    tab.draw()
+    tab.live.draw()
     rest(window, settled)
     assert tab.laid is not None
     shown = tab.preview.view.page
@@ -213,7 +213,7 @@ def test_the_page_that_is_typed_on_is_the_page_that_is_shown(window: Window, set
     assert shown > 0
     assert tab.laid.pdf
     assert not tab.laid.checks
-    assert tab.pause.isActive()
-    tab.check()
+    assert tab.live.pause.isActive()
+    tab.live.check()
     rest(window, settled)
     assert tab.laid.checks

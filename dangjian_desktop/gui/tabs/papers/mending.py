@@ -32,7 +32,6 @@ class Mending(QObject):
         self.editor = PaperEditor(tab.shell.settings)
         self.menu: QMenu | None = None
         self.ways.chosen.connect(lambda _: self._way_chosen())
-        self.editor.changed.connect(tab.draw)
         self.editor.keep.connect(self.keep)
 
     def on(self) -> bool:

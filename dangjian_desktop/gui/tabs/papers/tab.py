@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from dangjian_desktop.gui.shell import Shell
@@ -15,9 +14,9 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.papers.batching import Batching
 from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
+from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
-from dangjian_desktop.gui.tabs.papers.model import has_margins
-from dangjian_desktop.gui.tabs.papers.outputs import Outputs, image_of
+from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
 from dangjian_desktop.gui.tabs.papers.preview import Preview
@@ -29,15 +28,12 @@ from dangjian_desktop.gui.widgets.words import ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.paper_live import Look, Sketch
 from dangjian_desktop.services.paper_views import Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
 BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
-CHECK, CHECK_AFTER_MS = "papers.check", 600
-CANNOT = "这份公文还不能生成。\n右边写着缺什么、怎么补。"
 
 
 class PapersTab(Tab):
@@ -51,11 +47,9 @@ class PapersTab(Tab):
         self.kind_shown = ""
         self.has_campaign = False
         self.outputs, self.mending, self.batching = Outputs(self), Mending(self), Batching(self)
-        self.pause = QTimer(self, interval=CHECK_AFTER_MS, singleShot=True)
-        self.pause.timeout.connect(self.check)
         self._build_head()
         self._build_page()
-        self.pictures = Pictures(self)
+        self.pictures, self.live = Pictures(self), Live(self)
         self._connect()
 
     # ------------------------------------------------------------ building
@@ -99,10 +93,9 @@ class PapersTab(Tab):
     def _connect(self) -> None:
         self.fits.chosen.connect(self.preview.view.set_fit)
         self.form.kind_chosen.connect(lambda _: self.change_kind())
-        self.form.changed.connect(self.draw)
         self.form.keep.connect(self.keep_fields)
         self.form.turned.connect(self.preview.turn)
-        self.preview.page_turned.connect(lambda _: self._say_status())
+        self.preview.page_turned.connect(lambda _: self.say_status())
         self.checks.field_asked.connect(self.form.go_to)
         self.checks.open_asked.connect(self.outputs.open_issue)
         self.checks.save_asked.connect(self.outputs.save_issue)
@@ -170,31 +163,8 @@ class PapersTab(Tab):
         return PaperWish(kind=kind.code, meeting_id=subject.meeting_id(kind), group=subject.group_code(kind))
 
     def lay_out(self) -> None:
-        """Lay the paper in hand out anew and check it; only the newest wish counts."""
-        self._sketch(then=self.show_sketch)
-
-    def draw(self) -> None:
-        """Lay the paper in hand out as it is being typed; it is checked in the next pause."""
-        self._sketch(then=self.show_typed)
-
-    def _sketch(self, then: Callable[[Sketch], object]) -> None:
-        view = self.preview.view
-        self.pause.stop()
-        self.runner.drop(CHECK)
-        view.set_busy(True)
-        look = Look(view.page, view.dots(), self.mending.near())
-        self.runner.run(
-            self.office.live.sketch, self.wish(), look,
-            then=then, refused=self.show_refused, key="papers.layout",
-        )  # fmt: skip
-
-    def check(self) -> None:
-        """Check the paper that is shown, and draw its small pages."""
-        if self.laid is not None and self.laid.pdf:
-            self.preview.thumbs.renew()
-            self.runner.run(
-                self.office.live.checked, self.laid, then=self.show_checked, key=CHECK, progress=True
-            )
+        """Lay the paper in hand out anew and check it."""
+        self.live.lay_out()
 
     def keep_fields(self) -> None:
         """Keep the fields that were typed, of the paper they were typed for."""
@@ -215,56 +185,8 @@ class PapersTab(Tab):
 
     # ------------------------------------------------------------ showing
 
-    def show_sketch(self, sketch: Sketch) -> None:
-        """Show a paper that was laid out, and check it."""
-        self._show(sketch)
-        self._ask_whole(self.check)
-
-    def show_typed(self, sketch: Sketch) -> None:
-        """Show a paper that is being typed; the check waits for a pause, unless there was no paper before."""
-        mended = self.laid is None
-        self._show(sketch)
-        self._ask_whole(self.check if mended else self.pause.start)
-
-    def _ask_whole(self, then: Callable[[], object]) -> None:
-        self.runner.run(self.office.live.whole, self.laid, then=partial(self._have, then), key="papers.whole")
-
-    def _have(self, then: Callable[[], object], laid: Laid) -> None:
-        """Take the file of the paper in hand, unless another one is in hand by now."""
-        if self.laid is not None and self.laid.pages is laid.pages:
-            self.laid = laid
-            self.preview.view.arrange()
-            self.shell.registry.refresh()
-            then()
-
-    def _show(self, sketch: Sketch) -> None:
-        laid, rendered = sketch.laid, sketch.rendered
-        afresh = self.laid is None or self.laid.paper.kind != laid.paper.kind
-        self.laid = laid
-        self.form.all_right()
-        self.form.show_taken(laid.taken)
-        picture = (rendered.first, rendered.scale, image_of(rendered.images[0]))
-        self.preview.show_paper(laid.sizes, picture, margins=has_margins(laid.paper), afresh=afresh)
-        self._say_status()
-        self.shell.registry.refresh()
-
-    def show_checked(self, laid: Laid) -> None:
-        """Show what the check says of the paper in hand."""
-        if self.laid is not None and self.laid.pages is laid.pages:
-            self.laid = laid
-            self.checks.show_checks(laid.checks, laid.fonts)
-
-    def show_refused(self, findings: tuple[Finding, ...]) -> None:
-        """Show why the paper cannot be made, and mark the fields concerned."""
-        self.laid = None
-        self.form.show_taken(())
-        self.form.mark(findings)
-        self.checks.show_findings(findings, self.form.current())
-        self.preview.show_nothing(CANNOT)
-        self._say_status()
-        self.shell.registry.refresh()
-
-    def _say_status(self) -> None:
+    def say_status(self) -> None:
+        """Say at the foot which paper and page is in hand."""
         kind = self.form.current()
         if self.laid is None:
             self.called.setText("")
