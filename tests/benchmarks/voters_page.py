@@ -30,7 +30,8 @@ from dangjian_desktop.services.name_readings import name_reading
 from tests.benchmarks.grids import ROWS, VILLAGES, Plain, Row, rows
 from tests.benchmarks.voters import ACTS
 
-ROUNDS = 7
+ROUNDS = 8
+LOOKED_S = 0.8  # how long a clerk looks at the roster before asking for the voters
 EDITED = 4_711  # the row typed into, somewhere inside
 BEAT_MS, PATIENCE_MS = 2, 30_000
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -156,7 +157,7 @@ def bare(path: Path) -> dict[str, list[float]]:
 
 
 def ours(path: Path, settings: Settings) -> dict[str, list[float]]:
-    """Measure the page in the window, a new window each round."""
+    """Measure the page in the window, a new window each round, every other in a hurry."""
     report: dict[str, list[float]] = {act: [] for act in ACTS}
     for n in range(ROUNDS):
         window = build_window(settings, SystemClock())
@@ -164,20 +165,22 @@ def ours(path: Path, settings: Settings) -> dict[str, list[float]]:
         window.show()
         window.begin()
         window.books.open(path)
-        one_round(window, str(n), report)
+        one_round(window, str(n), report, "hurried" if n % 2 else "open")
         window.close()
         window.deleteLater()
     return report
 
 
-def one_round(window: Window, typed: str, report: dict[str, list[float]]) -> None:
-    """Time every act once."""
+def one_round(window: Window, typed: str, report: dict[str, list[float]], first: str) -> None:
+    """Time every act once, the ``first`` of them opening the page."""
     still = Loop(QTableView())
     still.watch()
     still.until(over=lambda: window.books.office is not None and not window.runner.busy())
     window.show_tab("roster")
     still.until(over=lambda: not window.runner.busy())
     tab: Any = window.tabs["roster"]
+    came = time.perf_counter()
+    still.until(over=lambda: first == "hurried" or time.perf_counter() - came > LOOKED_S)
     began = time.perf_counter()
     QTest.keyClick(window, Qt.Key.Key_M, CTRL_ALT)
     page: VotersPage = tab.asides.page("voters")
@@ -185,7 +188,7 @@ def one_round(window: Window, typed: str, report: dict[str, list[float]]) -> Non
     loop.watch()
     loop.away.append((loop.last - began) * 1000)
     loop.until(painted=lambda: bool(page.model.shown))
-    report["open"].append((time.perf_counter() - began) * 1000)
+    report[first].append((time.perf_counter() - began) * 1000)
 
     def show() -> None:
         QTest.keyClick(window, Qt.Key.Key_M, CTRL_ALT)

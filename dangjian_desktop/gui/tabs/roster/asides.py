@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.shell import Shell
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 
 Leave = Callable[[], object]
+REST_MS = 400  # the list has been painted by then, and a clerk has hardly begun to read
 
 
 class AsidePage(Protocol):
@@ -119,6 +120,8 @@ class Asides(QObject):
         super().__init__(tab)
         self.tab = tab
         self.made: dict[str, Any] = {}
+        self.making_ready = QTimer(self, interval=REST_MS, singleShot=True)  # the longest page opens at once
+        self.making_ready.timeout.connect(lambda: self.page("voters"))
 
     def page(self, name: str) -> Any:
         """Return the page called ``name``, made now when it was never shown."""

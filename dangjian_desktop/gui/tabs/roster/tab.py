@@ -169,6 +169,8 @@ class RosterTab(Tab):
         self.show_view(self.views.current())
         if self.wanted:
             self._go_person(self.wanted)
+        if not self.asides.made:
+            self.asides.making_ready.start()
 
     def show_view(self, name: str) -> None:
         """Show one of the lists."""

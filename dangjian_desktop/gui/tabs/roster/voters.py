@@ -116,7 +116,10 @@ class VotersPage(VoterActs):
         self.shell.runner.run(self.office.voters.lists, then=self.show_lists, key="roster.voter_lists")
 
     def _grow_old(self, changes: Changes) -> None:
-        self.old = self.old or changes.touches(Topic.ROSTER)
+        if changes.touches(Topic.ROSTER):
+            self.old = True
+            if not self.lists:
+                self.model.set_rows(())  # the first rows, read before the page was shown, may be others now
 
     def _show_first(self, lines: list[VoterLine]) -> None:
         if lines and not self.model.rows:
