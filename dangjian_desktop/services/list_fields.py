@@ -18,7 +18,7 @@ class ListFields(Generic[L]):
 
     ``words``: the title of each, and the text of a line in it. ``usual``: those listed where a view names
     none. ``groups``: the name of a line's group where it is not the text; ``sorts``: what lines are ordered
-    by where it is not the text.
+    by where it is not the text. Groups stand in the order of their names, or ``as_they_come``.
     """
 
     key: Callable[[L], str]
@@ -26,6 +26,7 @@ class ListFields(Generic[L]):
     usual: Sequence[str]
     groups: Mapping[str, Callable[[L], str]] = field(default_factory=dict)
     sorts: Mapping[str, Callable[[L], Any]] = field(default_factory=dict)
+    as_they_come: bool = False
 
     def named(self, title: str) -> str:
         """Return the id of the column with this title, empty when there is none."""
@@ -50,6 +51,8 @@ class ListFields(Generic[L]):
         groups: dict[str, list[L]] = {}
         for line in kept:
             groups.setdefault(name_of(line), []).append(line)
+        if self.as_they_come:
+            return list(groups.items())
         return sorted(groups.items(), key=lambda item: (not item[0], item[0]))
 
 

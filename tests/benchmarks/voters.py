@@ -27,7 +27,15 @@ def measure() -> list[Figure]:
     """Measure in fresh processes; a figure is right when its slowest round stays under 100 ms."""
     bare, ours = run("bare"), run("ours")
     return [
-        Figure(words, "毫秒", BARE, ours[act], bare["edit" if "edit" in act else "open"], aim=LIMIT_MS, slowest=True)
+        Figure(
+            words,
+            "毫秒",
+            BARE,
+            ours[act],
+            bare["edit" if "edit" in act else "open"],
+            aim=LIMIT_MS,
+            slowest=True,
+        )
         for act, words in ACTS.items()
     ]
 

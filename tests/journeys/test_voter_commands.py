@@ -39,3 +39,19 @@ def test_a_voter_must_be_named_clearly(book: Path) -> None:
     why = ("--reason", "核对", "--json")
     hidden = say("roster", "voters", "reveal", book, "柳岸村", "仇念慈", "--number", "1", *why)
     assert hidden.codes == ["roster.nothing_to_show"]
+
+
+def test_voters_are_listed_by_a_view_under_their_groups(book: Path) -> None:
+    say("roster", "add", book, "村社区", "柳岸村")
+    for name, group in (("仇念慈", "第2组"), ("单秋月", "第10组"), ("区静", "第2组"), ("查禾", "")):
+        say("roster", "voters", "add", book, "柳岸村", name, "--group", group)
+    look = ("--list", "选民", "--columns", "序号,姓名", "--group", "居民小组", "--sort", "序号")
+    assert say("roster", "views", "save", book, "按小组", *look).code == 0
+    kept = say("roster", "views", "list", book, "--json").data["views"]
+    assert kept == [{"name": "按小组", "list": "选民"}]
+    listed = say("roster", "list", book, "--list", "选民", "--view", "按小组").out.split("\n")
+    heads = [line for line in listed if line.startswith("【")]
+    assert heads == ["【柳岸村 第2组】2 人", "【柳岸村 第10组】1 人", "【柳岸村 没有登记小组】1 人"]
+    assert listed[0] == "序号　姓名"
+    bad = say("roster", "views", "save", book, "证号", "--list", "选民", "--columns", "身份证号", "--json")
+    assert bad.codes == ["roster.no_column"]

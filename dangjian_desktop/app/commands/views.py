@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.list_fields import ListFields
     from dangjian_desktop.services.office import Office, Opener
 
-PLACES = {"人员": "roster.people", "村社区": "roster.communities", "党组织": "roster.orgs"}
-JSON_NAMES = {"人员": "persons", "村社区": "communities", "党组织": "orgs"}
+PLACES = {
+    "人员": "roster.people",
+    "村社区": "roster.communities",
+    "党组织": "roster.orgs",
+    "选民": "roster.voters",
+}
+JSON_NAMES = {"人员": "persons", "村社区": "communities", "党组织": "orgs", "选民": "voters"}
 
 
 def add(group: Parsers) -> None:
@@ -52,8 +57,14 @@ def fields_of(kind: str) -> ListFields[Any]:
     """Return the columns of the list called ``kind``."""
     from dangjian_desktop.services.person_fields import PERSONS
     from dangjian_desktop.services.unit_fields import COMMUNITIES, ORGS
+    from dangjian_desktop.services.voter_fields import VOTERS
 
-    lists: dict[str, ListFields[Any]] = {"人员": PERSONS, "村社区": COMMUNITIES, "党组织": ORGS}
+    lists: dict[str, ListFields[Any]] = {
+        "人员": PERSONS,
+        "村社区": COMMUNITIES,
+        "党组织": ORGS,
+        "选民": VOTERS,
+    }
     return lists[kind]
 
 
@@ -123,20 +134,28 @@ def list_by(office: Office, kind: str, name: str, order: NameOrder) -> Reply:
     """List what stands in a list, as a view shows it (``name`` empty: as it is); masked numbers are not
     written."""
     from dangjian_desktop.services.roster_lists import ViewContent, content_of
-    from dangjian_desktop.services.roster_views import in_order
 
     look = content_of(office.lists.named(PLACES[kind], name)) if name else ViewContent()
-    fields, picture = fields_of(kind), office.rosters.picture()
-    people = in_order(picture.persons, order)
-    found: Sequence[Any] = {"人员": people, "村社区": picture.communities, "党组织": picture.orgs}[kind]
+    fields, found = fields_of(kind), _all_of(office, kind, order)
     columns = fields.columns(look)
     lines, data = ["　".join(fields.words[one][0] for one in columns)], []
     for group, members in fields.viewed(found, look):
         if look.group:
-            lines.append(f"【{group or '空白'}】{len(members)} {'人' if kind == '人员' else '个'}")
+            lines.append(f"【{group or '空白'}】{len(members)} {'人' if kind in ('人员', '选民') else '个'}")
         for one in members:
             texts = {fields.words[name][0]: fields.words[name][1](one) for name in columns}
             lines.append("　".join(texts.values()))
             data.append({"id": fields.key(one), "group": group, **texts})
     return Reply(lines, {"view": name, JSON_NAMES[kind]: data})
 
+
+def _all_of(office: Office, kind: str, order: NameOrder) -> Sequence[Any]:
+    """Return everything a list has; people in ``order``."""
+    from dangjian_desktop.services.roster_views import in_order
+
+    if kind == "选民":
+        return office.voters.lines()
+    picture = office.rosters.picture()
+    if kind == "人员":
+        return in_order(picture.persons, order)
+    return picture.communities if kind == "村社区" else picture.orgs

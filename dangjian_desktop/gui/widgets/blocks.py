@@ -96,9 +96,9 @@ def statistics(model: RowsModel[Any], blocks: Sequence[Block], by_cell: bool) ->
 
 
 def figures_of(model: RowsModel[Any], block: Block) -> Iterator[Fraction | int]:
-    """Give the figures in the cells of a block."""
+    """Give the amounts in the cells of a block."""
     lines = [model.positions[model.lines[line]] for line in lines_of(model, [block])]
     for column in model.columns[block.left : block.right + 1]:
-        if column.number is not None:
+        if column.number is not None and not column.counts_off:
             figures = model.sheet.figures(column)
             yield from (figure for line in lines if (figure := figures[line]) is not None)

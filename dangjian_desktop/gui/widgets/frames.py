@@ -108,6 +108,14 @@ class TitleRow(QWidget):
         self.middle = (*self.middle, widget)
         self.aside.addWidget(widget)
 
+    def yield_to(self, pane: Pane) -> None:
+        """Let the primary button be white while ``pane`` has one: a screen has one red button."""
+        pane.asks.connect(self._quieten)
+
+    def _quieten(self, quiet: bool) -> None:
+        for button in self.buttons:
+            button.quieten(quiet)
+
     def set_note(self, text: str) -> None:
         """Show words beside the title."""
         self.note.setText(text)
@@ -297,6 +305,7 @@ class Pane(QFrame):
     """The pane at the right of a list: head, scrolling sections, foot; Esc or ✕ closes it."""
 
     closed = Signal()
+    asks = Signal(bool)  # whether a primary button is shown at its foot
 
     def __init__(self, width: int = SIZES.pane) -> None:
         super().__init__()
@@ -369,12 +378,24 @@ class Pane(QFrame):
         if widgets:
             self.foot_line.addStretch(1)
         self.foot.setVisible(bool(widgets))
+        self._say_asks()
 
     def pin(self, widget: QWidget) -> None:
         """Show ``widget`` below at full width; the sections scroll above it."""
         clear(self.foot_line)
         self.foot_line.addWidget(widget, 1)
         self.foot.show()
+        self._say_asks()
+
+    def _say_asks(self) -> None:
+        widgets = [item.widget() for n in range(self.foot_line.count()) if (item := self.foot_line.itemAt(n))]
+        primary = any(one is not None and one.property("kind") == "primary" for one in widgets)
+        self.asks.emit(primary and not self.isHidden())
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide, and say whether a primary button stands at the foot."""
+        super().setVisible(visible)
+        self._say_asks()
 
     def close_pane(self) -> None:
         """Hide the pane and say so."""
@@ -509,6 +530,8 @@ class EmptyPlace(QWidget):
         line_of_buttons = row(gap=8)
         line_of_buttons.addStretch(1)
         for button in buttons:
+            if isinstance(button, Button):
+                button.quieten(True)  # the red one stands in the title row
             line_of_buttons.addWidget(button)
         line_of_buttons.addStretch(1)
         outer.addLayout(line_of_buttons)

@@ -68,6 +68,7 @@ class Column(Generic[R]):
     ``filter`` puts a list of the values under the head; ``number`` and ``day`` give what conditions compare.
     ``head_tip`` says what the column is for. ``group`` lets rows be grouped by the column and gives the name
     of a row's group. ``optional``: shown only when the clerk asks for it.
+    ``counts_off``: its figures number the rows and are no amounts to add up.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Column(Generic[R]):
     filter: bool = False
     searched: bool = False
     optional: bool = False
+    counts_off: bool = False
     icon: str = ""
     head_tip: str = ""
 

@@ -103,6 +103,14 @@ class Button(QPushButton):
             self.words = self.text() or self.words
             self.setText("" if short else self.words)
 
+    def quieten(self, quiet: bool) -> None:
+        """Be white while another button is the red one of the screen, and red again after."""
+        if self.property("kind") == "primary" and quiet != bool(self.property("quiet")):
+            self.setProperty("quiet", quiet)
+            self.setIcon(icon(self.icon_name, COLOURS.ink2 if quiet else COLOURS.surface))
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def rescale(self) -> None:
         """Set the icon's size to the zoom."""
         side = px(14 if self.property("kind") in ("close", "flat") else SIZES.icon)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.layouts import fixed_height, row
+from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.gui.widgets.words import Label, link
 
 
@@ -60,6 +62,14 @@ class FoundStrip(QFrame):
         across.addWidget(link("清除筛选", clear))
         across.addStretch(1)
         self.hide()
+
+    def show_model(self, model: RowsModel[Any], unit: str) -> None:
+        """Say how the search of a list matched, counted in ``unit``, and which of its columns filter."""
+        titles = {f"column:{column.id}": column.title for column in model.every}
+        filters = [titles[name] for name in model.filters if name in titles]
+        counts = model.found_in()
+        by_column = {one.title: counts[one.title] for one in model.every if one.title in counts}
+        self.show_found(model.query, by_column, unit, filters, initials=model.by_initials())
 
     def show_found(
         self, query: str, counts: Mapping[str, int], unit: str, filters: list[str], *, initials: bool

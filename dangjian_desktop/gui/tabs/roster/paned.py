@@ -101,6 +101,7 @@ class PanedPage(QWidget):
     def lay(self, view: QWidget, empty: EmptyPlace) -> None:
         """Put the view beside the pane; ``empty`` stands in its place when there is nothing."""
         self.grid = view
+        self.head.yield_to(self.pane)
         self.stack.addWidget(view)
         self.stack.addWidget(empty)
         across = row(gap=0)
@@ -119,14 +120,16 @@ class PanedPage(QWidget):
 
     # ------------------------------------------------------------ forms
 
-    def ask_form(self, form: AskForm, name: str, title: str, words: str, save: Callable[[], object]) -> None:
+    def ask_form(
+        self, form: AskForm, name: str, title: str, about: str, save: Callable[[], object], words: str = ""
+    ) -> None:
         """Ask what ``form`` asks; ``title`` names the act, ``name`` what it concerns."""
         self.form = form
         section = Section(title)
         section.add(form)
-        self.pane.show_head(name, title, words)
+        self.pane.show_head(name, title, about)
         self.pane.show_sections(section)
-        keep, drop = Button(title, "check", "primary"), Button("取消", name="取消（Esc）")
+        keep, drop = Button(words or title, "check", "primary"), Button("取消", name="取消（Esc）")
         keep.clicked.connect(lambda _on=False: save())
         drop.clicked.connect(lambda _on=False: self.drop_form())
         self.pane.show_foot(keep, drop)

@@ -140,6 +140,7 @@ class RosterTab(Tab):
         )
         self.pane.closed.connect(lambda: self.grid().setFocus())
         self.pane.answered.connect(lambda: self._row_chosen(self.grid().row_in_hand()))
+        self.head.yield_to(self.pane)
         self.pane_wanted = True
         self.pane.shut.clicked.connect(lambda: setattr(self, "pane_wanted", self.pane.isVisible()))
         across = row(gap=0)
@@ -288,11 +289,7 @@ class RosterTab(Tab):
         model = self.grid().rows_model
         unit = UNITS.get(self.views.current(), "人")
         shown, of = len(model.shown), len(model.rows)
-        titles = {f"column:{column.id}": column.title for column in model.columns}
-        filters = [titles[name] for name in model.filters if name in titles]
-        counts = model.found_in()
-        by_column = {one.title: counts[one.title] for one in model.columns if one.title in counts}
-        self.strip.show_found(model.query, by_column, unit, filters, initials=model.by_initials())
+        self.strip.show_model(model, unit)
         self.field.show_count(f"{shown} {unit}" if model.query else "")
         waiting = self.picture.to_confirm if self.picture is not None else 0
         words = [f"{shown} / {of} {unit}" if shown != of else f"{of} {unit}", self.counted]

@@ -1,19 +1,22 @@
-"""How the lists of 花名册 look: columns and their order, groups, 常用视图 kept in the book."""
+"""How the lists of 花名册 look: columns and their order, groups, 常用视图 kept in the book.
+
+The lists are those of the tab itself and of a page aside that ``can_look`` (选民名单).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QMenu
 
 from dangjian_desktop.domain.habits import SavedView
-from dangjian_desktop.gui.settings import COLUMNS
+from dangjian_desktop.gui.settings import COLUMNS, Settings
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.theme import px
@@ -30,11 +33,17 @@ if TYPE_CHECKING:
 ID = Qt.ItemDataRole.UserRole
 NO_GROUPS = "不分组"
 WAITING = "open"
+ROW, MOST_ROWS = 28, 9
 
 
 def usual_columns(model: RowsModel[Any]) -> list[str]:
     """Return the columns that are shown when the clerk has chosen none."""
     return [column.id for column in model.every if not column.optional]
+
+
+def restore_columns(grid: Grid, settings: Settings) -> None:
+    """Let a list show the columns it showed last."""
+    grid.rows_model.show_columns(settings.get(COLUMNS).get(grid.name) or usual_columns(grid.rows_model))
 
 
 def look_of(model: RowsModel[Any]) -> ViewContent:
@@ -79,14 +88,13 @@ def bound_of(column: Column[Any], written: str) -> Bound | None:
 class LookForm(AskForm):
     """Asks for columns (space shows and hides, Ctrl+↑ ↓ move), groups, and a name to keep the look under."""
 
-    def __init__(self, model: RowsModel[Any]) -> None:
+    def __init__(self, model: RowsModel[Any], fixed: int = 1) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.fixed = model, fixed
         self.list, self.items = QListView(), QStandardItemModel(self)
         self.list.setModel(self.items)
         self.list.setAccessibleName("列")
         self.list.setProperty("kind", "framed")
-        self.list.setMinimumHeight(px(180))
         self.list.installEventFilter(self)
         self.group, self.name = QComboBox(), QLineEdit()
         self.name.setPlaceholderText("不写就只改现在的样子")
@@ -106,8 +114,9 @@ class LookForm(AskForm):
         self.add("存为视图", self.name)
 
     def fill(self, names: Sequence[str], shown: Sequence[str]) -> None:
-        """List the columns, those that are shown ticked; the first column always is."""
+        """List the columns, those that are shown ticked; the first ones, which are frozen, always are."""
         self.items.clear()
+        always = [column.id for column in self.model.every[: self.fixed]]
         for name in names:
             column = self.model.column_named(name)
             if column is None:
@@ -115,17 +124,18 @@ class LookForm(AskForm):
             item = QStandardItem(column.title)
             item.setData(name, ID)
             item.setEditable(False)
-            first = name == self.model.every[0].id
-            item.setCheckable(not first)
-            if not first:
+            item.setSizeHint(QSize(0, px(ROW)))
+            item.setCheckable(name not in always)
+            if item.isCheckable():
                 item.setCheckState(Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked)
             self.items.appendRow(item)
+        self.list.setMinimumHeight(px(ROW * min(MOST_ROWS, self.items.rowCount()) + 4))
         self.list.setCurrentIndex(self.items.index(0, 0))
 
     def shift(self, by: int) -> None:
-        """Move the column in hand up or down; the first stays first, it is frozen."""
+        """Move the column in hand up or down; the frozen ones stay first."""
         here = self.list.currentIndex().row()
-        if here > 0 and 0 < here + by < self.items.rowCount():
+        if self.fixed <= min(here, here + by) and here + by < self.items.rowCount():
             row = self.items.takeRow(here)
             self.items.insertRow(here + by, row)
             self.list.setCurrentIndex(self.items.index(here + by, 0))
@@ -134,9 +144,7 @@ class LookForm(AskForm):
         """Return the columns to show, the column to group by, and the name to keep the look under."""
         self.clear()
         items = [self.items.item(n) for n in range(self.items.rowCount())]
-        shown = [
-            one for one in items if not one.isCheckable() or one.checkState() == Qt.CheckState.Checked
-        ]
+        shown = [one for one in items if not one.isCheckable() or one.checkState() == Qt.CheckState.Checked]
         names = [str(one.data(ID)) for one in shown]
         return names, str(self.group.currentData() or ""), self.name.text().strip()
 
@@ -172,8 +180,13 @@ class Viewing(QObject):
     def begin(self) -> None:
         """Let the lists look as they did last."""
         for grid in (self.tab.people, self.tab.communities, self.tab.orgs):
-            kept = self.tab.shell.settings.get(COLUMNS).get(grid.name)
-            grid.rows_model.show_columns(kept or usual_columns(grid.rows_model))
+            restore_columns(grid, self.tab.shell.settings)
+
+    def grid(self) -> Grid:
+        """Return the list in hand, of the page aside where one is shown."""
+        page = self.tab.asides.here()
+        grid: Grid = self.tab.grid() if page is None else page.grid
+        return grid
 
     def show_waiting(self, waiting: bool) -> None:
         """Show the column 核对 while something is to confirm, unless the clerk has chosen the columns."""
@@ -189,18 +202,29 @@ class Viewing(QObject):
         grid.rows_model.show_columns(names)
 
     def can(self) -> bool:
-        """Tell whether a list is shown."""
-        return self.tab.picture is not None and not self.tab.aside() and self.tab.has_rows()
+        """Tell whether a list is shown that can look otherwise."""
+        page = self.tab.asides.here()
+        if page is not None:
+            return bool(getattr(page, "can_look", bool)())
+        return self.tab.picture is not None and self.tab.has_rows()
 
     def ask_look(self) -> None:
         """Ask in the pane which columns the list in hand shows and how it is grouped."""
-        grid = self.tab.grid()
-        form = LookForm(grid.rows_model)
-        words = "第一列固定在左边。写了名称，就连同现在的筛选和次序存为常用视图。"
-        self.tab.pane.show_form(
-            form, str(grid.accessibleName()), "列和分组", words, lambda: self._look(grid, form), "应用"
-        )
+        grid = self.grid()
+        fixed = grid.frozen.count if grid.frozen is not None else 1
+        form = LookForm(grid.rows_model, fixed)
+        which = "第一列固定" if fixed == 1 else "前两列固定"
+        words = f"{which}在左边。写了名称，就连同现在的筛选和次序存为常用视图。"
+        self._ask(form, str(grid.accessibleName()), "列和分组", words, lambda: self._look(grid, form), "应用")
         form.list.setFocus()
+
+    def _ask(
+        self, form: AskForm, name: str, title: str, about: str, save: Callable[[], object], words: str = ""
+    ) -> None:
+        """Ask in the pane of the list in hand."""
+        page = self.tab.asides.here()
+        ask = self.tab.pane.show_form if page is None else page.ask_form
+        ask(form, name, title, about, save, words)
 
     def _look(self, grid: Grid, form: LookForm) -> None:
         names, group, name = form.asked()
@@ -217,7 +241,7 @@ class Viewing(QObject):
 
     def ask_views(self) -> None:
         """Offer the views of the list in hand in a menu, a figure before each."""
-        grid = self.tab.grid()
+        grid = self.grid()
         self.tab.runner.run(self.tab.office.lists.views, grid.name, then=partial(self._offer, grid))
 
     def _offer(self, grid: Grid, views: tuple[SavedView, ...]) -> None:
@@ -237,7 +261,9 @@ class Viewing(QObject):
             inner.setEnabled(bool(views))
             for one in views:
                 inner.addAction(one.name).triggered.connect(partial(act, one))
-        menu.popup(self.tab.more.mapToGlobal(QPoint(0, self.tab.more.height() + 2)))
+        page = self.tab.asides.here()
+        more = self.tab.more if page is None else page.more
+        menu.popup(more.mapToGlobal(QPoint(0, more.height() + 2)))
         menu.setActiveAction(menu.actions()[0])
 
     def _show(self, grid: Grid, view: SavedView | None, _on: bool = False) -> None:
@@ -254,9 +280,7 @@ class Viewing(QObject):
     def ask_name(self, view: SavedView, _on: bool = False) -> None:
         """Ask for another name of a view."""
         form = NameForm(view.name)
-        self.tab.pane.show_form(
-            form, view.name, "改名", "视图里的列、筛选和次序不变。", lambda: self._name(view, form)
-        )
+        self._ask(form, view.name, "改名", "视图里的列、筛选和次序不变。", lambda: self._name(view, form))
 
     def _name(self, view: SavedView, form: NameForm) -> None:
         form.clear()
@@ -278,11 +302,13 @@ class Viewing(QObject):
         self.tab.shell.say(words)
 
     def _close(self) -> None:
-        self.tab.pane.close_pane()
-        self.tab.grid().setFocus()
+        page = self.tab.asides.here()
+        (self.tab.pane.close_pane if page is None else page.drop_form)()
+        self.grid().setFocus()
 
     def _refused(self, findings: tuple[Any, ...]) -> None:
-        form = self.tab.pane.asking
+        page = self.tab.asides.here()
+        form = self.tab.pane.asking if page is None else page.form
         marked = [one for one in findings if one.where.field == "名称"]
         if isinstance(form, LookForm) and marked:
             form.fields["存为视图"].wrong("视图的名称不能用，请换一个短些的。")

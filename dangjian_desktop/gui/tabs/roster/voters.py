@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
-from operator import attrgetter
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -14,56 +11,30 @@ from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.people import VoterLine
 from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.paned import LookForm
+from dangjian_desktop.gui.tabs.roster.viewing import restore_columns
 from dangjian_desktop.gui.tabs.roster.voter_acts import VoterActs
+from dangjian_desktop.gui.tabs.roster.voter_columns import voter_columns
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, Section
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import fixed_width
-from dangjian_desktop.gui.widgets.rows import Align, Column, Edit, RowsModel
+from dangjian_desktop.gui.widgets.menus import MoreButton
+from dangjian_desktop.gui.widgets.rows import Edit, RowsModel
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.voter_fields import group_name
 from dangjian_desktop.services.voters import VOTER_WORDS, VoterEdit, VoterList
 
 ALL = "全镇"
 FIRST = 100  # voters shown before anything else is read
-Check = Callable[[VoterLine, str, str], str]
-WIDTHS = {"number": 84, "name": 96, "sex": 76, "birth": 108, "community": 116, "resident_group": 116,
-          "household": 88, "residence": 190, "id_number": 176, "note": 150}  # fmt: skip
-
-
-def birth_of(line: VoterLine) -> date | None:
-    """Return the day of birth, the first of the month where only that is known."""
-    written = line.birth if len(line.birth) != 7 else f"{line.birth}-01"
-    return date.fromisoformat(written) if len(written) == 10 else None
-
-
-def voter_columns(check: Check) -> tuple[Column[VoterLine], ...]:
-    """Return the columns of the list; ``check`` judges a typed text."""
-
-    def column(name: str, **more: Any) -> Column[VoterLine]:
-        read = attrgetter(name)
-        return Column(
-            name, VOTER_WORDS[name], lambda line: str(read(line) or ""), WIDTHS[name],
-            editable=lambda _: True, check=lambda line, typed: check(line, name, typed), **more,
-        )  # fmt: skip
-
-    def number(line: VoterLine) -> int:
-        return line.number
-
-    return (
-        column("number", align=Align.RIGHT, sort=number, number=number, filter=True),
-        column("name", searched=True, sort=lambda line: f"{line.pinyin}\0{line.name}"),
-        column("sex", align=Align.CENTRE, filter=True, choices=lambda _: ("男", "女")),
-        column("birth", sort=lambda line: line.birth or "9", day=birth_of, filter=True),
-        column("community", searched=True, filter=True, group=lambda line: line.community),
-        column("resident_group", searched=True, filter=True),
-        column("household"),
-        column("residence", searched=True),
-        column("id_number", edit_text=lambda _: "", muted=True, icon="lock"),
-        column("note", filter=True),
-    )
+MORE = (
+    ("roster.look", "roster.views", "roster.clear"),
+    ("roster.remove", "roster.voters_number", "roster.bin"),
+    ("roster.voter_roll", "roster.export"),
+)
 
 
 class VotersPage(VoterActs):
@@ -81,10 +52,15 @@ class VotersPage(VoterActs):
         self.place.setAccessibleName("看哪个村、社区的选民")
         fixed_width(self.place, 190)
         super().__init__(office, shell, leave, "选民名单", self.place, self.field)
-        self.head.add_buttons(
-            shell.registry, "roster.voters_number", "roster.remove", "roster.import", "roster.new"
-        )
+        registry = shell.registry
+        self.head.add_buttons(registry, "roster.import")
+        self.more = MoreButton(registry, MORE, shortcut=registry.command("roster.more").shortcut)
+        self.head.add_button(self.more)
+        self.head.add_buttons(registry, "roster.new")
+        self.strip = FoundStrip(self.clear_filters)
+        self.body.addWidget(self.strip)
         self.by_place: dict[str, list[VoterLine]] = {}
+        self.groups: dict[str, list[str]] = {}  # the 居民小组 of each list, in its order
         self.coming: list[str] = []  # the communities whose lists are still to be read
         self.old = True  # whether the book may hold other lists than those shown
         self.stale = False  # whether rows have come or gone since they were last put together
@@ -98,6 +74,7 @@ class VotersPage(VoterActs):
         grid.setAccessibleName("选民")
         grid.chosen.connect(lambda _line: self.show_in_hand())
         grid.counted.connect(self._say_selected)
+        restore_columns(grid, shell.settings)
         ways = [ActionButton(shell.registry, name) for name in ("roster.import", "roster.new")]
         words = "把各村、社区的选民登记表导入（Excel、Word、文本都可以），或者一个一个新建。"
         self.lay(grid, EmptyPlace("vote", "还没有选民名单", words, *ways))
@@ -165,6 +142,7 @@ class VotersPage(VoterActs):
     def _take(self, key: str, lines: list[VoterLine]) -> None:
         """Take one list: rows that changed are put in place, others stay; new ones wait for the rest."""
         old, self.by_place[key] = self.by_place.get(key, []), lines
+        self.groups[key] = list(dict.fromkeys(map(group_name, lines)))
         if [one.id for one in old] == [one.id for one in lines]:
             changed = [new for was, new in zip(old, lines, strict=True) if was != new]
             if changed and not self.stale:
@@ -180,7 +158,9 @@ class VotersPage(VoterActs):
         """Show the lists that are there, in the order of the communities."""
         self.stale = False
         rows = [row for one in self.lists for row in self.by_place.get(one.community_id, ())]
-        self.model.grouping.known = {one.community: n for n, one in enumerate(self.lists)}
+        groups = [name for one in self.lists for name in self.groups.get(one.community_id, ())]
+        known = (*(one.community for one in self.lists), *groups)
+        self.model.grouping.known = {name: n for n, name in enumerate(known)}
         self.model.set_rows(rows)
         if self.wanted and self.grid.show_row(self.wanted):
             self.wanted = ""
@@ -200,6 +180,14 @@ class VotersPage(VoterActs):
         if self.model.shown:
             self.grid.setCurrentIndex(self.model.index(0, 0))
 
+    def can_look(self) -> bool:
+        """Tell whether there is a list whose columns and groups can be chosen."""
+        return bool(self.lists) and self.stack.currentIndex() == 0
+
+    def open_more(self) -> None:
+        """Open the menu of further commands."""
+        self.more.open()
+
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self.field.setFocus()
@@ -217,6 +205,7 @@ class VotersPage(VoterActs):
         shown, of = len(self.model.shown), sum(one.count for one in self.lists)
         self.head.set_note(f"{shown} / {of} 人" if shown != of else f"{of} 人")
         self.field.show_count(f"{shown} 人" if self.model.query else "")
+        self.strip.show_model(self.model, "人")
         self._say_selected(self.selected)
         if not shown:
             self.show_in_hand()
@@ -235,6 +224,11 @@ class VotersPage(VoterActs):
         if self.form is not None:
             return
         self.revealed = bool(number)
+        group = self.model.group_at(self.grid.currentIndex().row())
+        if group is not None:
+            self.pane.show_head(group.name, f"{group.count} 人", "按 ← 收起，按 → 展开。")
+            self.pane.show_sections()
+            return
         if line is None:
             self._show_nobody()
             return
