@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dangjian_desktop.domain.matching import Decision, Identity, Match, MatchingForm, Register, Verdict
+from dangjian_desktop.domain.matching import (
+    Decision,
+    Identity,
+    ImportAnswer,
+    Match,
+    MatchingForm,
+    Register,
+    Verdict,
+    compared,
+)
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -17,8 +26,10 @@ from dangjian_desktop.domain.organisations import (
     new_id,
 )
 from dangjian_desktop.domain.people import Distinction, Person, Post, Voter
+from dangjian_desktop.exchange.import_memory import Memory, Met
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, NearPair, PlanDraft, PlannedChange, plainly
 from dangjian_desktop.exchange.readings import PersonRow, PostRow, RosterReading
+from dangjian_desktop.kernel.findings import Where, hint
 
 Readings = Callable[[str], tuple[str, str]]
 FIELDS = (
@@ -54,11 +65,13 @@ class RosterBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
-    """How persons are told apart: the rules, what a clerk decided by the key of the row, and today."""
+    """How persons are told apart: the rules, what a clerk decided by the key of the row, today, and what
+    was answered in earlier imports."""
 
     rules: MatchingForm
     day: date
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    answers: tuple[ImportAnswer, ...] = ()
 
 
 @dataclass(slots=True)
@@ -103,87 +116,167 @@ def plan_persons(
     draft: PlanDraft, known: Known, reading: RosterReading, name_reading: Readings, judging: Judging
 ) -> None:
     """Plan every person of the reading; who is in doubt and not decided is not written, nor are the posts."""
-    register = Register.of(identities(known.book), judging.rules)
-    held = {one.id: one for one in known.book.persons}
-    posts = _held(known.book)
     named: dict[str, list[PostRow]] = {}
     for post in reading.posts:
         named.setdefault(post.person, []).append(post)
-    found = {
-        _key(row): register.alike(_identity(row, named.get(_key(row), ()), name_reading))
-        for row in reading.persons
-    }
-    certain = {_key(row): _sure(row, found[_key(row)], held) for row in reading.persons}
-    claims: dict[str, list[PersonRow]] = {}
+    plan = _Persons(draft, known, name_reading, judging, named)
+    plan.look(reading.persons)
     for row in reading.persons:
-        if len(certain[_key(row)]) == 1:
-            claims.setdefault(certain[_key(row)][0], []).append(row)
-    now: dict[str, Person] = {}  # persons of whom an earlier row told something
-    for row in reading.persons:
-        matches, sure = found[_key(row)], certain[_key(row)]
-        pair = NearPair(
+        person = plan.person_of(row)
+        if person is not None:
+            known.persons[_key(row)] = person
+            known.names[person.id] = person.name
+    plan.remember()
+
+
+@dataclass(slots=True)
+class _Persons:
+    """The rows of one reading, each held against the book in its turn.
+
+    ``now`` are the persons of whom an earlier row told something, ``met`` who each row was found to be.
+    """
+
+    draft: PlanDraft
+    known: Known
+    name_reading: Readings
+    judging: Judging
+    named: Mapping[str, Sequence[PostRow]]
+    held: dict[str, Person] = field(default_factory=dict)
+    asked: dict[str, Identity] = field(default_factory=dict)
+    identities: dict[str, Identity] = field(default_factory=dict)
+    found: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    certain: dict[str, list[str]] = field(default_factory=dict)
+    claims: dict[str, list[PersonRow]] = field(default_factory=dict)
+    posts: dict[str, list[str]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    now: dict[str, Person] = field(default_factory=dict)
+    met: list[Met] = field(default_factory=list)
+
+    def look(self, rows: Sequence[PersonRow]) -> None:
+        """Find for every row whom it looks like, and who it is without any doubt."""
+        everyone = identities(self.known.book)
+        self.held = {one.id: one for one in self.known.book.persons}
+        self.identities = {one.key: one for one in everyone}
+        self.posts = _held(self.known.book)
+        register = Register.of(everyone, self.judging.rules)
+        for row in rows:
+            key = _key(row)
+            self.asked[key] = _identity(row, self.named.get(key, ()), self.name_reading)
+            self.found[key] = register.alike(self.asked[key])
+            self.certain[key] = sure = _sure(row, self.found[key], self.held)
+            if len(sure) == 1:
+                self.claims.setdefault(sure[0], []).append(row)
+        self.memory = Memory.of(
+            self.judging.answers, [(row, self.asked[_key(row)].places) for row in rows], self.held
+        )
+
+    def person_of(self, row: PersonRow) -> Person | None:
+        """Plan one row; None when it is left for a clerk to say who it is."""
+        decision = self.judging.decisions.get(_key(row))
+        who, alike = self._without_asking(row), self.found[_key(row)]
+        if not who and not alike:
+            return self._add(row)
+        if decision is not None or not who:
+            return self._settled(self._pair(row, decision, who))
+        old = self.now.get(who, self.held[who])
+        declined = self.memory.declined(row, old, differing(row, old))
+        if not declined and who in self.certain[_key(row)] and self._is_claimed(row):
+            return self._keep(row, old, _person(row, old))
+        taken = frozenset(differing(row, old)) - declined
+        pair = self._pair(row, Decision(verdict=Verdict.SAME, person_id=who, taken=taken), who)
+        return self._settled(replace(pair, remembered=True))
+
+    def remember(self) -> None:
+        """Note for the next import of the same rows what was said of them."""
+        said = {one.person_id for one in self.met if one.told}
+        added = {one.row.name for one in self.met if one.added}
+        for one in self.met:
+            if one.person_id in said or (one.row.name in added and self._has_namesakes(one)):
+                person = self.now.get(one.person_id) or self.held[one.person_id]
+                self.memory.keep(one, differing(one.row, person), self.judging.day)
+        before = [one.row for one in self.draft.pairs if one.remembered]
+        if before:
+            where = Where(file=self.known.source, cell=before[0].address, record=before[0].name)
+            self.draft.findings.append(hint("roster.answered_before", where, count=len(before)))
+        self.draft.answers.extend(self.memory.new.values())
+        self.draft.forgotten.extend(self.memory.gone.values())
+
+    def _has_namesakes(self, one: Met) -> bool:
+        others = (*self.held.values(), *self.now.values())
+        return any(other.id != one.person_id and one.row.name in _spellings(other) for other in others)
+
+    def _without_asking(self, row: PersonRow) -> str:
+        """Return who the row is as far as nobody need be asked: as once said, or without any doubt."""
+        return self.memory.person_of(row) or (self.certain[_key(row)][0] if self._is_claimed(row) else "")
+
+    def _is_claimed(self, row: PersonRow) -> bool:
+        sure = self.certain[_key(row)]
+        return len(sure) == 1 and _agree(self.claims[sure[0]])
+
+    def _pair(self, row: PersonRow, decision: Decision | None, who: str) -> NearPair:
+        key = _key(row)
+        matches = list(self.found[key])
+        if who and who not in {one.key for one in matches}:
+            matches.insert(0, compared(self.asked[key], self.identities[who], self.judging.rules))
+        return NearPair(
             row=row,
-            persons=tuple((held[one.key], one) for one in matches),
-            decision=judging.decisions.get(_key(row)),
-            posts=tuple(_words(one) for one in named.get(_key(row), ())),
-            held={one.key: tuple(posts.get(one.key, ())) for one in matches},
+            persons=tuple((self.held[one.key], one) for one in matches),
+            decision=decision,
+            posts=tuple(_words(one) for one in self.named.get(key, ())),
+            held={one.key: tuple(self.posts.get(one.key, ())) for one in matches},
         )
-        if len(sure) == 1 and _agree(claims[sure[0]]):
-            old = now.get(sure[0], held[sure[0]])
-            person = now[old.id] = _person(row, old)
-            _compare(draft, known, row, old, person)
-        elif matches:
-            draft.pairs.append(pair)
-            settled = _settled(draft, known, pair, name_reading, judging, now)
-            if settled is None:
-                continue
-            person = settled
-        else:
-            person = _added(draft, row, name_reading)
-        known.persons[_key(row)] = person
-        known.names[person.id] = person.name
 
+    def _leave(self, pair: NearPair) -> None:
+        first, row = pair.persons[0][0], pair.row
+        self.draft.changes.append(
+            PlannedChange(
+                kind=ChangeKind.UNSURE,
+                entity=Entity.PERSON,
+                name=row.name,
+                field=ASKED,
+                old=_known_by(first.name, first.birth, day_known=first.birth_day_known),
+                new=_known_by(row.name, row.birth, day_known=row.birth_day_known),
+                address=row.address,
+            )
+        )
 
-def _settled(
-    draft: PlanDraft,
-    known: Known,
-    pair: NearPair,
-    name_reading: Readings,
-    judging: Judging,
-    now: dict[str, Person],
-) -> Person | None:
-    """Plan a row as the clerk decided; None when it is left. ``now`` are persons told of before."""
-    decision = pair.decision
-    first = pair.persons[0][0]
-    if decision is not None and decision.verdict is Verdict.APART:
-        person = _added(draft, pair.row, name_reading)
-        draft.writes.extend(Distinction.of(person.id, one.id, judging.day) for one, _ in pair.persons)
-        return person
-    if decision is not None and decision.verdict is Verdict.SAME:
+    def _settled(self, pair: NearPair) -> Person | None:
+        """Plan a row as the clerk decided, now or once before; None when it is left."""
+        self.draft.pairs.append(pair)
+        decision = pair.decision
+        if decision is None or decision.verdict is Verdict.SKIP:
+            self._leave(pair)
+            return None
+        if decision.verdict is Verdict.APART:
+            person = self._add(pair.row, told=True)
+            day = self.judging.day
+            self.draft.writes.extend(Distinction.of(person.id, one.id, day) for one, _ in pair.persons)
+            return person
+        first = pair.persons[0][0]
         old = next((one for one, _ in pair.persons if one.id == decision.person_id), first)
-        old = now.get(old.id, old)
-        person = now[old.id] = merged(pair.row, old, decision.taken, name_reading)
-        _compare(draft, known, pair.row, old, person)
+        old = self.now.get(old.id, old)
+        new = merged(pair.row, old, decision.taken, self.name_reading)
+        return self._keep(pair.row, old, new, told=not pair.remembered)
+
+    def _keep(self, row: PersonRow, old: Person, new: Person, *, told: bool = False) -> Person:
+        """Note what a row makes of a person of the book, each field with the cell that tells it."""
+        before = len(self.draft.changes)
+        self.draft.compare(Entity.PERSON, row.name, old, new, row.address, self.known.shown)
+        changes = self.draft.changes
+        changes[before:] = [replace(one, cell=row.place(one.field)) for one in changes[before:]]
+        return self._met(row, new, told=told)
+
+    def _add(self, row: PersonRow, *, told: bool = False) -> Person:
+        pinyin, initials = self.name_reading(row.name)
+        base = Person(id=new_id(), name=row.name, pinyin=pinyin, initials=initials)
+        new = replace(_person(row, base), name_written=row.name_written)
+        self.draft.add(Entity.PERSON, row.name, new, row.address)
+        return self._met(row, new, told=told, added=True)
+
+    def _met(self, row: PersonRow, person: Person, *, told: bool, added: bool = False) -> Person:
+        self.now[person.id] = person
+        self.met.append(Met(row, person.id, told=told, added=added))
         return person
-    draft.changes.append(
-        PlannedChange(
-            kind=ChangeKind.UNSURE,
-            entity=Entity.PERSON,
-            name=pair.row.name,
-            field=ASKED,
-            old=_known_by(first.name, first.birth, day_known=first.birth_day_known),
-            new=_known_by(pair.row.name, pair.row.birth, day_known=pair.row.birth_day_known),
-            address=pair.row.address,
-        )
-    )
-    return None
-
-
-def _compare(draft: PlanDraft, known: Known, row: PersonRow, old: Person, new: Person) -> None:
-    """Note what differs, each field with the cell that tells it."""
-    before = len(draft.changes)
-    draft.compare(Entity.PERSON, row.name, old, new, row.address, known.shown)
-    draft.changes[before:] = [replace(one, cell=row.place(one.field)) for one in draft.changes[before:]]
 
 
 def differing(row: PersonRow | Person, person: Person) -> tuple[str, ...]:
@@ -210,14 +303,6 @@ def merged(row: PersonRow | Person, person: Person, taken: frozenset[str], name_
         return replace(made, name_written=person.name_written or row.name)
     pinyin, initials = name_reading(row.name)
     return replace(made, name=row.name, pinyin=pinyin, initials=initials, name_written=person.name)
-
-
-def _added(draft: PlanDraft, row: PersonRow, name_reading: Readings) -> Person:
-    pinyin, initials = name_reading(row.name)
-    base = Person(id=new_id(), name=row.name, pinyin=pinyin, initials=initials)
-    new = replace(_person(row, base), name_written=row.name_written)
-    draft.add(Entity.PERSON, row.name, new, row.address)
-    return new
 
 
 def _person(row: PersonRow | Person, base: Person, kept: Iterable[str] = ()) -> Person:
@@ -253,6 +338,10 @@ def _agree(rows: Sequence[PersonRow]) -> bool:
         if len(told) > 1:
             return False
     return True
+
+
+def _spellings(person: Person) -> tuple[str, str]:
+    return person.name, person.name_written
 
 
 def _key(row: PersonRow) -> str:

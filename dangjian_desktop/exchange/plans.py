@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
-from dangjian_desktop.domain.matching import Decision, Match
+from dangjian_desktop.domain.matching import Decision, ImportAnswer, Match
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -24,7 +24,7 @@ from dangjian_desktop.exchange.readings import PersonRow
 from dangjian_desktop.kernel.findings import Finding
 
 Unit = Area | Community | PartyOrg | WorkGroup | ResidentGroup | Committee
-Value = Unit | Person | Post | Distinction | Voter | Campaign | Phase | Task
+Value = Unit | Person | Post | Distinction | ImportAnswer | Voter | Campaign | Phase | Task
 V = TypeVar("V", bound=Value)
 Showing = Callable[[str, object], str]
 
@@ -86,7 +86,8 @@ class PlannedChange:
 class NearPair:
     """A row that looks like persons of the book, likeliest first, and what was decided, if anything.
 
-    ``posts`` are the units and posts the row names, ``held`` those of each person.
+    ``posts`` are the units and posts the row names, ``held`` those of each person. ``remembered``: it was
+    decided when the row was imported before.
     """
 
     row: PersonRow
@@ -94,6 +95,7 @@ class NearPair:
     decision: Decision | None = None
     posts: tuple[str, ...] = ()
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remembered: bool = False
 
     @property
     def key(self) -> str:
@@ -106,6 +108,7 @@ class ImportPlan:
     """The preview of an import. ``writes`` stand in an order in which they can be stored.
 
     ``pairs`` are the rows a clerk is asked about, decided or not; undecided ones are not written.
+    ``forgotten`` are answers of earlier imports that no longer hold.
     """
 
     source: str
@@ -113,6 +116,7 @@ class ImportPlan:
     writes: tuple[Value, ...] = ()
     findings: tuple[Finding, ...] = ()
     pairs: tuple[NearPair, ...] = ()
+    forgotten: tuple[ImportAnswer, ...] = ()
 
     @property
     def counts(self) -> Mapping[ChangeKind, int]:
@@ -129,7 +133,12 @@ class ImportPlan:
 
     def is_empty(self) -> bool:
         """Tell whether applying would change nothing."""
-        return not self.writes
+        return not self.writes and not self.forgotten
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers are kept for the next import."""
+        return sum(isinstance(one, ImportAnswer) for one in self.writes)
 
 
 @dataclass(slots=True)
@@ -140,6 +149,8 @@ class PlanDraft:
     writes: list[Value] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     pairs: list[NearPair] = field(default_factory=list)
+    answers: list[ImportAnswer] = field(default_factory=list)
+    forgotten: list[ImportAnswer] = field(default_factory=list)
 
     def add(self, entity: Entity, name: str, value: Value, address: str) -> None:
         """Note a value that is not in the book yet."""
@@ -192,9 +203,10 @@ class PlanDraft:
         return ImportPlan(
             source=source,
             changes=(*refused, *self.changes),
-            writes=tuple(self.writes),
+            writes=(*self.writes, *self.answers),
             findings=(*findings, *self.findings),
             pairs=tuple(self.pairs),
+            forgotten=tuple(self.forgotten),
         )
 
 

@@ -27,12 +27,12 @@ class Wanted:
 def decisions_on(
     pairs: Sequence[ImportPair], wanted: Sequence[Wanted], rest: Verdict = Verdict.SKIP
 ) -> dict[str, Decision]:
-    """Return a decision for every row in doubt; those not named get ``rest``.
+    """Return a decision for every row in doubt; those not named get ``rest``, or stay as decided before.
 
     Raises:
         Rejected: a row that is not in doubt, a person it does not look like, an unknown field.
     """
-    found = {pair.key: Decision(verdict=rest) for pair in pairs}
+    found = {pair.key: Decision(verdict=rest) for pair in pairs if not pair.before}
     for one in wanted:
         pair = _pair(pairs, one.row)
         if one.verdict is Verdict.SAME:

@@ -44,6 +44,7 @@ ORDER = (
 # Parts of a person that follow from others and say nothing by themselves.
 _DERIVED = ("pinyin", "initials", "birth_day_known", "name_written")
 FROM_NUMBER = "（按身份证号）"
+ANSWERS_KEPT = "这次的选择，下次导入不再问"
 Details = Mapping[tuple[Entity, str], str]
 
 
@@ -125,7 +126,8 @@ def roster_view(plan: RosterPlan) -> ImportView:
         for place in (one.row.address, *(cell for _, cell in one.row.cells))
     }
     lines = tuple(replace(one, pair=asked.get((one.entity, one.name, one.address), "")) for one in made.lines)
-    return replace(made, lines=lines, pairs=plan.pairs, tables=plan.tables)
+    will = made.will or (ANSWERS_KEPT if not plan.plan.is_empty() else "")
+    return replace(made, lines=lines, pairs=plan.pairs, tables=plan.tables, will=will)
 
 
 def campaign_view(plan: CampaignPlan) -> ImportView:

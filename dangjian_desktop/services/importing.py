@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
+from dangjian_desktop.domain.matching import ImportAnswer
 from dangjian_desktop.domain.organisations import (
     Area,
     Committee,
@@ -55,6 +56,8 @@ def store(book: Book, action: str, summary: str, plan: ImportPlan, progress: Pro
     with book.work(action, summary) as work:
         stores = _stores(work)
         done = 0
+        for one in plan.forgotten:
+            work.import_answers.remove(one.id)
         for kind, values in groupby(plan.writes, type):
             while block := list(islice(values, _STEP)):
                 told.step(done, len(plan.writes), "正在写入")
@@ -73,6 +76,7 @@ def _stores(work: UnitOfWork) -> Mapping[type, Repository[Any]]:
         WorkGroup: work.work_groups,
         Post: work.posts,
         Distinction: work.distinctions,
+        ImportAnswer: work.import_answers,
         ResidentGroup: work.resident_groups,
         Committee: work.committees,
         Voter: work.voters,

@@ -29,6 +29,7 @@ TOUCHED = Changes.of(Topic.ROSTER, Topic.VETTING)
 KEPT, GONE = "左边（留下）", "右边（并入）"
 _BODY = ("role", "area_id", "community_id", "party_org_id", "work_group_id", "resident_group_id")
 _TIMES = ("title", "since", "until")
+_MOVED = ("posts", "distinctions", "import_answers", "paper_subjects")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,9 @@ class Merging:
             told = _two_candidacies(work, kept, gone)
             _move_posts(work, kept.id, gone.id)
             _move_distinctions(work, kept.id, gone.id)
-            work.removed.repoint("persons", gone.id, kept.id, except_tables=("posts", "distinctions"))
+            _move_answers(work, kept.id, gone.id)
+            _move_papers(work, kept.id, gone.id)
+            work.removed.repoint("persons", gone.id, kept.id, except_tables=_MOVED)
             work.persons.put(whole)
             work.removed.add(
                 Removed(
@@ -101,7 +104,7 @@ class Merging:
                     name=gone.name,
                     removed_on=self._clock.today(),
                     reason=f"与{whole.name}是同一人，已并入",
-                    rows=work.removed.take_out("persons", gone.id, ("posts", "distinctions")),
+                    rows=work.removed.take_out("persons", gone.id, _MOVED),
                     merged_into=kept.id,
                 )
             )
@@ -188,6 +191,20 @@ def _move_distinctions(work: UnitOfWork, kept: str, gone: str) -> None:
         other = one.second_id if one.first_id == gone else one.first_id
         if other != kept:
             work.distinctions.put(Distinction.of(kept, other, one.decided_on))
+
+
+def _move_answers(work: UnitOfWork, kept: str, gone: str) -> None:
+    """What was answered of the one who goes holds for the one who stays."""
+    mine = {(one.field, one.digest) for one in work.import_answers.find(person_id=kept)}
+    for one in work.import_answers.find(person_id=gone):
+        if (one.field, one.digest) not in mine:
+            work.import_answers.put(replace(one, person_id=kept))
+
+
+def _move_papers(work: UnitOfWork, kept: str, gone: str) -> None:
+    """Papers about the one who goes are about the one who stays."""
+    for one in work.paper_subjects.find(person_id=gone):
+        work.paper_subjects.put(replace(one, person_id=kept))
 
 
 def _two_candidacies(work: UnitOfWork, kept: Person, gone: Person) -> tuple[Finding, ...]:

@@ -106,13 +106,17 @@ class PairView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPair:
-    """A row of the file and those it looks like, likeliest first, with what was decided, if anything."""
+    """A row of the file and those it looks like, likeliest first, with what was decided, if anything.
+
+    ``before`` says what was chosen when the row was imported before, which holds unless it is changed.
+    """
 
     key: str
     name: str
     address: str
     views: tuple[PairView, ...]
     decision: Decision | None = None
+    before: str = ""
 
 
 def why(match: Match) -> str:
@@ -132,9 +136,20 @@ def import_pairs(pairs: Sequence[NearPair], rules: MatchingForm) -> tuple[Import
             address=pair.row.address,
             views=tuple(_of_row(pair, person, match, rules) for person, match in pair.persons),
             decision=pair.decision,
+            before=_before(pair),
         )
         for pair in pairs
     )
+
+
+def _before(pair: NearPair) -> str:
+    """Say what was chosen when the row was imported before."""
+    decision = pair.decision
+    if not pair.remembered or decision is None:
+        return ""
+    person = next(one for one, _ in pair.persons if one.id == decision.person_id)
+    kept = [FIELDS_SHOWN[one] for one in differing(pair.row, person) if one not in decision.taken]
+    return f"上次已选：保留花名册的{'、'.join(kept)}" if kept else f"上次已认定：就是花名册里的{person.name}"
 
 
 def _of_row(pair: NearPair, person: Person, match: Match, rules: MatchingForm) -> PairView:

@@ -388,6 +388,8 @@ class _Closing:
             for pair in work.distinctions.all():
                 if key in (pair.first_id, pair.second_id):
                     work.distinctions.remove(pair.first_id, pair.second_id)
+            for answer in work.import_answers.find(person_id=key):
+                self._drop("import_answers", answer.id)
             for bin_row in work.removed.all():
                 if key in bin_row.rows or bin_row.merged_into == key:
                     self._drop("removed", bin_row.id)

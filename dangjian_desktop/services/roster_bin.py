@@ -37,7 +37,7 @@ TABLES = {
 }
 # What goes into the bin with a thing; anything else that points at it must be settled first.
 ALONG = {
-    RemovedKind.PERSON: ("posts", "distinctions"),
+    RemovedKind.PERSON: ("posts", "distinctions", "import_answers", "paper_subjects"),
     RemovedKind.PARTY_ORG: ("posts", "committees"),
     RemovedKind.RESIDENT_GROUP: ("posts",),
 }
@@ -53,7 +53,8 @@ class RosterBin:
     def remove(self, kind: RemovedKind, keys: Sequence[str], reason: str) -> Outcome[int]:
         """Move things into the bin as one step with one undo; returns how many.
 
-        A person or a resident group takes the posts along, an organisation its posts and terms.
+        A person or a resident group takes the posts along, an organisation its posts and terms; a person also
+        what was answered of it in imports and that papers are about it.
 
         Raises:
             Rejected: no reason, a thing is gone already, or other records still need one of them;

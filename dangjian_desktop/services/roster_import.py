@@ -86,7 +86,8 @@ class RosterPlan:
         added = "、".join(f"{word} {count}" for word, count in counts if count)
         changed = self.plan.counts[ChangeKind.CHANGED]
         parts = [f"新增 {added}" if added else "", f"更改 {changed} 处" if changed else ""]
-        return "导入花名册：" + ("，".join(part for part in parts if part) or "没有变化")
+        nothing = "没有变化" if self.plan.is_empty() else "记住对源表各行的选择"
+        return "导入花名册：" + ("，".join(part for part in parts if part) or nothing)
 
 
 class RosterImports:
@@ -268,10 +269,11 @@ class RosterImports:
         self, reading: RosterReading, decisions: Mapping[str, Decision], progress: Progress | None = None
     ) -> RosterPlan:
         rules = matching_rules(self._catalog)
-        judging = Judging(rules=rules, day=self._clock.today(), decisions=decisions)
         with self._book.read() as view:
             known = roster_book(view, voters=bool(reading.voters))
             seen = view.audit.head()[0]
+            answers = view.import_answers.all()
+        judging = Judging(rules=rules, day=self._clock.today(), decisions=decisions, answers=answers)
         plan = plan_roster(reading, known, name_reading, judging, progress)
         return RosterPlan(
             reading=reading,

@@ -19,6 +19,7 @@ from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.theme import font, px, set_zoom
 from dangjian_desktop.gui.widgets.pairs import AnswerCard, PairRow, on_one_line
+from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.import_views import ChangeKind
 from dangjian_desktop.services.pair_views import PairLine, PairSign
@@ -162,6 +163,39 @@ def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
     settled(window.runner)
     assert people(window)["林禾田"] == ["大专"]
     assert "单怀庭" not in people(window)
+
+
+def test_what_was_chosen_before_is_told_and_changed_by_the_keyboard(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    other = f"{HEAD}\n林禾田\t男\t1972-06-18\t本科\t19900007702\t\t芦荷塘村\t党支部书记"
+    page = paste(window, other, settled)
+    go_to_pairs(page, qtbot)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_1):
+        press(key)
+    settled(window.runner)
+    assert page.go.text().strip() == "记住选择"  # nothing else is to be written
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    again = paste(window, other, settled)
+    assert again.view is not None
+    assert {kind for kind, count in again.view.counts.items() if count} == {ChangeKind.UNCHANGED}
+    assert not again.go.isEnabled()
+    go_to_pairs(again, qtbot)
+    assert again.desk is not None
+    board = again.desk.pairs.board
+    assert board is not None
+    told = [label.text() for label in board.findChildren(Label)]
+    assert "上次已选：保留花名册的出生日期、学历。要改，重新选就是。" in told
+    assert [one.taken for one in board.rows if one.open] == [False, False]
+    board.rows[[one.shown.field for one in board.rows].index("education")].setFocus()
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_1)
+    settled(window.runner)
+    assert again.go.text().strip() == "导入 1 项"
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    assert people(window)["林禾田"] == ["本科"]
 
 
 def test_a_column_is_named_by_the_keyboard_the_preview_follows_and_the_office_remembers(

@@ -10,13 +10,16 @@ import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.campaigns import Campaign
+from dangjian_desktop.domain.matching import Decision, Verdict
 from dangjian_desktop.domain.people import Distinction
+from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.domain.vetting import Candidate
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.merging import Duplicate, Merging
 from dangjian_desktop.services.roster_bin import RosterBin, lying_words
+from dangjian_desktop.services.roster_import import RosterImports
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
@@ -73,6 +76,33 @@ def test_the_pair_is_found_with_its_reasons_and_the_fuller_record_first(merging:
     assert (found.kept.name, found.gone.name) == ("秦知远", "秦志远")
     assert found.view.open_fields == ("name", "education")
     assert (found.view.level, found.view.why) == ("很像同一人", "姓名同音，出生日期相同，单位相同。")
+
+
+def test_what_was_answered_of_either_holds_after_merging_and_comes_out_of_the_bin_again(
+    book: Book, merging: Merging
+) -> None:
+    imports = RosterImports(book, CATALOG, CLOCK)
+    other = f"{HEAD}\n秦志远\t男\t1975-03-13\t高中\t\t石桥村\t委员"
+    plan = imports.preview(other)
+    (row,) = plan.pairs
+    gone = next(one.left.key for one in row.views if one.lines[0].left == "秦志远")
+    imports.apply(imports.decided(plan, {row.key: Decision(verdict=Verdict.SAME, person_id=gone)}))
+    with book.read() as view:
+        answers = {(one.field, one.digest) for one in view.import_answers.all()}
+    kept = pair(merging).kept.id
+    found = pair(merging)
+    merging.merge(found.kept.id, found.gone.id, ALL)
+    with book.read() as view:
+        assert {one.person_id for one in view.import_answers.all()} == {kept}
+        assert {(one.field, one.digest) for one in view.import_answers.all()} == answers
+    assert [one.before for one in imports.preview(other).pairs] == ["上次已选：保留花名册的出生日期、学历"]
+    lying = RosterBin(book, CLOCK)
+    lying.remove(RemovedKind.PERSON, [kept], "调离")
+    with book.read() as view:
+        assert view.import_answers.all() == ()
+    lying.put_back([one.id for one in lying.contents() if not one.merged_into])
+    with book.read() as view:
+        assert {(one.field, one.digest) for one in view.import_answers.all()} == answers
 
 
 def test_merging_moves_posts_and_candidacies_and_one_undo_brings_all_back(

@@ -12,6 +12,7 @@ import pytest
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.grading import Decision
+from dangjian_desktop.domain.matching import ImportAnswer, answer_digest
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.domain.publications import Objection
 from dangjian_desktop.domain.vetting import Answer, TalkOutcome
@@ -31,9 +32,13 @@ LATER = FixedClock(datetime(2018, 1, 3, 9, 0, tzinfo=UTC))
 ONLY = Person(
     id="person-only", name="𬭎只泉", id_number="990101199001011234", phone="19912345678", pinyin="zhiquan"
 )
+ANSWER = ImportAnswer(
+    id="answer", person_id=ONLY.id, field="phone", digest=answer_digest("phone", "19987654321"),
+    decided_on=date(2012, 5, 1),
+)  # fmt: skip
 SECRETS = (
-    ONLY.name, ONLY.id_number, ONLY.phone, "zhiquan", "收受土特产", "信访材料第七号", "纪委王砚书",
-    "当面认错态度好", "镇干事卢汀", "本人签收在家", "举报人江舟",
+    ONLY.name, ONLY.id_number, ONLY.phone, "zhiquan", ANSWER.digest, "收受土特产", "信访材料第七号",
+    "纪委王砚书", "当面认错态度好", "镇干事卢汀", "本人签收在家", "举报人江舟",
 )  # fmt: skip
 
 
@@ -42,6 +47,7 @@ def filled(folder: Path) -> Township:
     made = township(folder)
     with made.book.work("roster.add", f"新增人员 {ONLY.name}") as work:
         work.persons.add(ONLY)
+        work.import_answers.add(ANSWER)
         work.commit()
     survey(made, 0, satisfied=30, dissatisfied=3, valid=40)
     with made.book.work("ballots.meeting", f"新建测评会 {ONLY.name}") as work:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import combinations
 from pathlib import Path
 
 import openpyxl
@@ -22,7 +24,7 @@ from dangjian_desktop.services.exports import Exports
 from dangjian_desktop.services.import_decisions import Wanted, decisions_on
 from dangjian_desktop.services.import_facts import plan_facts
 from dangjian_desktop.services.import_views import change_words, roster_view
-from dangjian_desktop.services.pair_views import PairSign
+from dangjian_desktop.services.pair_views import ImportPair, PairSign
 from dangjian_desktop.services.roster_import import RosterImports
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
@@ -311,6 +313,92 @@ def test_any_roster_imported_again_changes_nothing_in_whatever_order(
             assert {kind for kind, count in exported.counts.items() if count} <= {ChangeKind.UNCHANGED}
         finally:
             book.close()
+
+
+# ------------------------------------------------------------ any answers
+
+NEAR = st.lists(
+    st.tuples(
+        st.builds(lambda a, b: a + b, st.sampled_from("秦覃"), st.text("知志芝远元", min_size=1, max_size=2)),
+        st.sampled_from(("男", "女", "")),
+        st.sampled_from(("", "1975-03-12", "1975-03-13", "1975.03", "1980-07-01")),
+        st.sampled_from(("大专", "本科", "")),
+        st.sampled_from(("19900001111", "19900002222", "")),
+        st.sampled_from(("柳岸村", "石桥村", "镇财政所", "")),
+        st.sampled_from(("书记", "委员", "")),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NEAR, NEAR, st.data())
+def test_any_answers_are_remembered_and_the_same_file_again_changes_and_asks_nothing(
+    first: list[tuple[str, ...]], second: list[tuple[str, ...]], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        book = Book.create(Path(scratch) / "a.djb", password=None, clock=CLOCK, backups=Path(scratch) / "b")
+        try:
+            imports = RosterImports(book, CATALOG, CLOCK)
+            for rows in (first, second):
+                text = "\n".join((HEAD, *("\t".join(row) for row in rows)))
+                plan = imports.preview(text)
+                said = {pair.key: data.draw(st.sampled_from(answers_to(pair))) for pair in plan.pairs}
+                imports.apply(imports.decided(plan, said))
+                again = imports.preview(text)
+                assert {kind for kind, count in again.counts.items() if count} <= {ChangeKind.UNCHANGED}
+                assert again.plan.is_empty()
+                assert all(one.before for one in again.pairs)
+        finally:
+            book.close()
+
+
+def answers_to(pair: ImportPair) -> list[Decision]:
+    """Everything a clerk can say of a row but to leave it: apart, or the same with any of the fields."""
+    found = [Decision(verdict=Verdict.APART)]
+    for view in pair.views:
+        for count in range(len(view.open_fields) + 1):
+            for taken in combinations(view.open_fields, count):
+                same = Decision(verdict=Verdict.SAME, person_id=view.left.key, taken=frozenset(taken))
+                found.append(same)
+    return found
+
+
+def test_a_kept_field_is_told_at_the_next_import_and_can_be_changed(
+    book: Book, imports: RosterImports
+) -> None:
+    text = f"{HEAD}\n秦志远\t男\t1975-03-13\t大专\t\t柳岸村\t书记"
+    plan = imports.preview(text)
+    (key,) = [one.key for one in plan.pairs]
+    left = plan.pairs[0].views[0].left.key
+    same = Decision(verdict=Verdict.SAME, person_id=left, taken=frozenset({"name"}))
+    imports.apply(imports.decided(plan, {key: same}))
+    again = imports.preview(text)
+    assert [one.before for one in again.pairs] == ["上次已选：保留花名册的出生日期"]
+    assert [one.code for one in again.findings if one.code == "roster.answered_before"]
+    assert decisions_on(again.pairs, []) == {}
+    changed = imports.decided(again, {key: replace(same, taken=frozenset({"birth"}))})
+    assert [one.field for one in changed.changes if one.kind is ChangeKind.CHANGED] == ["birth"]
+    imports.apply(changed)
+    with book.read() as view:
+        assert {one.field for one in view.import_answers.all()} == {"same_row"}
+    assert imports.preview(text).plan.is_empty()
+    Upkeep(book, CLOCK).undo()
+    assert [one.before for one in imports.preview(text).pairs] == ["上次已选：保留花名册的出生日期"]
+
+
+def test_an_answer_that_changes_nothing_else_is_kept_too(book: Book, imports: RosterImports) -> None:
+    text = HELD.replace("1975-03-12", "1975-03-11")
+    plan = imports.preview(text)
+    kept = {one.key: Decision(verdict=Verdict.SAME) for one in plan.pairs}
+    decided = imports.decided(plan, kept)
+    assert roster_view(decided).writes == 0
+    assert roster_view(decided).will == "这次的选择，下次导入不再问"
+    imports.apply(decided)
+    again = imports.preview(text)
+    assert again.plan.is_empty()
+    assert again.counts[ChangeKind.UNSURE] == 0
 
 
 def test_a_changed_field_is_shown_with_its_own_cell(imports: RosterImports) -> None:

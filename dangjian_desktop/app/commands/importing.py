@@ -209,6 +209,7 @@ def _pair_data(pair: ImportPair) -> dict[str, Any]:
         "row": pair.address,
         "name": pair.name,
         "verdict": pair.decision.verdict if pair.decision else None,
+        "before": pair.before,
         "like": [
             {
                 "person": view.left.key,
@@ -228,7 +229,8 @@ def _pair_lines(pairs: Sequence[ImportPair]) -> list[str]:
     answers = {Verdict.SAME: "合并", Verdict.APART: "新增", Verdict.SKIP: "跳过"}
     lines: list[str] = []
     for pair in pairs:
-        done = f"（{answers[pair.decision.verdict]}）" if pair.decision else ""
+        done = pair.before or (answers[pair.decision.verdict] if pair.decision else "")
+        done = f"（{done}）" if done else ""
         lines.extend(
             f"像册内的人{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}："
             f"{view.level}，{view.why}"

@@ -289,9 +289,9 @@ class ImportPage(QWidget):
         """Show one of the places; the button says what it would store."""
         self.stack.setCurrentWidget(place)
         self.arrange()
-        ready = place is self.shown and self.view is not None and self.view.writes > 0
+        ready = place is self.shown and self.view is not None and bool(self.view.will)
         count = self.view.writes if self.view is not None else 0
-        self.go.setText(f" 导入 {count} 项" if ready else " 导入")
+        self.go.setText(f" 导入 {count} 项" if ready and count else " 记住选择" if ready else " 导入")
         self.go.setEnabled(ready)
         if self.desk is not None:
             self.desk.show_buttons(self.view if place is self.shown else None)

@@ -43,10 +43,13 @@ class PairPane(Pane):
             self.at[pair.key] = keys.index(decision.person_id) if decision.person_id in keys else 0
         self.pair, self.place = pair, place
         view = self.view_in_hand()
+        if pair.before and decision is not None and view.left.key == decision.person_id:
+            for name in view.open_fields:
+                self.sides(view).setdefault(name, name in decision.taken)
         decided = VERDICTS.index(decision.verdict) + 1 if decision is not None else 0
         self.show_head("是不是同一人", place)
         board = self.board = PairBoard(
-            view, NAMES, partial(notes, view, pair.name), self.sides(view), decided
+            view, NAMES, partial(notes, view, pair.name), self.sides(view), decided, pair.before
         )
         board.answered.connect(self.press)
         board.field_chosen.connect(lambda name, taken: self.sides(view).update({name: taken}))
@@ -130,6 +133,6 @@ def notes(view: PairView, name: str, chosen: Mapping[str, bool]) -> Sequence[str
 
 def next_open(pairs: Sequence[ImportPair], after: str, answered: Collection[str]) -> str:
     """Return the next row not answered behind the row ``after``, from the start again if need be."""
-    keys = [one.key for one in pairs]
+    keys = [one.key for one in pairs if not one.before or one.key == after]
     start = keys.index(after) + 1 if after in keys else 0
     return next((key for key in (*keys[start:], *keys[:start]) if key not in answered), "")

@@ -329,12 +329,21 @@ class PairBoard(QWidget):
     field_chosen = Signal(str, bool)
 
     def __init__(
-        self, view: PairView, names: Sequence[str], notes: Notes, chosen: Mapping[str, bool], decided: int = 0
+        self,
+        view: PairView,
+        names: Sequence[str],
+        notes: Notes,
+        chosen: Mapping[str, bool],
+        decided: int = 0,
+        before: str = "",
     ) -> None:
         super().__init__()
         self.view, self.notes = view, notes
         self.chosen = {name: taken for name, taken in chosen.items() if name in view.open_fields}
         body = column(self)
+        if before:
+            body.addWidget(Label(f"{before}。要改，重新选就是。", wrap=True))
+            body.addSpacing(px(6))
         self.why = Label(f"{view.level}：{view.why}", "note", wrap=True)
         body.addWidget(self.why)
         body.addSpacing(px(6))

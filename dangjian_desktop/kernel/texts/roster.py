@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "roster.near_listed": "“{name}”与册内的“{known}”相近，将登记为新的村（社区）。"
     "如是同一个，请先在文件里改正再导入。",
     "roster.new_community": "名单里的{names}（共 {count} 个）册内还没有，导入时登记为新的村（社区）。请核对名称。",
+    "roster.answered_before": "有 {count} 行按上次的选择处理，不再问。要改，请点“相同”里的那一行重新选。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了，原记录保留。如已不再担任，请在花名册里改。",
     "roster.unknown_kind": "没有“{kind}”这种名册。可选：{known}；也可以不写，由程序自己认。",
     "roster.stale_preview": "预览之后花名册又有改动，为免写错没有导入。请重新预览后再导入。",
