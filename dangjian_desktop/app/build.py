@@ -87,7 +87,6 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
-    from dangjian_desktop.services.paper_live import PaperLive
     from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
@@ -105,6 +104,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples, SampleTools
     from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.second_entry import DoubleEntry
     from dangjian_desktop.services.slogans import Slogans
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
@@ -144,6 +144,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         campaigns=campaigns,
         plans=plans,
         ballots=ballots,
+        entries=DoubleEntry(book, catalog, clock),
         ballot_lists=BallotLists(book, catalog, clock),
         ballot_remarks=BallotRemarks(book, catalog, clock),
         scoring=scoring,
@@ -156,7 +157,6 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         versions=PaperVersions(book, clock, papers, numbers),
         numbers=numbers,
         prints=PaperPrints(papers, clock),
-        live=PaperLive(papers),
         upkeep=upkeep,
         samples=Samples(
             book,

@@ -18,6 +18,14 @@ class BallotStatus(StrEnum):
     BLANK = "blank"
 
 
+class Checking(StrEnum):
+    """Which papers are typed a second time: none, a sample, or every one."""
+
+    NONE = "none"
+    SAMPLE = "sample"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headcount:
     """应到, 实到, 发出, 收回 of one respondent group."""
@@ -34,6 +42,10 @@ class Meeting:
     """测评会: one box of ballots on one form, about a community, organisation or person.
 
     ``finished_on`` is the day on which the count was proved and closed, None while it is open.
+    ``second`` says which papers are typed twice; of a SAMPLE ``percent`` papers in a hundred, found by
+    ``sample_start`` (drawn when the second entry begins, None before; see ``domain.entries``).
+    ``batch_size`` is the number of papers in a batch, 0 without batches; ``numbers_first``: a paper's
+    number is typed before its answers, otherwise it is counted on.
     """
 
     id: str
@@ -49,6 +61,11 @@ class Meeting:
     host: str = ""
     heads: tuple[Headcount, ...] = ()
     finished_on: date | None = None
+    second: Checking = Checking.NONE
+    percent: int = 0
+    sample_start: int | None = None
+    batch_size: int = 0
+    numbers_first: bool = False
 
     def head(self, group: str) -> Headcount:
         """Return the headcount of ``group``; zeros when nothing was written down."""
@@ -280,4 +297,17 @@ def next_draft(draft: BallotDraft) -> BallotDraft:
     """Return the empty draft of the next paper of the same pile."""
     return BallotDraft(
         meeting_id=draft.meeting_id, entry=draft.entry, number=draft.number + 1, group=draft.group
+    )
+
+
+def draft_of(ballot: Ballot) -> BallotDraft:
+    """Return a stored paper as it is typed."""
+    return BallotDraft(
+        meeting_id=ballot.meeting_id,
+        entry=ballot.entry,
+        number=ballot.number,
+        group=ballot.group,
+        marks=ballot.marks,
+        status=BallotStatus.INVALID if ballot.status is BallotStatus.INVALID else BallotStatus.VALID,
+        reason=ballot.reason,
     )

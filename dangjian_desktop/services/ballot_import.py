@@ -48,7 +48,9 @@ class Columns:
     items: tuple[int, ...]
 
 
-def plan_of(path: Path, form: BallotForm, meeting: Meeting, taken: frozenset[int]) -> BallotPlan:
+def plan_of(
+    path: Path, form: BallotForm, meeting: Meeting, taken: frozenset[int], entry: int = 1
+) -> BallotPlan:
     """Read ``path`` into a plan for ``meeting``; ``taken`` are the numbers typed already.
 
     Raises:
@@ -60,7 +62,7 @@ def plan_of(path: Path, form: BallotForm, meeting: Meeting, taken: frozenset[int
     for table in document.tables:
         columns = _columns(table, form)
         if columns is not None:
-            reading = _Reading(table, columns, form, meeting, set(taken))
+            reading = _Reading(table, columns, form, meeting, set(taken), entry)
             reading.read()
             return BallotPlan(
                 file=path.name,
@@ -111,8 +113,9 @@ class _Reading:
     """Reads the rows below the heading, one after the other."""
 
     def __init__(
-        self, table: Table, columns: Columns, form: BallotForm, meeting: Meeting, taken: set[int]
+        self, table: Table, columns: Columns, form: BallotForm, meeting: Meeting, taken: set[int], entry: int
     ) -> None:
+        self.entry = entry
         self.table, self.columns, self.form, self.meeting, self.taken = table, columns, form, meeting, taken
         self.drafts: list[BallotDraft] = []
         self.findings: list[Finding] = []
@@ -150,7 +153,7 @@ class _Reading:
         self.drafts.append(
             BallotDraft(
                 meeting_id=self.meeting.id,
-                entry=1,
+                entry=self.entry,
                 number=number,
                 group=group,
                 marks=marks,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballot_lists import ListedSubject
 from dangjian_desktop.domain.ballots import Meeting
+from dangjian_desktop.domain.entries import FIRST
 from dangjian_desktop.domain.forms import BallotSubject
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.people import Post
@@ -15,8 +16,8 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.texts.ballots import AUDIT
-from dangjian_desktop.services.ballots import FIRST_ENTRY, meeting_of, refuse_closed
 from dangjian_desktop.services.meeting_forms import MeetingForms
+from dangjian_desktop.services.meeting_rows import meeting_of, refuse_closed
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -58,7 +59,7 @@ class BallotLists:
                 kind=kind,
                 lines=view.listed_subjects.find(meeting_id=meeting_id),
                 proposed=tuple(self._proposed(view, meeting, kind)),
-                fixed=view.ballots.count(meeting_id, FIRST_ENTRY) > 0,
+                fixed=view.ballots.count(meeting_id, FIRST) > 0,
             )
 
     def save(self, meeting_id: str, lines: Sequence[ListedSubject]) -> Outcome[tuple[ListedSubject, ...]]:
@@ -77,7 +78,7 @@ class BallotLists:
             refuse_closed(meeting)
             self._kind(meeting)
             at = Where(record=meeting.title)
-            if work.ballots.count(meeting_id, FIRST_ENTRY):
+            if work.ballots.count(meeting_id, FIRST):
                 raise Rejected(finding("ballots.list_in_use", where=at))
             seen: set[tuple[str, str]] = set()
             for line in kept:

@@ -11,8 +11,8 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.texts.ballots import AUDIT
-from dangjian_desktop.services.ballots import meeting_of, refuse_closed, said_reason
 from dangjian_desktop.services.meeting_forms import MeetingForms
+from dangjian_desktop.services.meeting_rows import meeting_of, refuse_closed, said_reason
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog

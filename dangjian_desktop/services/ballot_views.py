@@ -7,16 +7,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dangjian_desktop.domain.ballots import GroupCount, Meeting
+from dangjian_desktop.domain.entries import Doubled
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.domain.tallies import MeetingTally, RateFigure
 from dangjian_desktop.kernel.findings import Finding, blocking
 
 
 class MeetingState(StrEnum):
-    """How far the papers of one meeting are; VOID where the form says the count is void."""
+    """How far the papers of one meeting are; VOID where the form says the count is void.
+
+    ONCE: all typed once, and some wait for their second entry; DIFFERENT: two entries of a paper differ.
+    """
 
     EMPTY = "empty"
     TYPING = "typing"
+    ONCE = "once"
+    DIFFERENT = "different"
     TYPED = "typed"
     FINISHED = "finished"
     VOID = "void"
@@ -39,6 +45,9 @@ class GroupProgress:
         return self.valid + self.invalid + self.blank
 
 
+NOT_DOUBLED = Doubled(due=0, typed=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRow:
     """One meeting in the list. ``subject`` is the name of the unit or person it judges.
@@ -53,6 +62,7 @@ class MeetingRow:
     state: MeetingState
     groups: tuple[GroupProgress, ...]
     next_number: int = 1
+    doubled: Doubled = NOT_DOUBLED
 
     @property
     def typed(self) -> int:
@@ -121,7 +131,9 @@ class SubjectFigures:
         return next((r for r in self.rates if r.code == code), None)
 
 
-def state_of(progress: Sequence[GroupProgress], findings: Sequence[Finding], finished: bool) -> MeetingState:
+def state_of(
+    progress: Sequence[GroupProgress], findings: Sequence[Finding], finished: bool, doubled: Doubled
+) -> MeetingState:
     """Return the state of a meeting from its counts; ``finished`` is what the clerk has recorded."""
     if any(f.code == "ballots.returned_over_issued" for f in blocking(findings)):
         return MeetingState.VOID
@@ -129,8 +141,11 @@ def state_of(progress: Sequence[GroupProgress], findings: Sequence[Finding], fin
         return MeetingState.FINISHED
     if not any(g.typed for g in progress):
         return MeetingState.EMPTY
-    whole = all(g.typed >= g.returned for g in progress)
-    return MeetingState.TYPED if whole else MeetingState.TYPING
+    if not all(g.typed >= g.returned for g in progress):
+        return MeetingState.TYPING
+    if doubled.missing:
+        return MeetingState.ONCE
+    return MeetingState.DIFFERENT if doubled.differing else MeetingState.TYPED
 
 
 def progress_of(

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballot_remarks import Remark, cleaned
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, GroupCount, Meeting, ballot_of
+from dangjian_desktop.domain.entries import (
+    FIRST,
+    SECOND,
+    SETTLED,
+    Doubled,
+    EntryState,
+    asks_twice,
+    block_of,
+    entry_findings,
+)
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
-from dangjian_desktop.domain.meetings import meeting_findings
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.tallies import MeetingTally, tally
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Severity, Where, blocking, finding
+from dangjian_desktop.kernel.findings import Rejected, Where, blocking, finding
 from dangjian_desktop.kernel.texts.ballots import AUDIT
 from dangjian_desktop.services.ballot_views import (
     MeetingRow,
@@ -26,10 +35,24 @@ from dangjian_desktop.services.ballot_views import (
     SubjectFigures,
     SubjectKey,
     figures_of,
-    progress_of,
-    state_of,
 )
 from dangjian_desktop.services.meeting_forms import MeetingForms
+from dangjian_desktop.services.meeting_rows import (
+    as_taken,
+    counts_of,
+    doubled_of,
+    in_form_order,
+    meeting_of,
+    pair_at,
+    proof,
+    refuse_closed,
+    refuse_second_changed,
+    refuse_uncalled,
+    row_of,
+    said_reason,
+    sheet_errors,
+    subject_names,
+)
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -37,7 +60,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.repositories import Repositories
 
-FIRST_ENTRY = 1
 TOUCHED = Changes.of(Topic.BALLOTS)
 
 
@@ -78,9 +100,17 @@ class Ballots:
         """Return the meetings of a campaign with their progress, by day and title."""
         with self._book.read() as view:
             found = view.meetings.find(campaign_id=campaign_id)
-            names = _subject_names(view, found)
-            papers = view.ballots.papers(FIRST_ENTRY)
-            return tuple(self._row(meeting, *papers.get(meeting.id, ((), 0)), names) for meeting in found)
+            names = subject_names(view, found)
+            papers, differing = view.ballots.papers(), view.ballots.differing()
+            return tuple(
+                self._row(
+                    meeting,
+                    *papers.get(meeting.id, ((), 0)),
+                    names,
+                    doubled_of(view, meeting, differing.get(meeting.id, ())),
+                )
+                for meeting in found
+            )
 
     def find_meeting(self, words: str) -> Meeting:
         """Return the meeting whose id or title is ``words``.
@@ -114,7 +144,7 @@ class Ballots:
         with self._book.read() as view:
             meeting = meeting_of(view, meeting_id)
             form = self._forms.of(view, meeting)
-            return tally(form, meeting, _counts(view, form, meeting))
+            return tally(form, meeting, counts_of(view, form, meeting))
 
     def figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
         """Return the rates of every subject judged on ``form_code`` (满意率, 不满意率, …).
@@ -142,7 +172,7 @@ class Ballots:
     def _parts(self, view: Repositories, meeting: Meeting) -> Iterator[tuple[SubjectKey, Part]]:
         """Yield what one meeting says about its subject, or about each of its list."""
         form = self._forms.of(view, meeting)
-        made = tally(form, meeting, _counts(view, form, meeting))
+        made = tally(form, meeting, counts_of(view, form, meeting))
         if made.void:
             return
         complete = not any(f.code == "ballots.not_all_typed" for f in made.findings)
@@ -157,13 +187,20 @@ class Ballots:
             yield key, Part(meeting.id, one.rates, complete)
 
     def look_up(self, meeting_id: str, number: int) -> Ballot:
-        """Return the paper with ``number`` as it was typed, to hold it against the paper itself.
+        """Return what holds of the paper with ``number``, to hold it against the paper itself.
 
         Raises:
-            Rejected: when no such paper was typed.
+            Rejected: no such paper was typed, or it waits for its second entry, which is typed blind.
         """
         with self._book.read() as view:
-            return _ballot(view, meeting_id, number)
+            meeting, pair = meeting_of(view, meeting_id), pair_at(view, meeting_id, number)
+        open_yet = meeting.finished_on is None and asks_twice(meeting, number)
+        if pair.state is EntryState.FIRST and open_yet:
+            raise Rejected(finding("ballots.blind", number=number))
+        found = pair.settled or pair.first or pair.second
+        if found is None:
+            raise Rejected(finding("ballots.no_such_paper", number=number))
+        return found
 
     # ---------------------------------------------------------------- meetings
 
@@ -181,13 +218,16 @@ class Ballots:
         title = meeting.title.strip()
         kept = replace(meeting, id=meeting.id or new_id(), form_edition=form.edition, title=title)
         with self._book.work("ballots.meeting", AUDIT["meeting"].format(title=kept.title)) as work:
-            wrong = _sheet_errors(form, kept)
+            wrong = sheet_errors(form, kept)
             if wrong:
                 raise Rejected(*wrong)
             before = work.meetings.get(kept.id)
             if before is not None:
                 refuse_closed(before)
-                typed = work.ballots.count(kept.id, FIRST_ENTRY) > 0
+                typed = work.ballots.count(kept.id, FIRST) > 0
+                refuse_second_changed(work, before, kept)
+                if (before.second, before.percent) != (kept.second, kept.percent):
+                    kept = replace(kept, sample_start=None)
                 if typed and (before.form_code, before.form_edition) != (kept.form_code, kept.form_edition):
                     raise Rejected(finding("ballots.form_in_use", where=Where(record=before.title)))
             work.meetings.put(kept)
@@ -207,6 +247,7 @@ class Ballots:
             for one in work.listed_subjects.find(meeting_id=meeting_id):
                 work.listed_subjects.remove(one.id)
             work.remarks.clear(meeting_id)
+            work.entry_typists.remove(meeting_id)
             work.meetings.remove(meeting_id)
             work.commit()
         return Outcome(meeting, (), TOUCHED)
@@ -223,8 +264,13 @@ class Ballots:
             meeting = meeting_of(work, meeting_id)
             refuse_closed(meeting)
             form = self._forms.of(work, meeting)
-            counts = _counts(work, form, meeting)
-            found = proof(form, meeting, counts)
+            counts = counts_of(work, form, meeting)
+            found = (
+                *proof(form, meeting, counts),
+                *entry_findings(
+                    meeting, doubled_of(work, meeting), work.entry_typists.of_meeting(meeting_id)
+                ),
+            )
             if blocking(found):
                 raise Rejected(*found)
             work.meetings.put(replace(meeting, finished_on=self._clock.today()))
@@ -247,28 +293,34 @@ class Ballots:
 
     # ---------------------------------------------------------------- papers
 
-    def record(self, draft: BallotDraft) -> Outcome[Ballot]:
-        """Store one typed paper: one commit. Words written on it are kept apart from it.
+    def record(self, draft: BallotDraft, typist: str = "") -> Outcome[Ballot]:
+        """Store one typed paper, as first or second entry: one commit. Words written on it are kept apart
+        from it, once; ``typist`` is known by block of papers only.
 
         Raises:
-            Rejected: the draft is not whole, its number is typed already, or the count is closed.
+            Rejected: the draft is not whole, its number is typed already, the meeting asks for no second
+                entry of it, or the count is closed.
         """
-        with self._book.work("ballots.record", AUDIT["record"]) as work:
+        words = AUDIT["record" if draft.entry == FIRST else "second"]
+        with self._book.work("ballots.record", words) as work:
             meeting = meeting_of(work, draft.meeting_id)
             refuse_closed(meeting)
             form = self._forms.of(work, meeting)
             ballot = ballot_of(draft, form)
-            try:
-                work.ballots.add(ballot)
-            except Rejected as refused:
-                raise _as_taken(refused, ballot.number) from refused
-            for remark in _remarks(draft, form):
+            if ballot.entry == SECOND:
+                refuse_uncalled(work, meeting, (ballot.number,))
+            _add(work, ballot)
+            for remark in _remarks(draft, form) if ballot.entry == FIRST else ():
                 work.remarks.add(remark)
+            if typist:
+                work.entry_typists.add(meeting.id, ballot.entry, block_of(ballot.number), typist)
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
     def correct(self, draft: BallotDraft, reason: str) -> Outcome[Ballot]:
-        """Replace the paper with the draft's number; the reason stands in the audit log, no answer does.
+        """Replace the first entry of the draft's number; the reason stands in the audit log, no answer does.
+
+        A paper that was typed twice is compared anew: what was settled of it no longer holds.
 
         Raises:
             Rejected: no such paper, no reason, the draft is not whole, or the count is closed.
@@ -278,9 +330,12 @@ class Ballots:
         with self._book.work("ballots.correct", words) as work:
             meeting = meeting_of(work, draft.meeting_id)
             refuse_closed(meeting)
-            ballot = ballot_of(draft, self._forms.of(work, meeting))
-            _ballot(work, draft.meeting_id, draft.number)
+            ballot = ballot_of(replace(draft, entry=FIRST), self._forms.of(work, meeting))
+            pair = pair_at(work, draft.meeting_id, draft.number)
             work.ballots.put(ballot)
+            if pair.settled is not None:
+                work.ballots.remove(ballot.meeting_id, SETTLED, ballot.number)
+                work.describe(words + AUDIT["again"])
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
@@ -295,17 +350,19 @@ class Ballots:
             meeting = meeting_of(work, draft.meeting_id)
             refuse_closed(meeting)
             ballot = ballot_of(draft, self._forms.of(work, meeting))
-            _ballot(work, draft.meeting_id, number)
-            work.ballots.remove(draft.meeting_id, FIRST_ENTRY, number)
-            try:
-                work.ballots.add(ballot)
-            except Rejected as refused:
-                raise _as_taken(refused, ballot.number) from refused
+            if ballot.entry == SECOND:
+                refuse_uncalled(work, meeting, (ballot.number,))
+            if not work.ballots.remove(draft.meeting_id, ballot.entry, number):
+                raise Rejected(finding("ballots.no_such_paper", number=number))
+            for settled in {number, ballot.number}:
+                work.ballots.remove(draft.meeting_id, SETTLED, settled)
+            _add(work, ballot)
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
     def void(self, meeting_id: str, numbers: Iterable[int], reason: str) -> Outcome[int]:
-        """Take typed papers out of the count (typed twice, or no such paper); return how many.
+        """Take typed papers out of the count with all their entries (typed twice, or no such paper);
+        return how many.
 
         An invalid ballot is no void one: it was in the box and counts as 无效.
 
@@ -317,15 +374,19 @@ class Ballots:
         with self._book.work("ballots.void", AUDIT["void"].format(numbers=shown, reason=said)) as work:
             refuse_closed(meeting_of(work, meeting_id))
             for number in wanted:
-                if not work.ballots.remove(meeting_id, FIRST_ENTRY, number):
+                gone = [work.ballots.remove(meeting_id, e, number) for e in (FIRST, SECOND, SETTLED)]
+                if not any(gone):
                     raise Rejected(finding("ballots.no_such_paper", number=number))
             work.commit()
         return Outcome(len(wanted), (), TOUCHED)
 
     # ---------------------------------------------------------------- import
 
-    def preview_import(self, path: Path, meeting_id: str, form_code: str = "") -> BallotPlan:
-        """Read papers from a table file (one row a paper, one column an item); nothing is written.
+    def preview_import(
+        self, path: Path, meeting_id: str, form_code: str = "", entry: int = FIRST
+    ) -> BallotPlan:
+        """Read papers from a table file (one row a paper, one column an item) as first or second entry;
+        nothing is written.
 
         Raises:
             Rejected, Unavailable: the file cannot be read, or ``form_code`` is not the meeting's.
@@ -334,16 +395,16 @@ class Ballots:
 
         with self._book.read() as view:
             meeting = meeting_of(view, meeting_id)
-            taken = frozenset(view.ballots.numbers(meeting_id, FIRST_ENTRY))
+            taken = frozenset(view.ballots.numbers(meeting_id, entry))
             form = self._forms.of(view, meeting)
         refuse_closed(meeting)
         if form.list_subject is not None and not form.listed:
             raise Rejected(finding("ballots.no_list", where=Where(record=meeting.title)))
         if form_code and form_code != meeting.form_code:
             raise Rejected(finding("ballots.other_form", where=Where(record=meeting.title), form=form_code))
-        return plan_of(path, form, meeting, taken)
+        return plan_of(path, form, meeting, taken, entry)
 
-    def apply_import(self, plan: BallotPlan) -> Outcome[int]:
+    def apply_import(self, plan: BallotPlan, typist: str = "") -> Outcome[int]:
         """Store the plan's papers in one unit and return how many; :meth:`void` takes them out again.
 
         Raises:
@@ -356,10 +417,16 @@ class Ballots:
             meeting = meeting_of(work, plan.meeting_id)
             refuse_closed(meeting)
             form = self._forms.of(work, meeting)
-            taken = set(work.ballots.numbers(plan.meeting_id, FIRST_ENTRY))
+            entry = plan.drafts[0].entry
+            taken = set(work.ballots.numbers(plan.meeting_id, entry))
             for draft in plan.drafts:
                 if draft.number in taken:
                     raise Rejected(finding("ballots.number_taken", number=draft.number))
+            if entry == SECOND:
+                refuse_uncalled(work, meeting, plan.numbers)
+            if typist:
+                for block in {block_of(draft.number) for draft in plan.drafts}:
+                    work.entry_typists.add(meeting.id, entry, block, typist)
             work.ballots.add_all(ballot_of(draft, form) for draft in plan.drafts)
             work.commit()
         return Outcome(len(plan.drafts), plan.findings, TOUCHED)
@@ -367,8 +434,9 @@ class Ballots:
     # ---------------------------------------------------------------- helpers
 
     def _row(
-        self, meeting: Meeting, counts: Sequence[GroupCount], last: int, names: Callable[[Meeting], str]
-    ) -> MeetingRow:
+        self, meeting: Meeting, counts: Sequence[GroupCount], last: int, names: Callable[[Meeting], str],
+        doubled: Doubled,
+    ) -> MeetingRow:  # fmt: skip
         try:
             form = self._forms.on_paper(meeting)
         except Rejected:
@@ -376,38 +444,19 @@ class Ballots:
                 meeting=meeting, form_name=meeting.form_code, subject=names(meeting),
                 state=MeetingState.EMPTY, groups=(),
             )  # fmt: skip
-        return _row_of(form, meeting, _in_form_order(form, counts), last, names)
+        return row_of(form, meeting, in_form_order(form, counts), last, names, doubled)
 
     def _sheet(self, view: Repositories, meeting: Meeting) -> MeetingSheet:
         form = self._forms.of(view, meeting)
-        counts = _counts(view, form, meeting)
-        numbers = view.ballots.numbers(meeting.id, FIRST_ENTRY)
-        names = _subject_names(view, (meeting,))
+        counts = counts_of(view, form, meeting)
+        numbers = view.ballots.numbers(meeting.id, FIRST)
+        names, doubled = subject_names(view, (meeting,)), doubled_of(view, meeting)
         return MeetingSheet(
-            row=_row_of(form, meeting, counts, numbers[-1] if numbers else 0, names),
+            row=row_of(form, meeting, counts, numbers[-1] if numbers else 0, names, doubled),
             form=form,
             tally=tally(form, meeting, counts),
             numbers=numbers,
         )
-
-
-def proof(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> tuple[Finding, ...]:
-    """Return the balance proof of a meeting: errors stop it from being closed, warnings are told."""
-    found = [
-        replace(f, severity=Severity.ERROR) if f.code == "ballots.not_all_typed" else f
-        for f in tally(form, meeting, counts).findings
-    ]
-    names = {g.code: g.name for g in form.groups}
-    if not any(c.papers for c in counts):
-        found.append(finding("ballots.nothing_typed", where=Where(record=meeting.title)))
-    for c in counts:
-        for place, item in enumerate(form.items):
-            papers = c.papers_at(place)
-            if papers != c.valid:
-                at = Where(record=meeting.title, field=names[c.group])
-                code = "ballots.item_out_of_balance"
-                found.append(finding(code, where=at, item=item.text, marks=papers, valid=c.valid))
-    return tuple(found)
 
 
 def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:
@@ -416,97 +465,8 @@ def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:
             yield Remark(meeting_id=draft.meeting_id, question=question.code, text=words)
 
 
-def _sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
-    found = []
-    if not meeting.title:
-        found.append(finding("ballots.no_title", where=Where(field="title")))
-    chosen = [s for s in (meeting.community_id, meeting.party_org_id, meeting.person_id) if s]
-    if len(chosen) != 1:
-        found.append(finding("ballots.no_subject", where=Where(field="subject")))
-    for head in meeting.heads:
-        group = form.group(head.group)
-        if group is None:
-            found.append(finding("ballots.unknown_group", group=head.group))
-            continue
-        if min(head.expected, head.present, head.issued, head.returned) < 0:
-            found.append(finding("ballots.negative_head", where=Where(field=group.name)))
-    return found
-
-
-def _counts(view: Repositories, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
-    """Count in SQL, in the form's order of groups."""
-    return view.ballots.tally(meeting.id, FIRST_ENTRY, form)
-
-
-def _in_form_order(form: BallotForm, counted: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
-    """Give every group of the form its line, also those without a paper."""
-    by_group = {c.group: c for c in counted}
-    return tuple(
-        by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=())
-        for g in form.groups
-    )
-
-
-def _row_of(
-    form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount], last: int,
-    names: Callable[[Meeting], str],
-) -> MeetingRow:  # fmt: skip
-    progress = progress_of(form, meeting, counts)
-    found = meeting_findings(form, meeting, counts)
-    return MeetingRow(
-        meeting=meeting,
-        form_name=form.name,
-        subject=names(meeting),
-        state=state_of(progress, found, meeting.finished_on is not None),
-        groups=progress,
-        next_number=last + 1,
-    )
-
-
-def _subject_names(view: Repositories, meetings: Sequence[Meeting]) -> Callable[[Meeting], str]:
-    communities = view.communities.get_many(m.community_id for m in meetings if m.community_id)
-    orgs = view.party_orgs.get_many(m.party_org_id for m in meetings if m.party_org_id)
-    people = view.persons.get_many(m.person_id for m in meetings if m.person_id)
-    names = {key: found.name for table in (communities, orgs, people) for key, found in table.items()}
-
-    def name(meeting: Meeting) -> str:
-        return names.get(meeting.community_id or meeting.party_org_id or meeting.person_id or "", "")
-
-    return name
-
-
-def meeting_of(view: Repositories, meeting_id: str) -> Meeting:
-    """Return a meeting. Raises Rejected ``ballots.no_meeting``."""
-    meeting = view.meetings.get(meeting_id)
-    if meeting is None:
-        raise Rejected(finding("ballots.no_meeting"))
-    return meeting
-
-
-def _ballot(view: Repositories, meeting_id: str, number: int) -> Ballot:
-    ballot = view.ballots.get(meeting_id, FIRST_ENTRY, number)
-    if ballot is None:
-        raise Rejected(finding("ballots.no_such_paper", number=number))
-    return ballot
-
-
-def refuse_closed(meeting: Meeting) -> None:
-    """Raise Rejected ``ballots.meeting_closed`` once the count is closed."""
-    if meeting.finished_on is not None:
-        day = meeting.finished_on.isoformat()
-        raise Rejected(finding("ballots.meeting_closed", where=Where(record=meeting.title), day=day))
-
-
-def said_reason(text: str) -> str:
-    """Return a reason in one line. Raises Rejected ``ballots.no_reason`` where none is given."""
-    said = " ".join(text.split())
-    if not said:
-        raise Rejected(finding("ballots.no_reason", where=Where(field="reason")))
-    return said
-
-
-def _as_taken(refused: Rejected, number: int) -> Rejected:
-    """Say a broken key the way a typist understands it; other refusals stay as they are."""
-    if any(f.code == "storage.duplicate" for f in refused.findings):
-        return Rejected(finding("ballots.number_taken", number=number))
-    return refused
+def _add(work: Repositories, ballot: Ballot) -> None:
+    try:
+        work.ballots.add(ballot)
+    except Rejected as refused:
+        raise as_taken(refused, ballot.number) from refused

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
-    from dangjian_desktop.services.paper_live import PaperLive
     from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.samples import Samples
     from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.second_entry import DoubleEntry
     from dangjian_desktop.services.slogans import Slogans
     from dangjian_desktop.services.upkeep import Upkeep
     from dangjian_desktop.services.vetting import VettingService
@@ -72,6 +72,7 @@ class Office:
     campaigns: Campaigns
     plans: CampaignImport
     ballots: Ballots
+    entries: DoubleEntry
     ballot_lists: BallotLists
     ballot_remarks: BallotRemarks
     scoring: Scoring
@@ -83,7 +84,6 @@ class Office:
     characters: Characters
     versions: PaperVersions
     prints: PaperPrints
-    live: PaperLive
     numbers: Numbers
     upkeep: Upkeep
     samples: Samples

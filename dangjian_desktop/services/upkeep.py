@@ -20,7 +20,8 @@ REVERSALS = ("book.undo", "book.redo")
 # Steps that changed nothing a clerk could take back: they are passed over, not refused.
 PASSED_OVER = ("campaign.choose", "roster.export", "roster.reveal", "paper.make", "book.migrate")
 # Of these no copy is kept, so that no ballot leaves a trace of when it was typed.
-UNKEPT = ("ballots.record", "ballots.correct", "ballots.retype", "ballots.void", "ballots.import")
+UNKEPT = ("ballots.record", "ballots.correct", "ballots.retype", "ballots.void", "ballots.import",
+          "ballots.settle")  # fmt: skip
 EVERYTHING = Changes(frozenset(Topic))
 
 

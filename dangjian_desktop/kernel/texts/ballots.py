@@ -17,10 +17,27 @@ IMPORT_WORDS: dict[str, tuple[str, ...]] = {
     "invalid": ("无效", "废票", "无效票"),
     "blank": ("空白", "未选", "弃权", "空"),
 }
+PARTS: dict[str, str] = {
+    "MARK": "第 {item} 题",
+    "GROUP": "参评人员",
+    "WHOLE": "整张票",
+    "MISSING": "整张票",
+}
+SIDES: dict[str, str] = {"none": "没有录", "blank": "空白", "valid": "有效", "invalid": "无效：{reason}"}
+DECISIONS: dict[str, str] = {
+    "first": "取第一遍",
+    "second": "取第二遍",
+    "typed": "照纸重录",
+    "only": "只录了一遍，照此",
+}
 AUDIT: dict[str, str] = {
     "meeting": "填写测评会 {title}",
     "meeting_removed": "删除没有票的测评会",
     "record": "录入 1 张测评票",
+    "second": "第二遍录入 1 张测评票",
+    "sample": "开始第二遍录入 {title}，抽查起数 {start}",
+    "settle": "核定第 {number} 号票：{decisions}，原因：{reason}",
+    "again": "；原来的核定作废，重新核对",
     "correct": "更正第 {number} 号票，原因：{reason}",
     "retype": "录入时重录第 {number} 号票",
     "void": "作废已录的票 {numbers}，原因：{reason}",
@@ -36,6 +53,19 @@ SENTENCES: dict[str, str] = {
     "ballots.already_done": "第 {number} 号票已录完，请接着录下一张。",
     "ballots.undo_by_number": "测评票为保密不留底稿，不能整步撤销。请到“测评录入”按票号查票，更正或作废。",
     "ballots.nothing_to_show_again": "这次还没有存下的票。以前录的票请按 Esc 离开后按票号查。",
+    "ballots.differences_open": "{count} 张票两遍不一致，还没有核定：{numbers}，请到“核对不一致”对照纸票核定。",
+    "ballots.second_missing": "应录第二遍的 {due} 张票还有 {missing} 张没有录第二遍，请录完再核对。",
+    "ballots.same_typist": "第一遍和第二遍都有{names}录的票，没有做到换人录入，请写明原因。",
+    "ballots.same_typist_begins": "第一遍也有{name}录的票，最好换人录第二遍；同一人录的，完成核对时要写明原因。",
+    "ballots.no_second": "这次测评会没有设第二遍录入；要录，请先在“改会议情况”里选抽查或全部双录。",
+    "ballots.not_in_sample": "第 {number} 号票不在抽查之列，请核对纸上的编号，只录列出的票。",
+    "ballots.blind": "第 {number} 号票等着第二遍录入，为使两遍互不影响，现在不显示第一遍录的内容。",
+    "ballots.bad_percent": "抽查比例 {percent} 不能用，请填 1 到 99。",
+    "ballots.bad_batch_size": "每批张数只能是 25 或 50，或不分批。",
+    "ballots.second_in_use": "已经录了第二遍，不能再改双录的办法；要改，请先作废第二遍录的票。",
+    "ballots.not_different": "第 {number} 号票没有两遍不一致，不用核定；要改请按票号更正。",
+    "ballots.nothing_to_take": "第 {number} 号票不能这样核定，请写 1、2，或按题写出纸上每一题的键。",
+    "ballots.no_typist": "没有写录入人，请填姓名或代号；双录要知道两遍是不是同一人录的。",
     "ballots.mending": "第 {number} 号票在这里改，改好后按 + 或回车存下；不改按 Esc 离开，原票不变。",
     "ballots.mend_first": "第 {number} 号票正在改，原票没有动。请照纸重录并存下；更早的票请按票号查。",
     "ballots.wait_for_saving": "上一张正在保存，请稍等再按 Ctrl+Z。",

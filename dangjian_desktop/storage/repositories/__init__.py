@@ -59,6 +59,7 @@ class Repositories:
 
     meetings = shelf(_ballots.Meetings)
     ballots = shelf(_ballots.Ballots)
+    entry_typists = shelf(_ballots.EntryTypists)
     listed_subjects = shelf(_ballots.ListedSubjects)
     remarks = shelf(_ballots.Remarks)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from dangjian_desktop.domain.ballot_lists import ListedSubject
 from dangjian_desktop.domain.ballot_remarks import Remark
@@ -22,6 +22,7 @@ _PAPERS, _MARKS, _REMARKS = rows.ballots, rows.ballot_marks, rows.ballot_remarks
 
 _INSERT_PAPER = Prepared(insert(_PAPERS))
 _INSERT_MARKS = Prepared(insert(_MARKS))
+_INSERT_TYPIST = Prepared(insert(rows.entry_typists).prefix_with("OR IGNORE"))
 _DELETE = delete(_PAPERS).where(
     _PAPERS.c.meeting_id == bindparam("meeting"),
     _PAPERS.c.entry == bindparam("of_entry"),
@@ -38,14 +39,31 @@ _SELECT = select(
     )
 )
 _ORDER = (_PAPERS.c.entry, _PAPERS.c.number, _MARKS.c.item)
+_FIRST, _SECOND, _SETTLED = 1, 2, 3
+_SECONDS, _THIRDS = rows.ballots.alias("seconds"), rows.ballots.alias("thirds")
+
+
+def _same_paper(one: Any, other: Any) -> ColumnElement[bool]:
+    return and_(one.c.meeting_id == other.c.meeting_id, one.c.number == other.c.number)
+
+
+# What holds of each paper: the settled entry where there is one, else the first.
+_HOLDS = or_(
+    _PAPERS.c.entry == _SETTLED,
+    and_(
+        _PAPERS.c.entry == _FIRST,
+        ~exists().where(_same_paper(_THIRDS, _PAPERS), _THIRDS.c.entry == _SETTLED),
+    ),
+)
+_HERE = _PAPERS.c.meeting_id == bindparam("meeting")
 _COUNT_PAPERS = (
     select(_PAPERS.c.group, _PAPERS.c.status, func.count())
-    .where(_PAPERS.c.meeting_id == bindparam("meeting"), _PAPERS.c.entry == bindparam("of_entry"))
+    .where(_HERE, _HOLDS)
     .group_by(_PAPERS.c.group, _PAPERS.c.status)
 )
 _COUNT_ALL_PAPERS = (
     select(_PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status, func.count(), func.max(_PAPERS.c.number))
-    .where(_PAPERS.c.entry == bindparam("of_entry"))
+    .where(_HOLDS)
     .group_by(_PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status)
 )
 _COUNT_MARKS = (
@@ -58,12 +76,34 @@ _COUNT_MARKS = (
             & (_MARKS.c.number == _PAPERS.c.number),
         )
     )
-    .where(
-        _MARKS.c.meeting_id == bindparam("meeting"),
-        _MARKS.c.entry == bindparam("of_entry"),
-        _PAPERS.c.status == BallotStatus.VALID.value,
-    )
+    .where(_MARKS.c.meeting_id == bindparam("meeting"), _PAPERS.c.status == BallotStatus.VALID.value)
     .group_by(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice)
+)
+_COUNT_FIRST_MARKS = _COUNT_MARKS.where(_MARKS.c.entry == _FIRST)
+_COUNT_HOLDING_MARKS = _COUNT_MARKS.where(_HOLDS)
+_OTHER_MARKS = rows.ballot_marks.alias("other_marks")
+_DIFFERING = (
+    select(_SECONDS.c.meeting_id, _SECONDS.c.number)
+    .select_from(_SECONDS.outerjoin(_PAPERS, and_(_same_paper(_SECONDS, _PAPERS), _PAPERS.c.entry == _FIRST)))
+    .where(
+        _SECONDS.c.entry == _SECOND,
+        ~exists().where(_same_paper(_THIRDS, _SECONDS), _THIRDS.c.entry == _SETTLED),
+        or_(
+            _PAPERS.c.number.is_(None),
+            _PAPERS.c.group != _SECONDS.c.group,
+            _PAPERS.c.status != _SECONDS.c.status,
+            _PAPERS.c.reason != _SECONDS.c.reason,
+            exists().where(
+                _same_paper(_MARKS, _SECONDS),
+                _MARKS.c.entry == _FIRST,
+                _same_paper(_OTHER_MARKS, _SECONDS),
+                _OTHER_MARKS.c.entry == _SECOND,
+                _OTHER_MARKS.c.item == _MARKS.c.item,
+                _OTHER_MARKS.c.choice.is_distinct_from(_MARKS.c.choice),
+            ),
+        ),
+    )
+    .order_by(_SECONDS.c.meeting_id, _SECONDS.c.number)
 )
 
 
@@ -174,6 +214,22 @@ class Ballots:
         )
         return tuple(self._session.read(statement.order_by(_PAPERS.c.number)).scalars())
 
+    def groups(self, meeting_id: str, entry: int) -> dict[int, str]:
+        """Return the group of every paper typed in one entry, by number."""
+        statement = select(_PAPERS.c.number, _PAPERS.c.group)
+        here = (_PAPERS.c.meeting_id == meeting_id, _PAPERS.c.entry == entry)
+        return {row[0]: row[1] for row in self._session.read(statement.where(*here))}
+
+    def papers_of(self, meeting_id: str, entry: int) -> tuple[GroupCount, ...]:
+        """Count the papers typed in one entry per group, without reading an answer (no ``marks``)."""
+        papers: dict[str, dict[str, int]] = {}
+        statement = select(_PAPERS.c.group, _PAPERS.c.status, func.count()).where(
+            _PAPERS.c.meeting_id == meeting_id, _PAPERS.c.entry == entry
+        )
+        for group, status, count in self._session.read(statement.group_by(_PAPERS.c.group, _PAPERS.c.status)):
+            papers.setdefault(group, {})[status] = count
+        return tuple(_group_count(group, papers[group]) for group in sorted(papers))
+
     def count(self, meeting_id: str, entry: int = 1) -> int:
         """Return how many papers were typed in one entry."""
         statement = select(func.count()).where(_PAPERS.c.meeting_id == meeting_id, _PAPERS.c.entry == entry)
@@ -183,14 +239,12 @@ class Ballots:
         """Return the number of all ballots in the book."""
         return int(self._session.read(select(func.count()).select_from(rows.ballots)).scalar_one())
 
-    def papers(self, entry: int) -> dict[str, tuple[tuple[GroupCount, ...], int]]:
-        """Count the papers of every meeting per group without reading an answer (``marks`` stay empty),
-        beside the highest number typed; meetings without papers are left out."""
+    def papers(self) -> dict[str, tuple[tuple[GroupCount, ...], int]]:
+        """Count what holds of the papers of every meeting per group without reading an answer (``marks``
+        stay empty), beside the highest number typed; meetings without papers are left out."""
         counts: dict[str, dict[str, dict[str, int]]] = {}
         highest: dict[str, int] = {}
-        for meeting, group, status, count, number in self._session.read(
-            _COUNT_ALL_PAPERS, {"of_entry": entry}
-        ):
+        for meeting, group, status, count, number in self._session.read(_COUNT_ALL_PAPERS):
             counts.setdefault(meeting, {}).setdefault(group, {})[status] = count
             highest[meeting] = max(number, highest.get(meeting, 0))
         return {
@@ -198,15 +252,24 @@ class Ballots:
             for meeting, groups in counts.items()
         }
 
-    def tally(self, meeting_id: str, entry: int, form: BallotForm) -> tuple[GroupCount, ...]:
-        """Count the papers and the marks on valid ones, per group of ``form``, in SQL."""
-        key = {"meeting": meeting_id, "of_entry": entry}
+    def tally(self, meeting_id: str, form: BallotForm) -> tuple[GroupCount, ...]:
+        """Count what holds of the papers (settled, else first entry) and the marks on valid ones, per group
+        of ``form``, in SQL."""
+        key = {"meeting": meeting_id}
         papers = (
             (group, BallotStatus(status), count)
             for group, status, count in self._session.read(_COUNT_PAPERS, key)
         )
-        marks = (tuple(row) for row in self._session.read(_COUNT_MARKS, key))
+        counting = _COUNT_HOLDING_MARKS if self.count(meeting_id, _SETTLED) else _COUNT_FIRST_MARKS
+        marks = (tuple(row) for row in self._session.read(counting, key))
         return counts_from_rows(form, papers, marks)
+
+    def differing(self) -> dict[str, tuple[int, ...]]:
+        """Return by meeting the numbers of the papers whose two entries differ and are not settled."""
+        found: dict[str, list[int]] = {}
+        for meeting, number in self._session.read(_DIFFERING):
+            found.setdefault(meeting, []).append(number)
+        return {meeting: tuple(numbers) for meeting, numbers in found.items()}
 
     def _fetch(self, meeting_id: str, *conditions: Any) -> tuple[Ballot, ...]:
         statement = _SELECT.where(_PAPERS.c.meeting_id == meeting_id, *conditions).order_by(*_ORDER)
@@ -215,6 +278,37 @@ class Ballots:
             _ballot(meeting_id, [tuple(row) for row in lines])
             for _, lines in groupby(rows_found, key=lambda row: (row[0], row[1]))
         )
+
+
+class EntryTypists:
+    """Who typed in which block of 25 numbers; no row image is kept, so no order either."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._table = rows.entry_typists
+
+    def add(self, meeting_id: str, entry: int, block: int, typist: str) -> None:
+        """Note that ``typist`` typed in a block; a second time changes nothing."""
+        self._session.run(
+            _INSERT_TYPIST, [{"meeting_id": meeting_id, "entry": entry, "block": block, "typist": typist}]
+        )
+
+    def of_meeting(self, meeting_id: str) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Return the typists by entry and block."""
+        table = self._table
+        statement = (
+            select(table.c.entry, table.c.block, table.c.typist)
+            .where(table.c.meeting_id == meeting_id)
+            .order_by(table.c.entry, table.c.block, table.c.typist)
+        )
+        found: dict[tuple[int, int], tuple[str, ...]] = {}
+        for entry, block, typist in self._session.read(statement):
+            found[entry, block] = (*found.get((entry, block), ()), typist)
+        return found
+
+    def remove(self, meeting_id: str) -> None:
+        """Forget who typed the papers of a meeting."""
+        self._session.write(delete(self._table).where(self._table.c.meeting_id == meeting_id))
 
 
 def _here(remark: Remark) -> tuple[ColumnElement[bool], ...]:

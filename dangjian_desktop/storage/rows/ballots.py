@@ -32,6 +32,11 @@ meetings = Table(
     text("host"),
     text("heads"),
     text("finished_on", optional=True),
+    text("second", default="none"),
+    number("percent", default="0"),
+    number("sample_start", optional=True),
+    number("batch_size", default="0"),
+    number("numbers_first", default="0"),
 )
 
 ballots = Table(
@@ -94,5 +99,18 @@ ballot_remarks = Table(
     number("copies"),
     rule("text_given", "length(text) > 0"),
     rule("copies_positive", "copies >= 1"),
+    **without_rowid(),
+)
+
+# Who typed in a block of 25 papers: as near to a paper as the record ever comes.
+entry_typists = Table(
+    "entry_typists",
+    metadata,
+    Column("meeting_id", Text, ForeignKey("meetings.id"), primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    Column("block", Integer, primary_key=True),
+    Column("typist", Text, primary_key=True),
+    rule("entry_known", "entry IN (1, 2)"),
+    rule("typist_named", "length(typist) > 0"),
     **without_rowid(),
 )

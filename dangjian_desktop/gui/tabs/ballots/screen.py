@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dangjian_desktop.domain.ballots import Ballot, BallotDraft, BallotStatus
+from dangjian_desktop.domain.ballots import Ballot, BallotDraft, draft_of
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.counter import CounterView, LastView
@@ -67,19 +67,6 @@ def correcting(sheet: MeetingSheet, ballot: Ballot) -> Sitting:
     made = sitting_for(sheet, draft_of(ballot))
     made.fixed = True
     return made
-
-
-def draft_of(ballot: Ballot) -> BallotDraft:
-    """Return a stored paper as the screen types it."""
-    return BallotDraft(
-        meeting_id=ballot.meeting_id,
-        entry=ballot.entry,
-        number=ballot.number,
-        group=ballot.group,
-        marks=ballot.marks,
-        status=BallotStatus.INVALID if ballot.status is BallotStatus.INVALID else BallotStatus.VALID,
-        reason=ballot.reason,
-    )
 
 
 class TypingScreen(QWidget):

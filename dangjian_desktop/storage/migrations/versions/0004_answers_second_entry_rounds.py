@@ -214,6 +214,23 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_published_grades_publication_id"), "published_grades", ["publication_id"], unique=False
     )
+    op.create_table(
+        "entry_typists",
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("block", sa.Integer(), nullable=False),
+        sa.Column("typist", sa.Text(), nullable=False),
+        sa.CheckConstraint("entry IN (1, 2)", name=op.f("ck_entry_typists_entry_known")),
+        sa.CheckConstraint("length(typist) > 0", name=op.f("ck_entry_typists_typist_named")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_entry_typists_meeting_id")),
+        sa.PrimaryKeyConstraint("meeting_id", "entry", "block", "typist", name=op.f("pk_entry_typists")),
+        sqlite_with_rowid=False,
+    )
+    op.add_column("meetings", sa.Column("second", sa.Text(), server_default="none", nullable=False))
+    op.add_column("meetings", sa.Column("percent", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("meetings", sa.Column("sample_start", sa.Integer(), nullable=True))
+    op.add_column("meetings", sa.Column("batch_size", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("meetings", sa.Column("numbers_first", sa.Integer(), server_default="0", nullable=False))
     op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
     rounds()
 

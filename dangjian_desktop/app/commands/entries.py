@@ -1,0 +1,136 @@
+"""ballots second, ballots differences, ballots settle: double entry on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dangjian_desktop.app.commands.importing import applied_words
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.numbers import percent
+
+if TYPE_CHECKING:
+    from dangjian_desktop.domain.ballots import BallotDraft
+    from dangjian_desktop.domain.entries import ErrorCount, Pair
+    from dangjian_desktop.domain.forms import BallotForm
+    from dangjian_desktop.services.office import Opener
+
+
+def register(group: Parsers) -> None:
+    """Add the commands of this module to ``ballots``."""
+    second = book_parser(group, "second", "从表格导入第二遍录的票（默认只预览），或看要录哪些票")
+    second.add_argument("file", metavar="文件", type=Path, nargs="?", help="第二遍录的表格，一行一张票")
+    second.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    second.add_argument("--typist", metavar="录入人", required=True, help="第二遍由谁录")
+    second.add_argument("--apply", action="store_true", help="写入数据文件")
+    second.set_defaults(handler=type_second)
+    differing = book_parser(group, "differences", "列出两遍不一致的票和录入差错率")
+    differing.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    differing.set_defaults(handler=differences)
+    settle = book_parser(group, "settle", "对照纸票核定一张两遍不一致的票")
+    settle.add_argument("number", metavar="票号", type=int)
+    settle.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    settle.add_argument(
+        "--take", metavar="第几遍或各题的键", required=True, help="1、2，或照纸重录的各题按键（空白写 0）"
+    )
+    settle.add_argument("--reason", metavar="原因", required=True, help="为什么这样核定")
+    settle.set_defaults(handler=settle_one)
+
+
+def type_second(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots second BOOK [FILE] --meeting M --typist T``."""
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        begun = office.entries.begin(meeting.id, chosen.typist)
+        waiting = [n for n in begun.value.due if n not in set(begun.value.typed)]
+        shown = "、".join(map(str, waiting)) if waiting else "没有"
+        lines = [f"{meeting.title}：应录第二遍 {len(begun.value.due)} 张", f"还要录：{shown}"]
+        data: dict[str, Any] = {"meeting": meeting.title, "due": begun.value.due, "waiting": waiting}
+        found = begun.findings
+        if chosen.file is not None:
+            plan = office.ballots.preview_import(chosen.file, meeting.id, entry=2)
+            if chosen.apply:
+                office.ballots.apply_import(plan, chosen.typist)
+            lines += [
+                f"可导入 {len(plan.drafts)} 张，拒收 {plan.refused} 张",
+                *applied_words(chosen.apply),
+            ]
+            data |= {"ballots": len(plan.drafts), "refused": plan.refused, "applied": chosen.apply}
+            found = (*found, *plan.findings)
+    return Reply(lines, data, found)
+
+
+def differences(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots differences BOOK --meeting M``."""
+    with opened(chosen, opener) as office:
+        sheet = office.entries.differences(office.ballots.find_meeting(chosen.meeting).id)
+    form, waiting = sheet.form, sheet.open
+    lines = [f"{sheet.meeting.title}：两遍都录的 {sheet.compared} 张，不一致待核定 {len(waiting)} 张"]
+    for pair in waiting:
+        lines.append(f"  第 {pair.number} 号：")
+        lines += [f"    {one}" for one in _words(pair, form)]
+    for errors in (*sheet.typists, *(e for e in sheet.items if e.wrong)):
+        lines.append(f"  {errors.name}：{_rate(errors)}")
+    data = {
+        "meeting": sheet.meeting.title,
+        "compared": sheet.compared,
+        "open": [{"number": p.number, "places": [int(n) for n in p.places]} for p in waiting],
+        "settled": [p.number for p in sheet.pairs if p.settled is not None],
+        "typists": [_errors(e) for e in sheet.typists],
+        "items": [_errors(e) for e in sheet.items],
+    }
+    return Reply(lines, data, ())
+
+
+def settle_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots settle BOOK NUMBER --meeting M --take 1|2|KEYS --reason R``."""
+    with opened(chosen, opener) as office:
+        sheet = office.entries.differences(office.ballots.find_meeting(chosen.meeting).id)
+        pair = next((p for p in sheet.pairs if p.number == chosen.number), None)
+        if pair is None:
+            raise Rejected(finding("ballots.not_different", number=chosen.number))
+        draft = _taken(pair, chosen.take, sheet.form)
+        office.entries.settle(draft, chosen.reason)
+        left = len(office.entries.differences(sheet.meeting.id).open)
+    lines = [f"第 {chosen.number} 号票已核定，还有 {left} 张待核定"]
+    return Reply(lines, {"number": chosen.number, "open": left}, ())
+
+
+def _taken(pair: Pair, take: str, form: BallotForm) -> BallotDraft:
+    """Return the paper as settled: the first or second entry, or the keys of the paper typed anew."""
+    from dangjian_desktop.domain.ballots import BallotDraft, draft_of, press
+
+    chosen = {"1": pair.first, "2": pair.second}.get(take)
+    if chosen is not None:
+        return draft_of(chosen)
+    known = pair.first or pair.second
+    if known is None or len(take) < len(form.items):
+        raise Rejected(finding("ballots.nothing_to_take", number=pair.number))
+    draft = BallotDraft(meeting_id=known.meeting_id, entry=3, number=pair.number, group=known.group)
+    for key in take:
+        draft, told = press(draft, key, form)
+        if told is not None:
+            raise Rejected(told)
+    return draft
+
+
+def _words(pair: Pair, form: BallotForm) -> list[str]:
+    from dangjian_desktop.services.second_entry import part_name, side_words
+
+    return [
+        f"{part_name(place)}：第一遍 {side_words(pair.first, place, form)}，"
+        f"第二遍 {side_words(pair.second, place, form)}"
+        for place in pair.places
+    ]
+
+
+def _rate(errors: ErrorCount) -> str:
+    share = percent(errors.share, 2) if errors.share is not None else "—"
+    return f"差错 {errors.wrong} / {errors.judged}（{share}）"
+
+
+def _errors(errors: ErrorCount) -> dict[str, Any]:
+    return {"name": errors.name, "judged": errors.judged, "wrong": errors.wrong, "share": errors.share}
