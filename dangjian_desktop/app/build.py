@@ -87,6 +87,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
+    from dangjian_desktop.services.paper_live import PaperLive
     from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
@@ -157,6 +158,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         versions=PaperVersions(book, clock, papers, numbers),
         numbers=numbers,
         prints=PaperPrints(papers, clock),
+        live=PaperLive(papers),
         upkeep=upkeep,
         samples=Samples(
             book,

@@ -105,6 +105,12 @@ class Page:
     marks: tuple[tuple[int, str], ...] = ()
 
 
+def texts_on(page: Page) -> str:
+    """Return all characters of a page as they are drawn, without blanks."""
+    whole = "".join([item.text for item in page.items if isinstance(item, Text)])
+    return "".join(whole.split())
+
+
 def moved(items: tuple[Item, ...], dx: float, dy: float) -> tuple[Item, ...]:
     """Return ``items`` shifted right by ``dx`` and down by ``dy``."""
     return tuple(_moved(item, dx, dy) for item in items)

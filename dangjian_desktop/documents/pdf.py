@@ -29,8 +29,13 @@ def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
     Raises Rejected ``papers.no_glyph`` for a character no font draws, and what the layout refuses
     (``papers.table_too_wide``, ``papers.row_too_high``, ``papers.too_long``).
     """
+    return draw_pages(compose_checked(paper, fonts), paper)
+
+
+def compose_checked(paper: Paper, fonts: FontSet) -> tuple[Page, ...]:
+    """Lay ``paper`` out; raises as :func:`render_pdf`."""
     fonts.check((text for part in paper.parts for text in texts_of(part)), paper.record or paper.title)
-    return draw_pages(compose(paper, fonts), paper)
+    return compose(paper, fonts)
 
 
 def draw_pages(pages: Sequence[Page], paper: Paper) -> bytes:
@@ -117,30 +122,33 @@ def _mark(canvas: Canvas, page: Page, number: int) -> None:
 
 
 def _draw_items(canvas: Canvas, items: Sequence[Item], height: float) -> None:
-    for solid, group in groupby(items, key=_is_solid_text):
-        if solid:
+    for kind, group in groupby(items, key=_group):
+        if kind is Text:
             _draw_texts(canvas, [item for item in group if isinstance(item, Text)], height)
-            continue
-        for item in group:
-            _draw_item(canvas, item, height)
+        elif kind is Rule:
+            _draw_rules(canvas, [item for item in group if isinstance(item, Rule)], height)
+        else:
+            for item in group:
+                _draw_item(canvas, item, height)
 
 
-def _is_solid_text(item: Item) -> bool:
-    return isinstance(item, Text) and not item.outline
+def _group(item: Item) -> type[Item] | None:
+    """Return the kind of items that are drawn together where they follow upon one another."""
+    if isinstance(item, Rule) or (isinstance(item, Text) and not item.outline):
+        return type(item)
+    return None
 
 
 def _draw_item(canvas: Canvas, item: Item, height: float) -> None:
     if isinstance(item, Text):
         _draw_outline(canvas, item, height)
-    elif isinstance(item, Rule):
-        _draw_rule(canvas, item, height)
     elif isinstance(item, Fill):
         _draw_fill(canvas, item, height)
     elif isinstance(item, Window):
         _draw_window(canvas, item, height)
     elif isinstance(item, Ring):
         _draw_ring(canvas, item, height)
-    else:
+    elif isinstance(item, Box):
         _draw_box(canvas, item, height)
 
 
@@ -180,11 +188,16 @@ def _draw_outline(canvas: Canvas, item: Text, height: float) -> None:
     canvas.restoreState()
 
 
-def _draw_rule(canvas: Canvas, item: Rule, height: float) -> None:
-    canvas.setStrokeColorRGB(*item.colour)
-    canvas.setLineWidth(item.width)
-    canvas.setDash(*([item.dash, item.dash] if item.dash else []))
-    canvas.line(item.x1, height - item.y1, item.x2, height - item.y2)
+def _draw_rules(canvas: Canvas, items: Sequence[Rule], height: float) -> None:
+    """Draw rules that follow upon one another, saying colour, width and dash only where they change."""
+    look: tuple[Colour, float, float] | None = None
+    for item in items:
+        if (item.colour, item.width, item.dash) != look:
+            look = (item.colour, item.width, item.dash)
+            canvas.setStrokeColorRGB(*item.colour)
+            canvas.setLineWidth(item.width)
+            canvas.setDash(*([item.dash, item.dash] if item.dash else []))
+        canvas.line(item.x1, height - item.y1, item.x2, height - item.y2)
 
 
 def _draw_fill(canvas: Canvas, item: Fill, height: float) -> None:

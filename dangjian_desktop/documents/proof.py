@@ -10,16 +10,17 @@ from dangjian_desktop.documents.proof_head import head_checks
 from dangjian_desktop.documents.proof_letter import letter_checks
 from dangjian_desktop.documents.proof_reading import SeenPage, read_back
 from dangjian_desktop.domain.papers import BallotSheet, OfficialLetter, Paper, texts_of
+from dangjian_desktop.kernel.progress import Progress, Silent
 
 __all__ = ["Check", "proof"]
 
 
-def proof(pdf: bytes, paper: Paper) -> tuple[Check, ...]:
+def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[Check, ...]:
     """Check ``pdf`` against ``paper``: text, fonts; for a letter also every element of the standard.
 
-    Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
+    Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF; Cancelled as ``progress`` says.
     """
-    seen = read_back(pdf)
+    seen = read_back(pdf, progress or Silent())
     checks = [_text_check(seen.pages, paper), _font_check(seen.unembedded)]
     if len(paper.parts) == 1 and isinstance(paper.parts[0], OfficialLetter):
         checks.extend(head_checks(seen.pages[0], paper.parts[0]))

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.progress import Progress
 
 _RED = (217, 0, 0)
 _SAME_LINE = 0.15  # mm
@@ -111,15 +112,18 @@ class SeenFile:
     unembedded: tuple[str, ...]
 
 
-def read_back(pdf: bytes) -> SeenFile:
+def read_back(pdf: bytes, progress: Progress) -> SeenFile:
     """Read a PDF. Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF."""
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise Rejected(finding("papers.not_pdf")) from error
     try:
-        pages = tuple(_page(document[index], index + 1) for index in range(len(document)))
-        return SeenFile(pages, _unembedded(document))
+        pages = []
+        for index in range(len(document)):
+            progress.step(index, len(document))
+            pages.append(_page(document[index], index + 1))
+        return SeenFile(tuple(pages), _unembedded(document))
     finally:
         document.close()
 

@@ -61,7 +61,7 @@ class Watch:
 
     def step(self, done: int, total: int, what: str = "") -> None:
         """Report at most twenty times a second; raise Cancelled when 取消 was pressed."""
-        if self.job.stop.is_set():
+        if self.job.stop.is_set() or self.job.superseded:
             raise Cancelled
         now = monotonic()
         if now - self.told < REPORT_EVERY_S and done < total:
@@ -149,12 +149,16 @@ class Runner(QObject):
         ``key`` replaces one that has not begun (for reads that only the newest matters of).
         """
         if key:
-            for waiting in self.open_jobs:
-                waiting.superseded = waiting.superseded or waiting.key == key
+            self.drop(key)
         job = Job(call, args, dict(kwargs), then, refused, what, key, progress)
         self.open_jobs.append(job)
         self.thread_in_hand.jobs.put(job)
         return job
+
+    def drop(self, key: str) -> None:
+        """Let the calls of a ``key`` go: what waits is not begun, what runs stops at its next step."""
+        for waiting in self.open_jobs:
+            waiting.superseded = waiting.superseded or waiting.key == key
 
     def busy(self) -> bool:
         """Tell whether a call waits or runs."""
@@ -178,7 +182,7 @@ class Runner(QObject):
 
     @Slot(object, object)
     def _step(self, job: Job, step: Step) -> None:
-        if job in self.open_jobs:
+        if job in self.open_jobs and job.what:
             self.stepped.emit(step)
 
     @Slot(object, object, object)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
+    from dangjian_desktop.services.paper_live import PaperLive
     from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
     from dangjian_desktop.services.papers import Papers
@@ -84,6 +85,7 @@ class Office:
     characters: Characters
     versions: PaperVersions
     prints: PaperPrints
+    live: PaperLive
     numbers: Numbers
     upkeep: Upkeep
     samples: Samples

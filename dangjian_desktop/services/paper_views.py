@@ -14,6 +14,7 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
+    from dangjian_desktop.documents.drawn import Page
     from dangjian_desktop.services.ballot_views import MeetingRow
     from dangjian_desktop.services.paper_facts import Sources
 
@@ -85,9 +86,11 @@ class Laid:
     ``fonts`` names for each role of the standard the font that serves it; ``frozen_on`` is the day the
     paper was frozen (定稿), when what is shown is the file kept then. ``clashes`` are places where the
     record has changed since the clerk mended the same words. Of a ``pack`` of ballots one sheet is laid out.
+    What is being typed has ``pages`` before it has a ``pdf``, and that before ``checks``.
     """
 
     paper: Paper
+    pages: tuple[Page, ...]
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     checks: tuple[Check, ...]

@@ -198,19 +198,31 @@ class Papers:
         Raises:
             Rejected: as :meth:`draft`.
         """
-        from dangjian_desktop.documents.pdf import render_pdf
-        from dangjian_desktop.documents.preview import page_sizes
+        from dangjian_desktop.documents.pdf import draw_pages
         from dangjian_desktop.documents.proof import proof
+
+        laid = self.sketch(wish)
+        pdf = laid.pdf or draw_pages(laid.pages, laid.paper)
+        return replace(laid, pdf=pdf, checks=proof(pdf, laid.paper))
+
+    def sketch(self, wish: PaperWish) -> Laid:
+        """Return the paper laid out, not drawn as a file (unless it is frozen), and not checked.
+
+        Raises:
+            Rejected: as :meth:`draft`.
+        """
+        from dangjian_desktop.documents.pdf import compose_checked
 
         whole, record = self._drafted(wish)
         paper, frozen = sample_of(whole), self._frozen(wish)
-        pdf = self._book.files.get(frozen.sha256) if frozen else render_pdf(paper, self.fonts())
+        pages = compose_checked(paper, self.fonts())
         return Laid(
             frozen_on=frozen.frozen_on if frozen else None,
             paper=paper,
-            pdf=pdf,
-            sizes=page_sizes(pdf),
-            checks=proof(pdf, paper),
+            pages=pages,
+            pdf=self._book.files.get(frozen.sha256) if frozen else b"",
+            sizes=tuple((page.width, page.height) for page in pages),
+            checks=(),
             taken=record,
             pack=_pack(whole, self.fonts()),
             fonts={role.value: name for role, name in self.fonts().serving().items()},
@@ -308,11 +320,6 @@ class Papers:
         path = folder / (names.get(paper.attachment_id) or f"{paper.title}.pdf")
         write_whole(path, self._book.files.get(paper.sha256))
         return path
-
-    def made(self) -> tuple[MadePaper, ...]:
-        """Return the papers made so far, newest first."""
-        with self._book.read() as view:
-            return tuple(reversed(view.papers.all()))
 
     def fonts(self) -> FontSet:
         """Return the fonts in use: the office's own where installed, ours otherwise."""

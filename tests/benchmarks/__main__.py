@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tests.benchmarks import (
     ballots,
     batches,
+    editor,
     grading,
     grid,
     matching,
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "roster_import": roster_import.measure,
     "matching": matching.measure,
     "papers": papers.measure,
+    "editor": editor.measure,
     "word_pages": word_pages.measure,
 }
 

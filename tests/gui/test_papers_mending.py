@@ -16,6 +16,7 @@ from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes, Topic
+from dangjian_desktop.services.paper_live import Look, page_near
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import keys, rest, tab_of
 from tests.services.papered_township import papered
@@ -71,8 +72,8 @@ def test_typing_shows_on_the_page_and_is_kept(window: Window, settled: Settled) 
     tab.lay_out()
     rest(window, settled)
     assert first(tab).startswith("新加的话，")
-    assert tab.mending.editor.told.text() == "与范本不同 1 处"
     keep(window, settled)
+    assert tab.mending.editor.told.text() == "与范本不同 1 处"
     desk = tab.office.versions.desk(tab.wish(plain=True))
     assert desk.words.pieces[0].lines[0].startswith("新加的话，")
     assert window.shell.registry.run("papers.mend")
@@ -190,3 +191,29 @@ def test_the_register_by_keyboard(window: Window, settled: Settled) -> None:
     QTest.keyClick(page, Qt.Key.Key_Escape)
     rest(window, settled)
     assert tab.head.isVisible()
+
+
+def test_the_page_that_is_typed_on_is_the_page_that_is_shown(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    lines = [f"{n}号工作组要按时完成各自的任务，并把情况报镇组织人事办。" * 3 for n in range(1, 31)]
+    tab.office.papers.keep_fields(
+        "official_notice", {"title": "关于分工的通知", "receivers": "各村", "body": "\n".join(lines)}
+    )
+    tab.go("official_notice")
+    rest(window, settled)
+    begin(window, settled)
+    text = tab.mending.editor.text
+    text.go_to(lines[25])
+    keys(text, "甲")
+    tab.live.draw()
+    rest(window, settled)
+    assert tab.laid is not None
+    shown = tab.preview.view.page
+    assert shown == tab.preview.thumbs.page == page_near(tab.laid.pages, Look(0, 1, "甲26号工作组"))
+    assert shown > 0
+    assert tab.laid.pdf
+    assert not tab.laid.checks
+    assert tab.live.pause.isActive()
+    tab.live.check()
+    rest(window, settled)
+    assert tab.laid.checks

@@ -126,3 +126,22 @@ def test_closing_finishes_what_was_queued_and_ends_the_thread(runner: Runner) ->
     runner.close()
     assert seen == list(range(20))
     assert not runner.thread_in_hand.isRunning()
+
+
+def test_a_dropped_call_stops_at_its_next_step_and_says_nothing(
+    runner: Runner, qtbot: QtBot, settled: Settled
+) -> None:
+    began = threading.Event()
+    said: list[object] = []
+    runner.cancelled.connect(said.append)
+
+    def work(progress: Progress) -> int:
+        while True:
+            progress.step(1, 2)
+            began.set()
+
+    runner.run(work, key="check", progress=True, then=said.append)
+    qtbot.waitUntil(began.is_set)
+    runner.drop("check")
+    settled(runner)
+    assert said == []

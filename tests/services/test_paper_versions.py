@@ -163,7 +163,7 @@ def test_a_number_of_another_paper_stops_the_freezing(office: Office) -> None:
     office.numbers.take("栖委〔2012〕12号", "先发的公文")
     assert refused(lambda: office.versions.freeze(WISH)) == ["papers.document_number_taken"]
     assert office.versions.desk(WISH).frozen_on is None
-    assert not [one for one in office.papers.made() if one.kind == "notice"]
+    assert not [one for one in office.papers.shelf().issues if one.kind == "notice"]
 
 
 def test_what_the_record_changes_comes_into_a_mended_paper(office: Office) -> None:

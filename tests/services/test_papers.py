@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_written_leaves_no_paper_behind(office: Office, tm
     blocked.write_text("不是文件夹", "utf-8")
     with pytest.raises(Unavailable):
         office.papers.save(wish("task_table"), blocked / "表.pdf")
-    assert not office.papers.made()
+    assert not office.papers.shelf().issues
 
 
 # ------------------------------------------------------------ large sheets

@@ -180,7 +180,7 @@ def test_nothing_of_a_person_known_only_here_is_left_in_the_file(book: Path, off
     names = {one.name for one in again.vetting.choices()}
     assert ONLY.name not in names
     assert "程暮山" in names
-    assert again.papers.made() == ()
+    assert again.papers.shelf().issues == ()
     assert again.retention.due() == ()
     again.upkeep.close(backup=False)
 

@@ -73,7 +73,7 @@ def _register_words(group: Parsers) -> None:
 def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``paper list BOOK``."""
     with opened(chosen, opener) as office:
-        kinds, made = office.papers.kinds(), office.papers.made()
+        kinds, made = office.papers.kinds(), office.papers.shelf().issues
     lines: list[str] = []
     for kind in kinds:
         lines.append(f"{kind.code:<16} {kind.name}（{'、'.join(kind.formats)}）")

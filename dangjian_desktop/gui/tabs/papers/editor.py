@@ -21,7 +21,7 @@ from dangjian_desktop.gui.widgets.layouts import Fixed, Pages, clear, column, ro
 from dangjian_desktop.gui.widgets.words import ChipLabel, ElidedLabel, Label, link
 from dangjian_desktop.services.paper_versions import Desk
 
-DRAW_AFTER_MS = 150
+DRAW_AFTER_MS, TELL_AFTER_MS = 10, 250
 KEEP_AFTER_MS = 1200
 MOST_SHOWN = 40
 SORTS = {Sort.ADDED: "加", Sort.REMOVED: "删", Sort.CHANGED: "改"}
@@ -44,6 +44,8 @@ class PaperEditor(QWidget):
         self.drawing.timeout.connect(self.changed)
         self.keeping = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
         self.keeping.timeout.connect(self.keep)
+        self.telling = QTimer(self, interval=TELL_AFTER_MS, singleShot=True)
+        self.telling.timeout.connect(self._show_differences)
 
     def _build(self, settings: Settings) -> None:
         page = column(self, (23, 15, 24, 16), gap=8)
@@ -213,13 +215,17 @@ class PaperEditor(QWidget):
         self.words = words
         self.drawing.start()
         self.keeping.start()
-        self._show_differences()
+        self.telling.start()
 
     def take_back(self, number: int) -> None:
         """Take one difference from the template back."""
         if self.desk is not None and self.words is not None:
             self._have(restored(self.desk.given, self.words, number))
             self._show_piece()
+
+    def near(self) -> str:
+        """Return some words beside the cursor, to find its page by; none while a table is mended."""
+        return self.text.near() if self.stack.currentWidget() is self.text else ""
 
     def unkept(self) -> Words | None:
         """Return the words when they differ from those kept."""

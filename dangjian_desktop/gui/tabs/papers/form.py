@@ -21,7 +21,7 @@ from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_views import Taken
 
 WIDE, NARROW = 448, 320
-DRAW_AFTER_MS = 400
+DRAW_AFTER_MS = 40
 KEEP_AFTER_MS = 800
 SHORTEST, TALLEST = 2, 7  # lines of a field of several lines
 MOST_CHARS = 2000

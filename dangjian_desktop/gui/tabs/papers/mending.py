@@ -32,12 +32,15 @@ class Mending(QObject):
         self.editor = PaperEditor(tab.shell.settings)
         self.menu: QMenu | None = None
         self.ways.chosen.connect(lambda _: self._way_chosen())
-        self.editor.changed.connect(tab.lay_out)
         self.editor.keep.connect(self.keep)
 
     def on(self) -> bool:
         """Tell whether the words are being mended."""
         return self.ways.current() == "mend"
+
+    def near(self) -> str:
+        """Return the words beside the cursor where the words are being mended."""
+        return self.editor.near() if self.on() else ""
 
     def frozen(self) -> bool:
         """Tell whether the paper shown is frozen."""

@@ -32,7 +32,8 @@ class Outputs(QObject):
 
     def possible(self, format_name: str) -> bool:
         """Tell whether the paper in hand is there and comes in ``format_name``."""
-        return self.tab.laid is not None and format_name in self.tab.form.current().formats
+        laid = self.tab.laid
+        return laid is not None and bool(laid.pdf) and format_name in self.tab.form.current().formats
 
     def export(self, format_name: str) -> None:
         """Ask for a file and write the paper in hand into it."""

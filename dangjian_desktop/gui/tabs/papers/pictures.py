@@ -25,7 +25,7 @@ class Pictures(QObject):
     def ask_page(self, page: int, scale: float) -> None:
         """Ask for one page; only the newest wish counts."""
         tab = self.tab
-        if tab.laid is not None:
+        if tab.laid is not None and tab.laid.pdf:
             tab.runner.run(
                 tab.office.papers.pages, tab.laid.pdf, scale, page, 1, then=self.show_page, key="papers.page"
             )
@@ -38,7 +38,7 @@ class Pictures(QObject):
     def ask_thumbs(self, first: int, count: int, scale: float) -> None:
         """Ask for small pages."""
         tab = self.tab
-        if tab.laid is not None:
+        if tab.laid is not None and tab.laid.pdf:
             tab.runner.run(tab.office.papers.pages, tab.laid.pdf, scale, first, count, then=self.show_thumbs)
 
     def show_thumbs(self, rendered: Rendered) -> None:

@@ -32,6 +32,8 @@ TYPE_AREA = (28.0, 37.0, 184.0, 262.0)  # GB/T 9704-2012, 5.2.1: left, top, righ
 MOST_KEPT = 6
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.15, 0.5, 4.0
 Size = tuple[float, float]
+Drawn = tuple[int, float, QImage]
+"""A page, dots a point, and its picture."""
 
 
 class PageView(QAbstractScrollArea):
@@ -61,12 +63,13 @@ class PageView(QAbstractScrollArea):
 
     # ------------------------------------------------------------ what is shown
 
-    def show_paper(self, sizes: Sequence[Size], *, margins: bool) -> None:
-        """Show another paper (or the same laid out anew); the old picture stays until the new one comes."""
+    def show_paper(self, sizes: Sequence[Size], *, margins: bool, page: int) -> None:
+        """Show a page of another paper (or the same laid out anew); it is asked for by :meth:`arrange`."""
         self.sizes, self.margins, self.words = sizes, margins, ""
-        self.page = min(self.page, max(0, len(sizes) - 1))
+        if page != self.page:
+            self.page = page
+            self.verticalScrollBar().setValue(0)
         self.images.clear()
-        self.arrange()
 
     def show_nothing(self, words: str) -> None:
         """Show ``words`` in place of a page that cannot be made."""
@@ -134,14 +137,15 @@ class PageView(QAbstractScrollArea):
             bar.setRange(0, max(0, round(length) + 2 * px(EDGE) - place))
             bar.setPageStep(place)
         if self.sizes and (self.page, self._key()) not in self.images:
-            self.wanted.emit(self.page, self._dots())
+            self.wanted.emit(self.page, self.dots())
         self.viewport().update()
 
-    def _dots(self) -> float:
+    def dots(self) -> float:
+        """Return the screen's own dots a point."""
         return self.scale() * self.devicePixelRatioF()
 
     def _key(self) -> int:
-        return round(self._dots() * 1000)
+        return round(self.dots() * 1000)
 
     # ------------------------------------------------------------ events
 
@@ -282,12 +286,17 @@ class Thumbs(QAbstractScrollArea):
         self.asked: set[int] = set()
         self.verticalScrollBar().valueChanged.connect(lambda _: self.ask())
 
-    def show_paper(self, sizes: Sequence[Size]) -> None:
-        """Show the pages of another paper; old pictures stay until the new ones come."""
+    def show_paper(self, sizes: Sequence[Size], page: int = 0) -> None:
+        """Show the pages of another paper; old pictures stay until :meth:`renew` asks for new ones."""
         if [*sizes] != [*self.sizes]:
             self.images = {}
-        self.sizes, self.asked = sizes, set()
-        self.show_page(min(self.page, max(0, len(sizes) - 1)))
+        self.sizes, self.asked = sizes, set(range(len(sizes)))
+        self.show_page(page)
+
+    def renew(self) -> None:
+        """Ask for new pictures of the pages in view."""
+        self.asked = set()
+        self.ask()
 
     def show_page(self, page: int) -> None:
         """Frame page ``page`` and bring it into view."""
@@ -402,14 +411,16 @@ class Preview(QWidget):
         self.view.jumped.connect(self.show_page)
         self.view.turned.connect(self.turn)
 
-    def show_paper(self, sizes: Sequence[Size], *, margins: bool, afresh: bool) -> None:
-        """Show a paper; ``afresh`` starts at its first page."""
+    def show_paper(self, sizes: Sequence[Size], picture: Drawn, *, margins: bool, afresh: bool) -> None:
+        """Show a paper at the page whose ``picture`` has come with it; ``afresh``: another paper."""
+        page, scale, image = picture
         if afresh:
-            self.thumbs.page = self.view.page = 0
             self.thumbs.images = {}
-        self.view.show_paper(sizes, margins=margins)
-        self.thumbs.show_paper(sizes)
-        self.page_turned.emit(self.view.page)
+        self.view.show_paper(sizes, margins=margins, page=page)
+        self.view.take_image(page, scale, image)
+        self.view.arrange()
+        self.thumbs.show_paper(sizes, page)
+        self.page_turned.emit(page)
 
     def show_nothing(self, words: str) -> None:
         """Show why there is no page."""

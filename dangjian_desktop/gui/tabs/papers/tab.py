@@ -14,8 +14,8 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.papers.batching import Batching
 from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
+from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
-from dangjian_desktop.gui.tabs.papers.model import has_margins
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
@@ -34,7 +34,6 @@ from dangjian_desktop.services.papers import PaperWish
 BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
-CANNOT = "这份公文还不能生成。\n右边写着缺什么、怎么补。"
 
 
 class PapersTab(Tab):
@@ -50,7 +49,7 @@ class PapersTab(Tab):
         self.outputs, self.mending, self.batching = Outputs(self), Mending(self), Batching(self)
         self._build_head()
         self._build_page()
-        self.pictures = Pictures(self)
+        self.pictures, self.live = Pictures(self), Live(self)
         self._connect()
 
     # ------------------------------------------------------------ building
@@ -94,10 +93,9 @@ class PapersTab(Tab):
     def _connect(self) -> None:
         self.fits.chosen.connect(self.preview.view.set_fit)
         self.form.kind_chosen.connect(lambda _: self.change_kind())
-        self.form.changed.connect(self.lay_out)
         self.form.keep.connect(self.keep_fields)
         self.form.turned.connect(self.preview.turn)
-        self.preview.page_turned.connect(lambda _: self._say_status())
+        self.preview.page_turned.connect(lambda _: self.say_status())
         self.checks.field_asked.connect(self.form.go_to)
         self.checks.open_asked.connect(self.outputs.open_issue)
         self.checks.save_asked.connect(self.outputs.save_issue)
@@ -128,6 +126,7 @@ class PapersTab(Tab):
         self.places.choose()
         self.keep_fields()
         self._ask_fields()
+        self.preview.view.page = 0
         self.lay_out()
 
     def _ask_fields(self) -> None:
@@ -164,12 +163,8 @@ class PapersTab(Tab):
         return PaperWish(kind=kind.code, meeting_id=subject.meeting_id(kind), group=subject.group_code(kind))
 
     def lay_out(self) -> None:
-        """Lay the paper in hand out anew; only the newest wish counts."""
-        self.preview.view.set_busy(True)
-        self.runner.run(
-            self.office.papers.lay_out, self.wish(),
-            then=self.show_laid, refused=self.show_refused, key="papers.layout",
-        )  # fmt: skip
+        """Lay the paper in hand out anew and check it."""
+        self.live.lay_out()
 
     def keep_fields(self) -> None:
         """Keep the fields that were typed, of the paper they were typed for."""
@@ -190,28 +185,8 @@ class PapersTab(Tab):
 
     # ------------------------------------------------------------ showing
 
-    def show_laid(self, laid: Laid) -> None:
-        """Show a paper that was laid out."""
-        afresh = self.laid is None or self.laid.paper.kind != laid.paper.kind
-        self.laid = laid
-        self.form.all_right()
-        self.form.show_taken(laid.taken)
-        self.checks.show_checks(laid.checks, laid.fonts)
-        self.preview.show_paper(laid.sizes, margins=has_margins(laid.paper), afresh=afresh)
-        self._say_status()
-        self.shell.registry.refresh()
-
-    def show_refused(self, findings: tuple[Finding, ...]) -> None:
-        """Show why the paper cannot be made, and mark the fields concerned."""
-        self.laid = None
-        self.form.show_taken(())
-        self.form.mark(findings)
-        self.checks.show_findings(findings, self.form.current())
-        self.preview.show_nothing(CANNOT)
-        self._say_status()
-        self.shell.registry.refresh()
-
-    def _say_status(self) -> None:
+    def say_status(self) -> None:
+        """Say at the foot which paper and page is in hand."""
         kind = self.form.current()
         if self.laid is None:
             self.called.setText("")

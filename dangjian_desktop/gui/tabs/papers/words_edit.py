@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from dangjian_desktop.domain.paper_texts import TABLE_LINE, level_of
 from dangjian_desktop.gui.tokens import COLOURS
 
-MOST = 60_000
+NEAR = 8
 TIP = "一行一段。一、（一）1.（1）开头的自动排成各级标题；［表格］一行代表记录里的表。"
 
 
@@ -60,6 +60,12 @@ class WordsEdit(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(min(at, len(self.toPlainText())))
         self.setTextCursor(cursor)
+
+    def near(self) -> str:
+        """Return the characters before the cursor, from its line; those after it at the line's beginning."""
+        cursor = self.textCursor()
+        line, at = cursor.block().text().strip(), cursor.positionInBlock()
+        return "" if line == TABLE_LINE else line[max(0, at - NEAR) : max(at, NEAR)]
 
     def go_to(self, text: str) -> None:
         """Put the cursor on the paragraph that reads ``text``."""
