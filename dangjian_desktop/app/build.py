@@ -74,6 +74,7 @@ class ProgramOpener:
 
 def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     """Make every service of ``book``."""
+    from dangjian_desktop.services.ballot_issues import BallotIssues
     from dangjian_desktop.services.ballot_lists import BallotLists
     from dangjian_desktop.services.ballot_remarks import BallotRemarks
     from dangjian_desktop.services.ballots import Ballots
@@ -120,7 +121,8 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     scoring = Scoring(book, catalog, clock, ballots)
     vetting = VettingService(book, catalog, clock, ballots)
     numbers = Numbers(book, clock)
-    papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting)
+    issues = BallotIssues(book, clock)
+    papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)
     retention = Retention(book, catalog, clock, vetting)
     return Office(
         path=book.path,
@@ -148,6 +150,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         entries=DoubleEntry(book, catalog, clock),
         ballot_lists=BallotLists(book, catalog, clock),
         ballot_remarks=BallotRemarks(book, catalog, clock),
+        issues=issues,
         scoring=scoring,
         vetting=vetting,
         retention=retention,

@@ -1,26 +1,22 @@
-"""An anonymous ballot on A4: equal copies to a sheet and sheet after sheet, a box for each option, cut marks.
+"""An anonymous ballot: its title, what it asks, a box for each option.
 
 Nothing on it tells one ballot from another: no number, code, name, date or mark is drawn (domain.md §4).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from dangjian_desktop.documents.drawn import MM, Box, Fill, Item, Page, Rule, moved
+from dangjian_desktop.documents.drawn import MM, Box, Fill, Item, Rule, moved
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.grid import PAGE_HEIGHT, PAGE_WIDTH
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, shape, single
 from dangjian_desktop.domain.papers import BallotSheet
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 MARGIN = 13 * MM
-_CUT = 5 * MM
 _BAND_TOP, _BAND = 0.54, 2.5 * MM
-_SCALES, _SMALLEST = (1.0, 0.9, 0.82, 0.75), 0.66
-_QUARTER_MARGIN = 8 * MM
+_SMALL_ROOM, _SMALL_MARGIN = 110 * MM, 8 * MM  # A6 and smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,79 +50,12 @@ class _Sizes:
         return self.type(Role.FANG, 14.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """A sheet divided into equal places, each for one ballot."""
-
-    width: float
-    height: float
-    across: int = 1
-    down: int = 1
-
-    @property
-    def room(self) -> tuple[float, float]:
-        """Return width and height of one place."""
-        return self.width / self.across, self.height / self.down
-
-    def sizes(self, scale: float) -> _Sizes:
-        """Return the measures of a ballot in one place."""
-        return _Sizes(scale, _QUARTER_MARGIN if self.across * self.down == 4 else MARGIN)
-
-    def page(self, items: tuple[Item, ...], count: int) -> Page:
-        """Return the sheet with the first ``count`` places filled, and its cut marks."""
-        wide, high = self.room
-        spots = [(across * wide, down * high) for down in range(self.down) for across in range(self.across)]
-        drawn = tuple(item for dx, dy in spots[:count] for item in moved(items, dx, dy))
-        cuts = [mark for n in range(1, self.down) for mark in _cut_marks(0.0, n * high, self.width, n * high)]
-        for n in range(1, self.across):
-            cuts += _cut_marks(n * wide, 0.0, n * wide, self.height)
-        return Page(self.width, self.height, (*drawn, *cuts))
-
-
-_PLACES = {
-    1: (_Places(PAGE_WIDTH, PAGE_HEIGHT),),
-    2: (_Places(PAGE_WIDTH, PAGE_HEIGHT, 1, 2), _Places(PAGE_HEIGHT, PAGE_WIDTH, 2, 1)),
-    4: (_Places(PAGE_WIDTH, PAGE_HEIGHT, 2, 2), _Places(PAGE_HEIGHT, PAGE_WIDTH, 2, 2)),
-}
-"""How many ballots a sheet holds, and the ways to divide it."""
-
-
-def ballot_pages(part: BallotSheet, fonts: FontSet) -> list[Page]:
-    """Lay out one sheet, or as many as ``count`` ballots need: the same page again and again.
-
-    Raises:
-        Rejected: the items do not fit (``papers.too_long``), or not that many times
-            (``papers.ballot_too_long``).
-    """
-    for copies in (part.copies,) if part.fixed else (2, 1)[2 - min(part.copies, 2) :]:
-        for scale in _SCALES if copies < 4 else (*_SCALES, _SMALLEST):
-            for places in _PLACES[copies]:
-                items = _ballot(part, *places.room, places.sizes(scale), fonts)
-                if items is not None:
-                    return _sheets(part, items, places)
-    if part.fixed and part.copies > 1:
-        where = Where(field="每张纸几票")
-        raise Rejected(finding("papers.ballot_too_long", where=where, count=part.copies))
-    raise Rejected(finding("papers.too_long", text=part.title[:24], size="A4"))
-
-
-def _sheets(part: BallotSheet, items: tuple[Item, ...], places: _Places) -> list[Page]:
-    mark = ((0, part.title.replace("\n", "")),)
-    most = places.across * places.down
-    full, rest = divmod(part.count or most, most)
-    whole, last = (replace(places.page(items, count), marks=mark) for count in (most, rest))
-    return [*[whole] * full, *([last] if rest else [])]
-
-
-def _cut_marks(x1: float, y1: float, x2: float, y2: float) -> tuple[Item, ...]:
-    """Return a fine dashed cut line with a whole stroke at both edges of the sheet."""
-    dx, dy = (_CUT, 0.0) if y1 == y2 else (0.0, _CUT)
-    grey = (0.45, 0.45, 0.45)
-    return (
-        Rule(x1, y1, x1 + dx, y1 + dy, 0.6),
-        Rule(x1 + dx, y1 + dy, x2 - dx, y2 - dy, 0.4, grey, 3.0),
-        Rule(x2 - dx, y2 - dy, x2, y2, 0.6),
-    )
+def ballot_in(
+    part: BallotSheet, room: tuple[float, float], scale: float, fonts: FontSet
+) -> tuple[Item, ...] | None:
+    """Lay out one ballot in a place of a sheet, its type at ``scale``; None when it does not fit."""
+    small = min(room) < _SMALL_ROOM
+    return _ballot(part, *room, _Sizes(scale, _SMALL_MARGIN if small else MARGIN), fonts)
 
 
 def _ballot(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dangjian_desktop.documents.ballot_sheet import ballot_pages
+from collections.abc import Sequence
+
 from dangjian_desktop.documents.drawn import Page
 from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.impose import impose
 from dangjian_desktop.documents.label_sheet import label_pages
 from dangjian_desktop.documents.layout import letter_pages
 from dangjian_desktop.documents.list_sheet import list_pages
@@ -18,6 +20,7 @@ from dangjian_desktop.domain.papers import (
     OfficialLetter,
     Paper,
     Part,
+    PrintRun,
 )
 
 
@@ -26,16 +29,16 @@ def compose(paper: Paper, fonts: FontSet) -> tuple[Page, ...]:
 
     Raises Rejected ``papers.table_too_wide``, ``papers.row_too_high``, ``papers.too_long``.
     """
-    return tuple(page for part in paper.parts for page in _pages(part, fonts))
+    return tuple(page for part in paper.parts for page in _pages(part, paper.run, fonts))
 
 
-def _pages(part: Part, fonts: FontSet) -> list[Page]:
+def _pages(part: Part, run: PrintRun | None, fonts: FontSet) -> Sequence[Page]:
+    if isinstance(part, BallotSheet) or (run and isinstance(part, OfficialLetter | ListTable)):
+        return impose(part, run or PrintRun(), fonts).pages
     if isinstance(part, OfficialLetter):
         return letter_pages(part, fonts)
     if isinstance(part, ListTable):
         return list_pages(part, fonts)
-    if isinstance(part, BallotSheet):
-        return ballot_pages(part, fonts)
     if isinstance(part, NameRoll):
         return roll_pages(part, fonts)
     if isinstance(part, LabelSheet):

@@ -130,6 +130,43 @@ def _moved(item: Item, dx: float, dy: float) -> Item:
     return replace(item, x=item.x + dx, y=item.y + dy)
 
 
+def scaled(items: tuple[Item, ...], by: float) -> tuple[Item, ...]:
+    """Return ``items`` larger or smaller, with everything they measure."""
+    return items if by == 1.0 else tuple(_scaled(item, by) for item in items)
+
+
+def _scaled(item: Item, by: float) -> Item:
+    if isinstance(item, Window):
+        return replace(
+            item,
+            x=item.x * by,
+            y=item.y * by,
+            width=item.width * by,
+            height=item.height * by,
+            dx=item.dx * by,
+            dy=item.dy * by,
+            items=scaled(item.items, by),
+        )
+    if isinstance(item, Fill):
+        return replace(item, points=tuple((x * by, y * by) for x, y in item.points))
+    measures = (
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "size",
+        "space",
+        "outline",
+        "side",
+        "radius",
+        "width",
+        "dash",
+    )
+    return replace(item, **{name: getattr(item, name) * by for name in measures if hasattr(item, name)})
+
+
 def rectangle(x: float, y: float, width: float, height: float, colour: Colour) -> Fill:
     """Return a filled rectangle."""
     return Fill(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), colour)

@@ -22,9 +22,9 @@ FOLIO = Type(Role.SONG, SIZE_5)
 _TITLE_LINE, _LINE, _NOTE_LINE = 34.0, 24.0, 16.0
 
 
-def list_pages(part: ListTable, fonts: FontSet) -> list[Page]:
-    """Lay out a table paper."""
-    frame = LANDSCAPE if part.landscape else PORTRAIT
+def list_pages(part: ListTable, fonts: FontSet, frame: Frame | None = None) -> list[Page]:
+    """Lay out a table paper on A4, or in a ``frame`` of its own."""
+    frame = frame or (LANDSCAPE if part.landscape else PORTRAIT)
     pieces: list[Piece | Cut] = [*_head(part, frame, fonts)]
     pieces.append(TableCut(TableFlow(part.table, frame.area_width, fonts)))
     pieces.extend(_notes(part, frame, fonts))

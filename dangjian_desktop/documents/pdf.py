@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import timegm
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
@@ -56,27 +57,28 @@ class PdfFile:
         _describe(self._canvas, about)
 
     def add(self, pages: Iterable[Page]) -> None:
-        """Draw pages after those that are there; the same page again and again is drawn once and repeated."""
-        for _, group in groupby(tuple(pages), key=id):
-            same = list(group)
-            if len(same) > 1:
-                self._repeat(same[0], len(same))
-            for page in same if len(same) == 1 else ():
-                self.pages += 1
-                _draw_page(self._canvas, page, self.pages)
-
-    def _repeat(self, page: Page, times: int) -> None:
-        name = f"sheet{self.pages + 1}"
-        self._canvas.beginForm(name, 0, 0, page.width, page.height)
-        _draw_items(self._canvas, page.items, page.height)
-        self._canvas.endForm()
-        for turn in range(times):
+        """Draw pages after those that are there; a page that comes again is drawn once and repeated."""
+        ready = tuple(pages)
+        often = Counter(map(id, ready))
+        names: dict[int, str] = {}
+        for page in ready:
             self.pages += 1
-            self._canvas.setPageSize((page.width, page.height))
-            if not turn:
-                _mark(self._canvas, page, self.pages)
-            self._canvas.doForm(name)
-            self._canvas.showPage()
+            if often[id(page)] == 1:
+                _draw_page(self._canvas, page, self.pages)
+            else:
+                self._repeat(page, names)
+
+    def _repeat(self, page: Page, names: dict[int, str]) -> None:
+        canvas, name = self._canvas, names.get(id(page), "")
+        if not name:
+            name = names[id(page)] = f"sheet{self.pages}"
+            canvas.beginForm(name, 0, 0, page.width, page.height)
+            _draw_items(canvas, page.items, page.height)
+            canvas.endForm()
+            _mark(canvas, page, self.pages)
+        canvas.setPageSize((page.width, page.height))
+        canvas.doForm(name)
+        canvas.showPage()
 
     def close(self) -> None:
         """Write the file."""

@@ -9,7 +9,7 @@ from dangjian_desktop.documents.proof_check import Check
 from dangjian_desktop.documents.proof_head import head_checks
 from dangjian_desktop.documents.proof_letter import letter_checks
 from dangjian_desktop.documents.proof_reading import SeenPage, read_back
-from dangjian_desktop.domain.papers import BallotSheet, OfficialLetter, Paper, texts_of
+from dangjian_desktop.domain.papers import OfficialLetter, Paper, texts_of
 from dangjian_desktop.kernel.progress import Progress, Silent
 
 __all__ = ["Check", "proof"]
@@ -22,7 +22,8 @@ def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[C
     """
     seen = read_back(pdf, progress or Silent())
     checks = [_text_check(seen.pages, paper), _font_check(seen.unembedded)]
-    if len(paper.parts) == 1 and isinstance(paper.parts[0], OfficialLetter):
+    on_its_grid = paper.run is None or (paper.run.per_sheet < 2 and paper.run.sheet == "A4")
+    if on_its_grid and len(paper.parts) == 1 and isinstance(paper.parts[0], OfficialLetter):
         checks.extend(head_checks(seen.pages[0], paper.parts[0]))
         checks.extend(letter_checks(seen.pages, paper.parts[0]))
     return tuple(checks)
@@ -31,17 +32,15 @@ def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[C
 def _text_check(pages: Iterable[SeenPage], paper: Paper) -> Check:
     """Every character the paper asks for is in the file at least as often."""
     there = Counter(char.char for page in pages for char in page.chars)
-    copies = 1
     asked: Counter[str] = Counter()
     for part in paper.parts:
-        copies = part.copies if isinstance(part, BallotSheet) else 1
         for text in texts_of(part):
             for char in text:
                 if not char.isspace():
                     asked.update(_units(char))
     lost = asked - there
     passed = not lost
-    measured = f"{sum(asked.values()) * copies}字，一字不缺" if passed else "缺：" + _joined(lost)[:20]
+    measured = f"{sum(asked.values())}字，一字不缺" if passed else "缺：" + _joined(lost)[:20]
     return Check("papers.text", "文字", "原稿", passed, measured)
 
 

@@ -1,36 +1,85 @@
-"""Ballots that were printed: for which meeting and group, how many; written into the log and read back."""
+"""发放登记: forms printed for many hands, those left over, those spoilt and destroyed; and their balance."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 EVERYONE = "不分人员"
+BALLOT = "ballot"
+"""The kind of paper whose numbers must agree with what was handed out at the meeting."""
+
+
+class BallotMove(StrEnum):
+    """印制; left over after the meeting (剩余); spoilt, given back and destroyed (作废销毁)."""
+
+    PRINTED = "printed"
+    SPARE = "spare"
+    SPOILED = "spoiled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotIssue:
-    """One printing of ballots; ``group`` is the respondents' name, ``where`` the file or （打印）."""
+    """One line of the register. ``meeting_id`` is empty for papers about no meeting (选票, 评分表).
 
-    meeting: str
+    ``about`` names the meeting or election, ``kind`` is the paper's code, ``edition`` that of the form
+    it asks from, ``group`` the respondents' name (empty: everyone alike), ``note`` says where the papers
+    went: the file, the printer, who destroyed them. Nothing in it tells one ballot from another.
+    """
+
+    id: str
+    meeting_id: str
+    about: str
+    kind: str
+    edition: str
+    move: BallotMove
     group: str
     count: int
-    where: str
-
-    def words(self) -> str:
-        """Write it for the audit log, so that :func:`read_issue` finds every part again."""
-        parts = (self.meeting, self.group or EVERYONE, self.where)
-        meeting, group, where = (re.sub(r"\s+", " ", part.replace("；", "，")).strip() for part in parts)
-        return f"印测评票：{meeting}；{group}；{self.count} 张；{where}"
+    at: datetime
+    by: str
+    note: str
 
 
-_ISSUE = re.compile(r"印测评票：([^；]*)；([^；]*)；(\d+) 张；([^；]*)")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueBalance:
+    """Ballots of one respondent group: printed = issued + spare + spoilt, or ``gap`` are missing."""
+
+    group: str
+    printed: int
+    issued: int
+    spare: int
+    spoiled: int
+
+    @property
+    def gap(self) -> int:
+        """Return how many printed ballots are not accounted for; below 0: more are than were printed."""
+        return self.printed - self.issued - self.spare - self.spoiled
 
 
-def read_issue(words: str) -> BallotIssue | None:
-    """Read an entry of the audit log; None when it tells of something else."""
-    found = _ISSUE.fullmatch(words)
-    if found is None:
-        return None
-    meeting, group, count, where = found.groups()
-    return BallotIssue(meeting=meeting, group=group, count=int(count), where=where)
+def balances(lines: Sequence[BallotIssue], issued: Sequence[tuple[str, int]]) -> tuple[IssueBalance, ...]:
+    """Hold the register of one meeting against what each group (name, count) was handed.
+
+    Where some ballots were printed for everyone alike the groups cannot be told apart: one line for all.
+    """
+    ballots = [line for line in lines if line.kind == BALLOT]
+    if not ballots:
+        return ()
+    apart = all(line.group for line in ballots)
+    groups = issued if apart else ((EVERYONE, sum(count for _, count in issued)),)
+    return tuple(
+        IssueBalance(
+            group=name,
+            printed=_sum(ballots, BallotMove.PRINTED, name if apart else ""),
+            issued=count,
+            spare=_sum(ballots, BallotMove.SPARE, name if apart else ""),
+            spoiled=_sum(ballots, BallotMove.SPOILED, name if apart else ""),
+        )
+        for name, count in groups
+        if not apart or count or any(line.group == name for line in ballots)
+    )
+
+
+def _sum(lines: Sequence[BallotIssue], move: BallotMove, group: str) -> int:
+    return sum(line.count for line in lines if line.move is move and (not group or line.group == group))

@@ -29,6 +29,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Poster",
+    "PrintRun",
     "Row",
     "Seal",
     "TableBlock",
@@ -164,10 +165,9 @@ class ListTable:
 class BallotSheet:
     """An anonymous ballot: items × options with a box each, the same for everyone of ``group``.
 
-    It has, on purpose, no place for a number, code, name or seat (domain.md §4). ``copies`` ballots go
-    on each A4 sheet (1, 2 or 4; fewer where they do not fit, unless ``fixed``), with cut marks between.
-    ``count`` ballots are printed, the same to the dot; 0: one full sheet. ``band`` is the colour of the
-    strip that tells the respondents' group (``#1f4e79``), empty for none.
+    It has, on purpose, no place for a number, code, name or seat (domain.md §4). ``band`` is the colour
+    of the strip that tells the respondents' group (``#1f4e79``), empty for none. How many go on a sheet
+    and how many are printed says the paper's :class:`PrintRun`.
     """
 
     title: str
@@ -177,10 +177,20 @@ class BallotSheet:
     item_head: str = ""
     instructions: tuple[str, ...] = ()
     footer: str = ""
-    copies: int = 2
-    fixed: bool = False
-    count: int = 0
     band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """How a form for many hands is printed: all alike to the dot, with cut marks where several share a sheet.
+
+    ``count`` are printed; 0: one full sheet. ``per_sheet`` (1, 2, 4, 8) go on each; 0: two where they fit.
+    ``sheet`` is A4 or A3.
+    """
+
+    count: int = 0
+    per_sheet: int = 0
+    sheet: str = "A4"
 
 
 Part = OfficialLetter | ListTable | BallotSheet | Poster | NameRoll | LabelSheet
@@ -192,6 +202,7 @@ class Paper:
 
     ``kind`` is the code of the document form, ``record`` the thing in the data file it is about (named in
     messages), ``dated`` the date written into the file, so that the same paper gives the same bytes.
+    ``run`` is set for forms that many people fill in; without it each part stands on pages of its own.
     """
 
     kind: str
@@ -200,6 +211,7 @@ class Paper:
     author: str
     dated: date
     record: str = ""
+    run: PrintRun | None = None
 
 
 def chinese_date(day: date) -> str:
@@ -208,11 +220,8 @@ def chinese_date(day: date) -> str:
 
 
 def sample_of(paper: Paper) -> Paper:
-    """Return the paper with one sheet of each ballot, however many are to be printed."""
-    if not any(isinstance(part, BallotSheet) and part.count for part in paper.parts):
-        return paper
-    parts = tuple(replace(part, count=0) if isinstance(part, BallotSheet) else part for part in paper.parts)
-    return replace(paper, parts=parts)
+    """Return the paper with one full sheet of its form, however many are to be printed."""
+    return replace(paper, run=replace(paper.run, count=0)) if paper.run else paper
 
 
 def texts_of(part: Part) -> tuple[str, ...]:

@@ -67,8 +67,11 @@ def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landsc
 
 def preview_pages(
     parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory, *, landscape: bool = False
-) -> None:
-    """Show the print preview of pages already made, each filling its sheet edge to edge."""
+) -> int:
+    """Show the print preview of pages already made, each filling its sheet edge to edge.
+
+    Return how many copies went to the printer: 0 when the preview was closed without printing.
+    """
 
     def draw(printer: QPrinter) -> None:
         painter = QPainter(printer)
@@ -83,7 +86,7 @@ def preview_pages(
 
     printer = _printer(title, landscape)
     printer.setFullPage(True)
-    _show(printer, parent, title, draw, memory)
+    return _show(printer, parent, title, draw, memory)
 
 
 def _printer(title: str, landscape: bool) -> QPrinter:
@@ -96,13 +99,14 @@ def _printer(title: str, landscape: bool) -> QPrinter:
 
 def _show(
     printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None], memory: Memory
-) -> None:
+) -> int:
     """Show the preview until it is closed; the dialog does not keep ``printer`` alive, this call does."""
     memory.recall(printer)
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(f"打印预览 {title}")
     dialog.resize(parent.window().size())
     dialog.paintRequested.connect(draw)
-    dialog.exec()
+    printed = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted  # its button 打印 accepts it
     memory.keep(printer)
     dialog.deleteLater()
+    return printer.copyCount() if printed else 0

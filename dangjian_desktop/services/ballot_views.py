@@ -11,6 +11,7 @@ from dangjian_desktop.domain.entries import Doubled
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.domain.tallies import MeetingTally, RateFigure
 from dangjian_desktop.kernel.findings import Finding, blocking
+from dangjian_desktop.services.ballot_issues import IssueSheet
 
 
 class MeetingState(StrEnum):
@@ -98,6 +99,7 @@ class MeetingSheet:
     form: BallotForm
     tally: MeetingTally
     numbers: tuple[int, ...]
+    issues: IssueSheet
 
     @property
     def meeting(self) -> Meeting:

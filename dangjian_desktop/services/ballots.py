@@ -26,6 +26,7 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, blocking, finding
 from dangjian_desktop.kernel.texts.ballots import AUDIT
+from dangjian_desktop.services.ballot_issues import issues_of
 from dangjian_desktop.services.ballot_views import (
     MeetingRow,
     MeetingSheet,
@@ -456,6 +457,7 @@ class Ballots:
             form=form,
             tally=tally(form, meeting, counts),
             numbers=numbers,
+            issues=issues_of(view, meeting, form),
         )
 
 

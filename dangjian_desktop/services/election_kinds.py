@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dangjian_desktop.services.letter_kinds import SEAL
-from dangjian_desktop.services.paper_asks import About, Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_asks import RUN, About, Ask, FieldKind, PaperKind
 
 FIRST, AGAIN = "第一次投票", "另行选举"
 BY_STROKES, AS_TYPED = "姓氏笔画", "填写的次序"
@@ -64,5 +64,5 @@ ELECTION_KINDS: tuple[PaperKind, ...] = (
         Ask("elected", "当选人", FieldKind.LINES, hint="一行一名：主任｜单砺石｜812"),
         TELEPHONE,
     ),
-    PaperKind("election_ballot", "选票", About.OFFICE, _BOTH, (ELECTION, COMMITTEE, DAY, SEATS, ORDER)),
+    PaperKind("election_ballot", "选票", About.OFFICE, _BOTH, (ELECTION, COMMITTEE, DAY, SEATS, ORDER, *RUN)),
 )

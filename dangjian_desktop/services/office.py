@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
     from dangjian_desktop.kernel.progress import Progress
+    from dangjian_desktop.services.ballot_issues import BallotIssues
     from dangjian_desktop.services.ballot_lists import BallotLists
     from dangjian_desktop.services.ballot_remarks import BallotRemarks
     from dangjian_desktop.services.ballots import Ballots
@@ -76,6 +77,7 @@ class Office:
     entries: DoubleEntry
     ballot_lists: BallotLists
     ballot_remarks: BallotRemarks
+    issues: BallotIssues
     scoring: Scoring
     vetting: VettingService
     retention: Retention

@@ -66,7 +66,10 @@ YEAR = Ask("year", "年度", FieldKind.YEAR)
 OFFICE_NAMED = Ask("office", "联系部门", hint="如 镇组织人事办", shared=True)
 TELEPHONE_NAMED = Ask("telephone", "联系电话", shared=True)
 AS_FITS = "自动"
-COPIES = Ask("copies", "份数", FieldKind.COUNT, hint="要印多少张票；不填印一张样张")
-PER_SHEET = Ask("per_sheet", "每张纸几票", FieldKind.CHOICE, choices=(AS_FITS, "1", "2", "4"))
+COPIES = Ask("copies", "份数", FieldKind.COUNT, hint="要印多少份；不填印一张样张")
+PER_SHEET = Ask("per_sheet", "每张纸几票", FieldKind.CHOICE, choices=(AS_FITS, "1", "2", "4", "8"))
+STOCK = Ask("stock", "用纸", FieldKind.CHOICE, choices=("A4", "A3"))
+RUN = (COPIES, PER_SHEET, STOCK)
+"""What is asked for a form that many people fill in."""
 MOST_COPIES = 20_000
 CATEGORY = Ask("category", "类别", FieldKind.CHOICE, choices=("农村", "社区", "机关", "非公", "教育卫生"))

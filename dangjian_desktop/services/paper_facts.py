@@ -27,8 +27,6 @@ from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
 from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
-from dangjian_desktop.services.ballot_issues import ballots_printed
-from dangjian_desktop.services.paper_asks import AS_FITS
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
 
@@ -202,8 +200,6 @@ def ballot(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         issuer=typed.text("issuer"),
         group=group.name if group else "",
         band=group.colour if group else "",
-        copies=int(typed.text("per_sheet") or 0) if typed.text("per_sheet") != AS_FITS else 0,
-        count=int(typed.text("copies") or 0),
     )
     return meeting_papers.ballot(facts, form)
 
@@ -291,9 +287,11 @@ def questionnaire(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 
 def issue_register(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """The register of the ballots printed for a meeting."""
-    meeting = sources.sheet().meeting.title
-    facts = blank_forms.FormFacts(issuer=typed.text("issuer"), subject=meeting, dated=typed.day("dated"))
-    return blank_forms.issue_register(facts, ballots_printed(sources.view, meeting), form)
+    meeting, known = sources.sheet().meeting, sources.sheet().issues
+    facts = blank_forms.FormFacts(
+        issuer=typed.text("issuer"), subject=meeting.title, dated=typed.day("dated")
+    )
+    return blank_forms.issue_register(facts, known.lines, known.balances, form)
 
 
 # ---------------------------------------------------------------- rating and vetting

@@ -13,12 +13,11 @@ from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
     CATEGORY,
-    COPIES,
     DATED,
     ISSUER,
     MOST_COPIES,
     OFFICE,
-    PER_SHEET,
+    RUN,
     TELEPHONE,
     YEAR,
     About,
@@ -57,11 +56,11 @@ KINDS: tuple[PaperKind, ...] = (
     ),
     PaperKind("work_group_list", "工作组成员名单", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
     PaperKind("task_table", "工作任务分解表", About.CAMPAIGN, TABLE, (ISSUER, DATED)),
-    PaperKind("ballot", "测评票", About.MEETING, BOTH, (COPIES, PER_SHEET, ISSUER, DATED)),
+    PaperKind("ballot", "测评票", About.MEETING, BOTH, (*RUN, ISSUER, DATED)),
     PaperKind("issue_register", "测评票发放登记表", About.MEETING, TABLE, (ISSUER, DATED)),
-    PaperKind("questionnaire", "调查问卷", About.MEETING, BOTH, (ISSUER, DATED)),
+    PaperKind("questionnaire", "调查问卷", About.MEETING, BOTH, (*RUN, ISSUER, DATED)),
     PaperKind("tally_report", "计票结果报告单", About.MEETING, BOTH, (ISSUER, DATED)),
-    PaperKind("score_sheet", "评分表", About.OFFICE, TABLE, (CATEGORY, ISSUER, DATED)),
+    PaperKind("score_sheet", "评分表", About.OFFICE, TABLE, (CATEGORY, *RUN, ISSUER, DATED)),
     PaperKind("rating_summary", "分类定级情况汇总表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind("rating_list", "分类定级情况一览表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind(

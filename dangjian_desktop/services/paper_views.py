@@ -73,10 +73,12 @@ class FontReport:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Ballots to be printed: how many, on how many sheets."""
+    """Forms to be printed: how many, on how many sheets, how many a full sheet holds, sides of each."""
 
     ballots: int
     sheets: int
+    per_sheet: int
+    sides: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,9 +219,7 @@ TAKERS: Mapping[str, Taker] = {
     "talk_record": lambda sources: (
         Taken("谈话", sum(len(row.talks) for row in sources.vetting().rows), "次"),
     ),
-    "failed_list": lambda sources: (
-        Taken("不通过", sources.vetting().count(Conclusion.FAILED), "人"),
-    ),
+    "failed_list": lambda sources: (Taken("不通过", sources.vetting().count(Conclusion.FAILED), "人"),),
     "weekly": _of_tasks,
     "sign_in": lambda sources: (Taken("花名册人员", len(sources.view.persons.all()), "人"),),
     "cadre_list": lambda sources: (Taken("人员", len(sources.view.persons.all()), "人"),),

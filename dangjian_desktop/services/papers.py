@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_texts import PaperText, Words, followed, mended, words_of
-from dangjian_desktop.domain.papers import BallotSheet, Paper, sample_of
+from dangjian_desktop.domain.papers import Paper, PrintRun, sample_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
-from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, About, Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_asks import (
+    AS_FITS,
+    CATEGORY,
+    ISSUER,
+    PER_SHEET,
+    STOCK,
+    About,
+    Ask,
+    FieldKind,
+    PaperKind,
+)
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
 from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
@@ -42,6 +52,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.documents.fonts import FontSet
     from dangjian_desktop.documents.preview import PageImage
     from dangjian_desktop.domain.forms import DocumentForm
+    from dangjian_desktop.services.ballot_issues import BallotIssues
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
@@ -51,7 +62,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.repositories.book import MadePaper
     from dangjian_desktop.storage.work import View
 
-SHARED, BALLOT = "office.", "ballot"
+SHARED = "office."
 MADE = Changes.of(Topic.PAPERS)
 
 
@@ -103,10 +114,11 @@ class Papers:
         ballots: Ballots,
         scoring: Scoring,
         vetting: VettingService,
+        issues: BallotIssues,
     ) -> None:
         self._book, self._catalog, self._clock = book, catalog, clock
         self._campaigns, self._ballots = campaigns, ballots
-        self._scoring, self._vetting = scoring, vetting
+        self._scoring, self._vetting, self._issues = scoring, vetting, issues
         self._fonts: FontSet | None = None
 
     # ------------------------------------------------------------ fields
@@ -132,6 +144,7 @@ class Papers:
             "tiles": WHOLE,
             "colour": "红",
             "per_sheet": AS_FITS,
+            "stock": STOCK.choices[0],
             "category": CATEGORY.choices[0],
             "length": "6",
             "height": "0.7",
@@ -275,9 +288,11 @@ class Papers:
         self.leave(wish, made.paper, path.name)
         return Outcome(path, (), MADE)
 
-    def leave(self, wish: PaperWish, paper: Paper, where: str) -> None:
-        """Note in the log what leaves the program to a file or the printer: personal data, ballots."""
-        from dangjian_desktop.services import ballot_issues
+    def leave(self, wish: PaperWish, paper: Paper, where: str, count: int = 0) -> None:
+        """Note in the log what leaves the program to a file or the printer: personal data, ballots.
+
+        ``count`` is how many of a form were really printed; 0: as many as the paper's run wants.
+        """
         from dangjian_desktop.services.exports import ACTION
         from dangjian_desktop.services.roster_papers import export_of
 
@@ -286,12 +301,21 @@ class Papers:
         if record is not None:
             with self._book.work(ACTION, record.words()) as work:
                 work.commit()
-        whole = not where.endswith(".docx")  # a Word file holds one ballot, to be mended
-        if wish.kind == BALLOT and whole and values.get("copies"):
-            sheet = self._ballots.sheet(self.subject(wish).partition("/")[0])
-            issue = ballot_issues.issue_of(sheet, wish.group, int(values["copies"]), where)
-            with self._book.work(ballot_issues.ACTION, issue.words()) as work:
-                work.commit()
+        whole = not where.endswith(("docx", "xlsx"))  # an office file holds one form, to be mended
+        many = count or (paper.run.count if paper.run else 0)
+        if whole and many:
+            meeting = needs_meeting(kind_of(wish.kind))
+            sheet = self._ballots.sheet(self.subject(wish).partition("/")[0]) if meeting else None
+            group = sheet.form.group(wish.group) if sheet else None
+            self._issues.printed(
+                meeting_id=sheet.meeting.id if sheet else "",
+                about=sheet.meeting.title if sheet else paper.record or paper.title.replace("\n", ""),
+                kind=wish.kind,
+                edition=sheet.form.edition if sheet else "",
+                group=group.name if group else "",
+                count=many,
+                where=where,
+            )
 
     def shelf(self) -> Shelf:
         """Return what papers can be about, and the papers made so far, newest first."""
@@ -408,6 +432,8 @@ class Papers:
                 paper = make(sources, typed, form)
             except Rejected as error:
                 raise Rejected(*(named(kind, item) for item in error.findings)) from error
+            if PER_SHEET in kind.asks:
+                paper = replace(paper, run=_run(typed))
             return paper, taken(kind.code, sources)
 
     def _typed(self, wish: PaperWish) -> tuple[Typed, DocumentForm]:
@@ -502,11 +528,23 @@ def _renderer(format_name: str, fonts: FontSet) -> Callable[[Paper], bytes]:
     return render_xlsx
 
 
-def _pack(paper: Paper, fonts: FontSet) -> Pack | None:
-    from dangjian_desktop.documents.compose import compose
+def _run(typed: Typed) -> PrintRun:
+    per_sheet = typed.text("per_sheet")
+    return PrintRun(
+        count=int(typed.text("copies") or 0),
+        per_sheet=int(per_sheet) if per_sheet and per_sheet != AS_FITS else 0,
+        sheet=typed.text("stock") or STOCK.choices[0],
+    )
 
-    count = sum(part.count for part in paper.parts if isinstance(part, BallotSheet))
-    return Pack(count, len(compose(paper, fonts))) if count else None
+
+def _pack(paper: Paper, fonts: FontSet) -> Pack | None:
+    from dangjian_desktop.documents.impose import Form, impose
+
+    form = paper.parts[0]
+    if paper.run is None or not paper.run.count or not isinstance(form, Form):
+        return None
+    laid = impose(form, paper.run, fonts)
+    return Pack(paper.run.count, len(laid.pages) // laid.sides, laid.per_sheet, laid.sides)
 
 
 def needs_meeting(kind: PaperKind) -> bool:

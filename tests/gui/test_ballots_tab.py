@@ -313,8 +313,9 @@ def test_a_pack_of_ballots_is_printed_sheet_by_sheet_and_registered(
 ) -> None:
     sent: list[tuple[int, int]] = []
 
-    def take(_parent: QWidget, _title: str, pages: list[QImage], memory: printing.Memory) -> None:
+    def take(_parent: QWidget, _title: str, pages: list[QImage], memory: printing.Memory) -> int:
         sent.append((len(pages), memory.copies))
+        return memory.copies
 
     monkeypatch.setattr(printing, "preview_pages", take)
     office = tab_of(window).office
@@ -328,4 +329,35 @@ def test_a_pack_of_ballots_is_printed_sheet_by_sheet_and_registered(
     found: list[Paper] = []
     window.runner.run(office.papers.draft, PaperWish(kind="issue_register"), then=found.append)
     settled(window.runner)
-    assert {"45", "（打印）"} <= set(texts_of(found[0].parts[0]))
+    assert {"46", "（打印）"} <= set(texts_of(found[0].parts[0]))
+
+
+def test_spoilt_ballots_are_registered_in_the_pane_and_a_line_is_taken_away(
+    window: Window, settled: Settled
+) -> None:
+    tab = tab_of(window)
+    issuing = tab.pane.issuing
+    issuing.what.choose("spoiled")
+    issuing.group.setCurrentIndex(0)
+    QTest.keyClicks(issuing.count, "3a")
+    QTest.keyClick(issuing.count, Qt.Key.Key_Return)
+    assert "整数" in issuing.count_field.sentence.text()
+    issuing.count.clear()
+    QTest.keyClicks(issuing.count, "3")
+    QTest.keyClick(issuing.count, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert "怎样处理" in issuing.note_field.sentence.text()
+    issuing.note.setText("当场销毁")
+    QTest.mouseClick(issuing.save, Qt.MouseButton.LeftButton)
+    settled(window.runner)
+    QApplication.processEvents()
+    settled(window.runner)
+    assert issuing.sheet is not None
+    (line,) = issuing.sheet.issues.lines
+    assert (line.group, line.count, line.note) == (issuing.group.itemText(0), 3, "当场销毁")
+    assert issuing.count.text() == ""
+    issuing.removed.emit(line.id)
+    settled(window.runner)
+    QApplication.processEvents()
+    settled(window.runner)
+    assert not issuing.sheet.issues.lines

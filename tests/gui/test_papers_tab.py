@@ -275,9 +275,10 @@ def test_printing_hands_sharp_pages_to_the_preview(
 
     def take(
         parent: QWidget, title: str, pages: list[QImage], memory: printing.Memory, *, landscape: bool = False
-    ) -> None:
+    ) -> int:
         assert memory.kind == "task_table"
         handed.extend((title, page.width(), page.height(), landscape) for page in pages)
+        return 0
 
     monkeypatch.setattr(printing, "preview_pages", take)
     choose(window, "task_table", settled)

@@ -375,9 +375,8 @@ def test_a_count_that_is_none_is_refused(office: Office, text: str) -> None:
 def test_ballots_that_are_printed_are_registered(office: Office, tmp_path: Path) -> None:
     members = PaperWish(kind="ballot", group="members", values={"copies": "120"})
     office.papers.save(members, tmp_path / "党员票.pdf")
-    office.papers.leave(
-        replace(members, group="masses", values={"copies": "80"}), office.papers.draft(members), "（打印）"
-    )
+    masses = replace(members, group="masses", values={"copies": "79"})
+    office.papers.leave(masses, office.papers.draft(masses), "（打印）", 80)  # whole sheets of two
     office.papers.save(PaperWish(kind="ballot", group="masses"), tmp_path / "样张.pdf")
     register = text_of(office.papers.make(PaperWish(kind="issue_register"), "pdf").content)
     assert "党员120党员票.pdf" in register

@@ -119,3 +119,29 @@ def test_a_failed_migration_leaves_the_file_as_it_was(
     assert raw.execute("SELECT version_num FROM alembic_version").fetchone()[0] == "0000"
     raw.close()
     assert not file.with_name(file.name + ".lock").exists()
+
+
+def test_ballots_printed_before_there_was_a_register_are_carried_into_it(tmp_path: Path) -> None:
+    with connected(tmp_path / "old.db") as old:
+        migrations.upgrade(old, "0003")
+        for at, words in enumerate(
+            (
+                "印测评票：上塘村测评会；党员；120 张；党员票.pdf",
+                "印测评票：上塘村测评会；不分人员；8 张；（打印）",
+                "别的",
+            )
+        ):
+            old.execute(
+                text(
+                    "INSERT INTO audit (id, at, actor, action, summary, journal, previous, digest)"
+                    " VALUES (:id, '2026-11-20T09:00:00', '办公室', 'ballots.print', :words, '', '', '')"
+                ).bindparams(id=at + 1, words=words)
+            )
+        migrations.upgrade(old)
+        found = old.execute(
+            text('SELECT about, "group", count, "by", note, move FROM print_register')
+        ).fetchall()
+    assert [tuple(line) for line in found] == [
+        ("上塘村测评会", "党员", 120, "办公室", "党员票.pdf", "printed"),
+        ("上塘村测评会", "", 8, "办公室", "（打印）", "printed"),
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands import entries
+from dangjian_desktop.app.commands.ballot_issues import register_issues
 from dangjian_desktop.app.commands.importing import applied_words
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
@@ -30,6 +31,7 @@ def register(commands: Parsers) -> None:
     tally.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     tally.set_defaults(handler=count)
     entries.register(group)
+    register_issues(group)
 
 
 def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:

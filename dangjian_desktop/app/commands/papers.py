@@ -39,7 +39,7 @@ def register(commands: Parsers) -> None:
         metavar="栏目=内容",
         help="填写一栏（栏目见 paper list），可写多次",
     )
-    make.add_argument("--copies", metavar="份数", default="", help="印多少张票（测评票用）")
+    make.add_argument("--copies", metavar="份数", default="", help="印多少份（测评票、选票、问卷、评分表用）")
     make.set_defaults(handler=make_one)
     library = book_parser(group, "slogans", "看标语库，存入或移出一条标语")
     library.add_argument("--add", metavar="标语", default="", help="存入标语库")

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, runs
-from dangjian_desktop.domain.ballot_issues import BallotIssue
+from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove, IssueBalance
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm, ScoreForm
 from dangjian_desktop.domain.papers import (
     Align,
@@ -24,7 +24,7 @@ from dangjian_desktop.domain.papers import (
 )
 
 _WIDTHS = (20, 52, 104, 13, 15, 15, 29)
-_REGISTER = (14, 30, 26, 24, 60, 24, 36, 34)
+_REGISTER = (14, 30, 26, 24, 52, 24, 36, 44)
 _EMPTY_ROWS, _LEAST_ROWS = 3, 10
 _GAP = "　"
 
@@ -82,19 +82,17 @@ def questionnaire(facts: FormFacts, asked: BallotForm, form: DocumentForm) -> Pa
 
 
 def issue_register(
-    facts: FormFacts, printed: Sequence[tuple[date, BallotIssue]], form: DocumentForm
+    facts: FormFacts, lines: Sequence[BallotIssue], sums: Sequence[IssueBalance], form: DocumentForm
 ) -> Paper:
-    """Return the register of ballots printed, with empty lines to be filled in by hand."""
+    """Return the register of ballots printed, left over, destroyed, with empty lines to fill in by hand."""
     demand(form, 会议名称=facts.subject)
-    rows = [
-        (str(number), day.isoformat(), one.group, str(one.count), one.where, "", "", "")
-        for number, (day, one) in enumerate(printed, 1)
-    ]
+    rows = [_registered(number, line, form) for number, line in enumerate(lines, 1)]
+    printed = sum(line.count for line in lines if line.move is BallotMove.PRINTED)
     rows += [("",) * 8] * max(_EMPTY_ROWS, _LEAST_ROWS - len(rows))
-    total = str(sum(one.count for _, one in printed)) if printed else ""
+    total = str(printed) if printed else ""
     body = [Row(tuple(Cell(text) for text in row)) for row in rows]
-    sums = ("", form.text("total"), "", total, "", "", "", "")
-    body.append(Row(tuple(Cell(text, bold=True) for text in sums)))
+    last = ("", form.text("total"), "", total, "", "", "", "")
+    body.append(Row(tuple(Cell(text, bold=True) for text in last)))
     columns = tuple(Column(width) for width in _REGISTER)
     table = TableBlock(columns, (head(*form.lines("columns")),), tuple(body), 11)
     title = filled(form, "title", meeting=facts.subject)
@@ -102,8 +100,30 @@ def issue_register(
         filled(form, "unit", issuer=facts.issuer),
         filled(form, "dated", date=chinese_date(facts.dated)),
     )
-    part = ListTable(title, table, unit, dated, form.lines("notes"), form.lines("signatures"))
+    notes = (*form.lines("notes"), *(_balance(one, form) for one in sums if one.issued))
+    part = ListTable(title, table, unit, dated, notes, form.lines("signatures"))
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.subject)
+
+
+def _registered(number: int, line: BallotIssue, form: DocumentForm) -> tuple[str, ...]:
+    """Return one line of the register; what was left over or destroyed stands under 备注."""
+    head = (str(number), line.at.date().isoformat(), line.group or EVERYONE)
+    if line.move is BallotMove.PRINTED:
+        return (*head, str(line.count), line.note, "", "", "")
+    said = filled(form, line.move.value, count=str(line.count))
+    return (*head, "", "", "", "", "，".join(part for part in (said, line.note) if part))
+
+
+def _balance(one: IssueBalance, form: DocumentForm) -> str:
+    figures = {
+        "group": one.group,
+        "printed": str(one.printed),
+        "issued": str(one.issued),
+        "spare": str(one.spare),
+        "spoiled": str(one.spoiled),
+        "gap": str(abs(one.gap)),
+    }
+    return filled(form, "balance" if not one.gap else "missing" if one.gap > 0 else "over", **figures)
 
 
 def _points(points: Fraction) -> str:

@@ -27,8 +27,7 @@ from dangjian_desktop.domain.papers import (
 class BallotFacts:
     """What a 测评票 is made from: the ballot form's own words. There is nothing here about a voter.
 
-    ``copies`` go on a sheet (0: two where they fit), ``count`` are printed (0: one sheet), ``band`` is the
-    colour of the group.
+    ``band`` is the colour of the group.
     """
 
     title: str
@@ -39,8 +38,6 @@ class BallotFacts:
     dated: date
     issuer: str
     group: str = ""
-    copies: int = 0
-    count: int = 0
     band: str = ""
 
 
@@ -99,9 +96,6 @@ def ballot(facts: BallotFacts, form: DocumentForm) -> Paper:
         item_head=form.text("item_head"),
         instructions=(*subject, facts.intro) if facts.intro else (*subject, *form.lines("instructions")),
         footer=filled(form, "footer", issuer=facts.issuer),
-        copies=facts.copies or 2,
-        fixed=bool(facts.copies),
-        count=facts.count,
         band=facts.band,
     )
     return Paper(form.code, facts.title, (sheet,), facts.issuer, facts.dated, facts.subject or facts.title)

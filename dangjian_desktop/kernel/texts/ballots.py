@@ -46,8 +46,12 @@ AUDIT: dict[str, str] = {
     "list": "写定测评会 {title} 的名单，{count} 个对象",
     "remark": "录入 1 条意见",
     "redact": "隐去测评会 {title} 一条意见中的文字，原因：{reason}",
+    "issue": "登记{about}：{group}{move} {count} 张，{note}",
+    "issue_removed": "从登记中去掉{about}：{group}{move} {count} 张，{note}",
     "import": "从文件“{file}”导入 {count} 张测评票",
 }
+
+MOVE_NAMES: dict[str, str] = {"printed": "印制", "spare": "剩余", "spoiled": "作废销毁"}
 
 SENTENCES: dict[str, str] = {
     "ballots.already_done": "第 {number} 号票已录完，请接着录下一张。",
@@ -108,6 +112,15 @@ SENTENCES: dict[str, str] = {
     "ballots.num_lock_off": "数字键盘没有打开，请先按一下数字键盘左上角的键，灯亮后再录。",
     "ballots.bad_group_key": "“{key}”不是参评人员的编号，请按 1 到 {last} 选这一叠票是谁的。",
     "ballots.group_mid_ballot": "第 {number} 号票还没有录完，“{key}”没有换类别；录完这一张再换。",
+    "ballots.issues_out_of_balance": (
+        "印制 {printed} 张，发出 {issued} 张、剩余 {spare} 张、作废销毁 {spoiled} 张，还有 {gap} 张没有着落，请清点后补记。"
+    ),
+    "ballots.issues_over_printed": (
+        "印制 {printed} 张，发出 {issued} 张、剩余 {spare} 张、作废销毁 {spoiled} 张，多出 {gap} 张，请核对张数或补记印制。"
+    ),
+    "ballots.bad_issue_count": "张数要填 1 到 {most} 的整数，请核对。",
+    "ballots.no_destroyer": "没有写明作废的票怎样处理，请写由谁收回、当场销毁等情况。",
+    "ballots.no_issue": "登记里没有这一条，请刷新后再试。",
     "ballots.no_meeting": "这次测评会已不在数据文件里，请刷新后再试。",
     "ballots.no_such_meeting": "没有名为“{words}”的测评会，请核对名称，或先新建这次测评会。",
     "ballots.many_meetings": "有几次测评会都叫“{words}”，请改用编号指明是哪一次。",

@@ -62,6 +62,7 @@ class Repositories:
     entry_typists = shelf(_ballots.EntryTypists)
     listed_subjects = shelf(_ballots.ListedSubjects)
     remarks = shelf(_ballots.Remarks)
+    ballot_issues = shelf(_ballots.BallotIssues)
 
     score_entries = shelf(_scoring.ScoreEntries)
     clause_facts = shelf(_scoring.ClauseFacts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, insert, or_, select, update
 
+from dangjian_desktop.domain.ballot_issues import BallotIssue
 from dangjian_desktop.domain.ballot_lists import ListedSubject
 from dangjian_desktop.domain.ballot_remarks import Remark
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Meeting
@@ -159,6 +160,12 @@ class Remarks:
     def clear(self, meeting_id: str) -> None:
         """Remove every remark of a meeting."""
         self._session.write(delete(_REMARKS).where(_REMARKS.c.meeting_id == meeting_id))
+
+
+class BallotIssues(Repository[BallotIssue]):
+    """发放登记, oldest first."""
+
+    entity, table, order = BallotIssue, rows.print_register, ("at",)
 
 
 class Ballots:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, Table, Text
 
+from dangjian_desktop.domain.ballot_issues import BallotMove
 from dangjian_desktop.domain.ballots import BallotStatus
 from dangjian_desktop.storage.rows.base import (
     key,
@@ -113,4 +114,22 @@ entry_typists = Table(
     rule("entry_known", "entry IN (1, 2)"),
     rule("typist_named", "length(typist) > 0"),
     **without_rowid(),
+)
+
+print_register = Table(
+    "print_register",
+    metadata,
+    key(),
+    text("meeting_id", index=True),  # no reference: the register outlives its meeting
+    text("about"),
+    text("kind"),
+    text("edition"),
+    text("move"),
+    text("group"),
+    number("count"),
+    text("at"),
+    text("by"),
+    text("note"),
+    one_of("move", BallotMove),
+    rule("count_positive", "count > 0"),
 )

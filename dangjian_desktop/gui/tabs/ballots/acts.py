@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
+from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.texts.ballots import MOVE_NAMES
 from dangjian_desktop.services.papers import PaperWish
 
 if TYPE_CHECKING:
@@ -96,6 +98,38 @@ class PaperActs(QObject):
     def _take_back(self, plan: BallotPlan) -> None:
         self.run(self.ballots.void, plan.meeting_id, plan.numbers, UNDO_REASON, then=self._voided)
 
+    # ------------------------------------------------------------ 票的发放
+
+    def to_printing(self) -> None:
+        """Go where ballots are printed: how many, for whom, how many on a sheet."""
+        found = self.tab.meeting_in_hand()
+        if found is not None:
+            self.shell.show_tab("papers", ("ballot", found.meeting.id))
+
+    def register(self, move: BallotMove, group: str, count: int, note: str) -> None:
+        """Write a line into the register of the meeting in hand."""
+        issuing, found = self.tab.pane.issuing, self.tab.meeting_in_hand()
+        if found is not None:
+            self.run(
+                self.tab.office.issues.register, found.meeting.id, move, group, count, note,
+                then=self._registered, refused=issuing.refuse,
+            )  # fmt: skip
+
+    def _registered(self, outcome: Outcome[BallotIssue]) -> None:
+        line = outcome.value
+        self.tab.pane.issuing.clear_form()
+        self.shell.say(f"已登记{line.group or EVERYONE}{MOVE_NAMES[line.move.value]} {line.count} 张。")
+
+    def take_back(self, line_id: str) -> None:
+        """Take a line out of the register; Ctrl+Z brings it back."""
+        self.run(self.tab.office.issues.take_back, line_id, then=self._taken_back)
+
+    def _taken_back(self, outcome: Outcome[BallotIssue]) -> None:
+        line = outcome.value
+        self.shell.say(f"已去掉{line.group or EVERYONE}{MOVE_NAMES[line.move.value]} {line.count} 张的登记。")
+
+    # ------------------------------------------------------------ printing
+
     def print_paper(self, kind: str) -> None:
         """Make the paper of the meeting in hand and show the print preview."""
         found = self.tab.meeting_in_hand()
@@ -109,7 +143,9 @@ class PaperActs(QObject):
 
         rgba = QImage.Format.Format_RGBA8888
         pages = [QImage(p.rgba, p.width, p.height, p.width * 4, rgba).copy() for p in made.pages]
-        sheets = made.pack.sheets if made.pack else 0
-        memory = Memory(self.tab.shell.settings, made.paper.kind, sheets)
-        preview_pages(self.tab, made.paper.title.replace("\n", " "), pages, memory)
-        self.run(self.tab.office.papers.leave, wish, made.paper, "（打印）")
+        pack = made.pack
+        memory = Memory(self.tab.shell.settings, made.paper.kind, pack.sheets if pack else 0)
+        copies = preview_pages(self.tab, made.paper.title.replace("\n", " "), pages, memory)
+        if copies:
+            many = copies * pack.per_sheet if pack else 0
+            self.run(self.tab.office.papers.leave, wish, made.paper, "（打印）", many)

@@ -11,6 +11,7 @@ from dangjian_desktop.domain.tallies import GroupTally
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
 from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
+from dangjian_desktop.gui.tabs.ballots.issuing import IssuingSection
 from dangjian_desktop.gui.tabs.ballots.lookup import LookUp
 from dangjian_desktop.gui.tabs.ballots.meeting_form import MeetingForm
 from dangjian_desktop.gui.tabs.ballots.model import chip_of
@@ -128,6 +129,7 @@ class MeetingPane(Pane):
         self.heads = HeadcountTable()
         self.findings = FindingsList()
         self.look_up = LookUp()
+        self.issuing = IssuingSection()
         self.result = ResultSection()
         self.parts = QWidget()
         self.lines: QVBoxLayout = column(self.parts)
@@ -138,7 +140,7 @@ class MeetingPane(Pane):
         self._build_closed()
         papers = Section("按号查票", "更正和作废都要写原因")
         papers.add(self.look_up)
-        for part in (people, self.closed_part, papers, self.result):
+        for part in (people, self.closed_part, papers, self.issuing, self.result):
             self.lines.addWidget(part)
         self.lines.addStretch(1)
         self.body.addWidget(self.parts)
@@ -188,6 +190,7 @@ class MeetingPane(Pane):
         self.heads.show_sheet(sheet)
         self.heads.put_in_order(self.people.findChildren(QPushButton)[0])
         self.findings.show_findings(sheet.findings)
+        self.issuing.show_sheet(sheet)
         self.result.show_sheet(sheet)
         closed = sheet.row.state is MeetingState.FINISHED
         self.closed_part.setVisible(closed)

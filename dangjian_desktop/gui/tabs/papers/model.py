@@ -15,7 +15,7 @@ from dangjian_desktop.services.paper_asks import PaperKind
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.checks import Check
-    from dangjian_desktop.services.paper_views import Issue
+    from dangjian_desktop.services.paper_views import Issue, Pack
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 FILE_KINDS = {
@@ -83,6 +83,12 @@ def font_hints(fonts: Mapping[str, str]) -> tuple[str, ...]:
 def has_margins(paper: Paper) -> bool:
     """Tell whether the type area of GB/T 9704 holds for a paper's upright pages."""
     return any(isinstance(part, OfficialLetter) for part in paper.parts)
+
+
+def pack_words(pack: Pack) -> str:
+    """Say how many forms are printed on how much paper."""
+    sides = f"，每份 {pack.sides} 面" if pack.sides > 1 else ""
+    return f"{pack.ballots} 份{sides}，用纸 {pack.sheets * -(-pack.sides // 2)} 张"
 
 
 def issue_words(issue: Issue) -> str:

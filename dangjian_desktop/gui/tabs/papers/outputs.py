@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from dangjian_desktop.kernel.changes import Outcome
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
-    from dangjian_desktop.services.paper_views import Issue, Picture, Rendered
+    from dangjian_desktop.services.paper_views import Issue, Laid, Picture, Rendered
+    from dangjian_desktop.services.papers import PaperWish
 
 PRINT_DPI, MANY_DPI, MANY = 200, 150, 12
 LARGEST_SIDE = 4800  # dots of the longer side of a page sent to the printer
@@ -105,20 +107,22 @@ class Outputs(QObject):
         longest = max(max(size) for size in laid.sizes)
         scale = min(dots, LARGEST_SIDE / longest)
         self.tab.runner.run(
-            self.tab.office.papers.pages, laid.pdf, scale, then=self.show_prints, what="正在准备打印"
-        )
-        self.tab.runner.run(self.tab.office.papers.leave, self.tab.wish(), laid.paper, "（打印）")
+            self.tab.office.papers.pages, laid.pdf, scale,
+            then=partial(self.show_prints, self.tab.wish(), laid), what="正在准备打印",
+        )  # fmt: skip
 
-    def show_prints(self, rendered: Rendered) -> None:
-        """Show the print preview of pages drawn for the printer."""
+    def show_prints(self, wish: PaperWish, laid: Laid, rendered: Rendered) -> None:
+        """Show the print preview of pages drawn for the printer; note what was printed."""
         from dangjian_desktop.gui.printing import Memory, preview_pages
 
-        laid = self.tab.laid
         pages, landscape = same_way([image_of(page) for page in rendered.images])
-        title = laid.paper.title.replace("\n", "") if laid else self.tab.spec.name
-        kind, pack = (laid.paper.kind, laid.pack) if laid else (self.tab.spec.id, None)
-        memory = Memory(self.tab.shell.settings, kind, pack.sheets if pack else 0)
-        preview_pages(self.tab, title, pages, memory, landscape=landscape)
+        pack = laid.pack
+        memory = Memory(self.tab.shell.settings, laid.paper.kind, pack.sheets if pack else 0)
+        title = laid.paper.title.replace("\n", "")
+        copies = preview_pages(self.tab, title, pages, memory, landscape=landscape)
+        if copies:
+            many = copies * pack.per_sheet if pack else 0
+            self.tab.runner.run(self.tab.office.papers.leave, wish, laid.paper, "（打印）", many)
 
     # ------------------------------------------------------------ slogans
 

@@ -16,6 +16,7 @@ from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
+from dangjian_desktop.gui.tabs.papers.model import pack_words
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
@@ -197,7 +198,7 @@ class PapersTab(Tab):
         pages, page = len(self.laid.sizes), self.preview.view.page
         wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
         pack = self.laid.pack
-        much = f"{pack.ballots} 张票，用纸 {pack.sheets} 张" if pack else f"{pages} 页"
+        much = pack_words(pack) if pack else f"{pages} 页"
         self.status(f"{kind.name}，{much}", f"第 {page + 1} 页 {wide} × {high} mm")
 
     def swap_fit(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,6 +15,27 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Bring the file from the revision before to this one."""
+    op.create_table(
+        "print_register",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("move", sa.Text(), nullable=False),
+        sa.Column("group", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "move IN ('printed', 'spare', 'spoiled')", name=op.f("ck_print_register_move_known")
+        ),
+        sa.CheckConstraint("count > 0", name=op.f("ck_print_register_count_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_register")),
+    )
+    op.create_index(op.f("ix_print_register_meeting_id"), "print_register", ["meeting_id"], unique=False)
+    printed_ballots()
     op.create_table(
         "publications",
         sa.Column("id", sa.Text(), nullable=False),
@@ -270,3 +293,32 @@ def rounds() -> None:
             op.f("fk_objections_publication_id"), "publications", ["publication_id"], ["id"]
         )
         batch.create_foreign_key(op.f("fk_objections_review_id"), "decisions", ["review_id"], ["id"])
+
+
+def printed_ballots() -> None:
+    """Carry the ballots that only the audit log told of into their register."""
+    known = {title: key for key, title in op.get_bind().execute(sa.text("SELECT id, title FROM meetings"))}
+    told = op.get_bind().execute(
+        sa.text("SELECT at, actor, summary FROM audit WHERE action = 'ballots.print' ORDER BY id")
+    )
+    words = re.compile(r"印测评票：([^；]*)；([^；]*)；([1-9]\d*) 张；([^；]*)")
+    for at, actor, summary in tuple(told):
+        found = words.fullmatch(summary)
+        if found is None:
+            continue
+        meeting, group, count, where = found.groups()
+        op.execute(
+            sa.text(
+                'INSERT INTO print_register (id, meeting_id, about, kind, edition, move, "group", count, at,'
+                " by, note) VALUES (lower(hex(randomblob(16))), :meeting, :about, 'ballot', '', 'printed',"
+                " :group, :count, :at, :by, :note)"
+            ).bindparams(
+                meeting=known.get(meeting, ""),
+                about=meeting,
+                group="" if group == "不分人员" else group,
+                count=int(count),
+                at=at,
+                by=actor,
+                note=where,
+            )
+        )
