@@ -42,4 +42,4 @@ def _codes(known: Path, counted: Path) -> Mapping[str, str]:
 
 @cache
 def _table(path: Path) -> CharacterTable:
-    return CharacterTable([line.split("\t") for line in path.read_text("utf-8").splitlines()])
+    return CharacterTable(path.read_text("utf-8").splitlines())

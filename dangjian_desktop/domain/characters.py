@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from itertools import islice
 
 _CODE = re.compile(r"(?:u\+?)?([0-9a-f]{4,6})", re.IGNORECASE)
 _WORDS = re.compile(r"[a-zü]+[1-5]?|\d+画?|[^\sa-zü\d]", re.IGNORECASE)
@@ -67,65 +67,78 @@ def understood(typed: str) -> Wanted:
     return Wanted(0, parts, reading, strokes, rest)
 
 
-class CharacterTable:
-    """All characters, as rows of resources/characters/components.txt split at the tabs."""
+Row = Sequence[str]
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self._rows = rows
+
+class CharacterTable:
+    """All characters, from the ``lines`` of resources/characters/components.txt.
+
+    They are kept those in common use first, then those with fewer parts, then by code point; split once they
+    stand so, a search reads memory from end to end.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        by_parts = sorted(sorted(lines), key=lambda line: len(line) - line.rfind("\t"))
+        ordered = sorted(by_parts, key=lambda line: line[1] != "1")
+        self._rows: list[Row] = [line.split("\t") for line in ordered]
+        self._by_char = {row[0][0]: row for row in self._rows}
 
     def find(self, wanted: Wanted, most: int) -> tuple[list[Character], int]:
         """Return the ``most`` best that fit and how many fit: the character itself first, then one made
         of just these parts, then those in common use, those with fewer parts."""
         if not wanted:
             return [], 0
-        found = list(self._fitting(wanted))
-        best = nsmallest(most, found, key=lambda row: (*_closeness(row, wanted), *_rank(row)))
-        return [_made(row) for row in best], len(found)
+        found = self._fitting(wanted)
+        just = self._just(wanted, found)[:most]
+        known = set(map(id, just))
+        rest = islice((row for row in found if id(row) not in known), most - len(just))
+        return [_made(row) for row in (*just, *rest)], len(found)
 
     def readings(self, char: str) -> tuple[str, ...]:
         """Return the readings of a character, the usual one first; empty when none is known."""
-        return next((_made(row).readings for row in self._rows if row[0][0] == char), ())
+        row = self._by_char.get(char)
+        return () if row is None else _made(row).readings
 
-    def _fitting(self, wanted: Wanted) -> Iterator[Sequence[str]]:
-        rows: Iterator[Sequence[str]] = iter(self._rows)
+    def _fitting(self, wanted: Wanted) -> list[Row]:
+        """Return what fits, a character asked for by itself first."""
+        rows = self._rows
         if wanted.code:
-            char = chr(wanted.code) if wanted.code < 0x110000 else ""
-            return (row for row in rows if row[0][0] == char)
+            row = self._by_char.get(chr(wanted.code)) if wanted.code < 0x110000 else None
+            return [] if row is None else [row]
         if wanted.strokes:
-            rows = (row for row in rows if row[1] == str(wanted.strokes))
+            rows = [row for row in rows if row[1] == str(wanted.strokes)]
         if wanted.rest:
-            rows = (row for row in rows if row[2] == str(wanted.rest))
+            rows = [row for row in rows if row[2] == str(wanted.rest)]
         if wanted.reading:
             begins, inside = wanted.reading, " " + wanted.reading
-            rows = (row for row in rows if row[3].startswith(begins) or inside in row[3])
+            rows = [row for row in rows if row[3].startswith(begins) or inside in row[3]]
+        before = rows
         for part, count in Counter(wanted.parts).items():
-            rows = _having(rows, part, count, alone=len(wanted.parts) == 1 and not wanted.rest)
-        return rows
+            rows = _having(rows, part, count)
+        itself = None if wanted.rest else self._by_char.get(wanted.parts)
+        if itself is None or not any(row is itself for row in before):
+            return rows
+        return [itself, *(row for row in rows if row is not itself)]
+
+    def _just(self, wanted: Wanted, found: list[Row]) -> list[Row]:
+        """Return the rows that are just what was asked for: they stand before the others."""
+        reading, parts = wanted.reading, wanted.parts
+        if reading:
+            return [row for row in found if reading in re.split(r"[1-5] ?", row[3])]
+        if len(parts) > 1:
+            return [row for row in found if sorted(row[4][: len(parts)]) == sorted(parts)]
+        return []
 
 
-def _having(rows: Iterator[Sequence[str]], part: str, count: int, *, alone: bool) -> Iterator[Sequence[str]]:
+def _having(rows: list[Row], part: str, count: int) -> list[Row]:
     if count > 1:
-        return (row for row in rows if row[4].count(part) >= count)
-    return (row for row in rows if part in row[4] or (alone and row[0][0] == part))
+        return [row for row in rows if row[4].count(part) >= count]
+    return [row for row in rows if part in row[4]]
 
 
-def _made(row: Sequence[str]) -> Character:
+def _made(row: Row) -> Character:
     head, strokes, rest, readings, parts = row
     return Character(head[0], head[1] == "1", int(strokes), int(rest), tuple(readings.split()), parts)
-
-
-def _closeness(row: Sequence[str], wanted: Wanted) -> tuple[bool, ...]:
-    """Return what makes a row less than what was asked for: False stands before True."""
-    if wanted.reading:
-        return (wanted.reading not in re.split(r"[1-5] ?", row[3]),)
-    asked = len(wanted.parts)
-    if asked > 1:
-        return (sorted(row[4][:asked]) != sorted(wanted.parts),)
-    return (row[0][0] != wanted.parts,)
-
-
-def _rank(row: Sequence[str]) -> tuple[bool, int, str]:
-    return row[0][1] != "1", len(row[4]), row[0]
 
 
 def marked(reading: str) -> str:

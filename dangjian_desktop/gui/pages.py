@@ -91,6 +91,8 @@ def open_picker(window: Window) -> None:
         return
     if window.picker is None:
         window.picker = CharacterPicker(window, ask)
+    if window.books.office is not None:
+        window.shell.runner.run(window.books.office.characters.make_ready, key="characters")
     window.cover(window.picker, keep_focus=True)
     window.picker.open(target)
 

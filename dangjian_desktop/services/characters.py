@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.documents.fonts import FontSet
 
 MOST = 90
+NOWHERE = "\uffff"  # no character: every font is asked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class Characters:
 
     def __init__(self, fonts: Callable[[], FontSet]) -> None:
         self._fonts = fonts
+
+    def make_ready(self) -> None:
+        """Read the table and every font now: the first search would wait for them."""
+        from dangjian_desktop.catalog.characters import character_table
+        from dangjian_desktop.documents.fonts import Role
+
+        character_table()
+        self._fonts().face(Role.SONG, NOWHERE)
 
     def find(self, typed: str) -> Candidates:
         """Return what fits ``typed`` (see :func:`dangjian_desktop.domain.characters.understood`)."""
