@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DUE_DAYS = 14
 BACKUP_DAYS = 7
+DIFFERENCES = "differences:"
+"""What stands before a meeting's key in the target of a line about its papers that differ."""
 RETENTION = "retention:"
 """What stands before a campaign's key in the target of a line about its personal data."""
 
@@ -110,7 +112,8 @@ class Home:
         if status is None:
             return {"home": 0, "ballots": 0, "vetting": 0}
         campaign = status.campaign.id
-        typed = sum(row.state is MeetingState.TYPED for row in self._ballots.meetings(campaign))
+        waits = (MeetingState.TYPED, MeetingState.DIFFERENT)
+        typed = sum(row.state in waits for row in self._ballots.meetings(campaign))
         return {"home": len(status.late), "ballots": typed, "vetting": self._vetting.pending(campaign)}
 
     def _waiting(self, status: CampaignStatus | None) -> tuple[Waiting, ...]:
@@ -121,6 +124,7 @@ class Home:
                     _doubtful_tasks(status),
                     _without_evidence(status),
                     self._untyped_ballots(status.campaign.id),
+                    self._differing_ballots(status.campaign.id),
                     self._undecided_grades(status.campaign.id),
                     self._pending_candidates(status.campaign.id),
                 )
@@ -165,6 +169,17 @@ class Home:
             note=f"{len(rows)} 次测评会",
             count=sum(row.returned - row.typed for row in rows),
             icon="ballot",
+        )
+
+    def _differing_ballots(self, campaign_id: str) -> Waiting:
+        rows = [row for row in self._ballots.meetings(campaign_id) if row.doubled.differing]
+        return Waiting(
+            tab="ballots",
+            title="双录不一致待核定",
+            note=rows[0].meeting.title if len(rows) == 1 else f"{len(rows)} 次测评会",
+            count=sum(len(row.doubled.differing) for row in rows),
+            icon="split",
+            target=DIFFERENCES + rows[0].meeting.id if rows else "",
         )
 
     def _undecided_grades(self, campaign_id: str) -> Waiting:

@@ -26,7 +26,7 @@ from dangjian_desktop.domain.entries import (
 from dangjian_desktop.domain.forms import BallotForm, ItemKind
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Rejected, Where, finding, warning
-from dangjian_desktop.kernel.texts.ballots import AUDIT, DECISIONS, PARTS, SIDES
+from dangjian_desktop.kernel.texts.ballots import AUDIT, DECISIONS, PARTS, SETTLED_BY, SIDES
 from dangjian_desktop.services.ballots import TOUCHED
 from dangjian_desktop.services.meeting_forms import MeetingForms
 from dangjian_desktop.services.meeting_rows import (
@@ -186,6 +186,14 @@ def decisions_of(pair: Pair, settled: Ballot) -> tuple[str, ...]:
         + DECISIONS["typed" if place in first & second else "second" if place in first else "first"]
         for place in places
     )
+
+
+def settled_by(pair: Pair) -> str:
+    """Say in a word which entry was right; 按纸改录 where both were, or neither."""
+    if pair.settled is None:
+        return ""
+    first, second = (not differences(entry, pair.settled) for entry in (pair.first, pair.second))
+    return SETTLED_BY["first" if first else "second" if second else "typed"]
 
 
 def part_name(place: int) -> str:

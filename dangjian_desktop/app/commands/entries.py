@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 def register(group: Parsers) -> None:
     """Add the commands of this module to ``ballots``."""
+    ways = book_parser(group, "ways", "定一场测评会怎样录：录几遍、票号怎样来")
+    ways.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    ways.add_argument("--second", metavar="双录", help="无、全部，或抽查的百分数（1 到 99）")
+    ways.add_argument("--numbers", metavar="票号", choices=("自动", "先输"), help="自动、先输")
+    ways.set_defaults(handler=set_ways)
     second = book_parser(group, "second", "从表格导入第二遍录的票（默认只预览），或看要录哪些票")
     second.add_argument("file", metavar="文件", type=Path, nargs="?", help="第二遍录的表格，一行一张票")
     second.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
@@ -38,6 +44,33 @@ def register(group: Parsers) -> None:
     )
     settle.add_argument("--reason", metavar="原因", required=True, help="为什么这样核定")
     settle.set_defaults(handler=settle_one)
+
+
+def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots ways BOOK --meeting M [--second 无|全部|N] [--numbers 自动|先输]``."""
+    from dangjian_desktop.domain.ballots import Checking
+
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        if chosen.second is not None:
+            kind = {"无": Checking.NONE, "全部": Checking.ALL}.get(chosen.second, Checking.SAMPLE)
+            text = chosen.second.removesuffix("%")
+            share = int(text) if kind is Checking.SAMPLE and text.isascii() and text.isdigit() else 0
+            meeting = replace(meeting, second=kind, percent=share)
+        if chosen.numbers is not None:
+            meeting = replace(meeting, numbers_first=chosen.numbers == "先输")
+        kept = office.ballots.save_meeting(meeting).value
+    second = {Checking.NONE: "只录一遍", Checking.ALL: "全部录两遍"}.get(
+        kept.second, f"抽查 {kept.percent}% 录两遍"
+    )
+    lines = [f"{kept.title}：{second}，票号{'先输' if kept.numbers_first else '自动数'}"]
+    data = {
+        "meeting": kept.title,
+        "second": kept.second,
+        "percent": kept.percent,
+        "numbers_first": kept.numbers_first,
+    }
+    return Reply(lines, data, ())
 
 
 def type_second(chosen: argparse.Namespace, opener: Opener) -> Reply:

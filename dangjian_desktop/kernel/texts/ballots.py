@@ -24,6 +24,7 @@ PARTS: dict[str, str] = {
     "MISSING": "整张票",
 }
 SIDES: dict[str, str] = {"none": "没有录", "blank": "空白", "valid": "有效", "invalid": "无效：{reason}"}
+SETTLED_BY: dict[str, str] = {"first": "第一遍对", "second": "第二遍对", "typed": "按纸改录"}
 DECISIONS: dict[str, str] = {
     "first": "取第一遍",
     "second": "取第二遍",
@@ -68,6 +69,8 @@ SENTENCES: dict[str, str] = {
     "ballots.bad_batch_size": "每批张数只能是 25 或 50，或不分批。",
     "ballots.second_in_use": "已经录了第二遍，不能再改双录的办法；要改，请先作废第二遍录的票。",
     "ballots.not_different": "第 {number} 号票没有两遍不一致，不用核定；要改请按票号更正。",
+    "ballots.side_missing": "第 {number} 号票这一遍没有录，请取另一遍，或照纸重录整张票。",
+    "ballots.bad_settling_key": "“{key}”在这里没有用处；按 ← 取第一遍，按 → 取第二遍，或按选项的数字重录。",
     "ballots.nothing_to_take": "第 {number} 号票不能这样核定，请写 1、2，或按题写出纸上每一题的键。",
     "ballots.no_typist": "没有写录入人，请填姓名或代号；双录要知道两遍是不是同一人录的。",
     "ballots.mending": "第 {number} 号票在这里改，改好后按 + 或回车存下；不改按 Esc 离开，原票不变。",

@@ -243,8 +243,9 @@ class Ballots:
         return int(self._session.read(statement).scalar_one())
 
     def total(self) -> int:
-        """Return the number of all ballots in the book."""
-        return int(self._session.read(select(func.count()).select_from(rows.ballots)).scalar_one())
+        """Return the number of all papers in the book, however often each was typed."""
+        statement = select(func.count()).select_from(_PAPERS).where(_HOLDS)
+        return int(self._session.read(statement).scalar_one())
 
     def papers(self) -> dict[str, tuple[tuple[GroupCount, ...], int]]:
         """Count what holds of the papers of every meeting per group without reading an answer (``marks``

@@ -25,6 +25,7 @@ class LookUp(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.ballot: Ballot | None = None
+        self.meeting = ""
         body = column(self, gap=8)
         line = row(gap=8)
         self.number = QLineEdit()
@@ -98,11 +99,26 @@ class LookUp(QWidget):
 
     def refuse(self, findings: tuple[Finding, ...]) -> None:
         """Show what is wrong at the field it belongs to."""
+        blind = next((f for f in findings if f.code == "ballots.blind"), None)
+        if blind is not None:
+            self._show_blind(blind)
+            return
         said = sentence(findings[0]) if findings else ""
         at_reason = any(f.code == "ballots.no_reason" for f in findings)
         (self.reason_field if at_reason else self.number_field).wrong(said)
         if not at_reason:
             self.found.hide()
+
+    def _show_blind(self, found: Finding) -> None:
+        """Show a paper that waits for its second entry: not what was typed, but it can be typed anew."""
+        number = int(self.number.text())
+        self.ballot = Ballot(
+            meeting_id=self.meeting, entry=1, number=number, group="", status=BallotStatus.VALID
+        )
+        self.words.setText(sentence(found))
+        self.reason.clear()
+        self.reason_field.right()
+        self.found.show()
 
     def _said(self) -> str:
         text = self.reason.text().strip()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.gui.tabs.ballots.checking_fields import CheckingFields
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.kernel.findings import Finding, finding
@@ -22,6 +23,8 @@ FIELD_OF = {
     "ballots.no_subject": "subject",
     "ballots.bad_day": "held_on",
     "ballots.form_in_use": "form",
+    "ballots.bad_percent": "percent",
+    "ballots.second_in_use": "percent",
     "catalog.no_form": "form",
     "catalog.no_valid_form": "form",
 }
@@ -63,6 +66,9 @@ class MeetingForm(QWidget):
         }
         for field in self.fields.values():
             body.addWidget(field)
+        self.checking = CheckingFields(meeting)
+        self.fields |= self.checking.fields
+        body.addWidget(self.checking)
         at = self.form.findData(meeting.form_code)
         self.form.setCurrentIndex(max(0, at))
         self.form.currentIndexChanged.connect(self._form_chosen)
@@ -106,7 +112,7 @@ class MeetingForm(QWidget):
         form = self.ballot_form()
         same = form is not None and form.code == self.meeting.form_code
         return replace(
-            self.meeting,
+            self.checking.applied(self.meeting),
             form_code=form.code if form is not None else "",
             form_edition=self.meeting.form_edition if same else "",
             title=self.title.text().strip(),

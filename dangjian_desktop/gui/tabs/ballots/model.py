@@ -13,6 +13,8 @@ from dangjian_desktop.services.ballot_views import MeetingRow, MeetingState
 STATE_OF: dict[MeetingState, State] = {
     MeetingState.EMPTY: State.IDLE,
     MeetingState.TYPING: State.DOING,
+    MeetingState.ONCE: State.DOING,
+    MeetingState.DIFFERENT: State.SOON,
     MeetingState.TYPED: State.SOON,
     MeetingState.FINISHED: State.DONE,
     MeetingState.VOID: State.WRONG,

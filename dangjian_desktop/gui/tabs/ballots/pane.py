@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.tallies import GroupTally
+from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
+from dangjian_desktop.gui.tabs.ballots.entry_part import EntryPart
 from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
 from dangjian_desktop.gui.tabs.ballots.issuing import IssuingSection
 from dangjian_desktop.gui.tabs.ballots.lookup import LookUp
@@ -121,7 +123,7 @@ class MeetingPane(Pane):
     edit_asked = Signal()
     reopen_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__(SIZES.pane_most - 20)
         self.sheet: MeetingSheet | None = None
         self.form: MeetingForm | None = None
@@ -140,7 +142,8 @@ class MeetingPane(Pane):
         self._build_closed()
         papers = Section("按号查票", "更正和作废都要写原因")
         papers.add(self.look_up)
-        for part in (people, self.closed_part, papers, self.issuing, self.result):
+        self.entry = EntryPart(shell)
+        for part in (people, self.closed_part, self.entry, papers, self.issuing, self.result):
             self.lines.addWidget(part)
         self.lines.addStretch(1)
         self.body.addWidget(self.parts)
@@ -174,6 +177,7 @@ class MeetingPane(Pane):
             self.area.verticalScrollBar().setValue(0)
         self.sheet = sheet
         meeting = sheet.meeting
+        self.look_up.meeting = meeting.id
         chip = chip_of(sheet.row)
         words = [
             sheet.row.form_name,
@@ -192,6 +196,7 @@ class MeetingPane(Pane):
         self.findings.show_findings(sheet.findings)
         self.issuing.show_sheet(sheet)
         self.result.show_sheet(sheet)
+        self.entry.show_sheet(sheet)
         closed = sheet.row.state is MeetingState.FINISHED
         self.closed_part.setVisible(closed)
         self.why_field.right()

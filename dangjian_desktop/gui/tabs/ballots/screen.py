@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dangjian_desktop.domain.ballots import Ballot, BallotDraft, draft_of
+from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Checking, draft_of
+from dangjian_desktop.domain.entries import FIRST, SECOND
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.counter import CounterView, LastView
@@ -27,7 +29,7 @@ from dangjian_desktop.kernel.texts import sentence
 if TYPE_CHECKING:
     from dangjian_desktop.gui.shell import Shell
     from dangjian_desktop.services.ballot_views import MeetingSheet
-    from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.second_entry import SecondSheet
 
 FLASH_MS = 180
 HEAD, GAP, SIDE = 56, 12, 398
@@ -48,6 +50,10 @@ _SILENT = frozenset(
 NUM_LOCK = "NumLock"
 
 
+Store = Callable[[BallotDraft, BallotDraft | None], Outcome[Any]]
+"""Stores a finished paper, in the place of an older one where it is given; called on the database thread."""
+
+
 def sitting_for(sheet: MeetingSheet, draft: BallotDraft | None = None, group: str = "") -> Sitting:
     """Make a sitting on ``sheet``: with the paper put aside at the last pause, or the next number."""
     piles = {
@@ -58,7 +64,43 @@ def sitting_for(sheet: MeetingSheet, draft: BallotDraft | None = None, group: st
     first = groups[0].code if len(groups) == 1 else group
     fresh = BallotDraft(meeting_id=sheet.meeting.id, entry=1, number=sheet.row.next_number, group=first)
     return Sitting(
-        form=sheet.form, draft=draft or fresh, piles=piles, numbers=set(sheet.numbers), seconds=monotonic
+        form=sheet.form,
+        draft=draft or fresh,
+        piles=piles,
+        numbers=set(sheet.numbers),
+        seconds=monotonic,
+        numbers_first=sheet.meeting.numbers_first,
+    )
+
+
+def second_sitting(sheet: SecondSheet, draft: BallotDraft | None = None) -> Sitting:
+    """Make a sitting for the second entry: of the papers due, those not yet typed, by their numbers."""
+    piles = {
+        count.group: Pile(
+            returned=sheet.due_by_group.get(count.group, 0),
+            valid=count.valid,
+            invalid=count.invalid,
+            blank=count.blank,
+        )
+        for count in sheet.counts
+    }
+    typed, groups = set(sheet.typed), sheet.form.groups
+    number = next((n for n in sheet.due if n not in typed), max((*typed, *sheet.due), default=0) + 1)
+    fresh = BallotDraft(
+        meeting_id=sheet.meeting.id,
+        entry=SECOND,
+        number=number,
+        group=groups[0].code if len(groups) == 1 else "",
+    )
+    return Sitting(
+        form=sheet.form,
+        draft=draft or fresh,
+        piles=piles,
+        numbers=typed,
+        seconds=monotonic,
+        due=sheet.due,
+        sampled=sheet.meeting.second is Checking.SAMPLE,
+        numbers_first=sheet.meeting.numbers_first,
     )
 
 
@@ -78,11 +120,9 @@ class TypingScreen(QWidget):
 
     left = Signal(object)  # BallotDraft
 
-    def __init__(
-        self, shell: Shell, ballots: Ballots, title: str, sitting: Sitting, reason: str = ""
-    ) -> None:
+    def __init__(self, shell: Shell, store: Store, title: str, sitting: Sitting, told: str = "") -> None:
         super().__init__()
-        self.shell, self.ballots, self.title, self.reason = shell, ballots, title, reason
+        self.shell, self.store, self.title, self.told = shell, store, title, told
         self.sitting, self.scale = sitting, Scale()
         self.on_the_way: deque[int] = deque()
         self.saved_at = ""
@@ -146,8 +186,11 @@ class TypingScreen(QWidget):
         self._show(self.sitting.undo().finding, words.UNDO_KEY)
         shown = self.sitting.mending
         if shown is not None and shown is not before:
-            told = hint("ballots.mending", number=shown.number)
-            self.last.show_sentence(sentence(told), flashing=False, calm=True)
+            self.tell(sentence(hint("ballots.mending", number=shown.number)))
+
+    def tell(self, text: str) -> None:
+        """Say something calm in the place of the last paper, until the next key."""
+        self.last.show_sentence(text, flashing=False, calm=True)
 
     def pause(self) -> None:
         """Leave as soon as nothing is on its way any more."""
@@ -159,18 +202,10 @@ class TypingScreen(QWidget):
 
     def _save(self, draft: BallotDraft) -> None:
         self.on_the_way.append(draft.number)
-        if self.sitting.fixed:
-            self.shell.runner.run(
-                self.ballots.correct, draft, self.reason, then=self._stored, refused=self._refused
-            )
-        elif (old := self.sitting.replacing.get(draft.number)) is not None:
-            self.shell.runner.run(
-                self.ballots.retype, draft, old.number, then=self._stored, refused=self._refused
-            )
-        else:
-            self.shell.runner.run(self.ballots.record, draft, then=self._stored, refused=self._refused)
+        old = self.sitting.replacing.get(draft.number)
+        self.shell.runner.run(self.store, draft, old, then=self._stored, refused=self._refused)
 
-    def _stored(self, outcome: Outcome[Ballot]) -> None:
+    def _stored(self, outcome: Outcome[Any]) -> None:
         self.sitting.stored(self.on_the_way.popleft())
         self.saved_at = self.shell.clock.now().strftime("%H:%M")
         self.counter.update()
@@ -269,9 +304,10 @@ class TypingScreen(QWidget):
         """Return the words beside the title: whose pile, which entry, the keys of the other piles."""
         sitting = self.sitting
         if sitting.fixed:
-            return words.CORRECTING.format(number=sitting.draft.number, reason=self.reason)
+            return self.told
         group = sitting.form.group(sitting.draft.group)
-        text = f"{group.name} · {words.FIRST_ENTRY}" if group is not None else words.FIRST_ENTRY
+        entry = words.FIRST_ENTRY if sitting.draft.entry == FIRST else words.SECOND_ENTRY
+        text = f"{group.name} · {entry}" if group is not None else entry
         if len(sitting.form.groups) > 1:
             keys = zip(GROUP_KEYS, sitting.form.groups, strict=False)
             text += "　　" + "　".join(f"{key} {g.name}" for key, g in keys)

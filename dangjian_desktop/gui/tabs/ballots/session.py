@@ -16,6 +16,7 @@ from dangjian_desktop.domain.ballots import (
     next_draft,
     press,
 )
+from dangjian_desktop.domain.entries import SECOND
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, warning
 
@@ -90,6 +91,8 @@ class Sitting:
     again; ``mending`` is the one shown: it stays in the file as it is until what replaces it is stored
     (``replacing``, by the number of the new one), and the paper it was shown over waits.
     ``numbers`` are the paper numbers already stored, so that a number typed twice is told at once.
+    ``due`` are the papers asked for, where not all are (a second entry); ``numbers_first``: a paper's number
+    is typed before its answers.
     """
 
     form: BallotForm
@@ -98,6 +101,9 @@ class Sitting:
     numbers: set[int]
     seconds: Callable[[], float]
     fixed: bool = False
+    due: tuple[int, ...] = ()
+    sampled: bool = False
+    numbers_first: bool = False
     mode: Mode = Mode.MARKS
     number_text: str = ""
     sending: dict[int, BallotDraft] = field(default_factory=dict)
@@ -113,6 +119,8 @@ class Sitting:
             self.mode = Mode.GROUP
         elif self.draft.status is BallotStatus.INVALID:
             self.mode = Mode.REASON
+        elif self.numbers_first and not self.draft.marks:
+            self.mode = Mode.NUMBER
         self.moments.append(self.seconds())
 
     # ---------------------------------------------------------------- keys
@@ -137,12 +145,17 @@ class Sitting:
         if not 0 <= place < len(groups):
             return Pressed(warning("ballots.bad_group_key", key=key, last=len(groups)))
         group = groups[place].code
-        if self.fixed or (group != self.draft.group and (self.draft.marks or self.draft.reason)):
+        begun = self.draft.marks or self.draft.reason
+        if self.mode is not Mode.GROUP and (self.fixed or (group != self.draft.group and begun)):
             return Pressed(warning("ballots.group_mid_ballot", number=self.draft.number, key=key))
         self.draft = replace(self.draft, group=group)
         if self.mode is Mode.GROUP:
-            self.mode = Mode.MARKS
+            self.mode = self._first_mode()
         return Pressed()
+
+    def _first_mode(self) -> Mode:
+        """Return what is asked first of an empty paper."""
+        return Mode.NUMBER if self.numbers_first and not self.fixed else Mode.MARKS
 
     def _open_number(self) -> Pressed:
         if self.fixed:
@@ -181,6 +194,8 @@ class Sitting:
             return None
         if self.mending is not None and number == self.mending.number:
             return None
+        if self.due and self.draft.entry == SECOND and number not in self.due and self.sampled:
+            return finding("ballots.not_in_sample", number=number)
         taken = number in self.numbers or number in self.sending
         return finding("ballots.number_taken", number=number) if taken else None
 
@@ -221,9 +236,13 @@ class Sitting:
             self.mode = Mode.REASON if self.draft.status is BallotStatus.INVALID else Mode.MARKS
         else:
             self.draft = self._next(draft)
+            self.mode, self.number_text = self._first_mode(), ""
 
     def _next(self, draft: BallotDraft) -> BallotDraft:
         following = next_draft(draft)
+        waiting = [n for n in self.due if n not in self.numbers and n not in self.sending]
+        if waiting:
+            return replace(following, number=next((n for n in waiting if n > draft.number), waiting[0]))
         while following.number in self.numbers or following.number in self.sending:
             following = replace(following, number=following.number + 1)
         return following

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QWidget
+
+from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
+from dangjian_desktop.gui.tabs.ballots.comparing import Comparing
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
 from dangjian_desktop.gui.tabs.ballots.model import meetings_model
 from dangjian_desktop.gui.tabs.ballots.pane import MeetingPane
@@ -16,11 +20,15 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, ConfirmStrip, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
-from dangjian_desktop.gui.widgets.layouts import Pages, row
+from dangjian_desktop.gui.widgets.layouts import Pages, column, row
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingSheet, MeetingState
+from dangjian_desktop.services.home import DIFFERENCES
 from dangjian_desktop.services.office import Office
+
+IN_PANE = frozenset({"ballots.second", "ballots.differences"})
+"""The commands whose buttons stand in the pane, beside what they are about."""
 
 
 class BallotsTab(Tab):
@@ -33,6 +41,11 @@ class BallotsTab(Tab):
         self.ballots = office.ballots
         self.wanted = ""
         self.place, self.meetings, self.papers = TypingPlace(self), MeetingActs(self), PaperActs(self)
+        self.pages, self.main = Pages(), QWidget()
+        self.lines = column(self.main)
+        self.pages.addWidget(self.main)
+        self.column.addWidget(self.pages)
+        self.comparing = Comparing(self)
         self._build_head()
         self._build_list()
         self._build_pane()
@@ -43,8 +56,9 @@ class BallotsTab(Tab):
         self.finder = SearchField("找测评会、对象", 200)
         self.finder.searched.connect(self.search)
         self.head = TitleRow("测评录入", self.finder)
-        self.head.add_buttons(self.shell.registry, *(command.id for command in self.spec.commands))
-        self.column.addWidget(self.head)
+        names = (command.id for command in self.spec.commands if command.id not in IN_PANE)
+        self.head.add_buttons(self.shell.registry, *names)
+        self.lines.addWidget(self.head)
 
     def _build_list(self) -> None:
         self.model = meetings_model()
@@ -68,7 +82,7 @@ class BallotsTab(Tab):
             self.stack.addWidget(page)
 
     def _build_pane(self) -> None:
-        self.pane = MeetingPane()
+        self.pane = MeetingPane(self.shell)
         self.pane.closed.connect(self.grid.setFocus)
         self.pane.heads.changed.connect(self.meetings.save_heads)
         self.pane.edit_asked.connect(self.meetings.edit)
@@ -82,9 +96,9 @@ class BallotsTab(Tab):
         line = row(gap=0)
         line.addWidget(self.stack, 1)
         line.addWidget(self.pane)
-        self.column.addLayout(line, 1)
+        self.lines.addLayout(line, 1)
         self.confirm = ConfirmStrip()
-        self.column.addWidget(self.confirm)
+        self.lines.addWidget(self.confirm)
 
     # ------------------------------------------------------------ showing
 
@@ -128,6 +142,7 @@ class BallotsTab(Tab):
             self.pane.sheet = None
             self.pane.hide()
         self._ask_sheet()
+        self.comparing.freshen()
         self.shell.registry.refresh()
 
     def _chosen(self, found: MeetingRow | None) -> None:
@@ -156,14 +171,32 @@ class BallotsTab(Tab):
         self.finder.setFocus()
 
     def go(self, target: Any) -> None:
-        """Show the meeting with id ``target``."""
-        self.wanted = str(target or "")
+        """Show the meeting with id ``target``; with DIFFERENCES before it, its papers that differ."""
+        name = str(target or "")
+        if name.startswith(DIFFERENCES):
+            self.comparing.show(name.removeprefix(DIFFERENCES))
+        else:
+            self.comparing.leave()
+        self.wanted = name.removeprefix(DIFFERENCES)
         if self.wanted and self.grid.show_row(self.wanted):
             self.wanted = ""
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return the states worth a picture: choosing the pile, and a paper half typed."""
-        return (("pile", self.place.begin), ("typing", lambda: self.place.type_keys("3121132")))
+        differing = [row for row in self.model.shown if row.doubled.differing]
+        comparing = (
+            [("differences", lambda: self.comparing.show(differing[0].meeting.id))] if differing else []
+        )
+        return (
+            *comparing,
+            ("pile", self.begin_typing),
+            ("typing", lambda: self.place.type_keys("3121132")),
+        )
+
+    def begin_typing(self) -> None:
+        """Leave the papers that differ and begin to type."""
+        self.comparing.leave()
+        self.place.begin()
 
     # ------------------------------------------------------------ what is in hand
 
@@ -184,6 +217,16 @@ class BallotsTab(Tab):
     def has_meeting(self) -> bool:
         """Tell whether a meeting is in hand."""
         return self.meeting_in_hand() is not None
+
+    def is_doubled(self) -> bool:
+        """Tell whether the meeting in hand takes a second entry."""
+        found = self.meeting_in_hand()
+        return found is not None and self.is_open() and found.meeting.second is not Checking.NONE
+
+    def is_compared(self) -> bool:
+        """Tell whether papers of the meeting in hand were typed twice."""
+        found = self.meeting_in_hand()
+        return found is not None and bool(found.doubled.typed or found.doubled.differing)
 
     def is_open(self) -> bool:
         """Tell whether the meeting in hand takes papers."""

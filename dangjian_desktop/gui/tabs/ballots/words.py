@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian_desktop.domain.ballots import BallotStatus
+from dangjian_desktop.domain.ballots import BallotStatus, Checking
 from dangjian_desktop.services.ballot_views import MeetingState
 
 PLACE = "测评录入"
@@ -25,6 +25,7 @@ KEY_WORDS: dict[str, str] = {
 }
 FIRST_ENTRY = "第一遍录入"
 CORRECTING = "更正第 {number:03d} 号票 · 原因：{reason}"
+SETTLING = "核定第 {number:03d} 号票，照纸重录整张 · 原因：{reason}"
 UNDO_KEY = "Ctrl+Z"
 PAUSE = "Esc 暂停离开　Ctrl+Z 改上一张"
 SAVED_AT = "已保存 {time}"
@@ -66,6 +67,8 @@ SPOKEN = "第 {number} 号票，第 {item} 题，{text}"
 STATES: dict[MeetingState, str] = {
     MeetingState.EMPTY: "未录入",
     MeetingState.TYPING: "录入中",
+    MeetingState.ONCE: "待录第二遍",
+    MeetingState.DIFFERENT: "有不一致",
     MeetingState.TYPED: "待核对",
     MeetingState.FINISHED: "已核对",
     MeetingState.VOID: "结果无效",
@@ -75,3 +78,59 @@ STATUS: dict[BallotStatus, str] = {
     BallotStatus.INVALID: "无效",
     BallotStatus.BLANK: "空白",
 }
+
+# 核对不一致
+
+SECOND_ENTRY = "第二遍录入"
+DIFFERENCES = "核对不一致"
+RATES = "差错率"
+BACK_TO_LIST = "返回测评会"
+BACK_TIP = "返回测评会列表（Esc）"
+COMPARE_HEADS = ("题", "测评内容", "第一遍", "第二遍", "采用")
+UNDECIDED, SETTLED = "待定", "已核定"
+TAKEN: dict[str, str] = {"first": "第一遍对", "second": "第二遍对", "typed": "照纸重录"}
+TAKE_OUT = "请拿出这张票"
+TAKE_OUT_NUMBER = "请拿出第 {number} 号票"
+SPOKEN_DIFFERENCE = "{text}，第一遍 {first}，第二遍 {second}"
+PLACES = "{count} 处"
+MARK_PLACES = "第 {items} 题"
+MORE_PLACES = "…"
+PAPERS_PLACES = "{papers} 张票 {places} 处不一致"
+DONE_OF = "已核 {done}\u2009/\u2009{all}"
+PAPER_OF = "第 {at}\u2009/\u2009{all} 张，还有 {left} 张待核定"
+NUMBERS_NOTE = "票上编号是开箱后写的，与投票人、座位、先后无关。"
+DIFFERENT_TITLE = "{places}两遍不同"
+SETTLED_TITLE = "{places}两遍不同，已核定；要改，再选一次"
+DECIDE_HINT = "对照纸上的勾，选对的一遍；都不对就按 {first} 至 {last} 重录，整张都不对按 F4。"
+REST_EQUAL = "其余 {count} 题两遍相同，已采用。"
+USUAL_REASON = "对照纸票"
+REASON = "核定原因"
+RETYPE = "整张重录"
+RETYPE_TIP = "两遍都不对时，照纸重录整张票（F4）"
+TAKE_AND_NEXT = "采用，看下一张"
+BLANK = "空白"
+ALL_SETTLED = "两遍都录的 {compared} 张票已核对，不一致的都已核定。"
+NO_DIFFERENCES = "两遍都录的 {compared} 张票没有不一致。"
+TYPIST_ERRORS = "各录入人的差错"
+ERRORS_NOTE = "以核定的结果为准；按每 25 个票号一段记录入人"
+ITEM_ERRORS = "各题的差错"
+RATE = "录错 {wrong} 处，共 {judged} 处，差错率 {percent}"
+NOT_JUDGED = "还没有可比的票"
+
+# 录入 in the pane, and how a meeting is typed
+
+ENTRY = "录入"
+TYPIST, TYPIST_HINT = "录入人", "姓名或代号，双录要写"
+FIRST_SO_FAR = "第一遍　已录 {typed}\u2009/\u2009{returned} 张"
+SECOND_SO_FAR = "第二遍　已录 {typed}\u2009/\u2009{due} 张"
+DIFFERING = "不一致　{count} 张待核定"
+NO_OPEN_DIFFERENCE = "不一致　没有待核定的"
+SAMPLE_TO_DRAW = "抽查 {percent}%：开始第二遍录入时抽取起数，第一遍录入时还不知道抽到哪些票。"
+SAMPLE_RULE = "抽查 {percent}%：票号×37＋{start}，除以 100 的余数小于 {percent} 的，录第二遍。"
+DOUBLE_ENTRY, PERCENT, NUMBERS = "双录", "抽查比例", "票号"
+CHECKING: dict[Checking, str] = {
+    Checking.NONE: "只录一遍",
+    Checking.SAMPLE: "抽查一部分录两遍",
+    Checking.ALL: "全部录两遍",
+}
+NUMBERING = ("从小往大自动数", "每张先输票号")

@@ -1,0 +1,66 @@
+"""How the papers of a meeting are typed: once or twice, in batches, the number first or counted on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from dangjian_desktop.domain.ballots import Checking, Meeting
+from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
+from dangjian_desktop.gui.widgets.words import Label
+
+USUAL_PERCENT = 20
+
+
+class CheckingFields(QWidget):
+    """Three choices of the form of a meeting."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.second, self.percent = QComboBox(), QLineEdit(str(meeting.percent or USUAL_PERCENT))
+        for kind in Checking:
+            self.second.addItem(words.CHECKING[kind], kind)
+        self.second.setCurrentIndex(list(Checking).index(meeting.second))
+        self.second.currentIndexChanged.connect(self._follow)
+        self.percent.setMaxLength(2)
+        fixed_width(self.percent, 48)
+        self.percent.setAccessibleName(words.PERCENT)
+        self.sign = Label("%", "note")
+        holding = QWidget()
+        across = row(holding, gap=6)
+        across.addWidget(self.second, 1)
+        across.addWidget(self.percent)
+        across.addWidget(self.sign)
+        self.numbers = QComboBox()
+        for text in words.NUMBERING:
+            self.numbers.addItem(text)
+        self.numbers.setCurrentIndex(int(meeting.numbers_first))
+        self.fields = {
+            "percent": Field(words.DOUBLE_ENTRY, holding, label_width=64),
+            "numbers": Field(words.NUMBERS, self.numbers, label_width=64),
+        }
+        body = column(self, gap=8)
+        for field in self.fields.values():
+            body.addWidget(field)
+        self.second.setAccessibleName(words.DOUBLE_ENTRY)
+        self._follow()
+
+    def _follow(self) -> None:
+        sampled = self.second.currentData() is Checking.SAMPLE
+        self.percent.setVisible(sampled)
+        self.sign.setVisible(sampled)
+
+    def applied(self, meeting: Meeting) -> Meeting:
+        """Return ``meeting`` with what is chosen; figures that are none become 0, which is refused."""
+        text = self.percent.text().strip()
+        second = Checking(self.second.currentData())
+        percent = int(text) if text.isascii() and text.isdigit() else 0
+        return replace(
+            meeting,
+            second=second,
+            percent=percent if second is Checking.SAMPLE else 0,
+            numbers_first=self.numbers.currentIndex() == 1,
+        )
