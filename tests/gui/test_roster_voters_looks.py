@@ -87,3 +87,28 @@ def views_of(window: Window, settled: Settled) -> tuple[object, ...]:
     window.runner.run(office.lists.views, "roster.voters", then=found.append)
     settled(window.runner)
     return found[0]
+
+
+def test_enter_and_down_go_from_the_search_to_what_was_found_and_esc_drops_the_search_first(
+    window: Window, settled: Settled
+) -> None:
+    page = page_of(window)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        press(window, settled, Qt.Key.Key_F, CTRL)
+        write("区静")
+        press(window, settled, key)
+        assert QApplication.focusWidget() is page.grid
+        assert names(window) == ["区静"]
+    press(window, settled, Qt.Key.Key_Escape)
+    assert page.isVisible()
+    assert len(names(window)) == 6
+    press(window, settled, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+
+
+def test_numbers_that_stand_right_are_said_to_and_nothing_is_offered_to_undo(
+    window: Window, settled: Settled
+) -> None:
+    press(window, settled, Qt.Key.Key_R, CTRL_ALT)
+    assert "没有改动" in window.surface.messages.sentence.text()
+    assert window.surface.messages.links.count() == 0

@@ -92,9 +92,10 @@ class Field(QWidget):
 
 
 class SearchField(QLineEdit):
-    """A search field: ``searched`` comes with each key; Esc empties it."""
+    """A search field: ``searched`` comes with each key; Esc empties it; Enter and ↓ go to what was found."""
 
     searched = Signal(str)
+    entered = Signal()
 
     def __init__(self, hint: str = "找姓名、单位，可用首字母", width: int = 272) -> None:
         super().__init__()
@@ -108,7 +109,6 @@ class SearchField(QLineEdit):
         self.wait = QTimer(self, interval=TYPING_MS, singleShot=True)
         self.wait.timeout.connect(self.tell)
         self.textChanged.connect(self._typed)
-        self.returnPressed.connect(self.tell)
 
     def show_count(self, text: str) -> None:
         """Show how many were found inside the field, e.g. 16 人."""
@@ -129,12 +129,15 @@ class SearchField(QLineEdit):
         self.wait.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field on Esc."""
+        """Empty the field on Esc, leave it for what was found on Enter or ↓."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.tell()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.tell()
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the zoom."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
@@ -152,13 +153,13 @@ class PairRow(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
 
 
-def on_one_line(used: QFont, number: str, room: int) -> tuple[QFont, str]:
-    """Return the largest font in which a number fits a line, and the number (shortened where none does)."""
+def on_one_line(used: QFont, words: str, room: int) -> tuple[QFont, str]:
+    """Return the largest font in which words fit a line, and the words (shortened where none does)."""
     for size in (SIZES.body, SIZES.note, SIZES.small):
         used.setPixelSize(px(size))
-        if QFontMetrics(used).horizontalAdvance(number) <= room:
-            return used, number
-    return used, QFontMetrics(used).elidedText(number, Qt.TextElideMode.ElideMiddle, room)
+        if QFontMetrics(used).horizontalAdvance(words) <= room:
+            return used, words
+    return used, QFontMetrics(used).elidedText(words, Qt.TextElideMode.ElideMiddle, room)
 
 
 class PairHead(QWidget):
@@ -167,30 +168,48 @@ class PairHead(QWidget):
     def __init__(self, left: PairSide, right: PairSide) -> None:
         super().__init__()
         self.sides = (left, right)
-        self.setFixedHeight(px(40))
+        self.fit()
+        self.setToolTip("\n".join(f"{side.head}：{side.note}" for side in self.sides if side.note))
         self.setAccessibleName(f"左边是{left.head}，右边是{right.head}")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the zoom."""
         super().changeEvent(event)
         if zoom_changed(event):
-            self.setFixedHeight(px(40))
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a note that is too long for a line a second one."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as name and notes need."""
+        small, room = QFontMetrics(font(SIZES.small)), self.half() - px(12)
+        wide = max(small.horizontalAdvance(side.note) for side in self.sides)
+        self.setFixedHeight(px(40 if wide <= room else 57))
+
+    def half(self) -> int:
+        """Return the width of one side."""
+        return (self.width() - px(LABEL) - px(SIGN)) // 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw both names, each with its note under it."""
         painter = QPainter(self)
-        half = (self.width() - px(LABEL) - px(SIGN)) // 2
+        half = self.half()
         painter.fillRect(
             QRect(px(LABEL) + half, 0, half + px(SIGN), self.height()), QColor(COLOURS.selection)
         )
         for place, side in enumerate(self.sides):
             at = QRect(px(LABEL) + place * half + px(7), px(3), half - px(12), px(18))
-            for words, used in ((side.head, font(bold=True)), (side.note, font(SIZES.small))):
-                painter.setFont(used)
-                painter.setPen(QColor(COLOURS.ink if words == side.head else COLOURS.ink2))
-                shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, at.width())
-                painter.drawText(at, int(Qt.AlignmentFlag.AlignVCenter), shown)
-                at.translate(0, px(17))
+            used, words = on_one_line(font(bold=True), side.head, at.width())
+            painter.setFont(used)
+            painter.setPen(QColor(COLOURS.ink))
+            painter.drawText(at, int(Qt.AlignmentFlag.AlignVCenter), words)
+            painter.setFont(font(SIZES.small))
+            painter.setPen(QColor(COLOURS.ink2))
+            below = QRect(at.left(), px(21), at.width(), self.height() - px(22))
+            painter.drawText(below, int(Qt.TextFlag.TextWrapAnywhere), side.note)
 
 
 class AnswerCard(QAbstractButton):
@@ -258,9 +277,10 @@ class AnswerCard(QAbstractButton):
                 (self.note, font(SIZES.note), px(26), COLOURS.ink2),
             )
         ):
-            painter.setFont(used)
+            elided = QFontMetrics(used).elidedText(words, Qt.TextElideMode.ElideRight, room)
+            fitting, shown = on_one_line(used, words, room) if self.low else (used, elided)
+            painter.setFont(fitting)
             painter.setPen(QColor(ink))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRect(left, top, room, px(19)), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 

@@ -174,6 +174,15 @@ class Asides(QObject):
             told = words or tuple(filter(None, (page.head.note.text(),)))
             self.tab.status(page.accessibleName(), *told)
 
+    def step_back(self) -> None:
+        """Drop the search of the page first, then leave it."""
+        field = getattr(self.here(), "field", None)
+        if field is not None and field.text():
+            field.clear()
+            field.tell()
+        else:
+            self.leave()
+
     def leave(self) -> None:
         """Go back to the list that was shown."""
         tab = self.tab

@@ -47,7 +47,7 @@ class BinPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(
-            EmptyPlace("trash", "回收站是空的", "移走的人员、村社区和党组织都先放在这里，不会真正删除。")
+            EmptyPlace("trash", "回收站是空的", "移走的人员、单位、居民小组和选民都在这里，不会真正删除。")
         )
         body.addWidget(self.stack, 1)
 

@@ -23,7 +23,7 @@ from dangjian_desktop.services.pair_views import PairView
 
 WIDTH = 420
 LEAST = 40  # px of the comparison, which scrolls
-NAMES = ("就是他：合并", "不是同一人：分开", "先放着，看下一对")
+NAMES = ("就是他：合并", "不是同一人：分开", "先放着：下一对")
 ANSWERS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
 SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 COLUMNS: tuple[Column[Duplicate], ...] = (
@@ -53,11 +53,12 @@ class DuplicatesPage(PanedPage):
         super().__init__(shell, leave, "查重")
         self.office = office
         self.board: PairBoard | None = None
+        self.shown: Duplicate | None = None  # the pair on the board
         self.chosen: dict[Pair, dict[str, bool]] = {}
         self.model: RowsModel[Duplicate] = RowsModel(COLUMNS, key=key_of)
         grid = PairsGrid(self.model, shell.settings, "roster.duplicates")
         grid.setAccessibleName("可能是同一人的记录")
-        grid.chosen.connect(lambda _: self.show_in_hand())
+        grid.chosen.connect(self._chosen)
         grid.opened.connect(lambda _: self.go_to_board())
         Fixed(self.pane, self.pane.setMinimumWidth, WIDTH, soft=True)
         Fixed(self.pane.area, self.pane.area.setMinimumHeight, LEAST)
@@ -78,12 +79,18 @@ class DuplicatesPage(PanedPage):
         self.show_whether(filled=bool(pairs))
         self.show_in_hand()
 
+    def _chosen(self, pair: Duplicate | None) -> None:
+        """Show another pair; the one on the board stays, and the keyboard with it."""
+        if pair is None or pair is not self.shown:
+            self.show_in_hand()
+
     def show_in_hand(self) -> None:
         """Show the two records of the pair in hand."""
         super().show_in_hand()
         if self.form is not None:
             return
         pair: Duplicate | None = self.grid.row_in_hand()
+        self.shown = pair
         if pair is None:
             self.board = None
             self.pane.show_sections()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Button
@@ -87,6 +88,9 @@ class PanedPage(QWidget):
         self.form: AskForm | None = None
         self.grid: Any = self
         self.head = TitleRow(title, *middle)
+        for widget in middle:
+            if isinstance(widget, SearchField):
+                widget.entered.connect(self._to_view)
         back = Button("返回花名册", "chevron-left")
         back.setToolTip("返回花名册（Esc）")
         back.clicked.connect(lambda _on=False: leave())
@@ -108,6 +112,9 @@ class PanedPage(QWidget):
         across.addWidget(self.stack, 1)
         across.addWidget(self.pane)
         self.body.addLayout(across, 1)
+
+    def _to_view(self) -> None:
+        self.grid.setFocus()
 
     def show_whether(self, *, filled: bool) -> None:
         """Show the view with its pane, or the empty place."""

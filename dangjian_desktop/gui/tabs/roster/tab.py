@@ -81,6 +81,7 @@ class RosterTab(Tab):
         self.views.chosen.connect(self.show_view)
         self.field = SearchField("找姓名、单位、首字母", 210)
         self.field.searched.connect(self.search)
+        self.field.entered.connect(lambda: self.grid().setFocus())
         self.head = TitleRow("花名册", self.views, self.field)
         self.head.add_buttons(self.shell.registry, *BUTTONS)
         registry = self.shell.registry
@@ -238,7 +239,7 @@ class RosterTab(Tab):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Esc drop the search first, then the pane."""
         if event.key() == Qt.Key.Key_Escape and self.aside():
-            self.asides.leave()
+            self.asides.step_back()
         elif event.key() == Qt.Key.Key_Escape and self.field.text():
             self.clear_filters()
         elif event.key() == Qt.Key.Key_Escape and self.pane.isVisible():

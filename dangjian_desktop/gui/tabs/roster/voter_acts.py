@@ -119,6 +119,11 @@ class VoterActs(PanedPage):
             name = next((one.community for one in self.lists if one.community_id == key), "")
             self.touched = [key]
             self.shell.runner.run(
-                self.office.voters.number, key,
-                then=lambda done: self.said(f"{name}的选民序号已从 1 重排，改了 {done.value} 人。"),
-            )  # fmt: skip
+                self.office.voters.number, key, then=lambda done: self._numbered(name, done.value)
+            )
+
+    def _numbered(self, place: str, changed: int) -> None:
+        if changed:
+            self.said(f"{place}的选民序号已从 1 重排，改了 {changed} 人。")
+        else:
+            self.shell.say(f"{place}的选民序号本来就从 1 连着，没有改动。")
