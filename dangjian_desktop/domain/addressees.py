@@ -28,7 +28,8 @@ class Matter:
 class Addressee:
     """Whom a paper is addressed to. ``words`` are what a search finds it by besides its own facts.
 
-    ``more`` are further columns of the list it stands on; ``person`` tells a person from a body.
+    ``more`` are further columns of the list it stands on; ``person`` tells a person from a body,
+    ``person_id`` is the key of one of the roster.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Addressee:
     more: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     person: bool = False
+    person_id: str = ""
 
     def values(self) -> dict[str, str]:
         """Return what fills the blanks: {收件人}, {单位}, {职务} and the columns of its list."""

@@ -71,6 +71,7 @@ def to_persons(lines: Sequence[PersonLine]) -> tuple[Addressee, ...]:
                 post="、".join(dict.fromkeys(titles)),
                 words=(*one.posts, *one.areas, *committee),
                 person=True,
+                person_id=one.person.id,
             )
         )
     return tuple(made)

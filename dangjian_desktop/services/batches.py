@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +36,7 @@ from dangjian_desktop.services.batch_lists import (
 )
 from dangjian_desktop.services.exports import ACTION, numbers_in
 from dangjian_desktop.services.paper_kinds import kind_of
+from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper
 from dangjian_desktop.services.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class Batches:
             raise Rejected(finding("papers.nobody", paper=kind.name))
         run = _Run(self, wish, to, progress or Silent())
         done = run.one_file(path) if path.suffix.lower() == ".pdf" else run.file_each(path, pattern)
-        self._note(wish, to, done)
+        self._note(wish, to, done, run.kept)
         return Outcome(done, run.told(), NOTHING)
 
     @property
@@ -178,8 +179,17 @@ class Batches:
         form = self._catalog.document_form(wish.kind, on=self._clock.today())
         return self._values(wish).get("title", "").strip() or form.text("title")
 
-    def _note(self, wish: PaperWish, to: Sequence[Addressee], done: BatchDone) -> None:
-        """Note the batch in the log; names of persons that leave the program are told as an export."""
+    def _note(
+        self,
+        wish: PaperWish,
+        to: Sequence[Addressee],
+        done: BatchDone,
+        kept: Mapping[Path, tuple[str, ...]],
+    ) -> None:
+        """Note the batch in the log, and keep the files that go to persons of the roster.
+
+        Names of persons that leave the program are told as an export.
+        """
         values = self._values(wish)
         used = blanks_in("".join(values.get(code, "") for code in ("salute", "body")))
         title = "".join(self._title(wish).split())
@@ -192,7 +202,14 @@ class Batches:
                 numbers=numbers_in(used, full=True), purpose=f"发{title}", file=done.path.name,
             )  # fmt: skip
             action, words = ACTION, record.words()
+        form = self._catalog.document_form(wish.kind, on=self._clock.today())
         with self._book.work(action, words) as work:
+            for path, whom in kept.items():
+                made = ToKeep(
+                    form=form, title=self._title(wish), name=path.name, content=path.read_bytes(),
+                    created=self._clock.now(), persons=whom,
+                )  # fmt: skip
+                keep_paper(self._book, work, made)
             work.commit()
 
 
@@ -206,6 +223,8 @@ class _Run:
         self.fonts = batches.papers.fonts()
         self.papers = self.pages = self.left_out = 0
         self.findings: list[Finding] = []
+        self.made: list[int] = []  # the places in the list of those it could be made for
+        self.kept: dict[Path, tuple[str, ...]] = {}
 
     def one_file(self, path: Path) -> BatchDone:
         """Make one PDF with a bookmark for each addressee."""
@@ -215,6 +234,8 @@ class _Run:
             file = PdfFile(out, self.batches.about(self.wish))
             self._each(lambda at, _paper, pages: self._add(file, self.to[at].name, pages))
             file.close()
+        whom = tuple(dict.fromkeys(self.to[at].person_id for at in self.made if self.to[at].person_id))
+        self.kept = {path: whom} if whom else {}
         return self._done(path)
 
     @staticmethod
@@ -245,6 +266,7 @@ class _Run:
                 shutil.rmtree(part, ignore_errors=True)
                 with suppress(OSError):
                     folder.rmdir()  # only when nothing is in it
+        self.kept = {folder / names[at]: (key,) for at in self.made if (key := self.to[at].person_id)}
         return self._done(folder)
 
     def _each(self, take: Callable[[int, Paper, Sequence[Page]], object]) -> None:
@@ -263,6 +285,7 @@ class _Run:
                 self._leave_out(error.findings)
                 continue
             take(at, made, pages)
+            self.made.append(at)
             self.papers += 1
             self.pages += len(pages)
         self.progress.step(total, total, MAKING)

@@ -203,8 +203,10 @@ def _move_answers(work: UnitOfWork, kept: str, gone: str) -> None:
 
 def _move_papers(work: UnitOfWork, kept: str, gone: str) -> None:
     """Papers about the one who goes are about the one who stays."""
+    mine = {one.paper_id for one in work.paper_subjects.find(person_id=kept)}
     for one in work.paper_subjects.find(person_id=gone):
-        work.paper_subjects.put(replace(one, person_id=kept))
+        if one.paper_id not in mine:
+            work.paper_subjects.put(replace(one, person_id=kept))
 
 
 def _two_candidacies(work: UnitOfWork, kept: Person, gone: Person) -> tuple[Finding, ...]:

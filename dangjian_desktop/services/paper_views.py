@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dangjian_desktop.domain.checks import Check
 from dangjian_desktop.domain.paper_texts import Difference
@@ -36,6 +36,13 @@ class Picture(Protocol):
     def rgba(self) -> bytes:
         """The pixels."""
         ...
+
+
+class KeptPaper(NamedTuple):
+    """A paper of the record, as other places point at it: its kind and its key."""
+
+    kind: str
+    issue_id: str
 
 
 @dataclass(frozen=True, slots=True)

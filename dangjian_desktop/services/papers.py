@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.addressees import Addressee
-from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_texts import PaperText, Words, followed, mended, words_of
 from dangjian_desktop.domain.papers import Paper, PrintRun, sample_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
@@ -30,6 +29,7 @@ from dangjian_desktop.services.paper_asks import (
     PaperKind,
 )
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
+from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper, subjects_of
 from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
     FontReport,
@@ -284,7 +284,7 @@ class Papers:
         """
         made = self.make(wish, path.suffix.lower().lstrip("."))
         write_whole(path, made.content)
-        self._keep(made, path.name)
+        self._keep(wish, made, path.name)
         self.leave(wish, made.paper, path.name)
         return Outcome(path, (), MADE)
 
@@ -468,25 +468,20 @@ class Papers:
             ),
         )
 
-    def _keep(self, made: Made, name: str) -> None:
-        from dangjian_desktop.storage.repositories.book import MadePaper
-
+    def _keep(self, wish: PaperWish, made: Made, name: str) -> None:
         kind = kind_of(made.paper.kind)
-        form = self._catalog.document_form(kind.code, on=self._clock.today())
+        typed, form = self._typed(wish)
+        with self._book.read() as view:
+            persons = subjects_of(kind, self._sources(view, wish), typed)
         with self._book.work("paper.make", f"生成{kind.name}（{made.format}）") as work:
-            stored = self._book.keep_file(work, name, made.content)
-            work.papers.add(
-                MadePaper(
-                    id=new_id(),
-                    kind=kind.code,
-                    title=made.paper.title.replace("\n", ""),
-                    form_code=form.code,
-                    form_edition=form.edition,
-                    attachment_id=stored.id,
-                    sha256=made.digest,
-                    created=self._clock.now(),
-                )
-            )
+            keep_paper(
+                self._book,
+                work,
+                ToKeep(
+                    form=form, title=made.paper.title, name=name, content=made.content,
+                    created=self._clock.now(), persons=persons,
+                ),
+            )  # fmt: skip
             work.commit()
 
 

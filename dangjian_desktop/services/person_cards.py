@@ -1,7 +1,8 @@
-"""人员卡片: a person with posts now and before, what meetings said of them or their 班子, vettings, talks."""
+"""人员卡片: a person with posts now and before, what meetings said, vettings, talks, papers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.vetting import TalkOutcome
 from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.kernel.numbers import percent
+from dangjian_desktop.services.paper_views import KeptPaper
 from dangjian_desktop.services.roster_views import TWO_COMMITTEES, PersonLine
 from dangjian_desktop.services.vetting_views import Conclusion
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import View
 
 CONCLUSION_WORDS = {
     Conclusion.PASSED: "通过",
@@ -72,6 +75,17 @@ class RecordLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A kept paper about the person; ``version`` counts those of its kind from the first one made."""
+
+    paper: KeptPaper
+    title: str
+    name: str
+    day: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
     """Everything the book tells of one person."""
 
@@ -79,6 +93,7 @@ class PersonCard:
     appraisals: tuple[AppraisalLine, ...]
     vettings: tuple[VettingLine, ...]
     records: tuple[RecordLine, ...]
+    papers: tuple[PaperLine, ...] = ()
 
 
 class PersonCards:
@@ -100,6 +115,7 @@ class PersonCards:
             campaigns = {one.id: one.title for one in view.campaigns.all()}
             meetings = [one for one in view.meetings.all() if one.finished_on and _judges(one, line)]
             candidates = [one.id for one in view.candidates.find(person_id=person_id)]
+            papers = _papers(view, person_id)
         rows = [self._vetting.candidate(key) for key in candidates]
         records = [
             RecordLine(
@@ -137,6 +153,7 @@ class PersonCards:
                 for row in rows
             ),
             records=tuple(sorted(records, key=lambda one: one.day, reverse=True)),
+            papers=papers,
         )
 
     def _appraisals(
@@ -158,6 +175,27 @@ class PersonCards:
                 )
             )
         return tuple(found)
+
+
+def _papers(view: View, person_id: str) -> tuple[PaperLine, ...]:
+    """Return the papers about a person, the newest first."""
+    about = [one.paper_id for one in view.paper_subjects.find(person_id=person_id)]
+    papers = sorted(view.papers.get_many(about).values(), key=lambda one: one.created)
+    files = view.attachments.get_many(one.attachment_id for one in papers)
+    made: Counter[str] = Counter()
+    lines = []
+    for one in papers:
+        made[one.kind] += 1
+        lines.append(
+            PaperLine(
+                paper=KeptPaper(one.kind, one.id),
+                title=one.title,
+                name=files[one.attachment_id].name,
+                day=one.created.date(),
+                version=made[one.kind],
+            )
+        )
+    return tuple(reversed(lines))
 
 
 def _judges(meeting: Meeting, line: PersonLine) -> bool:

@@ -24,6 +24,9 @@ from dangjian_desktop.kernel.texts.retention import (
     LISTED_NAME,
     SURVEY_TITLE,
 )
+from dangjian_desktop.services.paper_asks import About
+from dangjian_desktop.services.paper_kinds import KINDS
+from dangjian_desktop.services.paper_subjects import VETTING_PAPERS
 from dangjian_desktop.services.portraits import file_name
 
 if TYPE_CHECKING:
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.work import UnitOfWork, View
 
 FORM = "campaign"
-VETTING_PAPER = "vetting_table"
 # Operations on these are told in words about persons: once closed, the words go too.
 TELLING = (
     "candidates",
@@ -47,6 +49,9 @@ TELLING = (
     "listed_subjects",
     "papers",
     "paper_texts",
+)
+_OF_CAMPAIGNS = frozenset(
+    {one.code for one in KINDS if one.about is not About.OFFICE} | {"publicity", "notice_letter"}
 )
 TOUCHED = Changes.of(Topic.CAMPAIGNS, Topic.VETTING, Topic.ROSTER, Topic.BALLOTS, Topic.PAPERS, Topic.RATINGS)
 
@@ -223,7 +228,7 @@ class Retention:
     def _names(self, view: View | UnitOfWork, paper: _Kept, held: _Held) -> bool:
         from dangjian_desktop.documents.mentions import mentions
 
-        vetting = paper.kind == VETTING_PAPER
+        vetting = paper.kind in VETTING_PAPERS
         names = held.names if vetting else tuple(held.only_here.values())
         if any(name in paper.text for name in names):
             return True
@@ -251,8 +256,10 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The personal data of one campaign, as a view finds it. ``only_here``: names by person's key."""
+    """The personal data of one campaign, as a view finds it. ``only_here``: names by person's key,
+    ``persons``: the keys of all it vetted or judged by name."""
 
+    persons: frozenset[str]
     candidates: tuple[Candidate, ...]
     names: tuple[str, ...]
     only_here: dict[str, str]
@@ -270,9 +277,13 @@ class _Held:
         persons = view.persons.get_many(c.person_id or "" for c in candidates)
         decisions = {d.id for d in view.decisions.find(campaign_id=campaign.id)}
         meetings = view.meetings.find(campaign_id=campaign.id)
-        listed = {one.meeting_id for one in view.listed_subjects.all() if one.person_id}
+        lines = [one for one in view.listed_subjects.all() if one.person_id]
+        listed = {one.meeting_id for one in lines}
         surveys = tuple(m.id for m in meetings if m.person_id or m.id in listed)
+        judged = {m.person_id for m in meetings}
+        judged |= {one.person_id for one in lines if one.meeting_id in surveys}
         return _Held(
+            persons=frozenset(key for key in (*judged, *(c.person_id for c in candidates)) if key),
             candidates=candidates,
             names=tuple(dict.fromkeys(p.name for p in persons.values())),
             only_here={
@@ -322,6 +333,7 @@ class _Closing:
         self._unname_candidates()
         self._unname_surveys()
         self._blank_objections()
+        self._cut_papers()
         files = self._drop_papers()
         files += self._drop_persons()
         for opinion in settled:
@@ -371,6 +383,16 @@ class _Closing:
                 words = CLOSED_WORDS.format(title=self._campaign.title)
                 blank = replace(one, content=words, finding="", answer="", answered_by="")
                 self._renew("objections", replace(blank, raised_by="", investigated_by=""))
+
+    def _cut_papers(self) -> None:
+        """Papers of campaigns and meetings that stay no longer say whom of this campaign they are about."""
+        work, gone = self._work, {paper.id for paper in self._papers}
+        about = {one.id: one.kind in _OF_CAMPAIGNS for one in work.papers.all()}
+        for link in work.paper_subjects.all():
+            person = link.person_id
+            of_it = person in self._held.persons and about[link.paper_id]
+            if link.paper_id in gone or person in self._held.only_here or of_it:
+                self._drop("paper_subjects", link.id)
 
     def _drop_papers(self) -> list[str]:
         for paper in self._papers:

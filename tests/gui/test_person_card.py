@@ -16,14 +16,17 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.desktop import tab_specs
 from dangjian_desktop.app.shots import MOMENT
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.tabs.roster.facts_form import FactsForm
 from dangjian_desktop.gui.tabs.roster.photos import PhotoPlace, PurposeForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.words import ChipLabel
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.progress import Silent
+from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.services.roster_edits import FIELD_WORDS
 from tests.exchange.drawn_photo import drawn_photo
 from tests.gui.conftest import MakeWindow, ScriptedDesk
@@ -126,6 +129,38 @@ def test_links_lead_there_by_keyboard(window: Window, tab: RosterTab, settled: S
     press(Qt.Key.Key_Space)
     settled(window.runner)
     assert window.current == "ballots"
+
+
+def test_a_paper_about_the_person_is_opened_in_its_tab_by_enter(
+    window: Window, tab: RosterTab, settled: Settled, tmp_path: Path, qtbot: QtBot
+) -> None:
+    papers = tab.office.papers
+    wish = PaperWish(kind="vetting_sheet", values={"candidate": WHO})
+    for name in ("资格审查表.pdf", "改过的.docx"):
+        papers.save(wish, tmp_path / name)
+    for number in range(13):  # so that it is not among the newest
+        papers.save(PaperWish(kind="cadre_list"), tmp_path / f"{number}.xlsx")
+    settled(window.runner)
+    tab.pane.card = None
+    tab.acts.ask_card(tab.pane.shown_key)
+    qtbot.waitUntil(lambda: "公文" in words(tab))
+    assert any("，第 2 次生成，" in one for one in words(tab))
+    first = [one for one in tab.pane.findChildren(QPushButton) if "资格审查表" in one.accessibleName()][-1]
+    first.setFocus()
+    press(Qt.Key.Key_Return)
+    settled(window.runner)
+    assert window.current == "papers"
+    shown = window.tabs["papers"]
+    assert isinstance(shown, PapersTab)
+    assert shown.form.current().code == "vetting_sheet"
+    qtbot.waitUntil(lambda: any(one.hasFocus() for one in shown.checks.ways))
+    (way,) = shown.checks.ways
+    assert way.accessibleName().startswith("打开")
+    assert "资格审查表" in way.accessibleName()
+    papers.save(wish, tmp_path / "再一份.pdf")
+    shown.refresh(Changes.of(Topic.PAPERS))
+    settled(window.runner)
+    assert shown.checks.pointed == ""
 
 
 @pytest.mark.qt_log_ignore(OFFSCREEN)

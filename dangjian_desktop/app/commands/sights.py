@@ -32,7 +32,7 @@ def add(group: Parsers) -> None:
     moved.add_argument("name", metavar="党组织")
     moved.add_argument("parent", metavar="上级", help=f"上级党组织的名称；{NO_PARENT} 表示没有上级")
     moved.set_defaults(handler=put_under)
-    one = book_parser(group, "card", "看一个人：职务、经历、测评、资格审查、谈话（证号、电话只写首尾）")
+    one = book_parser(group, "card", "看一个人：职务、经历、测评、资格审查、谈话、公文（证号、电话只写首尾）")
     one.add_argument("name", metavar="姓名")
     one.set_defaults(handler=card)
 
@@ -107,6 +107,9 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     for one in seen.appraisals:
         rates = "，".join(f"{name} {share}" for name, share in one.rates)
         lines.append(f"{'班子' if one.of_body else '本人'}测评：{one.title}，{rates}")
+    for made in seen.papers:
+        times = f"，第 {made.version} 次生成" if made.version > 1 else ""
+        lines.append(f"公文：{made.day.isoformat()}，{made.title}（{made.name}）{times}")
     facts = {
         "person": {**plain(person), **masked},
         "posts": [_post(one) for one in seen.line.held],
@@ -114,6 +117,17 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "vettings": plain(seen.vettings),
         "records": plain(seen.records),
         "appraisals": plain(seen.appraisals),
+        "papers": [
+            {
+                "id": made.paper.issue_id,
+                "kind": made.paper.kind,
+                "title": made.title,
+                "file": made.name,
+                "made_on": plain(made.day),
+                "version": made.version,
+            }
+            for made in seen.papers
+        ],
     }
     return Reply(lines, facts)
 

@@ -59,6 +59,7 @@ class MadePaper:
 class PaperSubject:
     """A paper that was made is about, or addressed to, a person of the roster."""
 
+    id: str
     paper_id: str
     person_id: str
 

@@ -73,8 +73,10 @@ papers = Table(
 paper_subjects = Table(
     "paper_subjects",
     metadata,
-    Column("paper_id", Text, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True),
-    Column("person_id", Text, ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    key(),
+    Column("paper_id", Text, ForeignKey("papers.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", Text, ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    UniqueConstraint("paper_id", "person_id"),
     **without_rowid(),
 )
 

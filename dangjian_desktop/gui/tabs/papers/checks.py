@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -173,6 +173,9 @@ class CheckPane(QFrame):
         self.cards = column(gap=8)
         self.rows = column(gap=0)
         self.issues = column(gap=0)
+        self.made: tuple[Issue, ...] = ()
+        self.pointed, self.asked = "", False  # a paper to show first; whether the keyboard goes there
+        self.ways: list[QWidget] = []  # the link that opens the paper pointed at, if it is shown
         for place in (self.cards, self.rows, self.issues):
             page.addSpacing(px(10))
             page.addLayout(place)
@@ -219,15 +222,33 @@ class CheckPane(QFrame):
     # ------------------------------------------------------------ papers made
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
-        """Show the papers made so far, newest first."""
+        """Show the papers made so far, newest first; one pointed at before all until another is made."""
+        if len(issues) > len(self.made) > 0:
+            self.pointed = ""
+        self.made = tuple(issues)
+        asked = self.asked or any(one.hasFocus() for one in self.ways)
+        self.ways.clear()
         clear(self.issues)
         if not issues:
             return
         section = Section("已生成", _count_words(len(issues)))
-        for issue in issues[:MOST_ISSUES]:
+        for issue in sorted(issues, key=lambda one: one.id != self.pointed)[:MOST_ISSUES]:
             section.add(self._issue(issue))
             section.add(line())
         self.issues.addWidget(section)
+        if asked and self.ways:
+            QTimer.singleShot(0, self._go_to_pointed)
+
+    def point_at(self, issue_id: str) -> None:
+        """Show one of the papers made first, with the keyboard on opening it."""
+        self.pointed, self.asked = issue_id, True
+        self.show_issues(self.made)
+
+    def _go_to_pointed(self) -> None:
+        for way in self.ways:
+            self.asked = False
+            self.area.ensureWidgetVisible(way)
+            way.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _issue(self, issue: Issue) -> QWidget:
         place = QWidget()
@@ -238,7 +259,10 @@ class CheckPane(QFrame):
         words.addWidget(ElidedLabel(issue.title))
         said = ElidedLabel(issue_words(issue), "small")
         words.addWidget(said)
-        across.addWidget(link("打开", lambda: self.open_asked.emit(issue), name=f"打开 {issue.title}"))
+        way = link("打开", lambda: self.open_asked.emit(issue), name=f"打开 {issue.title}")
+        across.addWidget(way)
+        if issue.id == self.pointed:
+            self.ways.append(way)
         across.addWidget(link("另存", lambda: self.save_asked.emit(issue), name=f"另存 {issue.title}"))
         return place
 

@@ -29,7 +29,7 @@ from dangjian_desktop.gui.widgets.words import ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.paper_views import Laid, Shelf
+from dangjian_desktop.services.paper_views import KeptPaper, Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
 BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
@@ -208,9 +208,13 @@ class PapersTab(Tab):
     # ------------------------------------------------------------ the window's wishes
 
     def go(self, target: Any) -> None:
-        """Show the paper ``target``: a kind, or a kind and the meeting it is about."""
+        """Show the paper ``target``: a kind, a kind and the meeting it is about, or one of those made."""
         if self.places.numbers_shown():
             self.places.leave_numbers()
+        if isinstance(target, KeptPaper):
+            self.form.choose(target.kind, "")
+            self.checks.point_at(target.issue_id)
+            return
         kind, meeting = target if isinstance(target, tuple) else (target, "")
         if isinstance(kind, str):
             self.form.choose(kind, str(meeting))

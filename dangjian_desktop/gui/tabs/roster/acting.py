@@ -113,7 +113,7 @@ class RosterActs:
                 self.tab.office.cards.card, person_id, then=self.tab.pane.show_card, key="roster.card"
             )
 
-    def go(self, tab: str, campaign: str, target: str) -> None:
+    def go(self, tab: str, campaign: str, target: object) -> None:
         """Go to what the pane tells of, in another tab."""
         if campaign:
             self.tab.shell.choose_campaign(campaign)

@@ -1,4 +1,4 @@
-"""What the pane of 花名册 tells of a person: posts, meetings, vettings, talks, with ways there."""
+"""What the pane of 花名册 tells of a person: posts, meetings, vettings, talks, papers, with ways there."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from dangjian_desktop.gui.widgets.words import ChipLabel, Label, link
 from dangjian_desktop.services.person_cards import (
     CONCLUSION_WORDS,
     AppraisalLine,
+    PaperLine,
     PersonCard,
     RecordLine,
     VettingLine,
@@ -24,7 +25,7 @@ from dangjian_desktop.services.person_cards import (
 from dangjian_desktop.services.roster_views import PersonLine, PostLine
 from dangjian_desktop.services.vetting_views import Conclusion
 
-Go = Callable[[str, str, str], object]
+Go = Callable[[str, str, object], object]
 """Called with a tab, the campaign to take in hand (or none) and what to show there."""
 
 CONCLUSIONS = {
@@ -67,7 +68,18 @@ def card_sections(card: PersonCard, go: Go) -> list[QWidget]:
         for appraisal in card.appraisals:
             section.add(_appraisal(appraisal, go))
         sections.append(section)
+    if card.papers:
+        section = Section("公文")
+        for paper in card.papers:
+            section.add(_paper(paper, go))
+        sections.append(section)
     return sections
+
+
+def _paper(one: PaperLine, go: Go) -> QWidget:
+    times = f"第 {one.version} 次生成" if one.version > 1 else ""
+    note = "，".join(part for part in (one.day.isoformat(), times, one.name) if part)
+    return Told(one.title, note, "查看", lambda: go("papers", "", one.paper))
 
 
 def _vetting(one: VettingLine, go: Go) -> QWidget:

@@ -89,6 +89,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_import_answers_person_id"), "import_answers", ["person_id"], unique=False)
     op.create_table(
         "paper_subjects",
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("paper_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -97,7 +98,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["persons.id"], name=op.f("fk_paper_subjects_person_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("paper_id", "person_id", name=op.f("pk_paper_subjects")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_subjects")),
+        sa.UniqueConstraint("paper_id", "person_id", name=op.f("uq_paper_subjects_paper_id_person_id")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_paper_subjects_person_id"), "paper_subjects", ["person_id"], unique=False)
