@@ -21,6 +21,7 @@ LIST = FOLDER / "third-party.toml"
 # What the packages' own metadata say vaguely or not at all, read off their licence files.
 LICENCES = {
     "charset-normalizer": "MIT",
+    "chinesecalendar": "MIT",
     "defusedxml": "PSF-2.0",
     "et-xmlfile": "MIT",
     "lxml": "BSD-3-Clause",
@@ -40,6 +41,7 @@ LICENCES = {
 # Texts that a package ought to carry and does not, as files of COMMON. Qt is used under the LGPL: its
 # libraries ship unchanged beside ours and can be exchanged. SQLCipher's wheel holds SQLCipher and OpenSSL.
 SUPPLIED = {
+    "chinesecalendar": ("chinesecalendar.txt",),
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "sqlcipher3": ("SQLCipher.txt", "Apache-2.0.txt"),

@@ -84,7 +84,8 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.characters import Characters
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
-    from dangjian_desktop.services.home import Home
+    from dangjian_desktop.services.grading import grading_of
+    from dangjian_desktop.services.home import Home, Knowing
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
@@ -115,19 +116,22 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
 
     upkeep = Upkeep(book, clock)
     rosters, units = Rosters(book, catalog, clock), RosterUnits(book, catalog, clock)
-    campaigns = Campaigns(book, clock)
-    plans = CampaignImport(book, catalog, clock)
+    campaigns, plans = Campaigns(book, clock), CampaignImport(book, catalog, clock)
     ballots = Ballots(book, catalog, clock)
     scoring = Scoring(book, catalog, clock, ballots)
+    grading = grading_of(book, clock, scoring)
     vetting = VettingService(book, catalog, clock, ballots)
-    numbers = Numbers(book, clock)
-    issues = BallotIssues(book, clock)
+    numbers, issues = Numbers(book, clock), BallotIssues(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)
     retention = Retention(book, catalog, clock, vetting)
     return Office(
         path=book.path,
         clock=clock,
-        home=Home(book, clock, campaigns, ballots, scoring, vetting, upkeep, retention),
+        home=Home(
+            book,
+            clock,
+            Knowing(campaigns, ballots, scoring, grading.publications, vetting, upkeep, retention),
+        ),
         rosters=rosters,
         imports=RosterImports(book, catalog, clock),
         merging=Merging(book, catalog, clock),
@@ -152,6 +156,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         ballot_remarks=BallotRemarks(book, catalog, clock),
         issues=issues,
         scoring=scoring,
+        grading=grading,
         vetting=vetting,
         retention=retention,
         papers=papers,

@@ -334,6 +334,14 @@ class SurveyUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publicity:
+    """How many working days grades are put up, and within how many an objection is answered."""
+
+    days: int
+    answer_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreForm(Form):
     """分类定级评分表 of one or more categories (values of ``OrgCategory``)."""
 
@@ -347,6 +355,7 @@ class ScoreForm(Form):
     quotas: tuple[Quota, ...] = ()
     explained_grades: tuple[str, ...] = ()
     decision_source: Source | None = None
+    publicity: Publicity | None = None
     places: int = 1
 
     def indicator(self, code: str) -> Indicator | None:

@@ -206,6 +206,19 @@ def band_text(band: Band) -> str:
     return words.BAND_BELOW.format(high=high, grade=band.name)
 
 
+def bands_words(form: ScoreForm) -> str:
+    """Write all bands, and what half a point below each line and the lowest line itself give."""
+    bands = "；".join(band_text(band) for band in form.bands)
+    edges = [band.scores.low for band in form.bands if band.scores.low is not None]
+    asked = [*(edge - Fraction(1, 2) for edge in edges[:-1]), *edges[-1:]]
+    at = [
+        words.BAND_AT.format(points=points_text(points), grade=band.name)
+        for points in asked
+        if (band := _band(form, points)) is not None
+    ]
+    return f"{bands}。{'，'.join(at)}。" if at else f"{bands}。"
+
+
 def _bar_step(form: ScoreForm, bar: Bar, inputs: GradeInputs) -> Step:
     figure = next((r for r in inputs.rates if r.code == bar.rate), None)
     if figure is None or figure.share is None:

@@ -14,6 +14,7 @@ from dangjian_desktop.services.ballot_views import MeetingState
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.publications import Publications
     from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
@@ -26,6 +27,9 @@ DIFFERENCES = "differences:"
 """What stands before a meeting's key in the target of a line about its papers that differ."""
 RETENTION = "retention:"
 """What stands before a campaign's key in the target of a line about its personal data."""
+
+OBJECTIONS = "objections:"
+"""The target of the line about objections: the page of 公示 in 评分定级."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +77,27 @@ class Dashboard:
     figures: Figures
 
 
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """The services 首页 asks."""
+
+    campaigns: Campaigns
+    ballots: Ballots
+    scoring: Scoring
+    publications: Publications
+    vetting: VettingService
+    upkeep: Upkeep
+    retention: Retention
+
+
 class Home:
     """Gathers what the other services know."""
 
-    def __init__(
-        self,
-        book: Book,
-        clock: Clock,
-        campaigns: Campaigns,
-        ballots: Ballots,
-        scoring: Scoring,
-        vetting: VettingService,
-        upkeep: Upkeep,
-        retention: Retention,
-    ) -> None:
+    def __init__(self, book: Book, clock: Clock, knowing: Knowing) -> None:
         self._book, self._clock = book, clock
-        self._campaigns, self._ballots = campaigns, ballots
-        self._scoring, self._vetting, self._upkeep = scoring, vetting, upkeep
-        self._retention = retention
+        self._campaigns, self._ballots = knowing.campaigns, knowing.ballots
+        self._scoring, self._vetting, self._upkeep = knowing.scoring, knowing.vetting, knowing.upkeep
+        self._retention, self._publications = knowing.retention, knowing.publications
 
     def dashboard(self, today: date | None = None) -> Dashboard:
         """Return the dashboard for the campaign in hand."""
@@ -125,6 +132,7 @@ class Home:
                     _without_evidence(status),
                     self._untyped_ballots(status.campaign.id),
                     self._differing_ballots(status.campaign.id),
+                    self._open_objections(status.campaign.id),
                     self._undecided_grades(status.campaign.id),
                     self._pending_candidates(status.campaign.id),
                 )
@@ -190,6 +198,19 @@ class Home:
             note="已有得分，还没有记录党委决定",
             count=count,
             icon="rating",
+        )
+
+    def _open_objections(self, campaign_id: str) -> Waiting:
+        waiting = self._publications.to_answer(campaign_id)
+        due = next((one.objection.due for one in waiting if one.objection.due is not None), None)
+        late = sum(one.late for one in waiting)
+        return Waiting(
+            tab="scoring",
+            title="异议待答复",
+            note=f"{late} 条已逾期" if late else f"最早 {due.isoformat()} 前答复" if due else "",
+            count=len(waiting),
+            icon="bell",
+            target=OBJECTIONS,
         )
 
     def _pending_candidates(self, campaign_id: str) -> Waiting:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.characters import Characters
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
+    from dangjian_desktop.services.grading import Grading
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
@@ -79,6 +80,7 @@ class Office:
     ballot_remarks: BallotRemarks
     issues: BallotIssues
     scoring: Scoring
+    grading: Grading
     vetting: VettingService
     retention: Retention
     papers: Papers

@@ -29,9 +29,11 @@ from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
+from dangjian_desktop.services.working_days import working_days
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingSheet
+    from dangjian_desktop.services.publication_views import PublicationRow
     from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
     from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell, VettingList
     from dangjian_desktop.storage.work import View
@@ -51,6 +53,7 @@ class Sources:
     ratings: Callable[[], RatingList]
     summary: Callable[[], GradeSummary]
     vetting: Callable[[], VettingList]
+    published: Callable[[], PublicationRow | None] = lambda: None
     group: str = ""
     to: Addressee | None = None
     score_form: Callable[[str], ScoreForm | None] = lambda _category: None
@@ -338,29 +341,49 @@ def rating_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 
 
 def grading_notice(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
-    """The 公示 of the grades that people have decided; nothing undecided is published.
+    """The 公示 of the grades: the list as it was put up, with what a 复核 made of it; while nothing is
+    put up, the grades people have decided.
 
     Raises:
-        Rejected: no grade is decided yet, or the period ends before it starts.
+        Rejected: no grade is decided yet, the period ends before it starts, or is not the one put up.
     """
-    decided = _rated(sources, with_reasons=False, decided_only=True)
-    if not decided:
+    held = sources.published()
+    rows = _put_up(held) if held else _rated(sources, with_reasons=False, decided_only=True)
+    if not rows:
         raise Rejected(finding("papers.nothing_decided"))
     start, end = typed.day("start"), typed.day("end")
     if end < start:
         raise Rejected(finding("papers.period_backwards", where=Where(field="公示结束")))
+    if held and (start, end) != (held.publication.start, held.publication.end):
+        first, last = held.publication.start.isoformat(), held.publication.end.isoformat()
+        at = Where(field="公示开始")
+        raise Rejected(finding("papers.period_not_put_up", where=at, start=first, end=last))
     facts = rating_papers.GradingNoticeFacts(
         issuer=typed.text("issuer"),
         year=year_of(sources, typed),
         dated=typed.day("dated"),
         start=start,
         end=end,
-        rows=decided,
+        days=working_days(start, end).days,
+        rows=rows,
         telephone=typed.text("telephone"),
         office=typed.text("office"),
         address=typed.text("address"),
     )
     return rating_papers.grading_notice(facts, form)
+
+
+def _put_up(held: PublicationRow) -> tuple[rating_papers.RatedOrg, ...]:
+    return tuple(
+        rating_papers.RatedOrg(
+            category=line.grade.category,
+            name=line.grade.name,
+            score="",
+            grade=line.grade.grade,
+            reviewed=line.reviewed,
+        )
+        for line in held.lines
+    )
 
 
 def secretaries(sources: Sources) -> Callable[[PartyOrg], str]:

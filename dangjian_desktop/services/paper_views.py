@@ -218,6 +218,8 @@ TAKERS: Mapping[str, Taker] = {
     "tally_report": _of_tally,
     "rating_summary": _of_summary,
     "rating_list": _of_list,
+    "ranking_list": _of_list,
+    "grade_reasons": _of_list,
     "grading_notice": _of_public_notice,
     "vetting_table": _of_vetting,
     "poor_list": _of_poor,

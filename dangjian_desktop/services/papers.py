@@ -44,6 +44,7 @@ from dangjian_desktop.services.paper_views import (
 )
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
 from dangjian_desktop.services.poster_kinds import WHOLE
+from dangjian_desktop.services.publications import Publications
 from dangjian_desktop.services.table_kinds import MENDED
 from dangjian_desktop.services.whole_files import write_whole
 
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.repositories.book import MadePaper
     from dangjian_desktop.storage.work import View
 
-SHARED = "office."
+SHARED, PUBLIC_NOTICE = "office.", "grading_notice"
 MADE = Changes.of(Topic.PAPERS)
 
 
@@ -119,6 +120,7 @@ class Papers:
         self._book, self._catalog, self._clock = book, catalog, clock
         self._campaigns, self._ballots = campaigns, ballots
         self._scoring, self._vetting, self._issues = scoring, vetting, issues
+        self._publications = Publications(book, clock, scoring)
         self._fonts: FontSet | None = None
 
     # ------------------------------------------------------------ fields
@@ -152,6 +154,12 @@ class Papers:
             "aims": aims_of(campaign.notice) if campaign else "",
         }
         with self._book.read() as view:
+            if code == PUBLIC_NOTICE and campaign is not None:
+                held = self._publications.standing(campaign.id)
+                if held is not None:
+                    put_up = held.publication
+                    days = {"start": put_up.start.isoformat(), "end": put_up.end.isoformat()}
+                    return {**_kept(view, kind, proposed), **days}
             if kind in LETTER_KINDS:
                 from dangjian_desktop.services.letter_facts import proposals
 
@@ -169,10 +177,7 @@ class Papers:
 
                 proposed |= wording_of(self._catalog.document_form(code, on=self._clock.today()))
                 proposed |= {"matter": campaign.title if campaign else ""}
-            return {
-                ask.code: view.settings.value(_key(kind, ask.code, ask.shared), _first(ask, proposed))
-                for ask in kind.asks
-            }
+            return _kept(view, kind, proposed)
 
     def keep_fields(self, code: str, values: Mapping[str, str]) -> Outcome[dict[str, str]]:
         """Keep the typed fields of a paper.
@@ -460,6 +465,7 @@ class Papers:
             ratings=cache(lambda: self._scoring.rating_list(about)),
             summary=cache(lambda: self._scoring.summary(about)),
             vetting=cache(lambda: self._vetting.vetting_list(about)),
+            published=cache(lambda: self._publications.standing(about)),
             group=wish.group,
             to=wish.to,
             score_form=lambda category: (
@@ -485,11 +491,19 @@ class Papers:
             work.commit()
 
 
+def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str]) -> dict[str, str]:
+    return {
+        ask.code: view.settings.value(_key(kind, ask.code, ask.shared), _first(ask, proposed))
+        for ask in kind.asks
+    }
+
+
 def _maker(code: str) -> Maker:
     from dangjian_desktop.services.addressed_facts import ADDRESSED_MAKERS
     from dangjian_desktop.services.board_facts import BOARD_MAKERS
     from dangjian_desktop.services.election_facts import ELECTION_MAKERS
     from dangjian_desktop.services.gathering_facts import GATHERING_MAKERS
+    from dangjian_desktop.services.grading_facts import GRADING_MAKERS
     from dangjian_desktop.services.letter_facts import LETTER_MAKERS
     from dangjian_desktop.services.paper_facts import MAKERS
     from dangjian_desktop.services.poster_facts import POSTER_MAKERS
@@ -497,7 +511,8 @@ def _maker(code: str) -> Maker:
     from dangjian_desktop.services.vetting_sheets import VETTING_MAKERS
 
     typed = {**LETTER_MAKERS, **ELECTION_MAKERS, **GATHERING_MAKERS, **POSTER_MAKERS, **ADDRESSED_MAKERS}
-    return {**MAKERS, **BOARD_MAKERS, **VETTING_MAKERS, **ROSTER_MAKERS, **typed}[code]
+    facts = {**MAKERS, **BOARD_MAKERS, **GRADING_MAKERS, **VETTING_MAKERS, **ROSTER_MAKERS}
+    return {**facts, **typed}[code]
 
 
 def _meeting(ballots: Ballots, wish: PaperWish, campaign_id: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import ScoreForm
@@ -18,7 +18,13 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding
 from dangjian_desktop.services.ballot_views import SubjectFigures
-from dangjian_desktop.services.scoring_forms import forms_of, grouped, keep_form, rating_day
+from dangjian_desktop.services.scoring_forms import (
+    current_round,
+    forms_of,
+    grouped,
+    keep_form,
+    rating_day,
+)
 from dangjian_desktop.services.scoring_lists import (
     MOST_NAMES,
     Found,
@@ -33,7 +39,6 @@ from dangjian_desktop.services.scoring_views import (
     ClauseLine,
     GradeSummary,
     PointsEdit,
-    RatingCategory,
     RatingList,
     RatingRow,
     ScoreSheet,
@@ -69,6 +74,22 @@ class GradeWish:
     decided_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A decision as it would be recorded, about which row on which form, and what is to be said of it."""
+
+    row: RatingRow
+    form: ScoreForm
+    decision: Decision
+    findings: tuple[Finding, ...]
+
+
+def add_decision(work: UnitOfWork, one: Prepared) -> None:
+    """Write a decision in an open unit of work; the edition it rests on is kept."""
+    work.decisions.add(one.decision)
+    keep_form(work, _campaign(work, one.decision.campaign_id), one.form)
+
+
 class Scoring:
     """What a clerk can do with scores and grades of one book."""
 
@@ -83,13 +104,16 @@ class Scoring:
     def rating_list(self, campaign_id: str) -> RatingList:
         """Return every category of a campaign, ranked, with proposals, quotas and reasons.
 
+        It is the round in hand; how the rounds before it ended is told by :class:`Rounds`.
+
         Raises:
             Rejected: when there is no such campaign.
         """
         with self._book.read() as view:
             campaign = _campaign(view, campaign_id)
             forms = forms_of(self._catalog, view, campaign, self._clock.today())
-            record = _record(view, campaign_id, rating_day(campaign, self._clock.today()))
+            current = current_round(view, campaign_id)
+            record = _record(view, campaign_id, rating_day(campaign, self._clock.today()), current.number)
         figures = self._figures(campaign_id, forms.values())
         categories = tuple(
             category_of(form, kinds, record, figures.get(_survey_code(form), ()))
@@ -99,6 +123,8 @@ class Scoring:
         return RatingList(
             campaign_id=campaign_id,
             campaign=campaign.title,
+            round_no=current.number,
+            round_name=current.name,
             categories=categories,
             findings=(*without_form(record.orgs, forms), *(f for c in categories for f in c.findings)),
         )
@@ -113,11 +139,9 @@ class Scoring:
             campaign = _campaign(view, campaign_id)
             org = _organisation(view, party_org_id)
             form = self._form(view, campaign, org)
-            entries = view.score_entries.find(campaign_id=campaign_id, party_org_id=party_org_id)
-            facts = {
-                f.clause: f
-                for f in view.clause_facts.find(campaign_id=campaign_id, party_org_id=party_org_id)
-            }
+            place = _place(view, campaign_id, party_org_id)
+            entries = view.score_entries.find(**place)
+            facts = {f.clause: f for f in view.clause_facts.find(**place)}
         found = self._figures(campaign_id, (form,)).get(_survey_code(form), ())
         subject = Found(found).of(org)
         return ScoreSheet(
@@ -156,12 +180,11 @@ class Scoring:
             campaign = _campaign(work, campaign_id)
             org = _organisation(work, party_org_id)
             form = self._form(work, campaign, org)
-            known = work.score_entries.find(campaign_id=campaign_id, party_org_id=party_org_id)
+            place = _place(work, campaign_id, party_org_id)
+            known = work.score_entries.find(**place)
             by_place = {(e.indicator, e.stage): e for e in known}
             changed = [
-                _entry(campaign_id, org, by_place, edit, edit.points)
-                for edit in edits
-                if edit.points is not None
+                _entry(place, by_place, edit, edit.points) for edit in edits if edit.points is not None
             ]
             _reject_errors(f for entry in changed for f in check_entry(form, entry))
             for entry in changed:
@@ -185,14 +208,16 @@ class Scoring:
             campaign = _campaign(work, campaign_id)
             forms = forms_of(self._catalog, work, campaign, self._clock.today())
             orgs = work.party_orgs.get_many(a.party_org_id for a in answers)
-            known = {(f.party_org_id, f.clause): f for f in work.clause_facts.find(campaign_id=campaign_id)}
+            number = current_round(work, campaign_id).number
+            facts = work.clause_facts.find(campaign_id=campaign_id, round_no=number)
+            known = {(f.party_org_id, f.clause): f for f in facts}
             for answer in answers:
                 org = orgs.get(answer.party_org_id)
                 form = forms.get(org.category) if org else None
                 if org is None or form is None:
                     raise Rejected(finding("scoring.no_organisation"))
                 _reject_errors(_clause_errors(form, org, answer))
-                work.clause_facts.put(self._fact(campaign_id, answer, known))
+                work.clause_facts.put(self._fact(campaign_id, number, answer, known))
                 keep_form(work, campaign, form)
             work.commit()
         return Outcome(len(answers), (), SCORED)
@@ -213,22 +238,26 @@ class Scoring:
         Raises:
             Rejected: as :meth:`decide`, for any of them.
         """
-        listing = self.rating_list(campaign_id)
-        checked = [self._checked(listing, wish) for wish in wishes]
-        _reject_errors(f for _, _, found in checked for f in found)
-        row, category, _ = checked[0]
-        named = f"{row.org.name} 评为{category.form.grade_name(wishes[0].grade)}"
+        ready = self.prepared(campaign_id, wishes)
+        first = ready[0]
+        named = f"{first.row.org.name} 评为{first.form.grade_name(wishes[0].grade)}"
         what = named if len(wishes) == 1 else f"{len(wishes)} 个党组织"
-        decisions = tuple(
-            self._decision(wish, row.decisions) for wish, (row, _, _) in zip(wishes, checked, strict=True)
-        )
         with self._book.work("scoring.decide", f"记录党委决定：{what}") as work:
-            campaign = _campaign(work, campaign_id)
-            for decision, (_, category, _) in zip(decisions, checked, strict=True):
-                work.decisions.add(decision)
-                keep_form(work, campaign, category.form)
+            for one in ready:
+                add_decision(work, one)
             work.commit()
-        return Outcome(decisions, tuple(f for _, _, found in checked for f in found), DECIDED)
+        return Outcome(tuple(r.decision for r in ready), tuple(f for r in ready for f in r.findings), DECIDED)
+
+    def prepared(self, campaign_id: str, wishes: Sequence[GradeWish]) -> tuple[Prepared, ...]:
+        """Return the decisions of ``wishes`` as they would be recorded, with what is to be said of each.
+
+        Raises:
+            Rejected: as :meth:`decide`, for any of them.
+        """
+        listing = self.rating_list(campaign_id)
+        ready = tuple(self._checked(listing, wish) for wish in wishes)
+        _reject_errors(f for one in ready for f in one.findings)
+        return ready
 
     # ------------------------------------------------------------ helpers
 
@@ -242,17 +271,15 @@ class Scoring:
             raise Rejected(finding("scoring.no_form", where=Where(record=org.name)))
         return form
 
-    def _checked(
-        self, listing: RatingList, wish: GradeWish
-    ) -> tuple[RatingRow, RatingCategory, tuple[Finding, ...]]:
-        """Return the row a decision is about, its category, and what is to be said of the decision."""
+    def _checked(self, listing: RatingList, wish: GradeWish) -> Prepared:
         for category in listing.categories:
             row = category.row(wish.party_org_id)
             if row is not None:
                 break
         else:
             raise Rejected(finding("scoring.no_organisation"))
-        found = list(check_decision(category.form, self._decision(wish, row.decisions), category.result))
+        decision = self._decision(wish, row.decisions, listing.round_no)
+        found = list(check_decision(category.form, decision, category.result))
         at = Where(record=row.org.name)
         if wish.decided_on > self._clock.today():
             found.append(finding("scoring.future_day", where=at, day=wish.decided_on.isoformat()))
@@ -261,10 +288,14 @@ class Scoring:
             found.append(
                 finding("scoring.reasons_missing", where=at, count=len(row.reasons_missing), names=names)
             )
-        return row, category, tuple(found)
+        return Prepared(row, category.form, decision, tuple(found))
 
     def _fact(
-        self, campaign_id: str, answer: ClauseAnswer, known: Mapping[tuple[str, str], ClauseFact]
+        self,
+        campaign_id: str,
+        number: int,
+        answer: ClauseAnswer,
+        known: Mapping[tuple[str, str], ClauseFact],
     ) -> ClauseFact:
         old = known.get((answer.party_org_id, answer.clause))
         return ClauseFact(
@@ -276,9 +307,10 @@ class Scoring:
             evidence=answer.evidence.strip(),
             answered_by=answer.answered_by.strip(),
             answered_on=answer.answered_on or self._clock.today(),
+            round_no=number,
         )
 
-    def _decision(self, wish: GradeWish, earlier: Sequence[Decision]) -> Decision:
+    def _decision(self, wish: GradeWish, earlier: Sequence[Decision], number: int) -> Decision:
         standing = decision_in_force(earlier)
         return Decision(
             id=new_id(),
@@ -289,6 +321,7 @@ class Scoring:
             decided_by=wish.decided_by.strip(),
             decided_on=wish.decided_on,
             review_of=standing.id if standing else None,
+            round_no=number,
         )
 
 
@@ -310,14 +343,21 @@ def _organisation(view: View | UnitOfWork, party_org_id: str) -> PartyOrg:
     return found
 
 
-def _record(view: View, campaign_id: str, day: date) -> Record:
+def _place(view: View | UnitOfWork, campaign_id: str, party_org_id: str) -> dict[str, Any]:
+    """Return where the points and answers of one organisation stand in the round in hand."""
+    number = current_round(view, campaign_id).number
+    return {"campaign_id": campaign_id, "party_org_id": party_org_id, "round_no": number}
+
+
+def _record(view: View, campaign_id: str, day: date, number: int) -> Record:
+    here = {"campaign_id": campaign_id, "round_no": number}
     return Record(
         day=day,
         orgs=view.party_orgs.all(),
         communities={c.id: c for c in view.communities.all()},
-        entries=_by_organisation(view.score_entries.find(campaign_id=campaign_id)),
-        facts=_by_organisation(view.clause_facts.find(campaign_id=campaign_id)),
-        decisions=_by_organisation(view.decisions.find(campaign_id=campaign_id)),
+        entries=_by_organisation(view.score_entries.find(**here)),
+        facts=_by_organisation(view.clause_facts.find(**here)),
+        decisions=_by_organisation(view.decisions.find(**here)),
     )
 
 
@@ -329,8 +369,7 @@ def _by_organisation(values: Iterable[RecordT]) -> dict[str, list[RecordT]]:
 
 
 def _entry(
-    campaign_id: str,
-    org: PartyOrg,
+    place: Mapping[str, Any],
     known: Mapping[tuple[str, Stage], ScoreEntry],
     edit: PointsEdit,
     points: Fraction,
@@ -338,8 +377,7 @@ def _entry(
     old = known.get((edit.indicator, edit.stage))
     return ScoreEntry(
         id=old.id if old else new_id(),
-        campaign_id=campaign_id,
-        party_org_id=org.id,
+        **place,
         indicator=edit.indicator,
         stage=edit.stage,
         points=points,

@@ -1,4 +1,4 @@
-"""Which score form, in which edition, holds for a campaign; a campaign once begun keeps its edition."""
+"""Which score form and which round hold for a campaign; a campaign once begun keeps its edition."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.organisations import OrgCategory
+from dangjian_desktop.domain.rating_rounds import FIRST_ROUND, RatingRound
+from dangjian_desktop.kernel.texts.scoring import FIRST_NAME
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -51,6 +53,16 @@ def grouped(forms: dict[OrgCategory, ScoreForm]) -> list[tuple[ScoreForm, Sequen
     for category, form in forms.items():
         groups.setdefault((form.code, form.edition), (form, []))[1].append(category)
     return list(groups.values())
+
+
+def current_round(view: View | UnitOfWork, campaign_id: str) -> RatingRound:
+    """Return the round in hand: the last one begun; a campaign without any is in its first."""
+    begun = view.rating_rounds.find(campaign_id=campaign_id)
+    if begun:
+        return begun[-1]
+    return RatingRound(
+        id="", campaign_id=campaign_id, number=FIRST_ROUND, name=FIRST_NAME, opened_on=date.min
+    )
 
 
 def campaign_day(campaign: Campaign, today: date) -> date:

@@ -107,10 +107,12 @@ class RatingCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingList:
-    """评分定级 of one campaign."""
+    """评分定级 of one campaign: the round in hand."""
 
     campaign_id: str
     campaign: str
+    round_no: int
+    round_name: str
     categories: tuple[RatingCategory, ...]
     findings: tuple[Finding, ...]
 

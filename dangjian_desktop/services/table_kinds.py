@@ -46,6 +46,14 @@ VETTING_SHEETS: tuple[PaperKind, ...] = (
 )
 
 POOR_KINDS: tuple[PaperKind, ...] = (
+    PaperKind("ranking_list", "分类定级排名表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
+    PaperKind(
+        "grade_reasons",
+        "定级说明",
+        About.CAMPAIGN,
+        BOTH,
+        (ISSUER, YEAR, Ask("org", "党组织", hint="写全称只印这一个；不填就印全部"), DATED),
+    ),
     PaperKind("poor_list", "较差基层党组织名单", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind("poor_detail", "较差基层党组织状况明细表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind(

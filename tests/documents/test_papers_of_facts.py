@@ -137,6 +137,7 @@ def every_paper() -> dict[str, Paper]:
         dated=DAY,
         start=date(2012, 11, 8),
         end=date(2012, 11, 14),
+        days=5,
         rows=rated(),
         telephone="0000-6120012",
         office="镇党委组织办公室",
@@ -212,7 +213,7 @@ def test_the_summary_counts_shares_and_total() -> None:
 
 def test_the_public_notice_says_how_long_and_where() -> None:
     texts = "".join(texts_of(every_paper()["grading_notice"].parts[0]))
-    assert "2012年11月8日至2012年11月14日，共7天" in texts
+    assert "2012年11月8日至2012年11月14日，共5个工作日" in texts
     assert "0000-6120012" in texts
 
 

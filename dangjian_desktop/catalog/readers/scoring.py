@@ -14,6 +14,7 @@ from dangjian_desktop.domain.forms import (
     Override,
     OverrideBasis,
     OverrideEffect,
+    Publicity,
     Quota,
     QuotaKind,
     ScoreForm,
@@ -41,6 +42,7 @@ def read(reading: Reading) -> ScoreForm:
         quotas=_quotas(reading),
         explained_grades=_grades(reading, data, ()),
         decision_source=_decision(reading),
+        publicity=_publicity(data),
         places=data.get("places", 1),
     )
     total, full = form.full_points(), number(data["full_points"])
@@ -149,6 +151,11 @@ def _quotas(reading: Reading) -> tuple[Quota, ...]:
             )
         )
     return tuple(made)
+
+
+def _publicity(data: Table) -> Publicity | None:
+    table = data.get("publicity")
+    return Publicity(days=table["days"], answer_days=table["answer_days"]) if table else None
 
 
 def _decision(reading: Reading) -> Source | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, runs
 from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove, IssueBalance
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm, ScoreForm
+from dangjian_desktop.domain.grading import bands_words
 from dangjian_desktop.domain.papers import (
     Align,
     Cell,
@@ -58,7 +59,12 @@ def score_sheet(facts: FormFacts, asked: ScoreForm, form: DocumentForm) -> Paper
     table = TableBlock(columns, (head(*form.lines("columns")),), tuple(body), 11)
     title = filled(form, "title", name=asked.name)
     part = ListTable(
-        title, table, form.text("unit"), form.text("dated"), form.lines("notes"), form.lines("signatures")
+        title,
+        table,
+        form.text("unit"),
+        form.text("dated"),
+        (bands_words(asked), *form.lines("notes")),
+        form.lines("signatures"),
     )
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, asked.name)
 

@@ -51,7 +51,8 @@ class RatingSummaryFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatedOrg:
-    """An organisation with its result; ``reason`` is the 扣分说明 or the reason of the grade."""
+    """An organisation with its result; ``reason`` is the 扣分说明 or the reason of the grade,
+    ``reviewed`` the grade after 复核, empty while there was none."""
 
     category: str
     name: str
@@ -59,6 +60,7 @@ class RatedOrg:
     grade: str
     secretary: str = ""
     reason: str = ""
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class GradingNoticeFacts:
     dated: date
     start: date
     end: date
+    days: int
     rows: tuple[RatedOrg, ...]
     telephone: str
     office: str
@@ -142,7 +145,7 @@ def grading_notice(facts: GradingNoticeFacts, form: DocumentForm) -> Paper:
         "count": str(len(facts.rows)),
         "start": chinese_date(facts.start),
         "end": chinese_date(facts.end),
-        "days": str((facts.end - facts.start).days + 1),
+        "days": str(facts.days),
         "telephone": facts.telephone,
         "office": facts.office,
         "address": facts.address,
@@ -166,12 +169,16 @@ def _counts(row: CategoryCount, bold: bool = False) -> Row:
 
 
 def _grade_table(rows: Sequence[RatedOrg]) -> TableBlock:
+    """Return the list; where a 复核 was held, its grade stands beside the one put up."""
     spans = runs([row.category for row in rows])
+    both = any(row.reviewed for row in rows)
     body = []
     for index, row in enumerate(rows):
         cells = [Cell(str(index + 1))]
         cells += [Cell(row.category, rows=spans[index])] if spans[index] else []
         cells += [Cell(row.name), Cell(row.grade)]
+        cells += [Cell(row.reviewed or "—")] if both else []
         body.append(Row(tuple(cells)))
-    columns = (Column(14), Column(28), Column(70), Column(22))
-    return TableBlock(columns, (head("序号", "类别", "党组织名称", "等次"),), tuple(body), 14)
+    heads = ["序号", "类别", "党组织名称", "公示等次" if both else "等次", *(["复核等次"] if both else [])]
+    wide = (14, 26, 56, 24, 24) if both else (14, 28, 70, 22)
+    return TableBlock(tuple(Column(w) for w in wide), (head(*heads),), tuple(body), 14)

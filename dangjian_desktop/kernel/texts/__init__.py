@@ -19,6 +19,7 @@ TABLES = (
     "campaigns",
     "ballots",
     "scoring",
+    "publications",
     "vetting",
     "papers",
     "retention",

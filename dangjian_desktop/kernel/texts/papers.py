@@ -7,6 +7,8 @@ SENTENCES: dict[str, str] = {
     "papers.no_campaign": "还没有活动，公文无从生成。请先到“活动进度”导入活动通知。",
     "papers.no_meeting": "还没有测评会，公文无从生成。请先到“测评录入”新建测评会。",
     "papers.nothing_decided": "还没有党委决定的等次，不能公示。请先到“评分定级”记录党委决定。",
+    "papers.no_such_org": "参评的党组织里没有“{name}”，请写全称，或不填就印全部。",
+    "papers.period_not_put_up": "公示日期以“评分定级”里的公示为准（{start} 至 {end}），要改请在那里撤下后重新公示。",
     "papers.period_backwards": "公示结束早于开始。请核对两个日期。",
     "papers.bad_date": "“{text}”不是日期。请写成 2026-03-05 的样子。",
     "papers.bad_year": "“{text}”不是年份。请写四位数字，如 2026。",

@@ -18,6 +18,10 @@ CATEGORY_NAMES: dict[str, str] = {
     "unset": "未分类",
 }
 ALL_CATEGORIES = "合计"
+FIRST_NAME = "首次定级"
+SIGN_NAMES: dict[str, str] = {"met": "符合", "barred": "受限", "not_concerned": "不涉及", "open": "待定"}
+DECIDED_WORDS, REVIEWED_WORDS = "党委决定", "复核"
+BAND_AT = "{points} 分为{grade}"
 STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定", "outside": "名额外"}
 
 SHEET_PART = "{group} {points}"

@@ -8,18 +8,20 @@ from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.base import Tab
 from dangjian_desktop.kernel.changes import Outcome
 
-KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf)"
+KINDS = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf);;Word 文档 (*.docx)"
+PAGES = "PDF 文件 (*.pdf);;Word 文档 (*.docx)"
 
 
-def export_table(tab: Tab, kind: str, name: str) -> None:
-    """Ask for a file and write the paper ``kind`` into it."""
+def export_table(tab: Tab, kind: str, name: str, values: dict[str, str] | None = None) -> None:
+    """Ask for a file and write the paper ``kind`` into it; with ``values`` it comes in pages only."""
     from dangjian_desktop.services.papers import PaperWish
 
-    path = tab.shell.desk.save_file(tab, f"导出{name}", KINDS, f"{name}.xlsx")
+    kinds, ending = (KINDS, "xlsx") if values is None else (PAGES, "pdf")
+    path = tab.shell.desk.save_file(tab, f"导出{name}", kinds, f"{name}.{ending}")
     if path:
         tab.runner.run(
             tab.office.papers.save,
-            PaperWish(kind=kind),
+            PaperWish(kind=kind, values=values),
             Path(path),
             then=lambda done: say_exported(tab.shell, done),
             what=f"正在生成{name}",

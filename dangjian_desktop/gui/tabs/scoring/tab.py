@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from dangjian_desktop.domain.grading import Decision
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tabs.scoring.behind import Behind
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.list import ListPage
 from dangjian_desktop.gui.tabs.scoring.points import PointsWork
@@ -17,13 +18,26 @@ from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages
+from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.home import OBJECTIONS
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, RatingRow
 
 BUTTONS = ("scoring.points", "scoring.picture", "scoring.summary", "scoring.list")
+PUBLICITY = (
+    "scoring.publicity",
+    "scoring.publish",
+    "scoring.object",
+    "scoring.investigate",
+    "scoring.answer",
+)
+MORE = (
+    ("scoring.ranking", "scoring.why", "scoring.why_all"),
+    (*PUBLICITY, "scoring.withdraw"),
+)
 LIST, SHEET, EMPTY = range(3)
 
 
@@ -58,6 +72,7 @@ class ScoringTab(Tab):
         self.seeker.searched.connect(self.search)
         self.head = TitleRow("评分定级", self.kinds, self.seeker)
         self.head.add_buttons(self.shell.registry, *BUTTONS)
+        self.head.add_button(MoreButton(self.shell.registry, MORE))
         self.column.addWidget(self.head)
 
     def _build_pages(self) -> None:
@@ -80,12 +95,14 @@ class ScoringTab(Tab):
         self.stack = Pages()
         for each in (self.page, self.sheet, empty):
             self.stack.addWidget(each)
+        self.pages = Behind(self)
         self.column.addWidget(self.stack, 1)
 
     # ------------------------------------------------------------ showing
 
     def refresh(self, changes: Changes) -> None:
         """Ask for the rating list of the campaign in hand; while points are typed, for the sheet only."""
+        self.pages.refresh()
         typing = self.stack.currentIndex() == SHEET
         self.behind = typing and not changes.touches(Topic.CAMPAIGNS, Topic.ROSTER)
         if typing:
@@ -102,8 +119,7 @@ class ScoringTab(Tab):
         self.listing = listing
         categories = listing.categories if listing is not None else ()
         self.kinds.set_segments([Segment(c.id, c.name, len(c.rows)) for c in categories])
-        self.kinds.setVisible(bool(categories))
-        self.seeker.setVisible(bool(categories))
+        self.show_head()
         if not categories:
             self.stack.setCurrentIndex(EMPTY)
             self.status("还没有可评的党组织")
@@ -112,6 +128,12 @@ class ScoringTab(Tab):
         self._show_category()
         if self.wanted:
             self.go(self.wanted)
+
+    def show_head(self) -> None:
+        """Offer categories and search where there is a list to choose from."""
+        listed = self.has_list() and self.pages.current() is None
+        self.kinds.setVisible(listed)
+        self.seeker.setVisible(listed)
 
     def category(self) -> RatingCategory | None:
         """Return the category in hand."""
@@ -123,7 +145,7 @@ class ScoringTab(Tab):
 
     def _show_category(self) -> None:
         self.page.show_category(self.category(), self.listing)
-        if self.stack.currentIndex() != SHEET:
+        if self.stack.currentIndex() in (LIST, EMPTY):
             self.status(*self.page.words())
         self.shell.registry.refresh()
 
@@ -137,8 +159,12 @@ class ScoringTab(Tab):
         self.seeker.setFocus()
 
     def go(self, target: Any) -> None:
-        """Show the organisation with id ``target``."""
+        """Show the organisation with id ``target``, or the page of 公示."""
         self.wanted = str(target)
+        if self.wanted == OBJECTIONS and self.listing is not None:
+            self.wanted = ""
+            self.pages.open(self.pages.publicity)
+            return
         found = [c for c in self.listing.categories if c.row(self.wanted)] if self.listing else []
         if found:
             self.kinds.choose(found[0].id)
@@ -166,6 +192,7 @@ class ScoringTab(Tab):
     def show_sheet_page(self, *, on: bool) -> None:
         """Show the sheet, or the list again."""
         self.stack.setCurrentIndex(SHEET if on else LIST)
+        self.show_head()
         (self.sheet.grid if on else self.page.grid).setFocus()
         self.status(*(self.sheet.words() if on else self.page.words()))
         self.shell.registry.refresh()
@@ -213,6 +240,12 @@ class ScoringTab(Tab):
             picture = self.page.pane.chart.picture(f"{category.name}党组织得分分布")
             QGuiApplication.clipboard().setPixmap(picture)
             self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
+
+    def export_reasons(self, *, whole: bool) -> None:
+        """Write 定级说明 of the organisation in hand, or of all."""
+        chosen = self.row_in_hand()
+        name = "" if whole or chosen is None else chosen.org.name
+        export_table(self, "grade_reasons", f"定级说明{name}", {"org": name})
 
     def export(self, kind: str, name: str) -> None:
         """Write one of the tables to a file the clerk chooses."""

@@ -1,0 +1,47 @@
+"""The pages behind the rating list: which one is open, what it asks for, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+
+from dangjian_desktop.gui.tabs.scoring.publicity import Publicising, PublicityPage
+from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
+
+if TYPE_CHECKING:
+    from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
+
+
+class Behind(QObject):
+    """Makes the pages and opens them; lives with the tab."""
+
+    def __init__(self, tab: ScoringTab) -> None:
+        super().__init__(tab)
+        self.tab = tab
+        self.publicity = PublicityPage(tab.shell)
+        self.publicising = Publicising(tab, self.publicity)
+        self.asks: dict[WorkPage[Any], Callable[[], object]] = {self.publicity: self.publicising.ask}
+        for page in self.asks:
+            tab.stack.addWidget(page)
+            page.left.connect(lambda: tab.show_sheet_page(on=False))
+
+    def current(self) -> WorkPage[Any] | None:
+        """Return the page that is open, or None."""
+        shown = self.tab.stack.currentWidget()
+        return shown if isinstance(shown, WorkPage) else None
+
+    def open(self, page: WorkPage[Any]) -> None:
+        """Show one of the pages, with what it holds asked anew."""
+        self.tab.stack.setCurrentWidget(page)
+        self.tab.show_head()
+        self.asks[page]()
+        page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tab.shell.registry.refresh()
+
+    def refresh(self) -> None:
+        """Ask anew for what the open page shows."""
+        shown = self.current()
+        if shown is not None:
+            self.asks[shown]()

@@ -1,0 +1,189 @@
+"""What the pages behind the rating list share: the way back, a grid, a pane, and forms typed in the pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+
+from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import ActionButton, Pane, Section, beside
+from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.layouts import column, fixed_height, frame, row
+from dangjian_desktop.gui.widgets.rows import Column, RowsModel
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, Label
+
+R = TypeVar("R")
+BAD_DAY = "日期请写成 2012-04-21 的样子。"
+
+
+def several(hint: str, height: int = 66) -> QPlainTextEdit:
+    """Return a field of several lines; Tab leaves it."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setPlaceholderText(hint)
+    fixed_height(made, height)
+    return made
+
+
+def one_line(text: str = "", hint: str = "", most: int = 60) -> QLineEdit:
+    """Return a field of one line."""
+    made = QLineEdit(text)
+    made.setPlaceholderText(hint)
+    made.setMaxLength(most)
+    return made
+
+
+class PaneForm(AskForm):
+    """Fields one under the other with a button that records them; Esc leaves."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self, keep: str, *fields: tuple[str, QWidget]) -> None:
+        super().__init__()
+        for name, editor in fields:
+            self.add(name, editor)
+            if isinstance(editor, QLineEdit):
+                editor.returnPressed.connect(self.saved.emit)
+        self.keep, leave = Button(keep, "check", "primary"), Button("取消")
+        self.keep.setToolTip(f"{keep}（Ctrl+Enter）")
+        self.keep.clicked.connect(lambda _=False: self.saved.emit())
+        leave.clicked.connect(lambda _=False: self.left.emit())
+        across = row(gap=8)
+        across.addSpacing(px(76))
+        across.addWidget(self.keep)
+        across.addWidget(leave)
+        across.addStretch(1)
+        self.body.addLayout(across)
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        next(iter(self.fields.values())).editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def text(self, name: str) -> str:
+        """Return what stands in a field."""
+        editor = self.fields[name].editor
+        if isinstance(editor, QPlainTextEdit):
+            return editor.toPlainText().strip()
+        if isinstance(editor, QComboBox):
+            return str(editor.currentData() or "")
+        return editor.text().strip() if isinstance(editor, QLineEdit) else ""
+
+    def day(self, name: str, *, empty: bool = False) -> date | None:
+        """Return a day; None, with the field marked, when it is none (``empty``: it may be left out)."""
+        text = self.text(name)
+        if empty and not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fields[name].wrong(BAD_DAY)
+            return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Record on Ctrl+Enter, leave on Esc."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.saved.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class WorkPage(QWidget, Generic[R]):
+    """A page behind the list: a head with the way back, a grid at the left, a pane at the right."""
+
+    left = Signal()
+    picked = Signal(str)  # another publication, round, … was chosen in the head
+
+    def __init__(
+        self,
+        shell: Shell,
+        title: str,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Any],
+        *commands: str,
+        grid: str,
+    ) -> None:
+        super().__init__()
+        self.shell = shell
+        self.title_words = title
+        self.form: PaneForm | None = None
+        self.show_again: Callable[[], object] = lambda: None
+        outer = column(self)
+        outer.addWidget(self._head(title, commands))
+        self.model: RowsModel[R] = RowsModel(columns, key)
+        self.grid = Grid(self.model, shell.settings, grid)
+        self.grid.setAccessibleName(title)
+        self.pane = Pane()
+        self.pane.shut.hide()
+        outer.addLayout(beside(self.grid, self.pane), 1)
+
+    def _head(self, title: str, commands: Sequence[str]) -> QWidget:
+        bar = frame("head-strip")
+        across = row(bar, (16, 7, 16, 7), gap=10)
+        back = Button("返回名单", "chevron-left", "flat", name="返回名单")
+        back.setToolTip("返回名单（Esc）")
+        back.clicked.connect(self.left.emit)
+        across.addWidget(back)
+        across.addWidget(KeyCap("Esc"))
+        across.addWidget(Label(title, "section"))
+        self.choices = Segmented((), title)
+        self.choices.chosen.connect(self.picked.emit)
+        self.choices.hide()
+        across.addWidget(self.choices)
+        self.note = ElidedLabel("", "note")
+        across.addWidget(self.note, 1)
+        for name in commands:
+            across.addWidget(ActionButton(self.shell.registry, name))
+        return bar
+
+    def show_choices(self, segments: Sequence[Segment]) -> None:
+        """Offer what can be shown, where there is more than one."""
+        self.choices.set_segments(list(segments))
+        self.choices.setVisible(len(segments) > 1)
+
+    def ask(self, title: str, form: PaneForm, save: Callable[[], object], hint: str = "") -> None:
+        """Show a form in the pane instead of what was there."""
+        self.form = form
+        form.saved.connect(save)
+        form.left.connect(self.leave_form)
+        asked = Section(title)
+        if hint:
+            asked.add(Label(hint, "hint", wrap=True))
+            asked.body.addSpacing(px(6))
+        asked.add(form)
+        self.pane.show_sections(asked)
+        self.pane.show_foot()
+        form.begin()
+
+    def leave_form(self) -> None:
+        """Leave the form; the pane shows what it showed before."""
+        self.form = None
+        self.show_again()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def in_front(self) -> bool:
+        """Tell whether this is the page that is shown."""
+        stack = self.parentWidget()
+        return isinstance(stack, QStackedWidget) and stack.currentWidget() is self
+
+    def typing(self) -> bool:
+        """Tell whether a form is open."""
+        return self.form is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,25 @@
+"""What belongs to 评分定级 beside the points and grades themselves, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.services.publications import Publications
+
+if TYPE_CHECKING:
+    from dangjian_desktop.kernel.clock import Clock
+    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.storage.database import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """公示 and 异议."""
+
+    publications: Publications
+
+
+def grading_of(book: Book, clock: Clock, scoring: Scoring) -> Grading:
+    """Make the services of one book."""
+    return Grading(publications=Publications(book, clock, scoring))

@@ -1,0 +1,130 @@
+"""The pages behind the rating list, by keys: 公示 put up, 异议 recorded, looked into and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.scoring.commands import SPEC
+from dangjian_desktop.gui.tabs.scoring.tab import LIST, ScoringTab
+from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.clock import FixedClock
+from dangjian_desktop.services.publication_views import ObjectionState
+from dangjian_desktop.services.scoring import GradeWish
+from tests.gui.conftest import MakeWindow
+from tests.gui.keys import CTRL, CTRL_ALT, press, write
+from tests.services.assessed_township import CAMPAIGN, TODAY, assessed, township
+
+Settled = Callable[[Runner], None]
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2012, 4, 21, 10, 18, tzinfo=UTC))
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+    made = township(tmp_path)
+    assessed(made)
+    grades = ("good", "good", "fair")
+    made.scoring.decide_all(CAMPAIGN, [decided(n, grade) for n, grade in enumerate(grades)])
+    made.book.close()
+    shown = make_window(SPEC)
+    shown.begin(tmp_path / "测试.djb")
+    settled(shown.runner)
+    shown.show_tab("scoring")
+    settled(shown.runner)
+    return shown
+
+
+def decided(org: int, grade: str) -> GradeWish:
+    return GradeWish(
+        campaign_id=CAMPAIGN,
+        party_org_id=f"org-{org}",
+        grade=grade,
+        reason="综合研究",
+        decided_by="镇党委会议",
+        decided_on=TODAY,
+    )
+
+
+def tab_of(window: Window) -> ScoringTab:
+    page = window.tabs["scoring"]
+    assert isinstance(page, ScoringTab)
+    return page
+
+
+def fill(form: PaneForm | None, **values: str) -> None:
+    assert form is not None
+    for name, text in values.items():
+        editor = form.fields[name].editor
+        editor.setPlainText(text) if isinstance(editor, QPlainTextEdit) else editor.setText(text)  # type: ignore[attr-defined]
+
+
+def test_a_list_is_put_up_and_an_objection_answered_by_keys(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_G, CTRL_SHIFT)
+    assert tab.pages.publicity.in_front()
+    assert tab.pages.publicity.pane.title.text() == "还没有公示"
+    press(window, settled, Qt.Key.Key_G, CTRL_ALT)
+    write("2012-04-23")
+    press(window, settled, Qt.Key.Key_Return)
+    page = tab.pages.publicity
+    assert [line.grade.grade for line in page.model.rows] == ["好", "好", "较好"]
+    held = page.row()
+    assert held is not None
+    assert (held.publication.start, held.publication.end) == (date(2012, 4, 23), date(2012, 4, 27))
+
+    page.grid.setCurrentIndex(page.model.index(2, 1))
+    press(window, settled, Qt.Key.Key_Y, CTRL_ALT)
+    fill(page.form, 提出日期="2012-04-20")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert page.form is not None
+    assert page.form.fields["内容"].sentence.text() == "请写明异议的内容。"
+    assert "早于公示开始" in page.form.fields["提出日期"].sentence.text()
+
+
+def test_what_was_objected_goes_on_to_a_review_beside_the_first_result(
+    window: Window, settled: Settled
+) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.publicity
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_G, CTRL_SHIFT)
+    press(window, settled, Qt.Key.Key_G, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return)
+    page.grid.setCurrentIndex(page.model.index(2, 1))
+    press(window, settled, Qt.Key.Key_Y, CTRL_ALT)
+    write("活动室常年锁门")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert [one.state for one in page.objections()] == [ObjectionState.OPEN]
+    assert not window.shell.registry.enabled("scoring.answer")
+    press(window, settled, Qt.Key.Key_D, CTRL_ALT)
+    fill(page.form, 调查情况="到村查看，属实", 调查人="工作组")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    press(window, settled, Qt.Key.Key_F, CTRL_ALT)
+    assert page.form is not None
+    choice = page.form.fields["复核结果"].editor
+    choice.setCurrentIndex(choice.findData("plain"))  # type: ignore[attr-defined]
+    fill(page.form, 答复="属实，改定为一般", 答复人="镇组织人事办", 决定机关="镇党委会议")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert [one.state for one in page.objections()] == [ObjectionState.REVIEWED]
+    line = page.line()
+    assert line is not None
+    assert (line.grade.grade, line.reviewed) == ("较好", "一般")
+    press(window, settled, Qt.Key.Key_Escape)
+    assert tab.stack.currentIndex() == LIST
+
+
+def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:
+    assert window.shell.registry.clashes() == []
+    assert all(command.shortcut for command in SPEC.commands)
