@@ -77,6 +77,7 @@ class Exports:
         purpose: str,
         full: bool = False,
         parts: Iterable[RosterPart] = ALL_PARTS,
+        ended: bool = False,
         progress: Progress | None = None,
     ) -> Outcome[Path]:
         """Write lists of the roster to an Excel file, a sheet each; empty ones are left out.
@@ -86,6 +87,7 @@ class Exports:
             purpose: what the personal data is needed for.
             full: whether ID numbers and phones are written in full; masked otherwise.
             parts: which lists.
+            ended: whether 干部名册 has a row for each post with its from and to, those that ended too.
             progress: told how many rows are written.
 
         Raises:
@@ -97,7 +99,7 @@ class Exports:
         chosen = tuple(parts)
         picture = self._rosters.picture()
         with self._book.read() as view:
-            lists = RosterLists(picture=picture, view=view, full=full)
+            lists = RosterLists(picture=picture, view=view, full=full, ended=ended)
             sheets = roster_sheets(lists, chosen)
             if not sheets:
                 raise Rejected(finding("roster.nothing_to_export"))

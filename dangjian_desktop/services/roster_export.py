@@ -63,11 +63,15 @@ PART_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterLists:
-    """Where the lists come from: the roster, the book, and how numbers of persons are written."""
+    """Where the lists come from: the roster, the book, and how numbers of persons are written.
+
+    ``ended``: 干部名册 has a row for each post, those that have ended too.
+    """
 
     picture: RosterPicture
     view: View
     full: bool = False
+    ended: bool = False
 
 
 def roster_sheets(lists: RosterLists, parts: Iterable[RosterPart]) -> tuple[Sheet, ...]:
@@ -153,16 +157,42 @@ def _figures(*heads: str) -> tuple[SheetColumn, ...]:
 
 def _cadres(lists: RosterLists) -> Sheet:
     """List the persons with their posts, by the sound of their names."""
+    middle = (*_texts("村（社区）", "党组织", "职务"), *_centred("任职时间", "离任时间"), *_texts("其他任职"))
     columns = (
         *_centred("姓名", "性别", "出生年月", "民族", "学历", "政治面貌", "入党时间"),
-        *_texts("任职情况", "联系电话", "身份证号", "住址", "备注"),
+        *(middle if lists.ended else _texts("任职情况")),
+        *_texts("联系电话", "身份证号", "住址", "备注"),
     )
     lines = sorted(lists.picture.persons, key=lambda line: (line.person.pinyin, line.person.name))
-    rows = (_cadre(line, full=lists.full) for line in lines)
-    return LongSheet(PART_WORDS[RosterPart.CADRES], columns, rows, len(lines))
+    if lists.ended:
+        rows = [_cadre(line, post, full=lists.full) for line in lines for post in _post_rows(line)]
+    else:
+        rows = [_cadre(line, ("；".join(line.posts),), full=lists.full) for line in lines]
+    return LongSheet(PART_WORDS[RosterPart.CADRES], columns, rows, len(rows))
 
 
-def _cadre(line: PersonLine, *, full: bool) -> tuple[Value, ...]:
+def _post_rows(line: PersonLine) -> list[tuple[str, ...]]:
+    """Write each post in a community or Party organisation, ended ones too; other posts beside the first.
+
+    The import reads these columns as any office's; 工作组, 片 and 居民小组 have lists of their own.
+    """
+    rows, others = [], []
+    for one in (*line.held, *line.past):
+        post = one.post
+        since, until = (
+            month(day, day_known=day is not None and day.day > 1) for day in (post.since, post.until)
+        )
+        if post.resident_group_id or not (post.community_id or post.party_org_id):
+            span = f"（{since or '起时不详'}至{until or '今'}）" if since or until else ""
+            others.append(f"{one.body} {post.title}".strip() + span)
+        else:
+            places = (one.body, "") if post.community_id else ("", one.body)
+            rows.append((*places, post.title, since, until))
+    first, *rest = rows or [("",) * 5]
+    return [(*first, "；".join(others)), *((*row, "") for row in rest)]
+
+
+def _cadre(line: PersonLine, posts: tuple[str, ...], *, full: bool) -> tuple[Value, ...]:
     person = line.person
     return (
         person.name,
@@ -172,7 +202,7 @@ def _cadre(line: PersonLine, *, full: bool) -> tuple[Value, ...]:
         person.education,
         person.political_status,
         month(person.joined_party, day_known=False),
-        "；".join(line.posts),
+        *posts,
         person.phone if full else masked_phone(person.phone),
         person.id_number if full else masked_id_number(person.id_number),
         person.residence,

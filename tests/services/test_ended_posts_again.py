@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.shots import MOMENT
@@ -13,6 +15,7 @@ from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.roster_export import RosterPart
 from dangjian_desktop.services.roster_views import PersonLine, PostLine
 
 HEAD = "姓名\t出生年月\t社区\t党组织\t职务\t任职时间\t离任时间"
@@ -56,3 +59,36 @@ def test_the_whole_history_is_known_again(office: Office) -> None:
     rows = [row(line, one) for line in people for one in in_bodies((*line.held, *line.past))]
     assert len(rows) > 200
     assert counted(office, rows) == {ChangeKind.UNCHANGED: len(rows)}
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_cadre_list_with_ended_posts_is_known_again(office: Office, tmp_path: Path, full: bool) -> None:
+    path = tmp_path / "干部名册.xlsx"
+    office.exports.roster(path, purpose="核对", full=full, parts=(RosterPart.CADRES,), ended=True)
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    heads, *rows = sheet.iter_rows(values_only=True)
+    while "离任时间" not in heads:
+        heads, *rows = rows
+    assert [row for row in rows if row[heads.index("离任时间")]]
+    plan = office.rosters.preview(path).plan
+    assert plan.is_empty()
+    posts = [one for one in plan.changes if one.entity is Entity.POST]
+    assert len(posts) == sum(bool(row[heads.index("职务")]) for row in rows)
+
+
+def test_posts_of_work_groups_stand_beside_the_first(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "干部名册.xlsx"
+    office.exports.roster(path, purpose="核对", parts=(RosterPart.CADRES,), ended=True)
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    written = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    people = office.rosters.people()
+    for one in (one for line in people for one in (*line.held, *line.past) if one.post.work_group_id):
+        assert f"{one.body} {one.post.title}" in written
+
+
+def test_the_whole_roster_with_ended_posts_is_known_again(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "花名册.xlsx"
+    office.exports.roster(path, purpose="核对", ended=True)
+    assert office.rosters.preview(path).plan.is_empty()

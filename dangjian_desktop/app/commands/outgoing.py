@@ -38,6 +38,9 @@ def add(group: Parsers) -> None:
         "--only", metavar="名册", action="append", choices=list(LISTS), default=[],
         help=f"只导出这一种，可写多次：{'、'.join(LISTS)}",
     )  # fmt: skip
+    out.add_argument(
+        "--ended", action="store_true", help="干部名册含已卸任职务：每个职务一行，写任职、离任时间"
+    )
     out.set_defaults(handler=take_out)
     _add_labels(group)
     past = book_parser(group, "exports", "看导出登记：什么时候、为什么、导出了什么")
@@ -66,7 +69,9 @@ def take_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
     parts = tuple(RosterPart(LISTS[name]) for name in chosen.only) or ALL_PARTS
     with opened(chosen, opener) as office:
-        done = office.exports.roster(chosen.out, purpose=chosen.purpose, full=chosen.full, parts=parts)
+        done = office.exports.roster(
+            chosen.out, purpose=chosen.purpose, full=chosen.full, parts=parts, ended=chosen.ended
+        )
     return Reply([f"已导出：{done.value}"], {"file": str(done.value)}, done.findings)
 
 

@@ -61,9 +61,18 @@ class ExportForm(AskForm):
             self.what.addItem(words, part.value)
         self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.full = QCheckBox("身份证号和手机写完整")
+        self.ended = QCheckBox("干部名册含已卸任职务")
+        self.ended.setToolTip("每个职务一行，写任职、离任时间")
         self.add("用途", self.purpose)
         self.add("内容", self.what)
         self.body.addWidget(self.full)
+        self.body.addWidget(self.ended)
+        self.what.currentIndexChanged.connect(self._show_ended)
+        self._show_ended()
+
+    def _show_ended(self) -> None:
+        """Offer ended posts where 干部名册 is asked for."""
+        self.ended.setVisible(RosterPart.CADRES in self.parts())
 
     def asked(self) -> str:
         """Return the purpose, empty (with the field marked) when none is written."""
@@ -126,6 +135,7 @@ class Exporting(QObject):
         if parts or shown is None:
             self.tab.runner.run(
                 exports.roster, path, purpose=purpose, full=full, parts=parts or ALL_PARTS,
+                ended=not form.ended.isHidden() and form.ended.isChecked(),
                 what="正在导出花名册", progress=True, then=self.done, refused=self.refused,
             )  # fmt: skip
         else:
