@@ -51,6 +51,12 @@ class Addressee:
         return all(any(word in fact for fact in facts) for word in text.split())
 
 
+def nobody_yet() -> Addressee:
+    """Return an addressee whose paper shows the blanks as they are written."""
+    name, unit, post = (f"{{{blank}}}" for blank in (NAME, UNIT, POST))
+    return Addressee(name=name, unit=unit, post=post, matters=(Matter(task="{事项}"),))
+
+
 def blanks_in(text: str) -> tuple[str, ...]:
     """Return the names of the {blanks} of a text, each once."""
     return tuple(dict.fromkeys(found.strip() for found in _BLANK.findall(text)))

@@ -148,7 +148,7 @@ class OfficialLetter:
 class ListTable:
     """A table that is a paper of its own: title, a line with unit and date, the table, notes, signatures.
 
-    ``note_head`` stands before the first note.
+    ``note_head`` stands before the first note; ``about`` tells a sheet from others of the same paper.
     """
 
     title: str
@@ -159,6 +159,7 @@ class ListTable:
     signatures: tuple[str, ...] = ()
     landscape: bool = True
     note_head: str = "注："
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dangjian_desktop.domain.paper_levels import read_line
 from dangjian_desktop.domain.paper_tables import Align, Column, TableBlock, plain_table
-from dangjian_desktop.domain.paper_texts import read_line
 from dangjian_desktop.domain.papers import Attachment, Block, Heading, Paragraph
 
 MOST_UPRIGHT = 6
@@ -31,7 +31,7 @@ def read_body(lines: Iterable[str]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for tabbed, group in groupby((line for line in lines if line.strip()), key=lambda line: "\t" in line):
         if tabbed:
-            blocks.append(_table(list(group)))
+            blocks.append(tabbed_table(list(group)))
         else:
             blocks.extend(_block(line) for line in group)
     return tuple(blocks)
@@ -57,7 +57,7 @@ def attachments_of(typed: Sequence[TypedAttachment]) -> tuple[Attachment, ...]:
     """Return the attachments that have pages of their own, marked 附件 or 附件1 as they are listed."""
     single = len(typed) == 1
     return tuple(
-        Attachment("附件" if single else f"附件{number}", each.name, each.blocks, _is_wide(each.blocks))
+        Attachment("附件" if single else f"附件{number}", each.name, each.blocks, is_wide(each.blocks))
         for number, each in enumerate(typed, 1)
         if each.blocks
     )
@@ -71,11 +71,12 @@ def _block(line: str) -> Block:
     return block
 
 
-def _is_wide(blocks: Sequence[Block]) -> bool:
+def is_wide(blocks: Sequence[Block]) -> bool:
+    """Tell whether a table has so many columns that its attachment is turned."""
     return any(isinstance(block, TableBlock) and len(block.columns) > MOST_UPRIGHT for block in blocks)
 
 
-def _table(lines: Sequence[str]) -> TableBlock:
+def tabbed_table(lines: Sequence[str]) -> TableBlock:
     """Make a table of lines with tabs; the first line is its head, short rows are filled up."""
     rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
     width = max(map(len, rows))

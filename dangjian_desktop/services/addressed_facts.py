@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.documents.papers.addressed import AddressedFacts, addressed
+from dangjian_desktop.documents.papers.addressed import AddressedFacts, addressed, blank_letter
 from dangjian_desktop.domain.addressees import Addressee, Matter
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Paper, chinese_date
@@ -37,6 +37,22 @@ def written_to(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     Raises:
         Rejected: as :func:`~dangjian_desktop.documents.papers.addressed.addressed`.
     """
+    facts = _facts(sources, typed, form)
+    matters = tuple(Matter(task=line) for line in typed.lines("matters"))
+    to = sources.to or _typed(sources, typed, form.code, known=bool(matters))
+    return addressed(sources.letter(), facts, replace(to, matters=to.matters or matters), form)
+
+
+def letter_to_all(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """Return the words all addressees get, with their {blanks}.
+
+    Raises:
+        Rejected: no issuer or title.
+    """
+    return blank_letter(_facts(sources, typed, form), form)
+
+
+def _facts(sources: Sources, typed: Typed, form: DocumentForm) -> AddressedFacts:
     fields = {name: typed.text(code) for code, name in FIELDS.items()}
     fields |= {
         "活动": sources.campaign.title if sources.campaign else "",
@@ -44,7 +60,7 @@ def written_to(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         "日期": chinese_date(typed.day("dated")),
         "发文机关": typed.text("issuer"),
     }
-    facts = AddressedFacts(
+    return AddressedFacts(
         issuer=typed.text("issuer"),
         title=typed.text("title") or form.text("title"),
         salute=typed.text("salute") or form.text("salute"),
@@ -52,9 +68,6 @@ def written_to(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         fields=fields,
         dated=typed.day("dated"),
     )
-    matters = tuple(Matter(task=line) for line in typed.lines("matters"))
-    to = sources.to or _typed(sources, typed, form.code, known=bool(matters))
-    return addressed(facts, replace(to, matters=to.matters or matters), form)
 
 
 def _typed(sources: Sources, typed: Typed, code: str, *, known: bool) -> Addressee:

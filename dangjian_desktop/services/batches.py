@@ -37,6 +37,7 @@ from dangjian_desktop.services.batch_lists import (
 from dangjian_desktop.services.exports import ACTION, numbers_in
 from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper
+from dangjian_desktop.services.paper_wording import in_words, newest_text
 from dangjian_desktop.services.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -175,9 +176,14 @@ class Batches:
     def _values(self, wish: PaperWish) -> dict[str, str]:
         return {**self._papers.fields(wish.kind), **(wish.values or {})}
 
+    def _letter(self, wish: PaperWish) -> Paper:
+        """Return the letter all get, in the words that are kept for all, its {blanks} still open."""
+        letter = self._papers.template(replace(wish, alone=False))
+        with self._book.read() as view:
+            return in_words(letter, wish.words, newest_text(view, wish.kind, ""))
+
     def _title(self, wish: PaperWish) -> str:
-        form = self._catalog.document_form(wish.kind, on=self._clock.today())
-        return self._values(wish).get("title", "").strip() or form.text("title")
+        return self._letter(wish).title
 
     def _note(
         self,
@@ -190,9 +196,9 @@ class Batches:
 
         Names of persons that leave the program are told as an export.
         """
-        values = self._values(wish)
-        used = blanks_in("".join(values.get(code, "") for code in ("salute", "body")))
-        title = "".join(self._title(wish).split())
+        letter = self._letter(wish)
+        used = blanks_in("".join(text for part in letter.parts for text in texts_of(part)))
+        title = "".join(letter.title.split())
         persons = sum(one.person for one in to)
         action, words = "paper.batch", f"批量生成{title} {done.papers} 份，文件：{done.path.name}"
         if persons:

@@ -53,6 +53,7 @@ class Sources:
     ratings: Callable[[], RatingList]
     summary: Callable[[], GradeSummary]
     vetting: Callable[[], VettingList]
+    letter: Callable[[], Paper]
     published: Callable[[], PublicationRow | None] = lambda: None
     group: str = ""
     to: Addressee | None = None

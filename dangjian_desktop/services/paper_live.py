@@ -52,7 +52,7 @@ class PaperLive:
         page = min(page_near(laid.pages, look), len(laid.pages) - 1)
         if laid.pdf:
             return Sketch(laid, self._papers.pages(laid.pdf, look.scale, page, 1))
-        one = draw_pages(laid.pages[page : page + 1], laid.paper)
+        one = draw_pages([replace(laid.pages[page], marks=())], laid.paper)
         return Sketch(laid, replace(self._papers.pages(one, look.scale), first=page))
 
     def whole(self, laid: Laid) -> Laid:

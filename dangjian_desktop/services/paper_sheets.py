@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dangjian_desktop.domain.paper_texts import Piece, Words
+from dangjian_desktop.domain.paper_rows import TableRow
+from dangjian_desktop.domain.paper_texts import NEW, Piece, Words, is_table_line, new_label
 from dangjian_desktop.kernel.findings import Rejected, Unavailable, Where, finding
 
 TITLE, RECEIVERS, SIGNATURE = "标题：", "主送机关：", "落款："
-_MARK = "＝＝＝"
+MARK, CELL, BREAK = "＝＝＝", "｜", "⏎"
 
 
 def written_words(words: Words) -> str:
-    """Write the words: three head lines, then each piece under a line such as ＝＝＝附件1 名单."""
+    """Write the words: three head lines, then each piece under a line such as ＝＝＝附件1 名单.
+
+    Below a line ［表格］ stand its rows, one a line: ｜cell｜cell.
+    """
     title = words.title.replace("\n", "／")
     lines = [TITLE + title, RECEIVERS + words.receivers, SIGNATURE + words.signature]
     for piece in words.pieces:
-        lines.append(f"{_MARK}{piece.label or '正文'} {piece.title}".rstrip())
-        lines.extend(piece.lines)
+        lines.append(f"{MARK}{piece.label or '正文'} {piece.title}".rstrip())
+        tables = iter(piece.rows)
+        for line in piece.lines:
+            lines.append(line)
+            if is_table_line(line):
+                lines.extend(CELL + CELL.join(row).replace("\n", BREAK) for row in next(tables, ()))
     return "\n".join(lines) + "\n"
 
 
-def read_words(path: Path, words: Words) -> Words:
+@dataclass(slots=True)
+class _Found:
+    """A piece as it stands in the file."""
+
+    label: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+    tables: list[list[TableRow]] = field(default_factory=list)
+
+    def add(self, line: str) -> None:
+        """Take one more line: a row of the table above it, or a paragraph."""
+        if line.startswith(CELL) and self.tables:
+            cells = line.strip().removeprefix(CELL).split(CELL)
+            self.tables[-1].append(tuple(cell.strip().replace(BREAK, "\n") for cell in cells))
+        elif line.strip():
+            self.lines.append(line.strip())
+            if is_table_line(line):
+                self.tables.append([])
+
+
+def read_words(path: Path, words: Words, drop: Iterable[str] = ()) -> Words:
     """Take the words back from a file; what the file does not name stays as it is.
+
+    A piece called 新附件 is added; those in ``drop`` go.
 
     Raises:
         Unavailable: the file cannot be read.
@@ -34,33 +65,62 @@ def read_words(path: Path, words: Words) -> Words:
     except (OSError, UnicodeDecodeError):
         raise Unavailable(finding("files.unreadable", where=Where(file=path.name))) from None
     heads = {TITLE: words.title, RECEIVERS: words.receivers, SIGNATURE: words.signature}
-    found: dict[str, tuple[str, list[str]]] = {}
-    here: list[str] | None = None
+    found: list[_Found] = []
+    known = {piece.label for piece in words.pieces}
     for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(_MARK):
-            label, _, title = line.removeprefix(_MARK).strip().partition(" ")
+        if line.startswith(MARK):
+            label, _, title = line.removeprefix(MARK).strip().partition(" ")
             label = "" if label == "正文" else label
-            if label not in {piece.label for piece in words.pieces}:
+            if label not in known and not label.startswith(NEW):
                 where = Where(file=path.name, cell=f"第{number}行")
                 raise Rejected(finding("papers.no_piece", where=where, label=label))
-            here = []
-            found[label] = (title, here)
-        elif here is not None and line.strip():
-            here.append(line.strip())
+            found.append(_Found(label, title))
+        elif found:
+            found[-1].add(line)
         else:
             heads |= {head: line.removeprefix(head).strip() for head in heads if line.startswith(head)}
     if TITLE not in text:
         raise Rejected(finding("papers.no_head", where=Where(file=path.name)))
+    pieces = tuple(_pieces(words, found))
     return Words(
         title=heads[TITLE].replace("／", "\n"),
         receivers=heads[RECEIVERS],
         signature=heads[SIGNATURE],
-        pieces=tuple(_piece(piece, found) for piece in words.pieces),
+        pieces=without(replace(words, pieces=pieces), drop).pieces,
     )
 
 
-def _piece(piece: Piece, found: dict[str, tuple[str, list[str]]]) -> Piece:
-    if piece.label not in found:
-        return piece
-    title, lines = found[piece.label]
-    return replace(piece, title=title, lines=tuple(lines))
+def without(words: Words, labels: Iterable[str]) -> Words:
+    """Return the words without the attachments of these labels.
+
+    Raises:
+        Rejected: the paper has no such attachment.
+    """
+    gone = set(labels)
+    known = {piece.label for piece in words.pieces if piece.label}
+    for label in sorted(gone - known):
+        raise Rejected(finding("papers.no_piece", label=label))
+    return replace(words, pieces=tuple(one for one in words.pieces if one.label not in gone))
+
+
+def _pieces(words: Words, found: list[_Found]) -> Iterator[Piece]:
+    """Yield the pieces in the file's order; those it does not name keep their places before the new ones."""
+    named = {one.label: one for one in found}
+    order = iter([one for one in found if words.piece(one.label) is not None])
+    made: list[Piece] = []
+    for piece in words.pieces:
+        if piece.label not in named:
+            made.append(piece)
+            continue
+        here = next(order)
+        made.append(_made(words.piece(here.label) or piece, here))
+    for one in found:
+        if words.piece(one.label) is None:
+            made.append(_made(Piece(label=new_label(made)), one))
+    yield from made
+
+
+def _made(piece: Piece, found: _Found) -> Piece:
+    rows = (*(tuple(rows) or old for rows, old in zip(found.tables, piece.rows, strict=False)),)
+    rows += piece.rows[len(rows) :]
+    return replace(piece, title=found.title, lines=tuple(found.lines), rows=rows)

@@ -8,19 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.paper_changes import Difference, differences, followed
 from dangjian_desktop.domain.paper_tables import TableBlock
-from dangjian_desktop.domain.paper_texts import (
-    Difference,
-    PaperText,
-    Words,
-    differences,
-    followed,
-    table_blocks,
-    words_of,
-)
+from dangjian_desktop.domain.paper_texts import PaperText, Words, table_blocks, words_of
+from dangjian_desktop.domain.papers import NameRoll, OfficialLetter, Paper, Poster
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.paper_kinds import kind_of
 
 if TYPE_CHECKING:
@@ -30,6 +24,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.repositories import Repositories
 
 TOUCHED = Changes.of(Topic.PAPERS)
+ELECTION_BALLOT = "election_ballot"
 SITTING = timedelta(minutes=30)
 """Words saved again within this time replace the version of the same sitting."""
 
@@ -49,10 +44,11 @@ class Desk:
     """A paper on the clerk's desk: what the template says now, what is to be printed, how they differ.
 
     ``clashes`` are places that the record has changed too since they were mended. ``tables`` holds the
-    tables of each piece, by its label, as the record gives them.
+    tables of each piece, by its label, as the record gives them; ``wish`` says which paper it is,
+    ``letter`` that it can have attachments.
     """
 
-    kind: str
+    wish: PaperWish
     given: Words
     words: Words
     differs: tuple[Difference, ...]
@@ -60,6 +56,7 @@ class Desk:
     versions: tuple[Version, ...]
     frozen_on: date | None
     tables: tuple[tuple[str, tuple[TableBlock, ...]], ...]
+    letter: bool
 
 
 class PaperVersions:
@@ -74,16 +71,16 @@ class PaperVersions:
         Raises:
             Rejected: the paper cannot be made, or is filled in and not written (a ballot, a poster).
         """
-        addressed = kind_of(wish.kind).addressed
-        given = None if addressed else words_of(paper := self._papers.template(wish))
+        paper = self._papers.template(wish)
+        given = None if wish.kind == ELECTION_BALLOT else words_of(paper)
         if given is None:
-            raise Rejected(finding("papers.no_words", paper=kind_of(wish.kind).name))
+            raise Rejected(_no_words(paper, kind_of(wish.kind).name))
         with self._book.read() as view:
             kept = _versions(view, wish.kind, self._papers.subject(wish))
         newest = kept[-1] if kept else None
         words, clashes = followed(newest.given, given, newest.words) if newest else (given, ())
         return Desk(
-            kind=wish.kind,
+            wish=replace(wish, values=None, words=None),
             given=given,
             words=words,
             differs=differences(given, words),
@@ -91,6 +88,7 @@ class PaperVersions:
             versions=tuple(_listed(one) for one in reversed(kept)),
             frozen_on=newest.frozen_on if newest else None,
             tables=tuple((piece.label, table_blocks(paper, piece.label)) for piece in given.pieces),
+            letter=isinstance(paper.parts[0], OfficialLetter),
         )
 
     def save(self, wish: PaperWish, words: Words) -> Outcome[Desk]:
@@ -149,6 +147,8 @@ class PaperVersions:
         Raises:
             Rejected: the paper cannot be made, is frozen already, or its number is another paper's.
         """
+        if kind_of(wish.kind).addressed and not wish.alone:
+            raise Rejected(finding("papers.freeze_one", paper=kind_of(wish.kind).name))
         before = self.desk(wish)
         if before.frozen_on is not None:
             raise Rejected(finding("papers.frozen", day=before.frozen_on.isoformat()))
@@ -204,14 +204,18 @@ class PaperVersions:
         return Outcome(self.desk(wish), (), TOUCHED)
 
 
-def newest_text(view: Repositories, kind: str, subject: str) -> PaperText | None:
-    """Return the newest version of a mended paper, None where nothing was mended."""
-    kept = _versions(view, kind, subject)
-    return kept[-1] if kept else None
-
-
 def _versions(view: Repositories, kind: str, subject: str) -> Sequence[PaperText]:
     return view.paper_texts.find("version", kind=kind, subject=subject)
+
+
+def _no_words(paper: Paper, name: str) -> Finding:
+    """Return why a paper has no words to be mended."""
+    part = paper.parts[0]
+    if isinstance(part, Poster):
+        return finding("papers.words_of_poster", paper=name)
+    if isinstance(part, NameRoll):
+        return finding("papers.words_of_roll", paper=name)
+    return finding("papers.words_of_ballot", paper=name)
 
 
 def _listed(text: PaperText) -> Version:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dangjian_desktop.domain.checks import Check
-from dangjian_desktop.domain.paper_texts import Difference
+from dangjian_desktop.domain.paper_changes import Difference
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.services.vetting_views import Conclusion
 

@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.addressees import Addressee
-from dangjian_desktop.domain.paper_texts import PaperText, Words, followed, mended, words_of
+from dangjian_desktop.domain.paper_texts import PaperText, Words
 from dangjian_desktop.domain.papers import Paper, PrintRun, sample_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
-from dangjian_desktop.services.election_kinds import ELECTION_KINDS
-from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
     AS_FITS,
-    CATEGORY,
-    ISSUER,
     PER_SHEET,
     STOCK,
     About,
@@ -29,8 +25,8 @@ from dangjian_desktop.services.paper_asks import (
     PaperKind,
 )
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
+from dangjian_desktop.services.paper_proposals import proposals
 from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper, subjects_of
-from dangjian_desktop.services.paper_versions import newest_text
 from dangjian_desktop.services.paper_views import (
     FontReport,
     FontUse,
@@ -42,10 +38,8 @@ from dangjian_desktop.services.paper_views import (
     Taken,
     taken,
 )
-from dangjian_desktop.services.paper_words import aims_of, receivers_of
-from dangjian_desktop.services.poster_kinds import WHOLE
+from dangjian_desktop.services.paper_wording import alone, alone_texts, in_words, newest_text
 from dangjian_desktop.services.publications import Publications
-from dangjian_desktop.services.table_kinds import MENDED
 from dangjian_desktop.services.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -73,7 +67,7 @@ class PaperWish:
 
     ``values`` are typed fields; those left out are taken from what is kept. ``words`` are the paper's own
     words as they are being mended; None: as they were kept. ``to`` is whom an addressed paper is for;
-    None: the one that is typed.
+    None: the one that is typed. ``alone``: its words are those of this one receiver, not of all.
     """
 
     kind: str
@@ -82,6 +76,7 @@ class PaperWish:
     values: Mapping[str, str] | None = None
     words: Words | None = None
     to: Addressee | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,51 +127,22 @@ class Papers:
     def fields(self, code: str) -> dict[str, str]:
         """Return the fields kept for a paper; where nothing was typed, what the record proposes."""
         kind = kind_of(code)
-        campaign = self._campaigns.in_hand()
-        today = self._clock.today().isoformat()
-        issued = campaign.issued_on.isoformat() if campaign and campaign.issued_on else today
-        proposed = {
-            "issuer": campaign.issuer if campaign else "",
-            "number": campaign.document_number if campaign else "",
-            "year": str(campaign.year) if campaign else "",
-            "dated": issued if code == "notice" else today,
-            "start": today,
-            "end": today,
-            "sheet": "A4" if code == "banner_letters" else "A3",
-            "tiles": WHOLE,
-            "colour": "红",
-            "per_sheet": AS_FITS,
-            "stock": STOCK.choices[0],
-            "category": CATEGORY.choices[0],
-            "length": "6",
-            "height": "0.7",
-            "receivers": receivers_of(campaign.notice) if campaign else "",
-            "aims": aims_of(campaign.notice) if campaign else "",
-        }
+        campaign, today = self._campaigns.in_hand(), self._clock.today()
         with self._book.read() as view:
+            proposed = proposals(
+                kind,
+                campaign,
+                view,
+                today,
+                lambda: self._catalog.document_form(code, on=today),
+                self._scoring.rating_list,
+            )
             if code == PUBLIC_NOTICE and campaign is not None:
                 held = self._publications.standing(campaign.id)
                 if held is not None:
                     put_up = held.publication
                     days = {"start": put_up.start.isoformat(), "end": put_up.end.isoformat()}
                     return {**_kept(view, kind, proposed), **days}
-            if kind in LETTER_KINDS:
-                from dangjian_desktop.services.letter_facts import proposals
-
-                form = self._catalog.document_form(code, on=self._clock.today())
-                proposed |= {"number": "", "receivers": "", **proposals(form, campaign, view)}
-                proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
-            elif kind in ELECTION_KINDS:
-                proposed["number"] = ""
-            elif code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
-                from dangjian_desktop.services.board_facts import things_to_mend
-
-                proposed["lines"] = things_to_mend(self._scoring.rating_list(campaign.id))
-            if kind.addressed:
-                from dangjian_desktop.services.addressed_facts import wording_of
-
-                proposed |= wording_of(self._catalog.document_form(code, on=self._clock.today()))
-                proposed |= {"matter": campaign.title if campaign else ""}
             return _kept(view, kind, proposed)
 
     def keep_fields(self, code: str, values: Mapping[str, str]) -> Outcome[dict[str, str]]:
@@ -379,13 +345,20 @@ class Papers:
     def template(self, wish: PaperWish) -> Paper:
         """Return the paper as template and record give it, whatever was mended.
 
+        Of an addressed one that is the letter all get, its {blanks} still open; with ``alone`` the letter
+        this one receiver gets like all others.
+
         Raises:
             Rejected: as :meth:`draft`.
         """
+        if kind_of(wish.kind).addressed and not wish.alone:
+            typed, form = self._typed(wish)
+            with self._book.read() as view:
+                return _letter(self._sources(view, wish, typed, form), typed, form)
         return self._from_record(wish)[0]
 
     def each(self, wish: PaperWish, to: Sequence[Addressee]) -> Iterator[Paper | tuple[Finding, ...]]:
-        """Yield an addressed paper for each, or why it cannot be made for that one.
+        """Yield an addressed paper for each in its own words, or why it cannot be made for that one.
 
         Raises:
             Rejected: a field cannot be read.
@@ -393,10 +366,10 @@ class Papers:
         kind, make = kind_of(wish.kind), _maker(wish.kind)
         typed, form = self._typed(wish)
         with self._book.read() as view:
-            sources = self._sources(view, wish)
+            sources, kept = self._sources(view, wish, typed, form), alone_texts(view, wish.kind)
             for one in to:
                 try:
-                    yield make(replace(sources, to=one), typed, form)
+                    yield in_words(make(replace(sources, to=one), typed, form), None, kept.get(alone(one)))
                 except Rejected as error:
                     yield tuple(named(kind, item) for item in error.findings)
 
@@ -405,6 +378,9 @@ class Papers:
         kind = kind_of(wish.kind)
         campaign = self._campaigns.in_hand()
         about = campaign.id if campaign else ""
+        if kind.addressed:
+            typed = Addressee(name=self._typed(wish)[0].text("recipient"))
+            return alone(wish.to or typed) if wish.alone else ""
         if kind.about is About.MEETING:
             return f"{_meeting(self._ballots, wish, about)}/{wish.group}"
         return about if kind.about is About.CAMPAIGN else ""
@@ -413,26 +389,23 @@ class Papers:
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
-        words, now = wish.words, words_of(paper)
-        if words is None and now is not None:
-            with self._book.read() as view:
-                newest = newest_text(view, wish.kind, self.subject(wish))
-            words = followed(newest.given, now, newest.words)[0] if newest else None
-        return (paper if words is None else mended(paper, words)), record
+        with self._book.read() as view:
+            kept = newest_text(view, wish.kind, self.subject(_single(wish)))
+        return in_words(paper, wish.words if _single(wish) == wish else None, kept), record
 
     def _frozen(self, wish: PaperWish) -> PaperText | None:
         """Return the version that is frozen, when the wish is for the paper as it was kept."""
         if wish.words is not None:
             return None
         with self._book.read() as view:
-            newest = newest_text(view, wish.kind, self.subject(wish))
+            newest = newest_text(view, wish.kind, self.subject(_single(wish)))
         return newest if newest is not None and newest.frozen_on is not None else None
 
     def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         kind, make = kind_of(wish.kind), _maker(wish.kind)
         typed, form = self._typed(wish)
         with self._book.read() as view:
-            sources = self._sources(view, wish)
+            sources = self._sources(view, wish, typed, form)
             try:
                 paper = make(sources, typed, form)
             except Rejected as error:
@@ -452,12 +425,12 @@ class Papers:
         today = self._clock.today()
         return Typed(values, today), self._catalog.document_form(kind.code, on=today)
 
-    def _sources(self, view: View, wish: PaperWish) -> Sources:
+    def _sources(self, view: View, wish: PaperWish, typed: Typed, form: DocumentForm) -> Sources:
         from dangjian_desktop.services.paper_facts import Sources
 
         campaign = self._campaigns.in_hand()
         about = campaign.id if campaign else ""
-        return Sources(
+        sources = Sources(
             campaign=campaign,
             view=view,
             today=self._clock.today(),
@@ -472,13 +445,21 @@ class Papers:
                 self._catalog.score_form_for(category, self._clock.today())
                 or self._catalog.score_form_for(category)
             ),
+            letter=cache(
+                lambda: in_words(
+                    _letter(sources, typed, form),
+                    None if wish.alone else wish.words,
+                    newest_text(view, wish.kind, ""),
+                )
+            ),
         )
+        return sources
 
     def _keep(self, wish: PaperWish, made: Made, name: str) -> None:
         kind = kind_of(made.paper.kind)
         typed, form = self._typed(wish)
         with self._book.read() as view:
-            persons = subjects_of(kind, self._sources(view, wish), typed)
+            persons = subjects_of(kind, self._sources(view, wish, typed, form), typed)
         with self._book.work("paper.make", f"生成{kind.name}（{made.format}）") as work:
             keep_paper(
                 self._book,
@@ -513,6 +494,17 @@ def _maker(code: str) -> Maker:
     typed = {**LETTER_MAKERS, **ELECTION_MAKERS, **GATHERING_MAKERS, **POSTER_MAKERS, **ADDRESSED_MAKERS}
     facts = {**MAKERS, **BOARD_MAKERS, **GRADING_MAKERS, **VETTING_MAKERS, **ROSTER_MAKERS}
     return {**facts, **typed}[code]
+
+
+def _single(wish: PaperWish) -> PaperWish:
+    """Return the wish for the one paper that is printed; one addressed to many is one receiver's."""
+    return replace(wish, alone=True) if kind_of(wish.kind).addressed else wish
+
+
+def _letter(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    from dangjian_desktop.services.addressed_facts import letter_to_all
+
+    return letter_to_all(sources, typed, form)
 
 
 def _meeting(ballots: Ballots, wish: PaperWish, campaign_id: str) -> str:

@@ -194,9 +194,6 @@ def test_other_papers_and_nobody_are_refused(office: Office, tmp_path: Path) -> 
     with pytest.raises(Rejected) as error:
         office.batches.make(LETTER, (), tmp_path / "信.pdf")
     assert "没有选收件人" in said(error)
-    with pytest.raises(Rejected) as error:
-        office.versions.desk(LETTER)
-    assert "没有可以改的字句" in said(error)
 
 
 def test_names_that_leave_the_program_are_in_the_register(office: Office, tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from dangjian_desktop.domain.paper_texts import TABLE_LINE, Words
 from dangjian_desktop.domain.papers import OfficialLetter
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.paper_sheets import read_words, written_words
+from dangjian_desktop.services.paper_sheets import read_words, without, written_words
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
+from tests.services.filled_tables import TABLES
 from tests.services.papered_township import papered
 
 WISH = PaperWish(kind="notice")
@@ -182,9 +183,37 @@ def test_what_the_record_changes_comes_into_a_mended_paper(office: Office) -> No
 
 
 def test_papers_that_are_filled_in_have_no_words(office: Office) -> None:
-    assert refused(lambda: office.versions.desk(PaperWish(kind="ballot"))) == ["papers.no_words"]
+    assert refused(lambda: office.versions.desk(PaperWish(kind="ballot"))) == ["papers.words_of_ballot"]
     poster = PaperWish(kind="poster", values={"issuer": "镇"})
-    assert refused(lambda: office.versions.desk(poster)) == ["papers.no_words"]
+    assert refused(lambda: office.versions.desk(poster)) == ["papers.words_of_poster"]
+    roll = PaperWish(kind="voter_roll", values={})
+    assert refused(lambda: office.versions.desk(roll)) == ["papers.words_of_roll"]
+
+
+def test_the_words_of_a_ballot_from_the_register_stand_fast(office: Office) -> None:
+    ballot = PaperWish(kind="election_ballot", values=TABLES["election_ballot"])
+    assert office.papers.template(ballot).parts
+    assert refused(lambda: office.versions.desk(ballot)) == ["papers.words_of_ballot"]
+
+
+def test_each_sheet_of_several_is_mended_alone(office: Office) -> None:
+    wish = PaperWish(kind="promise_board")
+    office.papers.keep_fields("promise_board", {"issuer": "栖梧镇", **TABLES["promise_board"]})
+    before = office.papers.draft(wish)
+    desk = office.versions.desk(wish)
+    assert [piece.label for piece in desk.words.pieces] == ["青桥村", "梅岭村"]
+    last = desk.words.pieces[-1]
+    ((row,),) = last.rows
+    piece = replace(last, rows=((row, ("2", "接待群众", *row[2:])),))
+    words = replace(desk.words, pieces=(*desk.words.pieces[:-1], piece))
+    done = office.versions.save(wish, words).value
+    assert [one.place for one in done.differs] == ["梅岭村表格1第2行"]
+    after = office.papers.draft(wish)
+    assert after.parts[0] == before.parts[0]
+    assert "接待群众" in repr(after.parts[1])
+    assert office.papers.make(wish, "pdf").content
+    assert office.versions.freeze(wish).value.frozen_on
+    assert office.papers.make(wish, "pdf").content == office.papers.make(wish, "pdf").content
 
 
 def test_words_go_through_a_text_file(office: Office, tmp_path: Path) -> None:
@@ -195,6 +224,12 @@ def test_words_go_through_a_text_file(office: Office, tmp_path: Path) -> None:
     assert TABLE_LINE in written_words(words)
     file.write_text(written_words(words).replace("主送机关：各村党组织", "主送机关：各支部"), "utf-8-sig")
     assert read_words(file, words).receivers == "各支部"
+    assert "｜" in written_words(words)
+    more = written_words(words) + "＝＝＝新附件 分工表\n请照办。\n"
+    file.write_text(more, "utf-8")
+    assert [piece.label for piece in read_words(file, words).pieces][-2:] == ["附件2", "新附件1"]
+    assert [piece.label for piece in read_words(file, words, ["附件1"]).pieces] == ["", "附件2", "新附件1"]
+    assert refused(lambda: without(words, ["附件9"])) == ["papers.no_piece"]
     file.write_text("标题：甲\n＝＝＝附件9 乙\n", "utf-8")
     assert refused(lambda: read_words(file, words)) == ["papers.no_piece"]
     file.write_text("随便写的", "utf-8")

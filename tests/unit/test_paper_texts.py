@@ -10,18 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangjian_desktop.domain.document_numbers import DocumentNumber, read_number, series_of, written
+from dangjian_desktop.domain.paper_changes import Sort, differences, followed, restored
+from dangjian_desktop.domain.paper_levels import level_of, numbered, read_line, renumbered, with_level
+from dangjian_desktop.domain.paper_rows import bare_text, can_move, rows_of, with_row, with_rows, without_row
 from dangjian_desktop.domain.paper_texts import (
     TABLE_LINE,
     MendedRow,
     Piece,
-    Sort,
     Words,
-    differences,
-    followed,
-    level_of,
     mended,
-    read_line,
-    restored,
+    new_label,
     words_of,
 )
 from dangjian_desktop.domain.papers import (
@@ -117,19 +115,34 @@ def test_the_list_of_attachments_follows_their_titles() -> None:
 
 
 def test_cells_are_mended_by_the_row_they_belong_to() -> None:
-    row = MendedRow(given=("柳岸村", "甲某"), printed=("柳岸村", "甲某（主持）"))
     base = words()
-    changed = replace(base, pieces=(replace(base.pieces[0], tables=((row,),)), base.pieces[1]))
+    rows = (("柳岸村", "甲某（主持）"), ("青桥村", "乙某"))
+    changed = replace(base, pieces=(replace(base.pieces[0], rows=(rows,)), base.pieces[1]))
     table = letter(mended(PAPER, changed)).blocks[-1]
     assert isinstance(table, TableBlock)
-    assert [cell.text for cell in table.body[0].cells] == ["柳岸村", "甲某（主持）"]
+    assert rows_of(table) == rows
     assert table.body[1] == TABLE.body[1]
-    assert [one.place for one in differences(base, changed)] == ["表格1"]
+    assert [one.place for one in differences(base, changed)] == ["表格1第1行"]
     longer = replace(TABLE, body=(Row((Cell("上塘村"), Cell("丙某"))), *TABLE.body))
     moved = replace(PAPER, parts=(replace(LETTER, blocks=(*LETTER.blocks[:-1], longer)),))
-    table = letter(mended(moved, changed)).blocks[-1]
+    now = words_of(moved)
+    assert now is not None
+    kept, clashes = followed(base, now, changed)
+    table = letter(mended(moved, kept)).blocks[-1]
     assert isinstance(table, TableBlock)
-    assert [cell.text for cell in table.body[1].cells] == ["柳岸村", "甲某（主持）"]
+    assert rows_of(table) == (("上塘村", "丙某"), *rows)
+    assert clashes == ()
+
+
+def test_cells_that_older_versions_mended_are_still_printed() -> None:
+    row = MendedRow(given=("柳岸村", "甲某"), printed=("柳岸村", "甲某（主持）"))
+    base = words()
+    bare = replace(base, pieces=tuple(replace(one, rows=()) for one in base.pieces))
+    old = replace(bare, pieces=(replace(bare.pieces[0], tables=((row,),)), bare.pieces[1]))
+    kept, clashes = followed(bare, base, old)
+    assert kept.pieces[0].rows == ((("柳岸村", "甲某（主持）"), ("青桥村", "乙某")),)
+    assert kept.pieces[1] == base.pieces[1]
+    assert clashes == ()
 
 
 def test_a_table_whose_line_is_taken_out_is_not_printed() -> None:
@@ -213,7 +226,7 @@ def test_no_word_of_the_clerk_is_lost(
 @given(LINES)
 def test_reading_lines_loses_no_character(lines: tuple[str, ...]) -> None:
     blocks = [read_line(line) for line in lines]
-    texts = [one.text + one.run_in if isinstance(one, Heading) else one.text for one in blocks]  # type: ignore[union-attr]
+    texts = [one.text + one.run_in if isinstance(one, Heading) else one.text for one in blocks]
     assert texts == list(lines)
 
 
@@ -261,10 +274,172 @@ def test_each_difference_can_be_taken_back(old: tuple[str, ...], new: tuple[str,
 
 def test_a_mended_row_and_a_title_are_taken_back() -> None:
     base = words()
-    row = MendedRow(given=("柳岸村", "甲某"), printed=("柳岸村", "丁某"))
-    pieces = (replace(base.pieces[0], tables=((row,),)), replace(base.pieces[1], title="表"))
+    rows = (("柳岸村", "丁某"), ("青桥村", "乙某"))
+    pieces = (replace(base.pieces[0], rows=(rows,)), replace(base.pieces[1], title="表"))
     changed = replace(base, title="新题", pieces=pieces)
-    assert [one.place for one in differences(base, changed)] == ["标题", "表格1", "附件1标题"]
+    assert [one.place for one in differences(base, changed)] == ["标题", "表格1第1行", "附件1标题"]
     assert restored(base, changed, 0).title == base.title
-    assert restored(base, changed, 1).pieces[0].tables == ((),)
+    assert restored(base, changed, 1).pieces[0].rows == base.pieces[0].rows
     assert restored(base, changed, 2).pieces[1].title == "名单"
+
+
+# ---------------------------------------------------------------- attachments put in, taken out, moved
+
+TWO = replace(
+    LETTER, listed=("名单", "表"), attachments=(*LETTER.attachments, Attachment("附件2", "表", (TABLE,)))
+)
+TWO_PAPER = replace(PAPER, parts=(TWO,))
+
+
+def two() -> Words:
+    found = words_of(TWO_PAPER)
+    assert found is not None
+    return found
+
+
+def test_an_attachment_is_added_with_text_and_a_pasted_table() -> None:
+    base = two()
+    label = new_label(base.pieces)
+    new = Piece(label=label, title="分工", lines=("请按时完成。", "村\t人", "柳岸村\t甲某"))
+    changed = replace(base, pieces=(*base.pieces, new))
+    found = letter(mended(TWO_PAPER, changed))
+    assert [(one.label, one.title) for one in found.attachments][-1] == ("附件3", "分工")
+    assert found.listed == ("名单", "表", "分工")
+    table = found.attachments[-1].blocks[-1]
+    assert isinstance(table, TableBlock)
+    assert rows_of(table) == (("柳岸村", "甲某"),)
+    assert [(one.sort, one.place) for one in differences(base, changed)] == [(Sort.ADDED, label)]
+    assert restored(base, changed, 0) == base
+    assert followed(base, base, changed)[0] == changed
+
+
+def test_an_attachment_taken_out_stays_out_and_the_others_are_numbered_anew() -> None:
+    base = two()
+    changed = replace(base, pieces=(base.pieces[0], base.pieces[2]))
+    found = letter(mended(TWO_PAPER, changed))
+    assert [(one.label, one.title) for one in found.attachments] == [("附件", "表")]
+    assert found.listed == ("表",)
+    assert [(one.sort, one.place) for one in differences(base, changed)] == [(Sort.REMOVED, "附件1")]
+    assert restored(base, changed, 0) == base
+    assert followed(base, base, changed)[0] == changed
+    none = letter(mended(TWO_PAPER, replace(base, pieces=base.pieces[:1])))
+    assert (none.attachments, none.listed) == ((), ())
+
+
+def test_attachments_change_places() -> None:
+    base = two()
+    changed = replace(base, pieces=(base.pieces[0], base.pieces[2], base.pieces[1]))
+    found = letter(mended(TWO_PAPER, changed))
+    assert [(one.label, one.title) for one in found.attachments] == [("附件1", "表"), ("附件2", "名单")]
+    assert [one.place for one in differences(base, changed)] == ["附件次序"]
+    assert restored(base, changed, 0) == base
+    assert followed(base, base, changed)[0] == changed
+
+
+# ---------------------------------------------------------------- several sheets
+
+
+def test_each_sheet_has_its_own_words() -> None:
+    sheets = tuple(
+        ListTable("资格审查表", TABLE, notes=("注。",), about=name) for name in ("甲某", "乙某", "甲某")
+    )
+    paper = Paper("x", "资格审查表", sheets, "镇", DAY)
+    base = words_of(paper)
+    assert base is not None
+    assert [one.label for one in base.pieces] == ["甲某", "乙某", "甲某（2）"]
+    rows = (("柳岸村", "丁某"), ("青桥村", "乙某"), ("新加的", "一行"))
+    changed = replace(base, pieces=(base.pieces[0], replace(base.pieces[1], rows=(rows,)), base.pieces[2]))
+    found = mended(paper, changed)
+    assert found.parts[0] == sheets[0]
+    assert found.parts[2] == sheets[2]
+    part = found.parts[1]
+    assert isinstance(part, ListTable)
+    assert rows_of(part.table) == rows
+    assert [one.place for one in differences(base, changed)] == ["乙某表格1第1行", "乙某表格1第3行"]
+    fewer = words_of(replace(paper, parts=sheets[1:]))
+    assert fewer is not None
+    kept = followed(base, fewer, changed)[0]
+    assert [one.label for one in kept.pieces] == ["乙某", "甲某"]
+    assert kept.pieces[0].rows == (rows,)
+
+
+# ---------------------------------------------------------------- rows and merged cells
+
+MERGED = TableBlock(
+    (Column(1), Column(1)),
+    (),
+    (
+        Row((Cell("片", rows=3), Cell("1"))),
+        Row((Cell("2"),)),
+        Row((Cell("3"),)),
+        Row((Cell("另"), Cell("4"))),
+    ),
+)
+
+
+@given(st.integers(0, 4), st.integers(0, 3), st.booleans())
+def test_merged_cells_hold_whatever_row_comes_or_goes(add: int, drop: int, first: bool) -> None:
+    table = with_row(MERGED, add, ("新", "行"))
+    table = without_row(table, drop) if first else without_row(MERGED, drop)
+    table.placed_body()
+    again = with_rows(MERGED, rows_of(table))
+    again.placed_body()
+    assert rows_of(again) == rows_of(table)
+
+
+def test_a_row_taken_out_hands_its_merged_cell_down() -> None:
+    assert rows_of(without_row(MERGED, 0)) == (("片⇣2", "2"), ("3",), ("另", "4"))
+    assert rows_of(with_row(MERGED, 1, ("新",))) == (("片⇣4", "1"), ("新",), ("2",), ("3",), ("另", "4"))
+    assert can_move(MERGED, 1, 1)
+    assert not can_move(MERGED, 0, 1)
+    assert not can_move(MERGED, 2, 1)
+    assert not can_move(MERGED, 3, 1)
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("甲乙丙"), st.sampled_from("丁戊")), max_size=6)
+
+
+@given(ROWS, ROWS)
+def test_any_rows_can_be_made_of_any_rows(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> None:
+    table = plain_table([Column(1), Column(1)], ["村", "人"], old)
+    assert rows_of(with_rows(table, new)) == tuple(new)
+
+
+CELLS = st.sampled_from(["甲", "乙", "", "丙⇣2", "丁⇣9", "戊⇣0"])
+
+
+@given(st.lists(st.lists(CELLS, max_size=4).map(tuple), max_size=6))
+def test_rows_of_any_shape_become_a_table_and_lose_no_text(rows: list[tuple[str, ...]]) -> None:
+    made = with_rows(MERGED, rows)
+    made.placed_body()
+    there = "".join(cell.text for row in made.body for cell in row.cells)
+    asked = "".join(bare_text(text) for row in rows for text in row)
+    wide = all(len(row.cells) for row in made.body)
+    assert not wide or sorted(there.replace("　", "")) == sorted(asked)
+
+
+# ---------------------------------------------------------------- levels
+
+
+def test_headings_are_numbered_in_order_under_the_one_above() -> None:
+    lines = ("开头", "三、甲", "（五）乙", "话", "（七）丙", "九、丁", "（二）戊", "7.己", "（4）庚")
+    want = ("开头", "一、甲", "（一）乙", "话", "（二）丙", "二、丁", "（一）戊", "1.己", "（1）庚")
+    assert numbered(lines) == want
+
+
+def test_numbers_that_did_not_run_in_order_are_left_alone() -> None:
+    assert renumbered(("一、甲", "二、乙"), ("二、乙", "一、甲")) == ("一、乙", "二、甲")
+    assert renumbered(("一、甲", "三、乙"), ("三、乙", "一、甲")) == ("三、乙", "一、甲")
+
+
+def test_a_line_takes_another_level() -> None:
+    assert with_level("（三）抓好落实。", 1) == "一、抓好落实。"
+    assert with_level("一、总体要求", 0) == "总体要求"
+    assert with_level("总体要求", 3) == "1.总体要求"
+
+
+@given(st.integers(1, 120))
+def test_as_many_headings_as_one_likes(count: int) -> None:
+    lines = numbered(["一、甲"] * count)
+    assert all(level_of(line) == 1 for line in lines)
+    assert len(set(lines)) == count

@@ -55,6 +55,9 @@ def _register_words(group: Parsers) -> None:
     words.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
     words.add_argument("--meeting", metavar="测评会", default="", help="测评会的名称或编号")
     words.add_argument("--group", metavar="类别", default="", help="测评人员类别代码")
+    words.add_argument("--to", metavar="收件人", default="", help="只改这个收件人的一份（通知书、公开信等）")
+    words.add_argument("--unit", metavar="单位", default="", help="收件人的单位，有同名的才要写")
+    words.add_argument("--drop", metavar="附件", action="append", default=[], help="删去一个附件，如 附件2")
     words.add_argument("--give", metavar="文件", type=Path, help="把字句写成文本文件，改好后再用 --take")
     words.add_argument("--take", metavar="文件", type=Path, help="从文本文件取回改好的字句")
     words.add_argument("--restore", metavar="版本", type=int, help="用回某一版的字句，0 是范本")
@@ -123,20 +126,26 @@ def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``paper words BOOK KIND``."""
-    from dangjian_desktop.services.paper_sheets import read_words, written_words
+    from dangjian_desktop.domain.addressees import Addressee
+    from dangjian_desktop.services.paper_sheets import read_words, without, written_words
     from dangjian_desktop.services.papers import PaperWish
     from dangjian_desktop.services.whole_files import write_whole
 
     with opened(chosen, opener) as office:
         meeting = office.ballots.find_meeting(chosen.meeting).id if chosen.meeting else ""
-        wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group)
+        to = Addressee(name=chosen.to, unit=chosen.unit) if chosen.to else None
+        wish = PaperWish(
+            kind=chosen.kind, meeting_id=meeting, group=chosen.group, to=to, alone=to is not None
+        )
         desk, versions = office.versions.desk(wish), office.versions
         if chosen.thaw:
             desk = versions.thaw(wish).value
         if chosen.restore is not None:
             desk = versions.restore(wish, chosen.restore).value
         if chosen.take is not None:
-            desk = versions.save(wish, read_words(chosen.take, desk.words)).value
+            desk = versions.save(wish, read_words(chosen.take, desk.words, chosen.drop)).value
+        elif chosen.drop:
+            desk = versions.save(wish, without(desk.words, chosen.drop)).value
         if chosen.freeze:
             desk = versions.freeze(wish).value
     lines = written_words(desk.words).splitlines()

@@ -90,6 +90,7 @@ def _board(table: TypedTable, facts: BoardFacts, form: DocumentForm) -> ListTabl
         filled(form, "dated", date=chinese_date(facts.dated)),
         (form.text("note") + watched,),
         note_head="",
+        about=table.name,
     )
 
 

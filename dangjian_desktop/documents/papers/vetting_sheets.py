@@ -93,7 +93,9 @@ def vetting_sheets(
     demand(form, 审查单位=issuer)
     demand_rows(form, sheets)
     title = filled(form, "title", subject=subject)
-    parts = tuple(_sheet(form, title, issuer, dated, _vetting_table(sheet, form)) for sheet in sheets)
+    parts = tuple(
+        _sheet(form, title, issuer, dated, _vetting_table(sheet, form), sheet.who) for sheet in sheets
+    )
     return Paper(form.code, title, parts, issuer, dated, title)
 
 
@@ -102,7 +104,9 @@ def talk_records(sheets: tuple[TalkSheet, ...], issuer: str, dated: date, form: 
     demand(form, 谈话单位=issuer)
     demand_rows(form, sheets)
     title = form.text("title")
-    parts = tuple(_sheet(form, title, issuer, sheet.held_on, _talk_table(sheet, form)) for sheet in sheets)
+    parts = tuple(
+        _sheet(form, title, issuer, sheet.held_on, _talk_table(sheet, form), sheet.who) for sheet in sheets
+    )
     return Paper(form.code, title, parts, issuer, dated, title)
 
 
@@ -145,7 +149,9 @@ def failed_list(rows: tuple[FailedLine, ...], issuer: str, dated: date, form: Do
     return Paper(form.code, title, (part,), issuer, dated, title)
 
 
-def _sheet(form: DocumentForm, title: str, issuer: str, dated: date, table: TableBlock) -> ListTable:
+def _sheet(
+    form: DocumentForm, title: str, issuer: str, dated: date, table: TableBlock, who: Standing
+) -> ListTable:
     return ListTable(
         title,
         table,
@@ -153,6 +159,7 @@ def _sheet(form: DocumentForm, title: str, issuer: str, dated: date, table: Tabl
         filled(form, "dated", date=chinese_date(dated)),
         filled_lines(form, "notes"),
         landscape=False,
+        about=who.name,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.domain.addressees import Addressee, nobody_yet
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.papers.batch import FROM_FILE, FROM_PASTE, BatchForm
@@ -49,8 +49,18 @@ class Batching(QObject):
         """Tell whether the paper in hand goes to many."""
         return self.tab.form.current().addressed
 
+    def receiver(self) -> Addressee | None:
+        """Return the receiver in hand: of the list, else the one that is typed; None without one."""
+        if not self.possible():
+            return None
+        listed = self.form.in_hand() if self.kind == self.tab.form.current().code else None
+        typed = self.tab.form.values().get("recipient", "").strip()
+        return listed or (Addressee(name=typed) if typed else None)
+
     def to(self) -> Addressee | None:
-        """Return whose paper is to be shown."""
+        """Return whose paper is to be shown; where words are mended for nobody yet, the blanks stand open."""
+        if self.tab.mending.on() and self.possible():
+            return self.receiver() or nobody_yet()
         return self.form.in_hand() if self.on() else None
 
     def begin(self) -> None:

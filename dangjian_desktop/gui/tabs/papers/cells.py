@@ -1,4 +1,4 @@
-"""A table of a paper as a grid whose cells are mended; merged cells stand once."""
+"""A table of a paper as a grid: cells are mended, rows put in, taken out, moved; merged cells stand once."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.domain.paper_tables import Placed, TableBlock
-from dangjian_desktop.domain.paper_texts import MendedRow, row_texts
+from dangjian_desktop.domain.paper_rows import (
+    DOWN,
+    TableRow,
+    bare_text,
+    can_move,
+    row_texts,
+    rows_of,
+    with_row,
+    with_row_moved,
+    with_rows,
+    without_row,
+)
+from dangjian_desktop.domain.paper_tables import TableBlock
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import clear, column
@@ -23,23 +34,22 @@ class Line:
     """One row of the table as it is to be printed: where each cell stands, and its text."""
 
     number: int
-    given: tuple[str, ...]
-    printed: tuple[str, ...]
+    texts: TableRow
     places: tuple[int, ...]
 
     def text(self, column_number: int) -> str:
         """Return the text of a column; nothing where a merged cell of a row above reaches down."""
-        return self.printed[self.places.index(column_number)] if column_number in self.places else ""
+        return bare_text(self.texts[self.places.index(column_number)]) if column_number in self.places else ""
 
-    def with_text(self, column_number: int, text: str) -> Line:
-        """Return the row with another text in one column."""
+    def with_text(self, column_number: int, text: str) -> TableRow:
+        """Return the texts with another one in one column."""
         at = self.places.index(column_number)
-        printed = (*self.printed[:at], text, *self.printed[at + 1 :])
-        return Line(self.number, self.given, printed, self.places)
+        _, merged, rows = self.texts[at].rpartition(DOWN)
+        return (*self.texts[:at], text + merged + rows if merged else text, *self.texts[at + 1 :])
 
 
 class TableEdit(QWidget):
-    """Shows one table; ``changed`` tells that a cell was typed into."""
+    """Shows one table; ``changed`` tells that a cell was typed into or a row came or went."""
 
     changed = Signal()
 
@@ -47,43 +57,106 @@ class TableEdit(QWidget):
         super().__init__()
         self.settings = settings
         self.body = column(self, gap=0)
+        self.given: TableBlock | None = None
+        self.table: TableBlock | None = None
+        self.name = ""
         self.lines: list[Line] = []
         self.grid: Grid | None = None
 
-    def show_table(self, table: TableBlock, rows: Sequence[MendedRow], name: str) -> None:
-        """Show a table of the record with the rows that were mended."""
-        mended = {row.given: row.printed for row in rows}
-        placed: dict[int, list[Placed]] = {}
-        for one in table.placed_body():
-            placed.setdefault(one.row, []).append(one)
-        self.lines = []
-        for number, row in enumerate(table.body):
-            given = row_texts(row)
-            places = tuple(one.col for one in placed.get(number, ()))
-            self.lines.append(Line(number, given, mended.get(given, given), places))
+    def show_table(self, given: TableBlock, rows: Sequence[TableRow], name: str) -> None:
+        """Show a table of the record with the rows that are to be printed."""
+        if given is self.given and name == self.name and self.rows() == tuple(rows):
+            return
+        table = with_rows(given, rows)
+        afresh = self.grid is None or name != self.name or len(given.columns) != len(self.columns())
+        self.given, self.name = given, name
+        at = 0 if afresh else self.at()
+        self.table = table
+        self.lines = _lines(table)
+        if afresh:
+            self._make_grid()
+        self._show(at)
+
+    def columns(self) -> Sequence[Column[Line]]:
+        """Return the columns shown."""
+        return self.grid.rows_model.columns if self.grid is not None else ()
+
+    def _make_grid(self) -> None:
         clear(self.body)
-        model: RowsModel[Line] = RowsModel(_columns(table, self.lines), key=lambda line: line.number)
-        model.set_rows(self.lines)
+        if self.table is None:
+            return
+        model: RowsModel[Line] = RowsModel(_columns(self.table, self.lines), key=lambda line: line.number)
         model.edited.connect(self._typed)
-        self.grid = Grid(model, self.settings, name, cells=True)
+        self.grid = Grid(model, self.settings, self.name, cells=True)
         self.grid.setAccessibleName("表格，逐格改")
         self.body.addWidget(self.grid)
 
-    def rows(self) -> tuple[MendedRow, ...]:
-        """Return the rows that differ from the record."""
-        return tuple(
-            MendedRow(given=line.given, printed=line.printed)
-            for line in self.lines
-            if line.given != line.printed
-        )
+    def _show(self, at: int) -> None:
+        if self.grid is None:
+            return
+        before = self.grid.currentIndex()
+        self.grid.rows_model.set_rows(self.lines)
+        if self.lines:
+            row = min(max(0, at), len(self.lines) - 1)
+            shown = next((n for n, line in enumerate(self.grid.rows_model.shown) if line.number == row), row)
+            self.grid.setCurrentIndex(self.grid.rows_model.index(shown, max(0, before.column())))
+
+    def rows(self) -> tuple[TableRow, ...]:
+        """Return the rows as they are to be printed."""
+        return rows_of(self.table) if self.table is not None else ()
 
     def _typed(self, edits: tuple[Edit[Line], ...]) -> None:
+        rows = [*self.rows()]
         for edit in edits:
-            line = self.lines[edit.row.number]
-            self.lines[line.number] = line.with_text(int(edit.column), edit.text.strip())
-        if self.grid is not None:
-            self.grid.rows_model.set_rows(self.lines)
+            line = Line(edit.row.number, rows[edit.row.number], edit.row.places)
+            rows[line.number] = line.with_text(int(edit.column), edit.text.strip())
+        if self.given is not None:
+            self._take(with_rows(self.given, rows), self.at())
+
+    # ------------------------------------------------------------ rows
+
+    def at(self) -> int:
+        """Return the number of the row in hand, the last one when none is."""
+        line = self.grid.rows_model.at(self.grid.currentIndex().row()) if self.grid is not None else None
+        return line.number if line is not None else len(self.lines) - 1
+
+    def add(self) -> None:
+        """Put an empty row below the one in hand."""
+        if self.table is not None:
+            self._take(with_row(self.table, self.at() + 1), self.at() + 1)
+
+    def can_drop(self) -> bool:
+        """Tell whether a row can go: one stays."""
+        return len(self.lines) > 1
+
+    def drop(self) -> None:
+        """Take out the row in hand."""
+        if self.table is not None and self.can_drop():
+            self._take(without_row(self.table, self.at()), self.at())
+
+    def can_move(self, by: int) -> bool:
+        """Tell whether the row in hand can move up or down."""
+        return self.table is not None and can_move(self.table, self.at(), by)
+
+    def move_row(self, by: int) -> None:
+        """Move the row in hand up or down."""
+        if self.table is not None and self.can_move(by):
+            self._take(with_row_moved(self.table, self.at(), by), self.at() + by)
+
+    def _take(self, table: TableBlock, at: int) -> None:
+        self.table = table
+        self.lines = _lines(table)
+        self._show(at)
         self.changed.emit()
+
+
+def _lines(table: TableBlock) -> list[Line]:
+    places: dict[int, list[int]] = {}
+    for one in table.placed_body():
+        places.setdefault(one.row, []).append(one.col)
+    return [
+        Line(number, row_texts(row), tuple(places.get(number, ()))) for number, row in enumerate(table.body)
+    ]
 
 
 def _columns(table: TableBlock, lines: Sequence[Line]) -> tuple[Column[Line], ...]:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dangjian_desktop.domain.paper_texts import Difference, Piece, Sort, Words, differences, restored
+from dangjian_desktop.domain.paper_changes import Difference, Sort, differences, restored
+from dangjian_desktop.domain.paper_texts import NEW, Piece, Words
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.papers.cells import TableEdit
 from dangjian_desktop.gui.tabs.papers.form import NARROW, WIDE, LinesEdit
+from dangjian_desktop.gui.tabs.papers.history import History
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
 from dangjian_desktop.gui.tabs.papers.words_edit import WordsEdit
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.fields import Field
+from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import Fixed, Pages, clear, column, row
 from dangjian_desktop.gui.widgets.words import ChipLabel, ElidedLabel, Label, link
 from dangjian_desktop.services.paper_versions import Desk
 
-DRAW_AFTER_MS, TELL_AFTER_MS = 10, 250
-KEEP_AFTER_MS = 1200
+DRAW_AFTER_MS, TELL_AFTER_MS, KEEP_AFTER_MS = 10, 250, 1200
 MOST_SHOWN = 40
 SORTS = {Sort.ADDED: "加", Sort.REMOVED: "删", Sort.CHANGED: "改"}
+ALL, ONE = "all", "one"
 
 
 class PaperEditor(QWidget):
@@ -32,11 +35,14 @@ class PaperEditor(QWidget):
 
     changed = Signal()
     keep = Signal()
+    whose_chosen = Signal()
+    place_changed = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.desk: Desk | None = None
         self.words: Words | None = None
+        self.history = History()
         Fixed(self, self.setMinimumWidth, NARROW, soft=True)
         Fixed(self, self.setMaximumWidth, WIDE)
         self._build(settings)
@@ -49,6 +55,12 @@ class PaperEditor(QWidget):
 
     def _build(self, settings: Settings) -> None:
         page = column(self, (23, 15, 24, 16), gap=8)
+        self.whose = Segmented(
+            (Segment(ALL, "共同的字句"), Segment(ONE, "只改这一份")), "改共同的字句，或只改一份"
+        )
+        self.whose.chosen.connect(lambda _: self.whose_chosen.emit())
+        self.whose.hide()
+        page.addWidget(self.whose)
         self.state = Label("", "note", wrap=True)
         page.addWidget(self.state)
         self.piece = combo()
@@ -58,14 +70,26 @@ class PaperEditor(QWidget):
         self.title_field = Field("标题", self.title, label_width=LABEL)
         self.receivers_field = Field("主送机关", self.addressed, label_width=LABEL)
         self.signature_field = Field("落款", self.signature, label_width=LABEL)
+        self.tools: QHBoxLayout = row(gap=4)
         for field in (self.piece_field, self.title_field, self.receivers_field):
             page.addWidget(field)
+        page.addLayout(self.tools)
         self.text, self.table = WordsEdit(), TableEdit(settings)
         self.stack = Pages()
         self.stack.addWidget(self.text)
         self.stack.addWidget(self.table)
         page.addWidget(self.stack, 1)
         page.addWidget(self.signature_field)
+        self._build_list(page)
+        self.title.textChanged.connect(lambda: self._typed("title"))
+        self.text.textChanged.connect(lambda: self._typed("text"))
+        self.table.changed.connect(lambda: self._typed(""))
+        self.addressed.textEdited.connect(lambda _: self._typed("receivers"))
+        self.signature.textEdited.connect(lambda _: self._typed("signature"))
+        for one in (self.title, self.text, self.addressed, self.signature, self.piece):
+            one.installEventFilter(self)
+
+    def _build_list(self, page: QVBoxLayout) -> None:
         self.told = Label("", "strong")
         page.addWidget(self.told)
         self.list = QScrollArea()
@@ -79,47 +103,67 @@ class PaperEditor(QWidget):
         self.list.viewport().setAutoFillBackground(False)
         Fixed(self.list, self.list.setFixedHeight, 132)
         page.addWidget(self.list)
-        self.title.textChanged.connect(self._typed)
-        self.text.textChanged.connect(self._typed)
-        self.table.changed.connect(self._typed)
-        for editor in (self.addressed, self.signature):
-            editor.textEdited.connect(lambda _: self._typed())
 
     # ------------------------------------------------------------ showing
 
     def show_desk(self, desk: Desk) -> None:
         """Show a paper's words; what is being typed stays."""
-        if self.keeping.isActive() and self.desk is not None and self.desk.kind == desk.kind:
+        same = self.desk is not None and self.desk.wish == desk.wish
+        if same and self.keeping.isActive():
             self.desk = desk
             return
+        if not same or self.words != desk.words:
+            self.history.clear()
         self.desk, self.words = desk, desk.words
-        with QSignalBlocker(self.piece):
-            here = self.piece.currentData()
-            self.piece.clear()
-            for piece, (_, tables) in zip(desk.words.pieces, desk.tables, strict=True):
-                name = f"{piece.label}　{piece.title}" if piece.label else "正文"
-                self.piece.addItem(name, (piece.label, -1))
-                for number in range(len(tables)):
-                    self.piece.addItem(f"{piece.label or '正文'}表格 {number + 1}", (piece.label, number))
-            self.piece.setCurrentIndex(max(0, self.piece.findData(here)))
-        self.piece_field.setVisible(self.piece.count() > 1)
-        self._show_piece()
+        self.show_words()
         self._show_state()
         self._show_differences()
+
+    def show_words(self, place: str = "") -> None:
+        """Show the words as they stand: the pieces there are, and the one in hand (or ``place``)."""
+        desk, words = self.desk, self.words
+        if desk is None or words is None:
+            return
+        tables = dict(desk.tables)
+        with QSignalBlocker(self.piece):
+            here = (place, -1) if place else self.piece.currentData()
+            self.piece.clear()
+            for piece in words.pieces:
+                name = self.name_of(piece)
+                self.piece.addItem(
+                    f"{name}　{piece.title}" if piece.label and name != piece.title else name,
+                    (piece.label, -1),
+                )
+                for number in range(len(tables.get(piece.label, ()))):
+                    self.piece.addItem(f"{name}表格 {number + 1}", (piece.label, number))
+            places = [self.piece.itemData(number) for number in range(self.piece.count())]
+            self.piece.setCurrentIndex(places.index(here) if here in places else 0)
+        self.piece_field.setVisible(self.piece.count() > 1 or bool(desk.given.signature))
+        self._show_piece()
+
+    def name_of(self, piece: Piece) -> str:
+        """Return what a piece is called: 正文, 附件2 as it is printed, a sheet's own name."""
+        labels = [one.label for one in (self.words.pieces if self.words else ()) if one.label]
+        if not piece.label:
+            return "正文"
+        if not (piece.label.startswith(("附件", NEW))):
+            return piece.label
+        return f"附件{labels.index(piece.label) + 1}" if len(labels) > 1 else "附件"
 
     def _show_piece(self) -> None:
         desk, words = self.desk, self.words
         if desk is None or words is None:
             return
-        label, table = self._place()
-        piece = self._piece(label)
+        label, table = self.place()
+        piece = words.piece(label) or Piece(label=label)
         blockers = [QSignalBlocker(one) for one in (self.title, self.text, self.addressed, self.signature)]
         title = piece.title if label else words.title
         if self.title.toPlainText() != title:
             self.title.setPlainText(title)
         self.title.fit()
-        self.addressed.setText(words.receivers)
-        self.signature.setText(words.signature)
+        for editor, text in ((self.addressed, words.receivers), (self.signature, words.signature)):
+            if editor.text() != text:
+                editor.setText(text)
         self.text.show_lines(piece.lines)
         del blockers
         for field in (self.receivers_field, self.signature_field):
@@ -127,13 +171,16 @@ class PaperEditor(QWidget):
         self.title_field.setVisible(table < 0)
         if table >= 0:
             block = dict(desk.tables)[label][table]
-            mended = piece.tables[table] if table < len(piece.tables) else ()
-            self.table.show_table(block, mended, f"papers.{desk.kind}.{label}.{table}")
+            rows = piece.rows[table] if table < len(piece.rows) else ()
+            self.table.show_table(block, rows, f"papers.{desk.wish.kind}.{label}.{table}")
+            if self.table.grid is not None:
+                self.table.grid.installEventFilter(self)
         self.stack.setCurrentIndex(1 if table >= 0 else 0)
         frozen = desk.frozen_on is not None
-        for editor in (self.title, self.text, self.addressed, self.signature):
-            editor.setReadOnly(frozen)
+        for one in (self.title, self.text, self.addressed, self.signature):
+            one.setReadOnly(frozen)
         self.table.setEnabled(not frozen)
+        self.place_changed.emit()
 
     def _show_state(self) -> None:
         desk = self.desk
@@ -145,8 +192,12 @@ class PaperEditor(QWidget):
         elif desk.clashes:
             places = "、".join(one.place for one in desk.clashes[:3])
             self.state.setText(f"改过的地方，记录后来也变了：{places}。现在印的是您的字句，请核对。")
-        else:
+        elif self.whose.isHidden():
             self.state.setText("一行一段，右边随打随看。数据变了，没改过的字句会跟着变。")
+        elif desk.wish.alone:
+            self.state.setText("只改这一份。共同的字句以后再变，这里没改过的会跟着变。")
+        else:
+            self.state.setText("改一处，每份都变。{收件人}、{单位}这样的空各份填各人的，请保留花括号。")
 
     def _show_differences(self) -> None:
         desk, words = self.desk, self.words
@@ -179,24 +230,20 @@ class PaperEditor(QWidget):
 
     # ------------------------------------------------------------ typing
 
-    def _place(self) -> tuple[str, int]:
+    def place(self) -> tuple[str, int]:
+        """Return the label of the piece in hand, and the number of its table in hand (−1: its text)."""
         data = self.piece.currentData()
         return (str(data[0]), int(data[1])) if data else ("", -1)
 
-    def _piece(self, label: str) -> Piece:
-        pieces = self.words.pieces if self.words is not None else ()
-        return next((one for one in pieces if one.label == label), Piece(label=label))
-
-    def _typed(self) -> None:
+    def _typed(self, source: str) -> None:
         desk, words = self.desk, self.words
         if desk is None or words is None or desk.frozen_on is not None:
             return
-        label, table = self._place()
-        piece = self._piece(label)
+        label, table = self.place()
+        piece = words.piece(label) or Piece(label=label)
         if table >= 0:
-            tables = [*piece.tables, *([()] * (table + 1 - len(piece.tables)))]
-            tables[table] = self.table.rows()
-            piece = replace(piece, tables=tuple(tables))
+            rows = (*piece.rows[:table], self.table.rows(), *piece.rows[table + 1 :])
+            piece = replace(piece, rows=rows)
         else:
             piece = replace(piece, lines=self.text.lines())
             if label:
@@ -209,9 +256,16 @@ class PaperEditor(QWidget):
                     signature=self.signature.text(),
                 )
         others = tuple(piece if one.label == label else one for one in words.pieces)
-        self._have(replace(words, pieces=others))
+        self.have(replace(words, pieces=others), f"{source}{label}{table}" if source else "")
 
-    def _have(self, words: Words) -> None:
+    def have(self, words: Words, source: str = "") -> None:
+        """Take other words as they were typed at ``source`` (empty: a step of its own)."""
+        if self.words is None or words == self.words:
+            return
+        self.history.note(self.words, source)
+        self._take(words)
+
+    def _take(self, words: Words) -> None:
         self.words = words
         self.drawing.start()
         self.keeping.start()
@@ -220,8 +274,31 @@ class PaperEditor(QWidget):
     def take_back(self, number: int) -> None:
         """Take one difference from the template back."""
         if self.desk is not None and self.words is not None:
-            self._have(restored(self.desk.given, self.words, number))
-            self._show_piece()
+            self.have(restored(self.desk.given, self.words, number))
+            self.show_words()
+
+    def step(self, *, back: bool) -> bool:
+        """Take the last step back, or do it again; tell whether there was one."""
+        if self.words is None or self.desk is None or self.desk.frozen_on is not None:
+            return False
+        words = self.history.back(self.words) if back else self.history.again(self.words)
+        if words is not None:
+            self._take(words)
+            self.show_words()
+        return words is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take steps back and do them again by Ctrl+Z and Ctrl+Y, wherever the cursor stands."""
+        if not isinstance(event, QKeyEvent):
+            return False
+        keys = QKeySequence.StandardKey
+        back, again = event.matches(keys.Undo), event.matches(keys.Redo) or _is_ctrl_y(event)
+        if not (back or again):
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return event.type() is QEvent.Type.KeyPress and (self.step(back=back) or True)
 
     def near(self) -> str:
         """Return some words beside the cursor, to find its page by; none while a table is mended."""
@@ -232,3 +309,7 @@ class PaperEditor(QWidget):
         if self.desk is None or self.words is None or self.words == self.desk.words:
             return None
         return self.words
+
+
+def _is_ctrl_y(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from dangjian_desktop.gui.tabs.papers.editor import PaperEditor
+from dangjian_desktop.gui.tabs.papers.editor import ALL, ONE, PaperEditor
+from dangjian_desktop.gui.tabs.papers.structure import Structure
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import ActionButton
+from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
     from dangjian_desktop.services.paper_versions import Desk
+    from dangjian_desktop.services.papers import PaperWish
 
 WAYS = (Segment("fill", "填写"), Segment("mend", "改字句"))
-MANY = (Segment("fill", "填写"), Segment("batch", "批量"))
+MANY = (*WAYS, Segment("batch", "批量"))
+TOOLS = ("papers.raise", "papers.lower", "papers.up", "papers.down", "papers.add", "papers.drop")
+ATTACHING = ("papers.attach", "papers.detach", "papers.earlier", "papers.later")
 PLACES = {"fill": 0, "mend": 1, "batch": 2}
 
 
@@ -33,6 +40,24 @@ class Mending(QObject):
         self.menu: QMenu | None = None
         self.ways.chosen.connect(lambda _: self._way_chosen())
         self.editor.keep.connect(self.keep)
+        self.editor.whose_chosen.connect(self._whose_chosen)
+        self.editor.place_changed.connect(tab.shell.registry.refresh)
+        self.editor.text.cursorPositionChanged.connect(tab.shell.registry.refresh)
+        self.structure = Structure(self.editor)
+        self._build_tools()
+
+    def _build_tools(self) -> None:
+        registry, tools = self.tab.shell.registry, self.editor.tools
+        for name in TOOLS:
+            button = ActionButton(registry, name)
+            button.shorten(True)
+            tools.addWidget(button)
+        tools.addStretch(1)
+        self.attaching = Button("附件", "clip", name="加、删、移附件")
+        menu = QMenu(self.attaching)
+        menu.addActions([registry.action(name) for name in ATTACHING])
+        self.attaching.setMenu(menu)
+        tools.addWidget(self.attaching)
 
     def on(self) -> bool:
         """Tell whether the words are being mended."""
@@ -51,31 +76,54 @@ class Mending(QObject):
         self.ways.choose("fill" if self.on() else "mend")
 
     def offer(self, *, addressed: bool) -> None:
-        """Offer the ways of the paper in hand: one that goes to many is made in batches, not mended."""
+        """Offer the ways of the paper in hand: one that goes to many is also made in batches."""
         self.ways.set_segments(MANY if addressed else WAYS)
+
+    def wish(self) -> PaperWish:
+        """Return the paper in hand as it is kept: of one that goes to many the words of all, or of one."""
+        wish = self.tab.wish_for(self.tab.form.current().code)
+        to = self.tab.batching.receiver()
+        alone = to is not None and self.editor.whose.current() == ONE
+        return replace(wish, to=to if alone else None, alone=alone)
 
     def _way_chosen(self) -> None:
         self.keep()
         self.tab.left.setCurrentIndex(PLACES[self.ways.current()])
         if self.on():
             self.ask()
+            if self.tab.batching.possible():
+                self.tab.lay_out()
         elif self.tab.batching.on():
             self.tab.batching.begin()
         else:
             self.tab.lay_out()
         self.tab.shell.registry.refresh()
 
+    def _whose_chosen(self) -> None:
+        self.keep()
+        self.ask()
+        self.tab.lay_out()
+
     def ask(self) -> None:
         """Ask for the words of the paper in hand."""
+        self._show_whose()
         self.tab.runner.run(
-            self.tab.office.versions.desk, self.tab.wish(plain=True),
+            self.tab.office.versions.desk, self.wish(),
             then=self.show, refused=self._refused, key="papers.desk",
         )  # fmt: skip
 
+    def _show_whose(self) -> None:
+        """Offer to mend the words of all, or those of the one receiver in hand."""
+        addressed, to = self.tab.batching.possible(), self.tab.batching.receiver()
+        named = (Segment(ONE, f"只改{to.name}这一份"),) if to is not None else ()
+        self.editor.whose.set_segments((Segment(ALL, "共同的字句"), *named))
+        self.editor.whose.setVisible(addressed)
+
     def show(self, desk: Desk) -> None:
         """Show the words, and the cursor in them where the column has just been chosen."""
-        afresh = self.editor.desk is None or self.editor.desk.kind != desk.kind
+        afresh = self.editor.desk is None or self.editor.desk.wish != desk.wish
         self.editor.show_desk(desk)
+        self.attaching.setVisible(desk.letter)
         if afresh:
             self.editor.text.setFocus()
         self.tab.shell.registry.refresh()
@@ -90,13 +138,13 @@ class Mending(QObject):
         self.editor.keeping.stop()
         words, desk = self.editor.unkept(), self.editor.desk
         if words is not None and desk is not None:
-            wish = self.tab.wish_for(desk.kind)
             self.tab.runner.run(
-                self.tab.office.versions.save, wish, words, then=self._kept, refused=self.tab.shell.notice
-            )
+                self.tab.office.versions.save, desk.wish, words,
+                then=self._kept, refused=self.tab.shell.notice,
+            )  # fmt: skip
 
     def _kept(self, done: Outcome[Desk]) -> None:
-        if self.editor.desk is not None and self.editor.desk.kind == done.value.kind:
+        if self.editor.desk is not None and self.editor.desk.wish == done.value.wish:
             self.editor.show_desk(done.value)
         self.tab.shell.registry.refresh()
 
@@ -126,7 +174,7 @@ class Mending(QObject):
         """Take the words of a version again."""
         self.keep()
         self.tab.runner.run(
-            self.tab.office.versions.restore, self.tab.wish(plain=True), number,
+            self.tab.office.versions.restore, self.wish(), number,
             then=self._restored, refused=self.tab.shell.notice,
         )  # fmt: skip
 
@@ -146,7 +194,7 @@ class Mending(QObject):
             else (versions.freeze, "已定稿，打印和导出 PDF 一字不差。")
         )
         self.tab.runner.run(
-            act, self.tab.wish(plain=True),
+            act, self.wish(),
             then=partial(self._froze, words), refused=self.tab.shell.notice, what="正在定稿",
         )  # fmt: skip
 

@@ -150,13 +150,14 @@ class PapersTab(Tab):
 
     def wish(self, *, plain: bool = False) -> PaperWish:
         """Return the paper in hand with its fields and words as they stand; ``plain``: as it is kept."""
-        kind = self.form.current()
-        wish = self.wish_for(kind.code)
         if plain:
-            return wish
-        typed = self.form.values() if self.kind_shown == kind.code else None
-        words = self.mending.editor.unkept() if self.mending.on() else None
-        return replace(wish, values=typed, words=words, to=self.batching.to())
+            return self.mending.wish()
+        code = self.form.current().code
+        typed = self.form.values() if self.kind_shown == code else None
+        mending, editor = self.mending.on(), self.mending.editor
+        words = editor.unkept() if mending else None
+        alone = mending and editor.desk is not None and editor.desk.wish.alone
+        return replace(self.wish_for(code), values=typed, words=words, to=self.batching.to(), alone=alone)
 
     def wish_for(self, code: str) -> PaperWish:
         """Return the paper of one kind about what is chosen, with what is kept for it."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
-from dangjian_desktop.domain.paper_texts import TABLE_LINE, level_of
+from dangjian_desktop.domain.paper_levels import level_of
+from dangjian_desktop.domain.paper_texts import is_table_line
 from dangjian_desktop.gui.tokens import COLOURS
 
 NEAR = 8
@@ -19,7 +20,7 @@ class LevelMarks(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Mark one line."""
         look = QTextCharFormat()
-        if text.strip() == TABLE_LINE:
+        if is_table_line(text):
             look.setForeground(QColor(COLOURS.blue))
             look.setFontWeight(QFont.Weight.Bold)
             self.setFormat(0, len(text), look)
@@ -40,6 +41,7 @@ class WordsEdit(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # steps are those of the whole paper
         self.setToolTip(TIP)
         self.setAccessibleName("正文，一行一段")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -61,11 +63,31 @@ class WordsEdit(QPlainTextEdit):
         cursor.setPosition(min(at, len(self.toPlainText())))
         self.setTextCursor(cursor)
 
+    def at(self) -> int:
+        """Return the number of the paragraph the cursor stands in."""
+        before = self.toPlainText()[: self.textCursor().block().position()].splitlines()
+        last = len(self.lines()) - 1
+        return min(sum(1 for line in before if line.strip()), max(0, last))
+
+    def new_line(self) -> None:
+        """Put the cursor on an empty line below the one it stands in."""
+        self.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+        self.insertPlainText("\n")
+        self.setFocus()
+
+    def show_at(self, lines: tuple[str, ...], at: int) -> None:
+        """Show paragraphs with the cursor at the end of one of them."""
+        self.show_lines(lines)
+        block = self.document().findBlockByNumber(max(0, min(at, len(lines) - 1)))
+        cursor = self.textCursor()
+        cursor.setPosition(block.position() + block.length() - 1)
+        self.setTextCursor(cursor)
+
     def near(self) -> str:
         """Return the characters before the cursor, from its line; those after it at the line's beginning."""
         cursor = self.textCursor()
         line, at = cursor.block().text().strip(), cursor.positionInBlock()
-        return "" if line == TABLE_LINE else line[max(0, at - NEAR) : max(at, NEAR)]
+        return "" if is_table_line(line) else line[max(0, at - NEAR) : max(at, NEAR)]
 
     def go_to(self, text: str) -> None:
         """Put the cursor on the paragraph that reads ``text``."""

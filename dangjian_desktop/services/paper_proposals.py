@@ -1,0 +1,72 @@
+"""What stands in the fields of a paper before anything is typed: as the record and the form have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.services.election_kinds import ELECTION_KINDS
+from dangjian_desktop.services.letter_kinds import LETTER_KINDS
+from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, STOCK, PaperKind
+from dangjian_desktop.services.paper_words import aims_of, receivers_of
+from dangjian_desktop.services.poster_kinds import WHOLE
+from dangjian_desktop.services.table_kinds import MENDED
+
+if TYPE_CHECKING:
+    from dangjian_desktop.domain.campaigns import Campaign
+    from dangjian_desktop.domain.forms import DocumentForm
+    from dangjian_desktop.services.scoring_views import RatingList
+    from dangjian_desktop.storage.work import View
+
+
+def proposals(
+    kind: PaperKind,
+    campaign: Campaign | None,
+    view: View,
+    today: date,
+    form: Callable[[], DocumentForm],
+    ratings: Callable[[str], RatingList],
+) -> dict[str, str]:
+    """Return the proposals for a kind of paper by field; ``ratings`` gives those of a campaign."""
+    proposed = _usual(kind, campaign, today)
+    if kind in LETTER_KINDS:
+        from dangjian_desktop.services.letter_facts import proposals as of_letter
+
+        proposed |= {"number": "", "receivers": "", **of_letter(form(), campaign, view)}
+        proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
+    elif kind in ELECTION_KINDS:
+        proposed["number"] = ""
+    elif kind.code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
+        from dangjian_desktop.services.board_facts import things_to_mend
+
+        proposed["lines"] = things_to_mend(ratings(campaign.id))
+    if kind.addressed:
+        from dangjian_desktop.services.addressed_facts import wording_of
+
+        proposed |= wording_of(form())
+        proposed |= {"matter": campaign.title if campaign else ""}
+    return proposed
+
+
+def _usual(kind: PaperKind, campaign: Campaign | None, today: date) -> dict[str, str]:
+    day = today.isoformat()
+    issued = campaign.issued_on.isoformat() if campaign and campaign.issued_on else day
+    return {
+        "issuer": campaign.issuer if campaign else "",
+        "number": campaign.document_number if campaign else "",
+        "year": str(campaign.year) if campaign else "",
+        "dated": issued if kind.code == "notice" else day,
+        "start": day,
+        "end": day,
+        "sheet": "A4" if kind.code == "banner_letters" else "A3",
+        "tiles": WHOLE,
+        "colour": "红",
+        "per_sheet": AS_FITS,
+        "stock": STOCK.choices[0],
+        "category": CATEGORY.choices[0],
+        "length": "6",
+        "height": "0.7",
+        "receivers": receivers_of(campaign.notice) if campaign else "",
+        "aims": aims_of(campaign.notice) if campaign else "",
+    }

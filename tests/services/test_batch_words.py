@@ -1,0 +1,148 @@
+"""The words of papers that go to many: mended once for all, or for one receiver alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.app.cli import run
+from dangjian_desktop.documents.papers.addressed import texts_with_blanks
+from dangjian_desktop.domain.addressees import Addressee, nobody_yet
+from dangjian_desktop.domain.paper_texts import Piece
+from dangjian_desktop.domain.papers import OfficialLetter, Paper
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
+from tests.services.papered_township import ISSUER, opened, papered
+
+ALL = PaperWish(kind="notice_letter")
+FIELDS = {"issuer": ISSUER, "matter": "参加测评大会", "when": "4月20日", "place": "村礼堂"}
+TO = tuple(Addressee(name=name, unit="青桥村", person=True) for name in ("程暮山", "邓栖霞", "单砺石"))
+ONE = replace(ALL, to=TO[1], alone=True)
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture
+def book(township: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "本镇.djb"
+    path.write_bytes(township.read_bytes())
+    return path
+
+
+@pytest.fixture
+def office(book: Path) -> Iterator[Office]:
+    made = opened(book)
+    made.papers.keep_fields("notice_letter", FIELDS)
+    yield made
+    made.upkeep.close(backup=False)
+
+
+def letters(office: Office) -> list[tuple[str, ...]]:
+    return [
+        texts_with_blanks(part)
+        for paper in office.papers.each(ALL, TO)
+        if isinstance(paper, Paper)
+        for part in paper.parts
+        if isinstance(part, OfficialLetter)
+    ]
+
+
+def mend_all(office: Office) -> None:
+    words = office.versions.desk(ALL).words
+    body = words.pieces[0]
+    lines = ("一、要求", "请{收件人}（{单位}）参加。", *body.lines[1:])
+    attached = Piece(label="新附件1", title="{单位}须知", lines=("请{收件人}带好证件。",))
+    pieces = (replace(body, lines=lines), attached)
+    office.versions.save(ALL, replace(words, title="参 会 通 知", pieces=pieces))
+
+
+def test_the_words_of_all_have_their_blanks(office: Office) -> None:
+    words = office.versions.desk(ALL).words
+    assert words.receivers == "{收件人}同志"
+    assert "现通知您{事由}。" in words.pieces[0].lines
+
+
+def test_what_is_mended_once_stands_in_every_letter(office: Office) -> None:
+    mend_all(office)
+    found = letters(office)
+    assert len(found) == len(TO)
+    for texts, to in zip(found, TO, strict=True):
+        assert texts[0] == "参 会 通 知"
+        assert f"请{to.name}（青桥村）参加。" in texts
+        assert "时间：4月20日" in texts
+        assert f"请{to.name}带好证件。" in texts
+        assert not any("{" in text for text in texts)
+        assert "青桥村须知" in texts
+    assert office.batches.names(ALL, TO, "{标题}{收件人}")[0] == "参会通知程暮山.pdf"
+
+
+def test_one_receivers_copy_is_mended_alone_and_follows_the_others(office: Office) -> None:
+    words = office.versions.desk(ONE).words
+    assert words.receivers == "邓栖霞同志"
+    body = words.pieces[0]
+    office.versions.save(
+        ONE, replace(words, pieces=(replace(body, lines=(*body.lines, "您的发言请控制在五分钟内。")),))
+    )
+    assert [("您的发言请控制在五分钟内。" in texts) for texts in letters(office)] == [False, True, False]
+    mend_all(office)
+    found = letters(office)
+    assert "请邓栖霞（青桥村）参加。" in found[1]
+    assert "您的发言请控制在五分钟内。" in found[1]
+    alone = office.papers.draft(replace(ALL, to=TO[1])).parts[0]
+    assert isinstance(alone, OfficialLetter)
+    assert texts_with_blanks(alone) == found[1]
+
+
+def test_words_for_nobody_yet_show_their_blanks(office: Office) -> None:
+    words = office.versions.desk(ALL).words
+    part = office.papers.draft(replace(ALL, to=nobody_yet(), words=words)).parts[0]
+    assert isinstance(part, OfficialLetter)
+    assert part.receivers == "{收件人}同志"
+
+
+def test_only_a_single_copy_is_frozen(office: Office) -> None:
+    with pytest.raises(Rejected) as caught:
+        office.versions.freeze(ALL)
+    assert [one.code for one in caught.value.findings] == ["papers.freeze_one"]
+    frozen = office.versions.freeze(ONE).value
+    assert frozen.frozen_on is not None
+    made = office.papers.make(replace(ALL, to=TO[1]), "pdf")
+    office.papers.keep_fields("notice_letter", {"place": "镇礼堂"})
+    assert office.papers.make(replace(ALL, to=TO[1]), "pdf").content == made.content
+
+
+def test_a_blank_nobody_knows_is_named(office: Office) -> None:
+    words = office.versions.desk(ALL).words
+    bad = replace(words, pieces=(replace(words.pieces[0], lines=("请{门牌}知悉。",)),))
+    office.versions.save(ALL, bad)
+    told = [item for item in office.papers.each(ALL, TO) if not isinstance(item, Paper)]
+    assert [[one.code for one in findings] for findings in told] == [["papers.unknown_slot"]] * len(TO)
+
+
+def test_the_command_mends_all_or_one(
+    book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.upkeep.close(backup=False)
+    file = tmp_path / "字句.txt"
+    command = ["paper", "words", str(book), "notice_letter"]
+    assert run([*command, "--give", str(file)]) == 0
+    file.write_text(file.read_text("utf-8").replace("现通知您", "兹通知您"), "utf-8")
+    assert run([*command, "--take", str(file)]) == 0
+    single = [*command, "--to", "邓栖霞", "--unit", "青桥村"]
+    assert run([*single, "--give", str(file)]) == 0
+    assert "兹通知您参加测评大会。" in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace("地点：村礼堂", "地点：二楼会议室"), "utf-8")
+    assert run([*single, "--take", str(file)]) == 0
+    capsys.readouterr()
+    again = opened(book)
+    found = letters(again)
+    again.upkeep.close(backup=False)
+    assert ["地点：二楼会议室" in texts for texts in found] == [False, True, False]
+    assert all("兹通知您参加测评大会。" in texts for texts in found)
