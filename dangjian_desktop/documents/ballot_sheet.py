@@ -5,10 +5,11 @@ Nothing on it tells one ballot from another: no number, code, name, date or mark
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from dangjian_desktop.documents.drawn import MM, Box, Fill, Item, Rule, moved
+from dangjian_desktop.documents.ballot_blocks import COMFORTS, Sizes, Strip, strips
+from dangjian_desktop.documents.drawn import MM, Fill, Item, moved
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, shape, single
@@ -17,6 +18,8 @@ from dangjian_desktop.domain.papers import BallotSheet
 MARGIN = 13 * MM
 _BAND_TOP, _BAND = 0.54, 2.5 * MM
 _SMALL_ROOM, _SMALL_MARGIN = 110 * MM, 8 * MM  # A6 and smaller
+_LONG_FOOT = 30.0
+SIDE_OF = "第 {number} 页，共 {count} 页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,6 @@ class _Sizes:
     def text(self) -> Type:
         return self.type(Role.FANG, 12.0)
 
-    @property
-    def head(self) -> Type:
-        return self.type(Role.HEI, 13.0)
-
-    @property
-    def item(self) -> Type:
-        return self.type(Role.FANG, 14.0)
-
 
 def ballot_in(
     part: BallotSheet, room: tuple[float, float], scale: float, fonts: FontSet
@@ -58,12 +53,97 @@ def ballot_in(
     return _ballot(part, *room, _Sizes(scale, _SMALL_MARGIN if small else MARGIN), fonts)
 
 
+def ballot_overleaf(
+    part: BallotSheet, room: tuple[float, float], scale: float, fonts: FontSet
+) -> tuple[tuple[Item, ...], ...]:
+    """Lay out one ballot that needs several sides; none where not even a row fits.
+
+    Each side says which it is and of how many; that is the same on every ballot.
+    """
+    wide, high = room
+    sizes = _Sizes(scale)
+    head, top = _head(part, wide, sizes, fonts)
+    tried = [
+        _flow(pieces, high - MARGIN - _LONG_FOOT - top, high - 2 * MARGIN - _LONG_FOOT)
+        for comfort in COMFORTS
+        if (pieces := strips(part.parts(), Sizes(scale, wide - 2 * MARGIN, comfort), fonts))
+    ]
+    fitting = [sides for sides in tried if sides is not None]
+    made = []
+    sides = min(fitting, key=len) if fitting else []  # the most comfortable of those with the fewest
+    for number, side in enumerate(sides, 1):
+        items, y = (list(head), top) if number == 1 else ([], MARGIN)
+        for piece in side:
+            items.extend(moved(piece.items, MARGIN, y))
+            y += piece.height
+        items.extend(_long_foot(part, room, (number, len(sides)), sizes, fonts))
+        made.append(tuple(items))
+    return tuple(made)
+
+
+def _flow(pieces: Sequence[Strip], first: float, rest: float) -> list[list[Strip]] | None:
+    """Break strips into sides; a head never stands last, and comes again on the next side."""
+    sides: list[list[Strip]] = [[]]
+    left = first
+    for n, piece in enumerate(pieces):
+        after = pieces[n + 1] if n + 1 < len(pieces) else None
+        leads = after is not None and after.head is not None and piece.head is None
+        with_next = after.height if after is not None and leads else 0.0
+        if piece.height + with_next > left:
+            if not piece.items:
+                continue
+            sides.append([piece.head] if piece.head is not None else [])
+            left = rest - sum(one.height for one in sides[-1])
+            if piece.height + with_next > left:
+                return None
+        sides[-1].append(piece)
+        left -= piece.height
+    return [side for side in sides if side]
+
+
+def _long_foot(
+    part: BallotSheet, room: tuple[float, float], side: tuple[int, int], sizes: _Sizes, fonts: FontSet
+) -> list[Item]:
+    items: list[Item] = []
+    wide, high = room
+    y = high - MARGIN - _LONG_FOOT + 22.0
+    text = SIDE_OF.format(number=side[0], count=side[1])
+    _centre(items, single(shape(text, sizes.type(Role.FANG, 10.5), fonts)), wide, y, 0.0)
+    if part.footer and side[0] == side[1]:
+        line = single(shape(part.footer, sizes.text, fonts))
+        items.extend(line.runs(wide - MARGIN - line.width, y + ASCENT * sizes.text.size))
+    return items
+
+
 def _ballot(
     part: BallotSheet, width: float, height: float, sizes: _Sizes, fonts: FontSet
 ) -> tuple[Item, ...] | None:
     """Lay out one ballot in a space of its own; None when it does not fit."""
     margin = sizes.margin
-    inner, scale = width - 2 * margin, sizes.scale
+    items, y = _head(part, width, sizes, fonts)
+    foot = 22.0 * sizes.scale if part.footer else 0.0
+    for comfort in COMFORTS:
+        pieces = strips(part.parts(), Sizes(sizes.scale, width - 2 * margin, comfort), fonts)
+        if pieces is None:
+            return None
+        used = sum(piece.height for piece in pieces)
+        if y + used + foot <= height - margin:
+            break
+    else:
+        return None
+    for piece in pieces:
+        items.extend(moved(piece.items, margin, y))
+        y += piece.height
+    if part.footer:
+        line = single(shape(part.footer, sizes.text, fonts))
+        items.extend(line.runs(width - margin - line.width, y + 19.0 * sizes.scale))
+    return tuple(items)
+
+
+def _head(part: BallotSheet, width: float, sizes: _Sizes, fonts: FontSet) -> tuple[list[Item], float]:
+    """Return the strip of the group, title, group and instructions, and where they end."""
+    margin, scale = sizes.margin, sizes.scale
+    inner = width - 2 * margin
     items: list[Item] = _band(part.band, width, margin)
     y = margin
     for text in break_title(part.title, inner / sizes.title.size):
@@ -75,17 +155,7 @@ def _ballot(
         for line in break_lines(shape(note, sizes.text, fonts), inner, 2 * sizes.text.size):
             items.extend(line.runs(margin, y + ASCENT * sizes.text.size))
             y += 18.0 * scale
-    y += 6.0 * scale
-    foot = 22.0 * scale if part.footer else 0.0
-    table = _Boxes(part, inner, sizes, fonts).draw(height - margin - foot - y)
-    if table is None:
-        return None
-    drawn, used = table
-    items.extend(moved(drawn, margin, y))
-    if part.footer:
-        line = single(shape(part.footer, sizes.text, fonts))
-        items.extend(line.runs(width - margin - line.width, y + used + 19.0 * scale))
-    return tuple(items)
+    return items, y + 6.0 * scale
 
 
 def _band(colour: str, width: float, margin: float) -> list[Item]:
@@ -100,60 +170,3 @@ def _band(colour: str, width: float, margin: float) -> list[Item]:
 def _centre(items: list[Item], line: Line, width: float, y: float, step: float) -> float:
     items.extend(line.runs((width - line.width) / 2, y + ASCENT * line.glyphs[0].size))
     return y + step
-
-
-class _Boxes:
-    """The table of a ballot: items down, options across, an empty box at each crossing."""
-
-    def __init__(self, part: BallotSheet, width: float, sizes: _Sizes, fonts: FontSet) -> None:
-        self.sizes, self.width = sizes, width
-        self.options = [single(shape(text, sizes.head, fonts)) for text in part.options]
-        self.item_head = single(shape(part.item_head, sizes.head, fonts)) if part.item_head else None
-        widest = max(line.width for line in self.options) + 10 * sizes.scale
-        self.column = max(widest, min(84.0, width * 0.5 / len(self.options)))
-        self.first = width - self.column * len(self.options)
-        self.leading = sizes.item.size * 1.32
-        room = self.first - 12 * sizes.scale
-        fits = room >= 6 * sizes.item.size
-        self.names = (
-            [break_lines(shape(text, sizes.item, fonts), room) for text in part.items] if fits else []
-        )
-
-    def draw(self, room: float) -> tuple[tuple[Item, ...], float] | None:
-        """Return the items and the height; None when rows or options do not fit."""
-        top = 30.0 * self.sizes.scale
-        for comfort in (16.0, 12.0, 8.0, 5.0):
-            heights = [len(lines) * self.leading + comfort * self.sizes.scale for lines in self.names]
-            if heights and top + sum(heights) <= room:
-                return self._drawn(top, heights), top + sum(heights)
-        return None
-
-    def _drawn(self, top: float, heights: list[float]) -> tuple[Item, ...]:
-        edges = [0.0, *(self.first + self.column * n for n in range(len(self.options) + 1))]
-        items: list[Item] = []
-        for index, line in enumerate([self.item_head, *self.options]):
-            if line is not None:
-                middle = (edges[index] + edges[index + 1]) / 2
-                items.extend(
-                    line.runs(middle - line.width / 2, top / 2 + (ASCENT - 0.5) * self.sizes.head.size)
-                )
-        rules, y = [0.0, top], top
-        for lines, height in zip(self.names, heights, strict=True):
-            items.extend(self._row(lines, y, height, edges))
-            y += height
-            rules.append(y)
-        items.extend(Rule(0.0, at, self.width, at, 1.0 if at in (0.0, y) else 0.5) for at in rules)
-        items.extend(Rule(at, 0.0, at, y, 1.0 if at in (edges[0], edges[-1]) else 0.5) for at in edges)
-        return tuple(items)
-
-    def _row(self, lines: list[Line], y: float, height: float, edges: list[float]) -> list[Item]:
-        items: list[Item] = []
-        size = self.sizes.item.size
-        at = y + (height - len(lines) * self.leading) / 2 + self.leading / 2 + (ASCENT - 0.5) * size
-        for line in lines:
-            items.extend(line.runs(6.0 * self.sizes.scale, at))
-            at += self.leading
-        side = min(5 * MM * self.sizes.scale, height - 6)
-        for left, right in pairwise(edges[1:]):
-            items.append(Box((left + right - side) / 2, y + (height - side) / 2, side))
-        return items

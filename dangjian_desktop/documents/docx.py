@@ -22,6 +22,7 @@ from dangjian_desktop.documents.docx_parts import (
     set_margins,
 )
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
+from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotQuestion, BallotTable
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
 from dangjian_desktop.domain.papers import (
     BallotSheet,
@@ -123,12 +124,40 @@ def _write_ballot(document: WordDocument, part: BallotSheet) -> None:
         run.font.size = Pt(15)
     for text in part.instructions:
         add_paragraph(document, f"　　{text}", "表格文字")
-    columns = (Column(60, Align.LEFT), *(Column(25) for _ in part.options))
-    header = Row(tuple(Cell(text, bold=True) for text in (part.item_head, *part.options)))
-    body = tuple(Row((Cell(item), *(Cell("□") for _ in part.options))) for item in part.items)
-    add_table(document, TableBlock(columns, (header,), body, 14), 170)
+    for block in part.parts():
+        _write_block(document, block)
     if part.footer:
         add_paragraph(document, part.footer, "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def _write_block(document: WordDocument, block: BallotBlock) -> None:
+    if isinstance(block, BallotTable):
+        add_table(document, _ballot_table(block), 170)
+        return
+    add_paragraph(document, block.text, "表格文字")
+    if isinstance(block, BallotQuestion):
+        add_paragraph(document, "　" + "　　".join(f"□{text}" for text in block.options), "表格文字")
+    else:
+        for _ in range(block.lines):
+            add_paragraph(document, "＿" * 34, "表格文字")
+
+
+def _ballot_table(block: BallotTable) -> TableBlock:
+    """Return a table to tick in; several items stand in the head as 品行作风 优秀."""
+    heads = [f"{cell}\n{text}" if cell else text for cell in block.cells or ("",) for text in block.options]
+    noted = any(block.notes)
+    columns = (
+        Column(60 if not block.cells else 30, Align.LEFT),
+        *((Column(40, Align.LEFT),) if noted else ()),
+        *(Column(25 if not block.cells else 12) for _ in heads),
+    )
+    notes = (block.note_head,) if noted else ()
+    header = Row(tuple(Cell(text, bold=True) for text in (block.head, *notes, *heads)))
+    rows = []
+    for n, text in enumerate(block.rows):
+        beside = (Cell(block.notes[n]),) if noted else ()
+        rows.append(Row((Cell(text), *beside, *(Cell("□") for _ in heads))))
+    return TableBlock(columns, (header,), tuple(rows), 14 if not block.cells else 9)
 
 
 def _write_poster(document: WordDocument, part: Poster) -> None:

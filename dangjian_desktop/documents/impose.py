@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dangjian_desktop.documents.ballot_sheet import ballot_in
+from dangjian_desktop.documents.ballot_sheet import ballot_in, ballot_overleaf
 from dangjian_desktop.documents.drawn import MM, Item, Page, Rule, moved, scaled
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.grid import PAGE_HEIGHT, PAGE_WIDTH, Frame
@@ -96,7 +96,7 @@ def _fitted(part: Form, run: PrintRun, fonts: FontSet) -> _Fitted | None:
     for many in (run.per_sheet,) if run.per_sheet else _natural(part, run.sheet):
         found = [fit for places in _places(run.sheet, many, part) if (fit := _fit(part, places, fonts))]
         if found:
-            return max(found, key=lambda fit: fit.scale)
+            return max(found, key=lambda fit: (-len(fit.sides), fit.scale))
     return None
 
 
@@ -140,6 +140,10 @@ def _fit(part: Form, places: Places, fonts: FontSet) -> _Fitted | None:
             sides = tuple(_list_sides(part, places.room, scale, fonts))
         if sides and len(sides) <= least:
             return _Fitted(places, sides, scale)
+    if isinstance(part, BallotSheet) and places.many == 1:
+        for scale in _SCALES:
+            if sides := ballot_overleaf(part, places.room, scale, fonts):
+                return _Fitted(places, sides, scale)
     return None
 
 

@@ -36,7 +36,8 @@ def laid(form: BallotForm, listed: Sequence[ListedSubject]) -> BallotForm:
     if form.list_subject is None:
         return form
     names = tuple(one.name for one in listed)
-    return replace(form, items=tuple(_places(form.items, names)), listed=names)
+    notes = tuple(one.note for one in listed)
+    return replace(form, items=tuple(_places(form.items, names)), listed=names, listed_notes=notes)
 
 
 def _places(items: Sequence[BallotItem], names: Sequence[str]) -> Iterator[BallotItem]:
@@ -62,3 +63,11 @@ def row_of(form: BallotForm, item: int) -> range:
     while last + 1 < len(form.items) and form.items[last + 1].subject == subject:
         last += 1
     return range(first, last + 1)
+
+
+def words_of(form: BallotForm, item: int) -> str:
+    """Return the words of an item without the subject it is asked of."""
+    asked = form.items[item]
+    if asked.subject is None:
+        return asked.text
+    return asked.text.removeprefix(PLACE_TEXT.format(subject=form.listed[asked.subject], item=""))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dangjian_desktop.domain.forms import BallotForm, ItemKind
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, hint, warning
+from dangjian_desktop.kernel.texts.ballots import STATUS_NAMES
 
 
 class BallotStatus(StrEnum):
@@ -311,3 +312,13 @@ def draft_of(ballot: Ballot) -> BallotDraft:
         status=BallotStatus.INVALID if ballot.status is BallotStatus.INVALID else BallotStatus.VALID,
         reason=ballot.reason,
     )
+
+
+def chosen_words(form: BallotForm, place: int, mark: int | None) -> str:
+    """Return what a mark says: 满意, 修路、供水, or 空白."""
+    if mark is None:
+        return STATUS_NAMES[BallotStatus.BLANK]
+    options = form.options_of(place)
+    if form.items[place].kind is ItemKind.SINGLE:
+        return options[mark].text
+    return "、".join(option.text for n, option in enumerate(options) if mark >> n & 1)

@@ -193,7 +193,7 @@ class BallotForm(Form):
     ``overall_item`` names the item whose rates stand for the whole ballot; empty means the sum
     over all items. Groups with fewer than ``smallest_group`` valid ballots are not broken down.
     ``list_subject`` says what the meeting's list holds where one ballot judges many, None where it
-    judges one. ``listed`` are their names once the form is laid out for a meeting
+    judges one. ``listed`` are their names, with their notes (职务), once the form is laid out for a meeting
     (:func:`~dangjian_desktop.domain.ballot_lists.laid`); the items are then the places of the ballot.
     """
 
@@ -212,6 +212,7 @@ class BallotForm(Form):
     remarks: tuple[RemarkItem, ...] = ()
     list_subject: BallotSubject | None = None
     listed: tuple[str, ...] = ()
+    listed_notes: tuple[str, ...] = ()
 
     def group(self, code: str) -> RespondentGroup | None:
         """Return the group ``code``, or None."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotTable
 from dangjian_desktop.domain.paper_lists import LabelSheet, NameRoll
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock, plain_table
 from dangjian_desktop.domain.posters import Poster
@@ -164,7 +165,8 @@ class ListTable:
 
 @dataclass(frozen=True, slots=True)
 class BallotSheet:
-    """An anonymous ballot: items × options with a box each, the same for everyone of ``group``.
+    """An anonymous ballot, the same for everyone of ``group``: items × options with a box each, or
+    ``blocks`` in place of them.
 
     It has, on purpose, no place for a number, code, name or seat (domain.md §4). ``band`` is the colour
     of the strip that tells the respondents' group (``#1f4e79``), empty for none. How many go on a sheet
@@ -179,6 +181,11 @@ class BallotSheet:
     instructions: tuple[str, ...] = ()
     footer: str = ""
     band: str = ""
+    blocks: tuple[BallotBlock, ...] = ()
+
+    def parts(self) -> tuple[BallotBlock, ...]:
+        """Return what the ballot is made of."""
+        return self.blocks or (BallotTable(self.items, self.options, self.item_head),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +246,7 @@ def texts_of(part: Part) -> tuple[str, ...]:
             part.title,
             part.group,
             *part.instructions,
-            part.item_head,
-            *part.options,
-            *part.items,
+            *(text for block in part.parts() for text in block.texts()),
             part.footer,
         )
         return tuple(text for text in texts if text)

@@ -25,6 +25,11 @@ class RateFigure:
     denominator: int
     base: RateBase
 
+    @staticmethod
+    def of_ballots(count: int, valid: int) -> RateFigure:
+        """Return the share of the valid ballots that say one thing."""
+        return RateFigure(code="", name="", numerator=count, denominator=valid, base=RateBase.VALID)
+
     @property
     def share(self) -> Fraction | None:
         """Return the exact share; None while nothing is counted."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballot_lists import ListedSubject
@@ -14,8 +15,8 @@ from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.people import Post
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.kernel.texts.ballots import AUDIT
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
+from dangjian_desktop.kernel.texts.ballots import AUDIT, LIST_HEADINGS
 from dangjian_desktop.services.meeting_forms import MeetingForms
 from dangjian_desktop.services.meeting_rows import meeting_of, refuse_closed
 
@@ -36,6 +37,11 @@ class MeetingList:
     lines: tuple[ListedSubject, ...]
     proposed: tuple[ListedSubject, ...]
     fixed: bool
+
+    def text(self, *, proposed: bool = False) -> str:
+        """Return the list as a clerk types it: a line each, the note after the name."""
+        lines = self.proposed if proposed else self.lines
+        return "\n".join(f"{line.name} {line.note}".rstrip() for line in lines)
 
 
 class BallotLists:
@@ -61,6 +67,43 @@ class BallotLists:
                 proposed=tuple(self._proposed(view, meeting, kind)),
                 fixed=view.ballots.count(meeting_id, FIRST) > 0,
             )
+
+    def text_of(self, path: Path) -> str:
+        """Return the names and notes of a text or table file as lines to :meth:`read`.
+
+        Raises:
+            Rejected, Unavailable: the file cannot be read.
+        """
+        from dangjian_desktop.exchange.tables import Source, read_document
+
+        lines = []
+        for table in read_document(Source.from_path(path)).tables:
+            for row in table.rows:
+                words = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+                words = words[1:] if len(words) > 1 and words[0].isdigit() else words
+                if words and words[0] not in LIST_HEADINGS:
+                    lines.append(" ".join(("".join(words[0].split()), *words[1:])))
+        return "\n".join(lines)
+
+    def read(self, meeting_id: str, text: str) -> tuple[tuple[ListedSubject, ...], tuple[Finding, ...]]:
+        """Read a typed or pasted list: a name a line, then the note; return what the record does not tell.
+
+        Raises:
+            Rejected: as :meth:`of_meeting`.
+        """
+        held = self.of_meeting(meeting_id)
+        with self._book.read() as view:
+            known = _known(view, held)
+        found, told = [], []
+        for name, note in _typed_lines(text):
+            same = known.get(name, ())
+            if len(same) != 1:
+                code = "ballots.listed_many" if same else "ballots.listed_unknown"
+                told.append(hint(code, Where(record=held.meeting.title), name=name))
+                found.append(_line(held.meeting, name, note=note))
+            else:
+                found.append(replace(same[0], name=name, note=note or same[0].note))
+        return tuple(found), tuple(told)
 
     def save(self, meeting_id: str, lines: Sequence[ListedSubject]) -> Outcome[tuple[ListedSubject, ...]]:
         """Write the whole list in the order given; empty names are left out.
@@ -135,6 +178,27 @@ class BallotLists:
             )
             for key, posts in found.items()
         ]
+
+
+def _known(view: Repositories, held: MeetingList) -> dict[str, tuple[ListedSubject, ...]]:
+    """Return by name whom the record knows: those on the list, then those it proposes, then all others."""
+    known: dict[str, tuple[ListedSubject, ...]] = {}
+    if held.kind is BallotSubject.PERSON:
+        for person in view.persons.all():
+            line = _line(held.meeting, person.name, person_id=person.id)
+            known[person.name] = (*known.get(person.name, ()), line)
+    first = {line.name: (line,) for line in (*held.proposed, *held.lines)}
+    return known | first
+
+
+def _typed_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield name and note of every line that holds something; 李　四 is one name."""
+    for line in text.splitlines():
+        parts = line.split()
+        if len(parts) > 1 and len(parts[0]) == len(parts[1]) == 1:
+            parts[:2] = [parts[0] + parts[1]]
+        if parts:
+            yield parts[0], " ".join(parts[1:])
 
 
 def _line(

@@ -13,22 +13,21 @@ from dangjian_desktop.documents.papers import meetings as meeting_papers
 from dangjian_desktop.documents.papers import rating as rating_papers
 from dangjian_desktop.documents.papers import vetting as vetting_papers
 from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.domain.ballot_blocks import blocks_of
 from dangjian_desktop.domain.campaigns import Campaign
-from dangjian_desktop.domain.forms import BallotForm, DocumentForm, ScoreForm
+from dangjian_desktop.domain.forms import DocumentForm, ScoreForm
 from dangjian_desktop.domain.organisations import PartyOrg
 from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.domain.scoring import score_texts
-from dangjian_desktop.domain.tallies import GroupTally
 from dangjian_desktop.domain.typed_tables import TypedTable, typed_tables
 from dangjian_desktop.domain.vetting import AdmonitionTalk, Reason
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.kernel.numbers import percent
-from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
 from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
+from dangjian_desktop.services.tally_facts import appraisal_summary, tally_report
 from dangjian_desktop.services.working_days import working_days
 
 if TYPE_CHECKING:
@@ -193,91 +192,20 @@ def work_group_rows(view: View) -> tuple[campaign_papers.WorkGroupRow, ...]:
 def ballot(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """The anonymous ballot of one meeting for one respondent group; the same for every voter."""
     sheet = sources.sheet()
+    if sheet.form.list_subject is not None and not sheet.form.listed:
+        raise Rejected(finding("ballots.no_list", where=Where(record=sheet.meeting.title)))
     group = sheet.form.group(sources.group)
     facts = meeting_papers.BallotFacts(
         title=sheet.form.title,
         subject=sheet.row.subject,
         intro=sheet.form.intro,
-        items=tuple(item.text for item in sheet.form.items),
-        options=tuple(option.text for option in sheet.form.options),
+        blocks=blocks_of(sheet.form, meeting_papers.ballot_words(form)),
         dated=typed.day("dated"),
         issuer=typed.text("issuer"),
         group=group.name if group else "",
         band=group.colour if group else "",
     )
     return meeting_papers.ballot(facts, form)
-
-
-def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
-    """The result of one meeting; groups too small to be shown stay hidden."""
-    sheet = sources.sheet()
-    if sheet.tally.void:
-        raise Rejected(*(f for f in sheet.tally.findings if f.code == "ballots.returned_over_issued"))
-    shown_groups = {g.group: g for g in sheet.tally.groups}
-    rules = sheet.form.rates
-    facts = meeting_papers.TallyFacts(
-        issuer=typed.text("issuer"),
-        meeting=sheet.meeting.title,
-        subject=sheet.row.subject,
-        held=sheet.meeting.held_on or sources.today,
-        dated=typed.day("dated"),
-        groups=(
-            *(_group_line(sheet, g.code, g.name, shown_groups.get(g.code)) for g in sheet.form.groups),
-            _whole_line(sheet),
-        ),
-        options=tuple(option.text for option in sheet.form.options),
-        items=tuple(
-            meeting_papers.ItemCount(
-                text=item.text,
-                votes=item.counts,
-                rates=tuple(
-                    percent(r.share, sheet.form.places) if r.share is not None else "—" for r in item.rates
-                ),
-            )
-            for item in sheet.tally.total.items
-        ),
-        rate_names=tuple(rule.name for rule in rules),
-        base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
-        notes=_hidden_note(sheet.form, sheet.tally.hidden),
-    )
-    return meeting_papers.tally_report(facts, form)
-
-
-def _group_line(
-    sheet: MeetingSheet, code: str, name: str, counted: GroupTally | None
-) -> meeting_papers.GroupCount:
-    head = sheet.meeting.head(code)
-    return meeting_papers.GroupCount(
-        name=name,
-        due=head.expected,
-        present=head.present,
-        issued=head.issued,
-        returned=head.returned,
-        valid=counted.valid if counted else None,
-        invalid=counted.invalid if counted else None,
-        blank=counted.blank if counted else None,
-    )
-
-
-def _whole_line(sheet: MeetingSheet) -> meeting_papers.GroupCount:
-    heads, total = sheet.meeting.heads, sheet.tally.total
-    return meeting_papers.GroupCount(
-        name="合计",
-        due=sum(h.expected for h in heads),
-        present=sum(h.present for h in heads),
-        issued=sum(h.issued for h in heads),
-        returned=sum(h.returned for h in heads),
-        valid=total.valid,
-        invalid=total.invalid,
-        blank=total.blank,
-    )
-
-
-def _hidden_note(form: BallotForm, hidden: tuple[str, ...]) -> tuple[str, ...]:
-    if not hidden:
-        return ()
-    names = "、".join(group.name for group in form.groups if group.code in hidden)
-    return (f"注：{names}的票数少，为保护无记名测评，不单独列出。",)
 
 
 def questionnaire(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
@@ -510,6 +438,7 @@ MAKERS: dict[str, Maker] = {
     "questionnaire": questionnaire,
     "issue_register": issue_register,
     "tally_report": tally_report,
+    "appraisal_summary": appraisal_summary,
     "score_sheet": score_sheet,
     "rating_summary": rating_summary,
     "rating_list": rating_list,

@@ -60,6 +60,7 @@ KINDS: tuple[PaperKind, ...] = (
     PaperKind("issue_register", "测评票发放登记表", About.MEETING, TABLE, (ISSUER, DATED)),
     PaperKind("questionnaire", "调查问卷", About.MEETING, BOTH, (*RUN, ISSUER, DATED)),
     PaperKind("tally_report", "计票结果报告单", About.MEETING, BOTH, (ISSUER, DATED)),
+    PaperKind("appraisal_summary", "测评汇总表", About.MEETING, TABLE, (ISSUER, DATED)),
     PaperKind("score_sheet", "评分表", About.OFFICE, TABLE, (CATEGORY, *RUN, ISSUER, DATED)),
     PaperKind("rating_summary", "分类定级情况汇总表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind("rating_list", "分类定级情况一览表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),

@@ -216,6 +216,7 @@ TAKERS: Mapping[str, Taker] = {
     "task_table": lambda sources: (_phases(sources), *_of_tasks(sources)),
     "ballot": _of_ballot,
     "tally_report": _of_tally,
+    "appraisal_summary": _of_tally,
     "rating_summary": _of_summary,
     "rating_list": _of_list,
     "ranking_list": _of_list,

@@ -66,7 +66,7 @@ def test_a_broken_own_form_leaves_the_shipped_one() -> None:
     catalog = Catalog()
     assert not catalog.ballot_form("satisfaction").own
     assert [f.code for f in catalog.findings] == ["catalog.not_toml"]
-    assert len(catalog.ballot_forms()) == 3
+    assert len(catalog.ballot_forms()) == 6
 
 
 def test_a_broken_new_form_is_refused_with_what_is_wrong() -> None:

@@ -107,14 +107,22 @@ def test_two_ballots_on_a_sheet_are_equal_and_carry_no_number(fonts: FontSet) ->
     assert not any(char.isdigit() for char in text)
 
 
-def test_ten_items_still_fit_two_to_a_sheet_and_too_many_are_refused(fonts: FontSet) -> None:
+def test_ten_items_fit_two_to_a_sheet_many_go_overleaf_and_too_wide_ones_are_refused(
+    fonts: FontSet,
+) -> None:
     long = replace(
         BALLOT, items=tuple(f"第{'一二三四五六七八九十'[n]}项工作开展情况和群众评价" for n in range(10))
     )
     assert len(page_images(render_pdf(Paper("b", "票", (long,), "镇", DAY), fonts), 0.2)) == 1
     endless = replace(BALLOT, items=("各项工作开展情况",) * 90)
+    with pypdfium2.PdfDocument(render_pdf(Paper("b", "票", (endless,), "镇", DAY), fonts)) as document:
+        sides = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert sum(side.count("各项工作开展情况") for side in sides) == 90
+    assert [side.count("基本满意") for side in sides] == [1] * len(sides)
+    assert [f"第{n}页，共{len(sides)}页" in side for n, side in enumerate(sides, 1)] == [True] * len(sides)
+    wide = replace(BALLOT, options=("这一栏的名称长得一张纸放不下",) * 5)
     with pytest.raises(Rejected, match=r"papers\.too_long"):
-        render_pdf(Paper("b", "票", (endless,), "镇", DAY), fonts)
+        render_pdf(Paper("b", "票", (wide,), "镇", DAY), fonts)
 
 
 def test_excel_has_no_formula_a_frozen_header_and_prints_on_a4() -> None:

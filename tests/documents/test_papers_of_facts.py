@@ -24,6 +24,7 @@ from dangjian_desktop.documents.papers.meetings import (
     BallotFacts,
     GroupCount,
     ItemCount,
+    ResultTable,
     TallyFacts,
     ballot,
     tally_report,
@@ -43,6 +44,7 @@ from dangjian_desktop.documents.papers.vetting import VettedCandidate, VettingFa
 from dangjian_desktop.documents.papers.wording import numeral, runs
 from dangjian_desktop.documents.pdf import render_pdf
 from dangjian_desktop.documents.proof import proof
+from dangjian_desktop.domain.ballot_blocks import BallotTable
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Heading, ListTable, OfficialLetter, Paper, Paragraph, texts_of
 from dangjian_desktop.kernel.findings import Rejected
@@ -116,9 +118,13 @@ def every_paper() -> dict[str, Paper]:
         held=DAY,
         dated=DAY,
         groups=(count, replace(count, name="群众", valid=None)),
-        options=("满意", "不满意"),
-        items=(ItemCount(text="办事公道", votes=(18, 3), rates=("85.7%",)),),
-        rate_names=("满意率",),
+        tables=(
+            ResultTable(
+                options=("满意", "不满意"),
+                rows=(ItemCount(text="办事公道", votes=(18, 3), rates=("85.7%",)),),
+                rate_names=("满意率",),
+            ),
+        ),
         base="有效票",
     )
     summary = RatingSummaryFacts(
@@ -147,8 +153,7 @@ def every_paper() -> dict[str, Paper]:
         title="满意度测评票",
         subject="松涛社区班子",
         intro="",
-        items=("办事公道",),
-        options=("满意", "不满意"),
+        blocks=(BallotTable(("办事公道",), ("满意", "不满意")),),
         dated=DAY,
         issuer="组织办公室",
         group="党员",

@@ -282,7 +282,7 @@ def test_a_row_without_a_readable_deadline_keeps_its_words(book: Path) -> None:
 
 def commands() -> list[tuple[str, ...]]:
     pairs = "roster import,roster export,campaign import,campaign status,ballots import,ballots tally"
-    pairs += ",ballots issues"
+    pairs += ",ballots issues,ballots list,ballots remarks,ballots redact"
     pairs += ",rating list,vetting list,paper list,paper make"
     single = ("new", "demo", "check", "backup", "restore", "roster", "campaign", "ballots", "paper")
     return [(), *((word,) for word in single), *(tuple(pair.split()) for pair in pairs.split(","))]

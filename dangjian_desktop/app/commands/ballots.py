@@ -1,4 +1,4 @@
-"""ballots import, ballots tally."""
+"""ballots import, list, remarks, redact, tally."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from dangjian_desktop.app.commands.ballot_issues import register_issues
 from dangjian_desktop.app.commands.importing import applied_words
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
-from dangjian_desktop.kernel.numbers import percent
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.numbers import percent, shown
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.tallies import GroupTally, RateFigure
@@ -32,6 +33,21 @@ def register(commands: Parsers) -> None:
     tally.set_defaults(handler=count)
     entries.register(group)
     register_issues(group)
+    listed = book_parser(group, "list", "测评名单：查看，或从文件、花名册写定（默认只预览）")
+    listed.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    listed.add_argument("--names", metavar="文件", type=Path, help="文本或表格文件，一行一个：姓名、职务")
+    listed.add_argument("--from-roster", action="store_true", help="按花名册里现任的人填入")
+    listed.add_argument("--apply", action="store_true", help="写入数据文件")
+    listed.set_defaults(handler=show_list)
+    remarks = book_parser(group, "remarks", "票上写的意见，按文字排列")
+    remarks.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    remarks.set_defaults(handler=show_remarks)
+    redact = book_parser(group, "redact", "隐去一条意见中的文字，不能恢复")
+    redact.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    redact.add_argument("--number", metavar="序号", type=int, required=True, help="意见清单里的序号")
+    redact.add_argument("--passage", metavar="文字", default="", help="要隐去的字，不写则整条隐去")
+    redact.add_argument("--reason", metavar="原因", required=True, help="为什么隐去")
+    redact.set_defaults(handler=strike_out)
 
 
 def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -67,8 +83,12 @@ def count(chosen: argparse.Namespace, opener: Opener) -> Reply:
         *(f"{rate.name}：{rate.working(form.places)}" for rate in tally.total.rates),
     ]
     for item in tally.total.items:
-        figures = "，".join(f"{o.text} {n}" for o, n in zip(form.options, item.counts, strict=True))
+        figures = "，".join(f"{o.text} {n}" for o, n in zip(item.options, item.counts, strict=True))
         lines.append(f"  {item.text}：{figures}，未选 {item.blank}")
+    for subject in tally.total.subjects:
+        score = "—" if subject.score is None else shown(subject.score, form.places)
+        rates = "，".join(f"{rate.name} {rate.working(form.places)}" for rate in subject.rates)
+        lines.append(f"  {subject.place + 1}. {subject.name}：得分 {score}，{rates}")
     hidden = [g.name for g in form.groups if g.code in tally.hidden]
     if hidden:
         lines.append(f"{'、'.join(hidden)}票数少，不单独列出。")
@@ -85,6 +105,63 @@ def count(chosen: argparse.Namespace, opener: Opener) -> Reply:
     return Reply(lines, data, tally.findings)
 
 
+def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots list BOOK --meeting M [--names FILE | --from-roster] [--apply]``."""
+    with opened(chosen, opener) as office:
+        held = office.ballot_lists.of_meeting(office.ballots.find_meeting(chosen.meeting).id)
+        lines, told = held.lines, tuple[Finding, ...]()
+        if chosen.names is not None or chosen.from_roster:
+            lists = office.ballot_lists
+            text = held.text(proposed=True) if chosen.from_roster else lists.text_of(chosen.names)
+            lines, told = lists.read(held.meeting.id, text)
+            if chosen.apply:
+                lines = office.ballot_lists.save(held.meeting.id, lines).value
+    said = [f"{held.meeting.title}：名单 {len(lines)} 个"]
+    said += [f"  {n}. {line.name} {line.note}".rstrip() for n, line in enumerate(lines, 1)]
+    if chosen.names is not None or chosen.from_roster:
+        said += applied_words(chosen.apply)
+    data = {
+        "meeting": held.meeting.title,
+        "list": [{"name": line.name, "note": line.note, "person": line.person_id} for line in lines],
+        "applied": chosen.apply,
+    }
+    return Reply(said, data, told)
+
+
+def show_remarks(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots remarks BOOK --meeting M``."""
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        questions = office.ballot_remarks.of_meeting(meeting.id)
+    lines, rows = [meeting.title], []
+    for question in questions:
+        lines.append(f"{question.item.text}（{question.count} 条）")
+        for remark in question.remarks:
+            rows.append(remark)
+            times = f"（{remark.copies} 张票）" if remark.copies > 1 else ""
+            struck = f"（已隐去：{remark.redacted}）" if remark.redacted else ""
+            lines.append(f"  {len(rows)}. {remark.text}{times}{struck}")
+    data = {
+        "meeting": meeting.title,
+        "remarks": [
+            {"number": n, "question": r.question, "text": r.text, "copies": r.copies, "redacted": r.redacted}
+            for n, r in enumerate(rows, 1)
+        ],
+    }
+    return Reply(lines, data)
+
+
+def strike_out(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots redact BOOK --meeting M --number N --reason R``."""
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        rows = [r for q in office.ballot_remarks.of_meeting(meeting.id) for r in q.remarks]
+        if not 1 <= chosen.number <= len(rows):
+            raise Rejected(finding("ballots.no_such_remark", where=Where(record=meeting.title)))
+        done = office.ballot_remarks.redact(rows[chosen.number - 1], chosen.passage, chosen.reason)
+    return Reply([f"已隐去：{done.value.text}"], {"text": done.value.text, "redacted": done.value.redacted})
+
+
 def _group(group: GroupTally) -> dict[str, Any]:
     return {
         "group": group.group,
@@ -97,12 +174,22 @@ def _group(group: GroupTally) -> dict[str, Any]:
             {
                 "code": item.code,
                 "text": item.text,
+                "options": [option.code for option in item.options],
                 "counts": item.counts,
                 "blank": item.blank,
                 "rates": [_rate(rate) for rate in item.rates],
                 "score": item.score,
             }
             for item in group.items
+        ],
+        "subjects": [
+            {
+                "place": subject.place + 1,
+                "name": subject.name,
+                "score": subject.score,
+                "rates": [_rate(rate) for rate in subject.rates],
+            }
+            for subject in group.subjects
         ],
     }
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from dangjian_desktop.documents.papers.meetings import ballot_words
 from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, runs
+from dangjian_desktop.domain.ballot_blocks import limits
 from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove, IssueBalance
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm, ScoreForm
 from dangjian_desktop.domain.grading import bands_words
@@ -76,12 +78,16 @@ def questionnaire(facts: FormFacts, asked: BallotForm, form: DocumentForm) -> Pa
     """
     demand(form, 测评对象=facts.subject)
     demand_rows(form, asked.items)
-    options = _GAP.join(filled(form, "option", text=one.text) for one in asked.options)
+    words = ballot_words(form)
     blocks = [Paragraph(text) for text in form.lines("opening")]
     for number, item in enumerate(asked.items, 1):
-        blocks.append(Paragraph(filled(form, "item", number=str(number), text=item.text)))
-        blocks.append(Paragraph(options))
-    blocks += [Paragraph(text) for text in filled_lines(form, "remark", number=str(len(asked.items) + 1))]
+        said = limits(asked, number - 1, words)
+        blocks.append(Paragraph(filled(form, "item", number=str(number), text=item.text + said)))
+        texts = (filled(form, "option", text=one.text) for one in asked.options_of(number - 1))
+        blocks.append(Paragraph(_GAP.join(texts)))
+    asks = [one.text for one in asked.remarks] or [form.text("advice")]
+    for number, text in enumerate(asks, len(asked.items) + 1):
+        blocks += [Paragraph(line) for line in filled_lines(form, "remark", number=str(number), text=text)]
     title = filled(form, "title", subject=facts.subject)
     letter = OfficialLetter(title, tuple(blocks), signature=facts.issuer, dated=facts.dated)
     return Paper(form.code, title, (letter,), facts.issuer, facts.dated, facts.subject)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head
+from dangjian_desktop.domain.ballot_blocks import BallotBlock, Words
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import (
     Align,
@@ -14,6 +15,7 @@ from dangjian_desktop.domain.papers import (
     Block,
     Cell,
     Column,
+    ListTable,
     OfficialLetter,
     Paper,
     Paragraph,
@@ -33,8 +35,7 @@ class BallotFacts:
     title: str
     subject: str
     intro: str
-    items: tuple[str, ...]
-    options: tuple[str, ...]
+    blocks: tuple[BallotBlock, ...]
     dated: date
     issuer: str
     group: str = ""
@@ -55,13 +56,33 @@ class GroupCount:
     blank: int | None
 
 
+BLANK = "未选"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCount:
-    """One item: votes per option in the form's order, and its rates as written (88.6%)."""
+    """One item or person: votes per option in the form's order, its rates as written (88.6%), its score.
+
+    ``note`` is what stands beside a name, ``item`` what a person is judged in where there are several.
+    """
 
     text: str
     votes: tuple[int, ...]
     rates: tuple[str, ...] = ()
+    score: str = ""
+    note: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTable:
+    """Items with the same options; ``title`` is the question where the rows are its options."""
+
+    options: tuple[str, ...]
+    rows: tuple[ItemCount, ...]
+    rate_names: tuple[str, ...] = ()
+    title: str = ""
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,26 +95,50 @@ class TallyFacts:
     held: date
     dated: date
     groups: tuple[GroupCount, ...]
-    options: tuple[str, ...]
-    items: tuple[ItemCount, ...]
-    rate_names: tuple[str, ...] = ()
+    tables: tuple[ResultTable, ...]
     base: str = ""
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPage:
+    """One table of one group's result, with its 收回, 有效, 无效, 空白."""
+
+    group: str
+    papers: tuple[int, int, int, int]
+    table: ResultTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryFacts:
+    """What the 测评汇总表 is made from."""
+
+    issuer: str
+    meeting: str
+    subject: str
+    dated: date
+    pages: tuple[SummaryPage, ...]
+    notes: tuple[str, ...] = ()
+
+
+def ballot_words(form: DocumentForm) -> Words:
+    """Return the words of a ballot that are no item's, as the document form has them."""
+    names = ("items", "people", "notes", "exactly", "between", "at_most", "several")
+    return Words(*(form.text(f"ballot.{name}") for name in names))
 
 
 def ballot(facts: BallotFacts, form: DocumentForm) -> Paper:
     """Return a sheet of equal ballots. Raises Rejected ``papers.blank`` / ``papers.empty_list``."""
     demand(form, 标题=facts.title)
-    demand_rows(form, facts.items)
-    demand_rows(form, facts.options)
+    demand_rows(form, facts.blocks)
     group = filled(form, "group", group=facts.group) if facts.group else ""
     subject = filled_lines(form, "subject", subject=facts.subject) if facts.subject else ()
     sheet = BallotSheet(
         title=facts.title,
-        items=facts.items,
-        options=facts.options,
+        items=(),
+        options=(),
+        blocks=facts.blocks,
         group=group,
-        item_head=form.text("item_head"),
         instructions=(*subject, facts.intro) if facts.intro else (*subject, *form.lines("instructions")),
         footer=filled(form, "footer", issuer=facts.issuer),
         band=facts.band,
@@ -105,7 +150,7 @@ def tally_report(facts: TallyFacts, form: DocumentForm) -> Paper:
     """Return the report of a count. Raises Rejected ``papers.blank`` / ``papers.empty_list``."""
     demand(form, 会议名称=facts.meeting)
     demand_rows(form, facts.groups)
-    demand_rows(form, facts.items)
+    demand_rows(form, facts.tables)
     blanks = {
         "meeting": facts.meeting,
         "subject": facts.subject,
@@ -115,8 +160,10 @@ def tally_report(facts: TallyFacts, form: DocumentForm) -> Paper:
     blocks: list[Block] = [Paragraph(text) for text in filled_lines(form, "opening", **blanks)]
     blocks.append(_group_table(facts.groups))
     blocks += [Paragraph(text) for text in filled_lines(form, "results", **blanks)]
-    blocks.append(_item_table(facts))
-    if facts.rate_names and facts.base:
+    for table in facts.tables:
+        blocks += [Paragraph(table.title)] if table.title else []
+        blocks.append(_result_table(table, form, numbered=False))
+    if any(table.rate_names for table in facts.tables) and facts.base:
         blocks += [Paragraph(text) for text in filled_lines(form, "rates", **blanks)]
     blocks += [Paragraph(text) for text in (*facts.notes, *form.lines("signatures"))]
     title = filled(form, "title", **blanks)
@@ -147,14 +194,66 @@ def _figure(value: int | None) -> Cell:
     return Cell("—") if value is None else Cell(str(value), value=value)
 
 
-def _item_table(facts: TallyFacts) -> TableBlock:
-    columns = (
-        Column(48, Align.LEFT),
-        *(Column(17, numeric=True) for _ in facts.options),
-        *(Column(20, numeric=True) for _ in facts.rate_names),
+def appraisal_summary(facts: SummaryFacts, form: DocumentForm) -> Paper:
+    """Return the summary tables of a meeting. Raises Rejected ``papers.blank`` / ``papers.empty_list``."""
+    demand(form, 会议名称=facts.meeting)
+    demand_rows(form, facts.pages)
+    title = filled(form, "title", meeting=facts.meeting)
+    parts = []
+    for page in facts.pages:
+        names = ("returned", "valid", "invalid", "blank")
+        figures = {name: str(count) for name, count in zip(names, page.papers, strict=True)}
+        heading = filled(form, "heading", title=title, group=page.group, item=page.table.title)
+        parts.append(
+            ListTable(
+                heading.rstrip("\n"),
+                _result_table(page.table, form, numbered=True),
+                filled(form, "unit", subject=facts.subject, **figures),
+                filled(form, "dated", date=chinese_date(facts.dated)),
+                facts.notes,
+                form.lines("signatures"),
+            )
+        )
+    return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
+
+
+def _result_table(table: ResultTable, form: DocumentForm, *, numbered: bool) -> TableBlock:
+    """Return one table of results: who or what, votes per option, rates, the weighted score."""
+    noted, itemed = any(row.note for row in table.rows), any(row.item for row in table.rows)
+    scored = any(row.score for row in table.rows)
+    words = {
+        name: form.text(f"table.{name}") for name in ("number", "item", "person", "note", "asked", "score")
+    }
+    columns = [
+        *((Column(9, numeric=True),) if numbered else ()),
+        Column(24 if table.people else 48, Align.LEFT),
+        *((Column(34, Align.LEFT),) if noted else ()),
+        *((Column(24, Align.LEFT),) if itemed else ()),
+        *(Column(17, numeric=True) for _ in table.options),
+        *(Column(20, numeric=True) for _ in table.rate_names),
+        *((Column(16, numeric=True),) if scored else ()),
+    ]
+    heads = head(
+        *((words["number"],) if numbered else ()),
+        words["person" if table.people else "item"],
+        *((words["note"],) if noted else ()),
+        *((words["asked"],) if itemed else ()),
+        *table.options,
+        *table.rate_names,
+        *((words["score"],) if scored else ()),
     )
     body = [
-        Row((Cell(item.text), *map(_figure, item.votes), *(Cell(rate) for rate in item.rates)))
-        for item in facts.items
+        Row(
+            (
+                *((Cell(str(number), value=number),) if numbered else ()),
+                Cell(row.text),
+                *((Cell(row.note),) if noted else ()),
+                *((Cell(row.item),) if itemed else ()),
+                *map(_figure, row.votes),
+                *(Cell(rate) for rate in row.rates),
+                *((Cell(row.score),) if scored else ()),
+            )
+        )
+        for number, row in enumerate(table.rows, 1)
     ]
-    return TableBlock(columns, (head("测评内容", *facts.options, *facts.rate_names),), tuple(body), 10)
+    return TableBlock(tuple(columns), (heads,), tuple(body), 10)

@@ -31,6 +31,7 @@ DECISIONS: dict[str, str] = {
     "typed": "照纸重录",
     "only": "只录了一遍，照此",
 }
+LIST_HEADINGS = ("姓名", "名称", "序号", "测评对象", "名单")
 AUDIT: dict[str, str] = {
     "meeting": "填写测评会 {title}",
     "meeting_removed": "删除没有票的测评会",
@@ -89,9 +90,12 @@ SENTENCES: dict[str, str] = {
     "ballots.judges_no_list": "“{form}”一张票只评一个对象，没有名单可填。",
     "ballots.list_in_use": "已经按原来的名单录了票，名单不能再改；要改请先作废已录的票，或另建一次测评会。",
     "ballots.listed_twice": "名单上“{name}”出现了两次；同名的两人请在职务里写明区别，重复的请删去一行。",
+    "ballots.listed_unknown": "花名册里没有“{name}”，照样印在票上，但结果不记到个人名下；要记的，请先在花名册里建立。",
+    "ballots.listed_many": "花名册里有几个“{name}”，没有认定是哪一个，结果不记到个人名下；请从花名册填入，或写明职务。",
     "ballots.no_such_passage": "这条意见里没有“{passage}”，请照原文摘取要隐去的字。",
     "ballots.no_such_remark": "这条意见已被改过，请刷新后再试。",
     "ballots.no_remark": "没有写意见，或这张测评票没有这一问，请核对后再存。",
+    "ballots.nothing_to_fill": "这一项可选几个，“{key}”不能照抄上一项；请按数字选，选好按 + 或回车。",
     "ballots.no_number": "票号要从 1 起，请按票面上写的编号填写。",
     "ballots.unknown_group": "本表没有“{group}”这一类参评人员，请从列出的类别中选择。",
     "ballots.no_invalid_reason": "第 {number} 号票记为无效，请选一个原因再转下一张。",

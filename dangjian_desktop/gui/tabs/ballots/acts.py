@@ -18,8 +18,10 @@ from dangjian_desktop.kernel.texts.ballots import MOVE_NAMES
 from dangjian_desktop.services.papers import PaperWish
 
 if TYPE_CHECKING:
+    from dangjian_desktop.domain.ballot_remarks import Remark
     from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
     from dangjian_desktop.services.ballot_import import BallotPlan
+    from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.papers import Preview
 
 FILES = "表格 (*.xlsx *.xls *.csv *.ods *.docx *.txt);;所有文件 (*)"
@@ -61,6 +63,18 @@ class PaperActs(QObject):
     def _voided(self, outcome: Outcome[int]) -> None:
         self.tab.pane.look_up.clear()
         self.shell.say(f"已作废 {outcome.value} 张票。")
+
+    def ask_remarks(self, sheet: MeetingSheet) -> None:
+        """Show the words written on the papers of a meeting whose form asks for some."""
+        if sheet.form.remarks:
+            remarks = self.tab.office.ballot_remarks
+            show = self.tab.pane.remarks.show_questions
+            self.run(remarks.of_meeting, sheet.meeting.id, then=show, key="ballots.remarks")
+
+    def redact(self, remark: Remark, passage: str, reason: str) -> None:
+        """Strike a passage out of a remark for good."""
+        pane, remarks = self.tab.pane, self.tab.office.ballot_remarks
+        self.run(remarks.redact, remark, passage, reason, refused=pane.remarks.refuse)
 
     def import_papers(self) -> None:
         """Ask for a file and show what it would store."""

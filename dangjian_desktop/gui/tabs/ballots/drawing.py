@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dangjian_desktop.domain.forms import Attitude, BallotForm
+from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption
 from dangjian_desktop.domain.tallies import GroupTally, ItemTally
 from dangjian_desktop.gui.signs import paint_hatch
 from dangjian_desktop.gui.tabs.ballots.look import LEFT, RIGHT, write
@@ -14,14 +16,14 @@ from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, GRADES, STATES, State
 from dangjian_desktop.kernel.numbers import percent
 
-LINE = 66
+LINE, OPTION_LINE = 66, 22
 BEST, NEXT, MIDDLE, WORST = GRADES.values()
 
 
-def colours_of(form: BallotForm) -> tuple[str, ...]:
+def colours_of(options: Sequence[BallotOption]) -> tuple[str, ...]:
     """Return a colour per option: the grades' colours by what an answer says, grey for no opinion."""
     found, satisfied = [], 0
-    for option in form.options:
+    for option in options:
         if option.attitude is Attitude.SATISFIED:
             found.append(BEST if not satisfied else NEXT)
             satisfied += 1
@@ -29,6 +31,11 @@ def colours_of(form: BallotForm) -> tuple[str, ...]:
             plain = {Attitude.MIDDLE: MIDDLE if satisfied > 1 else NEXT, Attitude.DISSATISFIED: WORST}
             found.append(plain.get(option.attitude, STATES[State.IDLE].fill))
     return tuple(found)
+
+
+def line_height(item: ItemTally) -> int:
+    """Return the height of one item: a bar, or a line per option of which several may be ticked."""
+    return px(38 + OPTION_LINE * (len(item.counts) + 1)) if item.several else px(LINE)
 
 
 class TallyBars(QWidget):
@@ -53,13 +60,13 @@ class TallyBars(QWidget):
 
     def parts(self, item: ItemTally) -> list[tuple[str, int]]:
         """Return the words and counts of one item, blanks last."""
-        names = [option.text for option in self.form.options] if self.form is not None else []
+        names = [option.text for option in item.options]
         return [*zip(names, item.counts, strict=True), ("空白", item.blank)]
 
     def sizeHint(self) -> QSize:
         """Return the height of all items."""
-        items = len(self.group.items) if self.group is not None else 0
-        return QSize(px(380), px(LINE) * items)
+        items = self.group.items if self.group is not None else ()
+        return QSize(px(380), sum(line_height(item) for item in items))
 
     def picture(self) -> QPixmap:
         """Return the drawing on white, to be pasted into a report."""
@@ -75,20 +82,23 @@ class TallyBars(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = colours_of(self.form)
+        top = 0
         for number, item in enumerate(self.group.items):
-            place = QRectF(0, number * px(LINE), self.width(), px(LINE))
+            place = QRectF(0, top, self.width(), line_height(item))
+            top += line_height(item)
             if place.intersects(QRectF(event.rect())):
-                self._paint_item(painter, place, number + 1, item, colours)
+                self._paint_item(painter, place, number + 1, item)
 
-    def _paint_item(
-        self, painter: QPainter, place: QRectF, number: int, item: ItemTally, colours: tuple[str, ...]
-    ) -> None:
+    def _paint_item(self, painter: QPainter, place: QRectF, number: int, item: ItemTally) -> None:
         rate = item.rates[0] if item.rates else None
         words = "" if rate is None or rate.share is None else f"{rate.name} {percent(rate.share, 1)}"
         head = QRectF(place.left(), place.top() + px(4), place.width(), px(20))
         write(painter, head.adjusted(0, 0, -px(112), 0), f"{number}. {item.text}", font(13))
         write(painter, head, words, font(13, bold=True), COLOURS.ink, RIGHT)
+        if item.several:
+            self._paint_options(painter, place, item)
+            return
+        colours = colours_of(item.options)
         bar = QRectF(place.left(), place.top() + px(27), place.width(), px(14))
         self._paint_bar(painter, bar, item, colours)
         left, top = place.left(), place.top() + px(44)
@@ -105,6 +115,24 @@ class TallyBars(QWidget):
             at = QRectF(left + px(13), top, wide + px(2), px(17))
             write(painter, at, text, used, COLOURS.ink2, LEFT)
             left += px(13) + wide + px(12)
+
+    def _paint_options(self, painter: QPainter, place: QRectF, item: ItemTally) -> None:
+        """Draw a bar per option where several may be ticked: they add up to more than the papers."""
+        papers = self.group.valid if self.group is not None else 0
+        for n, (name, count) in enumerate(self.parts(item)):
+            top = place.top() + px(26 + OPTION_LINE * n)
+            at = QRectF(place.left() + px(8), top, place.width() * 0.42, px(OPTION_LINE))
+            write(painter, at, name, font(12), COLOURS.ink2)
+            bar = QRectF(at.right() + px(6), top + px(6), place.right() - at.right() - px(54), px(10))
+            painter.fillRect(bar, QColor(COLOURS.track))
+            part = QRectF(bar.left(), bar.top(), bar.width() * count / papers if papers else 0, bar.height())
+            if n < len(item.counts):
+                painter.fillRect(part, QColor(NEXT))
+            else:
+                paint_hatch(painter, part, COLOURS.strong_edge, 4)
+            write(
+                painter, QRectF(bar.right(), top, px(48), px(OPTION_LINE)), str(count), font(12), flags=RIGHT
+            )
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, item: ItemTally, colours: tuple[str, ...]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from dangjian_desktop.domain.ballot_lists import words_of
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.look import CENTRE, GROUND, RIGHT, Scale, box, card, write
-from dangjian_desktop.gui.tabs.ballots.session import Mode, Sitting, live_keys
+from dangjian_desktop.gui.tabs.ballots.session import Sitting, live_keys
 from dangjian_desktop.gui.tokens import COLOURS
 
 
@@ -61,18 +62,26 @@ class KeypadView(QWidget):
     def heading(self) -> str:
         """Return what the digits mean now."""
         sitting = self.sitting
-        if sitting.mode is Mode.GROUP:
-            return words.CHOOSE_GROUP
-        if sitting.mode is Mode.NUMBER:
-            return words.TYPE_NUMBER
         if sitting.ready:
             return words.READY
-        if sitting.mode is Mode.REASON:
-            return words.CHOOSE_REASON
+        if sitting.mode in words.MODE_HEADINGS:
+            return words.MODE_HEADINGS[sitting.mode]
         items, cursor = len(sitting.form.items), sitting.draft.cursor
         if cursor >= items:
             return words.ALL_ITEMS.format(items=items)
-        return words.CURRENT_ITEM.format(item=cursor + 1)
+        if sitting.draft.ticks:
+            return words.TICKING.format(item=cursor + 1)
+        return self._current()
+
+    def _current(self) -> str:
+        """Return which item, or whom and in what, the next digit is about."""
+        form, cursor = self.sitting.form, self.sitting.draft.cursor
+        subject = form.items[cursor].subject
+        if subject is None:
+            return words.CURRENT_ITEM.format(item=cursor + 1)
+        words_here = words_of(form, cursor)
+        name = form.listed[subject]
+        return name if words_here == name else words.CURRENT_SUBJECT.format(name=name, item=words_here)
 
     def cap_rect(self, cap: Cap) -> QRectF:
         """Return the place of one key."""

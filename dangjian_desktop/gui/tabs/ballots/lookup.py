@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from dangjian_desktop.domain.ballots import Ballot, BallotStatus
+from dangjian_desktop.domain.ballots import Ballot, BallotStatus, chosen_words
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots.words import STATUS
 from dangjian_desktop.gui.widgets.fields import Field
@@ -89,7 +89,7 @@ class LookUp(QWidget):
             lines.append(f"原因：{ballot.reason}")
         else:
             lines.extend(
-                f"{n}. {item.text}：{'空白' if mark is None else form.options[mark].text}"
+                f"{n}. {item.text}：{chosen_words(form, n - 1, mark)}"
                 for n, (item, mark) in enumerate(zip(form.items, ballot.marks, strict=True), 1)
             )
         self.words.setText("\n".join(lines))

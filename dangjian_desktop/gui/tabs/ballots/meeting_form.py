@@ -90,6 +90,10 @@ class MeetingForm(QWidget):
         self.subject.setCurrentText(here if here in self.subjects else "")
         self.subject.blockSignals(False)
 
+    def begin(self) -> None:
+        """Put the cursor where one types first."""
+        self.subject.setFocus()
+
     def _form_chosen(self) -> None:
         self.form_chosen.emit(self.ballot_form())
 

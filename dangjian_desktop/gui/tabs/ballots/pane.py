@@ -14,9 +14,11 @@ from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
 from dangjian_desktop.gui.tabs.ballots.entry_part import EntryPart
 from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
 from dangjian_desktop.gui.tabs.ballots.issuing import IssuingSection
+from dangjian_desktop.gui.tabs.ballots.list_form import ListForm, ListPart
 from dangjian_desktop.gui.tabs.ballots.lookup import LookUp
 from dangjian_desktop.gui.tabs.ballots.meeting_form import MeetingForm
 from dangjian_desktop.gui.tabs.ballots.model import chip_of
+from dangjian_desktop.gui.tabs.ballots.remarks import RemarksPart
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES, State
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
@@ -126,12 +128,13 @@ class MeetingPane(Pane):
     def __init__(self, shell: Shell) -> None:
         super().__init__(SIZES.pane_most - 20)
         self.sheet: MeetingSheet | None = None
-        self.form: MeetingForm | None = None
+        self.asked: MeetingForm | ListForm | None = None
         self.count_next = False  # a new meeting: its headcounts are typed next
         self.heads = HeadcountTable()
         self.findings = FindingsList()
         self.look_up = LookUp()
         self.issuing = IssuingSection()
+        self.list_part, self.remarks = ListPart(), RemarksPart()
         self.result = ResultSection()
         self.parts = QWidget()
         self.lines: QVBoxLayout = column(self.parts)
@@ -143,7 +146,10 @@ class MeetingPane(Pane):
         papers = Section("按号查票", "更正和作废都要写原因")
         papers.add(self.look_up)
         self.entry = EntryPart(shell)
-        for part in (people, self.closed_part, self.entry, papers, self.issuing, self.result):
+        for part in (
+            people, self.closed_part, self.list_part, self.entry, papers, self.issuing, self.result,
+            self.remarks,
+        ):  # fmt: skip
             self.lines.addWidget(part)
         self.lines.addStretch(1)
         self.body.addWidget(self.parts)
@@ -197,6 +203,9 @@ class MeetingPane(Pane):
         self.issuing.show_sheet(sheet)
         self.result.show_sheet(sheet)
         self.entry.show_sheet(sheet)
+        self.list_part.show_sheet(sheet)
+        if not sheet.form.remarks:
+            self.remarks.hide()
         closed = sheet.row.state is MeetingState.FINISHED
         self.closed_part.setVisible(closed)
         self.why_field.right()
@@ -207,9 +216,9 @@ class MeetingPane(Pane):
             self.count_next = False
             self.heads.begin()
 
-    def ask(self, form: MeetingForm, title: str, save: str, act: Callable[[], object]) -> None:
+    def ask(self, form: MeetingForm | ListForm, title: str, save: str, act: Callable[[], object]) -> None:
         """Show ``form`` in place of the sheet; ``save`` names the button that calls ``act``."""
-        self.form = form
+        self.asked = form
         clear(self.edit_body)
         self.edit_body.addWidget(form)
         yes, no = Button(save, "check", "primary"), Button("取消")
@@ -219,9 +228,15 @@ class MeetingPane(Pane):
         self.show_head(title)
         self._show_editing(True)
         self.open_pane()
-        for editor in form.lines:
-            editor.returnPressed.connect(act)
-        form.subject.setFocus()
+        if isinstance(form, MeetingForm):
+            for editor in form.lines:
+                editor.returnPressed.connect(act)
+        form.begin()
+
+    @property
+    def form(self) -> MeetingForm | None:
+        """Return the form in the pane, if it asks for the facts of a meeting."""
+        return self.asked if isinstance(self.asked, MeetingForm) else None
 
     def give_up(self) -> None:
         """Leave the form; show the meeting again, or nothing."""
@@ -235,6 +250,6 @@ class MeetingPane(Pane):
         self.editing.setVisible(editing)
         self.parts.setVisible(not editing)
         if not editing:
-            self.form = None
+            self.asked = None
             clear(self.edit_body)
             self.show_foot()

@@ -19,6 +19,7 @@ from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.counter import CounterView, LastView
 from dangjian_desktop.gui.tabs.ballots.keypad import KeypadView
 from dangjian_desktop.gui.tabs.ballots.look import GROUND, HEAD_GROUND, RIGHT, Scale, write
+from dangjian_desktop.gui.tabs.ballots.remark_field import RemarkField
 from dangjian_desktop.gui.tabs.ballots.session import GROUP_KEYS, NUMBER_KEY, Mode, Pile, Pressed, Sitting
 from dangjian_desktop.gui.tabs.ballots.sheet import PaperView
 from dangjian_desktop.gui.tokens import COLOURS, State
@@ -138,6 +139,7 @@ class TypingScreen(QWidget):
         self.last = LastView(sitting, self.scale)
         for part in (self.paper, self.keypad, self.counter, self.last):
             part.setParent(self)
+        self.writing: RemarkField | None = None
         self.flash = QTimer(self, interval=FLASH_MS, singleShot=True)
         self.flash.timeout.connect(self._flash_over)
         self._describe()
@@ -145,7 +147,7 @@ class TypingScreen(QWidget):
     # ---------------------------------------------------------------- keys
 
     def event(self, event: QEvent) -> bool:
-        """Keep every key from the window's shortcuts."""
+        """Keep every key from the window's shortcuts, also those the field for words leaves."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -236,12 +238,35 @@ class TypingScreen(QWidget):
             self.last.show_sentence(sentence(wrong), flashing=True)
             self.flash.start()
             QApplication.beep()
+        self._follow_remark()
         self.paper.follow()
         self.keypad.follow()
         self.counter.update()
         self.last.update()
         self.update(0, 0, self.width(), self.scale.px(HEAD))
         self._describe()
+
+    def _follow_remark(self) -> None:
+        """Open the field for words when the sitting asks for them."""
+        if self.sitting.mode is not Mode.REMARK or self.writing is not None:
+            return
+        at = self.paper.remark_rect(self.sitting.question).toRect().translated(self.paper.pos())
+        question = self.sitting.questions[self.sitting.question]
+        self.writing = RemarkField(self, self.sitting.remark(self.sitting.question), question.text)
+        self.writing.setFont(self.scale.font(18))
+        self.writing.setGeometry(at)
+        self.writing.written.connect(self._written)
+        self.writing.show()
+        self.writing.setFocus()
+
+    def _written(self, text: str) -> None:
+        field, self.writing = self.writing, None
+        self.setFocus()
+        if field is not None:
+            field.deleteLater()
+        self.sitting.write_remark(text)
+        self._show(None, "")
+        self.paper.update()
 
     def _flash_over(self) -> None:
         self.keypad.wrong_key = ""

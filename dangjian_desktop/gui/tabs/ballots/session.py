@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dangjian_desktop.domain.ballot_lists import row_of
 from dangjian_desktop.domain.ballots import (
     BACK_KEYS,
     INVALID_KEY,
@@ -17,10 +18,10 @@ from dangjian_desktop.domain.ballots import (
     press,
 )
 from dangjian_desktop.domain.entries import SECOND
-from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.domain.forms import BallotForm, ItemKind, RemarkItem
 from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, warning
 
-SAME_KEY = "/"
+SAME_KEY, REST_KEY = "/", "End"
 NUMBER_KEY = "Home"
 GROUP_KEYS = ("F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9")
 LARGEST_NUMBER = 99_999
@@ -34,6 +35,7 @@ class Mode(StrEnum):
     NUMBER = "number"
     MARKS = "marks"
     REASON = "reason"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Sitting:
     numbers_first: bool = False
     mode: Mode = Mode.MARKS
     number_text: str = ""
+    question: int = 0
     sending: dict[int, BallotDraft] = field(default_factory=dict)
     waiting: list[BallotDraft] = field(default_factory=list)
     last: Saved | None = None
@@ -133,11 +136,19 @@ class Sitting:
             return self._choose_group(int(key) - 1 if key.isascii() and key.isdigit() else -1, key)
         if self.mode is Mode.NUMBER:
             return self._press_number(key)
-        empty = not self.draft.marks and self.draft.status is not BallotStatus.INVALID
+        return self._press_paper(key)
+
+    def _press_paper(self, key: str) -> Pressed:
+        """Take a key that is for the paper itself; while words are typed every key is theirs."""
+        if self.mode is Mode.REMARK:
+            return Pressed()
+        invalid = self.draft.status is BallotStatus.INVALID
+        empty = not (self.draft.marks or self.draft.ticks or invalid)
         if key == NUMBER_KEY or (key in BACK_KEYS and empty):
             return self._open_number()
-        if key == SAME_KEY and self.draft.status is not BallotStatus.INVALID:
-            return self._fill_same()
+        if key in (SAME_KEY, REST_KEY) and not invalid:
+            at_end = self.draft.cursor >= len(self.form.items)
+            return self._open_remark() if at_end and self.questions else self._fill_same(key)
         return self._press_ballot(key)
 
     def _choose_group(self, place: int, key: str) -> Pressed:
@@ -145,7 +156,7 @@ class Sitting:
         if not 0 <= place < len(groups):
             return Pressed(warning("ballots.bad_group_key", key=key, last=len(groups)))
         group = groups[place].code
-        begun = self.draft.marks or self.draft.reason
+        begun = self.draft.begun
         if self.mode is not Mode.GROUP and (self.fixed or (group != self.draft.group and begun)):
             return Pressed(warning("ballots.group_mid_ballot", number=self.draft.number, key=key))
         self.draft = replace(self.draft, group=group)
@@ -199,14 +210,55 @@ class Sitting:
         taken = number in self.numbers or number in self.sending
         return finding("ballots.number_taken", number=number) if taken else None
 
-    def _fill_same(self) -> Pressed:
-        """Give the items that are left the mark of the last one, or the first option at the start."""
-        left = len(self.form.items) - self.draft.cursor
-        if left <= 0:
-            return Pressed(hint("ballots.all_items_typed", key=SAME_KEY))
-        mark = self.draft.marks[-1] if self.draft.marks else 0
-        self.draft = replace(self.draft, marks=(*self.draft.marks, *([mark] * left)))
+    def _fill_same(self, key: str) -> Pressed:
+        """Give the places that are left the mark of the last one, or the first option at the start.
+
+        Only places with the same options are filled, and of several items in a row those of the row; the
+        other key fills row after row.
+        """
+        form, cursor = self.form, self.draft.cursor
+        if cursor >= len(form.items):
+            return Pressed(hint("ballots.all_items_typed", key=key))
+        if form.items[cursor].kind is ItemKind.MULTIPLE:
+            return Pressed(hint("ballots.nothing_to_fill", key=key))
+        row = row_of(form, cursor)
+        alone = key == SAME_KEY and len(row) > 1
+        last = row.stop if alone else len(form.items)
+        options, end = form.options_of(cursor), cursor
+        while end < last and form.options_of(end) == options and form.items[end].kind is ItemKind.SINGLE:
+            end += 1
+        begun = cursor > (row.start if alone else 0) and form.items[cursor - 1].kind is ItemKind.SINGLE
+        same = begun and form.options_of(cursor - 1) == options
+        mark = self.draft.marks[-1] if same else 0
+        self.draft = replace(self.draft, marks=(*self.draft.marks, *([mark] * (end - cursor))))
         return Pressed()
+
+    # ---------------------------------------------------------------- words on the paper
+
+    @property
+    def questions(self) -> tuple[RemarkItem, ...]:
+        """Return the questions answered in words, where the words can still be taken.
+
+        They are kept apart from the papers, so a stored paper shows none of its own.
+        """
+        first = self.draft.entry == 1 and not self.fixed and self.mending is None
+        return self.form.remarks if first else ()
+
+    def remark(self, question: int) -> str:
+        """Return the words typed so far under a question."""
+        return self.draft.remarks[question] if question < len(self.draft.remarks) else ""
+
+    def _open_remark(self) -> Pressed:
+        written = [n for n in range(len(self.questions)) if not self.remark(n)]
+        self.mode, self.question = Mode.REMARK, written[0] if written else 0
+        return Pressed()
+
+    def write_remark(self, text: str) -> None:
+        """Take the words typed under the question in hand and go back to the keys."""
+        remarks = [self.remark(n) for n in range(len(self.questions))]
+        remarks[self.question] = text
+        self.draft = replace(self.draft, remarks=tuple(remarks) if any(remarks) else ())
+        self.mode = Mode.MARKS
 
     def _press_ballot(self, key: str) -> Pressed:
         if key in NEXT_KEYS:
@@ -265,8 +317,7 @@ class Sitting:
 
     def undo(self) -> Pressed:
         """Take back the last key of the paper in hand; on an empty one show the paper stored last again."""
-        begun = self.draft.marks or self.draft.reason or self.draft.status is BallotStatus.INVALID
-        if self.mode is Mode.NUMBER or begun:
+        if self.mode is Mode.NUMBER or self.draft.begun:
             return self.press("Backspace")
         if self.mending is not None:
             return Pressed(hint("ballots.mend_first", number=self.mending.number))
@@ -289,8 +340,7 @@ class Sitting:
         """Put a ballot the service refused back on the screen; what was begun meanwhile waits."""
         draft = replace(self.sending.pop(number), done=False)
         self.mending = self.replacing.pop(number, None)
-        begun = self.draft.marks or self.draft.reason or self.waiting
-        if begun and not self.fixed:
+        if (self.draft.begun or self.waiting) and not self.fixed:
             self.waiting.append(self.draft)
         self.draft = draft
         self.mode = Mode.REASON if draft.status is BallotStatus.INVALID else Mode.MARKS
@@ -335,15 +385,30 @@ def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
         return dict.fromkeys("0123456789", "") | {"-": words["delete"], "Enter": words["take_number"]}
     if sitting.mode is Mode.REASON:
         return _reason_keys(sitting, words)
+    if sitting.mode is Mode.REMARK:
+        return {"Enter": words["take_number"]}
+    draft = sitting.draft
     keys = {"*": words["invalid"]}
-    keys["-"] = words["back"] if sitting.draft.marks else words["number"]
-    if sitting.draft.cursor < len(sitting.form.items):
-        keys |= {o.key: o.text for o in sitting.form.options}
-        keys |= {"0": words["blank"], ".": words["blank_short"]}
-        first = words["all_first"].format(option=sitting.form.options[0].text)
-        keys[SAME_KEY] = words["same"] if sitting.draft.marks else first
+    keys["-"] = words["back"] if draft.marks or draft.ticks else words["number"]
+    if draft.cursor < len(sitting.form.items):
+        keys |= _mark_keys(sitting, words)
     else:
         keys |= {"+": words["next"], "Enter": words["next"]}
+        if sitting.questions:
+            keys[SAME_KEY] = words["remark"]
+    return keys
+
+
+def _mark_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
+    form, draft = sitting.form, sitting.draft
+    options = form.options_of(draft.cursor)
+    keys = {o.key: o.text for o in options} | {"0": words["blank"], ".": words["blank_short"]}
+    if form.items[draft.cursor].kind is ItemKind.MULTIPLE:
+        return keys | (dict.fromkeys(("+", "Enter"), words["next_item"]) if draft.ticks else {})
+    row = row_of(form, draft.cursor)
+    same = draft.cursor > (row.start if len(row) > 1 else 0)
+    name = ("row" if same else "row_first") if len(row) > 1 else "same" if same else "all_first"
+    keys[SAME_KEY] = words[name].format(option=options[0].text)
     return keys
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from dangjian_desktop.domain.ballot_blocks import limits
+from dangjian_desktop.domain.forms import ItemKind
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.look import (
     BOX_EDGE,
@@ -20,11 +22,12 @@ from dangjian_desktop.gui.tabs.ballots.look import (
     tick,
     write,
 )
+from dangjian_desktop.gui.tabs.ballots.placing import NUMBER_WIDTH, QUESTION_HEIGHT, Cell, Placing
 from dangjian_desktop.gui.tabs.ballots.session import Mode, Sitting
+from dangjian_desktop.gui.tabs.ballots.shape import Section, Style
 from dangjian_desktop.gui.tokens import COLOURS
 
-HEAD, COLUMN_HEAD, ROW, ROW_LEAST, ROW_MOST = 78, 40, 53, 40, 64
-MARGIN, NUMBER_WIDTH = 24, 76
+HEAD, MARGIN, REMARK = 78, 24, 54
 
 
 class PaperView(QWidget):
@@ -33,6 +36,7 @@ class PaperView(QWidget):
     def __init__(self, sitting: Sitting, scale: Scale) -> None:
         super().__init__()
         self.sitting, self.scale = sitting, scale
+        self.placing = Placing(sitting.form, scale)
         self.seen = self._seen()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -41,79 +45,48 @@ class PaperView(QWidget):
         """Return the size in the pictures."""
         return QSize(self.scale.px(872), self.scale.px(664))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the lines into the room there is."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay the lines out anew and show those around the current place."""
+        inner = QRectF(self.rect()).adjusted(
+            self.scale.px(MARGIN), self.scale.px(HEAD), -self.scale.px(MARGIN), -self.scale.px(MARGIN - 8)
+        )
+        self.placing.fit(inner.adjusted(0, 0, 0, -self.scale.px(REMARK) * len(self.sitting.questions)))
+        self.placing.follow(self.sitting.draft.cursor)
+
     def follow(self) -> None:
-        """Repaint what the last key changed: two rows where only an answer was given."""
+        """Repaint what the last key changed: two lines where only an answer was given."""
+        moved = self.placing.follow(self.sitting.draft.cursor)
         seen, self.seen = self.seen, self._seen()
-        if seen[:-1] != self.seen[:-1] or self.sitting.mode is not Mode.MARKS:
+        if moved or seen[:-1] != self.seen[:-1] or self.sitting.mode is not Mode.MARKS:
             self.update()
             return
+        edge, places = self.scale.px(16), self.placing
         low, high = sorted((seen[-1], self.seen[-1]))
-        rows = self.row_rect(low).united(self.row_rect(high))
-        edge = self.scale.px(16)
-        self.update(rows.adjusted(-edge, -edge, edge, edge).toAlignedRect())
+        for line in {places.of_place.get(at, len(places.lines) - 1) for at in range(low, high + 1)}:
+            if line in places.shown:
+                self.update(places.shown[line].adjusted(-edge, -edge, edge, edge).toAlignedRect())
 
-    def _seen(self) -> tuple[object, str, int, int]:
+    def _seen(self) -> tuple[object, str, tuple[str, ...], int]:
         sitting = self.sitting
         return (
             sitting.mode,
             sitting.shown_number + sitting.draft.group,
-            self.first_shown(),
+            sitting.draft.remarks,
             sitting.draft.cursor,
         )
 
-    # ---------------------------------------------------------------- places
-
-    def table(self) -> QRectF:
-        """Return the frame of the table."""
-        inner = QRectF(self.rect()).adjusted(
-            self.scale.px(MARGIN),
-            self.scale.px(HEAD),
-            -self.scale.px(MARGIN),
-            -self.scale.px(MARGIN) + self.scale.px(8),
+    def remark_rect(self, question: int) -> QRectF:
+        """Return the place of the words written under a question, at the foot of the paper."""
+        high, left = self.scale.px(REMARK), self.scale.px(MARGIN)
+        top = self.height() - self.scale.px(MARGIN - 8) - (len(self.sitting.questions) - question) * high
+        label = self.scale.px(230)
+        return QRectF(
+            left + label, top + self.scale.px(8), self.width() - 2 * left - label, high - self.scale.px(8)
         )
-        rows = len(self.sitting.form.items)
-        height = self.scale.px(COLUMN_HEAD) + min(rows, self.rows_shown()) * self.row_height()
-        return QRectF(inner.left(), inner.top(), inner.width(), min(height, inner.height()))
-
-    def _room(self) -> float:
-        return (
-            self.height()
-            - self.scale.px(HEAD)
-            - self.scale.px(COLUMN_HEAD)
-            - self.scale.px(MARGIN)
-            + self.scale.px(8)
-        )
-
-    def row_height(self) -> float:
-        """Return the height of a row: as tall as the items allow, never too small to read."""
-        least, most = self.scale.px(ROW_LEAST), self.scale.px(ROW_MOST)
-        return max(least, min(most, self._room() / len(self.sitting.form.items)))
-
-    def rows_shown(self) -> int:
-        """Return how many items stand on the screen at once."""
-        return max(1, int(self._room() / self.row_height() + 0.01))
-
-    def first_shown(self) -> int:
-        """Return the first item shown: the current one stays in the middle of a long ballot."""
-        rows, shown = len(self.sitting.form.items), self.rows_shown()
-        current = min(self.sitting.draft.cursor, rows - 1)
-        return max(0, min(current - shown // 2, rows - shown))
-
-    def option_columns(self) -> list[QRectF]:
-        """Return the columns of the options, of one width, in the order of the paper."""
-        table = self.table()
-        count = len(self.sitting.form.options)
-        metrics = QFontMetricsF(self.scale.font(17, bold=True))
-        widest = max(metrics.horizontalAdvance(o.text) for o in self.sitting.form.options) + self.scale.px(24)
-        wide = min(max(self.scale.px(104), widest), table.width() * 0.62 / count)
-        left = table.right() - wide * count
-        return [QRectF(left + n * wide, table.top(), wide, table.height()) for n in range(count)]
-
-    def row_rect(self, item: int) -> QRectF:
-        """Return the place of one item that is shown."""
-        table, height = self.table(), self.row_height()
-        top = table.top() + self.scale.px(COLUMN_HEAD) + (item - self.first_shown()) * height
-        return QRectF(table.left(), top, table.width(), height)
 
     # ---------------------------------------------------------------- painting
 
@@ -157,70 +130,83 @@ class PaperView(QWidget):
         write(painter, title, text, self.scale.fitted(text, 22, title.width(), bold=True, least=16))
 
     def _paint_table(self, painter: QPainter, wanted: QRectF) -> None:
-        table, columns = self.table(), self.option_columns()
-        head = QRectF(table.left(), table.top(), table.width(), self.scale.px(COLUMN_HEAD))
-        painter.fillRect(head, QColor(PAPER_HEAD))
-        at = QRectF(
-            table.left() + self.scale.px(NUMBER_WIDTH),
-            head.top(),
-            columns[0].left() - table.left(),
-            head.height(),
+        places = self.placing
+        current = (
+            places.of_place.get(self.sitting.draft.cursor, -1) if self.sitting.mode is Mode.MARKS else -1
         )
-        write(painter, at, words.ITEM_HEAD, self.scale.font(17), COLOURS.ink2)
-        for option, column in zip(self.sitting.form.options, columns, strict=True):
-            cell = QRectF(
-                column.left() + self.scale.px(4), head.top(), column.width() - self.scale.px(8), head.height()
-            )
-            write(
-                painter,
-                cell,
-                option.text,
-                self.scale.fitted(option.text, 17, cell.width(), bold=True),
-                COLOURS.ink,
-                CENTRE,
-            )
-        first, last = self.first_shown(), self.first_shown() + self.rows_shown()
-        items = len(self.sitting.form.items)
-        current = self.sitting.draft.cursor if self.sitting.mode is Mode.MARKS else -1
-        painter.setPen(QPen(QColor(BOX_EDGE), 1))
-        painter.drawLine(columns[0].topLeft(), columns[0].bottomLeft())
-        for item in range(first, min(last, items)):
-            if item != current and self.row_rect(item).intersects(wanted):
-                self._paint_row(painter, item, columns)
+        for section, at in places.heads:
+            self._paint_section_head(painter, section, at)
+        for number, at in places.shown.items():
+            if number != current and at.intersects(wanted):
+                self._paint_line(painter, number)
         painter.setPen(QPen(QColor(COLOURS.phase_bar), self.scale.px(1.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(table)
-        if first <= current < min(last, items):
-            self._paint_current(painter, current, columns)
-        if items > self.rows_shown():
-            self._paint_extent(painter, first, min(last, items), items)
+        painter.drawRect(places.table)
+        if current in places.shown:
+            self._paint_current(painter, current)
+        self._paint_remarks(painter)
+        if len(places.shown) < len(places.lines):
+            self._paint_extent(painter)
 
-    def _paint_row(self, painter: QPainter, item: int, columns: list[QRectF]) -> None:
-        row = self.row_rect(item)
+    def _paint_section_head(self, painter: QPainter, section: Section, at: QRectF) -> None:
+        painter.fillRect(at, QColor(PAPER_HEAD))
+        places, half = self.placing, at.height() / 2
+        words_at = QRectF(at.left() + self.scale.px(NUMBER_WIDTH), at.top(), at.width(), at.height())
+        head = words.LIST_HEADS[self.sitting.form.list_subject] if section.people else words.ITEM_HEAD
+        write(painter, words_at, head, self.scale.font(17), COLOURS.ink2)
+        columns = places.columns(section)
+        painter.setPen(QPen(QColor(BOX_EDGE), 1))
+        end = self._section_end(section)
+        painter.drawLine(QPointF(columns[0].left(), at.top()), QPointF(columns[0].left(), end))
+        if section.style is Style.ROW:
+            for option, column in zip(section.options, columns, strict=True):
+                self._write_head(painter, option.text, column, at.top(), at.height())
+            return
+        for n, column in enumerate(columns):
+            self._write_head(painter, section.items[places.first_cell + n], column, at.top(), half)
+            part = column.width() / len(section.options)
+            for place, option in enumerate(section.options):
+                cell = QRectF(column.left() + place * part, at.top() + half, part, half)
+                self._write_narrow(painter, option.text, cell)
+            if n:
+                painter.setPen(QPen(QColor(BOX_EDGE), 1))
+                painter.drawLine(QPointF(column.left(), at.top()), QPointF(column.left(), end))
+
+    def _section_end(self, section: Section) -> float:
+        places = self.placing
+        return max(at.bottom() for n, at in places.shown.items() if places.lines[n].section == section)
+
+    def _write_narrow(self, painter: QPainter, text: str, cell: QRectF) -> None:
+        """Write an option over its narrow column, in two lines where one would be too wide."""
+        used = self.scale.font(13)
+        fits = QFontMetricsF(used).horizontalAdvance(text) < cell.width() - 2
+        middle = len(text) if fits else (len(text) + 1) // 2
+        parts = [part for part in (text[:middle], text[middle:]) if part]
+        high = self.scale.px(15) if len(parts) > 1 else cell.height()
+        top = cell.center().y() - high * len(parts) / 2
+        for n, part in enumerate(parts):
+            at = QRectF(cell.left(), top + n * high, cell.width(), high)
+            write(painter, at, part, self.scale.fitted(part, 13, cell.width(), least=11), COLOURS.ink, CENTRE)
+
+    def _write_head(self, painter: QPainter, text: str, column: QRectF, top: float, height: float) -> None:
+        cell = QRectF(column.left() + self.scale.px(3), top, column.width() - self.scale.px(6), height)
+        used = self.scale.fitted(text, 17, cell.width(), bold=True, least=11)
+        write(painter, cell, text, used, COLOURS.ink, CENTRE)
+
+    def _paint_line(self, painter: QPainter, number: int) -> None:
+        line, at = self.placing.lines[number], self.placing.shown[number]
         painter.setPen(QPen(QColor(COLOURS.control_edge), 1))
-        painter.drawLine(row.bottomLeft(), row.bottomRight())
-        number = QRectF(row.left(), row.top(), self.scale.px(NUMBER_WIDTH), row.height())
-        write(painter, number, str(item + 1), self.scale.font(22), COLOURS.ink, CENTRE)
-        self._paint_item(painter, item, row, columns[0].left(), 22)
-        marks = self.sitting.draft.marks
-        typed = item < len(marks)
-        for option, column in enumerate(columns):
-            square = _square(column, row, self.scale.px(32))
-            if typed and marks[item] == option:
-                tick(painter, square.adjusted(-1, -1, 1, 1))
-            else:
-                box(
-                    painter,
-                    square,
-                    BOX_EDGE if typed else COLOURS.strong_edge,
-                    self.scale.px(1.5),
-                    COLOURS.surface,
-                    5,
-                )
+        painter.drawLine(at.bottomLeft(), at.bottomRight())
+        self._paint_words(painter, number, 22)
+        typed = line.places.start < len(self.sitting.draft.marks)
+        for cell in self.placing.cells(number):
+            self._paint_boxes(painter, cell, BOX_EDGE if typed else COLOURS.strong_edge)
+        if line.section.style is Style.CHOICES:
+            self._paint_option_words(painter, number)
 
-    def _paint_current(self, painter: QPainter, item: int, columns: list[QRectF]) -> None:
-        row = self.row_rect(item)
-        frame = row.adjusted(-self.scale.px(12), -self.scale.px(1), self.scale.px(12), self.scale.px(1))
+    def _paint_current(self, painter: QPainter, number: int) -> None:
+        line, at = self.placing.lines[number], self.placing.shown[number]
+        frame = at.adjusted(-self.scale.px(12), -self.scale.px(1), self.scale.px(12), self.scale.px(1))
         box(painter, frame, COLOURS.ink, self.scale.px(3), COLOURS.ballot_row, 5)
         middle, left = frame.center().y(), frame.left()
         pointer = [
@@ -231,36 +217,94 @@ class PaperView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.ink))
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in pointer]))
-        number = QRectF(row.left(), row.top(), self.scale.px(NUMBER_WIDTH), row.height())
-        write(painter, number, str(item + 1), self.scale.font(26, bold=True), COLOURS.ink, CENTRE)
-        self._paint_item(painter, item, row, columns[0].left(), 26, bold=True)
-        for option, column in zip(self.sitting.form.options, columns, strict=True):
-            square = _square(column, row, self.scale.px(38))
+        self._paint_words(painter, number, 26, bold=True)
+        for cell in self.placing.cells(number):
+            if cell.place == self.sitting.draft.cursor:
+                self._paint_keys(painter, cell, framed=line.section.style is Style.GRID)
+            else:
+                self._paint_boxes(painter, cell, COLOURS.strong_edge)
+        if line.section.style is Style.CHOICES:
+            self._paint_option_words(painter, number)
+
+    def _paint_keys(self, painter: QPainter, cell: Cell, *, framed: bool) -> None:
+        """Draw the boxes of the current place with the keys in them; what is ticked already is ticked."""
+        if framed:
+            edge = self.scale.px(4)
+            around = cell.boxes[0].united(cell.boxes[-1]).adjusted(-edge, -edge, edge, edge)
+            box(painter, around, COLOURS.ink, self.scale.px(2), COLOURS.surface, 5)
+        for place, option in enumerate(self.sitting.form.options_of(cell.place)):
+            grow = self.scale.px(0 if framed else 3)
+            square = cell.boxes[place].adjusted(-grow, -grow, grow, grow)
+            if self.sitting.draft.ticks >> place & 1:
+                tick(painter, square)
+                continue
             box(painter, square, COLOURS.ink, self.scale.px(2), COLOURS.surface, 5)
-            write(painter, square, option.key, self.scale.font(23, bold=True), COLOURS.ink, CENTRE)
+            size = min(23, square.height() / self.scale.factor * 0.62)
+            write(painter, square, option.key, self.scale.font(size, bold=True), COLOURS.ink, CENTRE)
 
-    def _paint_item(
-        self, painter: QPainter, item: int, row: QRectF, right: float, size: float, *, bold: bool = False
-    ) -> None:
-        """Write an item's words in one line, in two where they would be too small or cut off."""
-        text = self.sitting.form.items[item].text
-        place = QRectF(row.left() + self.scale.px(NUMBER_WIDTH), row.top(), 0, row.height())
+    def _paint_boxes(self, painter: QPainter, cell: Cell, edge: str) -> None:
+        marks = self.sitting.draft.marks
+        mark = marks[cell.place] if cell.place < len(marks) else None
+        several = self.sitting.form.items[cell.place].kind is ItemKind.MULTIPLE
+        for place, square in enumerate(cell.boxes):
+            chosen = mark is not None and (bool(mark >> place & 1) if several else mark == place)
+            if chosen:
+                tick(painter, square.adjusted(-1, -1, 1, 1))
+            else:
+                box(painter, square, edge, self.scale.px(1.5), COLOURS.surface, 5)
+
+    def _paint_option_words(self, painter: QPainter, number: int) -> None:
+        options = self.sitting.form.options_of(self.placing.lines[number].places.start)
+        for option, (place, _) in zip(options, self.placing.choices(number), strict=True):
+            write(painter, place, option.text, self.scale.fitted(option.text, 19, place.width(), least=13))
+
+    def _paint_words(self, painter: QPainter, number: int, size: float, *, bold: bool = False) -> None:
+        """Write a line's words in one line, in two where they would be too small or cut off."""
+        line, at = self.placing.lines[number], self.placing.shown[number]
+        choices = line.section.style is Style.CHOICES
+        high = self.scale.px(QUESTION_HEIGHT) if choices else at.height()
+        count = QRectF(at.left(), at.top(), self.scale.px(NUMBER_WIDTH), high)
+        write(painter, count, str(line.number), self.scale.font(size, bold), COLOURS.ink, CENTRE)
+        right = at.right() if choices else self.placing.name_right(line.section)
+        place = QRectF(count.right(), at.top(), 0, high)
         place.setRight(right - self.scale.px(8))
+        text = line.text
+        if choices:
+            text += limits(self.sitting.form, line.places.start, words.LIMITS)
         used = self.scale.fitted(text, size, place.width(), bold=bold, least=16)
-        if QFontMetricsF(used).horizontalAdvance(text) <= place.width():
-            write(painter, place, text, used)
+        wide = QFontMetricsF(used).horizontalAdvance(text)
+        if wide > place.width():
+            painter.setFont(self.scale.font(14, bold))
+            painter.setPen(QColor(COLOURS.ink))
+            painter.drawText(place, int(LEFT) | int(Qt.TextFlag.TextWrapAnywhere), text)
             return
-        painter.setFont(self.scale.font(14, bold))
-        painter.setPen(QColor(COLOURS.ink))
-        painter.drawText(place, int(LEFT) | int(Qt.TextFlag.TextWrapAnywhere), text)
+        write(painter, place, text, used)
+        if line.note:
+            place.setLeft(place.left() + wide + self.scale.px(10))
+            write(painter, place, line.note, self.scale.font(14), COLOURS.ink2)
 
-    def _paint_extent(self, painter: QPainter, first: int, last: int, items: int) -> None:
-        text = words.SHOWN_ITEMS.format(first=first + 1, last=last, items=items)
+    def _paint_remarks(self, painter: QPainter) -> None:
+        for n, question in enumerate(self.sitting.questions):
+            at = self.remark_rect(n)
+            label = QRectF(
+                self.scale.px(MARGIN + 8), at.top(), at.left() - self.scale.px(MARGIN + 16), at.height()
+            )
+            used = self.scale.fitted(question.text, 17, label.width(), least=13)
+            write(painter, label, question.text, used, COLOURS.ink2)
+            text = self.sitting.remark(n)
+            box(painter, at, COLOURS.control_edge, 1, COLOURS.surface, 4)
+            inner = at.adjusted(self.scale.px(10), 0, -self.scale.px(10), 0)
+            shown = text or words.REMARK_HINT
+            write(painter, inner, shown, self.scale.font(17), COLOURS.ink if text else COLOURS.ink2)
+
+    def _paint_extent(self, painter: QPainter) -> None:
+        shown, lines = list(self.placing.shown), self.placing.lines
+        text = words.SHOWN_LINES.format(first=shown[0] + 1, last=shown[-1] + 1, lines=len(lines))
         place = QRectF(
             self.scale.px(32),
-            self.height() - self.scale.px(24),
+            self.placing.table.bottom() + self.scale.px(1),
             self.width() - self.scale.px(64),
-            self.scale.px(22),
+            self.scale.px(20),
         )
         write(painter, place, text, self.scale.font(14), COLOURS.ink2, RIGHT)
 
@@ -297,9 +341,3 @@ class PaperView(QWidget):
             COLOURS.ink2,
             LEFT,
         )
-
-
-def _square(column: QRectF, row: QRectF, side: float) -> QRectF:
-    side = min(side, row.height() - 8)
-    middle = QPointF(column.center().x(), row.center().y())
-    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)

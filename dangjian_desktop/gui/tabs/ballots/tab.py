@@ -12,6 +12,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
 from dangjian_desktop.gui.tabs.ballots.comparing import Comparing
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
+from dangjian_desktop.gui.tabs.ballots.list_form import ListActs
 from dangjian_desktop.gui.tabs.ballots.model import meetings_model
 from dangjian_desktop.gui.tabs.ballots.pane import MeetingPane
 from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
@@ -46,6 +47,7 @@ class BallotsTab(Tab):
         self.pages.addWidget(self.main)
         self.column.addWidget(self.pages)
         self.comparing = Comparing(self)
+        self.lists = ListActs(self)
         self._build_head()
         self._build_list()
         self._build_pane()
@@ -86,6 +88,8 @@ class BallotsTab(Tab):
         self.pane.closed.connect(self.grid.setFocus)
         self.pane.heads.changed.connect(self.meetings.save_heads)
         self.pane.edit_asked.connect(self.meetings.edit)
+        self.pane.list_part.asked.connect(self.lists.begin)
+        self.pane.remarks.redact_asked.connect(self.papers.redact)
         self.pane.reopen_asked.connect(self.meetings.reopen)
         self.pane.look_up.asked.connect(self.papers.look_up)
         self.pane.look_up.correct_asked.connect(self.place.correct)
@@ -121,7 +125,7 @@ class BallotsTab(Tab):
         in_hand = self.meeting_in_hand()
         self.model.set_rows(rows)
         self.stack.setCurrentIndex(0 if rows else 1 if self.shell.campaign else 2)
-        form = self.pane.form
+        form = self.pane.asked
         if form is not None and form.meeting.campaign_id != self.shell.campaign:
             self.pane.give_up()
         typed, returned = sum(r.typed for r in rows), sum(r.returned for r in rows)
@@ -138,7 +142,7 @@ class BallotsTab(Tab):
             self.grid.show_row(
                 min(ready, key=lambda r: r.state is not MeetingState.TYPING).meeting.id if ready else ""
             )
-        if not rows and self.pane.form is None:
+        if not rows and self.pane.asked is None:
             self.pane.sheet = None
             self.pane.hide()
         self._ask_sheet()
@@ -147,7 +151,7 @@ class BallotsTab(Tab):
 
     def _chosen(self, found: MeetingRow | None) -> None:
         self.shell.registry.refresh()
-        if found is not None and self.pane.form is None:
+        if found is not None and self.pane.asked is None:
             self._ask_sheet()
 
     def _ask_sheet(self) -> None:
@@ -158,8 +162,9 @@ class BallotsTab(Tab):
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show one meeting in the pane, unless the clerk is filling a form there."""
         found = self.meeting_in_hand()
-        if self.pane.form is None and found is not None and found.meeting.id == sheet.meeting.id:
+        if self.pane.asked is None and found is not None and found.meeting.id == sheet.meeting.id:
             self.pane.show_sheet(sheet)
+            self.papers.ask_remarks(sheet)
 
     def search(self, text: str) -> None:
         """Keep the meetings found."""

@@ -50,6 +50,10 @@ class TypingPlace(QObject):
         self.tab.runner.run(self.tab.ballots.sheet, found.meeting.id, then=self._type)
 
     def _type(self, sheet: MeetingSheet) -> None:
+        if sheet.form.list_subject is not None and not sheet.form.listed:
+            self.tab.shell.notice((finding("ballots.no_list", where=Where(record=sheet.meeting.title)),))
+            self.tab.lists.begin()
+            return
         kept = self.put_aside.pop((sheet.meeting.id, FIRST), None)
         if kept is not None and kept.number in sheet.numbers:
             kept = replace(kept, number=sheet.row.next_number)
@@ -142,7 +146,7 @@ class TypingPlace(QObject):
             return
         if screen.sitting.fixed:
             self.tab.pane.look_up.clear()
-        elif draft.marks or draft.reason:
+        elif draft.begun:
             self.put_aside[draft.meeting_id, draft.entry] = draft
         self.tab.shell.fill(None)
         screen.deleteLater()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dangjian_desktop.domain.ballot_blocks import Words
 from dangjian_desktop.domain.ballots import BallotStatus, Checking
+from dangjian_desktop.domain.forms import BallotSubject
 from dangjian_desktop.services.ballot_views import MeetingState
 
 PLACE = "测评录入"
@@ -20,7 +22,11 @@ KEY_WORDS: dict[str, str] = {
     "blank_short": "空白",
     "all_first": "全部{option}",
     "same": "其余同上",
+    "row": "本行同上",
+    "row_first": "本行{option}",
     "next": "下一张",
+    "next_item": "选好了",
+    "remark": "写意见",
     "store": "存下更正",
 }
 FIRST_ENTRY = "第一遍录入"
@@ -40,11 +46,16 @@ OVER = "比收回多 {count} 张"
 SPOILT = "无效 {invalid}　空白 {blank}"
 KEYPAD = "数字键盘"
 CURRENT_ITEM = "当前第 {item} 题"
+CURRENT_SUBJECT = "{name} · {item}"
 ALL_ITEMS = "{items} 题已录完"
-CHOOSE_GROUP = "选这一叠票是谁的"
-TYPE_NUMBER = "输入纸上的编号"
-CHOOSE_REASON = "选无效原因"
+MODE_HEADINGS: dict[str, str] = {
+    "group": "选这一叠票是谁的",
+    "number": "输入纸上的编号",
+    "reason": "选无效原因",
+    "remark": "写好按回车，不写按 Esc",
+}
 READY = "按 + 或回车存下"
+TICKING = "第 {item} 题，选好按 + 或回车"
 GROUP_QUESTION = "这一叠票是谁的？"
 GROUP_NOTE = "按数字选类别。录票中途可用 F2、F3… 换叠，只能在两张票之间换。"
 INVALID_QUESTION = "第 {number} 号票记为无效，原因是："
@@ -58,7 +69,26 @@ GOING_ON = "接着录，已存 {stored} 张"
 HOW = "按错键会响一声，并在这里写明是哪个键"
 PILE_DONE = "这一叠已录完：按 F2、F3… 换叠，或按 Esc 离开"
 PILE_DONE_ALONE = "收回的票已录完：按 Esc 离开，再按“完成核对”"
-SHOWN_ITEMS = "第 {first}—{last} 题，共 {items} 题"
+SHOWN_LINES = "第 {first}—{last} 行，共 {lines} 行"
+LIST_UNITS: dict[BallotSubject | None, str] = {
+    BallotSubject.PERSON: "人",
+    BallotSubject.BODY: "个班子",
+    BallotSubject.COMMUNITY: "个村、社区",
+    None: "",
+}
+NO_LIST = "还没有写定名单。按“改名单”从花名册填入或照名册录入，才能印票和录票。"
+LIST_HOW = "一行写一个，名称后空一格写职务或备注；也可以从表格里复制两列粘贴。票上按这里的次序印。"
+LIST_FILL = {True: "从花名册填入", False: "填入全部单位"}
+LIST_HEADS: dict[BallotSubject | None, str] = {
+    BallotSubject.PERSON: "姓名",
+    BallotSubject.BODY: "测评对象",
+    BallotSubject.COMMUNITY: "测评对象",
+}
+LIMITS = Words(
+    items=ITEM_HEAD, people="姓名", notes="职务", exactly="（选 {count} 项）",
+    between="（选 {least} 到 {most} 项）", at_most="（最多选 {most} 项）", several="（可多选）",
+)  # fmt: skip
+REMARK_HINT = "没有写字的不用管；有意见按 / 录入，与票分开存放"
 SCREEN_NAME = "录入测评票"
 SPOKEN = "第 {number} 号票，第 {item} 题，{text}"
 

@@ -1,0 +1,182 @@
+"""The papers of a count: 计票结果报告单 and 测评汇总表, small groups never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.documents.papers import meetings as meeting_papers
+from dangjian_desktop.domain.ballot_lists import words_of
+from dangjian_desktop.domain.forms import BallotForm, DocumentForm
+from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.tallies import GroupTally, ItemTally, RateFigure
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.ballot_views import MeetingSheet
+    from dangjian_desktop.services.paper_facts import Sources, Typed
+
+UNKNOWN = "—"
+VOTES, SHARE = "票数", "占有效票"
+WHOLE = "全部参评人员"
+
+
+def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """The result of one meeting; groups too small to be shown stay hidden."""
+    sheet = sources.sheet()
+    _refuse_void(sheet)
+    shown_groups = {g.group: g for g in sheet.tally.groups}
+    rules = sheet.form.rates
+    facts = meeting_papers.TallyFacts(
+        issuer=typed.text("issuer"),
+        meeting=sheet.meeting.title,
+        subject=sheet.row.subject,
+        held=sheet.meeting.held_on or sources.today,
+        dated=typed.day("dated"),
+        groups=(
+            *(_group_line(sheet, g.code, g.name, shown_groups.get(g.code)) for g in sheet.form.groups),
+            _whole_line(sheet),
+        ),
+        tables=tuple(result_tables(sheet.form, sheet.tally.total)),
+        base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
+        notes=_hidden_note(sheet.form, sheet.tally.hidden),
+    )
+    return meeting_papers.tally_report(facts, form)
+
+
+def appraisal_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """测评汇总表: a line per person or item, the whole meeting first, then each group that may be shown."""
+    sheet = sources.sheet()
+    _refuse_void(sheet)
+    if not sheet.row.typed:
+        raise Rejected(finding("ballots.nothing_typed", where=Where(record=sheet.meeting.title)))
+    groups = [
+        (WHOLE, sheet.tally.total),
+        *((g.name, g) for g in sheet.tally.groups if len(sheet.form.groups) > 1),
+    ]
+    facts = meeting_papers.SummaryFacts(
+        issuer=typed.text("issuer"),
+        meeting=sheet.meeting.title,
+        subject=sheet.row.subject,
+        dated=typed.day("dated"),
+        pages=tuple(
+            meeting_papers.SummaryPage(
+                group=name,
+                papers=(group.returned, group.valid, group.invalid, group.blank),
+                table=table,
+            )
+            for name, group in groups
+            for table in result_tables(sheet.form, group)
+        ),
+        notes=_hidden_note(sheet.form, sheet.tally.hidden),
+    )
+    return meeting_papers.appraisal_summary(facts, form)
+
+
+def result_tables(form: BallotForm, group: GroupTally) -> Iterator[meeting_papers.ResultTable]:
+    """Yield a table for each stretch of items with the same options, and one for each of several ticks."""
+    places = {id(item): n for n, item in enumerate(group.items)}
+    for (several, people, _), together in groupby(
+        group.items, key=lambda i: (i.several, i.subject is not None, i.options)
+    ):
+        items = tuple(together)
+        if several:
+            yield from (_ticks(form, group, item) for item in items)
+        else:
+            yield _table(form, items, [places[id(item)] for item in items], people=people)
+
+
+def _ticks(form: BallotForm, group: GroupTally, item: ItemTally) -> meeting_papers.ResultTable:
+    lines = [
+        *((o.text, n) for o, n in zip(item.options, item.counts, strict=True)),
+        (meeting_papers.BLANK, item.blank),
+    ]
+    return meeting_papers.ResultTable(
+        title=item.text,
+        options=(VOTES,),
+        rate_names=(SHARE,),
+        rows=tuple(
+            meeting_papers.ItemCount(
+                text=text,
+                votes=(count,),
+                rates=(_percent(form, RateFigure.of_ballots(count, group.valid)),),
+            )
+            for text, count in lines
+        ),
+    )
+
+
+def _table(
+    form: BallotForm, items: Sequence[ItemTally], places: Sequence[int], *, people: bool
+) -> meeting_papers.ResultTable:
+    names = {rate.code: rate.name for item in items for rate in item.rates}
+    scored = any(item.score is not None for item in items)
+    several = people and len({item.of for item in items}) > 1
+    rows = []
+    for item, place in zip(items, places, strict=True):
+        subject = item.subject
+        rows.append(
+            meeting_papers.ItemCount(
+                text=item.text if subject is None else form.listed[subject],
+                note="" if subject is None else form.listed_notes[subject],
+                item=words_of(form, place) if several else "",
+                votes=(*item.counts, item.blank),
+                rates=tuple(_percent(form, item.rate(code)) for code in names),
+                score=shown(item.score, form.places) if item.score is not None else UNKNOWN if scored else "",
+            )
+        )
+    return meeting_papers.ResultTable(
+        people=people,
+        options=(*(o.text for o in items[0].options), meeting_papers.BLANK),
+        rate_names=tuple(names.values()),
+        rows=tuple(rows),
+    )
+
+
+def _percent(form: BallotForm, rate: RateFigure | None) -> str:
+    return UNKNOWN if rate is None or rate.share is None else percent(rate.share, form.places)
+
+
+def _refuse_void(sheet: MeetingSheet) -> None:
+    if sheet.tally.void:
+        raise Rejected(*(f for f in sheet.tally.findings if f.code == "ballots.returned_over_issued"))
+
+
+def _group_line(
+    sheet: MeetingSheet, code: str, name: str, counted: GroupTally | None
+) -> meeting_papers.GroupCount:
+    head = sheet.meeting.head(code)
+    return meeting_papers.GroupCount(
+        name=name,
+        due=head.expected,
+        present=head.present,
+        issued=head.issued,
+        returned=head.returned,
+        valid=counted.valid if counted else None,
+        invalid=counted.invalid if counted else None,
+        blank=counted.blank if counted else None,
+    )
+
+
+def _whole_line(sheet: MeetingSheet) -> meeting_papers.GroupCount:
+    heads, total = sheet.meeting.heads, sheet.tally.total
+    return meeting_papers.GroupCount(
+        name="合计",
+        due=sum(h.expected for h in heads),
+        present=sum(h.present for h in heads),
+        issued=sum(h.issued for h in heads),
+        returned=sum(h.returned for h in heads),
+        valid=total.valid,
+        invalid=total.invalid,
+        blank=total.blank,
+    )
+
+
+def _hidden_note(form: BallotForm, hidden: tuple[str, ...]) -> tuple[str, ...]:
+    if not hidden:
+        return ()
+    names = "、".join(group.name for group in form.groups if group.code in hidden)
+    return (f"注：{names}的票数少，为保护无记名测评，不单独列出。",)
