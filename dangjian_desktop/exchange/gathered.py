@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import TypeVar
 
+from dangjian_desktop.domain.doubts import doubt
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.readings import AreaRow, CommunityRow, OrgRow, PersonRow
 from dangjian_desktop.kernel.findings import Finding, hint, warning
+from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS
 
 Named = TypeVar("Named", AreaRow, CommunityRow, OrgRow, PersonRow)
 
@@ -29,13 +31,19 @@ class People:
             key += "′"
         if key in self._rows:
             cells = {**dict(row.cells), **dict(self._rows[key].cells)}
-            self._rows[key] = replace(richer(self._rows[key], row), cells=tuple(cells.items()))
+            doubts = tuple(dict.fromkeys((*self._rows[key].doubts, *row.doubts)))
+            self._rows[key] = replace(
+                richer(self._rows[key], row), cells=tuple(cells.items()), doubts=doubts
+            )
         else:
             self._rows[key] = replace(row, key=key)
             self._tables[key] = table
             if key != row.name:
+                code = "roster.same_name_differs"
+                other = ("name", doubt(DOUBTED_FIELDS["name"], DOUBTS[code]))
+                self._rows[key] = replace(self._rows[key], doubts=(*row.doubts, other))
                 where = table.where(row.address, record=row.name)
-                self._findings.append(warning("roster.same_name_differs", where, name=row.name))
+                self._findings.append(warning(code, where, name=row.name))
         places = self._places.setdefault(key, [])
         if row.address not in places:
             places.append(row.address)

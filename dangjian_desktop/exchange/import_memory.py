@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from dangjian_desktop.domain.matching import SAME_ROW, ImportAnswer, answer_digest
+from dangjian_desktop.domain.matching import CHECKED, SAME_ROW, ImportAnswer, answer_digest
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.exchange.readings import PersonRow
 
 Key = tuple[str, str, str]  # person, field, digest
-_NO_FACT = ("address", "key", "from_number", "cells")
+_NO_FACT = ("address", "key", "from_number", "cells", "doubts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ class Memory:
         """Return who this row was said to be, or nothing."""
         return self.persons.get(self.rows[id(row)], "")
 
+    def open_doubts(self, row: PersonRow, person: Person) -> list[str]:
+        """Return what is doubtful of the row's values that the person has, and was not checked before."""
+        return [
+            words
+            for field_name, words in row.doubts
+            if getattr(row, field_name) == getattr(person, field_name)
+            and (person.id, CHECKED, answer_digest(CHECKED, words)) not in self.held
+        ]
+
     def declined(self, row: PersonRow, person: Person, different: Iterable[str]) -> frozenset[str]:
         """Return of the fields that differ those whose value a clerk did not take before."""
         return frozenset(one for one in different if (person.id, one, _digest(row, one)) in self.held)
@@ -86,9 +95,7 @@ class Memory:
 
 def _digests(rows: Sequence[tuple[PersonRow, Collection[str]]]) -> dict[int, str]:
     """Return by what each row is known again: who it is and where; where that is no one row, all it says."""
-    short = {
-        id(row): _all(row, ("name", "sex", "birth", "id_number"), places) for row, places in rows
-    }
+    short = {id(row): _all(row, ("name", "sex", "birth", "id_number"), places) for row, places in rows}
     often = Counter(short.values())
     facts = [one.name for one in fields(PersonRow) if one.name not in _NO_FACT]
     return {

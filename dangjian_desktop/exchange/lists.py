@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dangjian_desktop.domain.doubts import BETWEEN, doubt
 from dangjian_desktop.domain.names import is_person_name, narrow, person_name, several_names, squeezed
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
@@ -26,6 +27,7 @@ from dangjian_desktop.exchange.readings import (
 )
 from dangjian_desktop.exchange.values import IdNumber, ValueReader, count_of, id_number_of, phone_of
 from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
+from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS
 
 _ROLES = (
     ("后备", PostRole.RESERVE),
@@ -85,6 +87,7 @@ class _Reader:
     row: FieldRow
     found: list[Finding]
     values: ValueReader
+    doubts: list[tuple[str, str]] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         return self.row.text(name).replace("\n", "")
@@ -93,6 +96,12 @@ class _Reader:
         cell = self.row.cell(field)
         where = self.table.where(cell.address or self.row.address, self.columns.title(field))
         self.found.append(warning(code, where, **facts))
+        self.doubt(code, field, **facts)
+
+    def doubt(self, code: str, field: str, **facts: str | int) -> None:
+        """Note what is to be checked of the person, where a doubtful value is recorded."""
+        if code in DOUBTS and field in DOUBTED_FIELDS:
+            self.doubts.append((field, doubt(DOUBTED_FIELDS[field], DOUBTS[code].format(**facts))))
 
 
 def read_list(
@@ -161,29 +170,27 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
     number = _id_number(reader, name, birth, sex)
     taken = _missing(number, birth, sex)
     lists.filled.extend((name, reader.row.cell("id_number").address) for _ in taken[:1])
-    key = lists.people.take(
-        reader.table,
-        PersonRow(
-            name=name,
-            address=cell.address,
-            name_written=written if written != name else "",
-            sex=number.sex if "sex" in taken else sex,
-            birth=number.birth if "birth" in taken else birth.day,
-            birth_day_known="birth" in taken or birth.day_known,
-            ethnicity=_word(lists, reader, "ethnicity"),
-            political_status=_word(lists, reader, "political_status"),
-            joined_party=_day(reader, "joined_party"),
-            education=_word(lists, reader, "education"),
-            id_number=number.number,
-            phone=_phone(reader),
-            residence=reader.text("residence"),
-            note=reader.text("note"),
-            from_number=taken,
-            cells=tuple(
-                (name, one.address) for name, one in reader.row.cells.items() if one.text and one.address
-            ),
+    row = PersonRow(
+        name=name,
+        address=cell.address,
+        name_written=written if written != name else "",
+        sex=number.sex if "sex" in taken else sex,
+        birth=number.birth if "birth" in taken else birth.day,
+        birth_day_known="birth" in taken or birth.day_known,
+        ethnicity=_word(lists, reader, "ethnicity"),
+        political_status=_word(lists, reader, "political_status"),
+        joined_party=_day(reader, "joined_party"),
+        education=_word(lists, reader, "education"),
+        id_number=number.number,
+        phone=_phone(reader),
+        residence=reader.text("residence"),
+        note=reader.text("note"),
+        from_number=taken,
+        cells=tuple(
+            (name, one.address) for name, one in reader.row.cells.items() if one.text and one.address
         ),
     )
+    key = lists.people.take(reader.table, replace(row, doubts=tuple(reader.doubts)))
     _add_post(lists, reader, key)
 
 
@@ -194,7 +201,9 @@ def _word(lists: _Lists, reader: _Reader, name: str) -> str:
     if not text or table is None:
         return text
     meant = table.meaning(text)
-    if meant is None and (name, text) not in lists.unknown:
+    if meant is None and (name, text) in lists.unknown:
+        reader.doubt("roster.unknown_word", name, text=text)
+    elif meant is None:
         lists.unknown.add((name, text))
         known = "、".join(table.offered()[:_MOST_WORDS])
         reader.told("roster.unknown_word", name, text=text, table=table.name, known=known)
@@ -279,7 +288,9 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
         lists.communities[community] = CommunityRow(name=community, address=place)
     if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
+    reader.doubts.clear()
     since, until = _day(reader, "since", ahead=True), _day(reader, "until", ahead=True)
+    unsure = BETWEEN.join(words for _, words in reader.doubts)
     for one in several_titles(title):
         lists.posts.append(
             PostRow(
@@ -292,6 +303,7 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
                 since=since,
                 until=until,
                 order=len(lists.posts),
+                to_confirm=unsure,
             )
         )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dangjian_desktop.domain.doubts import doubted, without_doubts
 from dangjian_desktop.domain.matching import (
     Decision,
     Identity,
@@ -30,6 +32,7 @@ from dangjian_desktop.exchange.import_memory import Memory, Met
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, NearPair, PlanDraft, PlannedChange, plainly
 from dangjian_desktop.exchange.readings import PersonRow, PostRow, RosterReading
 from dangjian_desktop.kernel.findings import Where, hint
+from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS
 
 Readings = Callable[[str], tuple[str, str]]
 FIELDS = (
@@ -189,9 +192,9 @@ class _Persons:
     def remember(self) -> None:
         """Note for the next import of the same rows what was said of them."""
         said = {one.person_id for one in self.met if one.told}
-        added = {one.row.name for one in self.met if one.added}
+        shared = self._shared_names({one.row.name for one in self.met if one.added})
         for one in self.met:
-            if one.person_id in said or (one.row.name in added and self._has_namesakes(one)):
+            if one.person_id in said or one.row.name in shared:
                 person = self.now.get(one.person_id) or self.held[one.person_id]
                 self.memory.keep(one, differing(one.row, person), self.judging.day)
         before = [one.row for one in self.draft.pairs if one.remembered]
@@ -201,9 +204,11 @@ class _Persons:
         self.draft.answers.extend(self.memory.new.values())
         self.draft.forgotten.extend(self.memory.gone.values())
 
-    def _has_namesakes(self, one: Met) -> bool:
-        others = (*self.held.values(), *self.now.values())
-        return any(other.id != one.person_id and one.row.name in _spellings(other) for other in others)
+    def _shared_names(self, added: Collection[str]) -> frozenset[str]:
+        """Return of the names of those added the ones that other persons have too, in some spelling."""
+        whole = {**self.held, **self.now}.values()
+        count = Counter(name for one in whole for name in {*_spellings(one)} if name in added)
+        return frozenset(name for name, often in count.items() if often > 1)
 
     def _without_asking(self, row: PersonRow) -> str:
         """Return who the row is as far as nobody need be asked: as once said, or without any doubt."""
@@ -260,6 +265,7 @@ class _Persons:
 
     def _keep(self, row: PersonRow, old: Person, new: Person, *, told: bool = False) -> Person:
         """Note what a row makes of a person of the book, each field with the cell that tells it."""
+        new = self._doubted(row, without_doubts(new, _changed(old, new)))
         before = len(self.draft.changes)
         self.draft.compare(Entity.PERSON, row.name, old, new, row.address, self.known.shown)
         changes = self.draft.changes
@@ -269,9 +275,12 @@ class _Persons:
     def _add(self, row: PersonRow, *, told: bool = False) -> Person:
         pinyin, initials = self.name_reading(row.name)
         base = Person(id=new_id(), name=row.name, pinyin=pinyin, initials=initials)
-        new = replace(_person(row, base), name_written=row.name_written)
+        new = self._doubted(row, replace(_person(row, base), name_written=row.name_written))
         self.draft.add(Entity.PERSON, row.name, new, row.address)
         return self._met(row, new, told=told, added=True)
+
+    def _doubted(self, row: PersonRow, person: Person) -> Person:
+        return doubted(person, self.memory.open_doubts(row, person)) if row.doubts else person
 
     def _met(self, row: PersonRow, person: Person, *, told: bool, added: bool = False) -> Person:
         self.now[person.id] = person
@@ -338,6 +347,15 @@ def _agree(rows: Sequence[PersonRow]) -> bool:
         if len(told) > 1:
             return False
     return True
+
+
+def _changed(old: Person, new: Person) -> tuple[str, ...]:
+    """Return the names of the fields that say something else."""
+    return tuple(
+        words
+        for name, words in DOUBTED_FIELDS.items()
+        if name not in ("since", "until") and getattr(old, name) != getattr(new, name)
+    )
 
 
 def _spellings(person: Person) -> tuple[str, str]:

@@ -60,7 +60,7 @@ class PersonRow:
 
     ``key`` is what posts name the person by: the name, with a mark where two persons share it.
     ``from_number`` names the facts (birth, sex) that the row leaves out and its ID number tells, ``cells``
-    where each field that is filled in stands.
+    where each field that is filled in stands, ``doubts`` the fields read doubtfully and what to check.
     """
 
     name: str
@@ -80,6 +80,7 @@ class PersonRow:
     note: str = ""
     from_number: tuple[str, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
     def place(self, field: str) -> str:
         """Return the address of the cell that tells a field; that of the name where none does."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.doubts import doubted, doubts_of
 from dangjian_desktop.domain.matching import Match, Register
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.people import Distinction, Person, Post
@@ -89,7 +90,7 @@ class Merging:
                 words = "、".join(FIELDS_SHOWN[name] for name in left)
                 raise Rejected(finding("matching.not_chosen", where=Where(record=kept.name), fields=words))
             whole = merged(gone, kept, frozenset(name for name, mine in taken.items() if mine), name_reading)
-            whole = replace(whole, photo=kept.photo or gone.photo)
+            whole = doubted(replace(whole, photo=kept.photo or gone.photo), doubts_of(gone))
             told = _two_candidacies(work, kept, gone)
             _move_posts(work, kept.id, gone.id)
             _move_distinctions(work, kept.id, gone.id)

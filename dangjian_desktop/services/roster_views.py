@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dangjian_desktop.domain.doubts import doubts_of
 from dangjian_desktop.domain.name_order import NameOrder, stroke_key
 from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup
 from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
@@ -175,7 +176,11 @@ def person_lines(
                 short_first_order=stroke_key(person.name, strokes or {}, single_first=True),
                 community_ids=there,
                 areas=tuple(dict.fromkeys([*own, *(area_of[one] for one in there if area_of.get(one))])),
-                to_confirm=tuple(dict.fromkeys(post.to_confirm for post in posts if post.to_confirm)),
+                to_confirm=tuple(
+                    dict.fromkeys(
+                        (*doubts_of(person), *(post.to_confirm for post in posts if post.to_confirm))
+                    )
+                ),
             )
         )
     return tuple(lines)

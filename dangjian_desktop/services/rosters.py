@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.domain.doubts import doubts_of, without_doubts
+from dangjian_desktop.domain.matching import CHECKED, ImportAnswer, answer_digest
 from dangjian_desktop.domain.organisations import Area, PartyOrg, new_id
 from dangjian_desktop.domain.people import Person, Post
 from dangjian_desktop.exchange.plans import Entity
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.exchange.values import ValueReader
     from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import UnitOfWork
 
 __all__ = ["RosterPicture", "RosterPlan", "Rosters", "roster_book"]
 
@@ -90,7 +93,8 @@ class Rosters:
             orgs=org_lines(known, day),
             persons=persons,
             to_confirm=sum(bool(one.to_confirm) for one in known.groups)
-            + sum(bool(one.to_confirm) for one in known.posts),
+            + sum(bool(one.to_confirm) for one in known.posts)
+            + sum(len(doubts_of(one)) for one in known.persons),
         )
 
     def communities(self) -> tuple[CommunityLine, ...]:
@@ -153,28 +157,45 @@ class Rosters:
         """Store what a preview showed; see :meth:`RosterImports.apply`."""
         return self._imports.apply(plan, progress)
 
-    def confirm(self, *, area_id: str | None = None, community_id: str | None = None) -> Outcome[int]:
-        """Take the proposals of an area or a community as right; returns how many were open.
+    def confirm(
+        self,
+        *,
+        area_id: str | None = None,
+        community_id: str | None = None,
+        person_ids: Collection[str] = (),
+    ) -> Outcome[int]:
+        """Take what was unsure of an area, a community or persons as checked; returns how many were open.
 
-        Neither given: all of the book.
+        None given: all of the book. What was checked of a person stays so when the same file, with the same
+        doubts, is imported again.
         """
         with self._book.work("roster.confirm", "核对花名册") as work:
             known = roster_book(work)
-            wanted = _communities_of(known, area_id, community_id)
+            wanted = frozenset[str]() if person_ids else _communities_of(known, area_id, community_id)
+            whole = not (area_id or community_id or person_ids)
             groups = [one for one in known.groups if one.to_confirm and one.community_id in wanted]
             inside = {one.id for one in known.groups if one.community_id in wanted}
             posts = [
                 one
                 for one in known.posts
-                if one.to_confirm and (one.work_group_id in inside or one.community_id in wanted)
+                if one.to_confirm
+                and (
+                    whole
+                    or one.person_id in person_ids
+                    or one.work_group_id in inside
+                    or one.community_id in wanted
+                )
             ]
             for group in groups:
                 work.work_groups.put(replace(group, to_confirm=""))
             for post in posts:
                 work.posts.put(replace(post, to_confirm=""))
+            people = [one for one in known.persons if one.to_confirm and (whole or one.id in person_ids)]
             count = len(groups) + len(posts)
+            count += sum(_checked(work, one, self._clock.today()) for one in people)
             if count:
-                work.describe(f"核对花名册 {count} 处")
+                who = f"{people[0].name}等" if len(people) > 1 else "".join(one.name for one in people)
+                work.describe(f"核对花名册{f'（{who}）' if who else ''} {count} 处")
                 work.commit()
         return Outcome(count, (), TOUCHED if count else NOTHING)
 
@@ -214,7 +235,8 @@ class Rosters:
                 read = edited(persons[key], mine, values)
                 found.extend(read.wrong)
                 told.extend(read.told)
-                if not read.wrong and work.persons.put(_with_reading(read.person, persons[key])):
+                settled = without_doubts(read.person, {FIELD_WORDS[edit.field] for edit in mine})
+                if not read.wrong and work.persons.put(_with_reading(settled, persons[key])):
                     names.append(read.person.name)
             if found:
                 raise Rejected(*found)
@@ -315,6 +337,18 @@ def _taken(name: str, same: Sequence[Person], known: RosterBook, day: date) -> F
         "roster.name_exists", where=Where(field="姓名"), name=name, count=len(same),
         place="、".join(places) or "没有任职",
     )  # fmt: skip
+
+
+def _checked(work: UnitOfWork, person: Person, day: date) -> int:
+    """Take the doubts about a person as checked, and keep which they were; return their number."""
+    doubts = doubts_of(person)
+    work.persons.put(replace(person, to_confirm=""))
+    held = {one.digest for one in work.import_answers.find(person_id=person.id, field=CHECKED)}
+    for digest in {answer_digest(CHECKED, one) for one in doubts} - held:
+        work.import_answers.add(
+            ImportAnswer(id=new_id(), person_id=person.id, field=CHECKED, digest=digest, decided_on=day)
+        )
+    return len(doubts)
 
 
 def _communities_of(known: RosterBook, area_id: str | None, community_id: str | None) -> set[str]:

@@ -223,7 +223,7 @@ def test_what_a_file_left_unsure_is_confirmed(window: Window, tab: RosterTab, se
     line = model.at(model.line_of(key))
     assert line is not None
     assert line.to_confirm == ()
-    assert window.surface.messages.sentence.text().startswith("已认可 ")
+    assert window.surface.messages.sentence.text().startswith("已核对 ")
 
 
 def test_a_person_is_added_and_a_known_name_is_asked_about(

@@ -1,4 +1,4 @@
-"""roster person, set, reveal, columns: facts about persons by hand, and what they are kept for."""
+"""roster person, set, reveal, checks, columns: facts about persons by hand, and what they are kept for."""
 
 from __future__ import annotations
 
@@ -36,8 +36,32 @@ def add(group: Parsers) -> None:
     seen.add_argument("field", metavar="栏目", choices=list(NUMBERS), help="、".join(NUMBERS))
     seen.add_argument("--reason", metavar="原因", required=True, help="为什么看（记入操作日志）")
     seen.set_defaults(handler=reveal)
+    unsure = book_parser(group, "checks", "待核对的人：导入时拿不准的各处；--checked 写明已核对")
+    unsure.add_argument("--checked", metavar="姓名", action="append", default=[], help="这个人的各处已核对")
+    unsure.add_argument("--unit", metavar="单位", default="", help="同名时写明任职的单位")
+    unsure.add_argument("--all", action="store_true", help="册内各处都已核对")
+    unsure.set_defaults(handler=checks)
     told = book_parser(group, "columns", "人员各栏的用途和常用写法")
     told.set_defaults(handler=columns)
+
+
+def checks(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``roster checks BOOK``."""
+    with opened(chosen, opener) as office:
+        keys = [one_person(office, name, chosen.unit) for name in chosen.checked]
+        done = 0
+        if chosen.all:
+            done = office.rosters.confirm().value
+        elif keys:
+            done = office.rosters.confirm(person_ids=keys).value
+        left = [line for line in office.rosters.people() if line.to_confirm]
+    lines = [
+        f"{one.person.name}（{'、'.join(one.posts[:1]) or '没有职务'}）：{'；'.join(one.to_confirm)}"
+        for one in left
+    ]
+    lines = lines or ["没有待核对的人。"]
+    facts = [{"id": one.person.id, "name": one.person.name, "to_check": list(one.to_confirm)} for one in left]
+    return Reply([*([f"已核对 {done} 处。"] if done else []), *lines], {"checked": done, "persons": facts})
 
 
 def person_parser(group: Parsers, name: str, words: str) -> argparse.ArgumentParser:

@@ -100,6 +100,7 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     numbers = (f"证号 {masked['id_number']}" if person.id_number else "", masked["phone"])
     about = (person.ethnicity, person.political_status, person.education, *numbers, person.residence)
     lines = [f"{person.name}：{'，'.join(one for one in about if one) or '资料未登记'}"]
+    lines += [f"待核对：{one}" for one in seen.line.to_confirm]
     lines += [f"现任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.held]
     lines += [f"曾任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.past]
     lines += [f"资格审查：{one.sought_post}，{CONCLUSION_WORDS[one.conclusion]}" for one in seen.vettings]
@@ -112,6 +113,7 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
         lines.append(f"公文：{made.day.isoformat()}，{made.title}（{made.name}）{times}")
     facts = {
         "person": {**plain(person), **masked},
+        "to_check": list(seen.line.to_confirm),
         "posts": [_post(one) for one in seen.line.held],
         "earlier_posts": [_post(one) for one in seen.line.past],
         "vettings": plain(seen.vettings),

@@ -1,5 +1,36 @@
 """Sentences of the findings about roster."""
 
+DOUBTED_FIELDS: dict[str, str] = {
+    "name": "姓名",
+    "birth": "出生日期",
+    "ethnicity": "民族",
+    "political_status": "政治面貌",
+    "joined_party": "入党时间",
+    "education": "学历",
+    "id_number": "身份证号",
+    "phone": "手机",
+    "since": "任职时间",
+    "until": "离任时间",
+}
+"""The fields of a person or post that a file may leave doubtful, as the lists call them."""
+
+DOUBTS: dict[str, str] = {
+    "roster.odd_name": "不像一个姓名",
+    "roster.same_name_differs": "源表里另有同名的人，身份证号或出生年月不同",
+    "roster.two_digits": "“{text}”的年份只有两位，暂按 {year} 年记下",
+    "roster.serial_date": "“{text}”像表格软件里日期的序号，暂按 {day} 记下",
+    "roster.month_unsure": "“{text}”可能是 1 月，也可能是 10 月，暂作 1 月",
+    "roster.unknown_word": "“{text}”不是通用写法",
+    "roster.bad_phone": "不像电话号码",
+    "roster.id_form": "不是 18 位",
+    "roster.id_day": "里面的出生日期不存在",
+    "roster.id_old": "原是 15 位的旧号，已补成 18 位，请对照证件",
+    "roster.id_check": "校验码不对，可能有一位写错",
+    "roster.id_birth": "与出生年月不一致",
+    "roster.id_sex": "与性别不一致",
+}
+"""What a person is marked with when a doubtful value was recorded; numbers are not repeated here."""
+
 SENTENCES: dict[str, str] = {
     "roster.no_table": "没有找到表格。请导入带表格的文件，或从 Excel、Word 里复制整个表格再粘贴。",
     "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",

@@ -154,18 +154,20 @@ class RosterActs:
         return bool(getattr(line, "to_confirm", ()))
 
     def confirm(self) -> None:
-        """Take the proposals of the community in hand (of the person's communities) as right."""
-        line = self.tab.grid().row_in_hand()
-        places: tuple[str, ...] = (line.community.id,) if isinstance(line, CommunityLine) else ()
-        if isinstance(line, PersonLine):
-            places = line.community_ids
-        for place in places:
-            self.tab.runner.run(self.tab.office.rosters.confirm, community_id=place, then=self._confirmed)
+        """Take what is unsure of the community in hand, or of the persons selected, as checked."""
+        line, confirm = self.tab.grid().row_in_hand(), self.tab.office.rosters.confirm
+        if isinstance(line, CommunityLine):
+            self.tab.runner.run(confirm, community_id=line.community.id, then=self._confirmed)
+        elif isinstance(line, PersonLine):
+            rows = [*self.tab.grid().rows_selected(), line]
+            keys = dict.fromkeys(one.person.id for one in rows if one.to_confirm)
+            if keys:
+                self.tab.runner.run(confirm, person_ids=tuple(keys), then=self._confirmed)
 
     def _confirmed(self, done: Outcome[int]) -> None:
         if done.value:
             undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-            self.tab.shell.say(f"已认可 {done.value} 处待核对事项。", undo)
+            self.tab.shell.say(f"已核对 {done.value} 处，再导入同一份文件也不再提。", undo)
 
     def begin_new(self) -> None:
         """Ask for a new person in the pane."""

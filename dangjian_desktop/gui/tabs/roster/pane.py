@@ -257,7 +257,7 @@ class RosterPane(Pane):
         return replace(self._fact(words, what, masked), link="显示", run=lambda: self.acts.reveal(what))
 
     def _open_section(self, items: Sequence[str]) -> Section:
-        section = Section("待核对", link_text="确认", run=self.acts.confirm)
+        section = Section("待核对", link_text="已核对", run=self.acts.confirm)
         for item in items:
             section.add(OpenItem(item))
         return section
