@@ -130,7 +130,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         home=Home(
             book,
             clock,
-            Knowing(campaigns, ballots, scoring, grading.publications, vetting, upkeep, retention),
+            Knowing(campaigns, ballots, scoring, grading, vetting, upkeep, retention),
         ),
         rosters=rosters,
         imports=RosterImports(book, catalog, clock),

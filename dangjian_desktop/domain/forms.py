@@ -238,10 +238,12 @@ class OverrideEffect(StrEnum):
 
 
 class OverrideBasis(StrEnum):
-    """How an override is found: answered yes/no with evidence, or computed from 成立日期."""
+    """How an override is found: answered yes/no with evidence, computed from 成立日期, or from the
+    grade of the 党总支 a branch belongs to."""
 
     ANSWERED = "answered"
     FOUNDED_AFTER = "founded_after"
+    FOLLOWS_PARENT = "follows_parent"
 
 
 class QuotaKind(StrEnum):
@@ -301,7 +303,8 @@ class Override:
     """A clause above the score: ``effect`` on ``grades`` where it holds.
 
     For FOUNDED_AFTER an organisation is new when it was founded on ``since`` or later, or has
-    not existed for ``months`` full months on the day of rating.
+    not existed for ``months`` full months on the day of rating. For FOLLOWS_PARENT there are no
+    ``grades``: the grade is that of the 党总支.
     """
 
     code: str

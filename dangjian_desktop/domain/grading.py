@@ -95,9 +95,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParentGrade:
+    """The 党总支 a branch follows: its grade (None: none yet), and whether people decided it."""
+
+    name: str
+    grade: str | None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GradeInputs:
     """What is known of one organisation. ``score`` is None while ``missing`` indicators lack
-    points; ``facts`` are the answers to the form's override clauses; ``on`` is the day of rating."""
+    points; ``facts`` are the answers to the form's override clauses; ``on`` is the day of rating.
+    ``parent_id`` is the 党总支 it belongs to, ``parent`` how that one is graded."""
 
     party_org_id: str
     score: Fraction | None
@@ -106,6 +116,9 @@ class GradeInputs:
     founded: date | None = None
     on: date | None = None
     facts: tuple[ClauseFact, ...] = ()
+    name: str = ""
+    parent_id: str | None = None
+    parent: ParentGrade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +161,8 @@ def grade(form: ScoreForm, inputs: GradeInputs) -> GradeResult:
         steps.append(step)
         if override is not None and override.effect is OverrideEffect.NOT_ALLOWED:
             forbidden.update(override.grades)
+        elif override is not None and override.basis is OverrideBasis.FOLLOWS_PARENT:
+            fixed.extend([inputs.parent.grade] if inputs.parent and inputs.parent.grade else [])
         elif override is not None:
             fixed.extend(override.grades)
     grades = [b.grade for b in form.bands]
@@ -235,7 +250,8 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
     steps: list[tuple[Override | None, Step]] = []
     unanswered: list[Override] = []
     answers = {fact.clause: fact for fact in inputs.facts}
-    for override in form.overrides:
+    asked = [o for o in form.overrides if o.basis is not OverrideBasis.FOLLOWS_PARENT]
+    for override in asked:
         if override.basis is OverrideBasis.FOUNDED_AFTER:
             if inputs.founded and _is_new(override, inputs.founded, inputs.on):
                 steps.append((override, _founded_step(form, override, inputs.founded)))
@@ -249,10 +265,29 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
         texts = "、".join(o.text for o in unanswered)
         source = unanswered[0].source
         steps.append((None, make_step("override.open", Sign.OPEN, source, open=len(unanswered), texts=texts)))
-    elif form.overrides and not steps:
-        source = form.overrides[0].source
-        steps.append((None, make_step("override.clear", Sign.MET, source, clauses=len(form.overrides))))
+    elif asked and not steps:
+        clear = make_step("override.clear", Sign.MET, asked[0].source, clauses=len(asked))
+        steps.append((None, clear))
+    if inputs.parent is not None:
+        following = [o for o in form.overrides if o.basis is OverrideBasis.FOLLOWS_PARENT]
+        steps.extend((o, _follow_step(form, o, inputs.parent)) for o in following)
     return steps
+
+
+def _follow_step(form: ScoreForm, override: Override, parent: ParentGrade) -> Step:
+    if parent.grade is None:
+        return make_step(
+            "override.follows_open", Sign.OPEN, override.source, text=override.text, parent=parent.name
+        )
+    return make_step(
+        "override.follows",
+        Sign.BARRED,
+        override.source,
+        text=override.text,
+        parent=parent.name,
+        standing=words.PARENT_DECIDED if parent.decided else words.PARENT_PROPOSED,
+        grade=form.grade_name(parent.grade),
+    )
 
 
 def _is_new(override: Override, founded: date, on: date | None) -> bool:

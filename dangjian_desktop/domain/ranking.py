@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dangjian_desktop.domain.forms import Quota, QuotaKind, ScoreForm
+from dangjian_desktop.domain.forms import OverrideBasis, Quota, QuotaKind, ScoreForm
 from dangjian_desktop.domain.grading import (
     Decision,
     GradeInputs,
     GradeResult,
+    ParentGrade,
     Sign,
     Standing,
     grade,
@@ -54,7 +55,7 @@ def grade_category(
     Equal scores share a rank (1, 2, 2, 4); organisations without a score come last, unranked.
     """
     made = _by_organisation(decisions)
-    results = _best_first([grade(form, one) for one in inputs])
+    results = _best_first(_graded(form, inputs, made))
     ranks = _places(results)
     ranked = [replace(r, rank=ranks.get(r.score), decided=_decided(made, r)) for r in results]
     lines = [_quota_line(quota, form, ranked) for quota in form.quotas]
@@ -64,6 +65,28 @@ def grade_category(
             ranked = [_with_quota(form, line, places, r) for r in ranked]
     ranked = [_with_decision(form, r, made.get(r.party_org_id, [])) for r in ranked]
     return CategoryResult(results=tuple(ranked), quotas=tuple(lines))
+
+
+def _graded(
+    form: ScoreForm, inputs: Sequence[GradeInputs], made: dict[str, list[Decision]]
+) -> list[GradeResult]:
+    """Grade each; a branch after the 党总支 it follows, whose grade (decided before proposed) it takes."""
+    by_id = {one.party_org_id: one for one in inputs}
+    done: dict[str, GradeResult] = {}
+    follows = any(o.basis is OverrideBasis.FOLLOWS_PARENT for o in form.overrides)
+
+    def graded(one: GradeInputs, above: frozenset[str]) -> GradeResult:
+        if one.party_org_id not in done:
+            parent = by_id.get(one.parent_id or "") if follows else None
+            if parent is not None and parent.party_org_id not in above:
+                result = graded(parent, above | {one.party_org_id})
+                decided = _decided(made, result)
+                taken = ParentGrade(name=parent.name, grade=decided or result.proposed, decided=bool(decided))
+                one = replace(one, parent=taken)
+            done[one.party_org_id] = grade(form, one)
+        return done[one.party_org_id]
+
+    return [graded(one, frozenset()) for one in inputs]
 
 
 def decision_in_force(decisions: Iterable[Decision]) -> Decision | None:

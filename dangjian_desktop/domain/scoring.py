@@ -33,6 +33,7 @@ class Stage(StrEnum):
 
 WHOLE = "whole"
 """Stands for the indicator where a stage gives one figure for the whole sheet."""
+NO_REASON = ("scoring.no_reason", "scoring.no_bonus_reason")
 AS_A_WHOLE = (Stage.SUPERIOR, Stage.COMMITTEE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ class Ballots:
         self._catalog = catalog
         self._clock = clock
         self._forms = MeetingForms(catalog, clock)
-        self._kept: dict[tuple[str, str], tuple[int, tuple[SubjectFigures, ...]]] = {}
+        self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
 
@@ -147,8 +148,11 @@ class Ballots:
             form = self._forms.of(view, meeting)
             return tally(form, meeting, counts_of(view, form, meeting))
 
-    def figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
-        """Return the rates of every subject judged on ``form_code`` (满意率, 不满意率, …).
+    def figures(
+        self, campaign_id: str, form_code: str, since: date | None = None
+    ) -> tuple[SubjectFigures, ...]:
+        """Return the rates of every subject judged on ``form_code`` (满意率, 不满意率, …), over the
+        meetings held on ``since`` or later.
 
         Several meetings about one subject are added, numerators and denominators; a meeting whose
         count is void is left out. The figures are kept until a ballot or meeting changes: lists
@@ -156,16 +160,20 @@ class Ballots:
         """
         with self._book.read() as view:
             version = view.audit.last_of("ballots.", "book.")
-        kept = self._kept.get((campaign_id, form_code))
+        place = (campaign_id, form_code, since)
+        kept = self._kept.get(place)
         if kept is None or kept[0] != version:
-            kept = (version, self._all_figures(campaign_id, form_code))
-            self._kept[(campaign_id, form_code)] = kept
+            kept = self._kept[place] = (version, self._all_figures(campaign_id, form_code, since))
         return kept[1]
 
-    def _all_figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
+    def _all_figures(
+        self, campaign_id: str, form_code: str, since: date | None
+    ) -> tuple[SubjectFigures, ...]:
         by_subject: dict[SubjectKey, list[Part]] = {}
         with self._book.read() as view:
             for meeting in view.meetings.find(campaign_id=campaign_id, form_code=form_code):
+                if since is not None and (meeting.held_on is None or meeting.held_on < since):
+                    continue
                 for key, part in self._parts(view, meeting):
                     by_subject.setdefault(key, []).append(part)
         return tuple(figures_of(form_code, key, parts) for key, parts in by_subject.items() if any(key))

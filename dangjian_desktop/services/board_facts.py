@@ -17,6 +17,7 @@ from dangjian_desktop.domain.typed_tables import BETWEEN
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.paper_facts import campaign_of, secretaries, year_of
 from dangjian_desktop.services.paper_words import in_chinese
+from dangjian_desktop.services.rectifying import RectificationLedger, board_lines
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
@@ -100,8 +101,11 @@ BOARD_MAKERS: dict[str, Maker] = {
 }
 
 
-def things_to_mend(ratings: RatingList) -> str:
-    """Propose the rows of the 整改提高公示牌: the problems of each poor organisation, measures left open."""
+def things_to_mend(ratings: RatingList, ledger: RectificationLedger) -> str:
+    """Propose the rows of the 整改提高公示牌: the ledger of 整改; while nothing stands in it, the problems
+    of each poor organisation, measures left open."""
+    if ledger.rows:
+        return board_lines(ledger)
     lines: list[str] = []
     for _, row in ratings.lowest():
         problems = _problems(row)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.services.publications import Publications
+from dangjian_desktop.services.rectifying import Rectifying
+from dangjian_desktop.services.rounds import Rounds
 
 if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
@@ -15,11 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """公示 and 异议."""
+    """公示 and 异议, rounds, 整改."""
 
     publications: Publications
+    rounds: Rounds
+    rectifying: Rectifying
 
 
 def grading_of(book: Book, clock: Clock, scoring: Scoring) -> Grading:
     """Make the services of one book."""
-    return Grading(publications=Publications(book, clock, scoring))
+    return Grading(
+        publications=Publications(book, clock, scoring),
+        rounds=Rounds(book, clock, scoring),
+        rectifying=Rectifying(book, clock, scoring),
+    )

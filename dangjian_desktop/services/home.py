@@ -14,7 +14,7 @@ from dangjian_desktop.services.ballot_views import MeetingState
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.campaigns import Campaigns
-    from dangjian_desktop.services.publications import Publications
+    from dangjian_desktop.services.grading import Grading
     from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.services.upkeep import Upkeep
@@ -28,8 +28,8 @@ DIFFERENCES = "differences:"
 RETENTION = "retention:"
 """What stands before a campaign's key in the target of a line about its personal data."""
 
-OBJECTIONS = "objections:"
-"""The target of the line about objections: the page of 公示 in 评分定级."""
+OBJECTIONS, MENDING = "objections:", "mending:"
+"""The targets of the lines about 异议 and 整改: pages of 评分定级."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class Knowing:
     campaigns: Campaigns
     ballots: Ballots
     scoring: Scoring
-    publications: Publications
+    grading: Grading
     vetting: VettingService
     upkeep: Upkeep
     retention: Retention
@@ -97,7 +97,7 @@ class Home:
         self._book, self._clock = book, clock
         self._campaigns, self._ballots = knowing.campaigns, knowing.ballots
         self._scoring, self._vetting, self._upkeep = knowing.scoring, knowing.vetting, knowing.upkeep
-        self._retention, self._publications = knowing.retention, knowing.publications
+        self._retention, self._grading = knowing.retention, knowing.grading
 
     def dashboard(self, today: date | None = None) -> Dashboard:
         """Return the dashboard for the campaign in hand."""
@@ -133,6 +133,7 @@ class Home:
                     self._untyped_ballots(status.campaign.id),
                     self._differing_ballots(status.campaign.id),
                     self._open_objections(status.campaign.id),
+                    self._late_mending(status.campaign.id),
                     self._undecided_grades(status.campaign.id),
                     self._pending_candidates(status.campaign.id),
                 )
@@ -201,7 +202,7 @@ class Home:
         )
 
     def _open_objections(self, campaign_id: str) -> Waiting:
-        waiting = self._publications.to_answer(campaign_id)
+        waiting = self._grading.publications.to_answer(campaign_id)
         due = next((one.objection.due for one in waiting if one.objection.due is not None), None)
         late = sum(one.late for one in waiting)
         return Waiting(
@@ -211,6 +212,17 @@ class Home:
             count=len(waiting),
             icon="bell",
             target=OBJECTIONS,
+        )
+
+    def _late_mending(self, campaign_id: str) -> Waiting:
+        late = self._grading.rectifying.late(campaign_id)
+        return Waiting(
+            tab="scoring",
+            title="整改逾期未销号",
+            note="过了完成时限，还没有签字和佐证",
+            count=late,
+            icon="list",
+            target=MENDING,
         )
 
     def _pending_candidates(self, campaign_id: str) -> Waiting:

@@ -39,8 +39,10 @@ def proposals(
         proposed["number"] = ""
     elif kind.code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
         from dangjian_desktop.services.board_facts import things_to_mend
+        from dangjian_desktop.services.rectifying import ledger_of
 
-        proposed["lines"] = things_to_mend(ratings(campaign.id))
+        listing = ratings(campaign.id)
+        proposed["lines"] = things_to_mend(listing, ledger_of(view, listing, today))
     if kind.addressed:
         from dangjian_desktop.services.addressed_facts import wording_of
 

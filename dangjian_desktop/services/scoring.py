@@ -13,10 +13,11 @@ from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import ClauseFact, Decision
 from dangjian_desktop.domain.organisations import PartyOrg, new_id
 from dangjian_desktop.domain.ranking import check_decision, decision_in_force
+from dangjian_desktop.domain.rating_rounds import FIRST_ROUND, RatingRound
 from dangjian_desktop.domain.scoring import ScoreEntry, Stage, check_entry, sheet_total
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, hint
 from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import (
     current_round,
@@ -31,6 +32,7 @@ from dangjian_desktop.services.scoring_lists import (
     Record,
     assessed,
     category_of,
+    some_names,
     summary_of,
     without_form,
 )
@@ -39,6 +41,7 @@ from dangjian_desktop.services.scoring_views import (
     ClauseLine,
     GradeSummary,
     PointsEdit,
+    RatingCategory,
     RatingList,
     RatingRow,
     ScoreSheet,
@@ -57,8 +60,10 @@ RecordT = TypeVar("RecordT", ScoreEntry, ClauseFact, Decision)
 class Surveys(Protocol):
     """What scoring and vetting ask of the ballots: the rates of every subject of a campaign."""
 
-    def figures(self, campaign_id: str, form_code: str) -> tuple[SubjectFigures, ...]:
-        """Return the rates per subject over the meetings held on one form."""
+    def figures(
+        self, campaign_id: str, form_code: str, since: date | None = None
+    ) -> tuple[SubjectFigures, ...]:
+        """Return the rates per subject over the meetings held on one form, on ``since`` or later."""
         ...
 
 
@@ -114,7 +119,7 @@ class Scoring:
             forms = forms_of(self._catalog, view, campaign, self._clock.today())
             current = current_round(view, campaign_id)
             record = _record(view, campaign_id, rating_day(campaign, self._clock.today()), current.number)
-        figures = self._figures(campaign_id, forms.values())
+        figures = self._figures(campaign_id, forms.values(), current)
         categories = tuple(
             category_of(form, kinds, record, figures.get(_survey_code(form), ()))
             for form, kinds in grouped(forms)
@@ -126,7 +131,11 @@ class Scoring:
             round_no=current.number,
             round_name=current.name,
             categories=categories,
-            findings=(*without_form(record.orgs, forms), *(f for c in categories for f in c.findings)),
+            findings=(
+                *without_form(record.orgs, forms),
+                *(f for c in categories for f in c.findings),
+                *self._surveyed_before(campaign_id, categories, current),
+            ),
         )
 
     def sheet(self, campaign_id: str, party_org_id: str) -> ScoreSheet:
@@ -139,10 +148,11 @@ class Scoring:
             campaign = _campaign(view, campaign_id)
             org = _organisation(view, party_org_id)
             form = self._form(view, campaign, org)
+            current = current_round(view, campaign_id)
             place = _place(view, campaign_id, party_org_id)
             entries = view.score_entries.find(**place)
             facts = {f.clause: f for f in view.clause_facts.find(**place)}
-        found = self._figures(campaign_id, (form,)).get(_survey_code(form), ())
+        found = self._figures(campaign_id, (form,), current).get(_survey_code(form), ())
         subject = Found(found).of(org)
         return ScoreSheet(
             campaign_id=campaign_id,
@@ -261,9 +271,33 @@ class Scoring:
 
     # ------------------------------------------------------------ helpers
 
-    def _figures(self, campaign_id: str, forms: Iterable[ScoreForm]) -> dict[str, tuple[SubjectFigures, ...]]:
+    def _figures(
+        self, campaign_id: str, forms: Iterable[ScoreForm], current: RatingRound
+    ) -> dict[str, tuple[SubjectFigures, ...]]:
+        """Return the surveys of the round in hand by ballot form: those held since it began, and for
+        whom none was held since, the earlier ones."""
         codes = {_survey_code(form) for form in forms} - {""}
-        return {code: self._ballots.figures(campaign_id, code) for code in sorted(codes)}
+        since = current.opened_on if current.number > FIRST_ROUND else None
+        found = {}
+        for code in sorted(codes):
+            whole = self._ballots.figures(campaign_id, code)
+            fresh = self._ballots.figures(campaign_id, code, since) if since else ()
+            found[code] = (*fresh, *whole)
+        return found
+
+    def _surveyed_before(
+        self, campaign_id: str, categories: Sequence[RatingCategory], current: RatingRound
+    ) -> tuple[Finding, ...]:
+        """Say whose rate is that of a round before."""
+        if current.number == FIRST_ROUND:
+            return ()
+        old = []
+        for category in categories:
+            fresh = Found(self._ballots.figures(campaign_id, _survey_code(category.form), current.opened_on))
+            old += [r.org for r in category.rows if r.satisfaction is not None and fresh.of(r.org) is None]
+        if not old:
+            return ()
+        return (hint("rounds.not_surveyed", count=len(old), names=some_names(old)),)
 
     def _form(self, view: View | UnitOfWork, campaign: Campaign, org: PartyOrg) -> ScoreForm:
         form = forms_of(self._catalog, view, campaign, self._clock.today()).get(org.category)

@@ -9,9 +9,16 @@ from fractions import Fraction
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import ClauseFact, Decision, GradeInputs, GradeResult
-from dangjian_desktop.domain.organisations import Community, OrgCategory, PartyOrg
+from dangjian_desktop.domain.organisations import Community, OrgCategory, OrgLevel, PartyOrg
 from dangjian_desktop.domain.ranking import grade_category
-from dangjian_desktop.domain.scoring import ScoreEntry, SheetTotal, Stage, given_points, sheet_total
+from dangjian_desktop.domain.scoring import (
+    NO_REASON,
+    ScoreEntry,
+    SheetTotal,
+    Stage,
+    given_points,
+    sheet_total,
+)
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Finding, Where, hint, warning
 from dangjian_desktop.kernel.texts.scoring import ALL_CATEGORIES
@@ -40,6 +47,11 @@ class Record:
     entries: dict[str, list[ScoreEntry]]
     facts: dict[str, list[ClauseFact]]
     decisions: dict[str, list[Decision]]
+
+    @property
+    def general(self) -> frozenset[str]:
+        """Return the 党总支, which the branches below them follow."""
+        return frozenset(o.id for o in self.orgs if o.level is OrgLevel.GENERAL_BRANCH)
 
 
 class Found:
@@ -84,7 +96,8 @@ def category_of(
     orgs = sorted((o for o in record.orgs if o.category in kinds), key=lambda o: (o.order, o.name))
     found = Found(figures)
     sheets = {o.id: _sheets(form, o, record, found) for o in orgs}
-    inputs = [_inputs(o, sheets[o.id], record) for o in orgs]
+    general = record.general
+    inputs = [_inputs(o, sheets[o.id], record, general) for o in orgs]
     decisions = [d for o in orgs for d in record.decisions.get(o.id, ())]
     result = grade_category(form, inputs, decisions)
     by_id = {o.id: o for o in orgs}
@@ -115,7 +128,7 @@ def _sheets(form: ScoreForm, org: PartyOrg, record: Record, found: Found) -> _Sh
     return _Sheets(given_points(form, Stage.SELF, entries), assessed(form, entries, rates), survey)
 
 
-def _inputs(org: PartyOrg, sheets: _Sheets, record: Record) -> GradeInputs:
+def _inputs(org: PartyOrg, sheets: _Sheets, record: Record, general: frozenset[str]) -> GradeInputs:
     decided = in_order(record.decisions.get(org.id, ()))
     return GradeInputs(
         party_org_id=org.id,
@@ -125,6 +138,8 @@ def _inputs(org: PartyOrg, sheets: _Sheets, record: Record) -> GradeInputs:
         founded=org.founded,
         on=decided[-1].decided_on if decided else record.day,
         facts=tuple(record.facts.get(org.id, ())),
+        name=org.name,
+        parent_id=org.parent_id if org.level is OrgLevel.BRANCH and org.parent_id in general else None,
     )
 
 
@@ -157,23 +172,24 @@ def _satisfaction(form: ScoreForm, survey: SubjectFigures | None) -> RateFigure 
 
 def _findings(form: ScoreForm, orgs: Sequence[PartyOrg], sheets: dict[str, _Sheets]) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    unexplained = sum(f.code == "scoring.no_reason" for s in sheets.values() for f in s.assessed.findings)
+    unexplained = sum(f.code in NO_REASON for s in sheets.values() for f in s.assessed.findings)
     if unexplained:
         found.append(warning("scoring.unexplained", count=unexplained))
     if form.survey is None:
         return tuple(found)
     without = [o for o in orgs if _satisfaction(form, sheets[o.id].survey) is None]
     if without:
-        found.append(warning("scoring.no_survey", names=_some(without), count=len(without)))
+        found.append(warning("scoring.no_survey", names=some_names(without), count=len(without)))
     begun = [
         o for o in orgs if (s := sheets[o.id].survey) is not None and not s.complete and o not in without
     ]
     if begun:
-        found.append(hint("scoring.survey_open", names=_some(begun), count=len(begun)))
+        found.append(hint("scoring.survey_open", names=some_names(begun), count=len(begun)))
     return tuple(found)
 
 
-def _some(orgs: Sequence[PartyOrg]) -> str:
+def some_names(orgs: Sequence[PartyOrg]) -> str:
+    """Write the first names of many."""
     names = "、".join(o.name for o in orgs[:MOST_NAMES])
     return f"{names}等" if len(orgs) > MOST_NAMES else names
 
@@ -183,12 +199,14 @@ def without_form(orgs: Sequence[PartyOrg], forms: dict[OrgCategory, ScoreForm]) 
     unset = [o for o in orgs if o.category is OrgCategory.UNSET]
     found: list[Finding] = []
     if unset:
-        found.append(hint("scoring.no_category", count=len(unset), names=_some(unset)))
+        found.append(hint("scoring.no_category", count=len(unset), names=some_names(unset)))
     for kind in OrgCategory:
         left = [o for o in orgs if o.category is kind and kind is not OrgCategory.UNSET and kind not in forms]
         if left:
             at = Where(field=category_name(kind))
-            found.append(warning("scoring.category_without_form", at, count=len(left), names=_some(left)))
+            found.append(
+                warning("scoring.category_without_form", at, count=len(left), names=some_names(left))
+            )
     return tuple(found)
 
 

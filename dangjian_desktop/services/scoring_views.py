@@ -10,7 +10,7 @@ from dangjian_desktop.domain.forms import Override, ScoreForm
 from dangjian_desktop.domain.grading import ClauseFact, Decision, GradeResult, Standing, Step
 from dangjian_desktop.domain.organisations import OrgCategory, PartyOrg
 from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine
-from dangjian_desktop.domain.scoring import SheetTotal, Stage
+from dangjian_desktop.domain.scoring import NO_REASON, SheetTotal, Stage
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
@@ -75,7 +75,7 @@ class RatingRow:
     @property
     def reasons_missing(self) -> tuple[str, ...]:
         """Return the indicators with a deduction nobody has explained."""
-        found = [f.where.field for f in self.sheet.findings if f.code == "scoring.no_reason"]
+        found = [f.where.field for f in self.sheet.findings if f.code in NO_REASON]
         return tuple(found)
 
 

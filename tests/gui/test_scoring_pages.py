@@ -125,6 +125,43 @@ def test_what_was_objected_goes_on_to_a_review_beside_the_first_result(
     assert tab.stack.currentIndex() == LIST
 
 
+def test_another_round_is_begun_and_compared_by_keys(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.rounds
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_R, CTRL_ALT)
+    assert page.note.text() == "现在是“首次定级”，还没有可比的另一轮"
+    press(window, settled, Qt.Key.Key_B, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return)
+    assert page.choices.isVisibleTo(page) is False  # one pair only
+    assert page.comparison is not None
+    assert (page.comparison.before.name, page.comparison.after.name) == ("首次定级", "回头看")
+    assert tab.listing is not None
+    assert tab.listing.round_name == "回头看"
+
+
+def test_matters_are_typed_into_the_ledger_and_struck_off_by_keys(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.mended
+    tab.page.grid.show_row("org-4")
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_M, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_L, CTRL_ALT)
+    assert page.model.rows
+    names = [column.id for column in page.model.columns]
+    page.model.paste(0, names.index("measures"), [["补齐记录", "村书记", "2012-04-10"]])
+    settled(window.runner)
+    item = page.model.rows[0].item
+    assert (item.measures, item.owner, page.model.rows[0].late) == ("补齐记录", "村书记", True)
+    page.grid.setCurrentIndex(page.model.index(0, 1))
+    press(window, settled, Qt.Key.Key_S, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert page.form is not None
+    assert "签字人" in page.form.fields["签字人"].sentence.text()
+    fill(page.form, 佐证="记录本照片", 签字人="镇组织委员")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert page.model.rows[0].done
+    assert page.note.text().endswith("已销号 1 项")
+
+
 def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:
     assert window.shell.registry.clashes() == []
     assert all(command.shortcut for command in SPEC.commands)

@@ -21,7 +21,7 @@ from dangjian_desktop.domain.grading import (
     Standing,
     grade,
 )
-from dangjian_desktop.domain.ranking import check_decision, decision_in_force, grade_category
+from dangjian_desktop.domain.ranking import CategoryResult, check_decision, decision_in_force, grade_category
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Severity
 
@@ -301,3 +301,57 @@ def test_deciding_against_a_clause_or_over_the_quota_is_asked() -> None:
     found = check_decision(FORM, decision("low", "good"), category)
     assert [f.code for f in found] == ["scoring.against_clause", "scoring.over_quota"]
     assert all(f.severity is Severity.WARNING and f.where.clause for f in found)
+
+
+# ---------------------------------------------------------------- branches follow their 总支
+
+
+def follows(org: str, score: int, parent: str = "p", **changes: object) -> GradeInputs:
+    return inputs(score, org, name=org, parent_id=parent, **changes)
+
+
+def graded(result: CategoryResult) -> dict[str, str | None]:
+    return {r.party_org_id: r.proposed for r in result.results}
+
+
+def test_a_branch_takes_the_grade_of_its_general_branch_with_the_clause() -> None:
+    made = grade_category(FORM, [inputs(85, "p", name="总支"), follows("a", 95), follows("b", 70)])
+    assert graded(made) == {"p": "fair", "a": "fair", "b": "fair"}
+    step = next(
+        s for r in made.results if r.party_org_id == "a" for s in r.steps if s.code == "override.follows"
+    )
+    assert step.title == "总支所属支部：随总支评为较好"
+    assert step.source is not None
+
+
+def test_what_people_decided_of_the_general_branch_counts_before_its_proposal() -> None:
+    decided = Decision(
+        id="d",
+        campaign_id="c",
+        party_org_id="p",
+        grade="plain",
+        reason="",
+        decided_by="党委",
+        decided_on=date(2026, 10, 1),
+    )
+    made = grade_category(FORM, [follows("a", 95), inputs(85, "p", name="总支")], [decided])
+    assert graded(made)["a"] == "plain"
+
+
+def test_a_worse_clause_of_its_own_still_stands() -> None:
+    held = (replace(CLEAR[0], holds=True), *CLEAR[1:])
+    made = grade_category(FORM, [inputs(95, "p", name="总支"), follows("a", 95, facts=held)])
+    assert graded(made)["a"] == "poor"
+
+
+def test_without_a_grade_above_it_stays_open_and_its_own_score_counts() -> None:
+    made = grade_category(FORM, [inputs(None, "p", name="总支", missing=3), follows("a", 85)])
+    (one,) = [r for r in made.results if r.party_org_id == "a"]
+    assert (one.proposed, one.pending) == ("fair", True)
+
+
+@given(st.integers(0, 100), st.lists(st.integers(0, 100), max_size=6))
+def test_a_ring_of_parents_ends(first: int, rest: list[int]) -> None:
+    scores = [first, *rest]
+    ring = [follows(str(n), score, str((n + 1) % len(scores))) for n, score in enumerate(scores)]
+    assert len(grade_category(FORM, ring).results) == len(scores)

@@ -122,6 +122,8 @@ def _overrides(reading: Reading) -> tuple[Override, ...]:
         basis = OverrideBasis(o["basis"])
         if basis is OverrideBasis.FOUNDED_AFTER and not ("since" in o or "months" in o):
             reading.wrong(("overrides", place, "since"), "catalog.no_since")
+        if basis is not OverrideBasis.FOLLOWS_PARENT and not o.get("grades"):
+            reading.wrong(("overrides", place, "grades"), "catalog.no_grades")
         made.append(
             Override(
                 code=o["code"],

@@ -20,6 +20,7 @@ TABLES = (
     "ballots",
     "scoring",
     "publications",
+    "rounds",
     "vetting",
     "papers",
     "retention",

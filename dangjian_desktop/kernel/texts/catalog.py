@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "catalog.interval_empty": "这个范围里没有数，请检查上下限。",
     "catalog.two_bounds": "“{one}”和“{other}”只能写一个（前者含本数，后者不含），请删去一个。",
     "catalog.no_rate_rule": "自动判断的条款要写明测评比率和范围，请补上。",
+    "catalog.no_grades": "这一条规定情形没有写涉及哪些等次（grades），请补上。",
     "catalog.no_since": "按成立日期判断的条款要写明起算日期（since）或月数（months），请补上。",
     "catalog.no_form": "没有名为“{form}”的{kind}{edition}，请在表格目录中选择现有的表。",
     "catalog.no_valid_form": "{kind}“{form}”没有在 {day} 适用的版次，请选用现行的表或添加新版次。",

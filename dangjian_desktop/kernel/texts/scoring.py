@@ -22,6 +22,7 @@ FIRST_NAME = "首次定级"
 SIGN_NAMES: dict[str, str] = {"met": "符合", "barred": "受限", "not_concerned": "不涉及", "open": "待定"}
 DECIDED_WORDS, REVIEWED_WORDS = "党委决定", "复核"
 BAND_AT = "{points} 分为{grade}"
+PARENT_DECIDED, PARENT_PROPOSED = "已定", "建议"
 STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定", "outside": "名额外"}
 
 SHEET_PART = "{group} {points}"
@@ -47,6 +48,8 @@ STEPS: dict[str, tuple[str, str]] = {
     "override.not_allowed": ("{text}：不得评{grades}", "{evidence}"),
     "override.fixed": ("{text}：建议{grades}", "{evidence}"),
     "override.founded": ("{text}：不得评{grades}", "{founded} 成立"),
+    "override.follows": ("{text}：随{parent}评为{grade}", "{parent}{standing}为{grade}，所属支部一般与它相同"),
+    "override.follows_open": ("{text}：待定", "{parent}还没有等次"),
     "quota.none": ("名额：不涉及", "不在“{grade}”之列，不占名额"),
     "quota.within": ("名额：在“{grade}”名额内", "{arithmetic}；排第 {place} 名"),
     "quota.tied": (

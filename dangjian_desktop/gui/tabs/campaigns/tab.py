@@ -20,6 +20,7 @@ from dangjian_desktop.gui.tabs.campaigns.pane import TaskPane
 from dangjian_desktop.gui.tabs.campaigns.retention import ASIDE, Retaining
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
+from dangjian_desktop.gui.tabs.scoring.ledger import mending_grid
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
@@ -27,10 +28,16 @@ from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, SignLabel
 from dangjian_desktop.kernel.changes import Changes, Topic
-from dangjian_desktop.services.home import RETENTION
+from dangjian_desktop.services.home import MENDING, RETENTION
 from dangjian_desktop.services.office import Office
 
-VIEWS = (Segment("gantt", "甘特图"), Segment("board", "挂图作战"), Segment("table", "任务表"))
+VIEWS = (
+    Segment("gantt", "甘特图"),
+    Segment("board", "挂图作战"),
+    Segment("table", "任务表"),
+    Segment("mending", "整改台账"),
+)
+EMPTY = len(VIEWS)
 
 
 class CampaignsTab(Tab):
@@ -68,6 +75,9 @@ class CampaignsTab(Tab):
     def _build_views(self) -> None:
         self.gantt, self.board = GanttView(), BoardView()
         self.table = task_grid(self.shell.settings)
+        # The same record as in 评分定级, where a matter is worked on.
+        self.mending = mending_grid(self.shell.settings)
+        self.mending.opened.connect(lambda _: self.shell.show_tab("scoring", MENDING))
         self.gantt.chosen.connect(self._row_chosen)
         self.gantt.opened.connect(self._open_row)
         self.board.chosen.connect(self._cell_chosen)
@@ -79,7 +89,7 @@ class CampaignsTab(Tab):
             ActionButton(self.shell.registry, IMPORT), ActionButton(self.shell.registry, "window.sample"),
         )  # fmt: skip
         self.stack = Pages()
-        for view in (self.gantt, self.board, self.table, empty):
+        for view in (self.gantt, self.board, self.table, self.mending, empty):
             self.stack.addWidget(view)
         self.pane = TaskPane()
         self.pane.closed.connect(lambda: self.current_view().setFocus())
@@ -116,13 +126,18 @@ class CampaignsTab(Tab):
         if status is None:
             self.pane.hide()
             self.doubt.hide()
-            self.stack.setCurrentIndex(3)
+            self.stack.setCurrentIndex(EMPTY)
             self.status("还没有活动")
             return
         self.rows = gantt_rows(status)
         self.gantt.show_drawing(GanttDrawing(self.rows, status.today))
         self.board.show_drawing(BoardDrawing(board_of(status)))
         self.table.rows_model.set_rows(task_lines(status))
+        ledger = self.office.grading.rectifying.ledger
+        show = self.mending.rows_model.set_rows
+        self.runner.run(
+            ledger, status.campaign.id, then=lambda held: show(held.rows), key="campaigns.mending"
+        )
         self.show_view(self.views.current())
         self._show_doubt(status)
         self._go_on()

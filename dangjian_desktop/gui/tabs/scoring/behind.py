@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
+from dangjian_desktop.gui.tabs.scoring.mending import Mending, MendingPage
 from dangjian_desktop.gui.tabs.scoring.publicity import Publicising, PublicityPage
+from dangjian_desktop.gui.tabs.scoring.rounds import Comparing, RoundsPage
 from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
 
 if TYPE_CHECKING:
@@ -22,7 +24,13 @@ class Behind(QObject):
         self.tab = tab
         self.publicity = PublicityPage(tab.shell)
         self.publicising = Publicising(tab, self.publicity)
-        self.asks: dict[WorkPage[Any], Callable[[], object]] = {self.publicity: self.publicising.ask}
+        self.rounds, self.mended = RoundsPage(tab.shell), MendingPage(tab.shell)
+        self.comparing, self.mending = Comparing(tab, self.rounds), Mending(tab, self.mended)
+        self.asks: dict[WorkPage[Any], Callable[[], object]] = {
+            self.publicity: self.publicising.ask,
+            self.rounds: self.comparing.ask,
+            self.mended: self.mending.ask,
+        }
         for page in self.asks:
             tab.stack.addWidget(page)
             page.left.connect(lambda: tab.show_sheet_page(on=False))

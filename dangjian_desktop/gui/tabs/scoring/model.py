@@ -115,6 +115,8 @@ def proposal_note(row: RatingRow) -> str:
         barred = [s.code for s in row.steps if s.sign is Sign.BARRED]
         if "bar.barred" in barred:
             return "满意率低"
+        if "override.follows" in barred:
+            return "随总支"
         return "新建" if "override.founded" in barred else "规定情形"
     return "名额外" if row.result.standing is Standing.OUTSIDE else ""
 

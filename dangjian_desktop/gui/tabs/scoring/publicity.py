@@ -14,7 +14,7 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
-from dangjian_desktop.gui.widgets.frames import ActionButton, Event, Fact, Section
+from dangjian_desktop.gui.widgets.frames import Event, Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
 from dangjian_desktop.gui.widgets.words import ChipLabel, Label
 from dangjian_desktop.kernel.changes import Outcome
@@ -157,7 +157,7 @@ class PublicityPage(WorkPage[PublishedLine]):
         names = ["scoring.investigate", "scoring.answer"] if self.waiting() else []
         if held.state is not PublicationState.WITHDRAWN:
             names.append("scoring.withdraw")
-        self.pane.show_foot(*(ActionButton(self.shell.registry, name) for name in names))
+        self.pane.show_foot(*self.buttons(*names))
 
     def _dates(self, held: PublicationRow) -> Section:
         shown, one = Section("公示"), held.publication

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.domain.forms import Indicator, OverrideBasis, OverrideEffect, ScoreForm
-from dangjian_desktop.domain.scoring import SheetLine, Stage, points_text
+from dangjian_desktop.domain.scoring import NO_REASON, SheetLine, Stage, points_text
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tokens import State
@@ -25,6 +25,10 @@ from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.scoring_views import ClauseAnswer, ClauseLine, PointsEdit, ScoreSheet
 
 ANSWERS = {True: "是", False: "否", None: ""}
+COMPUTED = {
+    OverrideBasis.FOUNDED_AFTER: "按成立日期判断",
+    OverrideBasis.FOLLOWS_PARENT: "按党总支的等次判断",
+}
 READ = {"是": True, "1": True, "否": False, "0": False, "无": False, "": None, "待核": None}
 
 
@@ -58,7 +62,7 @@ class SheetRow:
 def rows_of(sheet: ScoreSheet, drafts: dict[str, bool | None]) -> tuple[SheetRow, ...]:
     """Return the lines of a sheet; ``drafts`` are answers that still wait for their evidence."""
     groups = {g.code: g.name for g in sheet.form.groups}
-    unexplained = {f.where.field for f in sheet.assessed.findings if f.code == "scoring.no_reason"}
+    unexplained = {f.where.field for f in sheet.assessed.findings if f.code in NO_REASON}
     rows = []
     for own, given in zip(sheet.own.lines, sheet.assessed.lines, strict=True):
         item = given.indicator
@@ -73,7 +77,7 @@ def rows_of(sheet: ScoreSheet, drafts: dict[str, bool | None]) -> tuple[SheetRow
                 points="" if given.points is None else points_text(given.points),
                 reason=given.working or given.reason,
                 line=given,
-                open="没有写扣分理由" if item.text in unexplained else "",
+                open="没有写理由" if item.text in unexplained else "",
             )
         )
     rows.extend(_clause_row(sheet.form, one, drafts) for one in sheet.clauses)
@@ -82,7 +86,7 @@ def rows_of(sheet: ScoreSheet, drafts: dict[str, bool | None]) -> tuple[SheetRow
 
 def _clause_row(form: ScoreForm, one: ClauseLine, drafts: dict[str, bool | None]) -> SheetRow:
     override, fact = one.override, one.fact
-    computed = override.basis is OverrideBasis.FOUNDED_AFTER
+    computed = override.basis is not OverrideBasis.ANSWERED
     names = "、".join(form.grade_name(g) for g in override.grades)
     effect = "不得评" if override.effect is OverrideEffect.NOT_ALLOWED else "建议"
     answer = drafts.get(override.code, fact.holds if fact is not None else None)
@@ -91,11 +95,11 @@ def _clause_row(form: ScoreForm, one: ClauseLine, drafts: dict[str, bool | None]
         key=f"clause:{override.code}",
         group="规定情形",
         text=override.text,
-        criteria=f"属实的{effect}{names}",
+        criteria=f"属实的{effect}{names}" if names else "等次一般与党总支相同",
         full="自动" if computed else "是/否",
         own="",
         points="" if computed else ANSWERS[answer],
-        reason="按成立日期判断" if computed else fact.evidence if fact is not None else "",
+        reason=COMPUTED[override.basis] if computed else fact.evidence if fact is not None else "",
         clause=one,
         open="核为“是”要写明佐证" if waits else "",
     )
@@ -280,7 +284,7 @@ class SheetPage(QWidget):
     def _show_head(self, sheet: ScoreSheet) -> None:
         self.name.setText(sheet.org.name)
         missing = len(sheet.assessed.missing)
-        open_reasons = sum(f.code == "scoring.no_reason" for f in sheet.assessed.findings)
+        open_reasons = sum(f.code in NO_REASON for f in sheet.assessed.findings)
         if missing:
             self.chip.set_chip(Chip(f"缺 {missing} 项", State.SOON, Sign.ASK))
         elif open_reasons:

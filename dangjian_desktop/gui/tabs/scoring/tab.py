@@ -15,6 +15,7 @@ from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.list import ListPage
 from dangjian_desktop.gui.tabs.scoring.points import PointsWork
 from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
+from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages
@@ -22,7 +23,7 @@ from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.home import OBJECTIONS
+from dangjian_desktop.services.home import MENDING, OBJECTIONS
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, RatingRow
 
@@ -37,6 +38,9 @@ PUBLICITY = (
 MORE = (
     ("scoring.ranking", "scoring.why", "scoring.why_all"),
     (*PUBLICITY, "scoring.withdraw"),
+    ("scoring.rounds", "scoring.begin_round"),
+    ("scoring.mending", "scoring.propose_mending", "scoring.add_mending", "scoring.sign_mending"),
+    ("scoring.mending_board", "scoring.remove_mending"),
 )
 LIST, SHEET, EMPTY = range(3)
 
@@ -159,11 +163,13 @@ class ScoringTab(Tab):
         self.seeker.setFocus()
 
     def go(self, target: Any) -> None:
-        """Show the organisation with id ``target``, or the page of 公示."""
+        """Show the organisation with id ``target``, or the page of 公示 or 整改."""
         self.wanted = str(target)
-        if self.wanted == OBJECTIONS and self.listing is not None:
+        places: dict[str, WorkPage[Any]] = {OBJECTIONS: self.pages.publicity, MENDING: self.pages.mended}
+        page = places.get(self.wanted)
+        if page is not None and self.listing is not None:
             self.wanted = ""
-            self.pages.open(self.pages.publicity)
+            self.pages.open(page)
             return
         found = [c for c in self.listing.categories if c.row(self.wanted)] if self.listing else []
         if found:

@@ -113,6 +113,7 @@ class WorkPage(QWidget, Generic[R]):
         key: Callable[[R], Any],
         *commands: str,
         grid: str,
+        cells: bool = False,
     ) -> None:
         super().__init__()
         self.shell = shell
@@ -122,7 +123,7 @@ class WorkPage(QWidget, Generic[R]):
         outer = column(self)
         outer.addWidget(self._head(title, commands))
         self.model: RowsModel[R] = RowsModel(columns, key)
-        self.grid = Grid(self.model, shell.settings, grid)
+        self.grid = Grid(self.model, shell.settings, grid, cells=cells)
         self.grid.setAccessibleName(title)
         self.pane = Pane()
         self.pane.shut.hide()
@@ -151,6 +152,10 @@ class WorkPage(QWidget, Generic[R]):
         """Offer what can be shown, where there is more than one."""
         self.choices.set_segments(list(segments))
         self.choices.setVisible(len(segments) > 1)
+
+    def buttons(self, *names: str) -> Sequence[QWidget]:
+        """Return buttons of commands for the foot of the pane."""
+        return [ActionButton(self.shell.registry, name) for name in names]
 
     def ask(self, title: str, form: PaneForm, save: Callable[[], object], hint: str = "") -> None:
         """Show a form in the pane instead of what was there."""
