@@ -39,6 +39,15 @@ class Headcount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The reason given for a warning (``code``, at ``field``) when a count was closed."""
+
+    code: str
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """测评会: one box of ballots on one form, about a community, organisation or person.
 
@@ -46,7 +55,8 @@ class Meeting:
     ``second`` says which papers are typed twice; of a SAMPLE ``percent`` papers in a hundred, found by
     ``sample_start`` (drawn when the second entry begins, None before; see ``domain.entries``).
     ``batch_size`` is the number of papers in a batch, 0 without batches; ``numbers_first``: a paper's
-    number is typed before its answers, otherwise it is counted on.
+    number is typed before its answers, otherwise it is counted on. ``answers`` are the reasons given for
+    the warnings of the proof when the count was closed last.
     """
 
     id: str
@@ -67,6 +77,7 @@ class Meeting:
     sample_start: int | None = None
     batch_size: int = 0
     numbers_first: bool = False
+    answers: tuple[Explanation, ...] = ()
 
     def head(self, group: str) -> Headcount:
         """Return the headcount of ``group``; zeros when nothing was written down."""

@@ -187,6 +187,17 @@ class MeetingCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProofRules:
+    """When a count is doubted though it balances: this share (or more) of the papers invalid or blank, of
+    at least ``uniform_from`` valid ones this share with one mark all through, so many copies in a row."""
+
+    spoilt_share: Fraction = Fraction(3, 100)
+    uniform_share: Fraction = Fraction(19, 20)
+    uniform_from: int = 20
+    copies: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotForm(Form):
     """测评票: it prints the ballot, defines the entry screen and makes the table.
 
@@ -209,6 +220,7 @@ class BallotForm(Form):
     smallest_group: int = 5
     places: int = 1
     checks: tuple[MeetingCheck, ...] = ()
+    proof: ProofRules = ProofRules()
     remarks: tuple[RemarkItem, ...] = ()
     list_subject: BallotSubject | None = None
     listed: tuple[str, ...] = ()

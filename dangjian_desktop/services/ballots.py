@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballot_remarks import Remark, cleaned
-from dangjian_desktop.domain.ballots import Ballot, BallotDraft, GroupCount, Meeting, ballot_of
+from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Explanation, GroupCount, Meeting, ballot_of
 from dangjian_desktop.domain.entries import (
     FIRST,
     SECOND,
@@ -18,10 +18,10 @@ from dangjian_desktop.domain.entries import (
     EntryState,
     asks_twice,
     block_of,
-    entry_findings,
 )
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
 from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.proofs import Proof, reason_for
 from dangjian_desktop.domain.tallies import MeetingTally, tally
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -46,7 +46,7 @@ from dangjian_desktop.services.meeting_rows import (
     in_form_order,
     meeting_of,
     pair_at,
-    proof,
+    proof_at,
     refuse_closed,
     refuse_second_changed,
     refuse_uncalled,
@@ -261,30 +261,39 @@ class Ballots:
             work.commit()
         return Outcome(meeting, (), TOUCHED)
 
-    def finish(self, meeting_id: str) -> Outcome[MeetingSheet]:
-        """Prove the balance and close the meeting's count.
-
-        收回 = 有效 + 无效 + 空白 for every group, and per item the options and blanks = 有效.
+    def proof(self, meeting_id: str) -> Proof:
+        """Return the balance proof of a meeting's count, as it stands.
 
         Raises:
-            Rejected: with every error of the balance.
+            Rejected: when the meeting or its form is gone.
+        """
+        with self._book.read() as view:
+            meeting = meeting_of(view, meeting_id)
+            return proof_at(view, self._forms.of(view, meeting), meeting)
+
+    def finish(self, meeting_id: str, answers: Sequence[Explanation] = ()) -> Outcome[MeetingSheet]:
+        """Prove the balance and close the meeting's count; the reasons for warnings are kept with it.
+
+        Raises:
+            Rejected: with every error of the balance; without any, the warnings nobody answered.
         """
         with self._book.work("ballots.finish", AUDIT["finish"]) as work:
             meeting = meeting_of(work, meeting_id)
             refuse_closed(meeting)
-            form = self._forms.of(work, meeting)
-            counts = counts_of(work, form, meeting)
-            found = (
-                *proof(form, meeting, counts),
-                *entry_findings(
-                    meeting, doubled_of(work, meeting), work.entry_typists.of_meeting(meeting_id)
-                ),
+            proof = proof_at(work, self._forms.of(work, meeting), meeting)
+            if proof.errors:
+                raise Rejected(*proof.errors)
+            open_yet = proof.unanswered(answers)
+            if open_yet:
+                at = Where(record=meeting.title)
+                raise Rejected(finding("ballots.unanswered", where=at, count=len(open_yet)), *open_yet)
+            kept = tuple(
+                Explanation(code=f.code, field=f.where.field, reason=reason_for(f, answers))
+                for f in proof.warnings
             )
-            if blocking(found):
-                raise Rejected(*found)
-            work.meetings.put(replace(meeting, finished_on=self._clock.today()))
+            work.meetings.put(replace(meeting, finished_on=self._clock.today(), answers=kept))
             work.commit()
-        return Outcome(self.sheet(meeting_id), found, TOUCHED)
+        return Outcome(self.sheet(meeting_id), (), TOUCHED)
 
     def reopen(self, meeting_id: str, reason: str) -> Outcome[MeetingSheet]:
         """Open a closed count again; the reason stands in the audit log.

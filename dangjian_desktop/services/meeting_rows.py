@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballots import Checking, GroupCount, Meeting
@@ -15,11 +14,12 @@ from dangjian_desktop.domain.entries import (
     Pair,
     count_twice,
     due_twice,
+    entry_findings,
 )
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.domain.meetings import meeting_findings
-from dangjian_desktop.domain.tallies import tally
-from dangjian_desktop.kernel.findings import Finding, Rejected, Severity, Where, finding
+from dangjian_desktop.domain.proofs import Proof, proof_of
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.services.ballot_views import MeetingRow, progress_of, state_of
 
 if TYPE_CHECKING:
@@ -28,23 +28,18 @@ if TYPE_CHECKING:
 BATCH_SIZES = (0, 25, 50)
 
 
-def proof(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> tuple[Finding, ...]:
-    """Return the balance proof of a meeting: errors stop it from being closed, warnings are told."""
-    found = [
-        replace(f, severity=Severity.ERROR) if f.code == "ballots.not_all_typed" else f
-        for f in tally(form, meeting, counts).findings
-    ]
-    names = {g.code: g.name for g in form.groups}
-    if not any(c.papers for c in counts):
-        found.append(finding("ballots.nothing_typed", where=Where(record=meeting.title)))
-    for c in counts:
-        for place, item in enumerate(form.items):
-            papers = c.papers_at(place)
-            if papers != c.valid:
-                at = Where(record=meeting.title, field=names[c.group])
-                code = "ballots.item_out_of_balance"
-                found.append(finding(code, where=at, item=item.text, marks=papers, valid=c.valid))
-    return tuple(found)
+def proof_at(view: Repositories, form: BallotForm, meeting: Meeting) -> Proof:
+    """Prove the count of a meeting: the balance, what is open of the second entry, what is doubtful."""
+    papers = {b.number: b for b in view.ballots.of_meeting(meeting.id, FIRST)}
+    papers |= {b.number: b for b in view.ballots.of_meeting(meeting.id, SETTLED)}
+    typists = view.entry_typists.of_meeting(meeting.id)
+    return proof_of(
+        form,
+        meeting,
+        counts_of(view, form, meeting),
+        [papers[number] for number in sorted(papers)],
+        entry_findings(meeting, doubled_of(view, meeting), typists),
+    )
 
 
 def sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.domain.ballots import BallotDraft, Checking, Headcount, Meeting
+from dangjian_desktop.domain.ballots import BallotDraft, Checking, Explanation, Headcount, Meeting
 from dangjian_desktop.domain.campaigns import Campaign, Task, TaskState
 from dangjian_desktop.domain.entries import SECOND, due_twice
 from dangjian_desktop.domain.scoring import Stage
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, str]
 HOLDS = {"是": True, "否": False, "待核": None}
 STAGES = 9
+SAMPLE_REASON = "监票人当场复核，与纸票一致"
 SAMPLE_START = 4
 TYPISTS = ("录入员甲", "录入员乙")
 UNCHECKED = 2  # the last meetings are left for a clerk to check
@@ -182,7 +183,11 @@ class Samples:
             if twice:
                 self._type_again(kept, plan.drafts)
             if place + UNCHECKED < len(rows):
-                self._ballots.finish(kept.id)
+                answers = [
+                    Explanation(code=one.code, field=one.where.field, reason=SAMPLE_REASON)
+                    for one in self._ballots.proof(kept.id).warnings
+                ]
+                self._ballots.finish(kept.id, answers)
 
     def _type_again(self, meeting: Meeting, drafts: Sequence[BallotDraft]) -> None:
         """Type the sample of a meeting a second time; in every third paper two answers are read otherwise."""

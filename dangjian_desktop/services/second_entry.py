@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Checking, GroupCount, Meeting, ballot_of
+from dangjian_desktop.domain.ballots import (
+    Ballot,
+    BallotDraft,
+    Checking,
+    GroupCount,
+    Meeting,
+    ballot_of,
+    chosen_words,
+)
 from dangjian_desktop.domain.entries import (
     FIRST,
     HUNDRED,
@@ -23,7 +31,7 @@ from dangjian_desktop.domain.entries import (
     pairs_of,
     typist_errors,
 )
-from dangjian_desktop.domain.forms import BallotForm, ItemKind
+from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Rejected, Where, finding, warning
 from dangjian_desktop.kernel.texts.ballots import AUDIT, DECISIONS, PARTS, SETTLED_BY, SIDES
@@ -210,10 +218,4 @@ def side_words(entry: Ballot | None, place: int, form: BallotForm) -> str:
         return group.name if group else entry.group
     if place < 0:
         return SIDES["invalid"].format(reason=entry.reason) if entry.reason else SIDES["valid"]
-    mark = entry.marks[place]
-    options = form.options_of(place)
-    if mark is None:
-        return SIDES["blank"]
-    if form.items[place].kind is ItemKind.SINGLE:
-        return options[mark].text
-    return "、".join(o.text for n, o in enumerate(options) if mark >> n & 1)
+    return chosen_words(form, place, entry.marks[place])

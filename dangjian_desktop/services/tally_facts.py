@@ -14,6 +14,7 @@ from dangjian_desktop.domain.tallies import GroupTally, ItemTally, RateFigure
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
+from dangjian_desktop.services.ballot_papers import proof_lines
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingSheet
@@ -42,7 +43,7 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         ),
         tables=tuple(result_tables(sheet.form, sheet.tally.total)),
         base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
-        notes=_hidden_note(sheet.form, sheet.tally.hidden),
+        notes=(*_hidden_note(sheet.form, sheet.tally.hidden), *proof_lines(sources.view, sheet)),
     )
     return meeting_papers.tally_report(facts, form)
 

@@ -15,8 +15,10 @@ from dangjian_desktop.domain.ballots import BallotStatus, Checking, Headcount
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import TYPIST
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
+from dangjian_desktop.gui.tabs.ballots.proof_form import ProofForm
 from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
+from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingState
 from dangjian_desktop.services.home import DIFFERENCES
@@ -147,6 +149,13 @@ def test_a_hundred_papers_twice_five_slips_settled_finished_reported(
     assert window.shell.settings.get(TYPIST) == "B"
     settle_all(window, settled)
     assert window.shell.registry.run("ballots.finish")
+    settled(window.runner)
+    proof = tab_of(window).pane.asked
+    assert isinstance(proof, ProofForm)  # only people who are no members came: that is asked about
+    tab_of(window).pane.foot.findChildren(Button)[0].click()
+    assert "写明情况" in proof.fields[0].sentence.text()
+    proof.lines[0].setText("本场只请群众代表")
+    tab_of(window).pane.foot.findChildren(Button)[0].click()
     settled(window.runner)
     assert in_hand(window).state is MeetingState.FINISHED
     office = window.books.office

@@ -44,6 +44,15 @@ def register(group: Parsers) -> None:
     )
     settle.add_argument("--reason", metavar="原因", required=True, help="为什么这样核定")
     settle.set_defaults(handler=settle_one)
+    prove = book_parser(group, "proof", "核对票数平衡，列出对不上的和要说明的")
+    prove.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    prove.set_defaults(handler=show_proof)
+    finish = book_parser(group, "finish", "完成一场测评会的核对")
+    finish.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    finish.add_argument(
+        "--explain", metavar="第几条=情况", action="append", default=[], help="说明第几条提示的情况，可写几次"
+    )
+    finish.set_defaults(handler=finish_count)
 
 
 def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -71,6 +80,46 @@ def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "numbers_first": kept.numbers_first,
     }
     return Reply(lines, data, ())
+
+
+def show_proof(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots proof BOOK --meeting M``."""
+    from dangjian_desktop.domain.proofs import Balance
+    from dangjian_desktop.services.ballot_papers import balance_words
+
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        proof = office.ballots.proof(meeting.id)
+    papers = [e for e in proof.equations if e.balance is not Balance.ITEM or not e.holds]
+    lines = [meeting.title]
+    lines += [f"  {'对' if e.holds else '不对'}　{balance_words(e)}" for e in papers]
+    data = {
+        "meeting": meeting.title,
+        "balanced": all(e.holds for e in proof.equations),
+        "errors": len(proof.errors),
+        "warnings": [
+            {"number": n, "code": f.code, "field": f.where.field} for n, f in enumerate(proof.warnings, 1)
+        ],
+    }
+    return Reply(lines, data, proof.findings)
+
+
+def finish_count(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots finish BOOK --meeting M [--explain N=REASON …]``."""
+    from dangjian_desktop.domain.ballots import Explanation
+
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        warnings = office.ballots.proof(meeting.id).warnings
+        given = dict(one.split("=", 1) for one in chosen.explain if "=" in one)
+        explained = [
+            Explanation(code=f.code, field=f.where.field, reason=given.get(str(n), ""))
+            for n, f in enumerate(warnings, 1)
+        ]
+        row = office.ballots.finish(meeting.id, explained).value.row
+    figures = f"收回 {row.returned} = 有效 {row.valid} + 无效 {row.invalid} + 空白 {row.blank}"
+    data = {"meeting": meeting.title, "explained": len(warnings)}
+    return Reply([f"{meeting.title}已完成核对：{figures}"], data, ())
 
 
 def type_second(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -13,6 +13,7 @@ from dangjian_desktop.domain.forms import (
     CheckKind,
     ItemKind,
     MeetingCheck,
+    ProofRules,
     RateBase,
     RateRule,
     RemarkItem,
@@ -42,11 +43,22 @@ def read(reading: Reading) -> BallotForm:
         smallest_group=data.get("smallest_group", 5),
         places=data.get("places", 1),
         checks=_checks(reading),
+        proof=_proof(reading),
         remarks=tuple(
             RemarkItem(code=r["code"], text=r["text"], lines=r.get("lines", 3))
             for r in data.get("remarks", ())
         ),
         list_subject=_list_subject(reading),
+    )
+
+
+def _proof(reading: Reading) -> ProofRules:
+    data, usual = reading.data, ProofRules()
+    return ProofRules(
+        spoilt_share=number(data.get("spoilt_share", usual.spoilt_share)),
+        uniform_share=number(data.get("uniform_share", usual.uniform_share)),
+        uniform_from=data.get("uniform_from", usual.uniform_from),
+        copies=max(2, data.get("copies_in_row", usual.copies)),
     )
 
 

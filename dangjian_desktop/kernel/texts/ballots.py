@@ -17,13 +17,31 @@ IMPORT_WORDS: dict[str, tuple[str, ...]] = {
     "invalid": ("无效", "废票", "无效票"),
     "blank": ("空白", "未选", "弃权", "空"),
 }
+BALANCE_WORDS: dict[str, str] = {
+    "issued": "{group}：发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}",
+    "returned": "{group}：收回 {whole} = 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
+    "item": "{group}，{item}：各选项与弃权合计 {parts[0]}，有效 {whole}",
+}
+PROOF_WORDS: dict[str, str] = {
+    "head": "票数核对：",
+    "stop": "。",
+    "items": "各题各选项与弃权之和都等于有效票数（{count} 项）",
+    "items_off": "各题各选项与弃权之和应等于有效票数，{count} 项中 {off} 项不等",
+    "once": "录入方式：录一遍。",
+    "all": "全部录两遍",
+    "sample": "抽查 {percent}% 录两遍（票号×37＋{start}，除以 100 余数小于 {percent} 的）",
+    "twice": "录入方式：{way}，两遍都录的 {papers} 张，不一致的 {settled} 张已对照纸票核定，"
+    "录错 {wrong} 处，共 {judged} 处，差错率 {share}。",
+    "open": "本次计票尚未完成核对，以上不是最后结果。",
+    "explained": "需说明的情况 {number}：{sentence}说明：{reason}。",
+}
 PARTS: dict[str, str] = {
     "MARK": "第 {item} 题",
     "GROUP": "参评人员",
     "WHOLE": "整张票",
     "MISSING": "整张票",
 }
-SIDES: dict[str, str] = {"none": "没有录", "blank": "空白", "valid": "有效", "invalid": "无效：{reason}"}
+SIDES: dict[str, str] = {"none": "没有录", "valid": "有效", "invalid": "无效：{reason}"}
 SETTLED_BY: dict[str, str] = {"first": "第一遍对", "second": "第二遍对", "typed": "按纸改录"}
 DECISIONS: dict[str, str] = {
     "first": "取第一遍",
@@ -59,6 +77,12 @@ SENTENCES: dict[str, str] = {
     "ballots.already_done": "第 {number} 号票已录完，请接着录下一张。",
     "ballots.undo_by_number": "测评票为保密不留底稿，不能整步撤销。请到“测评录入”按票号查票，更正或作废。",
     "ballots.nothing_to_show_again": "这次还没有存下的票。以前录的票请按 Esc 离开后按票号查。",
+    "ballots.issued_under_returned": "发出 {issued} 张，收回 {returned} 张，未收回的成了负数，请查明发出数和收回数。",
+    "ballots.many_invalid": "无效 {count} 张，占 {papers} 张的 {share}，达到 {least}，请复核判为无效的票，并写明情况。",
+    "ballots.many_blank": "空白 {count} 张，占 {papers} 张的 {share}，达到 {least}，请复核记为空白的票，并写明情况。",
+    "ballots.uniform_ballots": "{valid} 张有效票中 {count} 张（{share}）各题选的都一样，请抽看纸票，并写明情况。",
+    "ballots.copies_in_row": "有 {runs} 处连着几张票选的完全相同（{numbers} 号），请核对有没有重复录入，并写明情况。",
+    "ballots.unanswered": "有 {count} 条提示还没有写明情况，请逐条写明再完成核对。",
     "ballots.differences_open": "{count} 张票两遍不一致，还没有核定：{numbers}，请到“核对不一致”对照纸票核定。",
     "ballots.second_missing": "应录第二遍的 {due} 张票还有 {missing} 张没有录第二遍，请录完再核对。",
     "ballots.same_typist": "第一遍和第二遍都有{names}录的票，没有做到换人录入，请写明原因。",

@@ -38,6 +38,7 @@ meetings = Table(
     number("sample_start", optional=True),
     number("batch_size", default="0"),
     number("numbers_first", default="0"),
+    text("answers", default="[]"),
 )
 
 ballots = Table(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from dangjian_desktop.domain.ballots import Headcount, Meeting
 from dangjian_desktop.domain.forms import BallotForm
+from dangjian_desktop.domain.proofs import Proof
+from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.meeting_form import MeetingForm
+from dangjian_desktop.gui.tabs.ballots.proof_form import ProofForm
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.ballot_views import MeetingSheet, Subject
@@ -91,13 +95,28 @@ class MeetingActs(QObject):
             self.shell.notice(rest)
 
     def finish(self) -> None:
-        """Prove the balance and close the meeting."""
+        """Prove the balance; close the meeting where nothing speaks against it, else show what does."""
         found = self.tab.meeting_in_hand()
         if found is not None:
-            self.run(self.ballots.finish, found.meeting.id, then=self._finished)
+            self.run(self.ballots.proof, found.meeting.id, then=partial(self._proved, found.meeting))
+
+    def _proved(self, meeting: Meeting, proof: Proof) -> None:
+        if not proof.errors and not proof.warnings:
+            self.run(self.ballots.finish, meeting.id, then=self._finished)
+            return
+        form = ProofForm(meeting, proof)
+        act = partial(self._finish, meeting.id, form)
+        self.tab.pane.ask(form, words.PROOF_TITLE, words.FINISH, act, may=not proof.errors)
+
+    def _finish(self, meeting_id: str, form: ProofForm) -> None:
+        if form.proof.unanswered(form.explanations()):
+            form.show_unanswered()
+            return
+        self.run(self.ballots.finish, meeting_id, form.explanations(), then=self._finished)
 
     def _finished(self, outcome: Outcome[MeetingSheet]) -> None:
         row = outcome.value.row
+        self.tab.pane.give_up()
         self.shell.say(
             f"{row.meeting.title}已完成核对：收回 {row.returned} = 有效 {row.valid}"
             f" + 无效 {row.invalid} + 空白 {row.blank}。"

@@ -79,6 +79,10 @@ class MeetingForm(QWidget):
         """Return the form in hand."""
         return self.forms.get(self.form.currentData())
 
+    def begin(self) -> None:
+        """Put the cursor where one types first."""
+        self.subject.setFocus()
+
     def show_subjects(self, subjects: Sequence[Subject]) -> None:
         """Offer what a meeting on the form in hand can be about."""
         kept = self.subject.currentText()
@@ -89,10 +93,6 @@ class MeetingForm(QWidget):
         here = next((s.name for s in subjects if _is_about(self.meeting, s)), kept)
         self.subject.setCurrentText(here if here in self.subjects else "")
         self.subject.blockSignals(False)
-
-    def begin(self) -> None:
-        """Put the cursor where one types first."""
-        self.subject.setFocus()
 
     def _form_chosen(self) -> None:
         self.form_chosen.emit(self.ballot_form())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.tallies import GroupTally
 from dangjian_desktop.gui.shell import Shell
-from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
 from dangjian_desktop.gui.tabs.ballots.entry_part import EntryPart
 from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
@@ -18,54 +17,19 @@ from dangjian_desktop.gui.tabs.ballots.list_form import ListForm, ListPart
 from dangjian_desktop.gui.tabs.ballots.lookup import LookUp
 from dangjian_desktop.gui.tabs.ballots.meeting_form import MeetingForm
 from dangjian_desktop.gui.tabs.ballots.model import chip_of
+from dangjian_desktop.gui.tabs.ballots.proof_form import ProofForm
 from dangjian_desktop.gui.tabs.ballots.remarks import RemarksPart
+from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList
 from dangjian_desktop.gui.theme import px
-from dangjian_desktop.gui.tokens import SIZES, State
+from dangjian_desktop.gui.tokens import SIZES
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import Pane, Section
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
-from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, SignLabel, link
-from dangjian_desktop.kernel.findings import Finding, Severity
-from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, link
 from dangjian_desktop.kernel.texts.ballots import SMALL_GROUP
 from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
 WHOLE = "whole"
-SIGNS = {
-    Severity.ERROR: (Sign.SQUARE_CROSS, State.WRONG),
-    Severity.WARNING: (Sign.WARNING, State.SOON),
-    Severity.HINT: (Sign.RING, State.IDLE),
-}
-
-
-class FindingsList(QWidget):
-    """Numbered findings: sign, number, sentence."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.body = column(self, gap=6)
-
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show ``findings``, errors first."""
-        clear(self.body)
-        ordered = sorted(findings, key=lambda f: list(Severity).index(f.severity))
-        for number, item in enumerate(ordered, 1):
-            line = QWidget()
-            across = row(line, gap=8)
-            across.addWidget(SignLabel(*SIGNS[item.severity], 16), 0, Qt.AlignmentFlag.AlignTop)
-            said = Label(f"{number}. {said_of(item)}", "note", wrap=True)
-            across.addWidget(said, 1)
-            self.body.addWidget(line)
-        self.setVisible(bool(ordered))
-
-
-def said_of(item: Finding) -> str:
-    """Return the sentence of a finding without the meeting's name, which stands above it."""
-    where = item.where
-    field = f"{where.field}：" if where.field else ""
-    clause = f"（{where.clause}）" if where.clause else ""
-    bare = Finding(item.code, item.severity, facts=item.facts)
-    return f"{field}{sentence(bare)}{clause}"
 
 
 class ResultSection(Section):
@@ -128,7 +92,7 @@ class MeetingPane(Pane):
     def __init__(self, shell: Shell) -> None:
         super().__init__(SIZES.pane_most - 20)
         self.sheet: MeetingSheet | None = None
-        self.asked: MeetingForm | ListForm | None = None
+        self.asked: MeetingForm | ListForm | ProofForm | None = None
         self.count_next = False  # a new meeting: its headcounts are typed next
         self.heads = HeadcountTable()
         self.findings = FindingsList()
@@ -216,21 +180,29 @@ class MeetingPane(Pane):
             self.count_next = False
             self.heads.begin()
 
-    def ask(self, form: MeetingForm | ListForm, title: str, save: str, act: Callable[[], object]) -> None:
-        """Show ``form`` in place of the sheet; ``save`` names the button that calls ``act``."""
+    def ask(
+        self,
+        form: MeetingForm | ListForm | ProofForm,
+        title: str,
+        save: str,
+        act: Callable[[], object],
+        *,
+        may: bool = True,
+    ) -> None:
+        """Show ``form`` in place of the sheet; ``save`` names the button for ``act``, which it ``may`` do."""
         self.asked = form
         clear(self.edit_body)
         self.edit_body.addWidget(form)
         yes, no = Button(save, "check", "primary"), Button("取消")
         yes.clicked.connect(act)
         no.clicked.connect(self.give_up)
+        yes.setEnabled(may)
         self.show_foot(yes, no)
         self.show_head(title)
         self._show_editing(True)
         self.open_pane()
-        if isinstance(form, MeetingForm):
-            for editor in form.lines:
-                editor.returnPressed.connect(act)
+        for editor in () if isinstance(form, ListForm) else form.lines:
+            editor.returnPressed.connect(act)
         form.begin()
 
     @property

@@ -164,3 +164,13 @@ CHECKING: dict[Checking, str] = {
     Checking.ALL: "全部录两遍",
 }
 NUMBERING = ("从小往大自动数", "每张先输票号")
+
+# 核对
+
+PROOF_TITLE, FINISH = "完成核对", "完成核对"
+BALANCE = "票数平衡"
+BALANCE_ERRORS = "有 {count} 处对不上，改好才能完成"
+BALANCE_WARNINGS = "有 {count} 条要说明情况"
+WARNINGS_NOTE = "印在计票结果报告单上"
+EXPLAIN, EXPLAIN_HINT = "情况", "如 监票人当场复核，与纸票一致"
+EXPLAIN_FIRST = "请写明情况，再完成核对。"

@@ -256,6 +256,7 @@ def upgrade() -> None:
     op.add_column("meetings", sa.Column("sample_start", sa.Integer(), nullable=True))
     op.add_column("meetings", sa.Column("batch_size", sa.Integer(), server_default="0", nullable=False))
     op.add_column("meetings", sa.Column("numbers_first", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("meetings", sa.Column("answers", sa.Text(), server_default="[]", nullable=False))
     op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
     rounds()
 

@@ -1,0 +1,81 @@
+"""What the 计票结果报告单 says besides the figures: how the count was proved, and how it was typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.ballots import Checking, Meeting
+from dangjian_desktop.domain.entries import EntryState, pairs_of, typist_errors
+from dangjian_desktop.domain.proofs import Balance, Equation, Proof, reason_for
+from dangjian_desktop.kernel.numbers import percent
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.kernel.texts.ballots import BALANCE_WORDS, PROOF_WORDS
+from dangjian_desktop.services.meeting_rows import proof_at
+
+if TYPE_CHECKING:
+    from dangjian_desktop.kernel.findings import Finding
+    from dangjian_desktop.services.ballot_views import MeetingSheet
+    from dangjian_desktop.storage.repositories import Repositories
+
+
+def balance_words(equation: Equation) -> str:
+    """Write one equation: 干部：收回 8 = 有效 7 + 无效 1 + 空白 0."""
+    return BALANCE_WORDS[equation.balance].format(
+        group=equation.group, item=equation.item, whole=equation.whole, parts=equation.parts
+    )
+
+
+def proof_lines(view: Repositories, sheet: MeetingSheet) -> tuple[str, ...]:
+    """Return the lines of the report about the proof: equations, double entry, warnings with reasons.
+
+    The papers of groups too small to be shown stand in no equation that breaks them down.
+    """
+    proof = proof_at(view, sheet.form, sheet.meeting)
+    hidden = {g.name for g in sheet.form.groups if g.code in sheet.tally.hidden}
+    said = [
+        balance_words(one)
+        for one in proof.equations
+        if one.balance is Balance.ISSUED or (one.balance is Balance.RETURNED and one.group not in hidden)
+    ]
+    items = [one for one in proof.equations if one.balance is Balance.ITEM]
+    off = sum(not one.holds for one in items)
+    said.append(PROOF_WORDS["items_off" if off else "items"].format(count=len(items), off=off))
+    lines = [PROOF_WORDS["head"] + "；".join(said) + PROOF_WORDS["stop"]]
+    lines.extend(_entry_lines(view, sheet.meeting))
+    lines.extend(_explained(proof, sheet.meeting))
+    return tuple(lines)
+
+
+def _entry_lines(view: Repositories, meeting: Meeting) -> list[str]:
+    if meeting.second is Checking.NONE:
+        return [PROOF_WORDS["once"]]
+    pairs = pairs_of(view.ballots.of_meeting(meeting.id))
+    settled = sum(p.state is EntryState.SETTLED for p in pairs)
+    errors = typist_errors(pairs, {}, "")
+    wrong, judged = sum(e.wrong for e in errors), sum(e.judged for e in errors)
+    share = percent(errors[0].share, 2) if errors and errors[0].share is not None else "—"
+    way = PROOF_WORDS["all" if meeting.second is Checking.ALL else "sample"]
+    way = way.format(percent=meeting.percent, start=meeting.sample_start)
+    return [
+        PROOF_WORDS["twice"].format(
+            way=way, papers=len(pairs), settled=settled, wrong=wrong, judged=judged, share=share
+        )
+    ]
+
+
+def _explained(proof: Proof, meeting: Meeting) -> list[str]:
+    """Return the warnings, numbered, with the reason given for each once the count is closed."""
+    if meeting.finished_on is None:
+        return [PROOF_WORDS["open"]] if proof.findings else []
+    return [
+        PROOF_WORDS["explained"].format(
+            number=number, sentence=_bare(found), reason=reason_for(found, meeting.answers)
+        )
+        for number, found in enumerate(proof.warnings, 1)
+    ]
+
+
+def _bare(found: Finding) -> str:
+    """Return the sentence without the meeting's name, which is the report's title."""
+    return sentence(replace(found, where=replace(found.where, record="")))
