@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -28,21 +29,27 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The topics one call touched; ``changes | more`` unites two."""
+    """The topics one call touched; ``changes | more`` unites two.
+
+    ``only``: the keys of the records whose own facts alone have changed, so that a long list takes these
+    anew; empty when more may have.
+    """
 
     topics: frozenset[Topic] = frozenset()
+    only: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(*topics: Topic) -> Changes:
+    def of(*topics: Topic, only: Iterable[str] = ()) -> Changes:
         """Return the changes that touch ``topics``."""
-        return Changes(frozenset(topics))
+        return Changes(frozenset(topics), frozenset(only))
 
     def touches(self, *topics: Topic) -> bool:
         """Tell whether any of ``topics`` was touched."""
         return not self.topics.isdisjoint(topics)
 
     def __or__(self, other: Changes) -> Changes:
-        return Changes(self.topics | other.topics)
+        only = self.only | other.only if self.only and other.only else frozenset[str]()
+        return Changes(self.topics | other.topics, only)
 
     def __bool__(self) -> bool:
         return bool(self.topics)

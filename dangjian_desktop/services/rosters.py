@@ -226,7 +226,8 @@ class Rosters:
             persons = work.persons.get_many(edit.person_id for edit in edits)
             found: list[Finding] = []
             told: list[Finding] = []
-            names: list[str] = []
+            names: dict[str, str] = {}
+            doubts_gone = False
             values = self._values()
             for key in dict.fromkeys(edit.person_id for edit in edits):
                 if key not in persons:
@@ -236,14 +237,28 @@ class Rosters:
                 found.extend(read.wrong)
                 told.extend(read.told)
                 settled = without_doubts(read.person, {FIELD_WORDS[edit.field] for edit in mine})
+                doubts_gone = doubts_gone or settled.to_confirm != persons[key].to_confirm
                 if not read.wrong and work.persons.put(_with_reading(settled, persons[key])):
-                    names.append(read.person.name)
+                    names[key] = read.person.name
             if found:
                 raise Rejected(*found)
             if names:
-                work.describe(f"更改人员 {names[0]}" if len(names) == 1 else f"更改 {len(names)} 人的资料")
+                first = next(iter(names.values()))
+                work.describe(f"更改人员 {first}" if len(names) == 1 else f"更改 {len(names)} 人的资料")
                 work.commit()
-        return Outcome(len(names), tuple(told), TOUCHED if names else NOTHING)
+        changes = Changes.of(Topic.ROSTER, only=() if doubts_gone else names) if names else NOTHING
+        return Outcome(len(names), tuple(told), changes)
+
+    def renewed(self, lines: Sequence[PersonLine]) -> tuple[PersonLine, ...]:
+        """Return lines with the facts of their persons as the book has them now; those gone are left out.
+
+        It reads these persons alone: posts stay as the lines tell them.
+        """
+        with self._book.read() as view:
+            persons = view.persons.get_many(line.person.id for line in lines)
+        return tuple(
+            replace(line, person=persons[line.person.id]) for line in lines if line.person.id in persons
+        )
 
     def wrong_cell(self, person: Person, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.

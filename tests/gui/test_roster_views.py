@@ -20,6 +20,7 @@ from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.person_fields import PERSONS
 from dangjian_desktop.services.roster_lists import PEOPLE, content_of
+from dangjian_desktop.services.rosters import RosterPicture
 from tests.gui.conftest import MakeWindow
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.roster_township import roster_text
@@ -162,6 +163,27 @@ def test_a_view_is_chosen_by_its_figure_renamed_and_removed(window: Window, sett
     press(window, settled, Qt.Key.Key_Z, CTRL)
     assert len(office_views(window, settled)) == 1
     assert "area" not in usual_columns(model)
+
+
+def test_a_fact_typed_reads_that_person_alone_and_another_name_all(
+    window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab, model, asked = tab_of(window), tab_of(window).people.rows_model, list[str]()
+    whole = tab.office.rosters.picture
+
+    def picture() -> RosterPicture:
+        asked.append("all")
+        return whole()
+
+    monkeypatch.setattr(tab.office.rosters, "picture", picture)
+    for column, typed in (("note", "常驻外地"), ("name", "曹晚宁")):
+        line = next(n for n, one in enumerate(model.shown) if one.person.name == "曹畹宁")
+        model.setData(model.index(line, model.column_at(column)), typed)
+        settled(window.runner)
+        assert asked == (["all"] if column == "name" else [])
+    assert tab.picture is not None
+    (renamed,) = [one.person for one in tab.picture.persons if one.person.name == "曹晚宁"]
+    assert renamed.note == "常驻外地"
 
 
 def office_views(window: Window, settled: Settled) -> tuple[object, ...]:

@@ -107,7 +107,7 @@ class Tab(QWidget):
 
     def touched(self, changes: Changes) -> None:
         """Take note of changes: refresh now when shown, otherwise on the next show."""
-        concerned = Changes(changes.topics & self.topics)
+        concerned = Changes(changes.topics & self.topics, changes.only)
         if not concerned:
             return
         self.stale = concerned if self.stale is None else self.stale | concerned

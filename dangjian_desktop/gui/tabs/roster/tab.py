@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -152,8 +153,26 @@ class RosterTab(Tab):
     # ------------------------------------------------------------ showing
 
     def refresh(self, changes: Changes) -> None:
-        """Ask for the whole roster."""
-        self.runner.run(self.office.rosters.picture, then=self.show_picture, key="roster.picture")
+        """Ask for the whole roster, or for the persons alone whose own facts have changed."""
+        if changes.only and self.picture is not None:
+            lines = [line for line in self.picture.persons if line.person.id in changes.only]
+            self.runner.run(self.office.rosters.renewed, lines, then=partial(self._renew, lines))
+        else:
+            self.runner.run(self.office.rosters.picture, then=self.show_picture, key="roster.picture")
+
+    def _renew(self, old: Sequence[PersonLine], lines: Sequence[PersonLine]) -> None:
+        """Put persons in the place of what they were; another name moves them, then all is asked for."""
+        if [one.person.name for one in old] != [one.person.name for one in lines] or self.picture is None:
+            self.refresh(Changes.of(Topic.ROSTER))
+            return
+        new = {line.person.id: line for line in lines}
+        persons = tuple(new.get(line.person.id, line) for line in self.picture.persons)
+        self.picture = replace(self.picture, persons=persons)
+        self.people.rows_model.replace_rows(lines)
+        if self.aside():
+            self.asides.ask()
+        else:
+            self._row_chosen(self.grid().row_in_hand())
 
     def show_picture(self, picture: RosterPicture) -> None:
         """Show a roster."""
