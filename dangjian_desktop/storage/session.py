@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -107,6 +108,11 @@ class Session:
             # A half-read SELECT would keep the transaction from ending.
             cursor.close()
         return found
+
+    def count_rows(self, prepared: Prepared, row: Row) -> Counter[tuple[Any, ...]]:
+        """Run a prepared SELECT and return how often each row comes, without holding the rows."""
+        with translated(self._path):
+            return Counter(self._raw.execute(prepared.sql, prepared.values({**prepared.given, **row})))
 
     def fetch_all(self, statement: ClauseElement) -> Iterator[tuple[Any, ...]]:
         """Run a SELECT past SQLAlchemy's rows, for lists of many thousands."""

@@ -16,6 +16,7 @@ from tests.benchmarks import (
     roster_export,
     roster_import,
     start,
+    tallies,
     voters,
     word_pages,
 )
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "batches": batches.measure,
     "roster_export": roster_export.measure,
     "grading": grading.measure,
+    "tallies": tallies.measure,
     "grid": grid.measure,
     "voters": voters.measure,
     "roster_import": roster_import.measure,

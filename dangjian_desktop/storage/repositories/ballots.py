@@ -67,21 +67,22 @@ _COUNT_ALL_PAPERS = (
     .where(_HOLDS)
     .group_by(_PAPERS.c.meeting_id, _PAPERS.c.group, _PAPERS.c.status)
 )
-_COUNT_MARKS = (
-    select(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice, func.count())
+# Paper by paper in the order of the key, counted where it is read: SQLite would sort every answer to group
+# it. The outer join keeps the papers on the outside.
+_ANSWERS = (
+    select(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice)
     .select_from(
-        _MARKS.join(
-            _PAPERS,
+        _PAPERS.outerjoin(
+            _MARKS,
             (_MARKS.c.meeting_id == _PAPERS.c.meeting_id)
             & (_MARKS.c.entry == _PAPERS.c.entry)
             & (_MARKS.c.number == _PAPERS.c.number),
         )
     )
-    .where(_MARKS.c.meeting_id == bindparam("meeting"), _PAPERS.c.status == BallotStatus.VALID.value)
-    .group_by(_PAPERS.c.group, _MARKS.c.item, _MARKS.c.choice)
+    .where(_HERE, _PAPERS.c.status == BallotStatus.VALID.value)
 )
-_COUNT_FIRST_MARKS = _COUNT_MARKS.where(_MARKS.c.entry == _FIRST)
-_COUNT_HOLDING_MARKS = _COUNT_MARKS.where(_HOLDS)
+_FIRST_ANSWERS = Prepared(_ANSWERS.where(_PAPERS.c.entry == _FIRST))
+_HOLDING_ANSWERS = Prepared(_ANSWERS.where(_HOLDS))
 _OTHER_MARKS = rows.ballot_marks.alias("other_marks")
 _DIFFERING = (
     select(_SECONDS.c.meeting_id, _SECONDS.c.number)
@@ -262,14 +263,15 @@ class Ballots:
 
     def tally(self, meeting_id: str, form: BallotForm) -> tuple[GroupCount, ...]:
         """Count what holds of the papers (settled, else first entry) and the marks on valid ones, per group
-        of ``form``, in SQL."""
+        of ``form``."""
         key = {"meeting": meeting_id}
         papers = (
             (group, BallotStatus(status), count)
             for group, status, count in self._session.read(_COUNT_PAPERS, key)
         )
-        counting = _COUNT_HOLDING_MARKS if self.count(meeting_id, _SETTLED) else _COUNT_FIRST_MARKS
-        marks = (tuple(row) for row in self._session.read(counting, key))
+        answers = _HOLDING_ANSWERS if self.count(meeting_id, _SETTLED) else _FIRST_ANSWERS
+        counted = self._session.count_rows(answers, key)
+        marks = ((group, item, mark, n) for (group, item, mark), n in counted.items() if item is not None)
         return counts_from_rows(form, papers, marks)
 
     def differing(self) -> dict[str, tuple[int, ...]]:
