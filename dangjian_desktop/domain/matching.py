@@ -93,12 +93,19 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingForm(Form):
-    """The rules of likeness. ``sounds`` are spellings of pinyin heard as another, in their order."""
+    """The rules of likeness. ``sounds`` are spellings of pinyin heard as another, in their order,
+    ``place_marks`` the characters that tell two places apart (东岗, 西岗)."""
 
     ask_from: int
     points: Mapping[Kinship, int]
     levels: tuple[Level, ...]
     sounds: tuple[tuple[str, str], ...] = ()
+    place_marks: frozenset[str] = frozenset()
+
+    def told_apart(self, one: str, other: str) -> bool:
+        """Tell whether two names of places differ in marks alone: 东岗 and 西岗, 东岗 and 上东岗."""
+        bare = ["".join(sign for sign in name if sign not in self.place_marks) for name in (one, other)]
+        return bare[0] == bare[1] and sorted(one) != sorted(other)
 
     def level(self, points: int) -> str:
         """Return how sure so many points are, in words."""

@@ -16,7 +16,7 @@ from dangjian_desktop.exchange.alignment import FieldRow, Layout, align, is_orga
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
-from dangjian_desktop.exchange.places import is_residents_committee
+from dangjian_desktop.exchange.places import is_residents_committee, kind_of
 from dangjian_desktop.exchange.readings import (
     AreaRow,
     CommunityRow,
@@ -285,7 +285,7 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     community, org = (community, unit) if community else _body(unit)
     place = reader.row.cell("community").address or reader.row.cell("unit").address or reader.row.address
     if community and community not in lists.communities:
-        lists.communities[community] = CommunityRow(name=community, address=place)
+        lists.communities[community] = CommunityRow(name=community, address=place, kind=kind_of(community))
     if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
     reader.doubts.clear()

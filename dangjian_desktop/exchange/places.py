@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from dangjian_desktop.domain.matching import one_off
-from dangjian_desktop.domain.organisations import Community
+from dangjian_desktop.domain.organisations import Community, CommunityKind
 from dangjian_desktop.exchange.gathered import united
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlanDraft, PlannedChange
 from dangjian_desktop.exchange.readings import (
@@ -47,15 +47,26 @@ def is_residents_committee(text: str) -> bool:
     return bool(found and found[3])
 
 
+def kind_of(text: str) -> CommunityKind:
+    """Return what a written name means: a village where 村 stands, or is meant, behind it."""
+    village = _name(text).whole.endswith("村")
+    return CommunityKind.VILLAGE if village else CommunityKind.COMMUNITY
+
+
 def held_against(
-    draft: PlanDraft, reading: RosterReading, communities: Iterable[Community], sound: Sound
+    draft: PlanDraft,
+    reading: RosterReading,
+    communities: Iterable[Community],
+    sound: Sound,
+    apart: Callable[[str, str], bool],
 ) -> RosterReading:
     """Return the reading with every village under the name the book knows it by.
 
     One that the file only mentions beside a person or a 居民小组, and that is nearly a known one, makes no
-    village: what stands in its rows is left out and told. Really new ones are told of.
+    village: what stands in its rows is left out and told. Really new ones are told of; ``apart`` tells of two
+    names whether they are those of two places although they are nearly the same.
     """
-    places = _Places(draft, reading, {one.name for one in communities}, sound)
+    places = _Places(draft, reading, {one.name for one in communities}, sound, apart)
     for row in sorted(reading.communities, key=lambda one: not _name(one.name).ending):
         places.take(row)
     places.tell_new()
@@ -71,6 +82,7 @@ class _Places:
     reading: RosterReading
     held: set[str]
     sound: Sound
+    apart: Callable[[str, str], bool]
     names: dict[str, str] = field(default_factory=dict)
     left: dict[str, CommunityRow] = field(default_factory=dict)
     new: list[CommunityRow] = field(default_factory=list)
@@ -109,7 +121,8 @@ class _Places:
     def near(self, text: str) -> str:
         """Return the community of the book whose name is nearly the written one, or nothing."""
         stem = _name(text).stem
-        stems = [(one, _name(one).stem) for one in sorted(self.held)]
+        every = ((one, _name(one).stem) for one in sorted(self.held))
+        stems = [(one, other) for one, other in every if not self.apart(other, stem)]
         long = [(one, other) for one, other in stems if min(len(other), len(stem)) >= _LEAST]
         alike = [one for one, other in stems if other == stem]
         alike += [one for one, other in stems if len(other) == len(stem) and self._heard(other, stem)]

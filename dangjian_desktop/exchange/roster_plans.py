@@ -49,8 +49,9 @@ def plan_roster(
     known.names.update({one.id: one.name for one in book.orgs})
     known.names.update({one.id: one.name for one in book.persons})
     draft = PlanDraft()
+    rules = judging.rules
     reading = held_against(
-        draft, reading, book.communities, lambda name: judging.rules.heard(name_reading(name)[0])
+        draft, reading, book.communities, lambda name: rules.heard(name_reading(name)[0]), rules.told_apart
     )
     _plan_areas(draft, known, reading)
     _plan_communities(draft, known, reading)
@@ -104,7 +105,7 @@ def _community(known: Known, row: CommunityRow, base: Community) -> Community:
     area = known.areas[row.area].id if row.area else None
     if row.area_told:
         base = replace(base, area_id=area)
-    if row.kind is CommunityKind.VILLAGE:
+    if row.kind is CommunityKind.VILLAGE and row.listed:
         base = replace(base, kind=row.kind)
     return replace(base, **told)
 

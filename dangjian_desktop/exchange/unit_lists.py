@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dangjian_desktop.domain.names import several_names, squeezed
-from dangjian_desktop.domain.organisations import CommitteeKind, CommunityKind
+from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
 from dangjian_desktop.exchange.lists import TOTALS
+from dangjian_desktop.exchange.places import kind_of
 from dangjian_desktop.exchange.readings import (
     CommitteeRow,
     CommunityRow,
@@ -84,9 +85,9 @@ class _Reader:
 
     def _take_community(self, row: FieldRow) -> None:
         if self.last not in self.communities:
-            kind = CommunityKind.VILLAGE if self.last.endswith("村") else CommunityKind.COMMUNITY
-            address = row.cell("community").address or row.address
-            self.communities[self.last] = CommunityRow(name=self.last, address=address, kind=kind)
+            self.communities[self.last] = CommunityRow(
+                name=self.last, address=row.cell("community").address or row.address, kind=kind_of(self.last)
+            )
 
 
 def read_resident_groups(table: Table, columns: Columns, kind: str, people: People) -> RosterReading:

@@ -87,6 +87,15 @@ def table_views(imports: RosterImports, tables: Sequence[ReadTable]) -> tuple[Ta
     return tuple(made)
 
 
+_ID_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+# Seven digits or more, with an area code, hyphens or blanks between, are a phone; a day like 1975-03-12 or
+# 19750312 is not, nor is a count of six digits.
+_PHONE = re.compile(
+    r"(?<![\d*])(?!(?:19|20)\d{2}[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:0?[1-9]|[12]\d|3[01])(?!\d))"
+    r"(?:\+?86[- ]?)?(?:\(?0\d{2,3}\)?[- ]?\d{7,8}|\d{3}[- ]\d{4}[- ]\d{4}|\d{7,12})(?!\d)"
+)
+
+
 def can_be_learned(heading: str) -> bool:
     """Tell whether a heading is one of the file's own, which may come again."""
     return bool(heading) and UNNAMED.fullmatch(heading) is None
@@ -104,7 +113,6 @@ def _samples(read: ReadTable, place: int) -> tuple[str, ...]:
 
 
 def _masked(text: str) -> str:
-    """Mask what looks like an ID number or a phone, whatever column it stands in."""
-    if re.fullmatch(r"\d{15}|\d{17}[\dXx]", text):
-        return masked_id_number(text)
-    return masked_phone(text) if re.fullmatch(r"1\d{10}", text) else text
+    """Mask what looks like an ID number or a phone, wherever it stands, also several in a cell."""
+    text = _ID_NUMBER.sub(lambda found: masked_id_number(found[0]), text)
+    return _PHONE.sub(lambda found: masked_phone(found[0]), text)

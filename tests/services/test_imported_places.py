@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.paths import forms_folder
@@ -65,7 +66,7 @@ def test_a_known_village_is_known_under_every_spelling(
     assert imports.preview(text).plan.is_empty()
 
 
-@pytest.mark.parametrize("written", ["松冈村", "松冈", "松网村", "松岗社区", "松岗前村"])
+@pytest.mark.parametrize("written", ["松冈村", "松冈", "松网村", "松岗社区", "松岗圩村"])
 def test_a_mistyped_village_is_asked_about_and_its_rows_are_left(
     book: Book, imports: RosterImports, written: str
 ) -> None:
@@ -90,6 +91,27 @@ def test_a_really_new_village_is_told_of_and_added(book: Book, imports: RosterIm
     again = imports.preview(text)
     assert again.plan.is_empty()
     assert codes(again) == []
+
+
+@pytest.mark.parametrize("written", ["东松岗村", "松岗前村", "上松岗", "松岗三村委会"])
+def test_a_village_told_apart_by_a_mark_is_a_new_one_and_a_village(
+    book: Book, imports: RosterImports, written: str
+) -> None:
+    text = f"{HEAD}\n{ROW}\t{written}\t主任"
+    plan = imports.preview(text)
+    assert codes(plan) == ["roster.new_community"]
+    imports.apply(plan)
+    with book.read() as view:
+        kinds = {one.name: one.kind for one in view.communities.all()}
+    assert len(kinds) == 2
+    assert all((kind is CommunityKind.VILLAGE) == name.endswith("村") for name, kind in kinds.items())
+    assert imports.preview(text).plan.is_empty()
+
+
+def test_two_villages_that_differ_by_a_mark_stand_beside_each_other(imports: RosterImports) -> None:
+    imports.apply(imports.preview(f"{HEAD}\n{ROW}\t东岗村\t主任"))
+    plan = imports.preview(f"{HEAD}\n{ROW}\t西岗村\t主任\n方若水\t男\t1981-02-03\t东冈村\t委员")
+    assert sorted(codes(plan)) == ["roster.near_community", "roster.new_community"]
 
 
 def test_a_list_of_villages_may_bring_a_near_one_and_says_so(book: Book, imports: RosterImports) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.domain.written_dates import read_day
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 if TYPE_CHECKING:
@@ -57,15 +58,15 @@ def campaign_in_hand(office: Office) -> Campaign:
 
 
 def day_named(text: str, option: str) -> date:
-    """Return the day an option names.
+    """Return the day an option names, in any way clerks write one: 2026-03-05, 2026.3.5, 2026年3月5日.
 
     Raises:
-        Rejected: when it is none.
+        Rejected: when it is none, or leaves open which day or century is meant.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Rejected(finding("papers.bad_date", where=Where(field=option), text=text)) from None
+    found = read_day(text, date.max)
+    if found.day is None or not found.day_known or found.doubt is not None:
+        raise Rejected(finding("papers.bad_date", where=Where(field=option), text=text))
+    return found.day
 
 
 def password_of(chosen: argparse.Namespace) -> str | None:

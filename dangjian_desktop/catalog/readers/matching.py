@@ -35,5 +35,6 @@ def read(reading: Reading) -> MatchingForm:
         levels=tuple(
             sorted((Level(one["from"], one["name"]) for one in data["levels"]), key=lambda one: -one.least)
         ),
+        place_marks=frozenset(data.get("place_marks", "")),
         sounds=tuple((one["written"], one["heard"]) for one in data.get("sounds", ())),
     )
