@@ -26,17 +26,17 @@ def break_title(text: str, most: float) -> tuple[str, ...]:
         return tuple(line for part in text.split("\n") for line in break_title(part, most))
     if cells(text) <= most:
         return (text,)
-    places = _places(text)
+    prices = places(text)
     least = max(2, ceil(cells(text) / most))
     for count in range(least, least + 6):
-        found = _best(text, places, count, most)
+        found = _best(text, prices, count, most)
         if found:
             return found
     return _plain(text, most)
 
 
-def _places(text: str) -> dict[int, float]:
-    """Return where a line may end, with the cost of ending it there."""
+def places(text: str) -> dict[int, float]:
+    """Return where a line may end between words, with the cost of ending it there."""
     inside = _inside_words(text)
     starts = {start for start, _ in clusters(text)}
     depth, costs = 0, {}
@@ -92,13 +92,13 @@ class _Laid:
     falling: bool = False
 
 
-def _best(text: str, places: Mapping[int, float], count: int, most: float) -> tuple[str, ...]:
+def _best(text: str, prices: Mapping[int, float], count: int, most: float) -> tuple[str, ...]:
     """Return the best ``count`` lines, line by line over the places near an even division; () for none."""
     widths = list(accumulate((cells(char) for char in text), initial=0.0))
     laid = [_Laid((0,), 0.0, 0.0)]
     for number in range(1, count + 1):
         better: dict[tuple[int, int, bool], _Laid] = {}
-        for end, price in _near(len(text), places, number, count):
+        for end, price in _near(len(text), prices, number, count):
             for before in laid:
                 length = widths[end] - widths[before.cuts[-1]]
                 if 0 < length <= most:
@@ -113,13 +113,13 @@ def _best(text: str, places: Mapping[int, float], count: int, most: float) -> tu
     return tuple(text[start:end] for start, end in pairwise(cuts))
 
 
-def _near(size: int, places: Mapping[int, float], number: int, count: int) -> list[tuple[int, float]]:
+def _near(size: int, prices: Mapping[int, float], number: int, count: int) -> list[tuple[int, float]]:
     """Return the places within half a line of an even division: the others never win."""
     if number == count:
         return [(size, 0.0)]
     step = size / count
     reach = step * 0.45 + 1
-    return [(at, price) for at, price in places.items() if abs(at - step * number) <= reach]
+    return [(at, price) for at, price in prices.items() if abs(at - step * number) <= reach]
 
 
 def _longer(before: _Laid, end: int, length: float, price: float, last: bool) -> _Laid:

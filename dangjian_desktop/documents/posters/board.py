@@ -27,7 +27,7 @@ from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
 EDGE: Colour = (0.86, 0.8, 0.72)
-_SIZES = (0.036, 0.034, 0.032, 0.03, 0.028, 0.026, 0.024, 0.022, 0.02, 0.018, 0.016, 0.0145, 0.013)
+_SIZES = tuple(share / 1000 for share in (*range(44, 14, -2), 14.5, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def _cards(
 
 
 def _columns(width: float, size: float, sections: int) -> tuple[int, ...]:
-    """Return the counts of columns worth trying: lines of 14 to 34 characters."""
-    fitting = [n for n in range(1, min(5, sections) + 1) if 14 * size <= width / n * 0.88 <= 40 * size]
+    """Return the counts of columns worth trying: lines of 11 to 34 characters."""
+    fitting = [n for n in range(1, min(5, sections) + 1) if 11 * size <= width / n * 0.88 <= 40 * size]
     return tuple(fitting) or (min(sections, 3) or 1,)
 
 

@@ -6,16 +6,20 @@ All measures are shares of the sheet, so A4 and A0 look alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from math import cos, pi, sin
 
 from dangjian_desktop.documents.drawn import Colour, Fill, Item, Rule, Text, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.titles import break_title, cells
-from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, measure, shape, single
+from dangjian_desktop.documents.kinsoku import breaks
+from dangjian_desktop.documents.titles import break_title, cells, places
+from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_lines, shape, single
 from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 _LONGEST_LINE = 24
+_INSIDE_WORD = 5.0  # what it costs to break a word over two lines
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
 DARK: Colour = (0.561, 0.035, 0.063)
@@ -31,11 +35,17 @@ def too_long(text: str, part: Poster) -> Rejected:
     return Rejected(finding("papers.too_long", text=text[:24], size=part.sheet.name))
 
 
-def centred_ink(line: Line, centre: float, y: float, colour: Colour) -> tuple[Text, ...]:
-    """Centre a line by what is seen: the blank of a bracket or stop at its ends does not count."""
-    first, last = line.glyphs[0], line.glyphs[-1]
+def centred_ink(line: Line, centre: float, y: float, colour: Colour, hanging: str = "") -> tuple[Text, ...]:
+    """Centre a line by what is seen: the blank of a bracket or stop at its ends does not count, and marks
+    ``hanging`` at its end stand outside."""
+    first = line.glyphs[0]
+    last, pen = next(
+        ((glyph, pen) for glyph, pen in zip(line.glyphs[::-1], line.pens[::-1], strict=True)
+         if glyph.char not in hanging),
+        (line.glyphs[-1], line.pens[-1]),
+    )  # fmt: skip
     left = first.face.ink(first.char)[0] * first.size
-    right = line.pens[-1] + last.face.ink(last.char)[2] * last.size
+    right = pen + last.face.ink(last.char)[2] * last.size
     return line.runs(centre - (left + right) / 2, y, colour)
 
 
@@ -78,12 +88,17 @@ def title_block(
     lines: tuple[str, ...], size: float, centre: float, top: float, colour: Colour, fonts: FontSet,
     *, role: Role = Role.TITLE, leading: float = 1.24,
 ) -> list[Item]:  # fmt: skip
-    """Set lines one under the other, each centred by its ink; short lines are letter-spaced a little."""
+    """Set lines one under the other, each centred by its ink; short lines are letter-spaced a little.
+
+    Of lines equally long the marks at their ends hang, so that the characters stand in columns.
+    """
     items: list[Item] = []
+    hanging = "，、；。" if len({cells(text.rstrip("，、；。")) for text in lines}) == 1 else ""
     for number, text in enumerate(lines):
         pitch = size * 1.06 if cells(text) <= 6 else size
         line = single(shape(text, Type(role, size, pitch), fonts))
-        items.extend(centred_ink(line, centre, top + number * size * leading + ASCENT * size, colour))
+        y = top + number * size * leading + ASCENT * size
+        items.extend(centred_ink(line, centre, y, colour, hanging))
     return items
 
 
@@ -102,16 +117,41 @@ def kicker(text: str, centre: float, y: float, unit: float, room: float, fonts: 
 
 
 def balanced(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
-    """Break into as few lines as ``width`` allows, then as evenly as possible: no lone last character."""
+    """Break into as few lines as ``width`` allows, between words where it can, no lone last character."""
     glyphs = shape(text, kind, fonts)
-    count = len(break_lines(glyphs, width, justify=False))
-    narrow = max(width * 0.5, measure(glyphs) / count)
-    while narrow < width:
-        lines = break_lines(glyphs, narrow, justify=False)
-        if len(lines) == count:
-            return lines
-        narrow += kind.size * 0.5
-    return break_lines(glyphs, width, justify=False)
+    plain = break_lines(glyphs, width, justify=False)
+    if len(plain) < 2 or "\n" in text:
+        return plain
+    cuts = _best_cuts(text, glyphs, width, len(plain))
+    return [single(glyphs[start:end]) for start, end in pairwise(cuts)] if cuts else plain
+
+
+def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> tuple[int, ...]:
+    """Return where ``count`` lines begin and end so that they read best; nothing when they cannot."""
+    may, prices = breaks(text), places(text)
+    reach = [0.0, *accumulate(glyph.advance for glyph in glyphs)]
+    ends = [at for at in range(1, len(text) + 1) if may[at]]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for number in range(1, count + 1):
+        found: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for end in ends if number < count else [len(text)]:
+            price = 0.0 if end == len(text) else prices.get(end, _INSIDE_WORD)
+            for start, (cost, cuts) in best.items():
+                long = reach[end] - reach[start] - glyphs[end - 1].spare_after
+                if start >= end or long > width + 0.01:
+                    continue
+                total = cost + price + _ragged(long, width, glyphs[0].advance, last=number == count)
+                if end not in found or total < found[end][0]:
+                    found[end] = (total, (*cuts, end))
+        best = found
+    return best[len(text)][1] if len(text) in best else ()
+
+
+def _ragged(long: float, width: float, em: float, *, last: bool) -> float:
+    """Return what a line costs that leaves room at its right; a last one of a character or two most."""
+    if last:
+        return 6.0 if long < 2.6 * em else 0.0
+    return 0.06 * ((width - long) / em) ** 2
 
 
 def foot(part: Poster, centre: float, y: float, unit: float, colour: Colour, fonts: FontSet) -> list[Item]:
