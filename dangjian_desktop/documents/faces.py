@@ -26,7 +26,8 @@ class EmbeddedFont(TTFont):
     """ReportLab's TrueType font with a correct text layer for characters beyond U+FFFF.
 
     ReportLab writes such a character's code point as five hexadecimal digits where PDF wants UTF-16BE:
-    searching and copying a name with a rare character would give another text.
+    searching and copying a name with a rare character would give another text. Only characters that are
+    drawn are embedded; ReportLab would add all of ASCII to each font.
     """
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
@@ -36,6 +37,7 @@ class EmbeddedFont(TTFont):
         for number, codes in enumerate(subsets):
             internal = doc.fontMapping[self.fontName][1:] + f"+{number}"
             font = doc.idToObject["BasicFonts"].dict[internal]
+            font.Widths = f"[{' '.join(map(self.face.getCharWidth, codes))}]"  # as one word, not one by one
             outlines = doc.idToObject[font.FontDescriptor.name].dict["FontFile2"]
             doc.idToObject[outlines.name].filters = [_QuickZip()]
             if any(code > 0xFFFF for code in codes):
@@ -61,7 +63,7 @@ class Face:
     def __init__(self, file: FontFile) -> None:
         self.file = file
         self.name = f"{file.path.stem}-{file.index}-{crc32(str(file.path).encode()):08x}"
-        font = EmbeddedFont(self.name, str(file.path), subfontIndex=file.index)
+        font = EmbeddedFont(self.name, str(file.path), subfontIndex=file.index, asciiReadable=False)
         pdfmetrics.registerFont(font)
         self._face: Any = font.face
         # ReportLab copies whole tables out of the file for every paper, megabytes of outlines each time,

@@ -70,6 +70,7 @@ class FontSet:
     shaped: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What typesetting has looked up, by type; it belongs to these fonts and to no others."""
     _chosen: dict[tuple[Role, str], Face | None] = field(default_factory=dict, compare=False, repr=False)
+    _drawn: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def face(self, role: Role, char: str) -> Face | None:
         """Return the first font of ``role``, then of the others, that draws ``char``; None if none does."""
@@ -94,7 +95,11 @@ class FontSet:
         """Raise Rejected ``papers.no_glyph`` naming each character no font draws, its code point and text."""
         found: list[Finding] = []
         for text in texts:
-            found.extend(_no_glyph(char, text, record) for char in self.missing(text))
+            if self._drawn.issuperset(text):
+                continue
+            lost = self.missing(text)
+            found.extend(_no_glyph(char, text, record) for char in lost)
+            self._drawn.update(char for char in text if char not in lost)
         if found:
             raise Rejected(*dict.fromkeys(found))
 

@@ -107,10 +107,12 @@ def _natural(part: Form, sheet: str) -> tuple[int, ...]:
 
 
 def _places(sheet: str, many: int, part: Form) -> list[Places]:
-    """Return the two ways to divide a sheet, the one whose places lie as the form does first."""
+    """Return the two ways to divide a sheet: ballots on an upright sheet first, others as they lie."""
     wide, high = _SHEETS[sheet]
     across, down = _DIVIDED[many]
     ways = [Places(wide, high, across, down), Places(high, wide, down, across)]
+    if isinstance(part, BallotSheet):
+        return ways
     landscape = isinstance(part, ListTable) and part.landscape
     return sorted(ways, key=lambda way: (way.room[0] > way.room[1]) != landscape)
 

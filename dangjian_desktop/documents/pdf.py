@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from dangjian_desktop.documents.compose import compose
 from dangjian_desktop.documents.drawn import Box, Colour, Fill, Item, Page, Ring, Rule, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.pdf_text import TextPen
 from dangjian_desktop.domain.papers import Paper, texts_of
 
 CREATOR = "党建桌面"
@@ -48,11 +49,24 @@ def draw_pages(pages: Sequence[Page], paper: Paper) -> bytes:
     return out.getvalue()
 
 
+class _Pages(Canvas):
+    """ReportLab's canvas with a pen of our own for text."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._pen = TextPen(vars(self)["_doc"])
+
+    def write(self, items: Iterable[Text], height: float) -> None:
+        """Write text that follows upon text at once."""
+        said: Any = self._pen.write(items, height)
+        self.drawText(said)
+
+
 class PdfFile:
     """One PDF to which pages are added as they are made; its fonts are embedded once, at the end."""
 
     def __init__(self, out: BinaryIO, about: Paper) -> None:
-        self._canvas = Canvas(out, pageCompression=1, invariant=1)
+        self._canvas = _Pages(out, pageCompression=1, invariant=1)
         self.pages = 0
         _describe(self._canvas, about)
 
@@ -85,7 +99,7 @@ class PdfFile:
         self._canvas.save()
 
 
-def _describe(canvas: Canvas, paper: Paper) -> None:
+def _describe(canvas: _Pages, paper: Paper) -> None:
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.author)
     canvas.setSubject(paper.kind)
@@ -102,7 +116,7 @@ def _seconds(day: date) -> int:
     return timegm(day.timetuple())
 
 
-def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
+def _draw_page(canvas: _Pages, page: Page, number: int) -> None:
     canvas.setPageSize((page.width, page.height))  # as it is read; ReportLab swaps the sides of a turned page
     _mark(canvas, page, number)
     canvas.saveState()
@@ -116,17 +130,17 @@ def _draw_page(canvas: Canvas, page: Page, number: int) -> None:
     canvas.setPageRotation(0)
 
 
-def _mark(canvas: Canvas, page: Page, number: int) -> None:
+def _mark(canvas: _Pages, page: Page, number: int) -> None:
     for level, title in page.marks:
         key = f"page{number}-{level}"
         canvas.bookmarkPage(key)
         canvas.addOutlineEntry(title, key, level)
 
 
-def _draw_items(canvas: Canvas, items: Sequence[Item], height: float) -> None:
+def _draw_items(canvas: _Pages, items: Sequence[Item], height: float) -> None:
     for kind, group in groupby(items, key=_group):
         if kind is Text:
-            _draw_texts(canvas, [item for item in group if isinstance(item, Text)], height)
+            canvas.write((item for item in group if isinstance(item, Text)), height)
         elif kind is Rule:
             _draw_rules(canvas, [item for item in group if isinstance(item, Rule)], height)
         else:
@@ -141,7 +155,7 @@ def _group(item: Item) -> type[Item] | None:
     return None
 
 
-def _draw_item(canvas: Canvas, item: Item, height: float) -> None:
+def _draw_item(canvas: _Pages, item: Item, height: float) -> None:
     if isinstance(item, Text):
         _draw_outline(canvas, item, height)
     elif isinstance(item, Fill):
@@ -154,28 +168,7 @@ def _draw_item(canvas: Canvas, item: Item, height: float) -> None:
         _draw_box(canvas, item, height)
 
 
-def _draw_texts(canvas: Canvas, items: Sequence[Text], height: float) -> None:
-    """Draw text that follows upon text at once, saying font, space and colour only where they change."""
-    drawn = canvas.beginText()
-    font: tuple[str, float] | None = None
-    space: float | None = None
-    colour: Colour | None = None
-    for item in items:
-        if (item.face, item.size) != font:
-            font = (item.face, item.size)
-            drawn.setFont(*font)
-        if item.space != space:
-            space = item.space
-            drawn.setCharSpace(space)
-        if item.colour != colour:
-            colour = item.colour
-            drawn.setFillColorRGB(*colour)
-        drawn.setTextOrigin(item.x, height - item.y)
-        drawn.textOut(item.text)
-    canvas.drawText(drawn)
-
-
-def _draw_outline(canvas: Canvas, item: Text, height: float) -> None:
+def _draw_outline(canvas: _Pages, item: Text, height: float) -> None:
     canvas.saveState()  # a text render mode stays for all text that follows
     canvas.setLineWidth(item.outline)
     canvas.setDash()
@@ -190,7 +183,7 @@ def _draw_outline(canvas: Canvas, item: Text, height: float) -> None:
     canvas.restoreState()
 
 
-def _draw_rules(canvas: Canvas, items: Sequence[Rule], height: float) -> None:
+def _draw_rules(canvas: _Pages, items: Sequence[Rule], height: float) -> None:
     """Draw rules that follow upon one another, saying colour, width and dash only where they change."""
     look: tuple[Colour, float, float] | None = None
     for item in items:
@@ -202,7 +195,7 @@ def _draw_rules(canvas: Canvas, items: Sequence[Rule], height: float) -> None:
         canvas.line(item.x1, height - item.y1, item.x2, height - item.y2)
 
 
-def _draw_fill(canvas: Canvas, item: Fill, height: float) -> None:
+def _draw_fill(canvas: _Pages, item: Fill, height: float) -> None:
     path = canvas.beginPath()
     for index, (x, y) in enumerate(item.points):
         (path.lineTo if index else path.moveTo)(x, height - y)
@@ -211,7 +204,7 @@ def _draw_fill(canvas: Canvas, item: Fill, height: float) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _draw_window(canvas: Canvas, item: Window, height: float) -> None:
+def _draw_window(canvas: _Pages, item: Window, height: float) -> None:
     canvas.saveState()
     path = canvas.beginPath()
     path.rect(item.x, height - item.y - item.height, item.width, item.height)
@@ -221,14 +214,14 @@ def _draw_window(canvas: Canvas, item: Window, height: float) -> None:
     canvas.restoreState()
 
 
-def _draw_ring(canvas: Canvas, item: Ring, height: float) -> None:
+def _draw_ring(canvas: _Pages, item: Ring, height: float) -> None:
     canvas.setStrokeColorRGB(*item.colour)
     canvas.setLineWidth(item.width)
     canvas.setDash(*([item.dash, item.dash] if item.dash else []))
     canvas.circle(item.x, height - item.y, item.radius, stroke=1, fill=0)
 
 
-def _draw_box(canvas: Canvas, item: Box, height: float) -> None:
+def _draw_box(canvas: _Pages, item: Box, height: float) -> None:
     canvas.setStrokeColorRGB(*item.colour)
     canvas.setLineWidth(item.width)
     canvas.setDash()
