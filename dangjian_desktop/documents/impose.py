@@ -95,8 +95,10 @@ def impose(part: Form, run: PrintRun, fonts: FontSet) -> Imposed:
 def _fitted(part: Form, run: PrintRun, fonts: FontSet) -> _Fitted | None:
     for many in (run.per_sheet,) if run.per_sheet else _natural(part, run.sheet):
         found = [fit for places in _places(run.sheet, many, part) if (fit := _fit(part, places, fonts))]
-        if found:
+        if found and isinstance(part, BallotSheet):
             return max(found, key=lambda fit: (-len(fit.sides), fit.scale))
+        if found:
+            return found[0]  # places that lie otherwise than the form would press its columns
     return None
 
 
