@@ -10,6 +10,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from dangjian_desktop.documents.docx_anchored import add_foot, add_seal
 from dangjian_desktop.documents.docx_parts import (
     CELL,
     FANG,
@@ -18,7 +19,7 @@ from dangjian_desktop.documents.docx_parts import (
     add_field,
     add_paragraph,
     blank,
-    bottom_table,
+    border,
     new_section,
     run_of,
     tiny,
@@ -35,6 +36,7 @@ from dangjian_desktop.domain.papers import (
     chinese_date,
 )
 
+_THICK, _THIN = 8, 6  # eighths of a point: about 0.35 mm and 0.25 mm
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 _FOLIO_FOOT = 28 - 5.1
 """Where the line of a page number ends, mm above the paper's edge: its middle is 28 mm above it."""
@@ -57,13 +59,14 @@ def write_ending(document: WordDocument, letter: OfficialLetter) -> None:
 
 def _listed(document: WordDocument, names: tuple[str, ...]) -> None:
     if names:
-        blank(document)
+        _stay(blank(document))
     wide = max((cells(f"{n}.") for n in range(1, len(names) + 1)), default=0.0) if len(names) > 1 else 0.0
     for index, name in enumerate(names):
         number = f"{index + 1}." if len(names) > 1 else ""
         lead = "附件：" if index == 0 else ""
         paragraph = add_paragraph(document, f"{lead}{number}{name}", "附件说明")
         _hang(paragraph, 5 + wide, cells(lead + number))
+        _stay(paragraph)
 
 
 def _attendance(document: WordDocument, rows: tuple[Attendance, ...]) -> None:
@@ -112,6 +115,8 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
             at = middle - (len(row) - 1 - place) * step
             paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(at), WD_TAB_ALIGNMENT.CENTER)
             run_of(paragraph, f"\t{name}")
+            if letter.seal is Seal.DRAWN:
+                add_seal(paragraph, at)
         _stay(paragraph)
         for _ in range(4 if number < len(rows) - 1 else 0):
             _stay(blank(document))
@@ -137,6 +142,12 @@ def _stay(paragraph: WordParagraph) -> None:
     paragraph.paragraph_format.keep_with_next = True
 
 
+def keep_tail(document: WordDocument) -> None:
+    """Keep the end of the body's last paragraph, two lines of it, with what follows."""
+    _stay(document.paragraphs[-1])
+    document.paragraphs[-1].paragraph_format.widow_control = True
+
+
 def _from_right(paragraph: WordParagraph, right: float) -> None:
     paragraph.paragraph_format.right_indent = Pt(right * CELL)
 
@@ -159,21 +170,31 @@ def write_imprint(document: WordDocument, imprint: Imprint, lined: bool, after: 
     if not rows and not lined:
         return
     heights = [LINE * ceil((cells(text) + 3) * 14 / (AREA_WIDTH - 2 * CELL)) for _, text in rows]
-    table = bottom_table(document, [*heights, *([LINE] if lined else [])], lined)
-    for row, (label, text) in zip(table.rows, rows, strict=False):
-        line = row.cells[0].paragraphs[0]
-        line.style = "版记文字"
+    height = sum(heights) + (LINE if lined else 0.0)
+    lines: list[WordParagraph] = []
+    for number, (label, text) in enumerate(rows):
+        lines += [_rule(document, _THICK)] if lined and not number else []
+        line = add_paragraph(document, "", "版记文字")
         line.paragraph_format.left_indent = Pt(CELL + 3 * 14)
         line.paragraph_format.first_line_indent = Pt(-3 * 14)
         line.paragraph_format.right_indent = Pt(CELL)
         run_of(line, label + text)
+        lines.append(line)
     if lined:
-        line = table.rows[-1].cells[0].paragraphs[0]
-        line.style = "版记文字"
+        line = add_paragraph(document, "", "版记文字")
         line.paragraph_format.left_indent = Pt(CELL)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(CELL), WD_TAB_ALIGNMENT.RIGHT)
+        line.paragraph_format.line_spacing = Pt(LINE - (3 if rows else 2))  # what the rules take
         run_of(line, f"{imprint.printer}\t{chinese_date(imprint.printed)}印发")
-    tiny(document)
+        lines += [_rule(document, _THIN if rows else _THICK), line, _rule(document, _THICK)]
+    add_foot(tiny(document), lines, height)
+
+
+def _rule(document: WordDocument, eighths: int) -> WordParagraph:
+    """Add a line across the whole type area: one at a paragraph of text would be as short as its text."""
+    paragraph = tiny(document)
+    border(paragraph, "top", eighths, 0, "000000")
+    return paragraph
 
 
 def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_FOOT) -> None:

@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from dangjian_desktop.documents.docx_end import write_ending, write_folios, write_imprint
+from dangjian_desktop.documents.docx_end import keep_tail, write_ending, write_folios, write_imprint
 from dangjian_desktop.documents.docx_head import write_head
 from dangjian_desktop.documents.docx_parts import (
     FANG,
@@ -52,6 +52,8 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if letter.receivers:
         add_paragraph(document, letter.receivers + "：", "主送机关")
     _blocks(document, letter.blocks, 156)
+    if isinstance(letter.blocks[-1] if letter.blocks else None, Paragraph):
+        keep_tail(document)
     write_ending(document, letter)
     for attachment in letter.attachments:
         _attachment(document, attachment)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -22,6 +20,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from dangjian_desktop.documents.tables import LEADING, PAD_X, PAD_Y
 from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
@@ -155,6 +154,9 @@ def add_table(document: WordDocument, block: TableBlock, across: float) -> Table
     for line in grid:
         for cell, width in zip(line, block.columns, strict=True):
             cell.width = Mm(across * width.weight / total)
+    margins = _child(table._tbl.tblPr, "w:tblCellMar")
+    for side, room in (("top", PAD_Y), ("left", PAD_X), ("bottom", PAD_Y), ("right", PAD_X)):
+        _child(margins, f"w:{side}", w=str(round(room * 20)), type="dxa")
     style = document.styles["表格文字"].style_id  # asked once: python-docx searches all styles each time
     for placed in block.placed_header():
         _fill(grid, placed, 0, block, style, head=True)
@@ -162,7 +164,8 @@ def add_table(document: WordDocument, block: TableBlock, across: float) -> Table
         _fill(grid, placed, len(block.header), block, style, head=False)
     for index, row in enumerate(table.rows):
         least = (*block.header, *block.body)[index].height
-        row.height, row.height_rule = Pt(max(block.size * 2.1, least)), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row.height = Pt(max(block.size * LEADING + 2 * PAD_Y, least))
+        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
         properties = row._tr.get_or_add_trPr()
         _child(properties, "w:cantSplit")
         if index < len(block.header):
@@ -180,26 +183,6 @@ def open_table(document: WordDocument, widths: tuple[float, ...]) -> Table:
     for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
         column.width = cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    return table
-
-
-def bottom_table(document: WordDocument, heights: Sequence[float], lined: bool) -> Table:
-    """Add a table of one column whose last row ends at the bottom of the type area (262 mm down the page).
-
-    ``heights`` of the rows in points; lines thick outside, thin inside.
-    """
-    table: Table = document.add_table(len(heights), 1)
-    top = Mm(262).pt - sum(heights)
-    place = {"vertAnchor": "page", "horzAnchor": "page", "tblpX": _twips(28), "tblpY": str(round(top * 20))}
-    _child(table._tbl.tblPr, "w:tblpPr", **place)
-    edges = _child(table._tbl.tblPr, "w:tblBorders")
-    for side, eighths in (("top", "8"), ("bottom", "8"), ("insideH", "6")) if lined else ():
-        _child(edges, f"w:{side}", val="single", sz=eighths, space="0", color="000000")
-    table.autofit = False
-    table.columns[0].width = Mm(156)
-    for row, height in zip(table.rows, heights, strict=True):
-        row.height, row.height_rule = Pt(height), WD_ROW_HEIGHT_RULE.EXACTLY
-        row.cells[0].width = Mm(156)
     return table
 
 
@@ -251,6 +234,7 @@ def _fill(
         paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
         paragraph._p.get_or_add_pPr().style = style
         paragraph.alignment = _ALIGN[align]
+        paragraph.paragraph_format.line_spacing = Pt(block.size * LEADING)  # whatever font is there
         run = run_of(paragraph, text, HEI if head or cell.bold else FANG)
         run.font.size = Pt(block.size)
 

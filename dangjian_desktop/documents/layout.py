@@ -89,8 +89,9 @@ def _receivers(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
 
 
 def _body(letter: OfficialLetter, fonts: FontSet) -> list[Piece | Cut]:
-    pieces: list[Piece | Cut] = [*_receivers(letter, fonts), *_blocks(letter.blocks, LETTER, fonts)]
-    return _keep_tail(pieces, ending(letter, fonts))
+    pieces: list[Piece | Cut] = [*_receivers(letter, fonts), *_blocks(letter.blocks[:-1], LETTER, fonts)]
+    last = _blocks(letter.blocks[-1:], LETTER, fonts)
+    return [*pieces, *_keep_tail(last, ending(letter, fonts))]
 
 
 def _blocks(blocks: Iterable[Block], frame: Frame, fonts: FontSet) -> list[Piece | Cut]:
@@ -125,7 +126,7 @@ def _paragraph(text: str, block: Paragraph, frame: Frame, fonts: FontSet) -> lis
 
 
 def _keep_tail(pieces: list[Piece | Cut], tail: list[Piece]) -> list[Piece | Cut]:
-    """Glue the signature to the last two lines of the body: it never stands alone on a page."""
+    """Glue the signature to the last two lines of the last paragraph: it never stands alone on a page."""
     if not tail:
         return pieces
     ready = list(pieces)

@@ -99,12 +99,27 @@ def test_a_letter_begins_at_30_mm_and_ends_above_a_double_line_in_its_first_foot
 
 def test_an_imprint_stands_at_the_bottom_of_the_type_area(fonts: FontSet) -> None:
     document = opened(replace(FILE, imprint=Imprint("镇党政办", DAY, "县委组织部")), fonts)
-    table = document.tables[-1]
-    place = table._tbl.tblPr.find(qn("w:tblpPr"))
-    heights = [row.height.pt for row in table.rows if row.height is not None]
-    assert int(place.get(qn("w:tblpY"))) / 20 + sum(heights) == pytest.approx(262 * MM, abs=0.2)
-    widths = [int(one.get(qn("w:sz"))) / 8 / MM for one in table._tbl.tblPr.find(qn("w:tblBorders"))]
-    assert widths == pytest.approx([0.35, 0.35, 0.25], abs=0.03)
+    (box,) = document.element.iter(qn("wp:anchor"))
+    (down,) = [one for one in box.iter(qn("wp:positionV")) if one.get("relativeFrom") == "page"]
+    (height,) = [int(one.get("cy")) for one in box.iter(qn("wp:extent"))]
+    assert (int(down[0].text) + height) / 12700 - 4 == pytest.approx(262 * MM, abs=0.2)
+    words = "".join(one.text or "" for one in box.iter(qn("w:t")))
+    assert words == "抄送：县委组织部。镇党政办2026年3月5日印发"
+    widths = [int(one.get(qn("w:sz"))) / 8 / MM for one in box.iter(qn("w:top"))]
+    assert widths == pytest.approx([0.35, 0.25, 0.35], abs=0.03)
+
+
+def test_a_drawn_seal_is_a_picture_behind_the_name_and_centred_on_it(fonts: FontSet) -> None:
+    document = opened(replace(JOINT, seal=Seal.DRAWN), fonts)
+    rings = [one for one in document.element.iter(qn("wp:anchor")) if one.get("behindDoc") == "1"]
+    assert len(rings) == len([name for name in JOINT.signature.split("\n") if name])
+    (alone,) = opened(replace(FILE, seal=Seal.DRAWN), fonts).element.iter(qn("wp:anchor"))
+    (left,) = [int(one[0].text) / 12700 for one in alone.iter(qn("wp:positionH"))]
+    (side,) = [int(one.get("cx")) / 12700 for one in alone.iter(qn("wp:extent"))]
+    assert side == pytest.approx(42 * MM, abs=0.1)
+    date = 2 * 2 + 3 + 1 + 1  # in half characters: 2026 and 3, 5 are narrow
+    right = 28 * MM + 156 * MM - 4 * CELL * MM
+    assert right - date * CELL * MM < left + side / 2 < right - 2 * CELL * MM
 
 
 def test_seals_orders_and_minutes_stand_as_in_print(fonts: FontSet) -> None:

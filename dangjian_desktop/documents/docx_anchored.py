@@ -1,0 +1,119 @@
+"""What has its own place on a page in Word: the seal behind a name, the imprint at the foot."""
+
+# python-docx keeps the XML of its objects under names with an underscore and has no others for it.
+# ruff: noqa: SLF001
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from dangjian_desktop.documents.docx_parts import LINE
+from dangjian_desktop.documents.formats import SEAL
+from dangjian_desktop.documents.letter_end import SEAL_RISE
+
+_LAST_RULE = 4.0  # points below the type area that the last rule may hang into
+_DOTS, _FINER, _DASHES = 480, 4, 60
+_NAMES = " ".join(
+    f'xmlns:{prefix}="http://schemas.{place}"'
+    for prefix, place in (
+        ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+        ("a", "openxmlformats.org/drawingml/2006/main"),
+        ("w", "openxmlformats.org/wordprocessingml/2006/main"),
+        ("mc", "openxmlformats.org/markup-compatibility/2006"),
+        ("wps", "microsoft.com/office/word/2010/wordprocessingShape"),
+    )
+)
+_BOX = f"""<wp:anchor {_NAMES}><wp:extent cx="{{wide}}" cy="{{high}}"/><wp:wrapNone/>
+<wp:docPr id="9001" name="版记"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData
+uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>
+<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{{wide}}" cy="{{high}}"/></a:xfrm><a:prstGeom prst="rect"/>
+<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr lIns="0"
+tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic>
+</wp:anchor>"""
+_RED = (217, 0, 0, 255)
+
+
+def add_seal(paragraph: Paragraph, centre: float) -> None:
+    """Put the dashed ring ``centre`` points right of the type area's left edge, as the PDF draws it."""
+    run = paragraph.add_run()
+    inline = run.add_picture(BytesIO(_ring()), Pt(SEAL))._inline
+    extent, properties, *rest = inline
+    properties.set("name", "印章位置")
+    properties.set("descr", "印章位置，盖章后删去")
+    across = _offset("wp:positionH", "page", Mm(28) + Pt(centre - SEAL / 2))
+    down = _offset("wp:positionV", "paragraph", Pt(LINE - SEAL_RISE - SEAL / 2))
+    anchor = _anchor(across, down, [extent, OxmlElement("wp:wrapNone"), properties, *rest], behind=True)
+    inline.getparent().replace(inline, anchor)
+
+
+def add_foot(paragraph: Paragraph, lines: Sequence[Paragraph], height: float) -> None:
+    """Put ``lines`` into a box as wide as the type area, ``height`` points high, that ends where it ends.
+
+    A box of its own, because LibreOffice leaves frames and tables of the text where the text ends.
+    """
+    wide, high = int(Mm(156)), int(Pt(height + _LAST_RULE))
+    anchor = _anchor(
+        _offset("wp:positionH", "page", Mm(28)),
+        _offset("wp:positionV", "page", Mm(262) - Pt(height)),
+        [*parse_xml(_BOX.format(wide=wide, high=high))],
+        behind=False,
+    )
+    (content,) = anchor.iter(qn("w:txbxContent"))
+    content.extend([line._p for line in lines])
+    drawing = OxmlElement("w:drawing")
+    drawing.append(anchor)
+    choice = parse_xml(f'<mc:Choice Requires="wps" {_NAMES}/>')
+    choice.append(drawing)
+    alternate = parse_xml(f"<mc:AlternateContent {_NAMES}/>")
+    alternate.append(choice)
+    paragraph.add_run()._r.append(alternate)
+
+
+def _anchor(
+    across: BaseOxmlElement, down: BaseOxmlElement, content: Sequence[BaseOxmlElement], *, behind: bool
+) -> BaseOxmlElement:
+    anchor = OxmlElement("wp:anchor")
+    for name, value in {
+        "distT": "0", "distB": "0", "distL": "0", "distR": "0", "simplePos": "0", "relativeHeight": "1",
+        "behindDoc": str(int(behind)), "locked": "0", "layoutInCell": "1", "allowOverlap": "1",
+    }.items():  # fmt: skip
+        anchor.set(name, value)
+    simple = OxmlElement("wp:simplePos")
+    simple.set("x", "0")
+    simple.set("y", "0")
+    anchor.extend([simple, across, down, *content])
+    return anchor
+
+
+def _offset(tag: str, beside: str, distance: int) -> BaseOxmlElement:
+    place = OxmlElement(tag)
+    place.set("relativeFrom", beside)
+    offset = OxmlElement("wp:posOffset")
+    offset.text = str(int(distance))
+    place.append(offset)
+    return place
+
+
+@cache
+def _ring() -> bytes:
+    """Return the ring as PNG on nothing: drawn finer, then made smaller, so that its edge is smooth."""
+    from PIL import Image, ImageDraw
+
+    side = _DOTS * _FINER
+    picture = Image.new("RGBA", (side, side), (*_RED[:3], 0))
+    drawing = ImageDraw.Draw(picture)
+    width = round(0.6 / SEAL * side)
+    step = 360 / _DASHES
+    for dash in range(_DASHES):
+        drawing.arc((width, width, side - width, side - width), dash * step, (dash + 0.5) * step, _RED, width)
+    out = BytesIO()
+    picture.resize((_DOTS, _DOTS), Image.Resampling.LANCZOS).save(out, "PNG", dpi=(300, 300))
+    return out.getvalue()
