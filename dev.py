@@ -27,7 +27,7 @@ STAMP = VENV / "installed.json"
 RUNTIME = "requirements/runtime.txt"
 DEVELOP = "requirements/develop.txt"
 OLDEST = (3, 11)
-PASS_ON = ("run", "test")  # commands whose further words belong to the program they start
+PASS_ON = {"run": 1, "test": 1, "build": 2}  # words after these belong to the program that is started
 
 # What Qt's wheels load from the system, seen by ldd on a bare Debian 12; the rest is inside the wheels.
 QT_PACKAGES = (
@@ -45,6 +45,11 @@ QT_PACKAGES = (
     "libxkbcommon-x11-0",
 )
 CHINESE_FONT = "fonts-noto-cjk"
+# What building takes besides, on Debian: a clean root and a display to try the program in, or Wine.
+BUILD_PACKAGES = {
+    "linux": ("binutils", "debootstrap", "dpkg-dev", "xauth", "xvfb"),
+    "windows": ("gcc-mingw-w64-x86-64-win32", "nsis", "osslsigncode", "wine", "wine64", "xauth", "xvfb"),
+}
 
 
 class Trouble(Exception):
@@ -59,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
     if sys.version_info < OLDEST:
         say(f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。请安装后重试。")
         return 2
-    own = 1 if arguments and arguments[0] in PASS_ON else len(arguments)
+    own = PASS_ON.get(arguments[0], len(arguments)) if arguments else 0
     chosen = parser().parse_args(arguments[:own])
     chosen.rest = list(arguments[own:])
     try:
@@ -91,6 +96,9 @@ def parser() -> argparse.ArgumentParser:
     benchmarks = commands.add_parser("benchmarks", help="测量启动和存盘快慢")
     benchmarks.add_argument("names", nargs="*", metavar="名称")
     benchmarks.set_defaults(run=run_benchmarks)
+    build = commands.add_parser("build", help="做安装包：windows（Debian 上经 Wine）、linux")
+    build.add_argument("system", metavar="系统", choices=sorted(BUILD_PACKAGES))
+    build.set_defaults(run=run_build)
     return top
 
 
@@ -144,6 +152,22 @@ def run_benchmarks(chosen: argparse.Namespace) -> int:
     return python("-m", "tests.benchmarks", *chosen.names, folder=ROOT)
 
 
+def run_build(chosen: argparse.Namespace) -> int:
+    """Make the program with its installer in ``dist``, and try what was made."""
+    prepare(DEVELOP, qt=True)
+    if debian():
+        apt_install([name for name in build_packages(chosen.system) if not has_package(name)])
+    elif chosen.system == "windows" and not WINDOWS:
+        raise Trouble("Windows 的安装包要在 Windows 上做，或在 Debian 上经 Wine 做。")
+    return python(f"packaging/build_{chosen.system}.py", *chosen.rest, folder=ROOT)
+
+
+def build_packages(system: str) -> tuple[str, ...]:
+    """Return the Debian packages that a build takes; Debian's own Python has its library apart."""
+    own = (f"libpython3.{sys.version_info.minor}",) if sys.base_prefix == "/usr" else ()
+    return (*BUILD_PACKAGES[system], *own)
+
+
 def check() -> int:
     """Run ruff, mypy and the contracts between rooms; return 1 when one of them complains."""
     steps = (
@@ -184,15 +208,19 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def prepare(lock: str, *, qt: bool) -> None:
     """Make ``.venv`` hold what ``lock`` names, and the system what Qt needs."""
-    debian = bool(LINUX and shutil.which("apt-get") and shutil.which("dpkg-query"))
-    if debian:
+    if debian():
         apt_install([*missing_for_venv(), *(missing_for_qt() if qt else ())])
     if not venv_fits():
         make_venv()
     if not installed(lock):
         install(lock)
-        if qt and LINUX and not debian:
+        if qt and LINUX and not debian():
             probe_qt()
+
+
+def debian() -> bool:
+    """Tell whether this system's packages come by apt-get."""
+    return bool(LINUX and shutil.which("apt-get") and shutil.which("dpkg-query"))
 
 
 def venv_fits() -> bool:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = {
     "requirements/runtime.txt": (),
     "requirements/develop.txt": ("--group", "dev", "--constraints", "requirements/runtime.txt"),
+    "requirements/build.txt": ("--group", "build", "--constraints", "requirements/develop.txt"),
 }
 OPTIONS = ("--universal", "--python-version=3.11", "--generate-hashes", "--only-binary=:all:")
 PLAIN = ("--no-header", "--no-annotate")  # the lock names no machine and no registry

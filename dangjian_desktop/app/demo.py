@@ -50,7 +50,7 @@ def run_demo(folder: Path, opener: Opener, progress: Progress) -> DemoSummary:
     try:
         filled = office.samples.fill(progress)
         progress.step(0, 0, "生成公文和表格")
-        files = list(_papers(office, folder))
+        files = list(papers_of(office, folder))
         roster = office.exports.roster(folder / "花名册.xlsx", purpose="示例").value
         data = _summary(office, filled.value, [*files, roster])
     finally:
@@ -82,7 +82,8 @@ def _make(folder: Path) -> None:
         raise from_system(error, folder) from error
 
 
-def _papers(office: Office, folder: Path) -> Iterator[Path]:
+def papers_of(office: Office, folder: Path) -> Iterator[Path]:
+    """Write every paper in every format into ``folder``; yield each file."""
     campaign = office.campaigns.in_hand()
     meetings = office.ballots.meetings(campaign.id) if campaign else ()
     for kind in office.papers.kinds():

@@ -22,6 +22,7 @@ COMMANDS = frozenset(
         "restore",
     )
 )
+SELF_TESTS = ("--self-test", "--self-test-typist")
 NO_DISPLAY = (
     "这台电脑没有图形界面，打不开窗口。请在桌面环境里启动，"
     "或用命令行：python -m dangjian_desktop demo 输出文件夹"
@@ -30,7 +31,11 @@ NO_DISPLAY = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
+    if arguments and arguments[0] in SELF_TESTS:
+        return _self_test(arguments)
     if arguments and _names_a_command(arguments[0]):
+        if sys.stdout is None:  # the built window program has no console: dangjian-cli is there for it
+            sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         from dangjian_desktop.app.cli import run
         from dangjian_desktop.app.logs import start_logging
 
@@ -42,6 +47,19 @@ def main(arguments: Sequence[str]) -> int:
     from dangjian_desktop.app.desktop import show_window
 
     return show_window(arguments)
+
+
+def _self_test(arguments: Sequence[str]) -> int:
+    """Try the program itself; the second word is what one step of it starts as a process of its own."""
+    if arguments[0] == SELF_TESTS[1]:
+        from dangjian_desktop.app.self_test_steps import type_until_killed
+
+        return type_until_killed(Path(arguments[1]), Path(arguments[2]))
+    from dangjian_desktop.app.self_test import main as self_test
+
+    if not display_at_hand(arguments):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return self_test(arguments[1:])
 
 
 def _names_a_command(word: str) -> bool:

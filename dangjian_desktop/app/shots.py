@@ -46,7 +46,7 @@ def _shoot(folder: Path, scratch: Path) -> int:
     clock = FixedClock(MOMENT)
     book = scratch / "栖梧镇.djb"
     office = ProgramOpener(clock).sample(book, Silent())
-    _leave_some_to_type(office)
+    leave_some_to_type(office)
     office.upkeep.backup()
     office.upkeep.close()
     app = QApplication.instance() or QApplication([])
@@ -60,7 +60,7 @@ def _shoot(folder: Path, scratch: Path) -> int:
         window.begin()
         _shot(app, window, folder / f"start-{width}.png")
         window.books.open(book)
-        _settle(app, window.runner.busy)
+        settle(app, window.runner.busy)
         for name in window.specs:
             window.show_tab(name)
             _shot(app, window, folder / f"{name}-{width}.png", window.runner.busy)
@@ -76,7 +76,7 @@ def _shoot(folder: Path, scratch: Path) -> int:
     return 0
 
 
-def _leave_some_to_type(office: Office) -> None:
+def leave_some_to_type(office: Office) -> None:
     """Take a few papers of the last meeting out again, so that the typing screen has work to show."""
     campaign = office.campaigns.in_hand()
     rows = office.ballots.meetings(campaign.id) if campaign else ()
@@ -102,13 +102,13 @@ def _states(app: object, window: object, name: str, folder: Path, width: int) ->
 def _shot(app: object, window: object, path: Path, busy: Callable[[], bool] | None = None) -> None:
     from PySide6.QtWidgets import QWidget
 
-    _settle(app, busy)
+    settle(app, busy)
     if isinstance(window, QWidget):
         window.grab().save(str(path))
         sys.stdout.write(f"{path.name}\n")
 
 
-def _settle(app: object, busy: Callable[[], bool] | None = None) -> None:
+def settle(app: object, busy: Callable[[], bool] | None = None, calm_s: float = SETTLE_S) -> None:
     """Let the window finish what it asked for, then its short animations."""
     from PySide6.QtWidgets import QApplication
 
@@ -118,7 +118,7 @@ def _settle(app: object, busy: Callable[[], bool] | None = None) -> None:
     while busy is not None and busy() and time.monotonic() < until:
         app.processEvents()
         time.sleep(0.005)
-    calm = time.monotonic() + SETTLE_S
+    calm = time.monotonic() + calm_s
     while time.monotonic() < calm:
         app.processEvents()
         time.sleep(0.005)

@@ -17,8 +17,9 @@ from tests.architecture.source import PACKAGE, ROOT, imported, modules
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = ROOT / "requirements" / "runtime.txt"
 DEVELOP = ROOT / "requirements" / "develop.txt"
+BUILD = ROOT / "requirements" / "build.txt"
 TAKEN_BY_OTHERS = {"defusedxml"}  # openpyxl reads through it where it is installed
-OWN = {"dangjian_desktop", "tests", "dev"}
+OWN = {"dangjian_desktop", "tests", "dev", *(path.stem for path in (ROOT / "packaging").glob("*.py"))}
 COME_ALONG = {"lxml", "pillow", "shiboken6"}  # with python-docx, ReportLab and PySide6
 
 
@@ -51,8 +52,15 @@ def test_the_lock_of_developers_holds_the_lock_of_the_product() -> None:
     assert locked(RUNTIME).items() <= locked(DEVELOP).items()
 
 
+def test_what_is_built_is_the_product_and_its_maker() -> None:
+    makers = {"altgraph", "macholib", "packaging", "pefile", "pyinstaller", "pyinstaller-hooks-contrib",
+              "pywin32-ctypes", "setuptools"}  # fmt: skip
+    assert locked(RUNTIME).items() <= locked(BUILD).items()
+    assert set(locked(BUILD)) - set(locked(RUNTIME)) == makers
+
+
 def test_every_locked_package_has_hashes_and_no_address() -> None:
-    for path in (RUNTIME, DEVELOP):
+    for path in (RUNTIME, DEVELOP, BUILD):
         text = path.read_text("utf-8")
         entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
         assert all("--hash=sha256:" in entry for entry in entries)

@@ -1,0 +1,261 @@
+"""Makes the Windows program and its installer: on Windows itself, or on Debian through Wine."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import wine
+from building import (
+    BUILD,
+    DIST,
+    NAME,
+    ROOT,
+    SPEC,
+    STORED,
+    Failed,
+    download,
+    fresh,
+    give_papers,
+    look_over,
+    run,
+    say,
+    told,
+    version,
+    write_sums,
+)  # fmt: skip
+
+WORK = BUILD / "windows"
+TARGET = DIST / "windows"
+SETUP = f"{NAME}-setup-{version()}.exe"
+WINDOWS_3_11 = {
+    "sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
+    "python_version": "3.11", "python_full_version": "3.11.9",
+}  # fmt: skip
+FOR_WINDOWS = ("--platform=win_amd64", "--python-version=3.11")
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+TOO_OLD, SETUP_WINDOWS_OLD, SETUP_RUNNING = "win81", 3, 4
+LARGEST_SETUP_MB = 60
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build, try what was built, and hand it on; ``--from-bundle`` takes the program built last."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    return natively() if sys.platform == "win32" else through_wine("--from-bundle" in arguments)
+
+
+def natively() -> int:
+    """Build on Windows: the same wheels, the same description, the same installer, without Wine."""
+    wheels = download(WORK / "wheels", WINDOWS_3_11, *FOR_WINDOWS)
+    place = fresh(WORK / "venv")
+    run([sys.executable, "-m", "venv", place])
+    python = place / "Scripts" / "python.exe"
+    run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", *wheels])
+    folders = ("--distpath", WORK / "out", "--workpath", WORK / "work")
+    words = ("-m", "PyInstaller", "--noconfirm", *folders, SPEC)
+    run([python, *words], more=STORED, log=WORK / "pyinstaller.log")
+    bundle = WORK / "out" / NAME
+    look_over(bundle)
+    folder = fresh(WORK / "self-test")
+    program = bundle / f"{NAME}-cli.exe"
+    told(folder, run([program, "--self-test", folder], limit=1800, fits=(0, 1)))
+    make_setup(bundle)
+    hand_on(bundle, wheels)
+    return 0
+
+
+def through_wine(from_bundle: bool) -> int:
+    """Build on Debian, in a Windows of Wine, and try everything there."""
+    wheels = download(WORK / "wheels", WINDOWS_3_11, *FOR_WINDOWS)
+    say(f"{len(wheels)} 个软件包，逐个核对了校验值")
+    bundle = WORK / "out" / NAME
+    python = WORK / "python"
+    if not from_bundle:
+        python = wine.bring_python(WORK, PIP)
+        place = ("--target", python / "Lib" / "site-packages")
+        install = ("install", "--quiet", "--no-deps", "--no-compile", "--no-index", "--only-binary=:all:")
+        run([*PIP, *install, "--root-user-action=ignore", *FOR_WINDOWS, *place, *wheels])
+        wine.give_runtimes(python)
+    with wine.Wine(WORK) as system:
+        if not from_bundle:
+            folders = ("--distpath", system.path(WORK / "out"), "--workpath", system.path(WORK / "work"))
+            words = ("-m", "PyInstaller", "--noconfirm", *folders, system.path(SPEC))
+            log = WORK / "pyinstaller.log"
+            system.run(python / "python.exe", *words, limit=3000, more=STORED, log=log)
+        look_over(bundle)
+        wine.refuse_strangers(bundle)
+        folder = fresh(WORK / "self-test")
+        program = bundle / f"{NAME}-cli.exe"
+        told(folder, system.run(program, "--self-test", system.path(folder), limit=3000, fits=(0, 1)))
+        setup = make_setup(bundle)
+        Installed(system, setup).try_all()
+    hand_on(bundle, wheels)
+    return 0
+
+
+def make_setup(bundle: Path) -> Path:
+    """Return the installer of the program in ``bundle``.
+
+    Raises:
+        Failed: it is larger than an installer may be.
+    """
+    maker = shutil.which("makensis") or r"C:\Program Files (x86)\NSIS\makensis.exe"
+    facts = {"VERSION": version(), "BUNDLE": bundle, "OUTPUT": TARGET / SETUP,
+             "ICON": ROOT / "packaging/windows/app.ico"}  # fmt: skip
+    defined = [f"-D{name}={value}" for name, value in facts.items()]
+    script = ROOT / "packaging" / "windows" / "installer.nsi"
+    run([maker, "-V2", "-INPUTCHARSET", "UTF8", *defined, script], limit=1800)
+    size = (TARGET / SETUP).stat().st_size / 1e6
+    say(f"{SETUP}：{size:.1f} MB")
+    if size > LARGEST_SETUP_MB:
+        raise Failed(f"安装程序有 {size:.1f} MB，不应超过 {LARGEST_SETUP_MB} MB")
+    return TARGET / SETUP
+
+
+def hand_on(bundle: Path, wheels: Sequence[Path]) -> None:
+    """Put the program folder, the licence texts and the lists beside the installer."""
+    shutil.rmtree(TARGET / NAME, ignore_errors=True)
+    shutil.copytree(bundle, TARGET / NAME)
+    give_papers(TARGET, wheels, "windows-amd64")
+    write_sums(TARGET)
+
+
+class Installed:
+    """The program as the installer puts it: installed, used, installed over, removed."""
+
+    def __init__(self, system: wine.Wine, setup: Path) -> None:
+        self.system, self.setup = system, setup
+        self.place = system.user / "AppData/Local/Programs/dangjian-desktop"
+        self.data = system.user / "Documents" / "镇 数据"
+
+    def try_all(self) -> None:
+        """Try the whole life of an installation.
+
+        Raises:
+            Failed: a step went otherwise than it should.
+        """
+        self.refused_by_an_old_windows()
+        self.install()
+        self.opens_data_of_older_versions()
+        self.tests_itself()
+        self.refused_while_open()
+        self.install_over()
+        self.remove()
+
+    def refused_by_an_old_windows(self) -> None:
+        """Windows 8.1 is told that it is too old, and nothing is installed."""
+        self.system.be(TOO_OLD)
+        self.system.run(self.setup, "/S", fits=(SETUP_WINDOWS_OLD,))
+        self.system.be("win10")
+        self._must(not self.place.exists(), "在旧的 Windows 上装上了")
+        say("旧的 Windows：拒绝安装")
+
+    def install(self) -> None:
+        """Install silently: program, start menu, desktop, .djb."""
+        self.system.run(self.setup, "/S", limit=900)
+        desktop, menu = self.system.user / "Desktop", self.system.user / "AppData/Roaming/Microsoft/Windows"
+        for path in (
+            self.place / f"{NAME}.exe", self.place / "uninstall.exe", desktop / "党建台.lnk",
+            menu / "Start Menu/Programs/党建台.lnk",
+        ):  # fmt: skip
+            self._must(path.is_file(), f"没有装上 {path}")
+        opener = r"HKCU\Software\Classes\dangjian-desktop.book\shell\open\command"
+        said = self.system.run("reg", "query", opener)
+        self._must(f"{NAME}.exe" in said and "%1" in said, "双击 .djb 打不开程序")
+        said = self.system.run("reg", "query", r"HKCU\Software\Classes\.djb")
+        self._must("dangjian-desktop.book" in said, ".djb 没有登记")
+        say("静默安装：程序、开始菜单、桌面图标、.djb 都在")
+
+    def opens_data_of_older_versions(self) -> None:
+        """Every released data file is upgraded and whole."""
+        fresh(self.data)
+        for packed in sorted((ROOT / "tests" / "upgrades").glob("*-plain.djb.gz")):
+            book = self.data / packed.name.removesuffix(".gz")
+            book.write_bytes(gzip.decompress(packed.read_bytes()))
+            said = self.cli("check", self.system.path(book))
+            self._must("完好" in said, f"{book.name}：{said}")
+            kept = list(book.with_suffix(".backups").glob("*.djb"))
+            self._must(len(kept) >= 1, f"{book.name} 升级前没有备份")
+            say(f"旧版本的数据 {book.name}：升级前备份了，升级后完好")
+
+    def tests_itself(self) -> None:
+        """The installed window program tests itself, in a folder with Chinese and spaces in its name."""
+        folder = fresh(self.data / "自 检")
+        begun = time.monotonic()
+        self.system.run(self.place / f"{NAME}.exe", "--self-test", self.system.path(folder), "--quick",
+                        limit=900, fits=(0, 1))  # fmt: skip
+        say(f"装好的程序（窗口版，{time.monotonic() - begun:.0f} 秒）：")
+        told(folder, "")
+
+    def refused_while_open(self) -> None:
+        """While the program is open nothing is installed over it."""
+        book = self.data / "0003-plain.djb"
+        window = self.system.start(self.place / f"{NAME}.exe", self.system.path(book))
+        try:
+            wait_for(lambda: self._held(book), 240, "双击 .djb 没有打开数据文件")
+            self.system.run(self.setup, "/S", fits=(SETUP_RUNNING,))
+            say("程序开着时：拒绝覆盖安装")
+        finally:
+            self.system.run("taskkill", "/F", "/IM", f"{NAME}.exe", fits=(0, 1))
+            window.wait(60)
+
+    def install_over(self) -> None:
+        """Install over an older version: its leftovers go, the data stays."""
+        stale = self.place / "_internal" / "旧版本的部件.dll"
+        stale.write_bytes(b"old")
+        before = self._data()
+        self.system.run(self.setup, "/S", limit=900)
+        self._must(not stale.exists(), "覆盖安装后旧版本的部件还在")
+        self._must(self._data() == before, "覆盖安装动了数据")
+        self._must("完好" in self.cli("check", self.system.path(self.data / "0003-plain.djb")), "数据打不开")
+        say("覆盖安装：旧部件没有了，数据没有动")
+
+    def remove(self) -> None:
+        """Uninstall: the program goes, data and settings stay."""
+        before = self._data()
+        settings = self.system.user / "AppData/Roaming/dangjian-desktop"
+        self.system.run(self.place / "uninstall.exe", "/S", limit=300)
+        wait_for(lambda: not self.place.exists(), 120, "卸载后程序文件夹还在")
+        self._must(not (self.system.user / "Desktop/党建台.lnk").exists(), "卸载后桌面图标还在")
+        said = self.system.run("reg", "query", r"HKCU\Software\Classes\.djb", fits=(0, 1))
+        self._must("dangjian-desktop.book" not in said, "卸载后 .djb 还登记着")
+        self._must(self._data() == before and settings.exists(), "卸载动了数据或设置")
+        say("静默卸载：程序没有了，数据和设置还在")
+
+    def cli(self, *words: str) -> str:
+        """Run one command of the installed command line."""
+        return self.system.run(self.place / f"{NAME}-cli.exe", *words, fits=(0, 1, 2, 3))
+
+    def _held(self, book: Path) -> bool:
+        """Tell whether the program has ``book`` open: then it has its lock file."""
+        return any(path.name.startswith(book.name) and path != book for path in book.parent.iterdir())
+
+    def _data(self) -> dict[str, int]:
+        return {str(path): path.stat().st_size for path in self.data.rglob("*.djb")}
+
+    @staticmethod
+    def _must(fine: bool, otherwise: str) -> None:
+        if not fine:
+            raise Failed(otherwise)
+
+
+def wait_for(done: Callable[[], bool], seconds: float, otherwise: str) -> None:
+    """Wait until ``done``; fail after ``seconds``."""
+    until = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > until:
+            raise Failed(otherwise)
+        time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Failed as failed:
+        say(f"【没有做成】{failed}")
+        sys.exit(1)
