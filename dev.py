@@ -99,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="做安装包：windows（Debian 上经 Wine）、linux")
     build.add_argument("system", metavar="系统", choices=sorted(BUILD_PACKAGES))
     build.set_defaults(run=run_build)
+    keys = commands.add_parser("keys", help="做一对更新包的钥匙，存到源代码以外的文件夹")
+    keys.add_argument("folder", metavar="文件夹")
+    keys.set_defaults(run=run_keys)
     return top
 
 
@@ -160,6 +163,12 @@ def run_build(chosen: argparse.Namespace) -> int:
     elif chosen.system == "windows" and not WINDOWS:
         raise Trouble("Windows 的安装包要在 Windows 上做，或在 Debian 上经 Wine 做。")
     return python(f"packaging/build_{chosen.system}.py", *chosen.rest, folder=ROOT)
+
+
+def run_keys(chosen: argparse.Namespace) -> int:
+    """Make the keys that sign and check update packages."""
+    prepare(RUNTIME, qt=False)
+    return python(str(ROOT / "packaging" / "update_keys.py"), chosen.folder)
 
 
 def build_packages(system: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from packaging.markers import default_environment
@@ -20,9 +20,11 @@ from building import (
     SPEC,
     STORED,
     Failed,
+    build_key,
     download,
     fresh,
     give_papers,
+    give_update,
     look_over,
     run,
     say,
@@ -41,12 +43,17 @@ CLERK = "文员 甲"  # a home with Chinese and a space
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Build, try what was built, and hand it on; ``--no-clean-root`` leaves the clean Debian out."""
+    """Build, try what was built, and hand it on.
+
+    ``--from-bundle`` takes the program built last; ``--no-clean-root`` leaves the clean Debian out.
+    """
     WORK.mkdir(parents=True, exist_ok=True)
     TARGET.mkdir(parents=True, exist_ok=True)
     wheels = download(WORK / "wheels", {str(k): str(v) for k, v in default_environment().items()})
     say(f"{len(wheels)} 个软件包，逐个核对了校验值")
-    bundle = freeze(wheels)
+    bundle = WORK / "out" / NAME
+    if "--from-bundle" not in arguments:
+        freeze(wheels, build_key(arguments, WORK))
     look_over(bundle)
     try_out([bundle / f"{NAME}-cli"], WORK / "self-test")
     package = make_package(bundle)
@@ -55,6 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     shutil.rmtree(TARGET / NAME, ignore_errors=True)
     shutil.copytree(bundle, TARGET / NAME, symlinks=True)
     give_papers(TARGET, wheels, f"linux-{architecture()}")
+    give_update(arguments, bundle, TARGET, f"linux-{architecture()}")
     write_sums(TARGET)
     return 0
 
@@ -64,7 +72,7 @@ def architecture() -> str:
     return ARCHITECTURES[platform.machine()]
 
 
-def freeze(wheels: Sequence[Path]) -> Path:
+def freeze(wheels: Sequence[Path], key: Mapping[str, str]) -> None:
     """Build the program folder in an environment that holds the locked wheels and nothing else."""
     place = fresh(WORK / "venv")
     run([sys.executable, "-m", "venv", place])
@@ -72,8 +80,7 @@ def freeze(wheels: Sequence[Path]) -> Path:
     run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", *wheels])
     folders = ("--distpath", WORK / "out", "--workpath", WORK / "work")
     words = ("-m", "PyInstaller", "--noconfirm", *folders, SPEC)
-    run([python, *words], more=STORED, log=WORK / "pyinstaller.log")
-    return WORK / "out" / NAME
+    run([python, *words], more={**STORED, **key}, log=WORK / "pyinstaller.log")
 
 
 def try_out(command: Sequence[str | Path], folder: Path) -> None:

@@ -18,9 +18,11 @@ from building import (
     SPEC,
     STORED,
     Failed,
+    build_key,
     download,
     fresh,
     give_papers,
+    give_update,
     look_over,
     run,
     say,
@@ -46,10 +48,10 @@ def main(arguments: Sequence[str]) -> int:
     """Build, try what was built, and hand it on; ``--from-bundle`` takes the program built last."""
     WORK.mkdir(parents=True, exist_ok=True)
     TARGET.mkdir(parents=True, exist_ok=True)
-    return natively() if sys.platform == "win32" else through_wine("--from-bundle" in arguments)
+    return natively(arguments) if sys.platform == "win32" else through_wine(arguments)
 
 
-def natively() -> int:
+def natively(arguments: Sequence[str]) -> int:
     """Build on Windows: the same wheels, the same description, the same installer, without Wine."""
     wheels = download(WORK / "wheels", WINDOWS_3_11, *FOR_WINDOWS)
     place = fresh(WORK / "venv")
@@ -58,23 +60,24 @@ def natively() -> int:
     run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", *wheels])
     folders = ("--distpath", WORK / "out", "--workpath", WORK / "work")
     words = ("-m", "PyInstaller", "--noconfirm", *folders, SPEC)
-    run([python, *words], more=STORED, log=WORK / "pyinstaller.log")
+    run([python, *words], more={**STORED, **build_key(arguments, WORK)}, log=WORK / "pyinstaller.log")
     bundle = WORK / "out" / NAME
     look_over(bundle)
     folder = fresh(WORK / "self-test")
     program = bundle / f"{NAME}-cli.exe"
     told(folder, run([program, "--self-test", folder], limit=1800, fits=(0, 1)))
     make_setup(bundle)
-    hand_on(bundle, wheels)
+    hand_on(bundle, wheels, arguments)
     return 0
 
 
-def through_wine(from_bundle: bool) -> int:
+def through_wine(arguments: Sequence[str]) -> int:
     """Build on Debian, in a Windows of Wine, and try everything there."""
     wheels = download(WORK / "wheels", WINDOWS_3_11, *FOR_WINDOWS)
     say(f"{len(wheels)} 个软件包，逐个核对了校验值")
     bundle = WORK / "out" / NAME
-    python = WORK / "python"
+    python, from_bundle = WORK / "python", "--from-bundle" in arguments
+    key = build_key(arguments, WORK)
     if not from_bundle:
         python = wine.bring_python(WORK, PIP)
         place = ("--target", python / "Lib" / "site-packages")
@@ -86,7 +89,7 @@ def through_wine(from_bundle: bool) -> int:
             folders = ("--distpath", system.path(WORK / "out"), "--workpath", system.path(WORK / "work"))
             words = ("-m", "PyInstaller", "--noconfirm", *folders, system.path(SPEC))
             log = WORK / "pyinstaller.log"
-            system.run(python / "python.exe", *words, limit=3000, more=STORED, log=log)
+            system.run(python / "python.exe", *words, limit=3000, more={**STORED, **key}, log=log)
         look_over(bundle)
         wine.refuse_strangers(bundle)
         folder = fresh(WORK / "self-test")
@@ -94,7 +97,7 @@ def through_wine(from_bundle: bool) -> int:
         told(folder, system.run(program, "--self-test", system.path(folder), limit=3000, fits=(0, 1)))
         setup = make_setup(bundle)
         Installed(system, setup).try_all()
-    hand_on(bundle, wheels)
+    hand_on(bundle, wheels, arguments)
     return 0
 
 
@@ -117,11 +120,12 @@ def make_setup(bundle: Path) -> Path:
     return TARGET / SETUP
 
 
-def hand_on(bundle: Path, wheels: Sequence[Path]) -> None:
+def hand_on(bundle: Path, wheels: Sequence[Path], arguments: Sequence[str]) -> None:
     """Put the program folder, the licence texts and the lists beside the installer."""
     shutil.rmtree(TARGET / NAME, ignore_errors=True)
     shutil.copytree(bundle, TARGET / NAME)
     give_papers(TARGET, wheels, "windows-amd64")
+    give_update(arguments, bundle, TARGET, "windows-amd64")
     write_sums(TARGET)
 
 

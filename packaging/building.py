@@ -16,6 +16,8 @@ from pathlib import Path
 
 from packaging.markers import Marker
 
+import update_keys
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 LOCK = ROOT / "requirements" / "build.txt"
@@ -133,7 +135,8 @@ def told(folder: Path, said: str) -> None:
 
 def look_over(bundle: Path) -> None:
     """Say how large the program is, and what of it weighs most."""
-    files = sorted((path.stat().st_size, path) for path in bundle.rglob("*") if path.is_file())
+    own = (path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink())
+    files = sorted((path.stat().st_size, path) for path in own)
     total = sum(size for size, _ in files)
     heaviest = "，".join(f"{path.name} {size / 1e6:.1f}" for size, path in reversed(files[-6:]))
     say(f"程序文件夹 {total / 1e6:.0f} MB，{len(files)} 个文件；最大的（MB）：{heaviest}")
@@ -180,6 +183,34 @@ def components(wheels: Sequence[Path], system: str) -> dict[str, object]:
         "components": found,
         "dependencies": [{"ref": NAME, "dependsOn": [str(entry["bom-ref"]) for entry in found]}],
     }
+
+
+def build_key(arguments: Sequence[str], work: Path) -> Mapping[str, str]:
+    """Return what the description needs to build the public key of ``--update-key FILE`` in."""
+    private = private_key(arguments)
+    if private is None:
+        return {}
+    public = work / "update-key.txt"
+    public.write_text(update_keys.load(private).public_key().public_bytes_raw().hex() + "\n", "utf-8")
+    return {"BUILD_UPDATE_KEY": str(public)}
+
+
+def private_key(arguments: Sequence[str]) -> Path | None:
+    """Return the file named after ``--update-key``."""
+    if "--update-key" not in arguments:
+        return None
+    return Path(arguments[arguments.index("--update-key") + 1])
+
+
+def give_update(arguments: Sequence[str], bundle: Path, target: Path, system: str) -> None:
+    """Write the signed update package beside the installer, where a key was named."""
+    private = private_key(arguments)
+    if private is not None:
+        sys.path.insert(0, str(ROOT))
+        from dangjian_desktop.exchange.update_packages import make
+
+        package = target / f"{NAME}-{version()}-{system}.djup"
+        make(bundle, version(), system, update_keys.load(private), package)
 
 
 def write_sums(target: Path) -> None:

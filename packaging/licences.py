@@ -54,6 +54,7 @@ DECOMPOSITION = ("../characters/LICENCE.txt", "common/Apache-2.0.txt")
 UNIHAN = ("../characters/Unicode-LICENCE.txt",)
 HANAMIN = ("../fonts/LICENSES/HanaMinB.txt",)
 BABELSTONE = ("../fonts/LICENSES/BabelStoneHan-ARPHIC.txt",)
+BOOTLOADER = "GPL-2.0-or-later WITH Bootloader-exception"  # it starts the built program
 NOTO = ("../fonts/LICENSES/NotoSerifSC-OFL.txt",)
 
 
@@ -68,6 +69,8 @@ class Part:
 
 
 SHIPPED_FILES = (
+    Part("CPython", "3.11", "PSF-2.0", ("common/CPython.txt",)),
+    Part("PyInstaller bootloader", "6.22", BOOTLOADER, ("common/PyInstaller.txt",)),
     Part("Fandol", "1.300", "GPL-3.0-only WITH Font-exception-2.0", FANDOL),
     Part("Noto Serif SC", "2.003", "OFL-1.1", NOTO),
     Part("HanaMinB", "2017-09-04", "LicenseRef-Hanazono", HANAMIN),

@@ -23,12 +23,21 @@ REJECTED, UNAVAILABLE, BROKEN = 2, 3, 70
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of every command."""
-    from dangjian_desktop.app.commands import ballots, books, campaigns, papers, rating, results, rosters
+    from dangjian_desktop.app.commands import (
+        ballots,
+        books,
+        campaigns,
+        papers,
+        rating,
+        results,
+        rosters,
+        updating,
+    )
 
     top = ChineseParser(prog="python -m dangjian_desktop", description="党建台：乡镇组织人事办的离线工作台")
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    for module in (books, rosters, campaigns, ballots, rating, results, papers):
+    for module in (books, rosters, campaigns, ballots, rating, results, papers, updating):
         module.register(commands)
     return top
 

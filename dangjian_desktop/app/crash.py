@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from dangjian_desktop import __version__
 from dangjian_desktop.app.logs import log_folder, start_logging
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 RUNTIME = ("PySide6-Essentials", "SQLAlchemy", "alembic", "reportlab", "openpyxl", "python-docx", "pypdfium2")
 
@@ -44,11 +46,11 @@ def install(show: Callable[[BaseException], None]) -> None:
     sys.excepthook = hook
 
 
-def guarded(call: Callable[[], int]) -> int | None:
+def guarded(call: Callable[[], T]) -> T | None:
     """Return what ``call`` returns; None, with a record in the log, when it broke unexpectedly."""
     try:
         return call()
-    except Exception as error:  # noqa: BLE001 - the command line's last guard
+    except Exception as error:  # noqa: BLE001 - the last guard of command line and self-test
         record(error)
         return None
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.crash import export_diagnostics, install, record
 from dangjian_desktop.app.logs import start_logging
+from dangjian_desktop.app.swapping import clear_away, hand_over, take_word, updates
+from dangjian_desktop.gui.renewal import Renewal
 from dangjian_desktop.gui.settings import ZOOM, Settings
 from dangjian_desktop.gui.tabs.base import TabSpec
 from dangjian_desktop.gui.theme import dress
@@ -41,6 +43,7 @@ def build_window(settings: Settings, clock: Clock) -> Window:
         settings,
         record=record,
         export=export_diagnostics,
+        renewal=Renewal(updates(), hand_over),
     )
 
 
@@ -55,7 +58,16 @@ def show_window(arguments: Sequence[str]) -> int:
     window.show()
     window.begin(book_named(app.arguments()[1:]))
     QTimer.singleShot(0, start_logging)
+    QTimer.singleShot(0, lambda: tell_of_update(window))
     return app.exec()
+
+
+def tell_of_update(window: Window) -> None:
+    """Tell how an update ended, once, and remove what it left."""
+    words = take_word()
+    if words:
+        window.shell.say(words)
+        window.runner.run(clear_away)
 
 
 def book_named(rest: Sequence[str]) -> Path | None:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dangjian_desktop.app.words import FINISH_UPDATE, SELF_TEST, TYPIST
+
 COMMANDS = frozenset(
     (
         "new",
@@ -20,9 +22,9 @@ COMMANDS = frozenset(
         "check",
         "backup",
         "restore",
+        "update",
     )
 )
-SELF_TESTS = ("--self-test", "--self-test-typist")
 NO_DISPLAY = (
     "这台电脑没有图形界面，打不开窗口。请在桌面环境里启动，"
     "或用命令行：python -m dangjian_desktop demo 输出文件夹"
@@ -31,8 +33,12 @@ NO_DISPLAY = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
-    if arguments and arguments[0] in SELF_TESTS:
+    if arguments and arguments[0] in (SELF_TEST, TYPIST):
         return _self_test(arguments)
+    if arguments and arguments[0] == FINISH_UPDATE:
+        from dangjian_desktop.app.swapping import finish
+
+        return finish(arguments[1:])
     if arguments and _names_a_command(arguments[0]):
         if sys.stdout is None:  # the built window program has no console: dangjian-cli is there for it
             sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
@@ -51,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _self_test(arguments: Sequence[str]) -> int:
     """Try the program itself; the second word is what one step of it starts as a process of its own."""
-    if arguments[0] == SELF_TESTS[1]:
+    if arguments[0] == TYPIST:
         from dangjian_desktop.app.self_test_steps import type_until_killed
 
         return type_until_killed(Path(arguments[1]), Path(arguments[2]))

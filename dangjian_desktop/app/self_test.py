@@ -18,13 +18,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dangjian_desktop import __version__
+from dangjian_desktop.app.self_test_steps import Fault, Trial, is_built
 
 REPORT, REPORT_WORDS = "report.json", "自检报告.txt"
-QUICK, TYPIST = "--quick", "--self-test-typist"
+QUICK = "--quick"
 
 
-class Fault(Exception):
-    """Something is not as it should be; the message says what."""
+BROKEN = "程序出错，记在 home/logs/program.log 的最后"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ def main(arguments: Sequence[str]) -> int:
     os.environ["DANGJIAN_HOME"] = str(folder / "home")
     quick = QUICK in rest
     begun = time.time()
-    from dangjian_desktop.app.self_test_steps import Trial
+    from dangjian_desktop.app.logs import start_logging
 
+    start_logging()
     trial = Trial(folder, [word for word in rest if word != QUICK])
     steps: list[Step] = []
     try:
@@ -66,21 +67,25 @@ def main(arguments: Sequence[str]) -> int:
 
 def tried(name: str, act: Callable[[], str]) -> Step:
     """Do one step; whatever goes wrong is part of the answer."""
-    from dangjian_desktop.app.crash import record
+    from dangjian_desktop.app.crash import guarded
+
+    begun = time.monotonic()
+    answer = guarded(lambda: _answer(act))
+    found, fault = answer or ("", BROKEN)
+    return Step(name, round(time.monotonic() - begun, 1), found, fault)
+
+
+def _answer(act: Callable[[], str]) -> tuple[str, str]:
+    """Return what a step found, and what was wrong."""
     from dangjian_desktop.kernel.findings import ExpectedError
     from dangjian_desktop.kernel.texts import sentence
 
-    begun = time.monotonic()
-    found = fault = ""
     try:
-        found = act()
+        return act(), ""
     except Fault as error:
-        fault = str(error)
+        return "", str(error)
     except ExpectedError as error:
-        fault = "；".join(sentence(one) for one in error.findings)
-    except Exception as error:  # noqa: BLE001 - a self-test tells of every error and goes on
-        fault = f"程序出错：{type(error).__name__} {error}（{record(error)}）"
-    return Step(name, round(time.monotonic() - begun, 1), found, fault)
+        return "", "；".join(sentence(one) for one in error.findings)
 
 
 def line_of(step: Step) -> str:
@@ -108,11 +113,6 @@ def write_report(folder: Path, steps: Sequence[Step], begun: float) -> None:
     end = "全部通过。" if passed else "有问题，见标着 ✕ 的各行。请把这个文件夹交给技术人员。"
     lines = [*head, "", *(line_of(step) for step in steps), "", end]
     (folder / REPORT_WORDS).write_text("\n".join(lines) + "\n", "utf-8-sig")
-
-
-def is_built() -> bool:
-    """Tell whether this is the built program and not its source."""
-    return bool(getattr(sys, "frozen", False))
 
 
 def say(line: str) -> None:

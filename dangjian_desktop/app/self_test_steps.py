@@ -12,8 +12,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dangjian_desktop.app.self_test import TYPIST, Fault, is_built
 from dangjian_desktop.app.shots import MOMENT, leave_some_to_type, settle
+from dangjian_desktop.app.words import TYPIST
 from dangjian_desktop.kernel.progress import Silent
 
 if TYPE_CHECKING:
@@ -31,6 +31,15 @@ PASSWORD, WRONG = "秘密 2026", "别的密码"
 FEW_COLOURS = 4  # a page with fewer is empty
 TYPED_BEFORE_KILL, PATIENCE_S = 5, 900
 SQLITE = b"SQLite format 3\0"
+
+
+class Fault(Exception):
+    """Something is not as it should be; the message says what."""
+
+
+def is_built() -> bool:
+    """Tell whether this is the built program and not its source."""
+    return bool(getattr(sys, "frozen", False))
 
 
 class Trial:
@@ -325,9 +334,9 @@ class Trial:
 
             refused.extend(sentence(one) for one in findings)
 
-        self.opened_window.runner.run(call, *arguments, then=answers.append, refused=refuse)
-        until = time.monotonic() + PATIENCE_S
-        while not (answers or refused) and time.monotonic() < until:
+        runner = self.opened_window.runner
+        runner.run(call, *arguments, then=answers.append, refused=refuse)
+        while runner.busy():
             self.settled(0)
         if not answers:
             raise Fault("；".join(refused) or "没有得到回答")

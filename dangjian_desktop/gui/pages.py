@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.books import Books
     from dangjian_desktop.gui.crash_page import CrashPage
     from dangjian_desktop.gui.palette import Entry, Palette
+    from dangjian_desktop.gui.renewal import Renewal
     from dangjian_desktop.gui.shell import Desk, Shell
     from dangjian_desktop.gui.window import Window
 
@@ -29,6 +30,7 @@ class Around(Protocol):
     books: Books
     tabs: dict[str, QWidget]
     current: str
+    renewal: Renewal | None
 
     def show_tab(self, name: str, target: Any = None) -> None:
         """Show a tab or page."""
@@ -46,7 +48,7 @@ def build_page(name: str, window: Around) -> QWidget:
     if name == "settings":
         from dangjian_desktop.gui.settings_page import SettingsPage
 
-        return SettingsPage(window.shell, window.books, window.zoom_to)
+        return SettingsPage(window.shell, window.books, window.zoom_to, window.renewal)
     from dangjian_desktop.gui.help_page import HelpPage
 
     return HelpPage(window.shell.registry)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from dangjian_desktop import __version__
 from dangjian_desktop.gui.bars import short_moment
 from dangjian_desktop.gui.books import Books
+from dangjian_desktop.gui.renewal import Renewal, RenewalSection
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.theme import px, zoom_percent
 from dangjian_desktop.gui.tokens import ZOOMS
@@ -38,7 +39,9 @@ LIBRARIES = "Qt 6（PySide6，LGPL-3.0）等第三方组件的许可证随程序
 class SettingsPage(QWidget):
     """The page 设置."""
 
-    def __init__(self, shell: Shell, books: Books, set_zoom: Callable[[int], object]) -> None:
+    def __init__(
+        self, shell: Shell, books: Books, set_zoom: Callable[[int], object], renewal: Renewal | None = None
+    ) -> None:
         super().__init__()
         self.shell, self.books = shell, books
         outer = column(self)
@@ -64,6 +67,9 @@ class SettingsPage(QWidget):
         self._backups()
         self._fonts()
         self._folders()
+        self.renewal = RenewalSection(shell, books, self.confirm, renewal) if renewal else None
+        if self.renewal is not None:
+            self.body.addWidget(self.renewal)
         self._about()
         self.body.addStretch(1)
         shell.runner.changed.connect(lambda _: self.refresh())

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.crash_page import CrashPage
     from dangjian_desktop.gui.palette import Palette
     from dangjian_desktop.gui.picker import CharacterPicker
+    from dangjian_desktop.gui.renewal import Renewal
     from dangjian_desktop.services.office import Office, Opener
 
 EVERYTHING = Changes(frozenset(Topic))
@@ -46,11 +47,11 @@ class Window(Frame):
     def __init__(
         self, opener: Opener, tabs: Sequence[TabSpec], clock: Clock, settings: Settings | None = None,
         desk: Desk | None = None, record: Callable[[BaseException], object] = nothing,
-        export: Callable[[Path], object] = nothing,
+        export: Callable[[Path], object] = nothing, renewal: Renewal | None = None,
     ) -> None:  # fmt: skip
         self.runner = Runner(clock)
         super().__init__(Shell(self.runner, settings or Settings(), clock, desk or SystemDesk(), opener))
-        self.record, self.export = record, export
+        self.record, self.export, self.renewal = record, export, renewal
         self.specs = {spec.id: spec for spec in tabs}
         self.tabs: dict[str, QWidget] = {}
         self.current = ""

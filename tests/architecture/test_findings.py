@@ -18,7 +18,7 @@ SOURCE = tuple(module for module in modules() if not module.name.startswith("dan
 ENGLISH_ALLOWED = frozenset(
     (
         "xlsx xls csv ods docx doc odt rtf pdf txt djb toml zip ODS ODT RTF PDF CSV TOML Excel Word WPS UTF"
-        " GBK GB MB KB A4 A3 Enter Esc Tab Ctrl Z F U"
+        " djup GBK GB MB KB A4 A3 Enter Esc Tab Ctrl Z F U"
     ).split()
 )
 JARGON = "数据库 线程 堆栈 空指针 序列化 主键 外键 正则 哈希 句柄 缓存 布尔 枚举 元组 非法 致命".split()

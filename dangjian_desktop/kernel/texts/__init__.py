@@ -24,6 +24,7 @@ TABLES = (
     "vetting",
     "papers",
     "retention",
+    "updates",
     "general",
 )
 
