@@ -359,7 +359,8 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreForm(Form):
-    """分类定级评分表 of one or more categories (values of ``OrgCategory``)."""
+    """分类定级评分表 of one or more categories (values of ``OrgCategory``). ``counts`` is the stage
+    whose result is graded."""
 
     categories: tuple[str, ...]
     groups: tuple[IndicatorGroup, ...]
@@ -372,6 +373,7 @@ class ScoreForm(Form):
     explained_grades: tuple[str, ...] = ()
     decision_source: Source | None = None
     publicity: Publicity | None = None
+    counts: str = "assessment"
     places: int = 1
 
     def indicator(self, code: str) -> Indicator | None:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.services.publications import Publications
 from dangjian_desktop.services.rectifying import Rectifying
 from dangjian_desktop.services.rounds import Rounds
+from dangjian_desktop.services.score_books import ScoreBooks
+from dangjian_desktop.services.score_tables import ScoreTables
+from dangjian_desktop.services.what_if import WhatIf
 
 if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
@@ -17,17 +20,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """公示 and 异议, rounds, 整改."""
+    """公示 and 异议, rounds, 整改, all points at once, results by stage, trying other rules."""
 
     publications: Publications
     rounds: Rounds
     rectifying: Rectifying
+    tables: ScoreTables
+    what_if: WhatIf
+    books: ScoreBooks
 
 
 def grading_of(book: Book, clock: Clock, scoring: Scoring) -> Grading:
     """Make the services of one book."""
+    tables = ScoreTables(scoring)
     return Grading(
         publications=Publications(book, clock, scoring),
         rounds=Rounds(book, clock, scoring),
         rectifying=Rectifying(book, clock, scoring),
+        tables=tables,
+        what_if=WhatIf(scoring),
+        books=ScoreBooks(scoring, tables),
     )

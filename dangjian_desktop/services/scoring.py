@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import ClauseFact, Decision
-from dangjian_desktop.domain.organisations import PartyOrg, new_id
+from dangjian_desktop.domain.organisations import OrgCategory, PartyOrg, new_id
 from dangjian_desktop.domain.ranking import check_decision, decision_in_force
 from dangjian_desktop.domain.rating_rounds import FIRST_ROUND, RatingRound
 from dangjian_desktop.domain.scoring import ScoreEntry, Stage, check_entry, sheet_total
@@ -30,7 +30,7 @@ from dangjian_desktop.services.scoring_lists import (
     MOST_NAMES,
     Found,
     Record,
-    assessed,
+    added_up,
     category_of,
     some_names,
     summary_of,
@@ -89,6 +89,21 @@ class Prepared:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The campaign, the form of each category, the record, the round in hand and the surveys."""
+
+    campaign: Campaign
+    forms: dict[OrgCategory, ScoreForm]
+    record: Record
+    current: RatingRound
+    figures: dict[str, tuple[SubjectFigures, ...]]
+
+    def surveys(self, form: ScoreForm) -> tuple[SubjectFigures, ...]:
+        """Return the surveys a form asks for."""
+        return self.figures.get(_survey_code(form), ())
+
+
 def add_decision(work: UnitOfWork, one: Prepared) -> None:
     """Write a decision in an open unit of work; the edition it rests on is kept."""
     work.decisions.add(one.decision)
@@ -114,20 +129,16 @@ class Scoring:
         Raises:
             Rejected: when there is no such campaign.
         """
-        with self._book.read() as view:
-            campaign = _campaign(view, campaign_id)
-            forms = forms_of(self._catalog, view, campaign, self._clock.today())
-            current = current_round(view, campaign_id)
-            record = _record(view, campaign_id, rating_day(campaign, self._clock.today()), current.number)
-        figures = self._figures(campaign_id, forms.values(), current)
+        held = self.material(campaign_id)
+        forms, record, current = held.forms, held.record, held.current
         categories = tuple(
-            category_of(form, kinds, record, figures.get(_survey_code(form), ()))
+            category_of(form, kinds, record, held.surveys(form))
             for form, kinds in grouped(forms)
             if any(org.category in kinds for org in record.orgs)
         )
         return RatingList(
             campaign_id=campaign_id,
-            campaign=campaign.title,
+            campaign=held.campaign.title,
             round_no=current.number,
             round_name=current.name,
             categories=categories,
@@ -137,6 +148,20 @@ class Scoring:
                 *self._surveyed_before(campaign_id, categories, current),
             ),
         )
+
+    def material(self, campaign_id: str) -> Material:
+        """Return what the rating list of the round in hand is made from.
+
+        Raises:
+            Rejected: when there is no such campaign.
+        """
+        with self._book.read() as view:
+            campaign = _campaign(view, campaign_id)
+            forms = forms_of(self._catalog, view, campaign, self._clock.today())
+            current = current_round(view, campaign_id)
+            record = _record(view, campaign_id, rating_day(campaign, self._clock.today()), current.number)
+        figures = self._figures(campaign_id, forms.values(), current)
+        return Material(campaign, forms, record, current, figures)
 
     def sheet(self, campaign_id: str, party_org_id: str) -> ScoreSheet:
         """Return the score sheet of one organisation: both stages and the clauses.
@@ -159,7 +184,7 @@ class Scoring:
             org=org,
             form=form,
             own=sheet_total(form, Stage.SELF, entries),
-            assessed=assessed(form, entries, subject.rates if subject else ()),
+            assessed=added_up(form, Stage.ASSESSMENT, entries, subject.rates if subject else ()),
             clauses=tuple(ClauseLine(override=o, fact=facts.get(o.code)) for o in form.overrides),
         )
 
@@ -207,6 +232,52 @@ class Scoring:
             work.describe(f"录入得分 {len(edits)} 项：{org.name}")
             work.commit()
         return Outcome(self.sheet(campaign_id, party_org_id), (), SCORED)
+
+    def record_all(
+        self, campaign_id: str, given: Mapping[str, Sequence[PointsEdit]], what: str = ""
+    ) -> Outcome[int]:
+        """Record points of many organisations (by id) as one step; all or none. Return how many changed.
+
+        Raises:
+            Rejected: as :meth:`record_points`, for any of them.
+        """
+        with self._book.work("scoring.points", "") as work:
+            campaign = _campaign(work, campaign_id)
+            number = current_round(work, campaign_id).number
+            here = {"campaign_id": campaign_id, "round_no": number}
+            known: dict[str, dict[tuple[str, Stage], ScoreEntry]] = {}
+            for held in work.score_entries.find(**here):
+                known.setdefault(held.party_org_id, {})[held.indicator, held.stage] = held
+            forms = forms_of(self._catalog, work, campaign, self._clock.today())
+            orgs = work.party_orgs.get_many(given)
+            changed: list[ScoreEntry] = []
+            gone: list[str] = []
+            errors: list[Finding] = []
+            for key, edits in given.items():
+                org = orgs.get(key)
+                form = forms.get(org.category) if org is not None else None
+                if org is None or form is None:
+                    raise Rejected(finding("scoring.no_organisation"))
+                keep_form(work, campaign, form)
+                mine = known.get(key, {})
+                for edit in edits:
+                    old = mine.get((edit.indicator, edit.stage))
+                    if edit.points is None:
+                        gone += [old.id] if old is not None else []
+                        continue
+                    entry = _entry({**here, "party_org_id": key}, mine, edit, edit.points)
+                    errors += [
+                        replace(f, where=replace(f.where, record=org.name)) for f in check_entry(form, entry)
+                    ]
+                    changed.append(entry)
+            _reject_errors(errors)
+            count = work.score_entries.put_all(changed)
+            for entry_id in gone:
+                work.score_entries.remove(entry_id)
+            if count or gone:
+                work.describe(what or f"录入得分：{len(given)} 个党组织 {count + len(gone)} 项")
+                work.commit()
+        return Outcome(count + len(gone), (), SCORED)
 
     def answer_clauses(self, campaign_id: str, answers: Sequence[ClauseAnswer]) -> Outcome[int]:
         """Record whether override clauses hold, as one step; a clause that holds needs evidence.

@@ -67,9 +67,11 @@ class Found:
         return self._by_id.get(org.id) or self._by_id.get(org.community_id or NOBODY)
 
 
-def assessed(form: ScoreForm, entries: Iterable[ScoreEntry], rates: Iterable[RateFigure]) -> SheetTotal:
-    """Add the sheet of 组织考核, with the indicators the survey fills."""
-    return sheet_total(form, Stage.ASSESSMENT, entries, {r.code: r for r in rates})
+def added_up(
+    form: ScoreForm, stage: Stage, entries: Iterable[ScoreEntry], rates: Iterable[RateFigure]
+) -> SheetTotal:
+    """Add the sheet of one stage, with the indicators the survey fills."""
+    return sheet_total(form, stage, entries, {r.code: r for r in rates})
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
@@ -125,7 +127,8 @@ def _sheets(form: ScoreForm, org: PartyOrg, record: Record, found: Found) -> _Sh
     entries = record.entries.get(org.id, [])
     survey = found.of(org)
     rates = survey.rates if survey else ()
-    return _Sheets(given_points(form, Stage.SELF, entries), assessed(form, entries, rates), survey)
+    counted = added_up(form, Stage(form.counts), entries, rates)
+    return _Sheets(given_points(form, Stage.SELF, entries), counted, survey)
 
 
 def _inputs(org: PartyOrg, sheets: _Sheets, record: Record, general: frozenset[str]) -> GradeInputs:

@@ -18,7 +18,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.publication_views import ObjectionState
 from dangjian_desktop.services.scoring import GradeWish
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.services.assessed_township import CAMPAIGN, TODAY, assessed, township
 
@@ -160,6 +160,75 @@ def test_matters_are_typed_into_the_ledger_and_struck_off_by_keys(window: Window
     press(window, settled, Qt.Key.Key_Return, CTRL)
     assert page.model.rows[0].done
     assert page.note.text().endswith("已销号 1 项")
+
+
+def test_all_points_are_typed_pasted_filled_down_and_undone_in_one_grid(
+    window: Window, settled: Settled
+) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.points
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_E, CTRL_ALT)
+    assert len(page.model.rows) == 12
+    page.model.paste(0, 2, [["7", "6"], ["5", "4"]])
+    # what was pasted stands there at once, before the record has answered
+    assert page.model.index(1, 3).data() == "4"
+    settled(window.runner)
+    assert [page.model.index(n, 2).data() for n in range(2)] == ["7", "5"]
+    assert page.model.rows[0].row.sheet.lines[0].points == 7
+    window.shell.registry.run("window.undo")
+    settled(window.runner)
+    assert page.model.index(0, 2).data() != "7"
+
+
+def test_a_reason_is_typed_beside_the_cell(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.points
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_E, CTRL_ALT)
+    page.grid.setCurrentIndex(page.model.index(0, 2))
+    page.model.paste(0, 2, [["7"]])
+    settled(window.runner)
+    fill(page.form, 理由="缺一职")
+    page.form.saved.emit()  # type: ignore[union-attr]
+    settled(window.runner)
+    assert page.model.rows[0].row.sheet.lines[0].reason == "缺一职"
+
+
+def test_other_rules_are_tried_in_the_pane(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.trial
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_T, CTRL_ALT)
+    assert page.result is not None
+    assert page.result.moved == 0
+    fill(page.form, **{"好 起点": "94.6"})
+    page.form.saved.emit()  # type: ignore[union-attr]
+    settled(window.runner)
+    assert page.result.moved > 0
+    fill(page.form, **{"好 起点": "高"})
+    page.form.saved.emit()  # type: ignore[union-attr]
+    assert "请写数" in page.form.fields["好 起点"].sentence.text()  # type: ignore[union-attr]
+
+
+def test_stages_stand_beside_each_other(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.stages
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_J, CTRL_ALT)
+    assert len(page.model.rows) == 12
+    assert page.model.index(0, 6).data() == "好"
+
+
+def test_sheets_go_out_and_come_back(
+    window: Window, settled: Settled, tmp_path: Path, desk: ScriptedDesk
+) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.books
+    folder = tmp_path / "表"
+    folder.mkdir()
+    desk.answer = str(folder)
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_K, CTRL_ALT)
+    assert len(list(folder.glob("*.xlsx"))) == 12
+    press(window, settled, Qt.Key.Key_I, CTRL)
+    assert page.in_front()
+    assert page.note.text().startswith("12 个文件：")
 
 
 def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:

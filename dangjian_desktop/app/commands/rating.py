@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands import rounds
+from dangjian_desktop.app.commands import points, rounds
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, day_named, opened
 from dangjian_desktop.domain.scoring import score_texts
@@ -26,6 +26,7 @@ def register(commands: Parsers) -> None:
     """Add the commands of this module."""
     group = commands.add_parser("rating", help="分类定级").add_subparsers(metavar="动作", required=True)
     book_parser(group, "list", "列出得分、等次和理由").set_defaults(handler=rating_list)
+    points.register(group)
     rounds.register(group)
     decide = about_org(group, "decide", "记录党委对一个党组织的决定", rating_decide)
     decide.add_argument("--grade", metavar="等次", required=True, help="如 较好")

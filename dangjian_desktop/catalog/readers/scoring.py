@@ -43,6 +43,7 @@ def read(reading: Reading) -> ScoreForm:
         explained_grades=_grades(reading, data, ()),
         decision_source=_decision(reading),
         publicity=_publicity(data),
+        counts=data.get("counts", "assessment"),
         places=data.get("places", 1),
     )
     total, full = form.full_points(), number(data["full_points"])

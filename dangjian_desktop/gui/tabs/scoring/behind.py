@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
+from dangjian_desktop.gui.tabs.scoring.books import BooksPage, Receiving
+from dangjian_desktop.gui.tabs.scoring.grid_page import GridPage, GridWork
 from dangjian_desktop.gui.tabs.scoring.mending import Mending, MendingPage
 from dangjian_desktop.gui.tabs.scoring.publicity import Publicising, PublicityPage
 from dangjian_desktop.gui.tabs.scoring.rounds import Comparing, RoundsPage
+from dangjian_desktop.gui.tabs.scoring.stages import StagesPage, Staging
+from dangjian_desktop.gui.tabs.scoring.trial import TrialPage, Trying
 from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
 
 if TYPE_CHECKING:
@@ -26,14 +30,23 @@ class Behind(QObject):
         self.publicising = Publicising(tab, self.publicity)
         self.rounds, self.mended = RoundsPage(tab.shell), MendingPage(tab.shell)
         self.comparing, self.mending = Comparing(tab, self.rounds), Mending(tab, self.mended)
+        self.points, self.stages = GridPage(tab.shell), StagesPage(tab.shell)
+        self.typing, self.staging = GridWork(tab, self.points), Staging(tab, self.stages)
+        self.trial, self.books = TrialPage(tab.shell), BooksPage(tab.shell)
+        self.trying, self.receiving = Trying(tab, self.trial), Receiving(tab, self.books)
         self.asks: dict[WorkPage[Any], Callable[[], object]] = {
             self.publicity: self.publicising.ask,
             self.rounds: self.comparing.ask,
             self.mended: self.mending.ask,
+            self.points: self.typing.ask,
+            self.stages: self.staging.ask,
+            self.trial: self.trying.ask,
+            self.books: self.receiving.ask,
         }
         for page in self.asks:
             tab.stack.addWidget(page)
             page.left.connect(lambda: tab.show_sheet_page(on=False))
+            page.noted.connect(lambda words, one=page: tab.status(one.title_words, words))
 
     def current(self) -> WorkPage[Any] | None:
         """Return the page that is open, or None."""

@@ -51,7 +51,7 @@ class MendingPage(WorkPage[RectificationRow]):
         if ledger.rows and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 2))
         late = f"，逾期 {len(ledger.late)} 项" if ledger.late else ""
-        self.note.setText(f"{len(ledger.rows)} 项，已销号 {ledger.done} 项{late}" if ledger.rows else "")
+        self.say(f"{len(ledger.rows)} 项，已销号 {ledger.done} 项{late}" if ledger.rows else "")
         if not self.typing():
             self.show_pane()
 

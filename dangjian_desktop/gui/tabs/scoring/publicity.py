@@ -110,7 +110,7 @@ class PublicityPage(WorkPage[PublishedLine]):
         self.model.set_rows(held.lines if held else ())
         if held and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 1))
-        self.note.setText(self._note())
+        self.say(self._note())
         if not self.typing():
             self.show_pane()
 

@@ -107,10 +107,10 @@ class RoundsPage(WorkPage[ComparedLine]):
         if comparison.lines and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 0))
         if len(self.rounds) < 2:
-            self.note.setText(f"现在是“{comparison.after.name}”，还没有可比的另一轮")
+            self.say(f"现在是“{comparison.after.name}”，还没有可比的另一轮")
         else:
             counted = [f"{move.word} {comparison.count(move)} 个" for move in MOVES if comparison.count(move)]
-            self.note.setText("，".join(counted))
+            self.say("，".join(counted))
         if not self.typing():
             self.show_pane()
 

@@ -36,6 +36,8 @@ PUBLICITY = (
     "scoring.answer",
 )
 MORE = (
+    ("scoring.grid", "scoring.stages", "scoring.trial"),
+    ("scoring.send_books", "scoring.read_books", "scoring.apply_books"),
     ("scoring.ranking", "scoring.why", "scoring.why_all"),
     (*PUBLICITY, "scoring.withdraw"),
     ("scoring.rounds", "scoring.begin_round"),

@@ -103,6 +103,7 @@ class WorkPage(QWidget, Generic[R]):
     """A page behind the list: a head with the way back, a grid at the left, a pane at the right."""
 
     left = Signal()
+    noted = Signal(str)  # the words in the head, for the status line
     picked = Signal(str)  # another publication, round, … was chosen in the head
 
     def __init__(
@@ -114,6 +115,7 @@ class WorkPage(QWidget, Generic[R]):
         *commands: str,
         grid: str,
         cells: bool = False,
+        frozen: int = 1,
     ) -> None:
         super().__init__()
         self.shell = shell
@@ -123,7 +125,7 @@ class WorkPage(QWidget, Generic[R]):
         outer = column(self)
         outer.addWidget(self._head(title, commands))
         self.model: RowsModel[R] = RowsModel(columns, key)
-        self.grid = Grid(self.model, shell.settings, grid, cells=cells)
+        self.grid = Grid(self.model, shell.settings, grid, cells=cells, frozen=frozen)
         self.grid.setAccessibleName(title)
         self.pane = Pane()
         self.pane.shut.hide()
@@ -152,6 +154,11 @@ class WorkPage(QWidget, Generic[R]):
         """Offer what can be shown, where there is more than one."""
         self.choices.set_segments(list(segments))
         self.choices.setVisible(len(segments) > 1)
+
+    def say(self, words: str) -> None:
+        """Show words in the head and in the status line."""
+        self.note.setText(words)
+        self.noted.emit(words)
 
     def buttons(self, *names: str) -> Sequence[QWidget]:
         """Return buttons of commands for the foot of the pane."""

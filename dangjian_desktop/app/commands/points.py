@@ -1,0 +1,183 @@
+"""rating points, stages, try, send, read: 得分 on the command line, by cell, by file, on trial."""
+
+from __future__ import annotations
+
+import argparse
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.app.commands.reply import Reply
+from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, opened
+from dangjian_desktop.domain.scoring import WHOLE, Stage, points_text
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.numbers import exact
+from dangjian_desktop.kernel.texts.scoring import STAGE_NAMES
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.office import Office, Opener
+    from dangjian_desktop.services.score_tables import StageResult
+    from dangjian_desktop.services.scoring_views import RatingCategory
+
+TYPED = (Stage.SELF, Stage.ASSESSMENT, Stage.SUPERIOR)
+NAMES = tuple(STAGE_NAMES[stage.value] for stage in TYPED)
+
+
+def register(group: Parsers) -> None:
+    """Add the commands of this module to ``rating``."""
+    points = book_parser(group, "points", "录入一个党组织一项指标的得分")
+    points.add_argument("org", metavar="党组织", help="名称")
+    points.add_argument("indicator", metavar="指标", help="指标的名称；上级评定写 整表")
+    points.add_argument("points", metavar="得分", help="如 7.5；写 空 取消得分")
+    points.add_argument("--stage", metavar="阶段", choices=NAMES, default=NAMES[1], help="、".join(NAMES))
+    points.add_argument("--reason", metavar="理由", default="", help="扣分、加分的理由")
+    points.set_defaults(handler=rating_points)
+    book_parser(group, "stages", "自评、测评、考核、上级评定、党委研究、复核对照").set_defaults(
+        handler=rating_stages
+    )
+    attempt = book_parser(group, "try", "名额试算：换分数线、名额、权重，看谁会变动（不改记录）")
+    attempt.add_argument("category", metavar="类别", help="如 农村")
+    attempt.add_argument("--edge", metavar="等次=分", action="append", default=[], help="如 好=88，可写几次")
+    attempt.add_argument(
+        "--quota", metavar="等次=比例", action="append", default=[], help="如 好=25%%，可写几次"
+    )
+    attempt.add_argument("--bar", metavar="比例", help="满意率线，如 85%%")
+    attempt.add_argument("--weight", metavar="比例", help="测评权重，如 30%%")
+    attempt.set_defaults(handler=rating_try)
+    send = book_parser(group, "send", "给每个党组织一份 Excel 评分表，表头锁定")
+    send.add_argument("--out", metavar="文件夹", type=Path, required=True, help="放到哪里")
+    send.add_argument("--stage", metavar="阶段", choices=NAMES, default=NAMES[0], help="、".join(NAMES))
+    send.set_defaults(handler=rating_send)
+    read = book_parser(group, "read", "一次读入交回的评分表（默认只看）")
+    read.add_argument("folder", metavar="文件夹", type=Path, help="放着评分表的文件夹")
+    read.add_argument("--apply", action="store_true", help="写入数据文件")
+    read.set_defaults(handler=rating_read)
+
+
+def rating_points(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating points BOOK ORG INDICATOR POINTS``."""
+    from dangjian_desktop.services.scoring_views import PointsEdit
+
+    stage = TYPED[NAMES.index(chosen.stage)]
+    with opened(chosen, opener) as office:
+        campaign = campaign_in_hand(office)
+        category, org_id = _org(office, chosen.org)
+        found = next((i.code for i in category.form.indicators if chosen.indicator in (i.text, i.code)), None)
+        code = WHOLE if chosen.indicator == "整表" else found
+        if code is None:
+            raise Rejected(finding("scoring.unknown_indicator", indicator=chosen.indicator))
+        points = None if chosen.points == "空" else _number(chosen.points, chosen.indicator)
+        edit = PointsEdit(indicator=code, points=points, stage=stage, reason=chosen.reason)
+        done = office.scoring.record_all(campaign.id, {org_id: [edit]})
+    return Reply([f"已记录 {done.value} 项：{chosen.org}"], {"changed": done.value}, done.findings)
+
+
+def rating_stages(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating stages BOOK``."""
+    with opened(chosen, opener) as office:
+        table = office.grading.tables.stages(campaign_in_hand(office).id)
+    lines = []
+    for x in table.lines:
+        results = (
+            ("自评", x.own),
+            ("考核", x.assessed),
+            ("上级", x.superior),
+            ("党委", x.committee),
+            ("复核", x.review),
+        )
+        lines.append(f"{x.org.name}：" + "，".join(f"{name} {_result(one)}" for name, one in results))
+    data = [
+        {
+            "org": x.org.name,
+            "self": x.own,
+            "survey": x.survey.share if x.survey is not None else None,
+            "assessment": x.assessed,
+            "superior": x.superior,
+            "committee": x.committee,
+            "review": x.review,
+            "counted": x.counted,
+            "spread": x.spread,
+        }
+        for x in table.lines
+    ]
+    return Reply(lines, {"lines": data, "apart": table.apart})
+
+
+def _result(one: StageResult) -> str:
+    parts = [points_text(one.score)] if one.score is not None else []
+    return "".join([*parts, one.grade]) or "—"
+
+
+def rating_try(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating try BOOK CATEGORY --edge 好=88``."""
+    from dangjian_desktop.services.what_if import Trial
+
+    with opened(chosen, opener) as office:
+        campaign = campaign_in_hand(office)
+        listing = office.scoring.rating_list(campaign.id)
+        category = next((c for c in listing.categories if chosen.category in c.name.split("、")), None)
+        if category is None:
+            raise Rejected(finding("scoring.no_form", where=Where(field=chosen.category)))
+        trial = Trial(
+            edges=_pairs(category, chosen.edge, "--edge"),
+            quotas=_pairs(category, chosen.quota, "--quota"),
+            bar=_number(chosen.bar, "--bar") if chosen.bar else None,
+            weight=_number(chosen.weight, "--weight") if chosen.weight else None,
+        )
+        found = office.grading.what_if.attempt(campaign.id, category.id, trial)
+    lines = [f"{category.name} {len(found.lines)} 个，会变动 {found.moved} 个"]
+    lines += [f"  {x.name}：{x.now or '—'} → {x.tried or '—'}" for x in found.lines if x.moved]
+    return Reply(lines, {"moved": found.moved, "lines": found.lines})
+
+
+def _pairs(category: RatingCategory, texts: list[str], option: str) -> dict[str, Fraction]:
+    found = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        code = next((b.grade for b in category.form.bands if name in (b.name, b.grade)), None)
+        if code is None:
+            raise Rejected(finding("scoring.unknown_grade", grade=name))
+        found[code] = _number(value, option)
+    return found
+
+
+def rating_send(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating send BOOK --out FOLDER``."""
+    stage = TYPED[NAMES.index(chosen.stage)]
+    with opened(chosen, opener) as office:
+        done = office.grading.books.send(campaign_in_hand(office).id, chosen.out, stage)
+    return Reply([f"已生成 {done.value} 份评分表：{chosen.out}"], {"written": done.value})
+
+
+def rating_read(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating read BOOK FOLDER --apply``."""
+    from dangjian_desktop.services.score_books import FileState, files_in
+
+    if not chosen.folder.is_dir():
+        raise Rejected(finding("scoring.no_files", where=Where(file=str(chosen.folder))))
+    with opened(chosen, opener) as office:
+        plan = office.grading.books.read(campaign_in_hand(office).id, files_in(chosen.folder))
+        written = office.grading.books.apply(plan).value if chosen.apply else 0
+    counts = {state.value: plan.count(state) for state in FileState}
+    lines = [
+        f"{one.file}：{one.org or '—'}，读到 {one.given} 项，变更 {len(one.edits)} 项" for one in plan.files
+    ]
+    lines.append(f"已写入 {written} 个党组织" if chosen.apply else "没有写入：加 --apply 写入")
+    found = [item for one in plan.files for item in one.findings]
+    return Reply(lines, {"files": plan.files, "counts": counts, "written": written}, found)
+
+
+def _number(text: str, place: str) -> Fraction:
+    try:
+        return exact(text)
+    except (ValueError, ZeroDivisionError):
+        raise Rejected(finding("scoring.not_a_number", where=Where(field=place), text=text)) from None
+
+
+def _org(office: Office, name: str) -> tuple[RatingCategory, str]:
+    listing = office.scoring.rating_list(campaign_in_hand(office).id)
+    for category in listing.categories:
+        for row in category.rows:
+            if row.org.name == name:
+                return category, row.org.id
+    raise Rejected(finding("scoring.no_organisation", where=Where(record=name)))

@@ -1,0 +1,272 @@
+"""评分表 sent to each unit as a file, and sixty returned files read in one go, written as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.forms import Indicator, ScoreForm
+from dangjian_desktop.domain.organisations import PartyOrg
+from dangjian_desktop.domain.scoring import ScoreEntry, Stage, check_entry, points_text
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import (
+    ExpectedError,
+    Finding,
+    Rejected,
+    Where,
+    blocking,
+    finding,
+    warning,
+)
+from dangjian_desktop.kernel.numbers import exact
+from dangjian_desktop.kernel.progress import Progress, Silent
+from dangjian_desktop.kernel.texts.scoring import STAGE_NAMES
+from dangjian_desktop.services.scoring_views import PointsEdit
+from dangjian_desktop.services.whole_files import whole_file
+
+if TYPE_CHECKING:
+    from dangjian_desktop.exchange.score_books import Returned, ReturnedLine
+    from dangjian_desktop.services.score_tables import ScoreTables
+    from dangjian_desktop.services.scoring import Material, Scoring
+
+ENDINGS = (".xlsx", ".xls", ".csv", ".docx")
+_UNFIT = '\\/:*?"<>|'
+
+
+class FileState(StrEnum):
+    """How a returned file stands: to be written, nothing new in it, or refused."""
+
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """One returned file: whose it is, what would change, and what is to be said of it."""
+
+    file: str
+    org_id: str
+    org: str
+    stage: Stage
+    edits: tuple[PointsEdit, ...]
+    given: int
+    missing: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def state(self) -> FileState:
+        """Return how it stands."""
+        if blocking(self.findings):
+            return FileState.REFUSED
+        return FileState.CHANGED if self.edits else FileState.SAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksPlan:
+    """Everything read from a folder; nothing is written yet."""
+
+    campaign_id: str
+    files: tuple[ReadFile, ...]
+
+    def count(self, state: FileState) -> int:
+        """Return how many files stand so."""
+        return sum(one.state is state for one in self.files)
+
+
+class ScoreBooks:
+    """Sends 评分表 out and reads them back."""
+
+    def __init__(self, scoring: Scoring, tables: ScoreTables) -> None:
+        self._scoring, self._tables = scoring, tables
+
+    def send(
+        self, campaign_id: str, folder: Path, stage: Stage = Stage.SELF, progress: Progress | None = None
+    ) -> Outcome[int]:
+        """Write a file for every organisation into ``folder``; what is known stands in it.
+
+        Raises:
+            Rejected: there is no such campaign.
+            Unavailable: the folder cannot be written.
+        """
+        from dangjian_desktop.documents.score_book import ScoreBookFacts, write_score_book
+
+        watched, listing = progress or Silent(), self._scoring.rating_list(campaign_id)
+        total, done = sum(len(c.rows) for c in listing.categories), 0
+        for category in listing.categories:
+            matrix = self._tables.matrix(campaign_id, category.id, stage)
+            typed = frozenset(i.code for i in matrix.typed)
+            for row in matrix.rows:
+                given = {
+                    x.indicator.code: (
+                        "" if x.points is None else points_text(x.points),
+                        x.working or x.reason,
+                    )
+                    for x in row.sheet.lines
+                }
+                facts = ScoreBookFacts(
+                    org=row.org.name,
+                    org_id=row.org.id,
+                    stage=STAGE_NAMES[stage.value],
+                    form=matrix.form,
+                    given=given,
+                    typed=typed,
+                )
+                with whole_file(folder / f"{_fit(row.org.name)}评分表.xlsx") as part:
+                    write_score_book(facts, part)
+                done += 1
+                watched.step(done, total, row.org.name)
+        return Outcome(done)
+
+    def read(self, campaign_id: str, files: Sequence[Path], progress: Progress | None = None) -> BooksPlan:
+        """Read returned files; each says for itself what is wrong with it.
+
+        Raises:
+            Rejected: there is no such campaign, or no file is given.
+        """
+        if not files:
+            raise Rejected(finding("scoring.no_files"))
+        watched, held = progress or Silent(), self._scoring.material(campaign_id)
+        found: list[ReadFile] = []
+        for number, path in enumerate(sorted(files), 1):
+            found.append(_read(held, path))
+            watched.step(number, len(files), path.name)
+        return BooksPlan(campaign_id=campaign_id, files=_once_each(found))
+
+    def apply(self, plan: BooksPlan) -> Outcome[int]:
+        """Write what was read, as one step; refused files are left out. Return how many units changed.
+
+        Raises:
+            Rejected: nothing is to be written, or the record has changed so that points no longer fit.
+        """
+        given = {f.org_id: f.edits for f in plan.files if f.state is FileState.CHANGED}
+        if not given:
+            raise Rejected(finding("scoring.nothing_to_read"))
+        what = f"收评分表 {len(given)} 份"
+        done = self._scoring.record_all(plan.campaign_id, given, what)
+        return Outcome(len(given), done.findings, done.changes)
+
+
+def files_in(folder: Path) -> tuple[Path, ...]:
+    """Return the tables in a folder, without what Excel leaves while a file is open."""
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", "."))
+    )
+
+
+def _fit(name: str) -> str:
+    return "".join(sign for sign in name if sign not in _UNFIT).strip() or "党组织"
+
+
+def _once_each(found: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
+    """Refuse the second file of one organisation and stage: nobody knows which one counts."""
+    seen: dict[tuple[str, Stage], str] = {}
+    made = []
+    for one in found:
+        key = (one.org_id, one.stage)
+        first = seen.setdefault(key, one.file) if one.org_id else one.file
+        if first != one.file:
+            again = finding("scoring.file_twice", where=Where(file=one.file), first=first)
+            made.append(replace(one, findings=(*one.findings, again)))
+        else:
+            made.append(one)
+    return tuple(made)
+
+
+def _read(held: Material, path: Path) -> ReadFile:
+    from dangjian_desktop.exchange.grid import Source
+    from dangjian_desktop.exchange.score_books import read_score_book
+
+    try:
+        returned = read_score_book(Source.from_path(path))
+    except ExpectedError as error:
+        return _refused(path.name, error.findings)
+    org = _org(held, returned)
+    form = held.forms.get(org.category) if org is not None else None
+    if org is None or form is None:
+        at = Where(file=path.name)
+        return _refused(path.name, (finding("scoring.file_of_nobody", where=at, name=returned.org or "—"),))
+    stage = next((Stage(code) for code, name in STAGE_NAMES.items() if name == returned.stage), Stage.SELF)
+    return _compared(held, form, org, stage, returned)
+
+
+def _refused(name: str, findings: Iterable[Finding]) -> ReadFile:
+    return ReadFile(
+        file=name, org_id="", org="", stage=Stage.SELF, edits=(), given=0, missing=0, findings=tuple(findings)
+    )
+
+
+def _org(held: Material, returned: Returned) -> PartyOrg | None:
+    by_id = next((o for o in held.record.orgs if o.id == returned.org_id), None)
+    if by_id is not None:
+        return by_id
+    named = [o for o in held.record.orgs if o.name == returned.org]
+    return named[0] if len(named) == 1 else None
+
+
+def _compared(held: Material, form: ScoreForm, org: PartyOrg, stage: Stage, returned: Returned) -> ReadFile:
+    by_code = {i.code: i for i in form.indicators}
+    by_text = {i.text: i for i in form.indicators}
+    known = {e.indicator: e for e in held.record.entries.get(org.id, ()) if e.stage is stage}
+    edits: list[PointsEdit] = []
+    found: list[Finding] = []
+    given: set[str] = set()
+    for line in returned.lines:
+        indicator = by_code.get(line.code) or by_text.get(line.text)
+        at = Where(file=returned.file, cell=line.cell, field=line.text)
+        if indicator is None:
+            found.append(warning("scoring.line_unknown", at))
+            continue
+        if (indicator.rate and stage is not Stage.SELF) or not line.points:
+            continue
+        edit = _edit(indicator, stage, line, at, found)
+        if edit is None or edit.points is None:
+            continue
+        given.add(indicator.code)
+        entry = ScoreEntry(
+            id="",
+            campaign_id="",
+            party_org_id=org.id,
+            indicator=indicator.code,
+            stage=stage,
+            points=edit.points,
+            reason=edit.reason,
+        )
+        found += [Finding(f.code, f.severity, at, f.facts) for f in check_entry(form, entry)]
+        old = known.get(indicator.code)
+        if old is None or (old.points, old.reason) != (edit.points, edit.reason):
+            edits.append(edit)
+    asked = [i for i in form.indicators if not i.bonus and not (i.rate and stage is not Stage.SELF)]
+    missing = [i for i in asked if i.code not in given]
+    if missing:
+        names = "、".join(i.text for i in missing[:3])
+        found.append(
+            warning("scoring.file_incomplete", Where(file=returned.file), count=len(missing), names=names)
+        )
+    return ReadFile(
+        file=returned.file,
+        org_id=org.id,
+        org=org.name,
+        stage=stage,
+        edits=tuple(edits),
+        given=len(given),
+        missing=len(missing),
+        findings=tuple(found),
+    )
+
+
+def _edit(
+    indicator: Indicator, stage: Stage, line: ReturnedLine, at: Where, found: list[Finding]
+) -> PointsEdit | None:
+    try:
+        points = exact(line.points.replace("．", ".").removesuffix("分"))
+    except (ValueError, ZeroDivisionError):
+        full = points_text(indicator.max_points)
+        found.append(finding("scoring.not_points", where=at, text=line.points, max=full))
+        return None
+    return PointsEdit(indicator=indicator.code, points=points, stage=stage, reason=line.reason)
