@@ -33,6 +33,7 @@ LAYOUT = Layout(
         "partner_org": "organisation",
         "group_head": "person",
         "liaison": "person",
+        "members": "person",
     },
     key="community",
     merged={"area": 0.5, "area_lead": 0.5, "liaison": 0.4},
@@ -42,6 +43,7 @@ _PEOPLE = (
     ("resident_leader", PostRole.RESIDENT_LEADER),
     ("group_head", PostRole.GROUP_HEAD),
     ("liaison", PostRole.LIAISON),
+    ("members", PostRole.OTHER),
 )
 
 

@@ -130,3 +130,11 @@ def test_a_list_without_partners_or_leaders_still_gives_its_people() -> None:
     )
     assert posts(reading, PostRole.GROUP_HEAD) == {"柳岸村": ["方砚"], "石桥村": ["陶子谦"]}
     assert posts(reading, PostRole.LIAISON) == {"柳岸村": ["温若谷"], "石桥村": ["唐棣"]}
+
+
+def test_members_of_a_work_group_are_read_with_the_head() -> None:
+    head = "社区名称\t负责人\t成员\t组织联络员"
+    reading = roster(f"{head}\n柳岸\t方砚\t孟秋白、陶子谦\t邵云起\n石桥\t白一舟\t\t傅明川")
+    assert posts(reading, PostRole.OTHER) == {"柳岸": ["孟秋白", "陶子谦"]}
+    assert {one.title for one in reading.posts if one.role is PostRole.OTHER} == {"成员"}
+    assert len(reading.persons) == 6
