@@ -169,13 +169,13 @@ def test_a_fact_typed_reads_that_person_alone_and_another_name_all(
     window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab, model, asked = tab_of(window), tab_of(window).people.rows_model, list[str]()
-    whole = tab.office.rosters.picture
+    whole = tab.show_picture
 
-    def picture() -> RosterPicture:
+    def show_picture(picture: RosterPicture) -> None:
         asked.append("all")
-        return whole()
+        whole(picture)
 
-    monkeypatch.setattr(tab.office.rosters, "picture", picture)
+    monkeypatch.setattr(tab, "show_picture", show_picture)
     for column, typed in (("note", "常驻外地"), ("name", "曹晚宁")):
         line = next(n for n, one in enumerate(model.shown) if one.person.name == "曹畹宁")
         model.setData(model.index(line, model.column_at(column)), typed)
