@@ -35,12 +35,14 @@ CAMPAIGNS: Setting[dict[str, str]] = Setting("files/campaigns", {}, "各数据�
 PANES: Setting[dict[str, int]] = Setting("panes/widths", {}, "右栏的宽度")
 NAME_ORDER = Setting("roster/order", "pinyin", "花名册里人员的排列")
 PRINTERS: Setting[dict[str, str]] = Setting("print/printers", {}, "各类纸用的打印机")
+BALLOT_KEYS = Setting("ballots/keys", "digits", "录票按键")
+BALLOT_SOUND = Setting("ballots/sound", True, "按错键响一声")
 TYPIST = Setting("ballots/typist", "", "录入人")
 PRINT_WAYS: Setting[dict[str, dict[str, str]]] = Setting("print/ways", {}, "各类纸用的纸盒、份数和单双面")
 
 ALL: tuple[Setting[Any], ...] = (
     ZOOM, GEOMETRY, RECENT, LAST_FOLDER, LAST_TAB, WIDTHS, COLUMNS, CAMPAIGNS, PANES, NAME_ORDER, PRINTERS,
-    PRINT_WAYS, TYPIST,
+    PRINT_WAYS, TYPIST, BALLOT_KEYS, BALLOT_SOUND,
 )  # fmt: skip
 
 

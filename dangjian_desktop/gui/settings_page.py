@@ -16,6 +16,7 @@ from dangjian_desktop.gui.renewal import Renewal, RenewalSection
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.theme import px, zoom_percent
 from dangjian_desktop.gui.tokens import ZOOMS
+from dangjian_desktop.gui.typing_settings import TypingSettings
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section, TitleRow, see_through
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
@@ -64,6 +65,8 @@ class SettingsPage(QWidget):
         self.zooms.choose(str(zoom_percent()), silent=True)
         self.zooms.chosen.connect(lambda percent: set_zoom(int(percent)))
         self._look()
+        self.typing = TypingSettings(shell.settings)
+        self.body.addWidget(self.typing)
         self._backups()
         self._fonts()
         self._folders()
@@ -159,6 +162,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Ask anew for the backups and show the zoom in hand."""
         self.zooms.choose(str(zoom_percent()), silent=True)
+        self.typing.refresh()
         office = self.books.office
         self.now.setEnabled(office is not None)
         self.check.setEnabled(office is not None)

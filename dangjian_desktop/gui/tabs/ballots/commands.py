@@ -20,7 +20,7 @@ COMMANDS = (
             shortcut="Ctrl+I", icon="import", button="导入", keywords="xlsx csv 表格",
             enabled_when=lambda tab: tab.is_open(), tip="从表格文件导入：一行一张票，一列一个项目"),
     Command("ballots.print_ballot", "打印测评票", PLACE, run=lambda tab: tab.papers.print_paper("ballot"),
-            shortcut="Ctrl+Shift+P", icon="print", button="测评票", tip="预览并打印空白的测评票",
+            shortcut="Ctrl+Shift+P", icon="ballot", button="测评票", tip="预览并打印空白的测评票",
             enabled_when=lambda tab: tab.has_meeting()),
     Command("ballots.print_report", "打印计票结果", PLACE,
             run=lambda tab: tab.papers.print_paper("tally_report"), shortcut="Ctrl+P", icon="print",

@@ -10,7 +10,7 @@ from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.look import CENTRE, box, write
 from dangjian_desktop.gui.tabs.ballots.settling import Line, Settling, Side
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, soft_px
 from dangjian_desktop.gui.tokens import COLOURS, STATES, State
 from dangjian_desktop.gui.widgets.words import paint_cap
 
@@ -29,7 +29,7 @@ class CompareView(QWidget):
         self.settling: Settling | None = None
         self.lines: tuple[Line, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(px(560))
+        self.setMinimumWidth(soft_px(480))
 
     def show_paper(self, settling: Settling | None) -> None:
         """Show another paper."""

@@ -18,7 +18,7 @@ from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.services.second_entry import part_name, settled_by
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = 56
+ROW, NARROW = 56, 160
 SHOWN_PLACES = 4
 
 
@@ -63,7 +63,7 @@ class PairDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of two lines."""
-        return QSize(px(240), px(ROW))
+        return QSize(px(120), px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw number, places and state."""
@@ -86,17 +86,20 @@ class PairDelegate(QStyledItemDelegate):
             font(20, not settled),
             COLOURS.ink2 if settled else COLOURS.ink,
         )
-        left = number.right() + px(6)
-        text = QRectF(left, rect.top() + px(7), rect.right() - left - px(44), px(21))
-        write(painter, text, words.PLACES.format(count=len(pair.places)), font(14))
-        note = settled_by(pair) if settled else places_words(pair)
-        under = QRectF(left, rect.top() + px(29), text.width(), px(19))
-        write(painter, under, note, font(12), COLOURS.ink2)
+        if rect.width() > px(NARROW):
+            self._paint_places(painter, rect, number.right() + px(6), pair, settled)
         sign = QRectF(rect.right() - px(38), rect.center().y() - px(9), px(18), px(18))
         paint_sign(painter, sign, Sign.DISC if settled else Sign.RING, State.DONE if settled else State.IDLE)
         painter.setPen(QPen(QColor(COLOURS.hairline), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _paint_places(self, painter: QPainter, rect: QRectF, left: float, pair: Pair, settled: bool) -> None:
+        text = QRectF(left, rect.top() + px(7), rect.right() - left - px(44), px(21))
+        write(painter, text, words.PLACES.format(count=len(pair.places)), font(14))
+        note = settled_by(pair) if settled else places_words(pair)
+        under = QRectF(left, rect.top() + px(29), text.width(), px(19))
+        write(painter, under, note, font(12), COLOURS.ink2)
 
 
 class PairList(QListView):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.ballots import BallotDraft, draft_of
@@ -28,14 +28,14 @@ from dangjian_desktop.gui.tabs.ballots.settling import (
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Fact, Section, TitleRow, see_through
-from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, fixed_height, fixed_width, row
+from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, fixed_height, row
 from dangjian_desktop.gui.widgets.words import Button, KeyCap, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.second_entry import DifferenceSheet
 
-LEFT_WIDTH = 265
+LEFT_WIDTH, NARROW_LEFT, ROOMY = 265, 138, 900
 _KEYS = {
     Qt.Key.Key_Left: FIRST_KEY,
     Qt.Key.Key_Right: SECOND_KEY,
@@ -92,9 +92,9 @@ class DifferencesPage(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _left(self) -> QWidget:
-        frame = QFrame()
+        self.side = frame = QFrame()
         frame.setProperty("kind", "side")
-        fixed_width(frame, LEFT_WIDTH)
+        frame.setFixedWidth(px(LEFT_WIDTH))
         body = column(frame, (0, 10, 0, 12))
         top = QWidget()
         lines = column(top, (23, 0, 16, 8), gap=6)
@@ -110,10 +110,24 @@ class DifferencesPage(QWidget):
         self.list = PairList()
         self.list.turned_to.connect(self._turn)
         body.addWidget(self.list, 1)
-        note = QWidget()
-        column(note, (23, 8, 16, 0)).addWidget(Label(words.NUMBERS_NOTE, "note", wrap=True))
-        body.addWidget(note)
+        self.note = QWidget()
+        column(self.note, (23, 8, 16, 0)).addWidget(Label(words.NUMBERS_NOTE, "note", wrap=True))
+        body.addWidget(self.note)
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be done without where the zoom leaves little room."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give the comparison its room: a narrow list and no legend on a narrow page."""
+        narrow = self.width() < px(ROOMY)
+        self.side.setFixedWidth(px(NARROW_LEFT if narrow else LEFT_WIDTH))
+        self.legend.setVisible(not narrow)
+        for label in (self.note, self.total, self.hint, self.place):
+            label.setVisible(not narrow)
+        self.anew.shorten(narrow)
 
     def _right(self) -> QVBoxLayout:
         lines = column()
@@ -168,11 +182,12 @@ class DifferencesPage(QWidget):
         self.wrong = Label("", "error", wrap=True)
         self.wrong.hide()
         both.addWidget(self.wrong)
+        self.legend = QWidget()
+        keys = row(self.legend, gap=8)
         self.caps = row(gap=6)
-        keys = row(gap=8)
         keys.addLayout(self.caps)
         keys.addStretch(1)
-        both.addLayout(keys)
+        both.addWidget(self.legend)
         across = row(gap=10)
         self.reason = QLineEdit(words.USUAL_REASON)
         self.reason.setMaxLength(100)
@@ -217,7 +232,6 @@ class DifferencesPage(QWidget):
         else:
             self.settling = None
             self.compare.show_paper(None)
-        self.foot.setVisible(bool(waiting))
         self._show_rates(self.rates_button.isChecked())
         self._follow()
 
@@ -230,8 +244,7 @@ class DifferencesPage(QWidget):
         self.number.show_number(pair.number)
         names = places_words(pair)
         self.title.setText((words.SETTLED_TITLE if settled else words.DIFFERENT_TITLE).format(places=names))
-        options = self.sheet.form.options
-        self.hint.setText(words.DECIDE_HINT.format(first=options[0].key, last=options[-1].key))
+        self.hint.setText(words.DECIDE_HINT)
         equal = sum(not line.differs for line in self.settling.lines())
         self.rest.setText(words.REST_EQUAL.format(count=equal) if equal else "")
         at = [p.number for p in self.sheet.pairs].index(pair.number) + 1
@@ -242,6 +255,7 @@ class DifferencesPage(QWidget):
     def _show_rates(self, shown: bool) -> None:
         nothing = self.sheet is None or not self.sheet.open
         self.pages.setCurrentIndex(1 if shown or nothing else 0)
+        self.foot.setVisible(not shown and not nothing)
         self.setFocus()
 
     def _fill_rates(self, sheet: DifferenceSheet) -> None:
@@ -250,8 +264,8 @@ class DifferencesPage(QWidget):
             text = words.ALL_SETTLED if sheet.pairs else words.NO_DIFFERENCES
             self.rates_body.addWidget(Label(text.format(compared=sheet.compared), "pane-title", wrap=True))
         typists, items = Section(words.TYPIST_ERRORS, words.ERRORS_NOTE), Section(words.ITEM_ERRORS)
-        typists.facts([Fact(e.name, rate_words(e)) for e in sheet.typists], 180)
-        items.facts([Fact(str(n), f"{e.name}　{rate_words(e)}") for n, e in enumerate(sheet.items, 1)], 48)
+        typists.facts([Fact(e.name, rate_words(e)) for e in sheet.typists], 280)
+        items.facts([Fact(f"{n}. {e.name}", rate_words(e)) for n, e in enumerate(sheet.items, 1)], 280)
         self.rates_body.addWidget(typists)
         self.rates_body.addWidget(items)
         self.rates_body.addStretch(1)
@@ -264,7 +278,12 @@ class DifferencesPage(QWidget):
         self._show_caps()
         if settling is not None:
             self.compare.follow()
-            line = self.compare.line_rect(settling.place)
+            QTimer.singleShot(0, self._reveal)
+
+    def _reveal(self) -> None:
+        """Scroll to the difference in hand, once the lines are laid out."""
+        if self.settling is not None:
+            line = self.compare.line_rect(self.settling.place)
             middle = self.compare.y() + int(line.center().y())
             self.area.ensureVisible(0, middle, 0, int(line.height()))
 

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.domain.ballot_lists import words_of
 from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.tabs.ballots.key_layout import DIGITS, Cap, KeyLayout
 from dangjian_desktop.gui.tabs.ballots.look import CENTRE, GROUND, RIGHT, Scale, box, card, write
 from dangjian_desktop.gui.tabs.ballots.session import Sitting, live_keys
 from dangjian_desktop.gui.tokens import COLOURS
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """One key: its name, what is printed on it, and its place in a grid of 4 × 5 keys."""
-
-    key: str
-    face: str
-    column: int
-    row: int
-    wide: int = 1
-    high: int = 1
-
-
-CAPS = (
-    Cap("Num", "Num", 0, 0), Cap("/", "/", 1, 0), Cap("*", "*", 2, 0), Cap("-", "−", 3, 0),
-    Cap("7", "7", 0, 1), Cap("8", "8", 1, 1), Cap("9", "9", 2, 1), Cap("+", "+", 3, 1, high=2),
-    Cap("4", "4", 0, 2), Cap("5", "5", 1, 2), Cap("6", "6", 2, 2),
-    Cap("1", "1", 0, 3), Cap("2", "2", 1, 3), Cap("3", "3", 2, 3), Cap("Enter", "Enter", 3, 3, high=2),
-    Cap("0", "0", 0, 4, wide=2), Cap(".", ".", 2, 4),
-)  # fmt: skip
-
-
 class KeypadView(QWidget):
     """Paints the number pad with the meaning of each live key under it."""
 
-    def __init__(self, sitting: Sitting, scale: Scale) -> None:
+    def __init__(self, sitting: Sitting, scale: Scale, layout: KeyLayout = DIGITS) -> None:
         super().__init__()
-        self.sitting, self.scale = sitting, scale
+        self.sitting, self.scale, self.keys = sitting, scale, layout
         self.wrong_key = ""
         self.seen = self._seen()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -104,12 +82,12 @@ class KeypadView(QWidget):
         line = QRectF(
             self.scale.px(24), self.scale.px(12), self.width() - self.scale.px(48), self.scale.px(26)
         )
-        write(painter, line, words.KEYPAD, self.scale.font(16), COLOURS.ink2)
+        write(painter, line, self.keys.heading, self.scale.font(16), COLOURS.ink2)
         write(painter, line, self.heading(), self.scale.font(16, bold=True), COLOURS.ink, RIGHT)
         live = live_keys(self.sitting, words.KEY_WORDS)
         if event.rect().bottom() < self.scale.px(46):
             return
-        for cap in CAPS:
+        for cap in self.keys.caps:
             self._paint_cap(painter, cap, live.get(cap.key))
 
     def _paint_cap(self, painter: QPainter, cap: Cap, meaning: str | None) -> None:

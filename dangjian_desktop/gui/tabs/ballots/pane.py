@@ -88,6 +88,7 @@ class MeetingPane(Pane):
 
     edit_asked = Signal()
     reopen_asked = Signal(str)
+    asking = Signal(bool)  # a form stands here, with the red button of the screen
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(SIZES.pane_most - 20)
@@ -220,6 +221,7 @@ class MeetingPane(Pane):
 
     def _show_editing(self, editing: bool) -> None:
         self.editing.setVisible(editing)
+        self.asking.emit(editing)
         self.parts.setVisible(not editing)
         if not editing:
             self.asked = None

@@ -12,6 +12,7 @@ from dangjian_desktop.domain.proofs import Balance, Equation, Proof, reason_for
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList, said_of
+from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.frames import Section
@@ -51,6 +52,7 @@ class ProofForm(QWidget):
             across.addWidget(SignLabel(Sign.WARNING, State.SOON, 16), 0, Qt.AlignmentFlag.AlignTop)
             across.addWidget(Label(f"{number}. {said_of(found)}", "note", wrap=True), 1)
             section.add(line)
+            section.body.addSpacing(px(6))
             editor = QLineEdit(reason_for(found, given))
             editor.setMaxLength(100)
             editor.setPlaceholderText(words.EXPLAIN_HINT)
@@ -58,7 +60,7 @@ class ProofForm(QWidget):
             self.lines.append(editor)
             self.fields.append(field)
             section.add(field)
-            section.body.addSpacing(6)
+            section.body.addSpacing(px(12))
         return section
 
     def begin(self) -> None:

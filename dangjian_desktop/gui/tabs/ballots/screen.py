@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Checking, draft_of
 from dangjian_desktop.domain.entries import FIRST, SECOND
+from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.counter import CounterView, LastView
+from dangjian_desktop.gui.tabs.ballots.key_layout import DIGITS, LAYOUTS
 from dangjian_desktop.gui.tabs.ballots.keypad import KeypadView
 from dangjian_desktop.gui.tabs.ballots.look import GROUND, HEAD_GROUND, RIGHT, Scale, write
 from dangjian_desktop.gui.tabs.ballots.remark_field import RemarkField
@@ -133,8 +135,9 @@ class TypingScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(words.SCREEN_NAME)
-        self.paper = PaperView(sitting, self.scale)
-        self.keypad = KeypadView(sitting, self.scale)
+        self.keys = LAYOUTS.get(shell.settings.get(BALLOT_KEYS), DIGITS)
+        self.paper = PaperView(sitting, self.scale, self.keys)
+        self.keypad = KeypadView(sitting, self.scale, self.keys)
         self.counter = CounterView(sitting, self.scale)
         self.last = LastView(sitting, self.scale)
         for part in (self.paper, self.keypad, self.counter, self.last):
@@ -168,7 +171,7 @@ class TypingScreen(QWidget):
             return
         if event.key() in _SILENT or (event.isAutoRepeat() and event.key() != Qt.Key.Key_Backspace):
             return
-        self.press(key_name(event))
+        self.press(self.keys.name(key_name(event)))
 
     def press(self, key: str) -> None:
         """Give one key to the sitting and show what it did."""
@@ -237,7 +240,8 @@ class TypingScreen(QWidget):
             self.keypad.wrong_key = key
             self.last.show_sentence(sentence(wrong), flashing=True)
             self.flash.start()
-            QApplication.beep()
+            if self.shell.settings.get(BALLOT_SOUND):
+                QApplication.beep()
         self._follow_remark()
         self.paper.follow()
         self.keypad.follow()

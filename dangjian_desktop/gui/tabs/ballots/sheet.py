@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dangjian_desktop.domain.ballot_blocks import limits
 from dangjian_desktop.domain.forms import ItemKind
 from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.tabs.ballots.key_layout import DIGITS, KeyLayout
 from dangjian_desktop.gui.tabs.ballots.look import (
     BOX_EDGE,
     CENTRE,
@@ -33,9 +34,9 @@ HEAD, MARGIN, REMARK = 78, 24, 54
 class PaperView(QWidget):
     """Paints the ballot in hand; nothing on it can be clicked."""
 
-    def __init__(self, sitting: Sitting, scale: Scale) -> None:
+    def __init__(self, sitting: Sitting, scale: Scale, keys: KeyLayout = DIGITS) -> None:
         super().__init__()
-        self.sitting, self.scale = sitting, scale
+        self.sitting, self.scale, self.keys = sitting, scale, keys
         self.placing = Placing(sitting.form, scale)
         self.seen = self._seen()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -240,7 +241,8 @@ class PaperView(QWidget):
                 continue
             box(painter, square, COLOURS.ink, self.scale.px(2), COLOURS.surface, 5)
             size = min(23, square.height() / self.scale.factor * 0.62)
-            write(painter, square, option.key, self.scale.font(size, bold=True), COLOURS.ink, CENTRE)
+            face = self.keys.face(option.key)
+            write(painter, square, face, self.scale.font(size, bold=True), COLOURS.ink, CENTRE)
 
     def _paint_boxes(self, painter: QPainter, cell: Cell, edge: str) -> None:
         marks = self.sitting.draft.marks
@@ -324,7 +326,9 @@ class PaperView(QWidget):
                 left + self.scale.px(9), top + self.scale.px(9), self.scale.px(38), self.scale.px(38)
             )
             box(painter, cap, COLOURS.ink, self.scale.px(2), COLOURS.surface, 5)
-            write(painter, cap, str(number), self.scale.font(23, bold=True), COLOURS.ink, CENTRE)
+            write(
+                painter, cap, self.keys.face(str(number)), self.scale.font(23, bold=True), COLOURS.ink, CENTRE
+            )
             place = row.adjusted(self.scale.px(68), 0, -self.scale.px(12), 0)
             write(
                 painter,

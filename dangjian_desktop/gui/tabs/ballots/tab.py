@@ -86,6 +86,7 @@ class BallotsTab(Tab):
     def _build_pane(self) -> None:
         self.pane = MeetingPane(self.shell)
         self.pane.closed.connect(self.grid.setFocus)
+        self.pane.asking.connect(self.head.buttons[-1].quieten)
         self.pane.heads.changed.connect(self.meetings.save_heads)
         self.pane.edit_asked.connect(self.meetings.edit)
         self.pane.list_part.asked.connect(self.lists.begin)

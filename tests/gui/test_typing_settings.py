@@ -1,0 +1,119 @@
+"""录票 in 设置: letters instead of the number pad, a silent screen; and numbers typed before the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND
+from dangjian_desktop.gui.tabs.ballots.commands import SPEC
+from dangjian_desktop.gui.tabs.ballots.key_layout import DIGITS, LETTERS
+from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
+from dangjian_desktop.gui.tabs.ballots.session import Mode
+from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
+from dangjian_desktop.gui.typing_settings import TypingSettings
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.storage.database import Book
+from tests.gui.conftest import MakeWindow
+from tests.services.polled_township import CLOCK, MEETING, meeting, village
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def polled(tmp_path: Path) -> Path:
+    path = tmp_path / "本镇.djb"
+    made = village(path)
+    made.ballots.save_meeting(meeting(numbers_first=True))
+    made.book.close()
+    return path
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, polled: Path, settled: Settled) -> Window:
+    made = make_window(SPEC)
+    made.begin(polled)
+    settled(made.runner)
+    made.show_tab("ballots")
+    settled(made.runner)
+    return made
+
+
+def begin(window: Window, settled: Settled) -> TypingScreen:
+    assert window.shell.registry.run("ballots.type")
+    settled(window.runner)
+    tab = window.tabs["ballots"]
+    assert isinstance(tab, BallotsTab)
+    assert tab.typing is not None
+    return tab.typing
+
+
+def test_the_number_is_typed_first_where_the_meeting_says_so(
+    window: Window, settled: Settled, polled: Path
+) -> None:
+    screen = begin(window, settled)
+    QTest.keyClicks(screen, "3")
+    assert screen.sitting.mode is Mode.NUMBER
+    QTest.keyClicks(screen, "17+" + "1111111111+")
+    settled(window.runner)
+    assert screen.sitting.mode is Mode.NUMBER
+    QTest.keyClicks(screen, "5+2/+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    window.close()
+    book = Book.open(polled, clock=CLOCK)
+    with book.read() as view:
+        papers = {b.number: b.marks for b in view.ballots.of_meeting(MEETING)}
+    book.close()
+    assert papers == {17: (0,) * 10, 5: (1,) * 10}
+
+
+def test_letters_mean_what_the_caps_say(window: Window, settled: Settled) -> None:
+    window.shell.settings.set(BALLOT_KEYS, "letters")
+    screen = begin(window, settled)
+    assert screen.keypad.keys is LETTERS
+    QTest.keyClicks(screen, "d")
+    QTest.keyClicks(screen, "an")  # paper 1
+    QTest.keyClicks(screen, "asdFzq")
+    assert screen.sitting.draft.marks == (0, 1, 2, 3, None, None)
+    QTest.keyClicks(screen, "rn")
+    settled(window.runner)
+    assert screen.sitting.numbers == {1}
+    QTest.keyClicks(screen, "snx")
+    assert screen.sitting.mode is Mode.REASON
+    assert {LETTERS.name(cap.face.lower()) for cap in LETTERS.caps if len(cap.face) == 1} == set(
+        "1234567890./*+"
+    )
+
+
+def test_a_wrong_key_is_heard_unless_the_sound_is_off(
+    window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", staticmethod(lambda: heard.append(1)))
+    screen = begin(window, settled)
+    assert screen.keypad.keys is DIGITS
+    QTest.keyClicks(screen, "9")
+    assert len(heard) == 1
+    window.shell.settings.set(BALLOT_SOUND, False)
+    QTest.keyClicks(screen, "9")
+    assert len(heard) == 1
+    assert screen.flash.isActive()
+
+
+def test_the_page_keeps_what_is_chosen(window: Window) -> None:
+    section = TypingSettings(window.shell.settings)
+    section.keys.chosen.emit("letters")
+    section.sound.chosen.emit("off")
+    QTest.keyClicks(section.typist, "A")
+    again = TypingSettings(window.shell.settings)
+    assert (again.keys.current(), again.sound.current(), again.typist.text()) == ("letters", "off", "A")
+    section.deleteLater()
+    again.deleteLater()
