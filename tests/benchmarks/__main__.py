@@ -17,6 +17,7 @@ from tests.benchmarks import (
     roster_import,
     start,
     tallies,
+    typing_keys,
     voters,
     word_pages,
 )
@@ -25,6 +26,7 @@ from tests.benchmarks.figures import Figure, show
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "start": start.measure,
     "ballots": ballots.measure,
+    "typing_keys": typing_keys.measure,
     "batches": batches.measure,
     "roster_export": roster_export.measure,
     "grading": grading.measure,
