@@ -119,7 +119,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     campaigns, plans = Campaigns(book, clock), CampaignImport(book, catalog, clock)
     ballots = Ballots(book, catalog, clock)
     scoring = Scoring(book, catalog, clock, ballots)
-    grading = grading_of(book, clock, scoring)
+    grading = grading_of(book, catalog, clock, scoring)
     vetting = VettingService(book, catalog, clock, ballots)
     numbers, issues = Numbers(book, clock), BallotIssues(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.services.form_choice import FormChoice
 from dangjian_desktop.services.publications import Publications
 from dangjian_desktop.services.rectifying import Rectifying
 from dangjian_desktop.services.rounds import Rounds
@@ -13,6 +14,7 @@ from dangjian_desktop.services.score_tables import ScoreTables
 from dangjian_desktop.services.what_if import WhatIf
 
 if TYPE_CHECKING:
+    from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.kernel.clock import Clock
     from dangjian_desktop.services.scoring import Scoring
     from dangjian_desktop.storage.database import Book
@@ -28,9 +30,10 @@ class Grading:
     tables: ScoreTables
     what_if: WhatIf
     books: ScoreBooks
+    forms: FormChoice
 
 
-def grading_of(book: Book, clock: Clock, scoring: Scoring) -> Grading:
+def grading_of(book: Book, catalog: Catalog, clock: Clock, scoring: Scoring) -> Grading:
     """Make the services of one book."""
     tables = ScoreTables(scoring)
     return Grading(
@@ -40,4 +43,5 @@ def grading_of(book: Book, clock: Clock, scoring: Scoring) -> Grading:
         tables=tables,
         what_if=WhatIf(scoring),
         books=ScoreBooks(scoring, tables),
+        forms=FormChoice(book, catalog, clock),
     )

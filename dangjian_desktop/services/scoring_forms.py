@@ -47,6 +47,12 @@ def keep_form(work: UnitOfWork, campaign: Campaign, form: ScoreForm) -> None:
             work.settings.set(key, f"{form.code}/{form.edition}")
 
 
+def choose(work: UnitOfWork, campaign_id: str, form: ScoreForm) -> None:
+    """Let a campaign go by ``form`` for its categories, whatever it went by before."""
+    for name in form.categories:
+        work.settings.set(f"scoring.form.{campaign_id}.{name}", f"{form.code}/{form.edition}")
+
+
 def grouped(forms: dict[OrgCategory, ScoreForm]) -> list[tuple[ScoreForm, Sequence[OrgCategory]]]:
     """Return each form with the categories rated together on it, in the order of the categories."""
     groups: dict[tuple[str, str], tuple[ScoreForm, list[OrgCategory]]] = {}

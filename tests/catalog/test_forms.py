@@ -38,9 +38,9 @@ def test_every_form_names_its_sources(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", SCORES, ids=lambda f: f.code)
-def test_score_sheets_have_a_hundred_points_in_five_groups(form: ScoreForm) -> None:
+def test_score_sheets_have_a_hundred_points_in_five_or_seven_groups(form: ScoreForm) -> None:
     assert form.full_points() == 100
-    assert len(form.groups) == 5
+    assert len(form.groups) == (7 if form.code.startswith("seven_points") else 5)
     assert {i.group for i in form.indicators} == {g.code for g in form.groups}
     assert [(q.grade, q.share) for q in form.quotas] == [("good", Fraction(1, 5)), ("poor", Fraction(1, 10))]
     assert [b.name for b in form.bands] == ["好", "较好", "一般", "较差"]

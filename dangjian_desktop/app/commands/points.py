@@ -48,10 +48,37 @@ def register(group: Parsers) -> None:
     send.add_argument("--out", metavar="文件夹", type=Path, required=True, help="放到哪里")
     send.add_argument("--stage", metavar="阶段", choices=NAMES, default=NAMES[0], help="、".join(NAMES))
     send.set_defaults(handler=rating_send)
+    forms = book_parser(group, "forms", "各类党组织的评分表；--use 换用")
+    forms.add_argument("--use", metavar="评分表", default="", help="评分表的代码，如 seven_points_rural")
+    forms.set_defaults(handler=rating_forms)
     read = book_parser(group, "read", "一次读入交回的评分表（默认只看）")
     read.add_argument("folder", metavar="文件夹", type=Path, help="放着评分表的文件夹")
     read.add_argument("--apply", action="store_true", help="写入数据文件")
     read.set_defaults(handler=rating_read)
+
+
+def rating_forms(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating forms BOOK --use CODE``."""
+    with opened(chosen, opener) as office:
+        campaign = campaign_in_hand(office)
+        if chosen.use:
+            office.grading.forms.use(campaign.id, chosen.use)
+        offered = office.grading.forms.offered(campaign.id)
+    lines = []
+    for one in offered:
+        lines.append(f"{one.name}（已有 {one.scored} 个得分）")
+        held = one.chosen.code if one.chosen is not None else ""
+        lines += [f"  {'✓' if f.code == held else ' '} {f.code} {f.name}（{f.edition}）" for f in one.forms]
+    data = [
+        {
+            "category": one.name,
+            "chosen": one.chosen.code if one.chosen is not None else None,
+            "forms": [f.code for f in one.forms],
+            "scored": one.scored,
+        }
+        for one in offered
+    ]
+    return Reply(lines, {"categories": data})
 
 
 def rating_points(chosen: argparse.Namespace, opener: Opener) -> Reply:

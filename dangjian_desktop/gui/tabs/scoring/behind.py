@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from dangjian_desktop.gui.tabs.scoring.books import BooksPage, Receiving
+from dangjian_desktop.gui.tabs.scoring.forms_page import Choosing, FormsPage
 from dangjian_desktop.gui.tabs.scoring.grid_page import GridPage, GridWork
 from dangjian_desktop.gui.tabs.scoring.mending import Mending, MendingPage
 from dangjian_desktop.gui.tabs.scoring.publicity import Publicising, PublicityPage
@@ -34,6 +35,8 @@ class Behind(QObject):
         self.typing, self.staging = GridWork(tab, self.points), Staging(tab, self.stages)
         self.trial, self.books = TrialPage(tab.shell), BooksPage(tab.shell)
         self.trying, self.receiving = Trying(tab, self.trial), Receiving(tab, self.books)
+        self.forms = FormsPage(tab.shell)
+        self.choosing = Choosing(tab, self.forms)
         self.asks: dict[WorkPage[Any], Callable[[], object]] = {
             self.publicity: self.publicising.ask,
             self.rounds: self.comparing.ask,
@@ -42,6 +45,7 @@ class Behind(QObject):
             self.stages: self.staging.ask,
             self.trial: self.trying.ask,
             self.books: self.receiving.ask,
+            self.forms: self.choosing.ask,
         }
         for page in self.asks:
             tab.stack.addWidget(page)

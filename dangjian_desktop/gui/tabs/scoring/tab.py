@@ -36,7 +36,7 @@ PUBLICITY = (
     "scoring.answer",
 )
 MORE = (
-    ("scoring.grid", "scoring.stages", "scoring.trial"),
+    ("scoring.grid", "scoring.stages", "scoring.trial", "scoring.forms", "scoring.use_form"),
     ("scoring.send_books", "scoring.read_books", "scoring.apply_books"),
     ("scoring.ranking", "scoring.why", "scoring.why_all"),
     (*PUBLICITY, "scoring.withdraw"),
