@@ -61,6 +61,7 @@ _NO_DAY = {
 _EARLIEST = 1900
 _MOST_NAMES, _MOST_WORDS = 6, 8
 _BETWEEN_TITLES = re.compile(r"[、，,；;/\n]|兼任?(?=.)")
+_BETWEEN_DAYS = re.compile(r"[、，,；;\n]")
 TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
 
 
@@ -258,9 +259,17 @@ def _day(reader: _Reader, name: str, *, ahead: bool = False) -> date | None:
     return _written(reader, name, ahead=ahead).day
 
 
-def _written(reader: _Reader, name: str, *, ahead: bool = False) -> WrittenDay:
+def _days(reader: _Reader, name: str, count: int) -> list[date | None]:
+    """Read the dates of ``count`` posts in one cell: one for each in their order, or one for all."""
+    parts = [part.strip() for part in _BETWEEN_DAYS.split(reader.row.text(name)) if part.strip()]
+    if count > 1 and len(parts) == count:
+        return [_written(reader, name, part, ahead=True).day for part in parts]
+    return [_day(reader, name, ahead=True)] * count
+
+
+def _written(reader: _Reader, name: str, text: str = "", *, ahead: bool = False) -> WrittenDay:
     """Read a date and tell what is doubtful about it; one that gives no day is left empty."""
-    text = reader.text(name)
+    text = text or reader.text(name)
     found = reader.values.day(text, ahead=ahead)
     if found.doubt in _NO_DAY:
         reader.told(_NO_DAY[found.doubt], name, text=text)
@@ -289,9 +298,10 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
     reader.doubts.clear()
-    since, until = _day(reader, "since", ahead=True), _day(reader, "until", ahead=True)
+    titles = several_titles(title)
+    since, until = (_days(reader, name, len(titles)) for name in ("since", "until"))
     unsure = BETWEEN.join(words for _, words in reader.doubts)
-    for one in several_titles(title):
+    for one, begun, ended in zip(titles, since, until, strict=True):
         lists.posts.append(
             PostRow(
                 person=person,
@@ -300,8 +310,8 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
                 title=one,
                 community=community,
                 org="" if community else org,
-                since=since,
-                until=until,
+                since=begun,
+                until=ended,
                 order=len(lists.posts),
                 to_confirm=unsure,
             )

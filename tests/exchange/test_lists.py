@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
 from dangjian_desktop.exchange.values import count_of, id_number_of
@@ -159,3 +161,17 @@ def test_an_id_number_beside_birth_and_sex() -> None:
     assert number.against(date(1975, 3, 11), None, day_known=True) == "roster.id_birth"
     assert number.against(None, Sex.FEMALE, day_known=True) == "roster.id_sex"
     assert id_number_of("123").problem == "roster.id_form"
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("2018.03、2021.05", [date(2018, 3, 1), date(2021, 5, 1)]),
+        ("2018年3月5日；2021/5/6", [date(2018, 3, 5), date(2021, 5, 6)]),
+        ("2018.03", [date(2018, 3, 1), date(2018, 3, 1)]),
+    ],
+)
+def test_the_dates_of_several_posts_stand_in_one_cell(written: str, days: list[date]) -> None:
+    reading = roster(f"姓名\t社区\t职务\t任职时间\n秦知远\t柳岸村\t党支部书记、村委会主任\t{written}")
+    assert [one.since for one in reading.posts] == days
+    assert [one.title for one in reading.posts] == ["党支部书记", "村委会主任"]
