@@ -89,6 +89,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
     from dangjian_desktop.services.office import Office
+    from dangjian_desktop.services.own_wording import OwnWordings
     from dangjian_desktop.services.paper_live import PaperLive
     from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
@@ -114,15 +115,14 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     from dangjian_desktop.services.voters import Voters
     from dangjian_desktop.services.work_groups import WorkGroups
 
-    upkeep = Upkeep(book, clock)
     rosters, units = Rosters(book, catalog, clock), RosterUnits(book, catalog, clock)
     campaigns, plans = Campaigns(book, clock), CampaignImport(book, catalog, clock)
-    ballots = Ballots(book, catalog, clock)
+    upkeep, ballots, issues = Upkeep(book, clock), Ballots(book, catalog, clock), BallotIssues(book, clock)
     scoring = Scoring(book, catalog, clock, ballots)
     grading = grading_of(book, catalog, clock, scoring)
-    vetting = VettingService(book, catalog, clock, ballots)
-    numbers, issues = Numbers(book, clock), BallotIssues(book, clock)
+    vetting, numbers = VettingService(book, catalog, clock, ballots), Numbers(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)
+    versions = PaperVersions(book, clock, papers, numbers)
     retention = Retention(book, catalog, clock, vetting)
     return Office(
         path=book.path,
@@ -163,7 +163,8 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         batches=Batches(book, catalog, clock, papers, rosters, campaigns),
         slogans=Slogans(book, catalog, clock),
         characters=Characters(papers.fonts),
-        versions=PaperVersions(book, clock, papers, numbers),
+        versions=versions,
+        wordings=OwnWordings(book, catalog, clock, versions),
         numbers=numbers,
         prints=PaperPrints(papers, clock),
         live=PaperLive(papers),

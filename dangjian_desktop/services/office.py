@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.labels import Labels
     from dangjian_desktop.services.merging import Merging
+    from dangjian_desktop.services.own_wording import OwnWordings
     from dangjian_desktop.services.paper_live import PaperLive
     from dangjian_desktop.services.paper_prints import PaperPrints
     from dangjian_desktop.services.paper_versions import PaperVersions
@@ -90,6 +91,7 @@ class Office:
     versions: PaperVersions
     prints: PaperPrints
     live: PaperLive
+    wordings: OwnWordings
     numbers: Numbers
     upkeep: Upkeep
     samples: Samples

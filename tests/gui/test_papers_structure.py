@@ -17,6 +17,7 @@ from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.changes import Changes, Topic
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import choose, keys, rest, tab_of
 from tests.services.filled_tables import TABLES
@@ -251,3 +252,41 @@ def test_why_a_paper_has_no_words_is_said(window: Window, settled: Settled) -> N
         assert not tab.mending.on()
         if kind == "poster":
             assert f"papers.{code}" in said
+
+
+def test_the_offices_own_wording_is_kept_and_taken_back(window: Window, settled: Settled) -> None:
+    tab_of(window).office.papers.keep_fields("notice", {"receivers": "各村党组织"})
+    tab_of(window).refresh(Changes(frozenset(Topic)))
+    rest(window, settled)
+    tab = mend(window, settled, "notice")
+    editor = tab.mending.editor
+    editor.text.show_lines(tuple(one.replace("个阶段进行", "步走") for one in lines(tab)))
+    editor.text.textChanged.emit()
+    press(window, Qt.Key.Key_L, CTRL, SHIFT)
+    rest(window, settled)
+    page = tab.places.wording
+    assert page is not None
+    assert page.isVisible()
+    assert page.wording is not None
+    assert page.wording.changed() == 1
+    offered = page.text.toPlainText()
+    assert "{阶段数}步走" in offered
+    assert "{阶段数}" in page.blanks.text()
+    page.text.setPlainText("活动分{阶段}步走。")
+    QTest.keyClick(page.text, Qt.Key.Key_S, CTRL)
+    rest(window, settled)
+    assert "没有“阶段”可填" in page.wrong.text()
+    page.text.setPlainText(offered)
+    page.keep.click()
+    rest(window, settled)
+    assert "改过 1 处" in page.head.note.text()
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    rest(window, settled)
+    assert not page.isVisible()
+    assert any("步走，" in getattr(block, "text", "") for block in letter(tab).blocks)
+    press(window, Qt.Key.Key_L, CTRL, SHIFT)
+    rest(window, settled)
+    page.undo.click()
+    rest(window, settled)
+    assert page.head.note.text().endswith("照随附的写法")
+    assert not page.undo.isEnabled()

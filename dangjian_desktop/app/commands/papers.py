@@ -64,6 +64,14 @@ def _register_words(group: Parsers) -> None:
     words.add_argument("--freeze", action="store_true", help="定稿：以后打印一字不差")
     words.add_argument("--thaw", action="store_true", help="取消定稿，接着改")
     words.set_defaults(handler=mend)
+    own = book_parser(group, "wording", "看一种公文固定的写法，存为本单位的写法，换回随附的")
+    own.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
+    own.add_argument(
+        "--set", action="append", default=[], metavar="条目=写法", help="改一条（条目见列出的编号），可写多次"
+    )
+    own.add_argument("--from-words", action="store_true", help="把这份公文改过的字句存为本单位的写法")
+    own.add_argument("--back", action="store_true", help="换回随附的写法")
+    own.set_defaults(handler=wording)
     register = book_parser(group, "numbers", "看发文字号登记，登记或注销一个号")
     register.add_argument("--take", metavar="字号", default="", help="登记一个号，如 栖委〔2026〕12号")
     register.add_argument("--title", metavar="标题", default="", help="这个号用于哪份公文")
@@ -156,6 +164,31 @@ def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:
               for one in desk.versions]  # fmt: skip
     data = {"words": desk.words, "differs": desk.differs, "clashes": desk.clashes, "versions": desk.versions}
     return Reply(lines, data | {"frozen_on": desk.frozen_on})
+
+
+def wording(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper wording BOOK KIND``."""
+    from dangjian_desktop.services.papers import PaperWish
+
+    with opened(chosen, opener) as office:
+        wordings = office.wordings
+        found = wordings.wording(chosen.kind)
+        if chosen.back:
+            found = wordings.back(chosen.kind).value
+        if chosen.from_words:
+            proposed = wordings.proposed(PaperWish(kind=chosen.kind))
+            found = wordings.save(chosen.kind, {one.key: one.own for one in proposed.texts}).value
+        if chosen.set:
+            keys = {str(number): one.key for number, one in enumerate(found.texts, 1)}
+            pairs = _values(chosen.set).items()
+            texts = {keys.get(name, name): text.replace("／", "\n") for name, text in pairs}
+            found = wordings.save(chosen.kind, texts).value
+    since = f"，{found.since.isoformat()} 存的" if found.since else ""
+    lines = [f"{found.name}：改过 {found.changed()} 处{since}"]
+    for number, one in enumerate(found.texts, 1):
+        lines.append(f"{number}. {one.own}".replace("\n", "／"))
+        lines += [f"   随附：{one.shipped}".replace("\n", "／")] if one.changed else []
+    return Reply(lines, {"kind": found.kind, "since": found.since, "texts": found.texts})
 
 
 def numbers(chosen: argparse.Namespace, opener: Opener) -> Reply:

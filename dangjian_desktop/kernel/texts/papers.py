@@ -16,7 +16,12 @@ SENTENCES: dict[str, str] = {
     "papers.bad_sheet": "“{text}”不是纸张大小。请写纸张名称（横放加“横”字），或宽×高的毫米数，如 900×1200。",
     "papers.bad_length": "“{text}”不是长度。请写 0.1 到 20 之间的米数，如 6 或 0.7。",
     "papers.no_slogan": "标语库里没有“{text}”。请从列表里选一条。",
-    "papers.words_of_ballot": "“{paper}”照票样印，张张相同，不在这里改字。候选人和项目请在记录里改。",
+    "papers.words_of_ballot": "“{paper}”照票样印，张张相同，不在这里改字。候选人和项目请在记录里改，"
+    "说明的话在“本单位的写法”里改。",
+    "papers.no_standing_text": "“{paper}”的范本里没有“{text}”这一条。请从列出的写法里改。",
+    "papers.standing_text_empty": "这一条不能空着。要用随附的写法，请换回。",
+    "papers.standing_text_braces": "花括号不成对。空要写成 {{活动名称}} 的样子，前后都有括号。",
+    "papers.standing_text_blank": "这一条里没有“{blank}”可填。能用的空：{known}。",
     "papers.words_of_poster": "“{paper}”上的字都在左边的栏目里，请在那里改。",
     "papers.words_of_roll": "“{paper}”照选民登记印，不在这里改字。登记有误请到“花名册”更正。",
     "papers.freeze_one": "“{paper}”一份一个收件人，按份定稿。请先选“只改这一份”，再定稿。",

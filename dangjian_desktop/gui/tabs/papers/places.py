@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from dangjian_desktop.gui.tabs.papers.numbers import NumbersPage
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+    from dangjian_desktop.gui.tabs.papers.wording_page import WordingPage
+    from dangjian_desktop.services.own_wording import OwnWording
 
 
 class Places(QObject):
@@ -25,6 +27,7 @@ class Places(QObject):
         super().__init__(tab)
         self.tab = tab
         self.numbers: NumbersPage | None = None
+        self.wording: WordingPage | None = None
         go = Button("到活动进度导入通知", "timeline")
         go.clicked.connect(lambda: tab.shell.show_tab("campaigns"))
         posters = Button("做海报、横幅", "poster")
@@ -41,7 +44,7 @@ class Places(QObject):
     def choose(self) -> None:
         """Show the way to begin while there is no campaign and no paper of the office's own in hand."""
         tab = self.tab
-        if self.numbers_shown():
+        if self.aside():
             return
         possible = tab.has_campaign or tab.form.current().about is About.OFFICE
         self.stack.setCurrentIndex(0 if possible else 1)
@@ -51,13 +54,13 @@ class Places(QObject):
             tab.laid = None
             tab.status("还没有活动")
 
-    def numbers_shown(self) -> bool:
-        """Tell whether the register stands in the place of the paper."""
+    def aside(self) -> bool:
+        """Tell whether another page stands in the place of the paper."""
         return self.tab.head.isHidden()
 
     def refresh(self) -> None:
         """Ask anew for what stands beside the paper."""
-        if self.numbers is not None and self.numbers_shown():
+        if self.numbers is not None and self.stack.currentWidget() is self.numbers:
             self.numbers.ask()
         if self.tab.mending.on():
             self.tab.mending.ask()
@@ -70,18 +73,41 @@ class Places(QObject):
 
         self.tab.can_leave()
         if self.numbers is None:
-            self.numbers = NumbersPage(self.tab.office, self.tab.shell, self.leave_numbers)
+            self.numbers = NumbersPage(self.tab.office, self.tab.shell, self.leave)
             self.stack.addWidget(self.numbers)
         self.tab.head.hide()
         self.stack.setCurrentWidget(self.numbers)
         self.numbers.ask()
         self.numbers.number.setFocus()
 
-    def leave_numbers(self) -> None:
+    def show_wording(self) -> None:
+        """Show the standing words of the kind in hand, with what was mended in its words put into them."""
+        from dangjian_desktop.gui.tabs.papers.wording_page import WordingPage
+
+        tab = self.tab
+        tab.can_leave()
+        if self.wording is None:
+            self.wording = WordingPage(tab.office, tab.shell, self.leave)
+            self.stack.addWidget(self.wording)
+        wordings, kind = tab.office.wordings, tab.form.current().code
+        if tab.mending.on():
+            tab.runner.run(wordings.proposed, tab.mending.wish(), then=self._have_wording)
+        else:
+            tab.runner.run(wordings.wording, kind, then=self._have_wording)
+
+    def _have_wording(self, wording: OwnWording) -> None:
+        if self.wording is not None:
+            self.wording.show_wording(wording)
+            self.tab.head.hide()
+            self.stack.setCurrentWidget(self.wording)
+            self.wording.grid.setFocus()
+
+    def leave(self) -> None:
         """Go back to the paper."""
         self.tab.head.show()
         self.choose()
         self.tab.focus_search()
+        self.tab.lay_out()
 
     def show_mending(self) -> None:
         """Show the notice with its words, for the pictures of the manual."""
@@ -92,3 +118,8 @@ class Places(QObject):
         """Show 通知书 with its recipients, for the pictures of the manual."""
         self.tab.go("notice_letter")
         self.tab.mending.ways.choose("batch")
+
+    def show_own_wording(self) -> None:
+        """Show the standing words of the notice, for the pictures of the manual."""
+        self.tab.go("notice")
+        self.show_wording()

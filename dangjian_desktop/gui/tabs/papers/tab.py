@@ -210,8 +210,8 @@ class PapersTab(Tab):
 
     def go(self, target: Any) -> None:
         """Show the paper ``target``: a kind, a kind and the meeting it is about, or one of those made."""
-        if self.places.numbers_shown():
-            self.places.leave_numbers()
+        if self.places.aside():
+            self.places.leave()
         if isinstance(target, KeptPaper):
             self.form.choose(target.kind, "")
             self.checks.point_at(target.issue_id)
@@ -237,6 +237,7 @@ class PapersTab(Tab):
             ("mend", self.places.show_mending),
             ("batch", self.places.show_batch),
             ("numbers", self.places.show_numbers),
+            ("wording", self.places.show_own_wording),
             ("slogan", lambda: self.go("slogan_poster")),
             ("board", lambda: self.go("board")),
             ("ballot", lambda: self.go("ballot")),
