@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers import boards as board_papers
@@ -20,9 +21,13 @@ from dangjian_desktop.services.paper_words import in_chinese
 from dangjian_desktop.services.rectifying import RectificationLedger, board_lines
 
 if TYPE_CHECKING:
+    from dangjian_desktop.domain.campaigns import Task
+    from dangjian_desktop.domain.organisations import PartyOrg
+    from dangjian_desktop.domain.progress import CampaignStatus
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
     from dangjian_desktop.services.scoring_views import RatingList, RatingRow
 
+MOST_ROWS = 6  # proposed for one board: what fits is for the clerk to say
 MOST_PROBLEMS = 8  # in a cell of the 明细表; the score sheet holds them all
 
 
@@ -111,6 +116,50 @@ def things_to_mend(ratings: RatingList, ledger: RectificationLedger) -> str:
         problems = _problems(row)
         lines += [f"【{row.org.name}】", *(f"{text}{BETWEEN * 3}" for text in problems)] if problems else []
     return "\n".join(lines)
+
+
+def deeds(status: CampaignStatus, ratings: RatingList, orgs: Sequence[PartyOrg], form: DocumentForm) -> str:
+    """Propose the rows of the 业绩公示牌: what each organisation has signed off, the grade decided for it."""
+    done: dict[str | None, list[str]] = {}
+    for one in status.tasks:
+        for cell in one.cells:
+            if cell.community_id and cell.done:
+                row = f"{_deed(one.task)}{BETWEEN * 2}{_day(cell.done_on)}"
+                done.setdefault(cell.community_id, []).append(row)
+    lowest = {row.org.id for _, row in ratings.lowest()}
+    decided = {row.org.id: row.decided for one in ratings.categories for row in one.rows if row.decided}
+    lines: list[str] = []
+    for org in orgs:
+        found = done.get(org.community_id, [])[:MOST_ROWS]
+        if org.id in decided and org.id not in lowest and form.text("graded"):
+            found.append(f"{filled(form, 'graded', grade=decided[org.id])}{BETWEEN * 2}")
+        lines += [f"【{org.name}】", *found] if found else []
+    return "\n".join(lines)
+
+
+def promises(status: CampaignStatus, secretary: Callable[[str], str], form: DocumentForm) -> str:
+    """Propose the rows of the 承诺书公示: what each community is to do, who leads it, by when, if done."""
+    rows: dict[str, list[str]] = {}
+    for one in status.tasks:
+        due = in_chinese(one.task.due_text)
+        for cell in one.cells:
+            if cell.community_id and cell.counts:
+                kept = filled(form, "kept", date=_day(cell.done_on)) if cell.done else ""
+                row = (_deed(one.task), secretary(cell.community_id), due, kept)
+                rows.setdefault(cell.community_id, []).append(BETWEEN.join(row))
+    lines: list[str] = []
+    for unit in status.units:
+        own = rows.get(unit.community.id, [])[:MOST_ROWS]
+        lines += [f"【{unit.community.name}】", *own] if own else []
+    return "\n".join(lines)
+
+
+def _deed(task: Task) -> str:
+    return "；".join(in_chinese(item).rstrip("；。") for item in task.items)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.month}月{day.day}日" if day else ""
 
 
 def _board_facts(typed: Typed, about: dict[str, str]) -> board_papers.BoardFacts:

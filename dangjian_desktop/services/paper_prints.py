@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.progress import Progress, Silent
+from dangjian_desktop.kernel.findings import ExpectedError
+from dangjian_desktop.kernel.progress import Cancelled, Progress, Silent
 from dangjian_desktop.services.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class PaperPrints:
                 place = path if len(laid.sizes) == 1 else path.with_stem(f"{path.stem}-{number + 1}")
                 write_whole(place, page_png(laid.pdf, scale, number))
                 written.append(place)
-        except BaseException:
+        except (ExpectedError, Cancelled):
             for place in written:
                 place.unlink(missing_ok=True)
             raise

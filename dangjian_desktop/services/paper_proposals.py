@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, STOCK, PaperKind
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
 from dangjian_desktop.services.poster_kinds import WHOLE
 from dangjian_desktop.services.table_kinds import MENDED
+
+BOARDS = MERIT, PROMISE = "merit_board", "promise_board"
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.campaigns import Campaign
@@ -43,12 +46,39 @@ def proposals(
 
         listing = ratings(campaign.id)
         proposed["lines"] = things_to_mend(listing, ledger_of(view, listing, today))
+    elif kind.code in BOARDS and campaign and not view.settings.value(f"paper.{kind.code}.lines", ""):
+        proposed["lines"] = _board_lines(kind, campaign, view, today, form(), ratings)
     if kind.addressed:
         from dangjian_desktop.services.addressed_facts import wording_of
 
         proposed |= wording_of(form())
         proposed |= {"matter": campaign.title if campaign else ""}
     return proposed
+
+
+def _board_lines(
+    kind: PaperKind,
+    campaign: Campaign,
+    view: View,
+    today: date,
+    form: DocumentForm,
+    ratings: Callable[[str], RatingList],
+) -> str:
+    from dangjian_desktop.services.board_facts import deeds, promises
+    from dangjian_desktop.services.campaigns import status_of
+
+    status = status_of(view, campaign, today)
+    if kind.code == PROMISE:
+        people = {one.id: one.name for one in view.persons.all()}
+        posts = view.posts.find(role=PostRole.SECRETARY)
+        leads = {
+            one.community_id: people[one.person_id]
+            for one in reversed(posts)
+            if one.community_id and not one.has_ended(today)
+        }
+        return promises(status, lambda community: leads.get(community, ""), form)
+    orgs = sorted(view.party_orgs.all(), key=lambda one: one.name)
+    return deeds(status, ratings(campaign.id), orgs, form)
 
 
 def _usual(kind: PaperKind, campaign: Campaign | None, today: date) -> dict[str, str]:

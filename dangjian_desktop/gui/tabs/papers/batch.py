@@ -38,7 +38,7 @@ class BatchForm(QWidget):
         Fixed(self, self.setMaximumWidth, WIDE)
         self.model, self.source = Recipients(), ""
         page = column(self, (23, 15, 24, 16), gap=8)
-        page.addWidget(Label("每个收件人一份，内容在“填写”里改。", "note", wrap=True))
+        page.addWidget(Label("每个收件人一份，内容在“填写”或“改字句”里改。", "note", wrap=True))
         self._build_list(page)
         self._build_files(page)
         self._connect()

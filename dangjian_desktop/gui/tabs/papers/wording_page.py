@@ -31,11 +31,11 @@ def _chip(one: StandingText) -> Chip | None:
 
 
 COLUMNS: tuple[Column[StandingText], ...] = (
-    Column("state", "", lambda one: "改过" if one.changed else "", 76, chip=_chip),
-    Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 560, searched=True,
+    Column("state", "", lambda one: "改过" if one.changed else "", 64, chip=_chip),
+    Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 480, searched=True,
            tip=lambda one: one.own),
     Column("shipped", "随附的写法", lambda one: one.shipped.replace("\n", "／") if one.changed else "同左",
-           420, tip=lambda one: one.shipped),
+           330, tip=lambda one: one.shipped),
 )  # fmt: skip
 
 
