@@ -27,7 +27,7 @@ def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
             work.sign_offs.add(
                 SignOff(
                     id=f"signed-{number}", task_id=task.id, item=number, community_id="village-0",
-                    state=TaskState.DONE, done_on=date(2012, 4, 18), signer="镇党委副书记", evidence="方案原件",
+                    state=TaskState.DONE, done_on=date(2012, 4, 18), signer="镇党委副书记", evidence="方案",
                 )
             )  # fmt: skip
         work.commit()
