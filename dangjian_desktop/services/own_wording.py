@@ -89,7 +89,7 @@ class OwnWordings:
         texts = tuple(
             StandingText(key, in_chinese_blanks(text), in_chinese_blanks(own.get(key, text)))
             for key, text in shipped.wording
-            if key not in NOT_WORDS and not text.isascii()
+            if key not in NOT_WORDS and not text.isascii() and _named(text)
         )
         return OwnWording(kind, known.name, now.validity.start if now.own else None, texts)
 
@@ -165,6 +165,11 @@ class OwnWordings:
     def _note(self, words: str) -> None:
         with self._book.work("paper.wording", words) as work:
             work.commit()
+
+
+def _named(text: str) -> bool:
+    """Tell whether every blank of a text has a name a clerk can read."""
+    return all(name in BLANK_NAMES or not name.isascii() for name in _BLANK.findall(text))
 
 
 def in_chinese_blanks(text: str) -> str:

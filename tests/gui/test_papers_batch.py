@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.test_papers_tab import choose, rest, shown
@@ -148,3 +149,16 @@ def test_papers_for_one_place_have_no_batch(tab: PapersTab, window: Window, sett
     assert list(tab.mending.ways.buttons) == ["fill", "mend"]
     assert not tab.batching.on()
     assert tab.left.currentWidget() is tab.form
+
+
+def test_in_a_low_window_at_a_high_zoom_the_button_is_in_view(
+    tab: PapersTab, window: Window, settled: Settled, dressed: QApplication
+) -> None:
+    set_zoom(dressed, 150)
+    window.resize(1280, 680)
+    for way in ("one", "each"):
+        tab.batching.form.files.choose(way)
+        rest(window, settled)
+        QApplication.processEvents()
+        go = tab.batching.form.go
+        assert go.visibleRegion().boundingRect().height() == go.height(), way

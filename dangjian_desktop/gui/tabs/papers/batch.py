@@ -12,15 +12,14 @@ from dangjian_desktop.domain.addressees import PATTERN, Addressee
 from dangjian_desktop.gui.tabs.papers.form import NARROW, WIDE
 from dangjian_desktop.gui.tabs.papers.recipients import Recipients
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
-from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field, SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import Fixed, column, row
-from dangjian_desktop.gui.widgets.words import Button, Label, link
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, Label, link
 from dangjian_desktop.services.batch_lists import CROWDS, Crowd
 
 FROM_FILE, FROM_PASTE = "file", "paste"
 FILES = (Segment("one", "合成一个文件"), Segment("each", "一份一个文件"))
-SHOWN_NAMES = 2
+SHOWN_NAMES, LEAST_LIST = 2, 34
 
 
 class BatchForm(QWidget):
@@ -38,7 +37,6 @@ class BatchForm(QWidget):
         Fixed(self, self.setMaximumWidth, WIDE)
         self.model, self.source = Recipients(), ""
         page = column(self, (23, 15, 24, 16), gap=8)
-        page.addWidget(Label("每个收件人一份，内容在“填写”或“改字句”里改。", "note", wrap=True))
         self._build_list(page)
         self._build_files(page)
         self._connect()
@@ -55,7 +53,7 @@ class BatchForm(QWidget):
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("收件人")
-        self.list.setMinimumHeight(px(120))
+        Fixed(self.list, self.list.setMinimumHeight, LEAST_LIST, soft=True)
         self.count = Label("", "strong")
         links = row(gap=12)
         links.addWidget(self.count)
@@ -73,7 +71,7 @@ class BatchForm(QWidget):
         self.pattern = QLineEdit(PATTERN)
         self.pattern.setPlaceholderText(PATTERN)
         self.pattern_field = Field("文件名", self.pattern, label_width=LABEL)
-        self.names = Label("", "note", wrap=True)
+        self.names = ElidedLabel("", "note")
         self.go = Button("生成", "export", "primary")
         for widget in (self.files, self.pattern_field, self.names, self.go):
             page.addWidget(widget)
