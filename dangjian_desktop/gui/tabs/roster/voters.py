@@ -200,8 +200,8 @@ class VotersPage(VoterActs):
         self.model.clear_filters()
 
     def _say_found(self) -> None:
-        if not self.lists:
-            return  # the first rows stand there, how many there are is not known yet
+        if not self.lists or (self.coming and not self.model.query and not self.model.filters):
+            return  # the first rows stand there, the others are being read: nothing is left out
         shown, of = len(self.model.shown), sum(one.count for one in self.lists)
         self.head.set_note(f"{shown} / {of} 人" if shown != of else f"{of} 人")
         self.field.show_count(f"{shown} 人" if self.model.query else "")
