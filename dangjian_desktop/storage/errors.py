@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sqlite3
 from pathlib import Path
@@ -15,6 +16,8 @@ from dangjian_desktop.kernel.findings import ExpectedError, Rejected, Unavailabl
 from dangjian_desktop.kernel.texts.storage import FIELD_WORDS, TABLE_WORDS
 
 DRIVER_ERRORS = (sqlite3.Error, cipher.Error)
+
+LONGEST_PATH = 490  # bytes: SQLite takes 512 on Linux, with the endings of its own side files
 
 _BY_MESSAGE = (
     ("database or disk is full", "storage.disk_full"),
@@ -35,6 +38,8 @@ def from_driver(error: BaseException, path: Path | None = None) -> ExpectedError
     where = Where(file=path.name if path else "")
     for words, code in _BY_MESSAGE:
         if words in message:
+            if code == "storage.cannot_open" and path and len(os.fsencode(path.absolute())) > LONGEST_PATH:
+                return Unavailable(finding("storage.path_too_long", where=where))
             return Unavailable(finding(code, where=where))
     return None
 
