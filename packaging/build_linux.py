@@ -21,6 +21,7 @@ from building import (
     STORED,
     Failed,
     build_key,
+    compare_starts,
     download,
     fresh,
     give_papers,
@@ -39,6 +40,8 @@ PACKAGE = "dangjian-desktop"
 PLACE = f"opt/{PACKAGE}"
 HERE = ROOT / "packaging" / "linux"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+HIDDEN = {"QT_QPA_PLATFORM": "offscreen"}
+FROM_SOURCE = ("-m", "dangjian_desktop", "--self-test")
 CLERK = "文员 甲"  # a home with Chinese and a space
 
 
@@ -56,6 +59,11 @@ def main(arguments: Sequence[str]) -> int:
         freeze(wheels, build_key(arguments, WORK))
     look_over(bundle)
     try_out([bundle / f"{NAME}-cli"], WORK / "self-test")
+    compare_starts(
+        WORK,
+        lambda folder: run([bundle / NAME, "--self-test", folder, "--quick"], more=HIDDEN),
+        lambda folder: run([WORK / "venv/bin/python", *FROM_SOURCE, folder, "--quick"], more=HIDDEN),
+    )
     package = make_package(bundle)
     if "--no-clean-root" not in arguments:
         try_in_clean_root(package)

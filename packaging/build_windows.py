@@ -19,6 +19,7 @@ from building import (
     STORED,
     Failed,
     build_key,
+    compare_starts,
     download,
     fresh,
     give_papers,
@@ -40,6 +41,7 @@ WINDOWS_3_11 = {
 }  # fmt: skip
 FOR_WINDOWS = ("--platform=win_amd64", "--python-version=3.11")
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+FROM_SOURCE = ("-m", "dangjian_desktop", "--self-test")
 TOO_OLD, SETUP_WINDOWS_OLD, SETUP_RUNNING = "win81", 3, 4
 LARGEST_SETUP_MB = 60
 
@@ -93,8 +95,13 @@ def through_wine(arguments: Sequence[str]) -> int:
         look_over(bundle)
         wine.refuse_strangers(bundle)
         folder = fresh(WORK / "self-test")
-        program = bundle / f"{NAME}-cli.exe"
+        program = bundle / f"{NAME}.exe"
         told(folder, system.run(program, "--self-test", system.path(folder), limit=3000, fits=(0, 1)))
+        compare_starts(
+            WORK,
+            lambda at: system.run(bundle / f"{NAME}.exe", "--self-test", system.path(at), "--quick"),
+            lambda at: system.run(python / "python.exe", *FROM_SOURCE, system.path(at), "--quick"),
+        )
         setup = make_setup(bundle)
         Installed(system, setup).try_all()
     hand_on(bundle, wheels, arguments)

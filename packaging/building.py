@@ -7,11 +7,12 @@ import json
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from packaging.markers import Marker
@@ -25,6 +26,7 @@ SPEC = ROOT / "packaging" / "program.spec"
 NAME = "dangjian"
 # The code is stored as it is: it starts sooner, and the installers' own compression does better.
 STORED = {"PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
+STARTS, SLOWEST_START = 3, 1.5
 STARTED = time.monotonic()
 
 
@@ -131,6 +133,26 @@ def told(folder: Path, said: str) -> None:
         say(f"  {sign} {step['name']}（{step['seconds']} 秒）：{step['fault'] or step['found']}")
     if not report["passed"] or not report["built"]:
         raise Failed(f"自检没有通过，见 {folder}")
+
+
+def compare_starts(work: Path, built: Callable[[Path], object], source: Callable[[Path], object]) -> None:
+    """Start the built program and its source in turn, by their quick self-tests, and compare the medians.
+
+    Raises:
+        Failed: the built program takes more than ``SLOWEST_START`` times as long to its window.
+    """
+    times: dict[str, list[float]] = {"built": [], "source": []}
+    for _ in range(STARTS):
+        for name, start in (("built", built), ("source", source)):
+            folder = fresh(work / f"start-{name}")
+            begun = time.time()
+            start(folder)
+            report = json.loads((folder / "report.json").read_text("utf-8"))
+            times[name].append(report["begun"] - begun + report["steps"][0]["seconds"])
+    ours, theirs = (statistics.median(times[name]) for name in ("built", "source"))
+    say(f"从启动到窗口：做成的程序 {ours:.2f} 秒，源代码 {theirs:.2f} 秒，比值 {ours / theirs:.2f}")
+    if ours > SLOWEST_START * theirs:
+        raise Failed(f"启动太慢：不应超过源代码的 {SLOWEST_START} 倍")
 
 
 def look_over(bundle: Path) -> None:

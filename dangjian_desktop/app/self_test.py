@@ -48,8 +48,10 @@ def main(arguments: Sequence[str]) -> int:
     os.environ["DANGJIAN_HOME"] = str(folder / "home")
     quick = QUICK in rest
     begun = time.time()
+    from dangjian_desktop.app.commands.reply import steady_console
     from dangjian_desktop.app.logs import start_logging
 
+    steady_console(False)
     start_logging()
     trial = Trial(folder, [word for word in rest if word != QUICK])
     steps: list[Step] = []
