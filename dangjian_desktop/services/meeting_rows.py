@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.ballots import Checking, GroupCount, Meeting
+from dangjian_desktop.domain.ballots import Ballot, Checking, GroupCount, Meeting
 from dangjian_desktop.domain.entries import (
     FIRST,
     SECOND,
@@ -28,16 +28,21 @@ if TYPE_CHECKING:
 BATCH_SIZES = (0, 25, 50)
 
 
+def holding(view: Repositories, meeting_id: str) -> list[Ballot]:
+    """Return what holds of every paper of a meeting (settled, else the first entry), by number."""
+    papers = {b.number: b for b in view.ballots.of_meeting(meeting_id, FIRST)}
+    papers |= {b.number: b for b in view.ballots.of_meeting(meeting_id, SETTLED)}
+    return [papers[number] for number in sorted(papers)]
+
+
 def proof_at(view: Repositories, form: BallotForm, meeting: Meeting) -> Proof:
     """Prove the count of a meeting: the balance, what is open of the second entry, what is doubtful."""
-    papers = {b.number: b for b in view.ballots.of_meeting(meeting.id, FIRST)}
-    papers |= {b.number: b for b in view.ballots.of_meeting(meeting.id, SETTLED)}
     typists = view.entry_typists.of_meeting(meeting.id)
     return proof_of(
         form,
         meeting,
         counts_of(view, form, meeting),
-        [papers[number] for number in sorted(papers)],
+        holding(view, meeting.id),
         entry_findings(meeting, doubled_of(view, meeting), typists),
     )
 

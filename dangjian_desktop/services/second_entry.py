@@ -16,6 +16,7 @@ from dangjian_desktop.domain.ballots import (
     ballot_of,
     chosen_words,
 )
+from dangjian_desktop.domain.batch_sums import BatchSum, batch_sums
 from dangjian_desktop.domain.entries import (
     FIRST,
     HUNDRED,
@@ -38,6 +39,7 @@ from dangjian_desktop.kernel.texts.ballots import AUDIT, DECISIONS, PARTS, SETTL
 from dangjian_desktop.services.ballots import TOUCHED
 from dangjian_desktop.services.meeting_forms import MeetingForms
 from dangjian_desktop.services.meeting_rows import (
+    holding,
     in_form_order,
     meeting_of,
     pair_at,
@@ -84,8 +86,17 @@ class DifferenceSheet:
         return tuple(p for p in self.pairs if p.state is EntryState.DIFFERENT)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSheet:
+    """The batches of one meeting."""
+
+    meeting: Meeting
+    form: BallotForm
+    batches: tuple[BatchSum, ...]
+
+
 class DoubleEntry:
-    """What a clerk can do with second entries; :meth:`Ballots.record` stores them."""
+    """What a clerk can do with second entries and batches; :meth:`Ballots.record` stores the papers."""
 
     def __init__(
         self, book: Book, catalog: Catalog, clock: Clock, draw: Callable[[], int] | None = None
@@ -155,6 +166,20 @@ class DoubleEntry:
             typists=typist_errors(pairs, typists, UNNAMED),
             items=item_errors(pairs, [item.text for item in form.items]),
         )
+
+    def batches(self, meeting_id: str) -> BatchSheet:
+        """Return the batches of a meeting that hold papers, with their totals.
+
+        Raises:
+            Rejected: the meeting or its form is gone, or its papers are not in batches.
+        """
+        with self._book.read() as view:
+            meeting = meeting_of(view, meeting_id)
+            if not meeting.batch_size:
+                raise Rejected(finding("ballots.no_batches", where=Where(record=meeting.title)))
+            form = self._forms.of(view, meeting)
+            sums = batch_sums(form, holding(view, meeting_id), meeting.batch_size)
+        return BatchSheet(meeting=meeting, form=form, batches=sums)
 
     def settle(self, draft: BallotDraft, reason: str) -> Outcome[Pair]:
         """Store what the paper says beside both entries; which entry was right goes into the audit log.

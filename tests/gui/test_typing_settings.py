@@ -15,7 +15,7 @@ from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
 from dangjian_desktop.gui.tabs.ballots.key_layout import DIGITS, LETTERS
 from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
-from dangjian_desktop.gui.tabs.ballots.session import Mode
+from dangjian_desktop.gui.tabs.ballots.session import Mode, full_batch
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.typing_settings import TypingSettings
 from dangjian_desktop.gui.window import Window
@@ -117,3 +117,30 @@ def test_the_page_keeps_what_is_chosen(window: Window) -> None:
     assert (again.keys.current(), again.sound.current(), again.typist.text()) == ("letters", "off", "A")
     section.deleteLater()
     again.deleteLater()
+
+
+def test_a_full_batch_is_told_and_its_totals_are_shown(window: Window, settled: Settled) -> None:
+    office = window.books.office
+    assert office is not None
+    window.runner.run(office.ballots.save_meeting, meeting(batch_size=25))
+    settled(window.runner)
+    screen = begin(window, settled)
+    QTest.keyClicks(screen, "3")
+    for number in range(1, 26):
+        assert full_batch(screen.sitting) is None
+        QTest.keyClicks(screen, ("2" if number % 5 == 0 else "1") * 10 + "+")
+        settled(window.runner)
+    assert "第 1 批" in screen.last.note()
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert window.shell.registry.run("ballots.batches")
+    settled(window.runner)
+    tab = window.tabs["ballots"]
+    assert isinstance(tab, BallotsTab)
+    page = tab.batching.page
+    assert tab.pages.currentWidget() is page
+    assert page.counts.text() == "已录 25 张：有效 25，无效 0，空白 0"
+    assert page.sheet is not None
+    assert page.sheet.batches[0].marks[0] == (20, 5, 0, 0, 0)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert tab.pages.currentWidget() is tab.main

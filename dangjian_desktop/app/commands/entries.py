@@ -26,7 +26,11 @@ def register(group: Parsers) -> None:
     ways.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     ways.add_argument("--second", metavar="双录", help="无、全部，或抽查的百分数（1 到 99）")
     ways.add_argument("--numbers", metavar="票号", choices=("自动", "先输"), help="自动、先输")
+    ways.add_argument("--batch", metavar="每批", type=int, help="每批 25 或 50 张，0 不分批")
     ways.set_defaults(handler=set_ways)
+    batches = book_parser(group, "batches", "每批票的合计，与手工清点的数核对")
+    batches.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    batches.set_defaults(handler=show_batches)
     second = book_parser(group, "second", "从表格导入第二遍录的票（默认只预览），或看要录哪些票")
     second.add_argument("file", metavar="文件", type=Path, nargs="?", help="第二遍录的表格，一行一张票")
     second.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
@@ -68,6 +72,8 @@ def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
             meeting = replace(meeting, second=kind, percent=share)
         if chosen.numbers is not None:
             meeting = replace(meeting, numbers_first=chosen.numbers == "先输")
+        if chosen.batch is not None:
+            meeting = replace(meeting, batch_size=chosen.batch)
         kept = office.ballots.save_meeting(meeting).value
     second = {Checking.NONE: "只录一遍", Checking.ALL: "全部录两遍"}.get(
         kept.second, f"抽查 {kept.percent}% 录两遍"
@@ -78,6 +84,7 @@ def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "second": kept.second,
         "percent": kept.percent,
         "numbers_first": kept.numbers_first,
+        "batch_size": kept.batch_size,
     }
     return Reply(lines, data, ())
 
@@ -120,6 +127,32 @@ def finish_count(chosen: argparse.Namespace, opener: Opener) -> Reply:
     figures = f"收回 {row.returned} = 有效 {row.valid} + 无效 {row.invalid} + 空白 {row.blank}"
     data = {"meeting": meeting.title, "explained": len(warnings)}
     return Reply([f"{meeting.title}已完成核对：{figures}"], data, ())
+
+
+def show_batches(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots batches BOOK --meeting M``."""
+    with opened(chosen, opener) as office:
+        sheet = office.entries.batches(office.ballots.find_meeting(chosen.meeting).id)
+    lines = [sheet.meeting.title]
+    for batch in sheet.batches:
+        counts = f"有效 {batch.valid}，无效 {batch.invalid}，空白 {batch.blank}"
+        lines.append(f"  第 {batch.place} 批 {batch.first}—{batch.last}：{batch.papers} 张，{counts}")
+    data = {
+        "meeting": sheet.meeting.title,
+        "batches": [
+            {
+                "first": b.first,
+                "last": b.last,
+                "papers": b.papers,
+                "valid": b.valid,
+                "invalid": b.invalid,
+                "blank": b.blank,
+                "marks": b.marks,
+            }
+            for b in sheet.batches
+        ],
+    }
+    return Reply(lines, data, ())
 
 
 def type_second(chosen: argparse.Namespace, opener: Opener) -> Reply:

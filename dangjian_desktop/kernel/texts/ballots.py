@@ -91,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "ballots.not_in_sample": "第 {number} 号票不在抽查之列，请核对纸上的编号，只录列出的票。",
     "ballots.blind": "第 {number} 号票等着第二遍录入，为使两遍互不影响，现在不显示第一遍录的内容。",
     "ballots.bad_percent": "抽查比例 {percent} 不能用，请填 1 到 99。",
+    "ballots.no_batches": "这次测评会的票没有分批；要分批，请在“改会议情况”里选每批 25 张或 50 张。",
     "ballots.bad_batch_size": "每批张数只能是 25 或 50，或不分批。",
     "ballots.second_in_use": "已经录了第二遍，不能再改双录的办法；要改，请先作废第二遍录的票。",
     "ballots.not_different": "第 {number} 号票没有两遍不一致，不用核定；要改请按票号更正。",

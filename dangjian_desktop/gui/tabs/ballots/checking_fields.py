@@ -11,12 +11,13 @@ from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.services.meeting_rows import BATCH_SIZES
 
 USUAL_PERCENT = 20
 
 
 class CheckingFields(QWidget):
-    """Three choices of the form of a meeting."""
+    """The choices of the form of a meeting."""
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__()
@@ -38,9 +39,14 @@ class CheckingFields(QWidget):
         for text in words.NUMBERING:
             self.numbers.addItem(text)
         self.numbers.setCurrentIndex(int(meeting.numbers_first))
+        self.batch = QComboBox()
+        for size in BATCH_SIZES:
+            self.batch.addItem(words.BATCH_SIZE.format(size=size) if size else words.NO_BATCHES, size)
+        self.batch.setCurrentIndex(BATCH_SIZES.index(meeting.batch_size))
         self.fields = {
             "percent": Field(words.DOUBLE_ENTRY, holding, label_width=64),
             "numbers": Field(words.NUMBERS, self.numbers, label_width=64),
+            "batch_size": Field(words.BATCH, self.batch, label_width=64),
         }
         body = column(self, gap=8)
         for field in self.fields.values():
@@ -62,5 +68,6 @@ class CheckingFields(QWidget):
             meeting,
             second=second,
             percent=percent if second is Checking.SAMPLE else 0,
+            batch_size=int(self.batch.currentData()),
             numbers_first=self.numbers.currentIndex() == 1,
         )

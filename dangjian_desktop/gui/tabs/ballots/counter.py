@@ -10,7 +10,7 @@ from dangjian_desktop.domain.ballots import BallotStatus
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.look import GROUND, RIGHT, Scale, box, card, write
-from dangjian_desktop.gui.tabs.ballots.session import Sitting
+from dangjian_desktop.gui.tabs.ballots.session import Sitting, full_batch
 from dangjian_desktop.gui.tokens import COLOURS, State
 
 BAR_TRACK = COLOURS.typing_track
@@ -137,6 +137,9 @@ class LastView(QWidget):
 
     def note(self) -> str:
         """Return what to do next: how wrong keys are told, or that the pile is done."""
+        done = full_batch(self.sitting)
+        if done is not None:
+            return words.BATCH_DONE.format(place=done[0], first=done[1], last=done[2])
         pile = self.sitting.pile
         if self.sitting.fixed or not pile.returned or pile.typed < pile.returned or self.sitting.draft.marks:
             return words.HOW

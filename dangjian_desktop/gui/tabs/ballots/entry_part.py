@@ -19,7 +19,7 @@ from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
 
 class EntryPart(Section):
-    """Shown for a meeting with double entry; the typist's name is remembered on this computer."""
+    """Shown for a meeting with double entry or batches; the typist's name is remembered on this computer."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(words.ENTRY)
@@ -37,8 +37,12 @@ class EntryPart(Section):
             self.add(label)
         self.body.addSpacing(px(8))
         across = row(gap=8)
-        across.addWidget(ActionButton(shell.registry, "ballots.second"))
-        across.addWidget(ActionButton(shell.registry, "ballots.differences"))
+        self.second_entry = ActionButton(shell.registry, "ballots.second")
+        self.compare = ActionButton(shell.registry, "ballots.differences")
+        across.addWidget(self.second_entry)
+        across.addWidget(self.compare)
+        self.batches = ActionButton(shell.registry, "ballots.batches")
+        across.addWidget(self.batches)
         across.addStretch(1)
         self.body.addLayout(across)
         self.hide()
@@ -59,7 +63,11 @@ class EntryPart(Section):
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show how far the entries of a meeting are."""
         meeting, doubled = sheet.meeting, sheet.row.doubled
-        self.setVisible(meeting.second is not Checking.NONE)
+        twice = meeting.second is not Checking.NONE
+        self.setVisible(twice or meeting.batch_size > 0)
+        for part in (self.field, self.second, self.second_entry, self.compare):
+            part.setVisible(twice)
+        self.batches.setVisible(meeting.batch_size > 0)
         if not self.typist.hasFocus():
             self.typist.setText(self.shell.settings.get(TYPIST))
         self.typist.setEnabled(sheet.row.state is not MeetingState.FINISHED)
@@ -67,7 +75,7 @@ class EntryPart(Section):
         self.second.setText(words.SECOND_SO_FAR.format(typed=doubled.typed, due=doubled.due))
         count = len(doubled.differing)
         self.differing.setText(words.DIFFERING.format(count=count) if count else words.NO_OPEN_DIFFERENCE)
-        self.differing.setVisible(bool(count or doubled.typed))
+        self.differing.setVisible(twice and bool(count or doubled.typed))
         self.rule.setText(rule_words(sheet))
         self.rule.setVisible(meeting.second is Checking.SAMPLE)
 

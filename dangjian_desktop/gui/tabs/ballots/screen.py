@@ -73,6 +73,7 @@ def sitting_for(sheet: MeetingSheet, draft: BallotDraft | None = None, group: st
         numbers=set(sheet.numbers),
         seconds=monotonic,
         numbers_first=sheet.meeting.numbers_first,
+        batch_size=sheet.meeting.batch_size,
     )
 
 

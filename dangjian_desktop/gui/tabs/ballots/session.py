@@ -17,6 +17,7 @@ from dangjian_desktop.domain.ballots import (
     next_draft,
     press,
 )
+from dangjian_desktop.domain.batch_sums import batch_of
 from dangjian_desktop.domain.entries import SECOND
 from dangjian_desktop.domain.forms import BallotForm, ItemKind, RemarkItem
 from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, warning
@@ -106,6 +107,7 @@ class Sitting:
     due: tuple[int, ...] = ()
     sampled: bool = False
     numbers_first: bool = False
+    batch_size: int = 0
     mode: Mode = Mode.MARKS
     number_text: str = ""
     question: int = 0
@@ -375,6 +377,17 @@ class Sitting:
             return None
         pace = (self.moments[-1] - self.moments[0]) / steps
         return max(1, round(pace * left / 60))
+
+
+def full_batch(sitting: Sitting) -> tuple[int, int, int] | None:
+    """Return place, first and last number of the batch that the last stored paper filled, if it did."""
+    size, last = sitting.batch_size, sitting.last
+    if not size or last is None:
+        return None
+    place = batch_of(last.number, size)
+    start, end = (place - 1) * size + 1, place * size
+    whole = all(number in sitting.numbers for number in range(start, end + 1))
+    return (place, start, end) if whole else None
 
 
 def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:

@@ -173,3 +173,13 @@ BALANCE_WARNINGS = "有 {count} 条要说明情况"
 WARNINGS_NOTE = "印在计票结果报告单上"
 EXPLAIN, EXPLAIN_HINT = "情况", "如 监票人当场复核，与纸票一致"
 EXPLAIN_FIRST = "请写明情况，再完成核对。"
+
+# 分批合计
+
+BATCHES, BATCH, NO_BATCHES, BATCH_SIZE = "分批合计", "分批", "不分批", "每批 {size} 张"
+BATCH_NAME = "第 {place} 批　{first:03d}—{last:03d}"
+BATCH_COUNTS = "已录 {papers} 张：有效 {valid}，无效 {invalid}，空白 {blank}"
+BATCH_WHOLE = "这一批已录满，请与手工清点的数核对。"
+BATCH_MISSING = "这一批还差 {missing} 张没有录。"
+NO_BATCH_YET = "还没有录票，录了以后这里按批列出合计。"
+BATCH_DONE = "第 {place} 批（{first:03d}—{last:03d}）已录满，请与手工清点的数核对"
