@@ -1,4 +1,5 @@
-"""kill -9 while papers are typed, by the service and at the window: at most the paper in hand is lost."""
+"""kill -9 while papers are typed, by the service and at the window, and while they are settled: at most the
+paper in hand is lost."""
 
 from __future__ import annotations
 
@@ -9,18 +10,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from dangjian_desktop.domain.ballots import Ballot
+from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.ballots import Ballot, Checking
+from dangjian_desktop.services.second_entry import DoubleEntry
 from dangjian_desktop.storage.database import Book
 from tests.architecture.source import ROOT
-from tests.services.polled_township import CLOCK, MEETING, over, village
+from tests.services.polled_township import CLOCK, MEETING, meeting, over, paper, village
 
 KILLS = 60
 WINDOW_KILLS = 12
+SETTLER_KILLS, DIFFERING = 10, 150
 LONGEST_S = 0.12
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows SIGTERM ends a process at once, too
 
@@ -151,3 +156,58 @@ def test_no_paper_the_window_showed_as_stored_is_lost(tmp_path: Path) -> None:
         stored = set(papers)
     assert len(stored) > WINDOW_KILLS
     assert sorted(stored) == list(range(1, len(stored) + 1))
+
+
+def twice_typed(path: Path) -> None:
+    """Type papers whose two entries all differ in the last answer."""
+    made = village(path)
+    made.ballots.save_meeting(meeting(second=Checking.ALL))
+    for number in range(1, DIFFERING + 1):
+        made.ballots.record(paper(number))
+        made.ballots.record(replace(paper(number, "1111111113"), entry=2))
+    made.book.close()
+
+
+def settler_killed_after(path: Path, seconds: float) -> list[int]:
+    """Let someone begin to settle, kill her, and return the numbers she reported as settled."""
+    settler = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.settler", str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert settler.stdout is not None
+    with settler, settler.stdout as answers:
+        assert answers.readline() == "ready\n"
+        lines = [answers.readline()]
+        time.sleep(seconds)
+        os.kill(settler.pid, KILL)
+        lines.extend(answers.readlines())
+    return [int(line) for line in lines if line.endswith("\n")]
+
+
+@pytest.mark.processes
+def test_nothing_of_three_entries_is_lost_while_papers_are_settled(tmp_path: Path) -> None:
+    path = tmp_path / "本镇.djb"
+    twice_typed(path)
+    chance = random.Random(20120418)
+    settled: set[int] = set()
+    for _ in range(SETTLER_KILLS):
+        settled.update(settler_killed_after(path, chance.uniform(0, LONGEST_S)))
+        book = Book.open(path, clock=CLOCK)
+        try:
+            findings = book.check()
+            open_yet = {p.number for p in DoubleEntry(book, Catalog(), CLOCK).differences(MEETING).open}
+            with book.read() as view:
+                papers = view.ballots.of_meeting(MEETING)
+        finally:
+            book.close()
+        by_entry = {entry: {p.number: p.marks for p in papers if p.entry == entry} for entry in (1, 2, 3)}
+        assert settled <= set(by_entry[3]), "a paper that was reported as settled is not"
+        assert len(set(by_entry[3]) - settled) <= 1, "more than the paper in hand was under way"
+        assert findings == ()
+        assert len(by_entry[1]) == len(by_entry[2]) == DIFFERING
+        assert open_yet == set(range(1, DIFFERING + 1)) - set(by_entry[3])
+        assert all(marks == by_entry[2][number] for number, marks in by_entry[3].items())
+        settled = set(by_entry[3])
+    assert len(settled) > SETTLER_KILLS
