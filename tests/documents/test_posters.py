@@ -17,7 +17,7 @@ from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS
 from dangjian_desktop.documents.pdf import render_pdf
-from dangjian_desktop.documents.posters.common import arrangements, code, largest
+from dangjian_desktop.documents.posters.common import by_clauses, code, largest
 from dangjian_desktop.documents.posters.pages import poster_pages
 from dangjian_desktop.documents.posters.tiling import grid_of
 from dangjian_desktop.documents.proof import proof
@@ -197,7 +197,10 @@ def test_no_line_of_a_title_begins_or_ends_badly(title: str) -> None:
 
 
 def test_whole_clauses_stay_whole() -> None:
-    assert arrangements("听民声，解民忧，办民事", 3)[0] == ("听民声，", "解民忧，", "办民事")
+    assert ("听民声，", "解民忧，", "办民事") in by_clauses("听民声，解民忧，办民事", 3)
+    for across in (500, 1500):
+        lines, _ = largest("听民声，解民忧，办民事", across, 500, most_lines=4)
+        assert all(line[-1] in "，事" for line in lines)
     lines, _ = largest("珍惜民主权利，投好神圣一票，选好当家人", 500, 600, most_lines=4)
     assert lines == ("珍惜民主权利，", "投好神圣一票，", "选好当家人")
 

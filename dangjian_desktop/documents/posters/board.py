@@ -92,8 +92,7 @@ def _cards(
             split = _split(cards, count, gap)
             high = max(_high(column, gap) for column in split)
             if high <= room:
-                level = room if high > room * 0.6 else high + 2 * gap
-                return _placed(split, margin, between[0], across, gap, level)
+                return _placed(split, margin, between[0], across, gap, room)
     raise too_long(part.sections[0].title if part.sections else part.title, part)
 
 

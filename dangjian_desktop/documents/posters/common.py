@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from math import cos, pi, sin
 
 from dangjian_desktop.documents.drawn import Colour, Fill, Item, Rule, Text, rectangle
@@ -18,7 +18,7 @@ from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_
 from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected, finding
 
-_LONGEST_LINE = 24
+_LONGEST_LINE, _MOST_CLAUSES = 24, 6
 _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
@@ -61,11 +61,21 @@ def arrangements(title: str, most_lines: int) -> list[tuple[str, ...]]:
         for count in range(1, most_lines + 1)
         for extra in (0.5, 1.5)
     ]
-    clauses = tuple(part for part in re.split(r"(?<=[，；。！？])|　", title) if part)
-    if 1 < len(clauses) <= most_lines:
-        found.insert(0, clauses)
     fitting = [lines for lines in dict.fromkeys(found) if len(lines) <= most_lines]
     return fitting or [found[-1]]
+
+
+def by_clauses(title: str, most_lines: int) -> list[tuple[str, ...]]:
+    """Return the ways to break a title where a clause ends, into two lines or more."""
+    clauses = [part for part in re.split(r"(?<=[，；。！？])|　", title) if part]
+    if "\n" in title or not 1 < len(clauses) <= _MOST_CLAUSES:
+        return []
+    joints = range(1, len(clauses))
+    return [
+        tuple("".join(clauses[start:end]) for start, end in pairwise((0, *cuts, len(clauses))))
+        for count in range(1, min(most_lines, len(clauses)))
+        for cuts in combinations(joints, count)
+    ]
 
 
 def largest(
@@ -77,10 +87,10 @@ def largest(
         across = width / max(cells(line) * (1.06 if cells(line) <= 6 else 1.0) for line in lines)
         return min(across, height / (leading * (len(lines) - 1) + 1), cap)
 
-    found = arrangements(title, most_lines)
-    lines = max(found, key=size_of)
-    if size_of(found[0]) >= 0.65 * size_of(lines):
-        lines = found[0]  # whole clauses read better than the last point of size
+    lines = max(arrangements(title, most_lines), key=size_of)
+    whole = max(by_clauses(title, most_lines), key=size_of, default=lines)
+    if size_of(whole) >= 0.55 * size_of(lines):
+        lines = whole  # whole clauses read better than the last point of size
     return lines, size_of(lines)
 
 
