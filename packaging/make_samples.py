@@ -391,7 +391,8 @@ def _near(town: Township, overall: int) -> int:
 def make_scores(town: Township, orgs: Sequence[Row]) -> list[Row]:
     """Score every rated organisation twice: by itself, generously, and by the township."""
     catalog = Catalog()
-    forms = {town.words["form_categories"][c]: f for f in catalog.score_forms() for c in f.categories}
+    named = town.words["form_categories"]
+    forms = {named[kind]: form for kind in named if (form := catalog.score_form_for(kind)) is not None}
     rows: list[Row] = []
     for org in orgs:
         form = forms.get(str(org[1]))
@@ -439,7 +440,8 @@ def _reason(town: Township, indicator: Indicator, taken: dict[str, Fraction]) ->
 def make_facts(town: Township, orgs: Sequence[Row]) -> list[Row]:
     """Answer the override clauses of every rated organisation; one holds, one is still open."""
     catalog = Catalog()
-    forms = {town.words["form_categories"][c]: f for f in catalog.score_forms() for c in f.categories}
+    named = town.words["form_categories"]
+    forms = {named[kind]: form for kind in named if (form := catalog.score_form_for(kind)) is not None}
     rows: list[Row] = []
     for org in orgs:
         form = forms.get(str(org[1]))
@@ -456,8 +458,9 @@ def make_facts(town: Township, orgs: Sequence[Row]) -> list[Row]:
 
 def make_decisions(town: Township, orgs: Sequence[Row], scores: Sequence[Row]) -> list[Row]:
     """Decide the categories without typed surveys as a committee would: by rank within the quota."""
-    words, rows = town.words["decision"], []
-    for form in Catalog().score_forms():
+    words, rows, catalog = town.words["decision"], [], Catalog()
+    held = [catalog.score_form_for(kind) for kind in town.words["form_categories"]]
+    for form in sorted({f.code: f for f in held if f is not None}.values(), key=lambda f: f.code):
         kinds = [town.words["form_categories"][c] for c in form.categories]
         rated = [o for o in orgs if o[1] in kinds]
         if any(o[4] for o in rated):

@@ -119,7 +119,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     campaigns, plans = Campaigns(book, clock), CampaignImport(book, catalog, clock)
     upkeep, ballots, issues = Upkeep(book, clock), Ballots(book, catalog, clock), BallotIssues(book, clock)
     scoring = Scoring(book, catalog, clock, ballots)
-    grading = grading_of(book, catalog, clock, scoring)
+    grading = grading_of(book, catalog, clock, ballots, scoring)
     vetting, numbers = VettingService(book, catalog, clock, ballots), Numbers(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)
     versions = PaperVersions(book, clock, papers, numbers)

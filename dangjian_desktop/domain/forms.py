@@ -242,6 +242,10 @@ class BallotForm(Form):
 # ---------------------------------------------------------------- scoring
 
 
+CADRE, TEAM = "cadre", "team"
+"""The categories of score forms that grade persons and 班子."""
+
+
 class OverrideEffect(StrEnum):
     """What follows where an override holds: a grade is not allowed, or a grade is fixed."""
 
@@ -276,8 +280,9 @@ class IndicatorGroup:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A line of the score sheet, at most ``max_points``. ``rate`` names the ballot rate that fills
-    it by itself (points = rate × max points); empty where a person gives the points. ``evidence``
-    is what must be shown; a ``bonus`` starts at nothing and is no part of the full points."""
+    it by itself (points = rate × max points, ``inverse``: of the rest); empty where a person gives
+    the points. ``evidence`` is what must be shown; a ``bonus`` starts at nothing and is no part of
+    the full points."""
 
     code: str
     group: str
@@ -285,6 +290,7 @@ class Indicator:
     criteria: str
     max_points: Fraction
     rate: str = ""
+    inverse: bool = False
     evidence: str = ""
     bonus: bool = False
 
@@ -342,11 +348,13 @@ class Quota:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyUse:
     """Which ballot form feeds the sheet, and the weight of its rate beside the sheet (0 = the
-    rate only fills indicators and bars)."""
+    rate only fills indicators and bars). ``also`` are ballot forms that count the same way where the
+    first has nothing to say of somebody."""
 
     ballot_form: str
     rate: str
     weight: Fraction = Fraction(0)
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,8 +367,10 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreForm(Form):
-    """分类定级评分表 of one or more categories (values of ``OrgCategory``). ``counts`` is the stage
-    whose result is graded."""
+    """分类定级评分表 of one or more categories (values of ``OrgCategory``, or CADRE and TEAM).
+
+    ``counts`` is the stage whose result is graded.
+    """
 
     categories: tuple[str, ...]
     groups: tuple[IndicatorGroup, ...]

@@ -14,6 +14,7 @@ from dangjian_desktop.kernel.numbers import added, percent, rounded, shown
 from dangjian_desktop.kernel.texts.scoring import (
     CAPPED,
     INDICATOR_BY_RATE,
+    INDICATOR_BY_REST,
     SHEET_PART,
     SURVEY_MIX,
     WHOLE_GIVEN,
@@ -67,7 +68,8 @@ class SheetLine:
         """Say how a rate became points; nothing where a person gave them."""
         if self.figure is None or self.points is None:
             return ""
-        return INDICATOR_BY_RATE.format(
+        template = INDICATOR_BY_REST if self.indicator.inverse else INDICATOR_BY_RATE
+        return template.format(
             rate=self.figure.working(self.places),
             max=points_text(self.indicator.max_points),
             points=points_text(self.points),
@@ -245,7 +247,7 @@ def _line(
     figure = rates.get(indicator.rate) if indicator.rate else None
     share = figure.share if figure is not None else None
     if share is not None:
-        points = share * indicator.max_points
+        points = (1 - share if indicator.inverse else share) * indicator.max_points
         return SheetLine(indicator=indicator, points=points, figure=figure, places=places)
     if entry is None:
         return SheetLine(indicator=indicator, points=None)

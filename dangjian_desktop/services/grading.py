@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.services.appraisals import Appraisals
 from dangjian_desktop.services.form_choice import FormChoice
 from dangjian_desktop.services.publications import Publications
 from dangjian_desktop.services.rectifying import Rectifying
@@ -16,7 +17,7 @@ from dangjian_desktop.services.what_if import WhatIf
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.kernel.clock import Clock
-    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.scoring import Scoring, Surveys
     from dangjian_desktop.storage.database import Book
 
 
@@ -31,9 +32,10 @@ class Grading:
     what_if: WhatIf
     books: ScoreBooks
     forms: FormChoice
+    appraisals: Appraisals
 
 
-def grading_of(book: Book, catalog: Catalog, clock: Clock, scoring: Scoring) -> Grading:
+def grading_of(book: Book, catalog: Catalog, clock: Clock, ballots: Surveys, scoring: Scoring) -> Grading:
     """Make the services of one book."""
     tables = ScoreTables(scoring)
     return Grading(
@@ -44,4 +46,5 @@ def grading_of(book: Book, catalog: Catalog, clock: Clock, scoring: Scoring) -> 
         what_if=WhatIf(scoring),
         books=ScoreBooks(scoring, tables),
         forms=FormChoice(book, catalog, clock),
+        appraisals=Appraisals(book, catalog, clock, ballots),
     )

@@ -45,6 +45,7 @@ TELLING = (
     "admonition_talks",
     "tellings",
     "objections",
+    "appraisal_grades",
     "meetings",
     "listed_subjects",
     "papers",
@@ -308,6 +309,7 @@ def _only_here(view: View | UnitOfWork, person_id: str, campaign_id: str) -> boo
         return False
     campaigns = {one.campaign_id for one in view.candidates.find(person_id=person_id)}
     campaigns |= {one.campaign_id for one in view.meetings.find(person_id=person_id)}
+    campaigns |= {one.campaign_id for one in view.appraisal_grades.find(person_id=person_id)}
     lists = view.listed_subjects.find(person_id=person_id)
     campaigns |= {
         one.campaign_id for one in view.meetings.get_many(line.meeting_id for line in lists).values()
@@ -333,6 +335,7 @@ class _Closing:
         self._unname_candidates()
         self._unname_surveys()
         self._blank_objections()
+        self._drop_grades()
         self._cut_papers()
         files = self._drop_papers()
         files += self._drop_persons()
@@ -383,6 +386,17 @@ class _Closing:
                 words = CLOSED_WORDS.format(title=self._campaign.title)
                 blank = replace(one, content=words, finding="", answer="", answered_by="")
                 self._renew("objections", replace(blank, raised_by="", investigated_by=""))
+
+    def _drop_grades(self) -> None:
+        """Grades of persons go, the later ones first, which name those before them."""
+        grades = [g for g in self._work.appraisal_grades.find(campaign_id=self._campaign.id) if g.person_id]
+        later = {g.review_of: g for g in grades if g.review_of}
+        for first in [g for g in grades if g.review_of is None]:
+            chain = [first]
+            while chain[-1].id in later:
+                chain.append(later[chain[-1].id])
+            for one in reversed(chain):
+                self._drop("appraisal_grades", one.id)
 
     def _cut_papers(self) -> None:
         """Papers of campaigns and meetings that stay no longer say whom of this campaign they are about."""

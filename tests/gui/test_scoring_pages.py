@@ -231,6 +231,21 @@ def test_sheets_go_out_and_come_back(
     assert page.note.text().startswith("12 个文件：")
 
 
+def test_another_form_is_looked_at_and_where_nobody_is_counted_it_is_said(
+    window: Window, settled: Settled
+) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.forms
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_V, CTRL_ALT)
+    page.choices.choose("seven_points_rural")
+    assert len(page.model.rows) == 15
+    assert window.shell.registry.enabled("scoring.use_form")
+    press(window, settled, Qt.Key.Key_C, CTRL_ALT)
+    shown = tab.pages.appraisals
+    assert shown.in_front()
+    assert shown.pane.title.text() == "还没有测评结果"
+
+
 def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:
     assert window.shell.registry.clashes() == []
     assert all(command.shortcut for command in SPEC.commands)

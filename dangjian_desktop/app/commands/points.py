@@ -15,6 +15,7 @@ from dangjian_desktop.kernel.numbers import exact
 from dangjian_desktop.kernel.texts.scoring import STAGE_NAMES
 
 if TYPE_CHECKING:
+    from dangjian_desktop.services.appraisals import AppraisalRow
     from dangjian_desktop.services.office import Office, Opener
     from dangjian_desktop.services.score_tables import StageResult
     from dangjian_desktop.services.scoring_views import RatingCategory
@@ -51,6 +52,13 @@ def register(group: Parsers) -> None:
     forms = book_parser(group, "forms", "各类党组织的评分表；--use 换用")
     forms.add_argument("--use", metavar="评分表", default="", help="评分表的代码，如 seven_points_rural")
     forms.set_defaults(handler=rating_forms)
+    book_parser(group, "appraisals", "干部考核、班子研判的得分和等次").set_defaults(handler=rating_appraisals)
+    appraise = book_parser(group, "appraise", "记录对一个干部或班子的研判决定")
+    appraise.add_argument("name", metavar="姓名", help="干部姓名，班子写村（社区）名")
+    appraise.add_argument("--grade", metavar="等次", required=True, help="如 优秀、较好")
+    appraise.add_argument("--reason", metavar="说明", default="", help="优秀、不称职（好、差）的必填")
+    appraise.add_argument("--by", metavar="决定机关", required=True, help="如 镇党委会议")
+    appraise.set_defaults(handler=rating_appraise)
     read = book_parser(group, "read", "一次读入交回的评分表（默认只看）")
     read.add_argument("folder", metavar="文件夹", type=Path, help="放着评分表的文件夹")
     read.add_argument("--apply", action="store_true", help="写入数据文件")
@@ -79,6 +87,62 @@ def rating_forms(chosen: argparse.Namespace, opener: Opener) -> Reply:
         for one in offered
     ]
     return Reply(lines, {"categories": data})
+
+
+def rating_appraisals(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating appraisals BOOK``."""
+    with opened(chosen, opener) as office:
+        boards = office.grading.appraisals.boards(campaign_in_hand(office).id)
+    lines = []
+    for board in boards:
+        lines.append(f"{board.form.name}（{len(board.rows)} 个）")
+        lines += [f"  {_appraised(row)}" for row in board.rows]
+    data = [{"form": b.form.code, "quotas": b.quotas, "rows": [_row_data(r) for r in b.rows]} for b in boards]
+    return Reply(lines, {"boards": data})
+
+
+def _appraised(row: AppraisalRow) -> str:
+    score = points_text(row.sheet.total) if row.sheet.total is not None else "—"
+    grade = row.decided or (f"{row.proposed}（建议）" if row.proposed else "—")
+    return f"{row.result.rank or '—'} {row.name} {row.unit} {score} {grade}"
+
+
+def _row_data(row: AppraisalRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "unit": row.unit,
+        "score": row.sheet.total,
+        "by_score": row.by_score,
+        "proposed": row.proposed,
+        "standing": row.result.standing,
+        "decided": row.decided,
+        "why": row.result.steps,
+    }
+
+
+def rating_appraise(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``rating appraise BOOK NAME --grade G --by B``."""
+    from dangjian_desktop.services.appraisals import AppraisalWish
+
+    with opened(chosen, opener) as office:
+        boards = office.grading.appraisals.boards(campaign_in_hand(office).id)
+        found = [(b, r) for b in boards for r in b.rows if r.name == chosen.name]
+        if len(found) != 1:
+            raise Rejected(finding("scoring.not_tallied", where=Where(record=chosen.name)))
+        board, row = found[0]
+        code = next((b.grade for b in board.form.bands if chosen.grade in (b.name, b.grade)), chosen.grade)
+        wish = AppraisalWish(
+            campaign_id=board.campaign_id,
+            form_code=board.form.code,
+            subject=row.subject,
+            grade=code,
+            reason=chosen.reason,
+            decided_by=chosen.by,
+            decided_on=office.clock.today(),
+        )
+        done = office.grading.appraisals.decide(wish)
+    name = board.form.grade_name(done.value.grade)
+    return Reply([f"已记录：{row.name} 评为{name}"], {"name": row.name, "grade": name}, done.findings)
 
 
 def rating_points(chosen: argparse.Namespace, opener: Opener) -> Reply:

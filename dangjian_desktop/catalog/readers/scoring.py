@@ -65,6 +65,7 @@ def _indicators(reading: Reading) -> tuple[Indicator, ...]:
                 criteria=one["criteria"],
                 max_points=number(one["max_points"]),
                 rate=one.get("rate", ""),
+                inverse=one.get("inverse", False),
                 evidence=one.get("evidence", ""),
                 bonus=one.get("bonus", False),
             )
@@ -100,6 +101,7 @@ def _survey(reading: Reading) -> SurveyUse | None:
         ballot_form=table["ballot_form"],
         rate=table["rate"],
         weight=reading.share(table, "weight", ("survey",)),
+        also=tuple(table.get("also", ())),
     )
 
 

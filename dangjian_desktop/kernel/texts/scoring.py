@@ -27,6 +27,7 @@ STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定",
 
 SHEET_PART = "{group} {points}"
 INDICATOR_BY_RATE = "{rate}，× {max} 分 = {points} 分"
+INDICATOR_BY_REST = "{rate}，其余 × {max} 分 = {points} 分"
 SURVEY_MIX = "{sheet} × {rest} + {rate} × {full} 分 × {weight} = {total}"
 CAPPED = "，超过满分按 {most} 分计"
 WHOLE_GIVEN = "整表评定 {points} 分"
@@ -96,6 +97,7 @@ SENTENCES: dict[str, str] = {
     "scoring.line_unknown": "评分表没有这一项，没有读入。",
     "scoring.nothing_to_read": "没有要写入的：读到的和现在的一样，或者都被拒收。",
     "scoring.form_in_use": "已有 {count} 个党组织在“{name}”上得了分，不能再换；要换请先取消得分，或在新的活动里用。",
+    "scoring.not_tallied": "还没有测评结果，先在“测评录入”里录完，再定等次。",
     "scoring.not_a_number": "“{text}”不是数，请写 7.5、88 或 25% 的样子。",
     "scoring.edges_crossed": "“{upper}”的分数线要高于“{lower}”的，请改正。",
     "scoring.edge_outside": "分数线要在 0 到 {most} 分之间，请改正。",

@@ -73,6 +73,7 @@ class Repositories:
     publications = shelf(_scoring.Publications)
     published_grades = shelf(_scoring.PublishedGrades)
     rectifications = shelf(_scoring.Rectifications)
+    appraisal_grades = shelf(_scoring.AppraisalGrades)
 
     candidates = shelf(_vetting.Candidates)
     opinions = shelf(_vetting.Opinions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dangjian_desktop.domain.appraisals import AppraisalGrade
 from dangjian_desktop.domain.grading import ClauseFact, Decision
 from dangjian_desktop.domain.publications import Objection, Publication, PublishedGrade
 from dangjian_desktop.domain.rating_rounds import RatingRound, RoundResult
@@ -63,3 +64,9 @@ class Rectifications(Repository[Rectification]):
     """整改."""
 
     entity, table, order = Rectification, rows.rectifications, ("party_org_id", "order")
+
+
+class AppraisalGrades(Repository[AppraisalGrade]):
+    """Grades of persons and 班子."""
+
+    entity, table, order = AppraisalGrade, rows.appraisal_grades, ("decided_on",)

@@ -159,3 +159,23 @@ rectifications = Table(
     rule("matter_given", "length(matter) > 0"),
     rule("done_is_signed", "state <> 'done' OR (length(signer) > 0 AND length(evidence) > 0)"),
 )
+
+appraisal_grades = Table(
+    "appraisal_grades",
+    metadata,
+    key(),
+    refers("campaign_id", "campaigns"),
+    text("form_code"),
+    refers("person_id", "persons", optional=True),
+    refers("community_id", "communities", optional=True),
+    refers("party_org_id", "party_orgs", optional=True),
+    text("grade"),
+    text("reason"),
+    text("decided_by"),
+    text("decided_on"),
+    refers("review_of", "appraisal_grades", optional=True),
+    rule("grade_given", "length(grade) > 0"),
+    rule(
+        "one_subject", "(person_id IS NOT NULL) + (community_id IS NOT NULL) + (party_org_id IS NOT NULL) = 1"
+    ),
+)

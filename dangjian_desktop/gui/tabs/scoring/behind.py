@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
+from dangjian_desktop.gui.tabs.scoring.appraising import AppraisalPage, Appraising
 from dangjian_desktop.gui.tabs.scoring.books import BooksPage, Receiving
 from dangjian_desktop.gui.tabs.scoring.forms_page import Choosing, FormsPage
 from dangjian_desktop.gui.tabs.scoring.grid_page import GridPage, GridWork
@@ -37,6 +38,8 @@ class Behind(QObject):
         self.trying, self.receiving = Trying(tab, self.trial), Receiving(tab, self.books)
         self.forms = FormsPage(tab.shell)
         self.choosing = Choosing(tab, self.forms)
+        self.appraisals = AppraisalPage(tab.shell)
+        self.appraising = Appraising(tab, self.appraisals)
         self.asks: dict[WorkPage[Any], Callable[[], object]] = {
             self.publicity: self.publicising.ask,
             self.rounds: self.comparing.ask,
@@ -46,6 +49,7 @@ class Behind(QObject):
             self.trial: self.trying.ask,
             self.books: self.receiving.ask,
             self.forms: self.choosing.ask,
+            self.appraisals: self.appraising.ask,
         }
         for page in self.asks:
             tab.stack.addWidget(page)

@@ -40,7 +40,7 @@ MORE = (
     ("scoring.send_books", "scoring.read_books", "scoring.apply_books"),
     ("scoring.ranking", "scoring.why", "scoring.why_all"),
     (*PUBLICITY, "scoring.withdraw"),
-    ("scoring.rounds", "scoring.begin_round"),
+    ("scoring.rounds", "scoring.begin_round", "scoring.appraisals", "scoring.appraise"),
     ("scoring.mending", "scoring.propose_mending", "scoring.add_mending", "scoring.sign_mending"),
     ("scoring.mending_board", "scoring.remove_mending"),
 )

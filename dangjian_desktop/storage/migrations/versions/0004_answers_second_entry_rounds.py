@@ -258,7 +258,47 @@ def upgrade() -> None:
     op.add_column("meetings", sa.Column("numbers_first", sa.Integer(), server_default="0", nullable=False))
     op.add_column("meetings", sa.Column("answers", sa.Text(), server_default="[]", nullable=False))
     op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
+    appraisals()
     rounds()
+
+
+def appraisals() -> None:
+    """Grades of persons and 班子."""
+    op.create_table(
+        "appraisal_grades",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("campaign_id", sa.Text(), nullable=False),
+        sa.Column("form_code", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=True),
+        sa.Column("community_id", sa.Text(), nullable=True),
+        sa.Column("party_org_id", sa.Text(), nullable=True),
+        sa.Column("grade", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Text(), nullable=False),
+        sa.Column("review_of", sa.Text(), nullable=True),
+        sa.CheckConstraint("length(grade) > 0", name=op.f("ck_appraisal_grades_grade_given")),
+        sa.CheckConstraint(
+            "(person_id IS NOT NULL) + (community_id IS NOT NULL) + (party_org_id IS NOT NULL) = 1",
+            name=op.f("ck_appraisal_grades_one_subject"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_appraisal_grades_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_appraisal_grades_person_id")),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_appraisal_grades_community_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_org_id"], ["party_orgs.id"], name=op.f("fk_appraisal_grades_party_org_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_of"], ["appraisal_grades.id"], name=op.f("fk_appraisal_grades_review_of")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_grades")),
+    )
+    for column in ("campaign_id", "person_id", "community_id", "party_org_id", "review_of"):
+        op.create_index(op.f(f"ix_appraisal_grades_{column}"), "appraisal_grades", [column], unique=False)
 
 
 def rounds() -> None:
