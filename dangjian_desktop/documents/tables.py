@@ -10,7 +10,7 @@ from dangjian_desktop.documents.drawn import Item, Rule
 from dangjian_desktop.documents.flow import Piece
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.titles import break_title
-from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, measure, shape, single
+from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_lines, measure, shape, single
 from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
@@ -18,6 +18,7 @@ PAD_X, PAD_Y = 3.6, 4.2
 LEADING = 1.36
 THIN, THICK = 0.5, 1.0
 _EPS = 0.01
+_LONELY = 2  # characters in a last line that look lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,25 @@ def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -
     """Break a cell's paragraph: a short centred text between words and evenly, others to the full width."""
     glyphs = shape(text, kind, fonts)
     lines = break_lines(glyphs, width, justify=align is Align.LEFT)
+    if align is Align.LEFT and len(lines) > 1 and len(lines[-1].glyphs) <= _LONELY:
+        return _less_lonely(glyphs, width, lines)
     if align is not Align.CENTRE or not 1 < len(lines) <= 3:
         return lines
     worded = [shape(part, kind, fonts) for part in break_title(text, width / kind.size)]
-    if len(worded) > len(lines) or any(measure(part) > width for part in worded):
-        return lines
+    fits = len(worded) <= len(lines) and all(measure(part) <= width for part in worded)
+    if not fits or len(worded[-1]) < _LONELY:
+        even = break_lines(glyphs, measure(glyphs) / len(lines) + 0.6 * kind.size, justify=False)
+        return even if len(even) == len(lines) else lines
     return [single(part) for part in worded]
+
+
+def _less_lonely(glyphs: list[Glyph], width: float, lines: list[Line]) -> list[Line]:
+    """Break into as many lines a little narrower, when the last one then has more than two characters."""
+    for share in (0.96, 0.92, 0.88, 0.84, 0.8):
+        narrower = break_lines(glyphs, width * share, justify=False)
+        if len(narrower) == len(lines) and len(narrower[-1].glyphs) > _LONELY:
+            return narrower
+    return lines
 
 
 def _trimmed(line: Line) -> float:

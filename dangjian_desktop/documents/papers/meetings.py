@@ -224,13 +224,15 @@ def _result_table(table: ResultTable, form: DocumentForm, *, numbered: bool) -> 
     words = {
         name: form.text(f"table.{name}") for name in ("number", "item", "person", "note", "asked", "score")
     }
+    # upright, the words above the figures just fit: 不满意 is not broken
+    item, option, rate = (24 if table.people else 48, 17, 20) if numbered else (38, 18, 23)
     columns = [
         *((Column(9, numeric=True),) if numbered else ()),
-        Column(24 if table.people else 48, Align.LEFT),
+        Column(item, Align.LEFT),
         *((Column(34, Align.LEFT),) if noted else ()),
         *((Column(24, Align.LEFT),) if itemed else ()),
-        *(Column(17, numeric=True) for _ in table.options),
-        *(Column(20, numeric=True) for _ in table.rate_names),
+        *(Column(option, numeric=True) for _ in table.options),
+        *(Column(rate, numeric=True) for _ in table.rate_names),
         *((Column(16, numeric=True),) if scored else ()),
     ]
     heads = head(

@@ -50,9 +50,9 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
         Column(21),
         Column(15),
         Column(27),
-        *(Column(24) for _ in facts.clauses),
+        *(Column(19) for _ in facts.clauses),
         Column(15),
-        Column(48, Align.LEFT),
+        Column(72, Align.LEFT),
     )
     heads = head("序号", "村（社区）", "姓名", "拟任职务", *facts.clauses, "结果", "依据")
     body = tuple(
