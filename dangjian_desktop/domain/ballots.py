@@ -56,7 +56,8 @@ class Meeting:
     ``sample_start`` (drawn when the second entry begins, None before; see ``domain.entries``).
     ``batch_size`` is the number of papers in a batch, 0 without batches; ``numbers_first``: a paper's
     number is typed before its answers, otherwise it is counted on. ``answers`` are the reasons given for
-    the warnings of the proof when the count was closed last.
+    the warnings of the proof when the count was closed last. ``totals_only``: the papers were counted
+    elsewhere, and only their totals are kept (:class:`MeetingTotals`).
     """
 
     id: str
@@ -78,6 +79,7 @@ class Meeting:
     batch_size: int = 0
     numbers_first: bool = False
     answers: tuple[Explanation, ...] = ()
+    totals_only: bool = False
 
     def head(self, group: str) -> Headcount:
         """Return the headcount of ``group``; zeros when nothing was written down."""
@@ -127,6 +129,15 @@ class GroupCount:
     def papers_at(self, item: int) -> int:
         """Return on how many papers the item was typed, blank or not; it must equal ``valid``."""
         return self.answered[item] if self.answered else sum(self.marks[item])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingTotals:
+    """The totals of a meeting without single papers; ``source`` is the file they were read from, if any."""
+
+    meeting_id: str
+    counts: tuple[GroupCount, ...]
+    source: str = ""
 
 
 BACK_KEYS = frozenset({"Backspace", "-"})

@@ -12,18 +12,20 @@ from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption, It
 from dangjian_desktop.domain.meetings import meeting_findings
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
-from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, NO_RATE, RATE_WORKING
+from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, NO_RATE, RATE_WORKING, TOTALS_MARK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateFigure:
-    """A rate with its numerator, its denominator and what the denominator is."""
+    """A rate with its numerator, its denominator and what the denominator is; ``totals_only``: (partly)
+    from meetings of which only totals are kept."""
 
     code: str
     name: str
     numerator: int
     denominator: int
     base: RateBase
+    totals_only: bool = False
 
     @staticmethod
     def of_ballots(count: int, valid: int) -> RateFigure:
@@ -43,7 +45,7 @@ class RateFigure:
             numerator=self.numerator,
             denominator=self.denominator,
             percent=percent(self.share, places),
-            base=BASE_NAMES[self.base],
+            base=BASE_NAMES[self.base] + (TOTALS_MARK if self.totals_only else ""),
         )
 
 
@@ -196,6 +198,8 @@ def _ticked(mark: int) -> tuple[int, ...]:
 def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> MeetingTally:
     """Make the result of ``meeting`` from its counts, exact and with nothing too small shown."""
     rules, hidden = _rules(form), hidden_groups(counts, form.smallest_group)
+    if meeting.totals_only:
+        rules = tuple(replace(one, totals_only=True) for one in rules)
     names = {g.code: g.name for g in form.groups}
     returned = {c.group: meeting.head(c.group).returned or c.papers for c in counts}
     whole = GroupCount(
@@ -255,6 +259,7 @@ class _Rules:
     stated: tuple[int, ...]
     weights: tuple[tuple[int, int], ...]
     scale: int
+    totals_only: bool = False
 
     @staticmethod
     def of(form: BallotForm, options: tuple[BallotOption, ...]) -> _Rules:
@@ -348,6 +353,7 @@ def _item_tally(form: BallotForm, rules: _Rules, c: GroupCount, place: int, retu
             numerator=sum([counts[n] for n in places]),
             denominator=bases[rule.base],
             base=rule.base,
+            totals_only=rules.totals_only,
         )
         for rule, places in (() if several else rules.rates)
     )

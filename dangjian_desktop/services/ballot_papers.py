@@ -48,6 +48,8 @@ def proof_lines(view: Repositories, sheet: MeetingSheet) -> tuple[str, ...]:
 
 
 def _entry_lines(view: Repositories, meeting: Meeting) -> list[str]:
+    if meeting.totals_only:
+        return [PROOF_WORDS["totals"]]
     if meeting.second is Checking.NONE:
         return [PROOF_WORDS["once"]]
     pairs = pairs_of(view.ballots.of_meeting(meeting.id))

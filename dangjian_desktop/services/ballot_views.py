@@ -203,6 +203,7 @@ def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> Subjec
                 before,
                 numerator=before.numerator + rate.numerator,
                 denominator=before.denominator + rate.denominator,
+                totals_only=before.totals_only or rate.totals_only,
             )
         )
     return SubjectFigures(

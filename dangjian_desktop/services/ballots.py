@@ -38,6 +38,7 @@ from dangjian_desktop.services.ballot_views import (
     SubjectKey,
     figures_of,
 )
+from dangjian_desktop.services.counted_totals import CountedTotals
 from dangjian_desktop.services.meeting_forms import MeetingForms
 from dangjian_desktop.services.meeting_rows import (
     as_taken,
@@ -49,11 +50,13 @@ from dangjian_desktop.services.meeting_rows import (
     proof_at,
     refuse_closed,
     refuse_second_changed,
+    refuse_totals,
     refuse_uncalled,
     row_of,
     said_reason,
     sheet_errors,
     subject_names,
+    totals_of,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +80,7 @@ class Ballots:
         self._catalog = catalog
         self._clock = clock
         self._forms = MeetingForms(catalog, clock)
+        self.totals = CountedTotals(book, self._forms)
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
@@ -104,6 +108,9 @@ class Ballots:
             found = view.meetings.find(campaign_id=campaign_id)
             names = subject_names(view, found)
             papers, differing = view.ballots.papers(), view.ballots.differing()
+            for meeting in found:
+                if meeting.totals_only:
+                    papers[meeting.id] = (totals_of(view, meeting), 0)
             return tuple(
                 self._row(
                     meeting,
@@ -234,6 +241,9 @@ class Ballots:
             if before is not None:
                 refuse_closed(before)
                 typed = work.ballots.count(kept.id, FIRST) > 0
+                stored = work.meeting_totals.get(kept.id) is not None
+                if before.totals_only != kept.totals_only and (typed or stored):
+                    raise Rejected(finding("ballots.way_in_use", where=Where(record=before.title)))
                 refuse_second_changed(work, before, kept)
                 if (before.second, before.percent) != (kept.second, kept.percent):
                     kept = replace(kept, sample_start=None)
@@ -257,6 +267,7 @@ class Ballots:
                 work.listed_subjects.remove(one.id)
             work.remarks.clear(meeting_id)
             work.entry_typists.remove(meeting_id)
+            work.meeting_totals.remove(meeting_id)
             work.meetings.remove(meeting_id)
             work.commit()
         return Outcome(meeting, (), TOUCHED)
@@ -325,6 +336,7 @@ class Ballots:
             refuse_closed(meeting)
             form = self._forms.of(work, meeting)
             ballot = ballot_of(draft, form)
+            refuse_totals(meeting)
             if ballot.entry == SECOND:
                 refuse_uncalled(work, meeting, (ballot.number,))
             _add(work, ballot)
@@ -416,6 +428,7 @@ class Ballots:
             taken = frozenset(view.ballots.numbers(meeting_id, entry))
             form = self._forms.of(view, meeting)
         refuse_closed(meeting)
+        refuse_totals(meeting)
         if form.list_subject is not None and not form.listed:
             raise Rejected(finding("ballots.no_list", where=Where(record=meeting.title)))
         if form_code and form_code != meeting.form_code:

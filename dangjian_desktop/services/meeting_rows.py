@@ -70,15 +70,24 @@ def sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
 
 
 def counts_of(view: Repositories, form: BallotForm, meeting: Meeting) -> tuple[GroupCount, ...]:
-    """Count what holds of the papers in SQL, in the form's order of groups."""
+    """Count what holds of the papers in SQL, in the form's order of groups; or return the stored totals."""
+    if meeting.totals_only:
+        return in_form_order(form, totals_of(view, meeting))
     return view.ballots.tally(meeting.id, form)
+
+
+def totals_of(view: Repositories, meeting: Meeting) -> tuple[GroupCount, ...]:
+    """Return the stored totals of a meeting; none where nothing is stored yet."""
+    kept = view.meeting_totals.get(meeting.id)
+    return kept.counts if kept else ()
 
 
 def in_form_order(form: BallotForm, counted: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
     """Give every group of the form its line, also those without a paper."""
     by_group = {c.group: c for c in counted}
+    empty = tuple((0,) * (len(form.options_of(item)) + 1) for item in range(len(form.items)))
     return tuple(
-        by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=())
+        by_group.get(g.code) or GroupCount(group=g.code, valid=0, invalid=0, blank=0, marks=empty)
         for g in form.groups
     )
 
@@ -140,6 +149,12 @@ def pair_at(view: Repositories, meeting_id: str, number: int) -> Pair:
     if first is None and second is None and settled is None:
         raise Rejected(finding("ballots.no_such_paper", number=number))
     return Pair(number=number, first=first, second=second, settled=settled)
+
+
+def refuse_totals(meeting: Meeting) -> None:
+    """Raise Rejected when the meeting keeps totals only and takes no papers."""
+    if meeting.totals_only:
+        raise Rejected(finding("ballots.totals_only", where=Where(record=meeting.title)))
 
 
 def refuse_closed(meeting: Meeting) -> None:

@@ -144,3 +144,31 @@ def test_a_full_batch_is_told_and_its_totals_are_shown(window: Window, settled: 
     assert page.sheet.batches[0].marks[0] == (20, 5, 0, 0, 0)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert tab.pages.currentWidget() is tab.main
+
+
+def test_totals_are_typed_group_by_group(window: Window, settled: Settled) -> None:
+    office = window.books.office
+    assert office is not None
+    window.runner.run(office.ballots.save_meeting, meeting(totals_only=True))
+    settled(window.runner)
+    assert not window.shell.registry.enabled("ballots.type")
+    assert window.shell.registry.run("ballots.totals")
+    settled(window.runner)
+    tab = window.tabs["ballots"]
+    assert isinstance(tab, BallotsTab)
+    page = tab.totalling.page
+    for editor, figure in zip(page.papers, ("8", "0", "0"), strict=True):
+        editor.setText(figure)
+    for row in page.marks:
+        row[0].setText("8")
+    page.groups.choose("masses")
+    page.papers[0].setText("16")
+    page.groups.choose("cadres")
+    assert page.papers[0].text() == "8"
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(window.runner)
+    assert tab.pages.currentWidget() is tab.main
+    row_in_hand = tab.meeting_in_hand()
+    assert row_in_hand is not None
+    assert row_in_hand.valid == 24
+    assert tab.pane.entry.totals.isVisibleTo(tab.pane)

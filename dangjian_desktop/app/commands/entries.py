@@ -27,7 +27,13 @@ def register(group: Parsers) -> None:
     ways.add_argument("--second", metavar="双录", help="无、全部，或抽查的百分数（1 到 99）")
     ways.add_argument("--numbers", metavar="票号", choices=("自动", "先输"), help="自动、先输")
     ways.add_argument("--batch", metavar="每批", type=int, help="每批 25 或 50 张，0 不分批")
+    ways.add_argument("--papers", metavar="方式", choices=("逐张", "汇总"), help="逐张录票，或只录汇总数")
     ways.set_defaults(handler=set_ways)
+    totals = book_parser(group, "totals", "从表格导入只录汇总数的测评会的票数（默认只预览）")
+    totals.add_argument("file", metavar="文件", type=Path, help="一行一类人员的一个项目，一列一个选项")
+    totals.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    totals.add_argument("--apply", action="store_true", help="写入数据文件")
+    totals.set_defaults(handler=bring_totals)
     batches = book_parser(group, "batches", "每批票的合计，与手工清点的数核对")
     batches.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     batches.set_defaults(handler=show_batches)
@@ -72,6 +78,8 @@ def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
             meeting = replace(meeting, second=kind, percent=share)
         if chosen.numbers is not None:
             meeting = replace(meeting, numbers_first=chosen.numbers == "先输")
+        if chosen.papers is not None:
+            meeting = replace(meeting, totals_only=chosen.papers == "汇总")
         if chosen.batch is not None:
             meeting = replace(meeting, batch_size=chosen.batch)
         kept = office.ballots.save_meeting(meeting).value
@@ -85,6 +93,7 @@ def set_ways(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "percent": kept.percent,
         "numbers_first": kept.numbers_first,
         "batch_size": kept.batch_size,
+        "totals_only": kept.totals_only,
     }
     return Reply(lines, data, ())
 
@@ -127,6 +136,29 @@ def finish_count(chosen: argparse.Namespace, opener: Opener) -> Reply:
     figures = f"收回 {row.returned} = 有效 {row.valid} + 无效 {row.invalid} + 空白 {row.blank}"
     data = {"meeting": meeting.title, "explained": len(warnings)}
     return Reply([f"{meeting.title}已完成核对：{figures}"], data, ())
+
+
+def bring_totals(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots totals BOOK FILE --meeting M``."""
+    with opened(chosen, opener) as office:
+        meeting = office.ballots.find_meeting(chosen.meeting)
+        sheet = office.ballots.totals.read(chosen.file, meeting.id)
+        if chosen.apply:
+            office.ballots.totals.save(meeting.id, sheet.counts, sheet.source)
+    lines = [f"{meeting.title}（只有汇总数）"]
+    for count in sheet.counts:
+        group = sheet.form.group(count.group)
+        name = group.name if group else count.group
+        lines.append(f"  {name}：有效 {count.valid}，无效 {count.invalid}，空白 {count.blank}")
+    data = {
+        "meeting": meeting.title,
+        "groups": [
+            {"group": c.group, "valid": c.valid, "invalid": c.invalid, "blank": c.blank, "marks": c.marks}
+            for c in sheet.counts
+        ],
+        "applied": chosen.apply,
+    }
+    return Reply([*lines, *applied_words(chosen.apply)], data, ())
 
 
 def show_batches(chosen: argparse.Namespace, opener: Opener) -> Reply:

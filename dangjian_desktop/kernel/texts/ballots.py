@@ -6,6 +6,14 @@ BASE_NAMES: dict[str, str] = {
     "stated": "表态票为分母",
 }
 STATUS_NAMES: dict[str, str] = {"valid": "有效", "invalid": "无效", "blank": "空白"}
+TOTALS_MARK = "，只有汇总数"
+TOTALS_WORDS: dict[str, tuple[str, ...]] = {
+    "items": ("项目", "测评项目", "测评内容", "题目"),
+    "valid": ("有效", "有效票"),
+    "invalid": ("无效", "无效票", "废票"),
+    "blank": ("空白", "空白票", "弃权", "弃权票"),
+    "typed": ("手工填写",),
+}
 RATE_WORKING = "{numerator} ÷ {denominator} = {percent}（{base}）"
 NO_RATE = "还没有可计算的票"
 SMALL_GROUP = "人数过少，为保护无记名，不单独列出"
@@ -27,6 +35,7 @@ PROOF_WORDS: dict[str, str] = {
     "stop": "。",
     "items": "各题各选项与弃权之和都等于有效票数（{count} 项）",
     "items_off": "各题各选项与弃权之和应等于有效票数，{count} 项中 {off} 项不等",
+    "totals": "录入方式：只录汇总数，没有逐张录票。",
     "once": "录入方式：录一遍。",
     "all": "全部录两遍",
     "sample": "抽查 {percent}% 录两遍（票号×37＋{start}，除以 100 余数小于 {percent} 的）",
@@ -56,6 +65,7 @@ AUDIT: dict[str, str] = {
     "record": "录入 1 张测评票",
     "second": "第二遍录入 1 张测评票",
     "sample": "开始第二遍录入 {title}，抽查起数 {start}",
+    "totals": "填写测评会 {title} 的汇总数：{source}",
     "settle": "核定第 {number} 号票：{decisions}，原因：{reason}",
     "again": "；原来的核定作废，重新核对",
     "correct": "更正第 {number} 号票，原因：{reason}",
@@ -91,6 +101,12 @@ SENTENCES: dict[str, str] = {
     "ballots.not_in_sample": "第 {number} 号票不在抽查之列，请核对纸上的编号，只录列出的票。",
     "ballots.blind": "第 {number} 号票等着第二遍录入，为使两遍互不影响，现在不显示第一遍录的内容。",
     "ballots.bad_percent": "抽查比例 {percent} 不能用，请填 1 到 99。",
+    "ballots.totals_only": "这次测评会只录汇总数，不逐张录票；要逐张录，请先在“改会议情况”里改录入方式。",
+    "ballots.not_totals": "这次测评会逐张录票，不填汇总数；要只填汇总数，请先在“改会议情况”里改录入方式。",
+    "ballots.way_in_use": "已经录了票或填了汇总数，不能再改录入方式；请另建一次测评会。",
+    "ballots.bad_total": "汇总数要在 0 到 {largest} 之间，请核对。",
+    "ballots.no_totals_columns": "文件里没有汇总数的表：要有“类别”“项目”两列和每个选项各一列，一行一类人员的一个项目，请按表头改好再试。",
+    "ballots.unknown_item": "表上没有“{text}”这一项，请写项目的原文、题号，或写有效、无效、空白。",
     "ballots.no_batches": "这次测评会的票没有分批；要分批，请在“改会议情况”里选每批 25 张或 50 张。",
     "ballots.bad_batch_size": "每批张数只能是 25 或 50，或不分批。",
     "ballots.second_in_use": "已经录了第二遍，不能再改双录的办法；要改，请先作废第二遍录的票。",

@@ -60,6 +60,7 @@ class Repositories:
     meetings = shelf(_ballots.Meetings)
     ballots = shelf(_ballots.Ballots)
     entry_typists = shelf(_ballots.EntryTypists)
+    meeting_totals = shelf(_ballots.TotalsOfMeetings)
     listed_subjects = shelf(_ballots.ListedSubjects)
     remarks = shelf(_ballots.Remarks)
     ballot_issues = shelf(_ballots.BallotIssues)

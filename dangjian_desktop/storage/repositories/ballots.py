@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, ins
 from dangjian_desktop.domain.ballot_issues import BallotIssue
 from dangjian_desktop.domain.ballot_lists import ListedSubject
 from dangjian_desktop.domain.ballot_remarks import Remark
-from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Meeting
+from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Meeting, MeetingTotals
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.domain.tallies import counts_from_rows
 from dangjian_desktop.storage.codecs import Stored
@@ -288,6 +288,12 @@ class Ballots:
             _ballot(meeting_id, [tuple(row) for row in lines])
             for _, lines in groupby(rows_found, key=lambda row: (row[0], row[1]))
         )
+
+
+class TotalsOfMeetings(Repository[MeetingTotals]):
+    """Totals of meetings whose papers were counted elsewhere."""
+
+    entity, table = MeetingTotals, rows.meeting_totals
 
 
 class EntryTypists:

@@ -39,6 +39,7 @@ meetings = Table(
     number("batch_size", default="0"),
     number("numbers_first", default="0"),
     text("answers", default="[]"),
+    number("totals_only", default="0"),
 )
 
 ballots = Table(
@@ -102,6 +103,14 @@ ballot_remarks = Table(
     rule("text_given", "length(text) > 0"),
     rule("copies_positive", "copies >= 1"),
     **without_rowid(),
+)
+
+meeting_totals = Table(
+    "meeting_totals",
+    metadata,
+    Column("meeting_id", Text, ForeignKey("meetings.id"), primary_key=True, nullable=False),
+    text("counts"),
+    text("source"),
 )
 
 # Who typed in a block of 25 papers: as near to a paper as the record ever comes.

@@ -43,7 +43,13 @@ class CheckingFields(QWidget):
         for size in BATCH_SIZES:
             self.batch.addItem(words.BATCH_SIZE.format(size=size) if size else words.NO_BATCHES, size)
         self.batch.setCurrentIndex(BATCH_SIZES.index(meeting.batch_size))
+        self.way = QComboBox()
+        for text in words.WAYS:
+            self.way.addItem(text)
+        self.way.setCurrentIndex(int(meeting.totals_only))
+        self.way.currentIndexChanged.connect(self._follow)
         self.fields = {
+            "way": Field(words.WAY, self.way, label_width=64),
             "percent": Field(words.DOUBLE_ENTRY, holding, label_width=64),
             "numbers": Field(words.NUMBERS, self.numbers, label_width=64),
             "batch_size": Field(words.BATCH, self.batch, label_width=64),
@@ -55,6 +61,9 @@ class CheckingFields(QWidget):
         self._follow()
 
     def _follow(self) -> None:
+        papers = self.way.currentIndex() == 0
+        for name, field in self.fields.items():
+            field.setVisible(papers or name == "way")
         sampled = self.second.currentData() is Checking.SAMPLE
         self.percent.setVisible(sampled)
         self.sign.setVisible(sampled)
@@ -62,10 +71,12 @@ class CheckingFields(QWidget):
     def applied(self, meeting: Meeting) -> Meeting:
         """Return ``meeting`` with what is chosen; figures that are none become 0, which is refused."""
         text = self.percent.text().strip()
-        second = Checking(self.second.currentData())
+        totals = self.way.currentIndex() == 1
+        second = Checking.NONE if totals else Checking(self.second.currentData())
         percent = int(text) if text.isascii() and text.isdigit() else 0
         return replace(
             meeting,
+            totals_only=totals,
             second=second,
             percent=percent if second is Checking.SAMPLE else 0,
             batch_size=int(self.batch.currentData()),

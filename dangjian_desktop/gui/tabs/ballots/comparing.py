@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.domain.ballots import BallotDraft
+from dangjian_desktop.domain.ballots import BallotDraft, GroupCount
+from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.tabs.ballots.acts import FILES
 from dangjian_desktop.gui.tabs.ballots.batches import BatchesPage
 from dangjian_desktop.gui.tabs.ballots.differences import DifferencesPage
+from dangjian_desktop.gui.tabs.ballots.totals import TotalsPage
+from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.services.counted_totals import TotalsSheet
 from dangjian_desktop.services.second_entry import BatchSheet, DifferenceSheet
 
 if TYPE_CHECKING:
@@ -85,6 +91,49 @@ class Comparing(OtherPage):
 
     def _settle(self, draft: BallotDraft, reason: str) -> None:
         self.run(self.entries.settle, draft, reason, refused=self.page.refuse)
+
+
+class Totalling(OtherPage):
+    """汇总数."""
+
+    def __init__(self, tab: BallotsTab) -> None:
+        self.page = TotalsPage()
+        super().__init__(tab, self.page)
+        self.totals = tab.ballots.totals
+        self.page.left.connect(self.leave)
+        self.page.saved.connect(self._save)
+        self.page.read_asked.connect(self.read)
+
+    def show(self, meeting: str) -> None:
+        """Show the totals of a meeting."""
+        super().show(meeting)
+        self.run(self.totals.of_meeting, meeting, then=self._show)
+
+    def freshen(self) -> None:
+        """Leave what is being typed as it is."""
+
+    def read(self) -> None:
+        """Ask for a table and show its totals, to be looked at before they are stored."""
+        name = self.tab.shell.desk.open_file(self.tab, words.READ_TOTALS, FILES, "")
+        if name:
+            self.run(self.totals.read, Path(name), self.meeting, then=self._show, refused=self.page.refuse)
+
+    def _show(self, sheet: TotalsSheet) -> None:
+        if sheet.meeting.id == self.meeting:
+            self.page.show_sheet(sheet)
+            self.come()
+
+    def come(self) -> None:
+        """Stand in the place of the list, the keyboard in the first figure."""
+        super().come()
+        self.page.papers[0].setFocus()
+
+    def _save(self, counts: tuple[GroupCount, ...], source: str) -> None:
+        self.run(self.totals.save, self.meeting, counts, source, then=self._saved, refused=self.page.refuse)
+
+    def _saved(self, outcome: Outcome[TotalsSheet]) -> None:
+        self.leave()
+        self.tab.shell.say(words.TOTALS_SAVED.format(title=outcome.value.meeting.title))
 
 
 class Batching(OtherPage):

@@ -43,6 +43,8 @@ class EntryPart(Section):
         across.addWidget(self.compare)
         self.batches = ActionButton(shell.registry, "ballots.batches")
         across.addWidget(self.batches)
+        self.totals = ActionButton(shell.registry, "ballots.totals")
+        across.addWidget(self.totals)
         across.addStretch(1)
         self.body.addLayout(across)
         self.hide()
@@ -64,10 +66,12 @@ class EntryPart(Section):
         """Show how far the entries of a meeting are."""
         meeting, doubled = sheet.meeting, sheet.row.doubled
         twice = meeting.second is not Checking.NONE
-        self.setVisible(twice or meeting.batch_size > 0)
+        self.setVisible(twice or meeting.batch_size > 0 or meeting.totals_only)
+        self.first.setVisible(not meeting.totals_only)
+        self.totals.setVisible(meeting.totals_only)
         for part in (self.field, self.second, self.second_entry, self.compare):
             part.setVisible(twice)
-        self.batches.setVisible(meeting.batch_size > 0)
+        self.batches.setVisible(meeting.batch_size > 0 and not meeting.totals_only)
         if not self.typist.hasFocus():
             self.typist.setText(self.shell.settings.get(TYPIST))
         self.typist.setEnabled(sheet.row.state is not MeetingState.FINISHED)

@@ -25,6 +25,7 @@ FIELD_OF = {
     "ballots.form_in_use": "form",
     "ballots.bad_percent": "percent",
     "ballots.second_in_use": "percent",
+    "ballots.way_in_use": "way",
     "catalog.no_form": "form",
     "catalog.no_valid_form": "form",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dangjian_desktop.gui.signs import SIGN_OF, Chip
-from dangjian_desktop.gui.tabs.ballots.words import STATES
+from dangjian_desktop.gui.tabs.ballots.words import STATES, TOTALS_CHIP
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingState
@@ -38,6 +38,11 @@ def share(row: MeetingRow) -> Fraction | None:
     return Fraction(min(row.typed, row.returned), row.returned) if row.returned else None
 
 
+def form_words(row: MeetingRow) -> str:
+    """Return the name of the form, marked where only totals are kept."""
+    return f"{row.form_name}（{TOTALS_CHIP}）" if row.meeting.totals_only else row.form_name
+
+
 def day(row: MeetingRow) -> str:
     """Return the meeting's day."""
     return row.meeting.held_on.isoformat() if row.meeting.held_on else ""
@@ -53,7 +58,7 @@ COLUMNS: tuple[Column[MeetingRow], ...] = (
            sort=lambda r: r.valid),
     Column("state", "状态", lambda r: STATES[r.state], 104, chip=chip_of, filter=True,
            sort=lambda r: ORDER.index(r.state)),
-    Column("form", "测评票", lambda r: r.form_name, 96, filter=True, muted=True),
+    Column("form", "测评票", form_words, 96, filter=True, muted=True),
 )  # fmt: skip
 
 

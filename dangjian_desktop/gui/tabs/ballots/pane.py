@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.tallies import GroupTally
 from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.tabs.ballots import words as typing
 from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
 from dangjian_desktop.gui.tabs.ballots.entry_part import EntryPart
 from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
@@ -160,7 +161,10 @@ class MeetingPane(Pane):
             meeting.title,
             "",
             " · ".join(w for w in words if w),
-            (ChipLabel(chip.text, chip.state, chip.sign),),
+            (
+                ChipLabel(chip.text, chip.state, chip.sign),
+                *((ChipLabel(typing.TOTALS_CHIP),) if meeting.totals_only else ()),
+            ),
         )
         self.heads.show_sheet(sheet)
         self.heads.put_in_order(self.people.findChildren(QPushButton)[0])

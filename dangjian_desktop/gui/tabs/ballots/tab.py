@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
-from dangjian_desktop.gui.tabs.ballots.comparing import Batching, Comparing
+from dangjian_desktop.gui.tabs.ballots.comparing import Batching, Comparing, Totalling
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
 from dangjian_desktop.gui.tabs.ballots.list_form import ListActs
 from dangjian_desktop.gui.tabs.ballots.model import meetings_model
@@ -28,7 +28,7 @@ from dangjian_desktop.services.ballot_views import MeetingRow, MeetingSheet, Mee
 from dangjian_desktop.services.home import DIFFERENCES
 from dangjian_desktop.services.office import Office
 
-IN_PANE = frozenset({"ballots.second", "ballots.differences", "ballots.batches"})
+IN_PANE = frozenset({"ballots.second", "ballots.differences", "ballots.batches", "ballots.totals"})
 """The commands whose buttons stand in the pane, beside what they are about."""
 
 
@@ -46,7 +46,7 @@ class BallotsTab(Tab):
         self.lines = column(self.main)
         self.pages.addWidget(self.main)
         self.column.addWidget(self.pages)
-        self.comparing, self.batching = Comparing(self), Batching(self)
+        self.comparing, self.batching, self.totalling = Comparing(self), Batching(self), Totalling(self)
         self.lists = ListActs(self)
         self._build_head()
         self._build_list()
@@ -234,6 +234,16 @@ class BallotsTab(Tab):
         """Tell whether the papers of the meeting in hand are in batches."""
         found = self.meeting_in_hand()
         return found is not None and found.meeting.batch_size > 0
+
+    def is_totalled(self) -> bool:
+        """Tell whether totals of the meeting in hand can be written."""
+        found = self.meeting_in_hand()
+        return found is not None and self.is_open() and found.meeting.totals_only
+
+    def takes_papers(self) -> bool:
+        """Tell whether papers of the meeting in hand can be typed one by one."""
+        found = self.meeting_in_hand()
+        return found is not None and self.is_open() and not found.meeting.totals_only
 
     def is_compared(self) -> bool:
         """Tell whether papers of the meeting in hand were typed twice."""

@@ -41,6 +41,9 @@ class TypingPlace(QObject):
     def begin(self) -> None:
         """Ask for the newest state of the meeting in hand, then fill the window with its papers."""
         found = self.tab.meeting_in_hand()
+        if found is not None and found.meeting.totals_only and self.tab.is_open():
+            self.tab.totalling.begin()
+            return
         if found is None or not self.tab.is_open() or self.screen is not None:
             return
         entry = self.tab.pane.entry

@@ -183,3 +183,15 @@ BATCH_WHOLE = "这一批已录满，请与手工清点的数核对。"
 BATCH_MISSING = "这一批还差 {missing} 张没有录。"
 NO_BATCH_YET = "还没有录票，录了以后这里按批列出合计。"
 BATCH_DONE = "第 {place} 批（{first:03d}—{last:03d}）已录满，请与手工清点的数核对"
+
+# 汇总数
+
+WAY, WAYS = "录入方式", ("逐张录票", "只录汇总数")
+TOTALS, GROUPS, PAPERS = "汇总数", "参评人员", "票数"
+PAPER_KINDS = ("有效", "无效", "空白")
+ABSTAINED = "弃权"
+READ_TOTALS, SAVE_TOTALS = "导入汇总数…", "保存汇总数"
+TOTALS_NOTE = "只录汇总数的测评会没有单张的票：照计票表填写，屏幕、报告单和定级说明都会注明。"
+TOTALS_FROM = "来自文件“{source}”，核对后按“保存汇总数”。"
+TOTALS_SAVED = "{title}的汇总数已保存。"
+TOTALS_CHIP = "只有汇总数"

@@ -257,6 +257,15 @@ def upgrade() -> None:
     op.add_column("meetings", sa.Column("batch_size", sa.Integer(), server_default="0", nullable=False))
     op.add_column("meetings", sa.Column("numbers_first", sa.Integer(), server_default="0", nullable=False))
     op.add_column("meetings", sa.Column("answers", sa.Text(), server_default="[]", nullable=False))
+    op.create_table(
+        "meeting_totals",
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_totals_meeting_id")),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_meeting_totals")),
+    )
+    op.add_column("meetings", sa.Column("totals_only", sa.Integer(), server_default="0", nullable=False))
     op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
     appraisals()
     rounds()
