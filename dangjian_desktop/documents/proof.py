@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dangjian_desktop.documents.proof_check import Check
-from dangjian_desktop.documents.proof_head import head_checks
+from dangjian_desktop.documents.proof_head import head_checks, list_title
 from dangjian_desktop.documents.proof_letter import letter_checks
 from dangjian_desktop.documents.proof_reading import SeenPage, read_back
-from dangjian_desktop.domain.papers import OfficialLetter, Paper, texts_of
+from dangjian_desktop.domain.papers import ListTable, OfficialLetter, Paper, texts_of
 from dangjian_desktop.kernel.progress import Progress, Silent
 
 __all__ = ["Check", "proof"]
@@ -26,6 +26,8 @@ def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[C
     if on_its_grid and len(paper.parts) == 1 and isinstance(paper.parts[0], OfficialLetter):
         checks.extend(head_checks(seen.pages[0], paper.parts[0]))
         checks.extend(letter_checks(seen.pages, paper.parts[0]))
+    elif len(paper.parts) == 1 and isinstance(paper.parts[0], ListTable):
+        checks.append(list_title(seen.pages[0], paper.parts[0].title))
     return tuple(checks)
 
 

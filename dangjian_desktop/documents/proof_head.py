@@ -187,6 +187,16 @@ def _title(lines: Sequence[SeenLine], letter: OfficialLetter) -> Iterator[Check]
         yield _receivers(lines, title[-1], letter)
 
 
+def list_title(page: SeenPage, title: str) -> Check:
+    """Check that the title of a table paper is printed and not too long."""
+    lines = [line for line in page.lines() if near(line.chars[0].size, 22, 0.1)]
+    passed = "".join(line.text for line in lines) == "".join(title.split())
+    said = f"{len(lines)} 行"
+    if len(lines) > MOST_TITLE_LINES:
+        passed, said = False, f"{len(''.join(title.split()))} 字排了 {len(lines)} 行，宜精简标题"
+    return Check("papers.title", "标题", "版面", passed, said)
+
+
 def _breaks_word(text: str, title: Sequence[SeenLine]) -> bool:
     """Say whether the lines are others than the word-wise ones the title was laid out in."""
     return [line.text for line in title] != ["".join(line.split()) for line in break_title(text, 19.0)]

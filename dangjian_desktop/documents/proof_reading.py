@@ -41,8 +41,9 @@ class SeenLine:
 
     @property
     def text(self) -> str:
-        """Return the characters, without blanks."""
-        return "".join(char.char for char in self.chars)
+        """Return the characters, without blanks; the halves of one beyond U+FFFF are put together."""
+        halves = "".join(char.char for char in self.chars)
+        return halves.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
 
     @property
     def start(self) -> float:

@@ -180,7 +180,10 @@ def _widths(table: TableBlock, width: float) -> list[float]:
     total = sum(column.weight for column in table.columns)
     widths = [width * column.weight / total for column in table.columns]
     if min(widths) < table.size + 2 * PAD_X:
-        raise Rejected(finding("papers.table_too_wide", columns=len(widths)))
+        rows = (*table.header, *table.body)
+        named = "、".join(cell.text for cell in rows[0].cells[:3]) if rows else ""
+        where = Where(record=named.replace("\n", "")[:24])
+        raise Rejected(finding("papers.table_too_wide", where=where, columns=len(widths)))
     return widths
 
 

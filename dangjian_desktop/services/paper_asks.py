@@ -30,7 +30,8 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A field of a paper that the record does not hold; ``shared`` ones are the same for all papers.
+    """A field of a paper that the record does not hold; ``shared`` ones are the same for all papers,
+    ``each`` ones are kept for each meeting and respondent group of a paper.
 
     ``choices`` are all that may stand in a CHOICE field, and proposals in a SHEET field.
     """
@@ -41,6 +42,7 @@ class Ask:
     hint: str = ""
     choices: tuple[str, ...] = ()
     shared: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ YEAR = Ask("year", "年度", FieldKind.YEAR)
 OFFICE_NAMED = Ask("office", "联系部门", hint="如 镇组织人事办", shared=True)
 TELEPHONE_NAMED = Ask("telephone", "联系电话", shared=True)
 AS_FITS = "自动"
-COPIES = Ask("copies", "份数", FieldKind.COUNT, hint="要印多少份；不填印一张样张")
+COPIES = Ask("copies", "份数", FieldKind.COUNT, hint="要印多少份；不填印一张样张", each=True)
 PER_SHEET = Ask("per_sheet", "每张纸几票", FieldKind.CHOICE, choices=(AS_FITS, "1", "2", "4", "8"))
 STOCK = Ask("stock", "用纸", FieldKind.CHOICE, choices=("A4", "A3"))
 RUN = (COPIES, PER_SHEET, STOCK)

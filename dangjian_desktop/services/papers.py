@@ -124,8 +124,11 @@ class Papers:
         """Return the papers that can be made, in the order of the work."""
         return KINDS
 
-    def fields(self, code: str) -> dict[str, str]:
-        """Return the fields kept for a paper; where nothing was typed, what the record proposes."""
+    def fields(self, code: str, about: str = "") -> dict[str, str]:
+        """Return the fields kept for a paper; where nothing was typed, what the record proposes.
+
+        ``about``: the meeting and group (:meth:`subject`) of a paper that is about one.
+        """
         kind = kind_of(code)
         campaign, today = self._campaigns.in_hand(), self._clock.today()
         with self._book.read() as view:
@@ -142,11 +145,13 @@ class Papers:
                 if held is not None:
                     put_up = held.publication
                     days = {"start": put_up.start.isoformat(), "end": put_up.end.isoformat()}
-                    return {**_kept(view, kind, proposed), **days}
-            return _kept(view, kind, proposed)
+                    return {**_kept(view, kind, proposed, about), **days}
+            return _kept(view, kind, proposed, about)
 
-    def keep_fields(self, code: str, values: Mapping[str, str]) -> Outcome[dict[str, str]]:
-        """Keep the typed fields of a paper.
+    def keep_fields(
+        self, code: str, values: Mapping[str, str], about: str = ""
+    ) -> Outcome[dict[str, str]]:
+        """Keep the typed fields of a paper; ``about`` as for :meth:`fields`.
 
         Raises:
             Rejected: a date, year or choice cannot be read, or there is no such field.
@@ -155,16 +160,16 @@ class Papers:
         errors = (*_unknown(kind, values), *checked(kind, values))
         if errors:
             raise Rejected(*errors)
-        now = self.fields(code)
+        now = self.fields(code, about)
         with self._book.work("paper.fields", f"填写{kind.name}") as work:
             changed = False
             for ask in kind.asks:
                 if ask.code in values and values[ask.code] != now[ask.code]:
-                    work.settings.set(_key(kind, ask.code, ask.shared), values[ask.code].strip())
+                    work.settings.set(_key(kind, ask, about), values[ask.code].strip())
                     changed = True
             if changed:
                 work.commit()
-        return Outcome(self.fields(code), (), MADE if changed else Changes())
+        return Outcome(self.fields(code, about), (), MADE if changed else Changes())
 
     # ------------------------------------------------------------ making
 
@@ -267,7 +272,7 @@ class Papers:
         from dangjian_desktop.services.exports import ACTION
         from dangjian_desktop.services.roster_papers import export_of
 
-        values = {**self.fields(wish.kind), **(wish.values or {})}
+        values = {**self.fields(wish.kind, self._about(wish)), **(wish.values or {})}
         record = export_of(paper, values.get("numbers", ""), values.get("purpose", ""), where)
         if record is not None:
             with self._book.work(ACTION, record.words()) as work:
@@ -387,6 +392,9 @@ class Papers:
 
     # ------------------------------------------------------------ helpers
 
+    def _about(self, wish: PaperWish) -> str:
+        return self.subject(wish) if kind_of(wish.kind).about is About.MEETING else ""
+
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
         with self._book.read() as view:
@@ -403,6 +411,8 @@ class Papers:
 
     def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         kind, make = kind_of(wish.kind), _maker(wish.kind)
+        if kind.about is About.CAMPAIGN and self._campaigns.in_hand() is None:
+            raise Rejected(finding("papers.no_campaign"))
         typed, form = self._typed(wish)
         with self._book.read() as view:
             sources = self._sources(view, wish, typed, form)
@@ -418,7 +428,7 @@ class Papers:
         from dangjian_desktop.services.paper_facts import Typed
 
         kind = kind_of(wish.kind)
-        values = {**self.fields(wish.kind), **(wish.values or {})}
+        values = {**self.fields(wish.kind, self._about(wish)), **(wish.values or {})}
         errors = (*_unknown(kind, wish.values or {}), *checked(kind, values))
         if errors:
             raise Rejected(*errors)
@@ -472,9 +482,9 @@ class Papers:
             work.commit()
 
 
-def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str]) -> dict[str, str]:
+def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) -> dict[str, str]:
     return {
-        ask.code: view.settings.value(_key(kind, ask.code, ask.shared), _first(ask, proposed))
+        ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed))
         for ask in kind.asks
     }
 
@@ -570,8 +580,10 @@ def _first(ask: Ask, proposed: Mapping[str, str]) -> str:
     return proposed.get(ask.code, ask.choices[0] if ask.kind is FieldKind.CHOICE else "")
 
 
-def _key(kind: PaperKind, code: str, shared: bool) -> str:
-    return f"{SHARED}{code}" if shared else f"paper.{kind.code}.{code}"
+def _key(kind: PaperKind, ask: Ask, about: str) -> str:
+    if ask.shared:
+        return f"{SHARED}{ask.code}"
+    return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if ask.each and about else "")
 
 
 def _unknown(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -45,7 +45,7 @@ class PapersTab(Tab):
     def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
         super().__init__(spec, office, shell)
         self.laid: Laid | None = None
-        self.kind_shown = ""
+        self.kind_shown, self.about_shown = "", ""
         self.has_campaign = False
         self.outputs, self.mending, self.batching = Outputs(self), Mending(self), Batching(self)
         self._build_head()
@@ -95,6 +95,7 @@ class PapersTab(Tab):
         self.fits.chosen.connect(self.preview.view.set_fit)
         self.form.kind_chosen.connect(lambda _: self.change_kind())
         self.form.keep.connect(self.keep_fields)
+        self.form.subject.changed.connect(self.change_subject)
         self.form.turned.connect(self.preview.turn)
         self.preview.page_turned.connect(lambda _: self.say_status())
         self.checks.field_asked.connect(self.form.go_to)
@@ -130,21 +131,30 @@ class PapersTab(Tab):
         self.preview.view.page = 0
         self.lay_out()
 
+    def change_subject(self) -> None:
+        """Show the fields that are kept for the meeting and group chosen."""
+        self.keep_fields()
+        self._ask_fields()
+
     def _ask_fields(self) -> None:
         code = self.form.current().code
-        self.runner.run(self._fields_of, code, then=self._show_fields, key="papers.fields")
+        self.runner.run(self._fields_of, code, self._about(), then=self._show_fields, key="papers.fields")
 
-    def _fields_of(self, code: str) -> tuple[str, Mapping[str, str]]:
-        return code, self.office.papers.fields(code)
+    def _about(self) -> str:
+        wish = self.wish_for(self.form.current().code)
+        return f"{wish.meeting_id}/{wish.group}" if wish.meeting_id else ""
 
-    def _show_fields(self, found: tuple[str, Mapping[str, str]]) -> None:
-        code, values = found
+    def _fields_of(self, code: str, about: str) -> tuple[str, str, Mapping[str, str]]:
+        return code, about, self.office.papers.fields(code, about)
+
+    def _show_fields(self, found: tuple[str, str, Mapping[str, str]]) -> None:
+        code, about, values = found
         kind = self.form.current()
-        if code != kind.code:
+        if (code, about) != (kind.code, self._about()):
             return
         moved = self.form.values() if code == self.kind_shown else dict(values)
         self.form.show_fields(kind, values)
-        self.kind_shown = code
+        self.kind_shown, self.about_shown = code, about
         if moved != self.form.values():
             self.lay_out()
 
@@ -174,7 +184,7 @@ class PapersTab(Tab):
         typed = self.form.unkept()
         if typed and self.kind_shown:
             self.runner.run(
-                self.office.papers.keep_fields, self.kind_shown, typed,
+                self.office.papers.keep_fields, self.kind_shown, typed, self.about_shown,
                 then=self._fields_kept, refused=self._not_kept,
             )  # fmt: skip
 

@@ -1,0 +1,128 @@
+"""Bad input for papers: a finding that names what is wrong and where; nothing is silently wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.app.cli import run
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
+from tests.services.assessed_township import CLOCK
+from tests.services.filled_tables import TABLES
+from tests.services.papered_township import ISSUER, opened, papered
+
+LONG = "关于" + "进一步加强基层组织建设和干部队伍管理工作" * 10
+WIDE = "\t".join(f"列{number}" for number in range(60))
+NAMELESS = "王\ue123"
+RARE = "王\U000323af"
+NOTICE = {"title": "关于防火的通知", "receivers": "各村", "issuer": ISSUER, "body": "请照办。"}
+Bad = tuple[str, dict[str, str], str, str]
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return papered(tmp_path_factory.mktemp("bad"))
+
+
+@pytest.fixture
+def book(township: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "本镇.djb"
+    path.write_bytes(township.read_bytes())
+    return path
+
+
+@pytest.fixture
+def office(book: Path) -> Iterator[Office]:
+    made = opened(book)
+    made.papers.keep_fields("notice", {"receivers": "各村"})
+    yield made
+    made.upkeep.close(backup=False)
+
+
+LETTER = {"issuer": ISSUER, "matter": "开会", "recipient": "王某"}
+TABLE = f"如下：\n{WIDE}\n{WIDE}"
+HEADS = "列0、列1、列2"
+REFUSED: tuple[Bad, ...] = (
+    ("official_notice", {**NOTICE, "title": ""}, "blank", "标题"),
+    ("notice", {"receivers": ""}, "blank", "主送机关"),
+    ("notice_letter", {**LETTER, "recipient": ""}, "blank", "收件人"),
+    ("sign_in", {"meeting": ""}, "blank", "会议名称"),
+    ("official_notice", {**NOTICE, "receivers": NAMELESS}, "no_glyph", NAMELESS),
+    ("notice_letter", {**LETTER, "recipient": NAMELESS}, "no_glyph", NAMELESS),
+    ("slogan_poster", {"title": NAMELESS}, "no_glyph", "U+E123"),
+    ("official_notice", {**NOTICE, "title": LONG}, "no_body_on_first_page", LONG[:12]),
+    ("slogan_poster", {"title": LONG}, "too_long", LONG[:12]),
+    ("banner", {"title": LONG}, "too_long", LONG[:12]),
+    ("official_notice", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
+    ("decision", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
+    ("official_notice", {**NOTICE, "attached": f"【表】\n{WIDE}\n{WIDE}"}, "table_too_wide", HEADS),
+    ("merit_board", {"lines": "【某村】\n" + "很长" * 3000 + "｜｜"}, "row_too_high", "很长"),
+)
+
+
+@pytest.mark.parametrize(("kind", "values", "code", "named"), REFUSED)
+def test_the_paper_is_not_made_and_the_finding_names_what_is_wrong(
+    office: Office, kind: str, values: dict[str, str], code: str, named: str
+) -> None:
+    with pytest.raises(Rejected) as caught:
+        office.papers.lay_out(PaperWish(kind=kind, values=values))
+    found = caught.value.findings
+    assert f"papers.{code}" in {one.code for one in found}
+    assert any(named in sentence(one) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("sign_in", "meeting"), ("meeting_notice", "meeting"), ("election_day", "election_name")],
+)
+def test_a_title_of_200_characters_is_made_and_told(office: Office, kind: str, field: str) -> None:
+    if kind == "meeting_notice":
+        office.papers.keep_fields(kind, {"issuer": ISSUER})
+    laid = office.papers.lay_out(PaperWish(kind=kind, values={**TABLES[kind], field: LONG}))
+    told = [check.measured for check in laid.checks if not check.passed]
+    assert any("宜精简标题" in one for one in told)
+
+
+def test_a_rare_name_is_printed_and_passes_its_check(office: Office) -> None:
+    values = {"issuer": ISSUER, "matter": "开会", "recipient": RARE}
+    laid = office.papers.lay_out(PaperWish(kind="notice_letter", values=values))
+    assert [check for check in laid.checks if not check.passed] == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["work_group_list", "rating_summary", "grading_notice", "rating_list", "vetting_sheet", "poor_list"],
+)
+def test_without_a_campaign_it_is_said_where_to_begin(tmp_path: Path, kind: str) -> None:
+    empty = ProgramOpener(CLOCK).create(tmp_path / "空.djb")
+    with pytest.raises(Rejected) as caught:
+        empty.papers.draft(PaperWish(kind=kind))
+    empty.upkeep.close(backup=False)
+    assert [one.code for one in caught.value.findings] == ["papers.no_campaign"]
+
+
+@pytest.mark.parametrize("kind", ["voter_roll", "merit_board", "promise_board"])
+def test_an_empty_list_is_not_printed(tmp_path: Path, kind: str) -> None:
+    empty = ProgramOpener(CLOCK).create(tmp_path / "空.djb")
+    with pytest.raises(Rejected) as caught:
+        empty.papers.draft(PaperWish(kind=kind, values={"issuer": ISSUER} if kind != "voter_roll" else None))
+    empty.upkeep.close(backup=False)
+    assert "papers.empty_list" in [one.code for one in caught.value.findings]
+
+
+def test_the_command_says_the_same_and_writes_nothing(
+    book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.upkeep.close(backup=False)
+    out = tmp_path / "通知.pdf"
+    sets = [f"--set={name}={text}" for name, text in {**NOTICE, "receivers": NAMELESS}.items()]
+    assert run(["paper", "make", str(book), "official_notice", "--out", str(out), *sets]) != 0
+    said = capsys.readouterr()
+    assert "U+E123" in said.out + said.err
+    assert not out.exists()
