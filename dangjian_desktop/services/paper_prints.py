@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import ExpectedError
-from dangjian_desktop.kernel.progress import Cancelled, Progress, Silent
+from dangjian_desktop.kernel.progress import Progress, Silent
 from dangjian_desktop.services.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -40,17 +40,15 @@ class PaperPrints:
         told = progress or Silent()
         laid = self._papers.lay_out(wish)
         written: list[Path] = []
-        try:
+        with ExitStack() as taken_back:
             for number, size in enumerate(laid.sizes):
                 told.step(number, len(laid.sizes), "正在画图片")
                 scale = min(PICTURE_DPI / 72, LARGEST_SIDE / max(size))
                 place = path if len(laid.sizes) == 1 else path.with_stem(f"{path.stem}-{number + 1}")
                 write_whole(place, page_png(laid.pdf, scale, number))
                 written.append(place)
-        except (ExpectedError, Cancelled):
-            for place in written:
-                place.unlink(missing_ok=True)
-            raise
+                taken_back.callback(place.unlink, missing_ok=True)
+            taken_back.pop_all()  # all are there: they stay
         return Outcome(tuple(written), (), NOTHING)
 
     def report(self, wish: PaperWish, path: Path) -> Outcome[Path]:
