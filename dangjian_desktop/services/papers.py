@@ -272,7 +272,7 @@ class Papers:
         from dangjian_desktop.services.exports import ACTION
         from dangjian_desktop.services.roster_papers import export_of
 
-        values = {**self.fields(wish.kind, self._about(wish)), **(wish.values or {})}
+        values = {**self.fields(wish.kind, _about(self, wish)), **(wish.values or {})}
         record = export_of(paper, values.get("numbers", ""), values.get("purpose", ""), where)
         if record is not None:
             with self._book.work(ACTION, record.words()) as work:
@@ -392,9 +392,6 @@ class Papers:
 
     # ------------------------------------------------------------ helpers
 
-    def _about(self, wish: PaperWish) -> str:
-        return self.subject(wish) if kind_of(wish.kind).about is About.MEETING else ""
-
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
         with self._book.read() as view:
@@ -428,7 +425,7 @@ class Papers:
         from dangjian_desktop.services.paper_facts import Typed
 
         kind = kind_of(wish.kind)
-        values = {**self.fields(wish.kind, self._about(wish)), **(wish.values or {})}
+        values = {**self.fields(wish.kind, _about(self, wish)), **(wish.values or {})}
         errors = (*_unknown(kind, wish.values or {}), *checked(kind, values))
         if errors:
             raise Rejected(*errors)
@@ -578,6 +575,10 @@ def _issue(paper: MadePaper, name: str) -> Issue:
 def _first(ask: Ask, proposed: Mapping[str, str]) -> str:
     """Return what stands in a field before anything is typed: the proposal, else the first choice."""
     return proposed.get(ask.code, ask.choices[0] if ask.kind is FieldKind.CHOICE else "")
+
+
+def _about(papers: Papers, wish: PaperWish) -> str:
+    return papers.subject(wish) if kind_of(wish.kind).about is About.MEETING else ""
 
 
 def _key(kind: PaperKind, ask: Ask, about: str) -> str:
