@@ -8,9 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
+from dangjian_desktop.documents.docx_end import write_count
 from dangjian_desktop.documents.docx_letter import write_letter
 from dangjian_desktop.documents.docx_parts import (
     add_paragraph,
@@ -22,6 +24,8 @@ from dangjian_desktop.documents.docx_parts import (
     set_margins,
 )
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
+from dangjian_desktop.documents.list_sheet import list_pages
+from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotQuestion, BallotTable
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
 from dangjian_desktop.domain.papers import (
@@ -75,7 +79,7 @@ def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
     if isinstance(part, OfficialLetter):
         write_letter(document, part, fonts)
     elif isinstance(part, ListTable):
-        _write_list(document, part)
+        _write_list(document, part, fonts)
     elif isinstance(part, BallotSheet):
         _write_ballot(document, part)
     elif isinstance(part, NameRoll):
@@ -86,20 +90,40 @@ def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
         _write_poster(document, part)
 
 
-def _write_list(document: WordDocument, part: ListTable) -> None:
-    set_margins(document.sections[-1], 22, 22, 22, 22, landscape=part.landscape)
-    add_paragraph(document, part.title.replace("\n", ""), "公文标题")
+def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None:
+    """Write a table paper with the lines of the PDF as high as there, so that its pages end alike."""
+    section = document.sections[-1]
+    edge = 22 if part.landscape else 25
+    set_margins(section, edge, 22, edge, 22, landscape=part.landscape)
     across = (297 if part.landscape else 210) - 44
+    for text in break_title(part.title, Mm(across).pt / 22 - 1):
+        add_paragraph(document, text, "公文标题").paragraph_format.line_spacing = Pt(34)
     if part.unit or part.dated:
-        line = add_paragraph(document, part.unit, "表格文字")
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(across), 2)
+        line = _line(document, part.unit, 24)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(across), WD_TAB_ALIGNMENT.RIGHT)
         run_of(line, "\t" + part.dated)
     add_table(document, part.table, across)
     for number, note in enumerate(part.notes, 1):
         count = f"{number}." if len(part.notes) > 1 else ""
-        add_paragraph(document, f"{part.note_head if number == 1 else ''}{count}{note}", "表格文字")
+        line = _line(document, "", 16)
+        line.paragraph_format.space_before = Pt(8 if number == 1 else 0)
+        run = run_of(line, f"{part.note_head if number == 1 else ''}{count}{note}", "楷体_GB2312")
+        run.font.size = Pt(10.5)
     if part.signatures:
-        add_paragraph(document, "　　　　　　　　".join(part.signatures), "表格文字")
+        line = _line(document, part.signatures[0], 34)
+        for number, name in enumerate(part.signatures[1:], 1):
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(across * number / len(part.signatures)))
+            run_of(line, f"\t{name}")
+    if len(list_pages(part, fonts)) > 1:
+        write_count(document, section)
+
+
+def _line(document: WordDocument, text: str, height: float) -> WordParagraph:
+    """Add a line of small type of a height that no font changes."""
+    paragraph = add_paragraph(document, text, "表格文字")
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(height)
+    return paragraph
 
 
 def _write_roll(document: WordDocument, part: NameRoll) -> None:

@@ -217,3 +217,18 @@ def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_F
         run_of(paragraph, "— ")
         add_field(paragraph, "PAGE")
         run_of(paragraph, " —")
+
+
+def write_count(document: WordDocument, section: Section) -> None:
+    """第 1 页  共 2 页 in the middle, as table papers have it, its baseline 12 mm above the paper's edge."""
+    section.footer_distance = Mm(10)
+    for footer in (section.footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["公文页码"]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = Pt(16)
+        for before, code in (("第 ", "PAGE"), (" 页  共 ", "NUMPAGES")):
+            run_of(paragraph, before).font.size = Pt(10.5)
+            add_field(paragraph, code, 10.5)
+        run_of(paragraph, " 页").font.size = Pt(10.5)

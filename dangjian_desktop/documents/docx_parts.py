@@ -205,7 +205,7 @@ def border(
     _child(edges, f"w:{side}", val=kind, sz=str(eighths), space=str(space), color=colour)
 
 
-def add_field(paragraph: Paragraph, code: str) -> None:
+def add_field(paragraph: Paragraph, code: str, size: float = 14) -> None:
     """Add a field such as PAGE."""
     for kind, text in (("begin", ""), ("", code), ("end", "")):
         run = paragraph.add_run()
@@ -216,7 +216,7 @@ def add_field(paragraph: Paragraph, code: str) -> None:
             instruction.text = text
             run._r.append(instruction)
         run.font.name = SONG
-        run.font.size = Pt(14)
+        run.font.size = Pt(size)
         _east_asian(run._element.get_or_add_rPr(), SONG)
 
 

@@ -184,3 +184,14 @@ def test_words_properties_stand_in_the_order_word_demands(notice: Paper) -> None
         for properties in root.iter(qn("w:pPr")):
             seen = [ranks[child.tag] for child in properties if child.tag in ranks]
             assert seen == sorted(seen)
+
+
+def test_a_table_paper_of_several_pages_counts_them_in_word_too(fonts: FontSet) -> None:
+    row = TABLE.table.body[0]
+    long = replace(TABLE, table=replace(TABLE.table, body=(row,) * 60))
+    pages = len(page_images(render_pdf(Paper("x", "汇总表", (long,), "镇", DAY), fonts), 0.1))
+    assert pages > 1
+    document = Document(BytesIO(render_docx(Paper("x", "汇总表", (long,), "镇", DAY), fonts)))
+    assert "NUMPAGES" in document.sections[0].footer.paragraphs[0]._p.xml
+    alone = Document(BytesIO(render_docx(Paper("x", "汇总表", (TABLE,), "镇", DAY), fonts)))
+    assert "NUMPAGES" not in alone.sections[0].footer.paragraphs[0]._p.xml
