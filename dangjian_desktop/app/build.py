@@ -74,6 +74,7 @@ class ProgramOpener:
 
 def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     """Make every service of ``book``."""
+    from dangjian_desktop.services.ballot_designs import BallotDesigns
     from dangjian_desktop.services.ballot_issues import BallotIssues
     from dangjian_desktop.services.ballot_lists import BallotLists
     from dangjian_desktop.services.ballot_remarks import BallotRemarks
@@ -122,8 +123,10 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     grading = grading_of(book, catalog, clock, ballots, scoring)
     vetting, numbers = VettingService(book, catalog, clock, ballots), Numbers(book, clock)
     papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)
-    versions = PaperVersions(book, clock, papers, numbers)
-    retention = Retention(book, catalog, clock, vetting)
+    versions, retention = (
+        PaperVersions(book, clock, papers, numbers),
+        Retention(book, catalog, clock, vetting),
+    )
     return Office(
         path=book.path,
         clock=clock,
@@ -154,6 +157,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         entries=DoubleEntry(book, catalog, clock),
         ballot_lists=BallotLists(book, catalog, clock),
         ballot_remarks=BallotRemarks(book, catalog, clock),
+        designs=BallotDesigns(book, catalog, clock, papers),
         issues=issues,
         scoring=scoring,
         grading=grading,

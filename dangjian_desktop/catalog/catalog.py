@@ -36,7 +36,7 @@ class Catalog:
     """
 
     def __init__(self, shipped: Path | None = None, own: Path | None = None) -> None:
-        self._folders = ((shipped or forms_folder(), False), (own or own_forms_folder(), True))
+        self.folders = ((shipped or forms_folder(), False), (own or own_forms_folder(), True))
         self._forms: dict[tuple[str, str], tuple[Form, ...]] = {}
         self._findings: dict[tuple[str, str], tuple[Finding, ...]] = {}
 
@@ -167,7 +167,7 @@ class Catalog:
 
     def _codes(self, kind: str) -> tuple[str, ...]:
         found: set[str] = set()
-        for folder, _own in self._folders:
+        for folder, _own in self.folders:
             place = folder / kind
             if place.is_dir():
                 found.update(one.name for one in place.iterdir() if one.is_dir())
@@ -181,7 +181,7 @@ class Catalog:
         if key not in self._forms:
             editions: dict[str, Form] = {}
             wrong: list[Finding] = []
-            for folder, own in self._folders:
+            for folder, own in self.folders:
                 for path in sorted((folder / kind / code).glob("*.toml")):
                     try:
                         editions[path.stem] = read_form(kind, path, own=own)

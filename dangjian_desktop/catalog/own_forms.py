@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dangjian_desktop.catalog.files import read_form
+from dangjian_desktop.catalog.toml_text import toml_text
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.kernel.paths import forms_folder, own_forms_folder
 
@@ -51,8 +51,7 @@ def own_form(code: str, texts: Mapping[str, str], day: date) -> OwnForm:
     data |= {"edition": edition, "valid_from": day}
     for key, text in texts.items():
         _put(data["wording"], key.split("."), text)
-    content = "\n".join(_written(data)) + "\n"
-    return OwnForm(own_folder(code) / f"{edition}.toml", content.encode())
+    return OwnForm(own_folder(code) / f"{edition}.toml", toml_text(data).encode())
 
 
 def _put(table: dict[str, Any], keys: list[str], text: str) -> None:
@@ -60,26 +59,3 @@ def _put(table: dict[str, Any], keys: list[str], text: str) -> None:
         table = table[key]
     was = table[keys[-1]]
     table[keys[-1]] = text.split("\n") if isinstance(was, list) else text
-
-
-def _written(table: Mapping[str, Any], name: str = "") -> Iterator[str]:
-    """Write a table as TOML: its values, then the tables in it."""
-    inner: list[tuple[str, Any]] = []
-    for key, value in table.items():
-        if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict)):
-            inner.append((key, value))
-        else:
-            yield f"{key} = {_value(value)}"
-    for key, value in inner:
-        path = f"{name}.{key}" if name else key
-        for one in value if isinstance(value, list) else (value,):
-            yield f"[[{path}]]" if isinstance(value, list) else f"[{path}]"
-            yield from _written(one, path)
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_value(one) for one in value) + "]"
-    if isinstance(value, date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)

@@ -99,7 +99,8 @@ class _Table:
         ]
 
     def _notes_fit(self) -> bool:
-        return not any(self.block.notes) or self.note >= 5 * self._small.size
+        """Tell whether the notes have room for five characters, or for all where they are shorter."""
+        return self.note >= min(self._note_width(), 5 * self._small.size)
 
     @property
     def _small(self) -> Type:

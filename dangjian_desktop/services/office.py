@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from dangjian_desktop.kernel.clock import Clock
     from dangjian_desktop.kernel.progress import Progress
+    from dangjian_desktop.services.ballot_designs import BallotDesigns
     from dangjian_desktop.services.ballot_issues import BallotIssues
     from dangjian_desktop.services.ballot_lists import BallotLists
     from dangjian_desktop.services.ballot_remarks import BallotRemarks
@@ -79,6 +80,7 @@ class Office:
     entries: DoubleEntry
     ballot_lists: BallotLists
     ballot_remarks: BallotRemarks
+    designs: BallotDesigns
     issues: BallotIssues
     scoring: Scoring
     grading: Grading

@@ -282,7 +282,7 @@ def test_a_row_without_a_readable_deadline_keeps_its_words(book: Path) -> None:
 
 def commands() -> list[tuple[str, ...]]:
     pairs = "roster import,roster export,campaign import,campaign status,ballots import,ballots tally"
-    pairs += ",ballots issues,ballots list,ballots remarks,ballots redact"
+    pairs += ",ballots issues,ballots list,ballots remarks,ballots redact,ballots forms"
     pairs += ",rating list,vetting list,paper list,paper make"
     single = ("new", "demo", "check", "backup", "restore", "roster", "campaign", "ballots", "paper")
     return [(), *((word,) for word in single), *(tuple(pair.split()) for pair in pairs.split(","))]
@@ -337,6 +337,29 @@ def test_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
     gone = process("check", tmp_path / "没有.djb")
     assert gone.returncode == 3
     assert b"Traceback" not in gone.stderr
+
+
+# ------------------------------------------------------------ ballot forms
+
+
+def test_a_ballot_form_is_copied_changed_seen_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANGJIAN_HOME", str(tmp_path / "home"))
+    book, form, pdf = tmp_path / "镇.djb", tmp_path / "票.toml", tmp_path / "票.pdf"
+    assert say("new", book).code == 0
+    assert say("ballots", "forms", book, "--copy", "satisfaction/2012", "--file", form).code == 0
+    text = form.read_text("utf-8")
+    form.write_text(text.replace("班子团结协作、作风民主", "班子团结"), encoding="utf-8")
+    assert say("ballots", "forms", book, "--pdf", pdf, "--file", form).code == 0
+    assert pdf.read_bytes()[:4] == b"%PDF"
+    kept = say("ballots", "forms", book, "--save", "--file", form, "--json").data
+    listed = say("ballots", "forms", book, "--json").data["forms"]
+    assert [one["own"] for one in listed if one["code"] == kept["code"]] == [True]
+    form.write_text(text.replace('counts_as = "satisfied"', 'counts_as = "good"'), encoding="utf-8")
+    assert "catalog.unknown_choice" in say("ballots", "forms", book, "--save", "--file", form, "--json").codes
+    away = f"{kept['code']}/{kept['edition']}"
+    assert say("ballots", "forms", book, "--remove", away).code == 0
 
 
 # ------------------------------------------------------------ ballots

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands import entries
+from dangjian_desktop.app.commands import ballot_forms, entries
 from dangjian_desktop.app.commands.ballot_issues import register_issues
 from dangjian_desktop.app.commands.importing import applied_words
 from dangjian_desktop.app.commands.reply import Reply
@@ -32,6 +32,7 @@ def register(commands: Parsers) -> None:
     tally.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     tally.set_defaults(handler=count)
     entries.register(group)
+    ballot_forms.register(group)
     register_issues(group)
     listed = book_parser(group, "list", "测评名单：查看，或从文件、花名册写定（默认只预览）")
     listed.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")

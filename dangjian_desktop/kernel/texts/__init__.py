@@ -18,6 +18,7 @@ TABLES = (
     "matching",
     "campaigns",
     "ballots",
+    "designs",
     "scoring",
     "publications",
     "rounds",

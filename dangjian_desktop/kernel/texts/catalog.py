@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "catalog.period_reversed": "适用期的起日 {start} 晚于止日 {end}，请改正。",
     "catalog.unknown_reference": "“{value}”在这份表里没有定义（{choices}），请改正或补上定义。",
     "catalog.duplicate": "“{value}”重复了，每个代码只能用一次，请改正。",
+    "catalog.not_written": "本单位的表格文件夹写不进去，没有保存；请检查磁盘空间和文件夹权限后再试。",
     "catalog.no_options": "这一项没有选项，请给全表或给本项写上至少两个选项。",
     "catalog.limits_of_single": "单选项不用写最少、最多选几项，请删去，或改成多选。",
     "catalog.limits_too_wide": "最少、最多选几项和选项数（{count} 项）不合，请改正。",

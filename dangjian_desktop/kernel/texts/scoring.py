@@ -49,7 +49,10 @@ STEPS: dict[str, tuple[str, str]] = {
     "override.not_allowed": ("{text}：不得评{grades}", "{evidence}"),
     "override.fixed": ("{text}：建议{grades}", "{evidence}"),
     "override.founded": ("{text}：不得评{grades}", "{founded} 成立"),
-    "override.follows": ("{text}：随{parent}评为{grade}", "{parent}{standing}为{grade}，所属支部一般与它相同"),
+    "override.follows": (
+        "{text}：随{parent}评为{grade}",
+        "{parent}{standing}为{grade}，所属支部一般与它相同",
+    ),
     "override.follows_open": ("{text}：待定", "{parent}还没有等次"),
     "quota.none": ("名额：不涉及", "不在“{grade}”之列，不占名额"),
     "quota.within": ("名额：在“{grade}”名额内", "{arithmetic}；排第 {place} 名"),

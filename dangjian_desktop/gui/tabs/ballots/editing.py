@@ -47,6 +47,7 @@ class MeetingActs(QObject):
     def _ask(self, forms: tuple[BallotForm, ...], meeting: Meeting) -> None:
         form = MeetingForm(forms, meeting)
         form.form_chosen.connect(self._ask_subjects)
+        form.styles_asked.connect(self.tab.designing.begin)
         new = not meeting.id
         title, save = ("新建测评会", "建立") if new else ("改会议情况", "保存")
         self.tab.pane.ask(form, title, save, self.save)

@@ -13,7 +13,8 @@ from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots.checking_fields import CheckingFields
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.words import link
 from dangjian_desktop.kernel.findings import Finding, finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.ballot_views import Subject
@@ -35,6 +36,7 @@ class MeetingForm(QWidget):
     """Asks for the facts of a meeting; its headcounts are typed in the pane afterwards."""
 
     form_chosen = Signal(object)  # BallotForm
+    styles_asked = Signal()
 
     def __init__(self, forms: Sequence[BallotForm], meeting: Meeting) -> None:
         super().__init__()
@@ -67,6 +69,11 @@ class MeetingForm(QWidget):
         }
         for field in self.fields.values():
             body.addWidget(field)
+            if field is self.fields["form"]:
+                across = row(margins=(64, 0, 0, 0))
+                across.addWidget(link("看样式、做本单位的测评票…", self.styles_asked.emit))
+                across.addStretch(1)
+                body.addLayout(across)
         self.checking = CheckingFields(meeting)
         self.fields |= self.checking.fields
         body.addWidget(self.checking)

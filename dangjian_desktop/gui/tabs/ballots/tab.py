@@ -11,6 +11,7 @@ from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
 from dangjian_desktop.gui.tabs.ballots.comparing import Batching, Comparing, Totalling
+from dangjian_desktop.gui.tabs.ballots.designing import Designing
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
 from dangjian_desktop.gui.tabs.ballots.list_form import ListActs
 from dangjian_desktop.gui.tabs.ballots.model import meetings_model
@@ -28,7 +29,9 @@ from dangjian_desktop.services.ballot_views import MeetingRow, MeetingSheet, Mee
 from dangjian_desktop.services.home import DIFFERENCES
 from dangjian_desktop.services.office import Office
 
-IN_PANE = frozenset({"ballots.second", "ballots.differences", "ballots.batches", "ballots.totals"})
+IN_PANE = frozenset(
+    {"ballots.second", "ballots.differences", "ballots.batches", "ballots.totals", "ballots.forms"}
+)
 """The commands whose buttons stand in the pane, beside what they are about."""
 
 
@@ -47,6 +50,7 @@ class BallotsTab(Tab):
         self.pages.addWidget(self.main)
         self.column.addWidget(self.pages)
         self.comparing, self.batching, self.totalling = Comparing(self), Batching(self), Totalling(self)
+        self.designing = Designing(self)
         self.lists = ListActs(self)
         self._build_head()
         self._build_list()

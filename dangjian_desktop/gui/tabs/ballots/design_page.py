@@ -1,0 +1,187 @@
+"""测评票样式: a ballot form edited at the left, the ballot it prints at the right, what is wrong under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QWidget
+
+from dangjian_desktop.gui.settings import Settings
+from dangjian_desktop.gui.tabs.ballots.design_grid import DesignGrid
+from dangjian_desktop.gui.tabs.ballots.design_head import DesignHead
+from dangjian_desktop.gui.tabs.ballots.design_tables import TABLES, Draft
+from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList
+from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import COLOURS
+from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip, TitleRow, see_through
+from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, row
+from dangjian_desktop.gui.widgets.words import Button, Label
+from dangjian_desktop.services.ballot_designs import DesignRow, DesignSketch
+
+HEAD = "head"
+PAUSE_MS = 350
+OWN, SHIPPED = "本单位", "自带"
+
+
+class DesignPage(QWidget):
+    """Edits one draft; what to do with it is asked of whoever listens."""
+
+    left = Signal()
+    picked = Signal(object)  # DesignRow
+    asked = Signal(str)  # copy, new, import, export, remove, save
+    sketch_asked = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.draft, self.changed = Draft(), False
+        self.rows: tuple[DesignRow, ...] = ()
+        self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self.pause.timeout.connect(self.sketch_asked.emit)
+        body = column(self)
+        self.forms = QComboBox()
+        self.forms.setAccessibleName("测评票")
+        self.forms.setMinimumWidth(px(260))
+        self.forms.activated.connect(self._picked)
+        back = Button("返回", "chevron-left")
+        back.setToolTip("返回测评会列表（Esc）")
+        back.clicked.connect(self.left.emit)
+        self.head = TitleRow("测评票样式", self.forms, back)
+        for name, text, icon_name, kind in (
+            ("copy", "复制成新票", "copy", ""),
+            ("new", "新建", "plus", ""),
+            ("import", "导入", "import", ""),
+            ("export", "导出", "export", ""),
+            ("remove", "删除", "trash", ""),
+            ("save", "保存", "check", "primary"),
+        ):
+            button = Button(text, icon_name, kind)
+            button.clicked.connect(lambda _=False, wanted=name: self.asked.emit(wanted))
+            self.head.add_button(button)
+        body.addWidget(self.head)
+        across = row(gap=0)
+        across.addWidget(self._editing(settings), 5)
+        across.addWidget(self._preview(), 4)
+        body.addLayout(across, 1)
+        self.confirm = ConfirmStrip()
+        body.addWidget(self.confirm)
+
+    def _editing(self, settings: Settings) -> QWidget:
+        place = QWidget()
+        body = column(place, (24, 4, 16, 16), gap=10)
+        segments = [Segment(HEAD, "基本"), *(Segment(kind.key, kind.title) for kind in TABLES)]
+        self.parts = Segmented(segments, "样式的各部分")
+        self.parts.chosen.connect(self.show_part)
+        body.addWidget(self.parts)
+        self.pages = Pages()
+        self.facts = DesignHead()
+        self.facts.changed.connect(self._typed)
+        self.pages.addWidget(self.facts)
+        self.grids = {kind.key: DesignGrid(kind, settings) for kind in TABLES}
+        for grid in self.grids.values():
+            grid.changed.connect(self._typed)
+            self.pages.addWidget(grid)
+        body.addWidget(self.pages, 1)
+        return place
+
+    def _preview(self) -> QWidget:
+        frame = QFrame()
+        body = column(frame, (16, 4, 24, 16), gap=8)
+        self.note = Label("", "note", wrap=True)
+        body.addWidget(self.note)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName("印出来的样子")
+        inner = QWidget()
+        self.sheets = column(inner, gap=10)
+        self.area.setWidget(inner)
+        see_through(self.area, inner)
+        body.addWidget(self.area, 1)
+        self.findings = FindingsList()
+        body.addWidget(self.findings)
+        return frame
+
+    # ---------------------------------------------------------------- showing
+
+    def show_forms(self, rows: Sequence[DesignRow], wanted: tuple[str, str]) -> None:
+        """List the forms; ``wanted`` is the one in hand."""
+        self.rows = tuple(rows)
+        self.forms.clear()
+        for one in rows:
+            whose = OWN if one.form.own else SHIPPED
+            self.forms.addItem(f"{one.label}（{whose}）")
+        keys = [(one.form.code, one.form.edition) for one in rows]
+        self.forms.setCurrentIndex(keys.index(wanted) if wanted in keys else -1)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft for editing."""
+        self.draft, self.changed = draft, False
+        self._fill(None)
+        self.pause.start(0)
+
+    def show_part(self, name: str) -> None:
+        """Show one part of the form."""
+        self.pages.setCurrentWidget(self.facts if name == HEAD else self.grids[name])
+
+    def _fill(self, but: QWidget | None) -> None:
+        if but is not self.facts:
+            self.facts.show_draft(self.draft)
+        for grid in self.grids.values():
+            if grid is not but:
+                grid.show_draft(self.draft)
+
+    def _typed(self, draft: Draft) -> None:
+        self.draft, self.changed = draft, True
+        sender = self.sender()
+        self._fill(sender if isinstance(sender, QWidget) else None)
+        self.pause.start()
+
+    def scale(self) -> float:
+        """Return the dots a point at which a page fills the preview."""
+        ratio = self.devicePixelRatioF()
+        return max(0.6, min(3.0, (self.area.viewport().width() - px(8)) / 595.0 * ratio))
+
+    def show_sketch(self, sketch: DesignSketch) -> None:
+        """Show the printed ballot; while the draft is wrong the last one stays, with what is wrong."""
+        self.findings.show_findings(sketch.findings)
+        if sketch.findings:
+            self.note.setText("还印不出来，下面写着缺什么、怎么改。")
+            return
+        count = len(sketch.pages)
+        self.note.setText("印出来是这样" + (f"，共 {count} 页" if count > 1 else "") + "。录票、汇总都照它。")
+        clear(self.sheets)
+        for page in sketch.pages:
+            image = QImage(page.rgba, page.width, page.height, page.width * 4, QImage.Format.Format_RGBA8888)
+            label = QLabel()
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            picture = QPixmap.fromImage(image.copy())
+            painter = QPainter(picture)
+            painter.setPen(QColor(COLOURS.control_edge))
+            painter.drawRect(0, 0, picture.width() - 1, picture.height() - 1)
+            painter.end()
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            label.setPixmap(picture)
+            self.sheets.addWidget(label)
+        self.sheets.addStretch(1)
+
+    def row_in_hand(self) -> DesignRow | None:
+        """Return the form chosen in the list."""
+        at = self.forms.currentIndex()
+        return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    def _picked(self) -> None:
+        found = self.row_in_hand()
+        if found is not None:
+            self.picked.emit(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, Ctrl+S saves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.asked.emit("save")
+        else:
+            super().keyPressEvent(event)
