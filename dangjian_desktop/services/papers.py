@@ -394,9 +394,11 @@ class Papers:
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
+        if wish.words is not None and _single(wish) == wish:
+            return in_words(paper, wish.words, None), record
         with self._book.read() as view:
             kept = newest_text(view, wish.kind, self.subject(_single(wish)))
-        return in_words(paper, wish.words if _single(wish) == wish else None, kept), record
+        return in_words(paper, None, kept), record
 
     def _frozen(self, wish: PaperWish) -> PaperText | None:
         """Return the version that is frozen, when the wish is for the paper as it was kept."""
