@@ -36,7 +36,6 @@ class TypingSettings(Section):
             self.body.addSpacing(px(8))
         self.typist = QLineEdit()
         self.typist.setMaxLength(20)
-        self.typist.setMaximumWidth(px(280))
         self.typist.textEdited.connect(lambda text: settings.set(TYPIST, text.strip()))
         self.add(Field("录入人", self.typist, label_width=LABEL, hint="双录时用来看两遍是不是同一人录的"))
         self.refresh()

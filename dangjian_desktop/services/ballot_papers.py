@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.repositories import Repositories
 
 
-def balance_words(equation: Equation) -> str:
-    """Write one equation: 干部：收回 8 = 有效 7 + 无效 1 + 空白 0."""
-    return BALANCE_WORDS[equation.balance].format(
-        group=equation.group, item=equation.item, whole=equation.whole, parts=equation.parts
+def balance_words(equation: Equation, *, alone: bool = True) -> str:
+    """Write one equation: 干部：收回 8 = 有效 7 + 无效 1 + 空白 0; not ``alone``: without the group."""
+    said = BALANCE_WORDS[equation.balance].format(
+        item=equation.item, whole=equation.whole, parts=equation.parts
     )
+    return f"{equation.group}：{said}" if alone else said
 
 
 def proof_lines(view: Repositories, sheet: MeetingSheet) -> tuple[str, ...]:
@@ -32,16 +33,18 @@ def proof_lines(view: Repositories, sheet: MeetingSheet) -> tuple[str, ...]:
     The papers of groups too small to be shown stand in no equation that breaks them down.
     """
     proof = proof_at(view, sheet.form, sheet.meeting)
-    hidden = {g.name for g in sheet.form.groups if g.code in sheet.tally.hidden}
-    said = [
-        balance_words(one)
-        for one in proof.equations
-        if one.balance is Balance.ISSUED or (one.balance is Balance.RETURNED and one.group not in hidden)
-    ]
     items = [one for one in proof.equations if one.balance is Balance.ITEM]
     off = sum(not one.holds for one in items)
-    said.append(PROOF_WORDS["items_off" if off else "items"].format(count=len(items), off=off))
-    lines = [PROOF_WORDS["head"] + "；".join(said) + PROOF_WORDS["stop"]]
+    told = PROOF_WORDS["items_off" if off else "items"].format(count=len(items), off=off)
+    lines = [PROOF_WORDS["head"].format(items=told)]
+    for group in sheet.form.groups:
+        shown = [Balance.ISSUED] if group.code in sheet.tally.hidden else [Balance.ISSUED, Balance.RETURNED]
+        balances = "；".join(
+            balance_words(one, alone=False)
+            for one in proof.equations
+            if one.group == group.name and one.balance in shown
+        )
+        lines.append(PROOF_WORDS["group"].format(group=group.name, balances=balances))
     lines.extend(_entry_lines(view, sheet.meeting))
     lines.extend(_explained(proof, sheet.meeting))
     return tuple(lines)
@@ -54,6 +57,7 @@ def _entry_lines(view: Repositories, meeting: Meeting) -> list[str]:
         return [PROOF_WORDS["once"]]
     pairs = pairs_of(view.ballots.of_meeting(meeting.id))
     settled = sum(p.state is EntryState.SETTLED for p in pairs)
+    differing = settled + sum(p.state is EntryState.DIFFERENT for p in pairs)
     errors = typist_errors(pairs, {}, "")
     wrong, judged = sum(e.wrong for e in errors), sum(e.judged for e in errors)
     share = percent(errors[0].share, 2) if errors and errors[0].share is not None else "—"
@@ -61,7 +65,13 @@ def _entry_lines(view: Repositories, meeting: Meeting) -> list[str]:
     way = way.format(percent=meeting.percent, start=meeting.sample_start)
     return [
         PROOF_WORDS["twice"].format(
-            way=way, papers=len(pairs), settled=settled, wrong=wrong, judged=judged, share=share
+            way=way,
+            papers=len(pairs),
+            differing=differing,
+            settled=settled,
+            wrong=wrong,
+            judged=judged,
+            share=share,
         )
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from dangjian_desktop.app.desktop import tab_specs
+from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.tabs.base import Tab
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
-from tests.services.polled_township import type_all, village
+from tests.services.polled_township import MEETING, meeting, paper, type_all, village
 
 Settled = Callable[[Runner], None]
 SIZES = ((1366, 768), (1280, 680))
@@ -96,11 +99,39 @@ def test_a_shortened_button_keeps_its_name_and_gets_its_words_back(
     window.show_tab("ballots")
     settled(window.runner)
     QApplication.processEvents()
-    row = next(iter(window.tabs["ballots"].findChildren(TitleRow)))
-    first = row.buttons[0]
+    tab = window.tabs["ballots"]
+    assert isinstance(tab, BallotsTab)
+    first = tab.head.buttons[0]
     assert first.text() == ""
     assert (first.accessibleName(), bool(first.toolTip())) == ("新建测评会", True)
     set_zoom(dressed, 100)
     for _ in range(3):
         QApplication.processEvents()
     assert first.text().strip() == "新建"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_other_pages_of_ballots_are_not_cut(
+    window: Window, settled: Settled, size: tuple[int, int]
+) -> None:
+    office = window.books.office
+    assert office is not None
+    window.resize(*size)
+    window.runner.run(office.ballots.save_meeting, meeting(second=Checking.ALL, batch_size=25))
+    window.runner.run(office.ballots.record, replace(paper(1, "2222222222", "cadres"), entry=2), "A")
+    window.show_tab("ballots")
+    settled(window.runner)
+    tab = window.tabs["ballots"]
+    assert isinstance(tab, BallotsTab)
+    for page in (tab.comparing, tab.batching):
+        page.show(MEETING)
+        for _ in range(3):
+            QApplication.processEvents()
+            settled(window.runner)
+        assert tab.pages.currentWidget() is page.held
+        assert page.held.width() <= tab.width()
+        for button in page.held.findChildren(QAbstractButton):
+            if button.isVisibleTo(page.held):
+                assert reachable(button, page.held), button.accessibleName()
+                assert button.width() >= button.minimumSizeHint().width(), button.accessibleName()
+        page.leave()

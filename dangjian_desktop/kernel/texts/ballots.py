@@ -26,20 +26,20 @@ IMPORT_WORDS: dict[str, tuple[str, ...]] = {
     "blank": ("空白", "未选", "弃权", "空"),
 }
 BALANCE_WORDS: dict[str, str] = {
-    "issued": "{group}：发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}",
-    "returned": "{group}：收回 {whole} = 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
-    "item": "{group}，{item}：各选项与弃权合计 {parts[0]}，有效 {whole}",
+    "issued": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}",
+    "returned": "收回 {whole} = 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
+    "item": "{item}：各选项与弃权合计 {parts[0]}，有效 {whole}",
 }
 PROOF_WORDS: dict[str, str] = {
-    "head": "票数核对：",
-    "stop": "。",
+    "head": "票数核对：{items}。",
+    "group": "{group}：{balances}。",
     "items": "各题各选项与弃权之和都等于有效票数（{count} 项）",
     "items_off": "各题各选项与弃权之和应等于有效票数，{count} 项中 {off} 项不等",
     "totals": "录入方式：只录汇总数，没有逐张录票。",
     "once": "录入方式：录一遍。",
     "all": "全部录两遍",
     "sample": "抽查 {percent}% 录两遍（票号×37＋{start}，除以 100 余数小于 {percent} 的）",
-    "twice": "录入方式：{way}，两遍都录的 {papers} 张，不一致的 {settled} 张已对照纸票核定，"
+    "twice": "录入方式：{way}，两遍都录的 {papers} 张，不一致 {differing} 张，已对照纸票核定 {settled} 张，"
     "录错 {wrong} 处，共 {judged} 处，差错率 {share}。",
     "open": "本次计票尚未完成核对，以上不是最后结果。",
     "explained": "需说明的情况 {number}：{sentence}说明：{reason}。",

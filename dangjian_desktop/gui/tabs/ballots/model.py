@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dangjian_desktop.gui.signs import SIGN_OF, Chip
-from dangjian_desktop.gui.tabs.ballots.words import STATES, TOTALS_CHIP
+from dangjian_desktop.gui.tabs.ballots.words import STATES, TOTALS_SHORT
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingState
@@ -40,7 +40,7 @@ def share(row: MeetingRow) -> Fraction | None:
 
 def form_words(row: MeetingRow) -> str:
     """Return the name of the form, marked where only totals are kept."""
-    return f"{row.form_name}（{TOTALS_CHIP}）" if row.meeting.totals_only else row.form_name
+    return f"{TOTALS_SHORT} · {row.form_name}" if row.meeting.totals_only else row.form_name
 
 
 def day(row: MeetingRow) -> str:

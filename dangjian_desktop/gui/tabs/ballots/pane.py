@@ -109,7 +109,7 @@ class MeetingPane(Pane):
         people.body.addSpacing(px(10))
         people.add(self.findings)
         self._build_closed()
-        papers = Section("按号查票", "更正和作废都要写原因")
+        papers = self.by_number = Section("按号查票", "更正和作废都要写原因")
         papers.add(self.look_up)
         self.entry = EntryPart(shell)
         for part in (
@@ -172,6 +172,7 @@ class MeetingPane(Pane):
         self.issuing.show_sheet(sheet)
         self.result.show_sheet(sheet)
         self.entry.show_sheet(sheet)
+        self.by_number.setVisible(not meeting.totals_only)
         self.list_part.show_sheet(sheet)
         if not sheet.form.remarks:
             self.remarks.hide()
