@@ -132,7 +132,7 @@ def make_package(bundle: Path) -> Path:
     (root / "DEBIAN").mkdir()
     (root / "DEBIAN" / "control").write_text(control.format(**facts), "utf-8")
     target = TARGET / f"{PACKAGE}_{version()}_{architecture()}.deb"
-    run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z6", root, target])
+    run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z2", root, target])
     say(f"{target.name}：{target.stat().st_size / 1e6:.1f} MB，要求 {facts['depends']}")
     return target
 
@@ -145,20 +145,23 @@ def _open_to_all(root: Path) -> None:
 
 
 def needs(bundle: Path) -> str:
-    """Return the Debian packages that hold the libraries the program loads and does not bring.
+    """Return the Debian packages of the libraries that the program itself asks for and does not bring.
 
     Raises:
         Failed: a library is nowhere.
     """
     own = {"LD_LIBRARY_PATH": str(bundle / "_internal")}
-    found: set[str] = set()
+    places: dict[str, str] = {}
+    asked: set[str] = set()
     for path in bundle.rglob("*"):
         if path.is_symlink() or not path.is_file() or not re.search(r"\.so(\.|$)", path.name):
             continue
         said = run(["ldd", path], more=own, fits=(0, 1))
         if "not found" in said:
             raise Failed(f"{path.name} 缺少系统库：\n{said}")
-        found |= {where for where in re.findall(r"=> (/\S+)", said) if not where.startswith(str(bundle))}
+        places |= re.findall(r"(\S+) => (/\S+)", said)
+        asked |= set(re.findall(r"\(NEEDED\).*\[(.+)\]", run(["readelf", "--dynamic", path])))
+    found = {places[name] for name in asked & places.keys() if not places[name].startswith(str(bundle))}
     packages: set[str] = set()
     for where in sorted(found):
         said = run(["dpkg", "-S", os.path.realpath(where)], fits=(0, 1)) or ""
