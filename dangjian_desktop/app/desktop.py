@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from dangjian_desktop.app.build import ProgramOpener
@@ -19,6 +20,7 @@ from dangjian_desktop.gui.tabs.base import TabSpec
 from dangjian_desktop.gui.theme import dress
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import Clock, SystemClock
+from dangjian_desktop.kernel.paths import resources_folder
 
 
 def tab_specs() -> tuple[TabSpec, ...]:
@@ -51,6 +53,8 @@ def show_window(arguments: Sequence[str]) -> int:
     """Show the window (with the book named last in ``arguments``) until it is closed."""
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("党建台")
+    app.setDesktopFileName("dangjian")
+    app.setWindowIcon(QIcon(str(resources_folder() / "app.png")))
     settings = Settings()
     dress(app, int(settings.get(ZOOM)))
     window = build_window(settings, SystemClock())
