@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Steps = Sequence[tuple[str, Callable[[], str]]]
 SIZE = (1366, 768)
-CALM_S = 0.35
+CALM_S = 0.5
 ESCAPE = "\x1b"
 PASSWORD, WRONG = "秘密 2026", "别的密码"
 FEW_COLOURS = 4  # a page with fewer is empty
