@@ -188,8 +188,7 @@ class Installed:
         for packed in sorted((ROOT / "tests" / "upgrades").glob("*-plain.djb.gz")):
             book = self.data / packed.name.removesuffix(".gz")
             book.write_bytes(gzip.decompress(packed.read_bytes()))
-            said = self.cli("check", self.system.path(book))
-            self._must("完好" in said, f"{book.name}：{said}")
+            self._must(self.is_whole(book), f"{book.name} 打不开，或不完好")
             kept = list(book.with_suffix(".backups").glob("*.djb"))
             self._must(len(kept) >= 1, f"{book.name} 升级前没有备份")
             say(f"旧版本的数据 {book.name}：升级前备份了，升级后完好")
@@ -223,7 +222,7 @@ class Installed:
         self.system.run(self.setup, "/S", limit=900)
         self._must(not stale.exists(), "覆盖安装后旧版本的部件还在")
         self._must(self._data() == before, "覆盖安装动了数据")
-        self._must("完好" in self.cli("check", self.system.path(self.data / "0003-plain.djb")), "数据打不开")
+        self._must(self.is_whole(self.data / "0003-plain.djb"), "数据打不开")
         say("覆盖安装：旧部件没有了，数据没有动")
 
     def remove(self) -> None:
@@ -238,9 +237,11 @@ class Installed:
         self._must(self._data() == before and settings.exists(), "卸载动了数据或设置")
         say("静默卸载：程序没有了，数据和设置还在")
 
-    def cli(self, *words: str) -> str:
-        """Run one command of the installed command line."""
-        return self.system.run(self.place / f"{NAME}-cli.exe", *words, fits=(0, 1, 2, 3))
+    def is_whole(self, book: Path) -> bool:
+        """Ask the installed command line whether a data file opens and is whole."""
+        words = ("check", self.system.path(book), "--json")
+        said = self.system.run(self.place / f"{NAME}-cli.exe", *words, fits=(0, 1, 2, 3))
+        return '"whole": true' in said
 
     def _held(self, book: Path) -> bool:
         """Tell whether the program has ``book`` open: then it has its lock file."""
