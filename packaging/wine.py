@@ -24,7 +24,7 @@ NOT_NEEDED = (
     "Lib/venv", "Scripts", "Tools", "tcl", "DLLs/_tkinter.pyd",
 )  # fmt: skip
 RUNTIMES = ("msvcp140", "msvcp140_1", "msvcp140_2", "vcruntime140", "vcruntime140_1")
-STAND_INS = ("icuuc",)
+STAND_INS = ("bcryptprimitives", "icuuc")
 
 
 class Wine:
@@ -54,7 +54,7 @@ class Wine:
         for name in STAND_INS:
             made = self.folder / f"{name}.dll"
             source = ROOT / "packaging" / "wine" / f"{name}.c"
-            run(["x86_64-w64-mingw32-gcc", "-O1", "-s", "-shared", "-o", made, source])
+            run(["x86_64-w64-mingw32-gcc", "-O1", "-s", "-shared", "-o", made, source, "-ladvapi32"])
             shutil.copy(made, self.prefix / "drive_c/windows/system32")
         return self
 

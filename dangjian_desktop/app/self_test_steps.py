@@ -33,6 +33,10 @@ TYPED_BEFORE_KILL, PATIENCE_S = 5, 900
 SQLITE = b"SQLite format 3\0"
 
 
+# Windows before 1703, and Wine, know no scaling per screen.
+OF_THE_SYSTEM = ("DpiAwareness", "NonClientDpiScaling")
+
+
 class Fault(Exception):
     """Something is not as it should be; the message says what."""
 
@@ -97,7 +101,7 @@ class Trial:
         from dangjian_desktop.gui.theme import dress, font
         from dangjian_desktop.kernel.clock import FixedClock
 
-        qInstallMessageHandler(lambda _kind, _where, text: self.complaints.append(text))
+        qInstallMessageHandler(lambda _kind, _where, text: self.note(text))
         app = QApplication.instance()
         self.app = app if isinstance(app, QApplication) else QApplication([sys.argv[0], *self.words])
         dress(self.app)
@@ -295,6 +299,11 @@ class Trial:
         if lost or findings:
             raise Fault(f"少了第 {lost} 号票；检查出 {len(findings)} 处问题")
         return f"录了 {len(sure)} 张后强行结束，再打开一张不少，数据文件完好"
+
+    def note(self, words: str) -> None:
+        """Keep what Qt complains of, unless it is about the system and none of our doing."""
+        if not any(one in words for one in OF_THE_SYSTEM):
+            self.complaints.append(words)
 
     def end(self) -> str:
         """Close the window; nobody may have complained."""
