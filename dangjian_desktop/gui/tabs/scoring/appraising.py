@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox
 
+from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import Standing
 from dangjian_desktop.domain.scoring import points_text
 from dangjian_desktop.gui.shell import Shell
@@ -63,18 +64,23 @@ def _chip(row: AppraisalRow) -> Chip | None:
     return Chip("待研判", State.SOON, Sign.ASK)
 
 
-COLUMNS: tuple[Column[AppraisalRow], ...] = (
-    Column("rank", "名次", _rank, 60, Align.RIGHT, sort=lambda x: x.result.rank or LAST),
-    Column("name", "姓名（班子）", lambda x: x.name, 130, searched=True, bold=True),
-    Column("unit", "单位", lambda x: x.unit, 130, filter=True, searched=True),
-    Column("best", "优秀（好）票", lambda x: _rate(x, 0), 96, Align.RIGHT),
-    Column("upper", "称职（较好）以上", lambda x: _rate(x, 1), 120, Align.RIGHT),
-    Column("worst", "不称职（差）票", lambda x: _rate(x, 2), 110, Align.RIGHT),
-    Column("score", "得分", _score, 76, Align.RIGHT, bold=True, number=lambda x: x.sheet.total),
-    Column("proposed", "建议等次", lambda x: x.proposed or OPEN, 86, filter=True),
-    Column("standing", "名额", _stands, 86, filter=True),
-    Column("decided", "研判决定", lambda x: x.decided or "待研判", 100, chip=_chip, filter=True),
-)  # fmt: skip
+def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
+    """Return the columns, the ballots headed by the grades of the form."""
+    names = [band.name for band in form.bands] if form is not None else ["优秀", "称职", "基本称职", "不称职"]
+    return (
+        Column("rank", "名次", _rank, 58, Align.RIGHT, sort=lambda x: x.result.rank or LAST),
+        Column(
+            "name", "姓名" if names[0] == "优秀" else "班子", lambda x: x.name, 112, searched=True, bold=True
+        ),
+        Column("unit", "单位", lambda x: x.unit, 112, filter=True, searched=True),
+        Column("best", f"{names[0]}票", lambda x: _rate(x, 0), 78, Align.RIGHT),
+        Column("upper", f"{names[1]}以上", lambda x: _rate(x, 1), 86, Align.RIGHT),
+        Column("worst", f"{names[-1]}票", lambda x: _rate(x, 2), 82, Align.RIGHT),
+        Column("score", "得分", _score, 70, Align.RIGHT, bold=True, number=lambda x: x.sheet.total),
+        Column("proposed", "建议等次", lambda x: x.proposed or OPEN, 92, filter=True),
+        Column("standing", "名额", _stands, 88, filter=True),
+        Column("decided", "研判决定", lambda x: x.decided or "待研判", 104, chip=_chip, filter=True),
+    )
 
 
 class AppraisalPage(WorkPage[AppraisalRow]):
@@ -82,9 +88,15 @@ class AppraisalPage(WorkPage[AppraisalRow]):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
-            shell, "考核研判", COLUMNS, lambda x: x.subject, "scoring.appraise", grid="scoring.appraisals"
+            shell,
+            "考核研判",
+            columns_of(None),
+            lambda x: x.subject,
+            "scoring.appraise",
+            grid="scoring.appraisals",
         )
         self.boards: tuple[AppraisalBoard, ...] = ()
+        self.form_shown: ScoreForm | None = None
         self.picked.connect(lambda _: self.show_board())
         self.grid.chosen.connect(lambda _: self._chosen())
         self.show_again = self.show_pane
@@ -110,6 +122,9 @@ class AppraisalPage(WorkPage[AppraisalRow]):
     def show_board(self) -> None:
         """Show the board in hand."""
         board = self.board()
+        if board is not None and board.form is not self.form_shown:
+            self.form_shown = board.form
+            self.model.set_columns(columns_of(board.form))
         self.model.set_rows(board.rows if board else ())
         if board and board.rows and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 1))
