@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -100,20 +101,28 @@ class ScoreTables:
     def __init__(self, scoring: Scoring) -> None:
         self._scoring = scoring
 
-    def matrix(self, campaign_id: str, category: str, stage: Stage = Stage.ASSESSMENT) -> ScoreMatrix:
-        """Return all points of a category (the id of its form) at one stage.
+    def matrix(
+        self,
+        campaign_id: str,
+        category: str,
+        stage: Stage = Stage.ASSESSMENT,
+        only: Collection[str] = (),
+    ) -> ScoreMatrix:
+        """Return all points of a category (the id of its form) at one stage; with ``only`` the rows of
+        these organisations.
 
         Raises:
             Rejected: there is no such campaign or category.
         """
-        held = self._scoring.material(campaign_id)
+        held = self._scoring.material(campaign_id, only)
         form = next((f for f in held.forms.values() if f.code == category), None)
         if form is None:
             raise Rejected(finding("scoring.no_form"))
         kinds = [k for k, f in held.forms.items() if f.code == category]
         orgs = sorted((o for o in held.record.orgs if o.category in kinds), key=lambda o: (o.order, o.name))
         found = Found(held.surveys(form))
-        rows = tuple(MatrixRow(org=o, sheet=_sheet(held, form, stage, o, found)) for o in orgs)
+        wanted = [o for o in orgs if not only or o.id in only]
+        rows = tuple(MatrixRow(org=o, sheet=_sheet(held, form, stage, o, found)) for o in wanted)
         names = dict.fromkeys(category_name(o.category) for o in orgs)
         return ScoreMatrix(
             campaign_id=campaign_id,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from dangjian_desktop.domain.campaigns import Campaign
@@ -50,9 +51,11 @@ from dangjian_desktop.services.scoring_views import (
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
     from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.repositories.base import Repository
     from dangjian_desktop.storage.work import UnitOfWork, View
 
 SCORED = Changes.of(Topic.SCORES, Topic.RATINGS)
+FEW = 20  # organisations whose points are looked up one by one
 DECIDED = Changes.of(Topic.RATINGS)
 RecordT = TypeVar("RecordT", ScoreEntry, ClauseFact, Decision)
 
@@ -149,8 +152,9 @@ class Scoring:
             ),
         )
 
-    def material(self, campaign_id: str) -> Material:
-        """Return what the rating list of the round in hand is made from.
+    def material(self, campaign_id: str, only: Collection[str] = ()) -> Material:
+        """Return what the rating list of the round in hand is made from; with ``only`` the points,
+        answers and decisions of these organisations alone.
 
         Raises:
             Rejected: when there is no such campaign.
@@ -159,7 +163,8 @@ class Scoring:
             campaign = _campaign(view, campaign_id)
             forms = forms_of(self._catalog, view, campaign, self._clock.today())
             current = current_round(view, campaign_id)
-            record = _record(view, campaign_id, rating_day(campaign, self._clock.today()), current.number)
+            day = rating_day(campaign, self._clock.today())
+            record = _record(view, campaign_id, day, current.number, only)
         figures = self._figures(campaign_id, forms.values(), current)
         return Material(campaign, forms, record, current, figures)
 
@@ -246,7 +251,9 @@ class Scoring:
             number = current_round(work, campaign_id).number
             here = {"campaign_id": campaign_id, "round_no": number}
             known: dict[str, dict[tuple[str, Stage], ScoreEntry]] = {}
-            for held in work.score_entries.find(**here):
+            few = len(given) <= FEW
+            parts = [work.score_entries.find(**here, party_org_id=key) for key in given] if few else []
+            for held in chain(*parts) if few else work.score_entries.find(**here):
                 known.setdefault(held.party_org_id, {})[held.indicator, held.stage] = held
             forms = forms_of(self._catalog, work, campaign, self._clock.today())
             orgs = work.party_orgs.get_many(given)
@@ -454,15 +461,21 @@ def _place(view: View | UnitOfWork, campaign_id: str, party_org_id: str) -> dict
     return {"campaign_id": campaign_id, "party_org_id": party_org_id, "round_no": number}
 
 
-def _record(view: View, campaign_id: str, day: date, number: int) -> Record:
+def _record(view: View, campaign_id: str, day: date, number: int, only: Collection[str] = ()) -> Record:
     here = {"campaign_id": campaign_id, "round_no": number}
+
+    def of(shelf: Repository[RecordT]) -> dict[str, list[RecordT]]:
+        if only:
+            return {key: list(shelf.find(**here, party_org_id=key)) for key in only}
+        return _by_organisation(shelf.find(**here))
+
     return Record(
         day=day,
         orgs=view.party_orgs.all(),
         communities={c.id: c for c in view.communities.all()},
-        entries=_by_organisation(view.score_entries.find(**here)),
-        facts=_by_organisation(view.clause_facts.find(**here)),
-        decisions=_by_organisation(view.decisions.find(**here)),
+        entries=of(view.score_entries),
+        facts=of(view.clause_facts),
+        decisions=of(view.decisions),
     )
 
 

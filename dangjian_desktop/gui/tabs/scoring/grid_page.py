@@ -148,8 +148,23 @@ class GridPage(WorkPage[GridLine]):
         self.model.set_rows([line_of(row) for row in matrix.rows])
         if other or not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 2))
-        done = sum(row.sheet.total is not None for row in matrix.rows)
-        self.say(f"{matrix.name} {len(matrix.rows)} 个，已评完 {done} 个")
+        self._count()
+        self.show_pane()
+
+    def _count(self) -> None:
+        if self.matrix is not None:
+            done = sum(row.sheet.total is not None for row in self.matrix.rows)
+            self.say(f"{self.matrix.name} {len(self.matrix.rows)} 个，已评完 {done} 个")
+
+    def show_some(self, matrix: ScoreMatrix) -> None:
+        """Show newer points of some organisations; nothing else moves."""
+        if self.matrix is None or self.matrix.stage is not matrix.stage:
+            return
+        newer = {row.org.id: row for row in matrix.rows}
+        self.matrix = replace(self.matrix, rows=tuple(newer.get(row.org.id, row) for row in self.matrix.rows))
+        lines = [line_of(newer[x.key]) if x.key in newer else x for x in self.model.rows]
+        self.model.replace_rows(lines)
+        self._count()
         self.show_pane()
 
     def _moved(self) -> None:
@@ -205,17 +220,19 @@ class GridWork(QObject):
         super().__init__(tab)
         self.tab, self.page = tab, page
         self.tables, self.books = tab.office.grading.tables, tab.office.grading.books
-        page.picked.connect(lambda _: self.ask())
+        self.changed: set[str] = set()  # organisations typed for since the last reading
+        page.picked.connect(lambda _: self.ask(whole=True))
         page.model.edited.connect(self.edited)
         page.save_reason = self.save_reason
 
-    def ask(self) -> None:
-        """Ask for the points of the category in hand."""
+    def ask(self, *, whole: bool = False) -> None:
+        """Ask for the points of the category in hand; after typing, for the rows that were typed into."""
         listing, category = self.tab.listing, self.tab.category()
+        some, self.changed = frozenset() if whole else frozenset(self.changed), set()
         if listing is not None and category is not None:
             call, stage = self.tables.matrix, self.page.stage()
-            self.tab.runner.run(call, listing.campaign_id, category.id, stage, then=self.page.show_matrix,
-                                key="scoring.matrix")  # fmt: skip
+            show = self.page.show_some if some else self.page.show_matrix
+            self.tab.runner.run(call, listing.campaign_id, category.id, stage, some, then=show)
 
     def edited(self, edits: Sequence[Edit[GridLine]]) -> None:
         """Show at once what was typed or pasted, then record it as one step."""
@@ -235,6 +252,7 @@ class GridWork(QObject):
             shown[line.key] = replace(line, cells=cells)
         if listing is None or not given:
             return
+        self.changed |= set(given)
         self.page.model.replace_rows(list(shown.values()))
         self.tab.runner.run(
             self.tab.office.scoring.record_all, listing.campaign_id, given, refused=self._refused
@@ -254,7 +272,7 @@ class GridWork(QObject):
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
         self.tab.shell.notice(findings)
-        self.ask()
+        self.ask(whole=True)
 
     # ------------------------------------------------------------ files
 

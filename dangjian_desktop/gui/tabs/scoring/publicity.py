@@ -154,9 +154,12 @@ class PublicityPage(WorkPage[PublishedLine]):
         title = line.grade.name if line else "公示"
         self.pane.show_head(title, "", "", (ChipLabel(held.state.word, state, sign),))
         self.pane.show_sections(*(self._raised(o) for o in self.objections()), self._dates(held))
-        names = ["scoring.investigate", "scoring.answer"] if self.waiting() else []
-        if held.state is not PublicationState.WITHDRAWN:
-            names.append("scoring.withdraw")
+        waiting = self.waiting()
+        names = []
+        if waiting is not None:
+            names = ["scoring.investigate" if waiting.state is ObjectionState.OPEN else "scoring.answer"]
+        elif held.state is not PublicationState.WITHDRAWN:
+            names = ["scoring.withdraw"]
         self.pane.show_foot(*self.buttons(*names))
 
     def _dates(self, held: PublicationRow) -> Section:

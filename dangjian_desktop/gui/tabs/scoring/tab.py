@@ -110,7 +110,9 @@ class ScoringTab(Tab):
         """Ask for the rating list of the campaign in hand; while points are typed, for the sheet only."""
         self.pages.refresh()
         typing = self.stack.currentIndex() == SHEET
-        self.behind = typing and not changes.touches(Topic.CAMPAIGNS, Topic.ROSTER)
+        self.behind = (typing or self.pages.points.in_front()) and not changes.touches(
+            Topic.CAMPAIGNS, Topic.ROSTER
+        )
         if typing:
             self.points.reload()
         if not self.behind:

@@ -7,8 +7,16 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QStackedWidget,
+    QWidget,
+)
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
@@ -21,6 +29,7 @@ from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, Label
 
 R = TypeVar("R")
+NOTE = 90  # room the words in the head are left at least
 BAD_DAY = "日期请写成 2012-04-21 的样子。"
 
 
@@ -58,7 +67,8 @@ class PaneForm(AskForm):
         self.keep.clicked.connect(lambda _=False: self.saved.emit())
         leave.clicked.connect(lambda _=False: self.left.emit())
         across = row(gap=8)
-        across.addSpacing(px(76))
+        # the buttons stand under the fields; on narrow panes they move to the left
+        across.addSpacerItem(QSpacerItem(px(76), 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
         across.addWidget(self.keep)
         across.addWidget(leave)
         across.addStretch(1)
@@ -146,14 +156,36 @@ class WorkPage(QWidget, Generic[R]):
         across.addWidget(self.choices)
         self.note = ElidedLabel("", "note")
         across.addWidget(self.note, 1)
-        for name in commands:
-            across.addWidget(ActionButton(self.shell.registry, name))
+        self.actions_shown = [ActionButton(self.shell.registry, name) for name in commands]
+        for button in self.actions_shown:
+            across.addWidget(button)
+        self.bar = bar
         return bar
+
+    def arrange(self) -> None:
+        """Let the buttons of the head show their icons alone where their words leave no room."""
+        others = [w for w in self.bar.findChildren(QWidget) if w.parent() is self.bar and not w.isHidden()]
+        held = sum(w.sizeHint().width() for w in others if w is not self.note and w not in self.actions_shown)
+        words = sum(b.fontMetrics().horizontalAdvance(b.words) + px(58) for b in self.actions_shown)
+        short = held + words + px(NOTE) + px(10) * len(others) > self.width()
+        for button in self.actions_shown:
+            button.shorten(short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the head within the page."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the head within the page."""
+        super().showEvent(event)
+        self.arrange()
 
     def show_choices(self, segments: Sequence[Segment]) -> None:
         """Offer what can be shown, where there is more than one."""
         self.choices.set_segments(list(segments))
         self.choices.setVisible(len(segments) > 1)
+        self.arrange()
 
     def say(self, words: str) -> None:
         """Show words in the head and in the status line."""
