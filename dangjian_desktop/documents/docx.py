@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -25,6 +24,7 @@ from dangjian_desktop.documents.docx_parts import (
 )
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.documents.list_sheet import list_pages
+from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotQuestion, BallotTable
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
@@ -62,17 +62,7 @@ def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
     document.core_properties.modified = datetime.combine(paper.dated, time())
     out = BytesIO()
     document.save(out)
-    return _steady(out.getvalue(), paper.dated)
-
-
-def _steady(content: bytes, day: date) -> bytes:
-    """Write the file's parts under the paper's own date: python-docx stamps them with the time of day."""
-    out = BytesIO()
-    with ZipFile(BytesIO(content)) as made, ZipFile(out, "w") as steady:
-        for name in made.namelist():
-            part = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            steady.writestr(part, made.read(name), ZIP_DEFLATED)
-    return out.getvalue()
+    return steady(out.getvalue(), paper.dated)
 
 
 def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from math import ceil
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -17,7 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
+from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.domain.paper_tables import Align, Cell, Placed, TableBlock
 from dangjian_desktop.domain.papers import ListTable, NameRoll, OfficialLetter, Paper
@@ -56,10 +59,11 @@ def render_xlsx(paper: Paper) -> bytes:
         _write(book.create_sheet(_sheet_name(table.title, number)), table)
     book.properties.title = paper.title
     book.properties.creator = paper.author
-    book.properties.created = datetime.combine(paper.dated, time())
+    book.properties.created = book.properties.modified = datetime.combine(paper.dated, time())
     out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    # not book.save: it stamps the moment of saving
+    ExcelWriter(book, ZipFile(out, "w", ZIP_DEFLATED)).save()
+    return steady(out.getvalue(), paper.dated)
 
 
 def _tables(part: object) -> Iterator[_Table]:
