@@ -18,6 +18,7 @@ from dangjian_desktop.gui.renewal import Renewal
 from dangjian_desktop.gui.settings import ZOOM, Settings
 from dangjian_desktop.gui.tabs.base import TabSpec
 from dangjian_desktop.gui.theme import dress
+from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import Clock, SystemClock
 from dangjian_desktop.kernel.paths import resources_folder
@@ -68,9 +69,9 @@ def show_window(arguments: Sequence[str]) -> int:
 
 def tell_of_update(window: Window) -> None:
     """Tell how an update ended, once, and remove what it left."""
-    words = take_word()
+    words, fine = take_word()
     if words:
-        window.shell.say(words)
+        window.shell.say(words, state=State.DONE if fine else State.SOON)
         window.runner.run(clear_away)
 
 

@@ -92,18 +92,18 @@ def keep_word(fault: str) -> None:
     (user_folder() / TOLD).write_text(words, "utf-8")
 
 
-def take_word() -> str:
-    """Return what an update left to be told, once; nothing when there was none."""
+def take_word() -> tuple[str, bool]:
+    """Return what an update left to be told, once, and whether it succeeded; no words: there was none."""
     path = user_folder() / TOLD
     try:
         found = json.loads(path.read_text("utf-8"))
         path.unlink()
         version, fault = str(found["version"]), str(found["fault"])
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return "", True
     if fault:
-        return f"没有更新到 {version}：{fault}。原来的程序已经换回，数据没有动。"
-    return f"已更新到 {version}。"
+        return f"没有更新到 {version}：{fault}。原来的程序已经换回，数据没有动。", False
+    return f"已更新到 {version}。", True
 
 
 def clear_away() -> None:
