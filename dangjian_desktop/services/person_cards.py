@@ -15,7 +15,7 @@ from dangjian_desktop.services.roster_views import TWO_COMMITTEES, PersonLine
 from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dangjian_desktop.domain.ballots import Meeting
     from dangjian_desktop.services.ballots import Ballots
@@ -113,7 +113,13 @@ class PersonCards:
             raise Rejected(finding("roster.person_gone"))
         with self._book.read() as view:
             campaigns = {one.id: one.title for one in view.campaigns.all()}
-            meetings = [one for one in view.meetings.all() if one.finished_on and _judges(one, line)]
+            places = {one.meeting_id: one.order for one in view.listed_subjects.find(person_id=person_id)}
+            lists = {one.meeting_id for one in view.listed_subjects.all()}
+            meetings = [
+                one
+                for one in view.meetings.all()
+                if one.finished_on and (one.id in places if one.id in lists else _judges(one, line))
+            ]
             candidates = [one.id for one in view.candidates.find(person_id=person_id)]
             papers = _papers(view, person_id)
         rows = [self._vetting.candidate(key) for key in candidates]
@@ -141,7 +147,7 @@ class PersonCards:
         ]
         return PersonCard(
             line=line,
-            appraisals=self._appraisals(meetings, campaigns, line),
+            appraisals=self._appraisals(meetings, campaigns, line, places),
             vettings=tuple(
                 VettingLine(
                     candidate_id=row.id,
@@ -157,12 +163,18 @@ class PersonCards:
         )
 
     def _appraisals(
-        self, meetings: Sequence[Meeting], campaigns: dict[str, str], line: PersonLine
+        self,
+        meetings: Sequence[Meeting],
+        campaigns: dict[str, str],
+        line: PersonLine,
+        places: Mapping[str, int],
     ) -> tuple[AppraisalLine, ...]:
+        """Return what the meetings said; ``places`` are those of the person in their lists."""
         found = []
         for meeting in sorted(meetings, key=lambda one: one.held_on or date.min, reverse=True):
             tally = self._ballots.tally(meeting.id)
-            rates = [] if tally.void else tally.total.rates
+            listed = next((s for s in tally.total.subjects if s.place == places.get(meeting.id)), None)
+            rates = () if tally.void else listed.rates if listed is not None else tally.total.rates
             shown = tuple((one.name, percent(one.share)) for one in rates if one.share is not None)
             found.append(
                 AppraisalLine(
@@ -170,7 +182,7 @@ class PersonCards:
                     title=meeting.title,
                     campaign=campaigns.get(meeting.campaign_id, ""),
                     held_on=meeting.held_on,
-                    of_body=meeting.person_id != line.person.id,
+                    of_body=meeting.person_id != line.person.id and listed is None,
                     rates=shown,
                 )
             )

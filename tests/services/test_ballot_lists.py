@@ -196,3 +196,19 @@ def test_a_meeting_goes_with_its_list_and_its_words(made: Listed) -> None:
         assert view.listed_subjects.all() == ()
         assert view.remarks.of_meeting("questions") == ()
     assert made.book.check() == ()
+
+
+def test_a_card_tells_what_was_said_of_the_person_and_not_of_the_whole_list(made: Listed) -> None:
+    from dangjian_desktop.app.build import office_of
+    from tests.services.listed_village import CLOCK
+
+    made.lists.save("matrix", made.lists.of_meeting("matrix").proposed[:2])
+    for number in range(1, 51):
+        group = "cadres" if number <= 20 else "masses"
+        made.ballots.record(paper("matrix", number, (3, 0, 0, 3, 3 if number % 2 else 0), group))
+    made.ballots.finish("matrix")
+    cards = office_of(made.book, made.catalog, CLOCK).cards
+    for person, share in (("person-0", "100.0%"), ("person-1", "50.0%")):
+        (line,) = cards.card(person).appraisals
+        assert (line.of_body, line.rates) == (False, (("优秀率", share),))
+    assert cards.card("person-2").appraisals == ()

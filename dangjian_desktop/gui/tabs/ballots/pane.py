@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dangjian_desktop.domain.tallies import GroupTally
+from dangjian_desktop.domain.tallies import GroupTally, SubjectTally
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words as typing
 from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
@@ -27,10 +27,20 @@ from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import Pane, Section
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, link
+from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import SMALL_GROUP
 from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
 WHOLE = "whole"
+
+
+def said_of_subject(one: SubjectTally, places: int) -> str:
+    """Return one line of a list in words: 1. 蓝若岚　得分 92.5　优秀率 78.1%."""
+    parts = [f"{one.place + 1}. {one.name}"]
+    if one.score is not None:
+        parts.append(f"得分 {shown(one.score, places)}")
+    parts += [f"{rate.name} {percent(rate.share, places)}" for rate in one.rates if rate.share is not None]
+    return "　".join(parts)
 
 
 class ResultSection(Section):
@@ -71,7 +81,8 @@ class ResultSection(Section):
             f"收回 {group.returned}，有效 {group.valid}，无效 {group.invalid}，空白 {group.blank}"
         )
         places = self.sheet.form.places
-        self.rates.setText("\n".join(f"{rate.name}　{rate.working(places)}" for rate in group.rates))
+        lines = [f"{rate.name}　{rate.working(places)}" for rate in group.rates]
+        self.rates.setText("\n".join([said_of_subject(one, places) for one in group.subjects] or lines))
         names = {g.code: g.name for g in self.sheet.form.groups}
         hidden = "、".join(names[code] for code in tally.hidden)
         self.hidden.setText(f"{hidden}：{SMALL_GROUP}" if hidden else "")
