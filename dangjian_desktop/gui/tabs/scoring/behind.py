@@ -1,9 +1,9 @@
-"""The pages behind the rating list: which one is open, what it asks for, and the way back."""
+"""The pages behind the rating list: each is made when it is first opened; the way there and back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 
@@ -21,6 +21,8 @@ from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
 
+P = TypeVar("P", bound=WorkPage[Any])
+
 
 class Behind(QObject):
     """Makes the pages and opens them; lives with the tab."""
@@ -28,33 +30,114 @@ class Behind(QObject):
     def __init__(self, tab: ScoringTab) -> None:
         super().__init__(tab)
         self.tab = tab
-        self.publicity = PublicityPage(tab.shell)
-        self.publicising = Publicising(tab, self.publicity)
-        self.rounds, self.mended = RoundsPage(tab.shell), MendingPage(tab.shell)
-        self.comparing, self.mending = Comparing(tab, self.rounds), Mending(tab, self.mended)
-        self.points, self.stages = GridPage(tab.shell), StagesPage(tab.shell)
-        self.typing, self.staging = GridWork(tab, self.points), Staging(tab, self.stages)
-        self.trial, self.books = TrialPage(tab.shell), BooksPage(tab.shell)
-        self.trying, self.receiving = Trying(tab, self.trial), Receiving(tab, self.books)
-        self.forms = FormsPage(tab.shell)
-        self.choosing = Choosing(tab, self.forms)
-        self.appraisals = AppraisalPage(tab.shell)
-        self.appraising = Appraising(tab, self.appraisals)
-        self.asks: dict[WorkPage[Any], Callable[[], object]] = {
-            self.publicity: self.publicising.ask,
-            self.rounds: self.comparing.ask,
-            self.mended: self.mending.ask,
-            self.points: self.typing.ask,
-            self.stages: self.staging.ask,
-            self.trial: self.trying.ask,
-            self.books: self.receiving.ask,
-            self.forms: self.choosing.ask,
-            self.appraisals: self.appraising.ask,
-        }
-        for page in self.asks:
-            tab.stack.addWidget(page)
-            page.left.connect(lambda: tab.show_sheet_page(on=False))
-            page.noted.connect(lambda words, one=page: tab.status(one.title_words, words))
+        self.workers: dict[WorkPage[Any], str] = {}
+
+    def _placed(self, page: P, worker: str) -> P:
+        """Put a new page behind the list; its worker (made once the page is there) asks for what it shows."""
+        self.workers[page] = worker
+        self.tab.stack.addWidget(page)
+        page.left.connect(lambda: self.tab.show_sheet_page(on=False))
+        page.noted.connect(lambda words: self.tab.status(page.title_words, words))
+        return page
+
+    # ------------------------------------------------------------ pages, and who works for each
+
+    @cached_property
+    def publicity(self) -> PublicityPage:
+        """公示和异议."""
+        return self._placed(PublicityPage(self.tab.shell), "publicising")
+
+    @cached_property
+    def publicising(self) -> Publicising:
+        """Works for 公示和异议."""
+        return Publicising(self.tab, self.publicity)
+
+    @cached_property
+    def rounds(self) -> RoundsPage:
+        """历轮对比."""
+        return self._placed(RoundsPage(self.tab.shell), "comparing")
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Works for 历轮对比."""
+        return Comparing(self.tab, self.rounds)
+
+    @cached_property
+    def mended(self) -> MendingPage:
+        """整改台账."""
+        return self._placed(MendingPage(self.tab.shell), "mending")
+
+    @cached_property
+    def mending(self) -> Mending:
+        """Works for 整改台账."""
+        return Mending(self.tab, self.mended)
+
+    @cached_property
+    def points(self) -> GridPage:
+        """得分总表."""
+        return self._placed(GridPage(self.tab.shell), "typing")
+
+    @cached_property
+    def typing(self) -> GridWork:
+        """Works for 得分总表."""
+        return GridWork(self.tab, self.points)
+
+    @cached_property
+    def stages(self) -> StagesPage:
+        """各阶段对照."""
+        return self._placed(StagesPage(self.tab.shell), "staging")
+
+    @cached_property
+    def staging(self) -> Staging:
+        """Works for 各阶段对照."""
+        return Staging(self.tab, self.stages)
+
+    @cached_property
+    def trial(self) -> TrialPage:
+        """名额试算."""
+        return self._placed(TrialPage(self.tab.shell), "trying")
+
+    @cached_property
+    def trying(self) -> Trying:
+        """Works for 名额试算."""
+        return Trying(self.tab, self.trial)
+
+    @cached_property
+    def books(self) -> BooksPage:
+        """收评分表."""
+        return self._placed(BooksPage(self.tab.shell), "receiving")
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        """Works for 收评分表."""
+        return Receiving(self.tab, self.books)
+
+    @cached_property
+    def forms(self) -> FormsPage:
+        """评分表和规定."""
+        return self._placed(FormsPage(self.tab.shell), "choosing")
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        """Works for 评分表和规定."""
+        return Choosing(self.tab, self.forms)
+
+    @cached_property
+    def appraisals(self) -> AppraisalPage:
+        """干部考核和班子研判."""
+        return self._placed(AppraisalPage(self.tab.shell), "appraising")
+
+    @cached_property
+    def appraising(self) -> Appraising:
+        """Works for 干部考核和班子研判."""
+        return Appraising(self.tab, self.appraisals)
+
+    # ------------------------------------------------------------ opening
+
+    def front(self, name: str) -> bool:
+        """Tell whether the page of this name is shown; one that was never opened is not made for it."""
+        page = self.__dict__.get(name)
+        return isinstance(page, WorkPage) and page.in_front()
 
     def current(self) -> WorkPage[Any] | None:
         """Return the page that is open, or None."""
@@ -65,12 +148,15 @@ class Behind(QObject):
         """Show one of the pages, with what it holds asked anew."""
         self.tab.stack.setCurrentWidget(page)
         self.tab.show_head()
-        self.asks[page]()
+        self._ask(page)
         page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tab.shell.registry.refresh()
+
+    def _ask(self, page: WorkPage[Any]) -> None:
+        getattr(self, self.workers[page]).ask()
 
     def refresh(self) -> None:
         """Ask anew for what the open page shows."""
         shown = self.current()
         if shown is not None:
-            self.asks[shown]()
+            self._ask(shown)

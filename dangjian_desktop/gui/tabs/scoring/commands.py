@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.commands import Command, always
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 
 if TYPE_CHECKING:
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.office import Office
 
 PLACE = "评分定级"
+
+
+def front(page: str, able: Callable[[Any], bool] = always) -> Callable[[Any], bool]:
+    """Enable a command while a page behind the list is shown, and what it asks of the pages holds."""
+    return lambda tab: tab.pages.front(page) and able(tab.pages)
+
 
 COMMANDS = (
     Command(
@@ -104,7 +111,7 @@ COMMANDS = (
         icon="poster",
         button="张贴公示",
         needs="先打开“公示和异议”",
-        enabled_when=lambda tab: tab.pages.publicising.can_publish(),
+        enabled_when=front("publicity", lambda pages: pages.publicising.can_publish()),
         tip="把党委已定的等次公示若干个工作日",
     ),
     Command(
@@ -116,7 +123,7 @@ COMMANDS = (
         icon="plus",
         button="登记异议",
         needs="先选中公示的一行",
-        enabled_when=lambda tab: tab.pages.publicising.can_object(),
+        enabled_when=front("publicity", lambda pages: pages.publicising.can_object()),
     ),
     Command(
         "scoring.investigate",
@@ -127,7 +134,7 @@ COMMANDS = (
         icon="search",
         button="登记调查",
         needs="先选中有异议的一行",
-        enabled_when=lambda tab: tab.pages.publicising.can_investigate(),
+        enabled_when=front("publicity", lambda pages: pages.publicising.can_investigate()),
     ),
     Command(
         "scoring.answer",
@@ -138,7 +145,7 @@ COMMANDS = (
         icon="send",
         button="答复",
         needs="先登记调查情况",
-        enabled_when=lambda tab: tab.pages.publicising.can_answer(),
+        enabled_when=front("publicity", lambda pages: pages.publicising.can_answer()),
     ),
     Command(
         "scoring.withdraw",
@@ -149,7 +156,7 @@ COMMANDS = (
         icon="minus",
         button="撤下",
         needs="先打开“公示和异议”",
-        enabled_when=lambda tab: tab.pages.publicising.can_withdraw(),
+        enabled_when=front("publicity", lambda pages: pages.publicising.can_withdraw()),
     ),
     Command(
         "scoring.rounds",
@@ -170,7 +177,7 @@ COMMANDS = (
         icon="plus",
         button="开始新一轮",
         needs="先打开“历轮对比”",
-        enabled_when=lambda tab: tab.pages.rounds.in_front(),
+        enabled_when=front("rounds"),
         tip="封存现在这一轮，开始回头看或晋位升级",
     ),
     Command(
@@ -191,7 +198,7 @@ COMMANDS = (
         shortcut="Ctrl+Alt+L",
         icon="import",
         needs="先打开“整改台账”",
-        enabled_when=lambda tab: tab.pages.mending.has_org(),
+        enabled_when=front("mended", lambda pages: pages.mending.has_org()),
         tip="把选中党组织的扣分理由列为整改事项",
     ),
     Command(
@@ -203,7 +210,7 @@ COMMANDS = (
         icon="plus",
         button="新增",
         needs="先打开“整改台账”",
-        enabled_when=lambda tab: tab.pages.mended.in_front(),
+        enabled_when=front("mended"),
     ),
     Command(
         "scoring.sign_mending",
@@ -213,7 +220,7 @@ COMMANDS = (
         shortcut="Ctrl+Alt+S",
         icon="stamp",
         needs="先选中一项整改",
-        enabled_when=lambda tab: tab.pages.mending.has_row(),
+        enabled_when=front("mended", lambda pages: pages.mending.has_row()),
         tip="登记完成情况，有签字人和佐证才能销号",
     ),
     Command(
@@ -225,7 +232,7 @@ COMMANDS = (
         icon="trash",
         button="移出",
         needs="先选中一项整改",
-        enabled_when=lambda tab: tab.pages.mending.has_row(),
+        enabled_when=front("mended", lambda pages: pages.mending.has_row()),
     ),
     Command(
         "scoring.mending_board",
@@ -236,7 +243,7 @@ COMMANDS = (
         icon="export",
         button="公示牌",
         needs="先打开“整改台账”",
-        enabled_when=lambda tab: tab.pages.mending.has_board(),
+        enabled_when=front("mended", lambda pages: pages.mending.has_board()),
     ),
     Command(
         "scoring.grid",
@@ -269,7 +276,7 @@ COMMANDS = (
         icon="check",
         button="采用",
         needs="先打开“评分表和规定”，选另一张",
-        enabled_when=lambda tab: tab.pages.choosing.can_use(),
+        enabled_when=front("forms", lambda pages: pages.choosing.can_use()),
     ),
     Command(
         "scoring.stages",
@@ -323,7 +330,7 @@ COMMANDS = (
         icon="check",
         button="写入",
         needs="先收评分表",
-        enabled_when=lambda tab: tab.pages.receiving.can_apply(),
+        enabled_when=front("books", lambda pages: pages.receiving.can_apply()),
     ),
     Command(
         "scoring.appraisals",
@@ -344,7 +351,7 @@ COMMANDS = (
         icon="stamp",
         button="记录研判决定",
         needs="先在“干部考核和班子研判”里选一个",
-        enabled_when=lambda tab: tab.pages.appraising.can_decide(),
+        enabled_when=front("appraisals", lambda pages: pages.appraising.can_decide()),
     ),
     Command(
         "scoring.decide",

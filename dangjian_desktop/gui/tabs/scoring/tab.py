@@ -15,7 +15,6 @@ from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.list import ListPage
 from dangjian_desktop.gui.tabs.scoring.points import PointsWork
 from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
-from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages
@@ -110,7 +109,7 @@ class ScoringTab(Tab):
         """Ask for the rating list of the campaign in hand; while points are typed, for the sheet only."""
         self.pages.refresh()
         typing = self.stack.currentIndex() == SHEET
-        self.behind = (typing or self.pages.points.in_front()) and not changes.touches(
+        self.behind = (typing or self.pages.front("points")) and not changes.touches(
             Topic.CAMPAIGNS, Topic.ROSTER
         )
         if typing:
@@ -169,11 +168,10 @@ class ScoringTab(Tab):
     def go(self, target: Any) -> None:
         """Show the organisation with id ``target``, or the page of 公示 or 整改."""
         self.wanted = str(target)
-        places: dict[str, WorkPage[Any]] = {OBJECTIONS: self.pages.publicity, MENDING: self.pages.mended}
-        page = places.get(self.wanted)
-        if page is not None and self.listing is not None:
+        if self.wanted in (OBJECTIONS, MENDING) and self.listing is not None:
+            objections = self.wanted == OBJECTIONS
             self.wanted = ""
-            self.pages.open(page)
+            self.pages.open(self.pages.publicity if objections else self.pages.mended)
             return
         found = [c for c in self.listing.categories if c.row(self.wanted)] if self.listing else []
         if found:
