@@ -179,3 +179,51 @@ def test_the_matrix_is_counted_as_by_hand(
     shown = [g.valid for g in made.groups if g.valid]
     rest = [c.valid for c in counts if c.group in made.hidden]
     assert not rest or not shown or (len(rest) >= 2 and sum(rest) >= 5)
+
+
+weights = st.fractions(min_value=0, max_value=100, max_denominator=7)
+
+
+@given(st.lists(weights, min_size=4, max_size=4), st.lists(st.integers(0, 60), min_size=4, max_size=4))
+def test_a_score_is_the_exact_mean_of_the_weights(points: list[Fraction], votes: list[int]) -> None:
+    """Thirds and sevenths are kept to the end: the mean times the voices is the sum, without a remainder."""
+    form = laid(replace(FORM, items=(FORM.items[2],), options=options("o", 4, points)), listed("甲"))
+    ballots = [
+        Ballot(meeting_id="m", entry=1, number=n, group="cadres", status=BallotStatus.VALID, marks=(option,))
+        for n, option in enumerate((o for o, count in enumerate(votes) for _ in range(count)), 1)
+    ]
+    meeting = Meeting(id="m", campaign_id="c", form_code="matrix", form_edition="1", title="会")
+    (subject,) = tally(form, meeting, count(form, ballots)).total.subjects
+    if not ballots:
+        assert subject.score is None
+        return
+    assert subject.score is not None
+    assert subject.score * len(ballots) == sum(p * n for p, n in zip(points, votes, strict=True))
+    best = subject.rate("best")
+    assert best is not None
+    assert best.share == Fraction(votes[0], len(ballots))
+    assert (best.share > Fraction(1, 2)) == (2 * votes[0] > len(ballots))
+
+
+@given(st.integers(0, 8), st.integers(0, 8), st.integers(0, 8), st.integers(1, 6))
+def test_a_group_is_shown_from_the_smallest_number_on_and_never_found_by_subtraction(
+    cadres: int, members: int, masses: int, smallest: int
+) -> None:
+    form = laid(replace(FORM, items=(FORM.items[2],), smallest_group=smallest), listed("甲", "乙"))
+    sizes = {"cadres": cadres, "members": members, "masses": masses}
+    papers_in = [group for group, size in sizes.items() for _ in range(size)]
+    ballots = [
+        Ballot(meeting_id="m", entry=1, number=n, group=group, status=BallotStatus.VALID, marks=(0, 1))
+        for n, group in enumerate(papers_in, 1)
+    ]
+    meeting = Meeting(id="m", campaign_id="c", form_code="matrix", form_edition="1", title="会")
+    made = tally(form, meeting, count(form, ballots))
+    small = [size for size in sizes.values() if 0 < size < smallest]
+    shown = {group.group: group.valid for group in made.groups if group.valid}
+    assert all(size >= smallest for size in shown.values())
+    if not small:
+        assert made.hidden == ()
+    elif shown:
+        rest = [size for group, size in sizes.items() if size and group not in shown]
+        assert len(rest) >= 2
+        assert sum(rest) >= smallest
