@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.vetting import TalkOutcome
-from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.paper_views import KeptPaper
 from dangjian_desktop.services.roster_views import TWO_COMMITTEES, PersonLine
@@ -108,9 +107,7 @@ class PersonCards:
         Raises:
             Rejected: when the person is gone.
         """
-        line = next((one for one in self._rosters.people() if one.person.id == person_id), None)
-        if line is None:
-            raise Rejected(finding("roster.person_gone"))
+        line = self._rosters.person(person_id)
         with self._book.read() as view:
             campaigns = {one.id: one.title for one in view.campaigns.all()}
             places = {one.meeting_id: one.order for one in view.listed_subjects.find(person_id=person_id)}

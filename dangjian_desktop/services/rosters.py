@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -249,6 +249,33 @@ class Rosters:
         changes = Changes.of(Topic.ROSTER, only=() if doubts_gone else names) if names else NOTHING
         return Outcome(len(names), tuple(told), changes)
 
+    def person(self, person_id: str) -> PersonLine:
+        """Return one person with the posts held; it reads this person and the bodies of the posts alone.
+
+        Raises:
+            Rejected: when the person is gone.
+        """
+        with self._book.read() as view:
+            persons = tuple(view.persons.get_many([person_id]).values())
+            posts = view.posts.find(person_id=person_id)
+            groups = view.work_groups.get_many(_keys(one.work_group_id for one in posts))
+            there = [*(one.community_id for one in posts), *(one.community_id for one in groups.values())]
+            communities = view.communities.get_many(_keys(there))
+            around = [*(one.area_id for one in posts), *(one.area_id for one in communities.values())]
+            areas = view.areas.get_many(_keys(around))
+            orgs = view.party_orgs.get_many(_keys(one.party_org_id for one in posts))
+        if not persons:
+            raise Rejected(finding("roster.person_gone"))
+        known = RosterBook(
+            areas=tuple(areas.values()),
+            communities=tuple(communities.values()),
+            orgs=tuple(orgs.values()),
+            persons=persons,
+            groups=tuple(groups.values()),
+            posts=posts,
+        )
+        return person_lines(known, self._clock.today())[0]
+
     def renewed(self, lines: Sequence[PersonLine]) -> tuple[PersonLine, ...]:
         """Return lines with the facts of their persons as the book has them now; those gone are left out.
 
@@ -334,6 +361,10 @@ class Rosters:
             work.party_orgs.put(org)
             work.commit()
         return Outcome(org, (), TOUCHED)
+
+
+def _keys(keys: Iterable[str | None]) -> set[str]:
+    return {one for one in keys if one}
 
 
 def _with_reading(person: Person, before: Person | None) -> Person:

@@ -12,6 +12,7 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.person_cards import PersonCard
+from dangjian_desktop.services.roster_views import PersonLine
 from dangjian_desktop.services.vetting_views import Conclusion
 
 
@@ -25,6 +26,25 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def card_of(office: Office, name: str) -> PersonCard:
     key = next(one.person.id for one in office.rosters.people() if one.person.name == name)
     return office.cards.card(key)
+
+
+def test_the_line_of_one_person_is_that_of_the_list(office: Office) -> None:
+    def told(line: PersonLine) -> tuple[object, ...]:
+        return (
+            line.person,
+            sorted(line.posts),
+            {(one.post.id, one.body) for one in line.held},
+            {(one.post.id, one.body) for one in line.past},
+            set(line.community_ids),
+            set(line.areas),
+            set(line.to_confirm),
+        )
+
+    people = [one for one in office.rosters.people() if one.past or one.areas or len(one.held) > 1]
+    assert any(one.past for one in people)
+    assert any(one.areas for one in people)
+    for line in people[:60]:
+        assert told(office.rosters.person(line.person.id)) == told(line)
 
 
 def test_a_candidate_with_a_talk(office: Office) -> None:
