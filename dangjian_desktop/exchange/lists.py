@@ -62,7 +62,8 @@ _EARLIEST = 1900
 _MOST_NAMES, _MOST_WORDS = 6, 8
 _BETWEEN_TITLES = re.compile(r"[、，,；;/\n]|兼任?(?=.)")
 _BETWEEN_DAYS = re.compile(r"[、，,；;\n]")
-TOTALS = ("合计", "总计", "小计", "备注", "填表人", "制表", "说明")
+_TOTALS = ("合计", "总计", "小计")
+_FOOT = (*_TOTALS, "备注", "填表人", "制表", "说明")
 
 
 @dataclass(slots=True)
@@ -155,7 +156,13 @@ def role_of(title: str) -> PostRole:
 
 def _is_total(row: FieldRow) -> bool:
     first = next((cell.text for cell in row.cells.values() if cell.text), "")
-    return squeezed(first).startswith(TOTALS)
+    return is_foot(first)
+
+
+def is_foot(first: str) -> bool:
+    """Tell by the first text of a row whether it is a sum ("东篱片小计") or a remark under the list."""
+    text = squeezed(first)
+    return text.startswith(_FOOT) or text.endswith(_TOTALS)
 
 
 def _add_person(lists: _Lists, reader: _Reader) -> None:

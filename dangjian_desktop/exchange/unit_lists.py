@@ -12,7 +12,7 @@ from dangjian_desktop.exchange.alignment import FieldRow, Layout, align
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
-from dangjian_desktop.exchange.lists import TOTALS
+from dangjian_desktop.exchange.lists import is_foot
 from dangjian_desktop.exchange.places import kind_of
 from dangjian_desktop.exchange.readings import (
     CommitteeRow,
@@ -57,7 +57,7 @@ class _Reader:
         """Give the rows that name all that is needed; a community left open is that of the row above."""
         for row in align(self.table, self.columns, Layout({}, needed[0], {})).rows:
             first = next((cell.text for cell in row.cells.values() if cell.text), "")
-            if squeezed(first).startswith(TOTALS):
+            if is_foot(first):
                 continue
             self.last = row.text("community").replace("\n", "") or self.last
             missing = next((name for name in needed if not row.text(name)), "")

@@ -40,7 +40,8 @@ def refused_paper(plan: RosterPlan, day: date) -> tuple[Paper, int]:
             for row, (address, words) in told.items()
         ]
         columns = [*(Column(14) for _ in titles), Column(40), Column(12)]
-        name = read.table.sheet or "拒收的行"
+        sheet = read.table.sheet or ""
+        name = "拒收的行" if not sheet or sheet.isascii() else sheet
         parts.append(ListTable(name, plain_table(columns, (*titles, PROBLEM, PLACE), rows), landscape=True))
         count += len(rows)
     if not parts:

@@ -221,7 +221,7 @@ class ImportPage(QWidget):
         self.lines.show_old(view.counts[ChangeKind.CHANGED] > 0 or bool(view.pairs))
         self.filter(self.cards.current())
         self.pane.show_view(view)
-        parts = [f"将写入 {view.will}" if view.will else "没有要写入的内容"]
+        parts = [f"将写入：{view.will}" if view.will else "没有要写入的内容"]
         if view.wont:
             parts.append(f"不写入：{view.wont}")
         self.will.setText("；".join(parts) + ("。导入后可用 Ctrl+Z 一次撤销。" if view.will else "。"))
