@@ -24,9 +24,10 @@ NUMBER = valid_number("99010119750312123")
 
 def test_cadres() -> None:
     reading = roster(
-        f"{HEAD}\n1\t秦 知 远\t男\t1975.03\t大专\t中共党员\t柳岸\t党支部书记、主任\t\t{NUMBER}\n合计\t1\n东篱片小计\t1"
+        f"{HEAD}\n1\t秦 知 远\t男\t1975.03\t大专\t中共党员\t柳岸\t党支部书记、主任\t\t{NUMBER}"
+        "\n合计\t1\n东篱片小计\t1"
     )
-    person = reading.persons[0]
+    (person,) = reading.persons
     assert (person.name, person.sex, person.birth, person.birth_day_known) == (
         "秦知远",
         Sex.MALE,

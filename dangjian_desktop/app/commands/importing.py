@@ -108,7 +108,7 @@ def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
     lines = [*preview_lines(plan.changes, plan.counts), *_pair_lines(plan.pairs), plan.summary]
     if chosen.refused:
         lines.append(f"拒收的 {out} 行写在 {chosen.refused}，改好后原样导入。")
-    return Reply([*lines, *applied_words(chosen.apply)], data, plan.findings)
+    return Reply([*lines, *applied_words(chosen.apply, nothing=plan.plan.is_empty())], data, plan.findings)
 
 
 def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -> list[str]:
@@ -125,8 +125,10 @@ def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -
     return lines
 
 
-def applied_words(applied: bool) -> tuple[str, ...]:
-    """Say whether anything was written."""
+def applied_words(applied: bool, *, nothing: bool = False) -> tuple[str, ...]:
+    """Say whether anything was written; ``nothing`` tells that there was nothing to write."""
+    if nothing:
+        return ("没有要写入的内容。",)
     return ("已写入，可以整步撤销。",) if applied else ("只是预览，没有写入；加 --apply 写入。",)
 
 
