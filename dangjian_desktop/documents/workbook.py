@@ -25,7 +25,8 @@ from dangjian_desktop.kernel.progress import Progress, Silent
 
 BATCH = 1000
 MOST_CHARS = 32_767  # of a cell, by Excel
-LEAST_WIDTH, WRAPPED_WIDTH, MOST_WIDTH = 6.0, 20.0, 60.0  # of a column, in Excel's characters
+LEAST_WIDTH, WRAPPED_WIDTH, MOST_WIDTH = 6.0, 22.0, 60.0  # of a column; an ID number fits the second
+SHORT = 5.0  # full characters: texts no longer than this stand in the middle of their column
 ACROSS, MOST_ACROSS = 130.0, 172.0  # of an A4 page lying on its side; printed smaller, up to three quarters
 ROW, LINE = 18.0, 14.5  # heights in points: of a row, of each further line in it
 ONE_PAGE = 34  # rows of a table with merged cells that are printed on one page
@@ -89,7 +90,7 @@ class _Styles:
                 {
                     **edge,
                     "align": name,
-                    "indent": int(align is Align.LEFT),
+                    "indent": int(align is not Align.CENTRE),
                     "num_format": "0" if numeric else "@",
                 }
             )
@@ -153,8 +154,7 @@ def _write_long(
 ) -> int:
     columns = sheet.columns
     numeric = [column.numeric for column in columns]
-    looks = [styles.cell(_align(column), numeric=column.numeric) for column in columns]
-    indices = [look._get_xf_index() for look in looks]  # noqa: SLF001 - XlsxWriter has no other name for it
+    looks = [styles.cell(_align(column, MOST_WIDTH), numeric=column.numeric) for column in columns]
     done, total = at
     _write_title(page, sheet.title, len(columns), styles)
     page.set_row(1, 26)
@@ -163,10 +163,15 @@ def _write_long(
     row, widths = 2, _widths([cells(column.head) + 1 for column in columns])
     for some in _batches(sheet.rows):
         longest = _longest(some, columns)
-        if row == 2:  # the first thousand rows say how wide the columns are
+        if row == 2:  # the first thousand rows say how wide the columns are, and which hold short words
+            looks = [
+                styles.cell(_align(column, wide), numeric=column.numeric)
+                for column, wide in zip(columns, longest, strict=True)
+            ]
             widths = _widths(
                 [max(cells(column.head) + 1, wide) for column, wide in zip(columns, longest, strict=True)]
             )
+        indices = [look._get_xf_index() for look in looks]  # noqa: SLF001 - XlsxWriter has no other name for it
         page.write_rows(row, some, indices, numeric, _heights(some, longest, widths))
         row, done = row + len(some), done + len(some)
         progress.step(done, total)
@@ -264,8 +269,10 @@ def _write_placed(
             )
 
 
-def _align(column: SheetColumn) -> Align:
-    return Align.RIGHT if column.numeric else Align.CENTRE if column.centred else Align.LEFT
+def _align(column: SheetColumn, longest: float) -> Align:
+    if column.numeric:
+        return Align.RIGHT
+    return Align.CENTRE if column.centred or longest <= SHORT else Align.LEFT
 
 
 def _write_title(page: RowsSheet, title: str, across: int, styles: _Styles) -> None:

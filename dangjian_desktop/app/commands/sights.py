@@ -91,6 +91,7 @@ def _facts(seen: OrgTree, node: OrgNode) -> dict[str, Any]:
 def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster card BOOK NAME``."""
     from dangjian_desktop.services.person_cards import CONCLUSION_WORDS
+    from dangjian_desktop.services.person_fields import SEXES, birth_words
 
     with opened(chosen, opener) as office:
         key = only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
@@ -98,7 +99,10 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     person = seen.line.person
     masked = {"id_number": masked_id_number(person.id_number), "phone": masked_phone(person.phone)}
     numbers = (f"证号 {masked['id_number']}" if person.id_number else "", masked["phone"])
-    about = (person.ethnicity, person.political_status, person.education, *numbers, person.residence)
+    sex = SEXES[person.sex] if person.sex else ""
+    born = f"{birth_words(person)} 生" if person.birth else ""
+    learnt = (person.ethnicity, person.political_status, person.education)
+    about = (sex, born, *learnt, *numbers, person.residence)
     lines = [f"{person.name}：{'，'.join(one for one in about if one) or '资料未登记'}"]
     lines += [f"待核对：{one}" for one in seen.line.to_confirm]
     lines += [f"现任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.held]
