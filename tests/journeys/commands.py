@@ -79,7 +79,7 @@ def content(book: Path, password: str = "") -> str:
 
 
 def counted(book: Path, table: str) -> int:
-    """Return the number of rows of ``table``, read past the program."""
+    """Return the number of rows of ``table`` (with a condition, if any), read past the program."""
     with contextlib.closing(_raw(book, "")) as raw:
         return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 

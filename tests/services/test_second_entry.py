@@ -29,7 +29,7 @@ from tests.services.polled_township import (
     village,
 )
 
-FIRST_TYPIST, SECOND_TYPIST = "蓝若岚", "石小满"
+FIRST_TYPIST, SECOND_TYPIST = "温如许", "石小满"
 
 
 @pytest.fixture
@@ -248,7 +248,7 @@ def test_errors_are_counted_by_typist_and_by_item(made: Village) -> None:
     assert {e.name: (e.wrong, e.judged) for e in found.typists} == {
         FIRST_TYPIST: (0, 10),
         SECOND_TYPIST: (0, 20),
-        f"{SECOND_TYPIST}、{FIRST_TYPIST}": (0, 10),
+        f"{FIRST_TYPIST}、{SECOND_TYPIST}": (0, 10),
     }
     entries(made).settle(paper(2), "照纸")
     found = entries(made).differences(MEETING)
@@ -304,3 +304,28 @@ def test_nothing_in_the_file_leads_from_an_entry_to_an_order_or_a_time(made: Vil
     assert one == other
     assert set(one["words"]) == {"录入 1 张测评票", "第二遍录入 1 张测评票"}
     assert not any(FIRST_TYPIST in str(line) for line in one["journal"])
+
+
+def test_the_whole_file_while_it_is_open_names_no_answer_and_no_typist_but_in_their_tables(
+    tmp_path: Path,
+) -> None:
+    """The bytes of the file, of its log of writes, the audit and the undo journal, for both entries."""
+    path = tmp_path / "本镇.djb"
+    made = village(path)
+    twice(made)
+    reason = "字迹涂改无法辨认"
+    made.ballots.record(paper(1, reason=reason), FIRST_TYPIST)
+    made.ballots.record(again(1), SECOND_TYPIST)
+    entries(made).settle(paper(1), "照纸票")
+    made.ballots.record(paper(2, "3" * 10), FIRST_TYPIST)
+    made.ballots.correct(paper(2, "4" * 10), "看错行")
+    for table in ("audit", "journal"):
+        told = " ".join(map(str, made.book._raw.execute(f"SELECT * FROM {table}")))
+        for secret in (reason, FIRST_TYPIST, SECOND_TYPIST, "不了解", "choice"):
+            assert secret not in told, (table, secret)
+    wal = path.with_name(path.name + "-wal")
+    held = path.read_bytes() + (wal.read_bytes() if wal.exists() else b"")
+    assert held.count(SECOND_TYPIST.encode()) >= 1  # the block of 25 numbers, and nothing nearer
+    rows = made.book._raw.execute("SELECT * FROM entry_typists ORDER BY 2").fetchall()
+    assert rows == [(MEETING, 1, 0, FIRST_TYPIST), (MEETING, 2, 0, SECOND_TYPIST)]
+    made.book.close()
