@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 STAGES = (Stage.ASSESSMENT, Stage.SELF, Stage.SUPERIOR)
 NAME, TOTAL = "name", "total"
-HEAD = 5
+HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def columns_of(matrix: ScoreMatrix) -> tuple[Column[GridLine], ...]:
     return (*fixed, *(_column(i, typed=i.code in typed, number=n) for n, i in numbered))
 
 
-def _column(indicator: Indicator, *, typed: bool, wide: int = 92, number: int = 0) -> Column[GridLine]:
+def _column(indicator: Indicator, *, typed: bool, wide: int = 100, number: int = 0) -> Column[GridLine]:
     code, full = indicator.code, points_text(indicator.max_points)
 
     def check(_: GridLine, text: str) -> str:
