@@ -492,13 +492,16 @@ class RosterForm(Form):
     """How the columns of one kind of roster table are headed; ``required`` fields must be there.
 
     A table is taken for one of this kind unasked only if a word of ``titles`` stands over it or a
-    field of ``marks`` is there; where there are no ``marks``, every table may be.
+    field of ``marks`` is there; where there are no ``marks``, every table may be. ``words`` are what a
+    written value may hold and what it then means, ``totals`` how a line begins that is no record.
     """
 
     columns: tuple[RosterColumn, ...]
     required: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    totals: tuple[str, ...] = ()
 
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Return the heading words of every field."""

@@ -94,13 +94,15 @@ class Level:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchingForm(Form):
     """The rules of likeness. ``sounds`` are spellings of pinyin heard as another, in their order,
-    ``place_marks`` the characters that tell two places apart (东岗, 西岗)."""
+    ``place_marks`` the characters that tell two places apart (东岗, 西岗). Terms of a 班子 that begin within
+    ``same_term_days`` are one where their 届次 do not tell."""
 
     ask_from: int
     points: Mapping[Kinship, int]
     levels: tuple[Level, ...]
     sounds: tuple[tuple[str, str], ...] = ()
     place_marks: frozenset[str] = frozenset()
+    same_term_days: int = 0
 
     def told_apart(self, one: str, other: str) -> bool:
         """Tell whether two names of places differ in marks alone: 东岗 and 西岗, 东岗 and 上东岗."""

@@ -48,6 +48,10 @@ class FieldRow:
         """Return the text of ``field``."""
         return self.cell(field).text
 
+    def first(self) -> str:
+        """Return the first text of the row, or nothing."""
+        return next((cell.text for cell in self.cells.values() if cell.text), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Aligned:

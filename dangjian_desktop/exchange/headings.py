@@ -130,6 +130,8 @@ def _candidates(table: Table, number: int, lookup: Mapping[str, str], taught: Ta
         elif not row.lost and not second.lost and _is_second_heading(row, second, lookup):
             joined = tuple(_below(row, second, column) for column in range(len(row.cells)))
             found.append(_columns(joined, number + 2, lookup, taught))
+        if not row.lost and not second.lost and (together := _together(row, second, lookup)):
+            found.append(_columns(together, number + 2, lookup, taught))
     return found
 
 
@@ -162,6 +164,23 @@ def _continues(cell: Cell, above: Row) -> bool:
 def _below(row: Row, second: Row, column: int) -> str:
     lower = second.cells[column].text if column < len(second.cells) else ""
     return lower or row.cells[column].text
+
+
+def _together(row: Row, second: Row, lookup: Mapping[str, str]) -> tuple[str, ...]:
+    """Read each heading with the group heading it stands under: 党组织, 换届时间 → 党组织换届时间.
+
+    A group heading that is not merged stands for the blanks after it. Empty when one made so is unknown.
+    """
+    titles: list[str] = []
+    group = ""
+    for column, cell in enumerate(row.cells):
+        lower = second.cells[column] if column < len(second.cells) else Cell("", "")
+        own = lower.text if not _continues(lower, row) else ""
+        group = cell.text or (group if own else "")
+        if own and field_of(f"{group}{own}", lookup) is None:
+            return ()
+        titles.append(f"{group}{own}")
+    return tuple(titles)
 
 
 def _unflattened(

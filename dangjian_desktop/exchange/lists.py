@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dangjian_desktop.domain.doubts import BETWEEN, doubt
-from dangjian_desktop.domain.names import is_person_name, narrow, person_name, several_names, squeezed
+from dangjian_desktop.domain.list_words import ListWords
+from dangjian_desktop.domain.names import is_person_name, narrow, person_name, several_names
 from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import PostRole, Sex
 from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
@@ -29,29 +30,6 @@ from dangjian_desktop.exchange.values import IdNumber, ValueReader, count_of, id
 from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
 from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS
 
-_ROLES = (
-    ("后备", PostRole.RESERVE),
-    ("驻社区领导", PostRole.RESIDENT_LEADER),
-    ("驻村领导", PostRole.RESIDENT_LEADER),
-    ("监督", PostRole.SUPERVISOR),
-    ("监委会", PostRole.SUPERVISOR),
-    ("党小组", PostRole.OTHER),
-    ("小组长", PostRole.RESIDENT_GROUP_HEAD),
-    ("居民代表", PostRole.RESIDENT_REP),
-    ("村民代表", PostRole.RESIDENT_REP),
-    ("副书记", PostRole.DEPUTY_SECRETARY),
-    ("书记", PostRole.SECRETARY),
-    ("副主任", PostRole.DEPUTY_DIRECTOR),
-    ("主任", PostRole.DIRECTOR),
-    ("党委委员", PostRole.PARTY_MEMBER),
-    ("支委", PostRole.PARTY_MEMBER),
-    ("党总支委员", PostRole.PARTY_MEMBER),
-    ("支部委员", PostRole.PARTY_MEMBER),
-    ("组织委员", PostRole.PARTY_MEMBER),
-    ("纪检委员", PostRole.PARTY_MEMBER),
-    ("宣传委员", PostRole.PARTY_MEMBER),
-    ("委员", PostRole.COMMITTEE_MEMBER),
-)
 # What is told of a date that gives no day; of one that does and is still doubtful.
 _NO_DAY = {
     Doubt.UNREADABLE: "roster.bad_date",
@@ -62,8 +40,6 @@ _EARLIEST = 1900
 _MOST_NAMES, _MOST_WORDS = 6, 8
 _BETWEEN_TITLES = re.compile(r"[、，,；;/\n]|兼任?(?=.)")
 _BETWEEN_DAYS = re.compile(r"[、，,；;\n]")
-_TOTALS = ("合计", "总计", "小计")
-_FOOT = (*_TOTALS, "备注", "填表人", "制表", "说明")
 
 
 @dataclass(slots=True)
@@ -116,7 +92,7 @@ def read_list(
     lists = _Lists(people, values)
     for row in aligned.rows:
         reader = _Reader(table, columns, row, lists.findings, values)
-        if _is_total(row):
+        if values.words.is_total(row.first()):
             continue
         if not row.text(key):
             lists.refused += 1
@@ -147,22 +123,6 @@ def org_level(name: str) -> OrgLevel:
         return OrgLevel.GENERAL_BRANCH
     committee = "党委" in name or (name.endswith("委员会") and "支部" not in name)
     return OrgLevel.COMMITTEE if committee else OrgLevel.BRANCH
-
-
-def role_of(title: str) -> PostRole:
-    """Return what a written title is."""
-    return next((role for word, role in _ROLES if word in title), PostRole.OTHER)
-
-
-def _is_total(row: FieldRow) -> bool:
-    first = next((cell.text for cell in row.cells.values() if cell.text), "")
-    return is_foot(first)
-
-
-def is_foot(first: str) -> bool:
-    """Tell by the first text of a row whether it is a sum ("东篱片小计") or a remark under the list."""
-    text = squeezed(first)
-    return text.startswith(_FOOT) or text.endswith(_TOTALS)
 
 
 def _add_person(lists: _Lists, reader: _Reader) -> None:
@@ -305,14 +265,14 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
     reader.doubts.clear()
-    titles = several_titles(title)
+    titles = several_titles(title, reader.values.words)
     since, until = (_days(reader, name, len(titles)) for name in ("since", "until"))
     unsure = BETWEEN.join(words for _, words in reader.doubts)
     for one, begun, ended in zip(titles, since, until, strict=True):
         lists.posts.append(
             PostRow(
                 person=person,
-                role=role_of(one),
+                role=reader.values.words.role(one),
                 address=reader.row.cell("title").address or reader.row.address,
                 title=one,
                 community=community,
@@ -325,14 +285,14 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
         )
 
 
-def several_titles(text: str) -> tuple[str, ...]:
+def several_titles(text: str, words: ListWords) -> tuple[str, ...]:
     """Split the posts of one cell: 党支部书记、居委会主任, 书记兼主任.
 
     A cell stays one post where a part says nothing by itself (组织、宣传委员).
     """
     parts = [part.strip() for part in _BETWEEN_TITLES.split(text)]
     titles = tuple(dict.fromkeys(part for part in parts if part))
-    known = len(titles) > 1 and all(role_of(one) is not PostRole.OTHER for one in titles)
+    known = len(titles) > 1 and all(words.role(one) is not PostRole.OTHER for one in titles)
     return titles if known else (text.replace("\n", ""),)
 
 

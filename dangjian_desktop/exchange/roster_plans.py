@@ -59,7 +59,7 @@ def plan_roster(
     plan_persons(draft, known, reading, name_reading, judging)
     _plan_groups(draft, known, reading)
     plan_resident_groups(draft, known, reading)
-    plan_committees(draft, known, reading)
+    plan_committees(draft, known, reading, rules.same_term_days)
     listed = _plan_posts(draft, known, reading)
     _tell_unlisted(draft, known, reading, listed)
     plan_voters(draft, reading, known.communities, book.voters, name_reading, progress or Silent())

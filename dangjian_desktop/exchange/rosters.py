@@ -19,7 +19,8 @@ from dangjian_desktop.exchange.headings import (
 )
 from dangjian_desktop.exchange.lists import read_list
 from dangjian_desktop.exchange.readings import ReadTable, RosterReading
-from dangjian_desktop.exchange.unit_lists import read_committees, read_resident_groups
+from dangjian_desktop.exchange.term_lists import read_committees, read_terms
+from dangjian_desktop.exchange.unit_lists import read_resident_groups
 from dangjian_desktop.exchange.values import ValueReader
 from dangjian_desktop.exchange.voter_lists import read_voters
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
@@ -28,6 +29,7 @@ from dangjian_desktop.kernel.progress import Progress, Silent
 VOTERS = "voters"
 RESIDENT_GROUPS = "resident_groups"
 COMMITTEES = "committees"
+TERMS = "committee_terms"
 _OF_GROUPS = frozenset({"resident_leader", "partner_org", "group_head", "liaison"})
 _LINES_OVER = 3
 
@@ -208,9 +210,10 @@ def _read(
         about = _about(document, table, columns)
         return read_voters(table, columns, shape.kind, about, values, progress)
     if shape.kind == RESIDENT_GROUPS:
-        return read_resident_groups(table, columns, shape.kind, people)
-    if shape.kind == COMMITTEES:
-        return read_committees(table, columns, shape.kind, values)
+        return read_resident_groups(table, columns, shape.kind, people, values.words)
+    if shape.kind in (COMMITTEES, TERMS):
+        read = read_terms if shape.kind == TERMS else read_committees
+        return read(table, columns, shape.kind, values)
     if _OF_GROUPS & columns.known():
         return read_groups(table, columns, shape.kind, people)
     return read_list(table, columns, shape.kind, people, values)

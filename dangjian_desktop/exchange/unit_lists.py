@@ -1,53 +1,39 @@
-"""Lists of 居民小组 with those who speak for them, and of the terms of 班子."""
+"""Lists of 居民小组 with those who speak for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.names import several_names, squeezed
-from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
-from dangjian_desktop.exchange.lists import is_foot
 from dangjian_desktop.exchange.places import kind_of
 from dangjian_desktop.exchange.readings import (
-    CommitteeRow,
     CommunityRow,
     PersonRow,
     PostRow,
     ResidentGroupRow,
     RosterReading,
 )
-from dangjian_desktop.exchange.values import ValueReader, count_of
+from dangjian_desktop.exchange.values import count_of
 from dangjian_desktop.kernel.findings import Finding, Severity, finding, warning
 
-# The first word that stands in the written name of a 班子 tells which it is.
-_COMMITTEES = (
-    ("监", CommitteeKind.SUPERVISION),
-    ("党", CommitteeKind.PARTY),
-    ("支委", CommitteeKind.PARTY),
-    ("居委", CommitteeKind.RESIDENTS),
-    ("村委", CommitteeKind.RESIDENTS),
-    ("村居委", CommitteeKind.RESIDENTS),
-    ("居民委", CommitteeKind.RESIDENTS),
-    ("村民委", CommitteeKind.RESIDENTS),
-    ("民委员会", CommitteeKind.RESIDENTS),
-    ("村（居）", CommitteeKind.RESIDENTS),
-)
-_HOLDERS = (
-    ("group_head", PostRole.RESIDENT_GROUP_HEAD, "居民小组长"),
-    ("group_reps", PostRole.RESIDENT_REP, "居民代表"),
-)
+_HOLDERS = (("group_head", PostRole.RESIDENT_GROUP_HEAD), ("group_reps", PostRole.RESIDENT_REP))
 
 
 @dataclass(slots=True)
-class _Reader:
+class UnitReader:
+    """Reads lists of which every row belongs to a community; ``last`` is that of the row read."""
+
     table: Table
     columns: Columns
+    words: ListWords
     communities: dict[str, CommunityRow] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     refused: int = 0
@@ -56,8 +42,7 @@ class _Reader:
     def rows(self, *needed: str) -> Iterator[FieldRow]:
         """Give the rows that name all that is needed; a community left open is that of the row above."""
         for row in align(self.table, self.columns, Layout({}, needed[0], {})).rows:
-            first = next((cell.text for cell in row.cells.values() if cell.text), "")
-            if is_foot(first):
+            if self.words.is_total(row.first()):
                 continue
             self.last = row.text("community").replace("\n", "") or self.last
             missing = next((name for name in needed if not row.text(name)), "")
@@ -83,6 +68,17 @@ class _Reader:
             self.findings.append(warning("roster.bad_number", where, text=text))
         return number
 
+    def reading(self, kind: str, **parts: Any) -> RosterReading:
+        """Return what was read: ``parts`` and the communities of their rows."""
+        return RosterReading(
+            kind=kind,
+            source=self.table.source,
+            communities=tuple(self.communities.values()),
+            refused=self.refused,
+            findings=tuple(self.findings),
+            **parts,
+        )
+
     def _take_community(self, row: FieldRow) -> None:
         if self.last not in self.communities:
             self.communities[self.last] = CommunityRow(
@@ -90,9 +86,11 @@ class _Reader:
             )
 
 
-def read_resident_groups(table: Table, columns: Columns, kind: str, people: People) -> RosterReading:
+def read_resident_groups(
+    table: Table, columns: Columns, kind: str, people: People, words: ListWords
+) -> RosterReading:
     """Read a list of 居民小组: one a row, its head and representatives become posts."""
-    reader = _Reader(table, columns)
+    reader = UnitReader(table, columns, words)
     groups: dict[tuple[str, str], ResidentGroupRow] = {}
     posts: list[PostRow] = []
     for row in reader.rows("resident_group"):
@@ -109,19 +107,11 @@ def read_resident_groups(table: Table, columns: Columns, kind: str, people: Peop
             population=reader.count(row, "population"),
         )
         posts.extend(_holders(reader, row, name, people))
-    return RosterReading(
-        kind=kind,
-        source=table.source,
-        communities=tuple(reader.communities.values()),
-        resident_groups=tuple(groups.values()),
-        posts=tuple(posts),
-        refused=reader.refused,
-        findings=tuple(reader.findings),
-    )
+    return reader.reading(kind, resident_groups=tuple(groups.values()), posts=tuple(posts))
 
 
-def _holders(reader: _Reader, row: FieldRow, group: str, people: People) -> Iterator[PostRow]:
-    for column, role, title in _HOLDERS:
+def _holders(reader: UnitReader, row: FieldRow, group: str, people: People) -> Iterator[PostRow]:
+    for column, role in _HOLDERS:
         cell = row.cell(column)
         for order, name in enumerate(several_names(cell.text)):
             person = people.take(reader.table, PersonRow(name=name, address=cell.address))
@@ -129,55 +119,8 @@ def _holders(reader: _Reader, row: FieldRow, group: str, people: People) -> Iter
                 person=person,
                 role=role,
                 address=cell.address,
-                title=title,
+                title=reader.words.holders[role],
                 community=reader.last,
                 resident_group=group,
                 order=order,
             )
-
-
-def read_committees(table: Table, columns: Columns, kind: str, values: ValueReader) -> RosterReading:
-    """Read the terms of 班子: one body of a community a row."""
-    reader = _Reader(table, columns)
-    found: list[CommitteeRow] = []
-    for row in reader.rows("committee"):
-        body = committee_kind(row.text("committee"))
-        if body is None:
-            reader.refuse("roster.which_committee", row, "committee", text=row.text("committee"))
-            continue
-        since, until = (values.day(row.text(name), ahead=True) for name in ("since", "until"))
-        for name, day in (("since", since), ("until", until)):
-            if row.text(name) and day.day is None:
-                where = table.where(row.cell(name).address, columns.title(name))
-                reader.findings.append(warning("roster.bad_date", where, text=row.text(name)))
-        if since.day and until.day and since.day > until.day:
-            reader.refuse(
-                "roster.ends_before", row, "until", since=since.day.isoformat(), until=until.day.isoformat()
-            )
-            continue
-        found.append(
-            CommitteeRow(
-                community=reader.last,
-                kind=body,
-                address=row.cell("committee").address,
-                title=squeezed(row.text("committee")),
-                term=squeezed(row.text("term")),
-                seats=reader.count(row, "seats") or None,
-                since=since.day,
-                until=until.day,
-            )
-        )
-    return RosterReading(
-        kind=kind,
-        source=table.source,
-        communities=tuple(reader.communities.values()),
-        committees=tuple(found),
-        refused=reader.refused,
-        findings=tuple(reader.findings),
-    )
-
-
-def committee_kind(text: str) -> CommitteeKind | None:
-    """Return which 班子 a written name means, or None."""
-    clean = squeezed(text)
-    return next((kind for word, kind in _COMMITTEES if word in clean), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangjian_desktop.domain.codes import CodeTables
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.names import squeezed
 from dangjian_desktop.domain.organisations import OrgCategory
 from dangjian_desktop.domain.people import Sex, age_on
@@ -22,10 +23,11 @@ _YOUNGEST, _OLDEST = 16, 90
 
 @dataclass(frozen=True, slots=True)
 class ValueReader:
-    """Reads written values by the code tables, as of the day of reading."""
+    """Reads written values by the code tables and the words of lists, as of the day of reading."""
 
     codes: CodeTables
     today: date
+    words: ListWords
 
     def sex(self, text: str) -> Sex | None:
         """Read 男 or 女, or the codes of GB/T 2261.1."""

@@ -11,7 +11,6 @@ from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
-from dangjian_desktop.exchange.lists import is_foot
 from dangjian_desktop.exchange.raw import address_in, original_in, row_address, texts_of
 from dangjian_desktop.exchange.readings import CommunityRow, RosterReading, VoterRow, VoterTable
 from dangjian_desktop.exchange.values import ValueReader, count_of, id_number_of
@@ -93,7 +92,7 @@ def _is_no_voter(reader: _Reader, texts: Sequence[str]) -> bool:
     """Tell whether a row is a sum, or the heading that a printed list repeats on every page."""
     first = next(text for text in texts if text)
     heading = squeezed(reader.text(texts, "name")) == reader.columns.title("name")
-    return heading or is_foot(first)
+    return heading or reader.values.words.is_total(first)
 
 
 def _add(reader: _Reader, number: int, texts: Sequence[str], last: str) -> str:

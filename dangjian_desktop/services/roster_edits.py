@@ -49,7 +49,7 @@ _ID_CODES = {
 
 def value_reader(catalog: Catalog, day: date) -> ValueReader:
     """Return what reads written values by the code tables in force on ``day``."""
-    return ValueReader(catalog.code_tables(day), day)
+    return ValueReader(catalog.code_tables(day), day, catalog.list_words(day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, Or
 from dangjian_desktop.domain.paper_tables import Cell, Column, Row, TableBlock
 from dangjian_desktop.domain.people import PostRole, Sex, masked_id_number, masked_phone
 from dangjian_desktop.domain.sheets import LongSheet, MergedSheet, Sheet, SheetColumn, Value
-from dangjian_desktop.services.roster_structure import COMMITTEE_WORDS
+from dangjian_desktop.kernel.texts.roster import COMMITTEE_WORDS
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine
 
 if TYPE_CHECKING:

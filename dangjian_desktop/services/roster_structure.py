@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.bodies import Body, body_on
-from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.domain.people import age_on
 from dangjian_desktop.domain.structure import Figure, SectionFigures, Verdict, sections_of, verdicts_of
 from dangjian_desktop.kernel.clock import Clock
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
 
 FORM = "two_committees"
-COMMITTEE_WORDS = {
-    CommitteeKind.PARTY: "党组织委员会",
-    CommitteeKind.RESIDENTS: "村（居）民委员会",
-    CommitteeKind.SUPERVISION: "村（居）务监督委员会",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,16 +184,15 @@ class RosterUnits:
         Raises:
             Rejected: the person or body is gone, no title, or an unreadable date.
         """
-        from dangjian_desktop.exchange.lists import role_of
-
         with self._book.work("roster.post", "登记任职") as work:
             person = work.persons.get(person_id)
             if person is None:
                 raise Rejected(finding("roster.person_gone"))
             if not title.strip():
                 raise Rejected(finding("roster.no_title", where=Where(record=person.name, field="职务")))
+            role = self._catalog.list_words(self._clock.today()).role(title)
             blank = replace(
-                Post(id=new_id(), person_id=person_id, role=role_of(title), title=title.strip()),
+                Post(id=new_id(), person_id=person_id, role=role, title=title.strip()),
                 order=_next(work.posts.all()),
                 **_body_of(work, body_id),
             )

@@ -302,8 +302,6 @@ class Rosters:
             Rejected: no name, no community, unreadable facts, or a name the roster holds already
                 (unless ``same_name``).
         """
-        from dangjian_desktop.exchange.lists import role_of
-
         blank = Person(id=new_id(), name=asked.name.strip())
         facts = [CellEdit(blank.id, part, getattr(asked, part)) for part in ("name", "sex", "birth")]
         read = edited(blank, facts, self._values())
@@ -322,7 +320,7 @@ class Rosters:
             title = asked.title.strip()
             order = max((one.order for one in work.posts.all()), default=0) + 1
             work.posts.put(
-                Post(id=new_id(), person_id=saved.id, role=role_of(title), title=title,
+                Post(id=new_id(), person_id=saved.id, role=self._values().words.role(title), title=title,
                      community_id=community.id, order=order)
             )  # fmt: skip
             work.commit()

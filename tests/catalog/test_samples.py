@@ -111,7 +111,8 @@ def test_names_hold_rare_characters() -> None:
 
 
 def test_numbers_are_right_and_of_an_area_no_place_has() -> None:
-    values = ValueReader(Catalog().code_tables(), date(2026, 11, 25))
+    catalog = Catalog()
+    values = ValueReader(catalog.code_tables(), date(2026, 11, 25), catalog.list_words())
     for row in (*rows("cadres.csv"), *rows("voters.csv")):
         number, sex = id_number_of(row["身份证号"]), values.sex(row["性别"])
         assert not number.number or number.number.startswith("990101")

@@ -17,7 +17,7 @@ from dangjian_desktop.kernel.paths import forms_folder
 CATALOG = Catalog(forms_folder(), None)
 ROSTERS = tuple(RosterShape.of(form) for form in CATALOG.roster_forms())
 TODAY = date(2031, 5, 8)
-VALUES = ValueReader(CATALOG.code_tables(), TODAY)
+VALUES = ValueReader(CATALOG.code_tables(), TODAY, CATALOG.list_words())
 SCHEDULE = ScheduleShape.of(CATALOG.timeline_form("task_table"))
 HEADWORDS = headwords(SCHEDULE.synonyms, *(shape.synonyms for shape in ROSTERS))
 

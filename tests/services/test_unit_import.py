@@ -173,4 +173,95 @@ def test_several_posts_of_one_cell_become_several(book: Book, imports: RosterImp
     ],
 )
 def test_titles_of_one_cell(text: str, titles: tuple[str, ...]) -> None:
-    assert several_titles(text) == titles
+    assert several_titles(text, CATALOG.list_words()) == titles
+
+
+SIDE_BY_SIDE: Rows = (
+    ("柳溪镇村级班子换届情况一览表",),
+    ("序号", "村", "党组织换届时间", "党组织届满时间", "村（居）委会换届时间", "监委会换届时间", "任期"),
+    (1, "柳岸村", "2029年4月10日", "2034年4月", "2029.05", "2029.05", "五年"),
+    (2, "石渡社区", "2029.04", "", "2029-05-20", "无", "5年"),
+    (3, "上塘村", "", "", "", "", "5年"),
+    ("合计", "", "", "", "", "", ""),
+)
+GROUPED: Rows = (
+    ("村（社区）", "党组织", "", "", "村委会", "", "“两委”职数"),
+    ("", "届次", "换届时间", "届满时间", "届次", "任期", ""),
+    ("柳岸村", "第七届", "2029.04", "2034.04", "第十一届", "2029.05—2034.05", 5),
+    ("石渡社区", "第七届", "2029.04", "2034.04", "第十一届", "2029年5月20日-2034年", 7),
+)
+PARTY, RESIDENTS, SUPERVISION = CommitteeKind
+Told = tuple[str, CommitteeKind, str, int | None, date | None, date | None]
+
+
+def terms(book: Book) -> list[Told]:
+    with book.read() as view:
+        names = {one.id: one.name for one in view.communities.all()}
+        found = [
+            (names[one.community_id or ""], one.kind, one.term, one.seats, one.since, one.until)
+            for one in view.committees.all()
+        ]
+    return sorted(found, key=str)
+
+
+def test_bodies_side_by_side_are_terms_of_each(book: Book, imports: RosterImports) -> None:
+    plan = bring(imports, SIDE_BY_SIDE)
+    assert plan.reading.kind == "committee_terms"
+    assert plan.findings == ()
+    assert "班子届期 5" in roster_view(plan).will
+    assert terms(book) == sorted(
+        [
+            ("柳岸村", PARTY, "", None, date(2029, 4, 10), date(2034, 4, 1)),
+            ("柳岸村", RESIDENTS, "", None, date(2029, 5, 1), date(2034, 5, 1)),
+            ("柳岸村", SUPERVISION, "", None, date(2029, 5, 1), date(2034, 5, 1)),
+            ("石渡社区", PARTY, "", None, date(2029, 4, 1), date(2034, 4, 1)),
+            ("石渡社区", RESIDENTS, "", None, date(2029, 5, 20), date(2034, 5, 20)),
+        ],
+        key=str,
+    )
+    cells = {one.address for one in plan.changes if one.entity is Entity.COMMITTEE}
+    assert cells == {"C3", "E3", "F3", "C4", "E4"}
+    assert imports.preview(workbook(SIDE_BY_SIDE), name="名册.xlsx").plan.is_empty()
+    Upkeep(book, CLOCK).undo()
+    assert terms(book) == []
+
+
+def test_headings_of_two_rows_are_read_together(book: Book, imports: RosterImports) -> None:
+    plan = bring(imports, GROUPED)
+    assert plan.reading.kind == "committee_terms"
+    assert terms(book) == sorted(
+        [
+            ("柳岸村", PARTY, "第七届", 5, date(2029, 4, 1), date(2034, 4, 1)),
+            ("柳岸村", RESIDENTS, "第十一届", 5, date(2029, 5, 1), date(2034, 5, 1)),
+            ("石渡社区", PARTY, "第七届", 7, date(2029, 4, 1), date(2034, 4, 1)),
+            ("石渡社区", RESIDENTS, "第十一届", 7, date(2029, 5, 20), date(2034, 5, 20)),
+        ],
+        key=str,
+    )
+    assert imports.preview(workbook(GROUPED), name="名册.xlsx").plan.is_empty()
+    swapped = (
+        ("村", "换届时间", "", "届满时间", ""),
+        ("", "党组织", "监委会", "党组织", "监委会"),
+        ("柳岸村", "2029.04", "2029.06", "2034.04", "2034.06"),
+    )
+    plan = bring(imports, swapped)
+    assert plan.plan.count(ChangeKind.ADDED, Entity.COMMITTEE) == 1
+    assert ("柳岸村", SUPERVISION, "", None, date(2029, 6, 1), date(2034, 6, 1)) in terms(book)
+
+
+def test_a_term_without_its_number_is_known_by_its_beginning(book: Book, imports: RosterImports) -> None:
+    heads = ("村（社区）", "党组织届次", "党组织换届时间", "党组织届满时间")
+    bring(imports, (heads, ("柳岸村", "第七届", "2029.04", "")))
+    plan = bring(imports, (heads, ("柳岸村", "", "2029年4月", "2034.04")))
+    assert [(one.field, one.new) for one in plan.changes if one.kind is ChangeKind.CHANGED] == [
+        ("until", "2034-04-01")
+    ]
+    plan = bring(imports, (heads, ("柳岸村", "", "2034.04", "2039.04")))
+    assert plan.plan.count(ChangeKind.ADDED, Entity.COMMITTEE) == 1
+    assert [one[2] for one in terms(book)] == ["", "第七届"]
+    wrong = bring(imports, (heads, ("石渡社区", "", "2034.04", "2029.04"), ("上塘村", "", "某天", "")))
+    assert sorted((one.where.cell, one.code) for one in wrong.findings) == [
+        ("C3", "roster.bad_date"),
+        ("D2", "roster.ends_before"),
+    ]
+    assert imports.preview(workbook((heads, ("柳岸村", "", "2034.04", ""))), name="名册.xlsx").plan.is_empty()

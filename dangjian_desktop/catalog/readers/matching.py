@@ -35,6 +35,7 @@ def read(reading: Reading) -> MatchingForm:
         levels=tuple(
             sorted((Level(one["from"], one["name"]) for one in data["levels"]), key=lambda one: -one.least)
         ),
+        same_term_days=data.get("same_term_days", 0),
         place_marks=frozenset(data.get("place_marks", "")),
         sounds=tuple((one["written"], one["heard"]) for one in data.get("sounds", ())),
     )

@@ -8,7 +8,9 @@ from dangjian_desktop.catalog.readers.common import Reading, texts
 from dangjian_desktop.catalog.schema import Table
 from dangjian_desktop.domain.codes import Code, CodeTable, bare
 from dangjian_desktop.domain.forms import DocumentForm, RosterColumn, RosterForm, TimelineForm
+from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.domain.paper_lists import LabelStock
+from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.domain.retention import RetentionForm
 from dangjian_desktop.kernel.numbers import exact
 
@@ -47,10 +49,23 @@ def read_roster(reading: Reading) -> RosterForm:
     fields = [c["field"] for c in reading.data["columns"]]
     required = reading.refer(("required",), reading.data.get("required", ()), fields)
     marks = reading.refer(("marks",), reading.data.get("marks", ()), fields)
-    titles = texts(reading.data.get("titles", ()))
     return RosterForm(
-        **reading.head(), columns=_columns(reading), required=required, titles=titles, marks=marks
+        **reading.head(),
+        columns=_columns(reading),
+        required=required,
+        titles=texts(reading.data.get("titles", ())),
+        marks=marks,
+        words=tuple(_words(reading)),
+        totals=texts(reading.data.get("totals", ())),
     )
+
+
+def _words(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Read what words mean: a post, or a 班子."""
+    reading.unique("words", "written")
+    for place, one in enumerate(reading.data.get("words", ())):
+        reading.refer(("words", place, "means"), (one["means"],), (*PostRole, *CommitteeKind))
+        yield one["written"], one["means"]
 
 
 def read_timeline(reading: Reading) -> TimelineForm:

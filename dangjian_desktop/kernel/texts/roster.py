@@ -31,6 +31,13 @@ DOUBTS: dict[str, str] = {
 }
 """What a person is marked with when a doubtful value was recorded; numbers are not repeated here."""
 
+# What lists call a 班子, by its kind.
+COMMITTEE_WORDS: dict[str, str] = {
+    "party": "党组织委员会",
+    "residents": "村（居）民委员会",
+    "supervision": "村（居）务监督委员会",
+}
+
 SENTENCES: dict[str, str] = {
     "roster.no_table": "没有找到表格。请导入带表格的文件，或从 Excel、Word 里复制整个表格再粘贴。",
     "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",

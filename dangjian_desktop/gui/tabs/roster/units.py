@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.kernel.texts.roster import COMMITTEE_WORDS
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS
-from dangjian_desktop.services.roster_structure import COMMITTEE_WORDS
 
 
 def choices(*words: str) -> QComboBox:
@@ -79,6 +79,6 @@ class TermForm(AskForm):
     def asked(self) -> tuple[CommitteeKind, Mapping[str, str]]:
         """Return the kind of 班子 and what is told of it."""
         self.clear()
-        kind = list(COMMITTEE_WORDS)[self.kind.currentIndex()]
+        kind = CommitteeKind(list(COMMITTEE_WORDS)[self.kind.currentIndex()])
         told = {"term": self.term, "seats": self.seats, "since": self.since, "until": self.until}
         return kind, {name: editor.text() for name, editor in told.items()}

@@ -1,0 +1,48 @@
+"""The words by which lists tell posts, 班子 and the lines that are no records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dangjian_desktop.domain.forms import RosterForm
+from dangjian_desktop.domain.names import squeezed
+from dangjian_desktop.domain.organisations import CommitteeKind
+from dangjian_desktop.domain.people import PostRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListWords:
+    """What words mean in every kind of list. Of ``roles`` and ``bodies`` the first that a text holds counts.
+
+    ``holders`` is what a post is called that a column without titles gives, ``totals`` how a line begins
+    that is a sum or a note.
+    """
+
+    roles: tuple[tuple[str, PostRole], ...] = ()
+    bodies: tuple[tuple[str, CommitteeKind], ...] = ()
+    holders: Mapping[PostRole, str]
+    totals: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(cadres: RosterForm, committees: RosterForm, groups: RosterForm) -> ListWords:
+        """Take the words of the lists that have them."""
+        return ListWords(
+            roles=tuple((word, PostRole(means)) for word, means in cadres.words),
+            bodies=tuple((word, CommitteeKind(means)) for word, means in committees.words),
+            holders={PostRole(means): word for word, means in groups.words},
+            totals=cadres.totals,
+        )
+
+    def role(self, title: str) -> PostRole:
+        """Return what a written title is."""
+        return next((role for word, role in self.roles if word in title), PostRole.OTHER)
+
+    def committee(self, text: str) -> CommitteeKind | None:
+        """Return which 班子 a written name means, or None."""
+        clean = squeezed(text)
+        return next((kind for word, kind in self.bodies if word in clean), None)
+
+    def is_total(self, first: str) -> bool:
+        """Tell whether a line whose first text this is is a sum or a note."""
+        return squeezed(first).startswith(self.totals)
