@@ -64,8 +64,9 @@ class ImportAnswer:
     """What a clerk once said of a person when a file was imported, so that nobody is asked again.
 
     ``field`` is the field of which the book's value was kept and ``digest`` tells the declined one; or
-    :data:`SAME_ROW` and the digest of a row that is this person; or :data:`CHECKED` and that of a doubt
-    that was settled. Of what stood in the file nothing but the digest is kept.
+    :data:`SAME_ROW` and the digest of a row that is this person; or :data:`LEFT` and that of a row like this
+    person that was left out; or :data:`CHECKED` and that of a doubt that was settled. Of what stood in the
+    file nothing but the digest is kept.
     """
 
     id: str
@@ -75,7 +76,7 @@ class ImportAnswer:
     decided_on: date
 
 
-SAME_ROW, CHECKED = "same_row", "checked"
+SAME_ROW, LEFT, CHECKED = "same_row", "left", "checked"
 
 
 def answer_digest(field: str, *told: str) -> str:

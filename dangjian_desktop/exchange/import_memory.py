@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from dangjian_desktop.domain.matching import CHECKED, SAME_ROW, ImportAnswer, answer_digest
+from dangjian_desktop.domain.matching import CHECKED, LEFT, SAME_ROW, ImportAnswer, answer_digest
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.exchange.readings import PersonRow
 
 Key = tuple[str, str, str]  # person, field, digest
 _NO_FACT = ("address", "key", "from_number", "cells", "doubts")
+_FACTS = tuple(one.name for one in fields(PersonRow) if one.name not in _NO_FACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Memory:
 
     held: dict[Key, ImportAnswer] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
+    places: dict[int, Collection[str]] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)
     new: dict[Key, ImportAnswer] = field(default_factory=dict)
     gone: dict[Key, ImportAnswer] = field(default_factory=dict)
 
@@ -45,11 +48,25 @@ class Memory:
         """Take the answers of the book and the rows of a file, each with the units it names."""
         held = {(one.person_id, one.field, one.digest): one for one in answers if one.person_id in people}
         persons = {digest: person for person, told, digest in held if told == SAME_ROW}
-        return Memory(held, _digests(rows), persons)
+        left = {digest: person for person, told, digest in held if told == LEFT}
+        places = {id(row): where for row, where in rows}
+        return Memory(held, _digests(rows), places, persons, left)
 
     def person_of(self, row: PersonRow) -> str:
         """Return who this row was said to be, or nothing."""
         return self.persons.get(self.rows[id(row)], "")
+
+    def was_left(self, row: PersonRow) -> bool:
+        """Tell whether this row, with all it says, was left out before."""
+        return bool(self.left) and self._whole(row) in self.left
+
+    def leave(self, row: PersonRow, person_id: str, day: date) -> None:
+        """Keep that a row like a person was left out, whoever it was said to be before."""
+        digest = self.rows[id(row)]
+        if digest in self.persons:
+            self._drop((self.persons[digest], SAME_ROW, digest))
+        whole = self._whole(row)
+        self._put((self.left.get(whole, person_id), LEFT, whole), day)
 
     def open_doubts(self, row: PersonRow, person: Person) -> list[str]:
         """Return what is doubtful of the row's values that the person has, and was not checked before."""
@@ -72,12 +89,17 @@ class Memory:
         other = self.persons.get(digest, person)
         if other != person:
             self._drop((other, SAME_ROW, digest))
-        for name in ("name", *(one.name for one in fields(row) if one.name not in _NO_FACT)):
+        if self.was_left(row):
+            self._drop((self.left[self._whole(row)], LEFT, self._whole(row)))
+        for name in _FACTS:
             key = (person, name, _digest(row, name))
             if name in different:
                 self._put(key, day)
             elif met.told:
                 self._drop(key)
+
+    def _whole(self, row: PersonRow) -> str:
+        return _all(row, _FACTS, self.places[id(row)])
 
     def _put(self, key: Key, day: date) -> None:
         self.gone.pop(key, None)
@@ -97,9 +119,8 @@ def _digests(rows: Sequence[tuple[PersonRow, Collection[str]]]) -> dict[int, str
     """Return by what each row is known again: who it is and where; where that is no one row, all it says."""
     short = {id(row): _all(row, ("name", "sex", "birth", "id_number"), places) for row, places in rows}
     often = Counter(short.values())
-    facts = [one.name for one in fields(PersonRow) if one.name not in _NO_FACT]
     return {
-        id(row): short[id(row)] if often[short[id(row)]] == 1 else _all(row, facts, places)
+        id(row): short[id(row)] if often[short[id(row)]] == 1 else _all(row, _FACTS, places)
         for row, places in rows
     }
 

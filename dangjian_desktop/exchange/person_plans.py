@@ -32,7 +32,7 @@ from dangjian_desktop.exchange.import_memory import Memory, Met
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, NearPair, PlanDraft, PlannedChange, plainly
 from dangjian_desktop.exchange.readings import PersonRow, PostRow, RosterReading
 from dangjian_desktop.kernel.findings import Where, hint
-from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS
+from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, LEFT_BEFORE
 
 Readings = Callable[[str], tuple[str, str]]
 FIELDS = (
@@ -179,6 +179,9 @@ class _Persons:
         who, alike = self._without_asking(row), self.found[_key(row)]
         if not who and not alike:
             return self._add(row)
+        if decision is None and self.memory.was_left(row):
+            pair = self._pair(row, Decision(verdict=Verdict.SKIP), who)
+            return self._settled(replace(pair, remembered=True))
         if decision is not None or not who:
             return self._settled(self._pair(row, decision, who))
         old = self.now.get(who, self.held[who])
@@ -233,14 +236,18 @@ class _Persons:
 
     def _leave(self, pair: NearPair) -> None:
         first, row = pair.persons[0][0], pair.row
+        if pair.decision is not None and not pair.remembered:
+            self.memory.leave(row, first.id, self.judging.day)
         self.draft.changes.append(
             PlannedChange(
-                kind=ChangeKind.UNSURE,
+                kind=ChangeKind.UNCHANGED if pair.remembered else ChangeKind.UNSURE,
                 entity=Entity.PERSON,
                 name=row.name,
                 field=ASKED,
                 old=_known_by(first.name, first.birth, day_known=first.birth_day_known),
-                new=_known_by(row.name, row.birth, day_known=row.birth_day_known),
+                new=LEFT_BEFORE
+                if pair.remembered
+                else _known_by(row.name, row.birth, day_known=row.birth_day_known),
                 address=row.address,
             )
         )

@@ -25,14 +25,15 @@ class Wanted:
 
 
 def decisions_on(
-    pairs: Sequence[ImportPair], wanted: Sequence[Wanted], rest: Verdict = Verdict.SKIP
+    pairs: Sequence[ImportPair], wanted: Sequence[Wanted], rest: Verdict | None = None
 ) -> dict[str, Decision]:
-    """Return a decision for every row in doubt; those not named get ``rest``, or stay as decided before.
+    """Return the decisions on rows in doubt. Those not named stay as decided before; the others get ``rest``,
+    or, where it is None, are left to be asked about again.
 
     Raises:
         Rejected: a row that is not in doubt, a person it does not look like, an unknown field.
     """
-    found = {pair.key: Decision(verdict=rest) for pair in pairs if not pair.before}
+    found = {pair.key: Decision(verdict=rest) for pair in pairs if rest and not pair.before}
     for one in wanted:
         pair = _pair(pairs, one.row)
         if one.verdict is Verdict.SAME:

@@ -12,6 +12,7 @@ from dangjian_desktop.domain.people import Person, Sex, masked
 from dangjian_desktop.exchange.person_plans import differing
 from dangjian_desktop.exchange.plans import NearPair
 from dangjian_desktop.exchange.readings import PersonRow
+from dangjian_desktop.kernel.texts.roster import LEFT_BEFORE
 from dangjian_desktop.services.import_words import FIELD_WORDS
 
 __all__ = ["Decision", "PairLine", "PairSide", "PairSign", "PairView", "Verdict", "import_pairs"]
@@ -147,6 +148,8 @@ def _before(pair: NearPair) -> str:
     decision = pair.decision
     if not pair.remembered or decision is None:
         return ""
+    if decision.verdict is Verdict.SKIP:
+        return LEFT_BEFORE
     person = next(one for one, _ in pair.persons if one.id == decision.person_id)
     kept = [FIELDS_SHOWN[one] for one in differing(pair.row, person) if one not in decision.taken]
     return f"上次已选：保留花名册的{'、'.join(kept)}" if kept else f"上次已认定：就是花名册里的{person.name}"

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dangjian_desktop.catalog.catalog import Catalog
-from dangjian_desktop.domain.matching import Decision, Verdict
+from dangjian_desktop.domain.matching import LEFT, Decision, Verdict
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
@@ -115,8 +115,41 @@ def test_another_person_is_added_the_distinction_kept_and_one_undo_takes_both_ba
 
 def test_a_skipped_row_writes_nothing_of_the_row(book: Book, imports: RosterImports) -> None:
     plan = imports.decided(imports.preview(SOUND), {"秦志远": Decision(verdict=Verdict.SKIP)})
-    assert plan.plan.is_empty()
+    assert roster_view(plan).writes == 0
     assert [one.name for one in plan.changes if one.kind is ChangeKind.UNSURE] == ["秦志远"]
+
+
+def test_a_skipped_row_is_not_asked_about_again_until_it_says_something_else(
+    book: Book, imports: RosterImports
+) -> None:
+    imports.apply(imports.decided(imports.preview(SOUND), {"秦志远": Decision(verdict=Verdict.SKIP)}))
+    again = imports.preview(SOUND)
+    assert again.plan.is_empty()
+    assert {kind for kind, count in again.counts.items() if count} == {ChangeKind.UNCHANGED}
+    assert [(one.before, one.decision) for one in again.pairs] == [
+        ("上次已跳过", Decision(verdict=Verdict.SKIP))
+    ]
+    assert [one.new for one in roster_view(again).lines if one.pair] == ["上次已跳过"]
+    assert [one.code for one in again.findings] == ["roster.answered_before"]
+    assert decisions_on(again.pairs, []) == {}
+    more = imports.preview(SOUND.replace("本科", "大专"))
+    assert [one.before for one in more.pairs] == [""]
+    apart = imports.decided(again, {"秦志远": Decision(verdict=Verdict.APART)})
+    imports.apply(apart)
+    with book.read() as view:
+        assert [one.field for one in view.import_answers.all()] == ["same_row"]
+    assert imports.preview(SOUND).pairs == ()
+    Upkeep(book, CLOCK).undo()
+    back = imports.preview(SOUND)
+    assert [one.before for one in back.pairs] == ["上次已跳过"]
+    same = Decision(verdict=Verdict.SAME, person_id=back.pairs[0].views[0].left.key)
+    imports.apply(imports.decided(back, {"秦志远": same}))
+    with book.read() as view:
+        assert LEFT not in {one.field for one in view.import_answers.all()}
+    told = imports.preview(SOUND)
+    assert told.plan.is_empty()
+    imports.apply(imports.decided(told, {one.key: Decision(verdict=Verdict.SKIP) for one in told.pairs}))
+    assert [one.before for one in imports.preview(SOUND).pairs] == ["上次已跳过"]
 
 
 def test_one_name_elsewhere_without_birth_is_asked_about(imports: RosterImports) -> None:
@@ -171,7 +204,8 @@ def test_answers_by_row_number_address_or_name(imports: RosterImports) -> None:
         )
         assert found["秦志远"].taken == {"education"}
         assert found["秦志远"].person_id == pair.views[0].left.key
-    assert decisions_on(plan.pairs, [])["秦志远"].verdict is Verdict.SKIP
+    assert decisions_on(plan.pairs, []) == {}
+    assert decisions_on(plan.pairs, [], Verdict.SKIP)["秦志远"].verdict is Verdict.SKIP
     wrong = (
         Wanted(row="99", verdict=Verdict.SKIP),
         Wanted(row="2", verdict=Verdict.SAME, person="温若谷"),
@@ -355,8 +389,8 @@ def test_any_answers_are_remembered_and_the_same_file_again_changes_and_asks_not
 
 
 def answers_to(pair: ImportPair) -> list[Decision]:
-    """Everything a clerk can say of a row but to leave it: apart, or the same with any of the fields."""
-    found = [Decision(verdict=Verdict.APART)]
+    """Everything a clerk can say of a row: left out, apart, or the same with any of the fields."""
+    found = [Decision(verdict=Verdict.APART), Decision(verdict=Verdict.SKIP)]
     for view in pair.views:
         for count in range(len(view.open_fields) + 1):
             for taken in combinations(view.open_fields, count):

@@ -35,14 +35,15 @@ def add(group: Parsers) -> None:
     bring.add_argument("--kind", metavar="种类", default="", help=kinds)
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
     bring.add_argument(
-        "--unsure", metavar="做法", choices=sorted(RESTS), default="skip",
-        help="像册内某人而没有另外写明的行：skip 跳过（默认），new 都作新增",
+        "--unsure", metavar="做法", choices=sorted(RESTS),
+        help="像册内某人而没有另外写明的行：skip 都跳过，new 都作新增，下次都不再问；不写则先留着，下次再问",
     )  # fmt: skip
     bring.add_argument(
         "--same", metavar="行=姓名", action="append", default=[],
         help="这一行就是册内的这个人；后面可写用源表的栏目，如 B31=林禾田:学历,手机",
     )  # fmt: skip
     bring.add_argument("--apart", metavar="行", action="append", default=[], help="这一行不是同一人，新增")
+    bring.add_argument("--skip", metavar="行", action="append", default=[], help="跳过这一行，下次不再问")
     bring.add_argument("--decisions", metavar="文件", type=Path, help="逐行写明的 JSON 文件")
     bring.add_argument(
         "--column", metavar="表头=字段", action="append", default=[],
@@ -85,7 +86,7 @@ def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
         given, columns = source_from(chosen.file), _columns(chosen.column, imports, chosen.kind)
         plan = imports.preview(given, chosen.kind, columns=columns)
         pairs = plan.pairs
-        plan = imports.decided(plan, decisions_on(pairs, wanted, RESTS[chosen.unsure]))
+        plan = imports.decided(plan, decisions_on(pairs, wanted, RESTS.get(chosen.unsure)))
         if chosen.learn:
             _learn(imports, plan, columns)
         if chosen.apply:
@@ -182,6 +183,7 @@ def _wanted(chosen: argparse.Namespace) -> list[Wanted]:
         fields = tuple(part.strip() for part in take.replace("，", ",").split(",") if part.strip())
         found.append(Wanted(row=row.strip(), verdict=Verdict.SAME, person=person.strip(), take=fields))
     found.extend(Wanted(row=row, verdict=Verdict.APART) for row in chosen.apart)
+    found.extend(Wanted(row=row, verdict=Verdict.SKIP) for row in chosen.skip)
     return found
 
 

@@ -128,7 +128,7 @@ def notes(view: PairView, name: str, chosen: Mapping[str, bool]) -> Sequence[str
             f"{kept} 栏保留花名册的" if kept else "",
         ]
         merging = "，".join(part for part in parts if part) or "资料不变，只补职务"
-    return merging, f"花名册增加 {name}，以后不再问", "这一行本次不写入"
+    return merging, f"花名册增加 {name}，以后不再问", "这一行不写入，以后不再问"
 
 
 def next_open(pairs: Sequence[ImportPair], after: str, answered: Collection[str]) -> str:

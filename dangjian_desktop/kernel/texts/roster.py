@@ -38,6 +38,8 @@ COMMITTEE_WORDS: dict[str, str] = {
     "supervision": "村（居）务监督委员会",
 }
 
+LEFT_BEFORE = "上次已跳过"
+
 SENTENCES: dict[str, str] = {
     "roster.no_table": "没有找到表格。请导入带表格的文件，或从 Excel、Word 里复制整个表格再粘贴。",
     "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",
