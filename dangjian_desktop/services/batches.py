@@ -209,11 +209,12 @@ class Batches:
             )  # fmt: skip
             action, words = ACTION, record.words()
         form = self._catalog.document_form(wish.kind, on=self._clock.today())
+        campaign = self._campaigns.in_hand()
         with self._book.work(action, words) as work:
             for path, whom in kept.items():
                 made = ToKeep(
                     form=form, title=self._title(wish), name=path.name, content=path.read_bytes(),
-                    created=self._clock.now(), persons=whom,
+                    created=self._clock.now(), campaign=campaign, persons=whom,
                 )  # fmt: skip
                 keep_paper(self._book, work, made)
             work.commit()

@@ -17,6 +17,7 @@ from dangjian_desktop.services.vetting_views import Conclusion
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dangjian_desktop.domain.campaigns import Campaign
     from dangjian_desktop.domain.forms import DocumentForm
     from dangjian_desktop.services.paper_facts import Sources, Typed
     from dangjian_desktop.services.vetting_views import CandidateRow
@@ -30,13 +31,14 @@ Finder = Callable[["Sources", "Typed"], Iterable[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToKeep:
-    """A made paper: under which form, title and file name, its bytes, when, and whom it is about."""
+    """A made paper: under which form, title and file name, its bytes, when, in which campaign, about whom."""
 
     form: DocumentForm
     title: str
     name: str
     content: bytes
     created: datetime
+    campaign: Campaign | None = None
     persons: tuple[str, ...] = ()
 
 
@@ -54,6 +56,7 @@ def keep_paper(book: Book, work: UnitOfWork, made: ToKeep) -> None:
         attachment_id=stored.id,
         sha256=sha256(made.content).hexdigest(),
         created=made.created,
+        campaign_id=made.campaign.id if made.campaign else "",
     )
     work.papers.add(paper)
     for person in made.persons:

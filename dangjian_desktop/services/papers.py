@@ -475,7 +475,7 @@ class Papers:
                 work,
                 ToKeep(
                     form=form, title=made.paper.title, name=name, content=made.content,
-                    created=self._clock.now(), persons=persons,
+                    created=self._clock.now(), campaign=self._campaigns.in_hand(), persons=persons,
                 ),
             )  # fmt: skip
             work.commit()

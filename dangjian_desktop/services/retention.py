@@ -218,11 +218,20 @@ class Retention:
         return found
 
     def _papers(self, view: View | UnitOfWork, held: _Held) -> list[_Kept]:
-        """Return the papers and mended texts kept that name a candidate, or anybody known only here."""
-        made = [_Kept("papers", one.id, one.kind, one.attachment_id) for one in view.papers.all()]
+        """Return the papers and mended texts that name a candidate, or anybody known only here.
+
+        Those made in another campaign, or mended for one, belong to that one.
+        """
+        other = _others(view, held.campaign_id)
+        made = [
+            _Kept("papers", one.id, one.kind, one.attachment_id)
+            for one in view.papers.all()
+            if one.campaign_id not in other
+        ]
         mended = [
             _Kept("paper_texts", one.id, one.kind, one.attachment_id, f"{one.given}{one.words}")
             for one in view.paper_texts.all()
+            if one.subject.partition("/")[0] not in other
         ]
         return [one for one in (*made, *mended) if self._names(view, one, held)]
 
@@ -260,6 +269,7 @@ class _Held:
     """The personal data of one campaign, as a view finds it. ``only_here``: names by person's key,
     ``persons``: the keys of all it vetted or judged by name."""
 
+    campaign_id: str
     persons: frozenset[str]
     candidates: tuple[Candidate, ...]
     names: tuple[str, ...]
@@ -284,6 +294,7 @@ class _Held:
         judged = {m.person_id for m in meetings}
         judged |= {one.person_id for one in lines if one.meeting_id in surveys}
         return _Held(
+            campaign_id=campaign.id,
             persons=frozenset(key for key in (*judged, *(c.person_id for c in candidates)) if key),
             candidates=candidates,
             names=tuple(dict.fromkeys(p.name for p in persons.values())),
@@ -310,11 +321,20 @@ def _only_here(view: View | UnitOfWork, person_id: str, campaign_id: str) -> boo
     campaigns = {one.campaign_id for one in view.candidates.find(person_id=person_id)}
     campaigns |= {one.campaign_id for one in view.meetings.find(person_id=person_id)}
     campaigns |= {one.campaign_id for one in view.appraisal_grades.find(person_id=person_id)}
+    papers = view.papers.get_many(one.paper_id for one in view.paper_subjects.find(person_id=person_id))
+    campaigns |= {one.campaign_id for one in papers.values() if one.campaign_id}
     lists = view.listed_subjects.find(person_id=person_id)
     campaigns |= {
         one.campaign_id for one in view.meetings.get_many(line.meeting_id for line in lists).values()
     }
     return campaigns <= {campaign_id}
+
+
+def _others(view: View | UnitOfWork, campaign_id: str) -> frozenset[str]:
+    """Return the keys of every other campaign and of its meetings."""
+    campaigns = {one.id for one in view.campaigns.all()} - {campaign_id}
+    meetings = {one.id for one in view.meetings.all() if one.campaign_id in campaigns}
+    return frozenset(campaigns | meetings)
 
 
 class _Closing:
@@ -401,7 +421,10 @@ class _Closing:
     def _cut_papers(self) -> None:
         """Papers of campaigns and meetings that stay no longer say whom of this campaign they are about."""
         work, gone = self._work, {paper.id for paper in self._papers}
-        about = {one.id: one.kind in _OF_CAMPAIGNS for one in work.papers.all()}
+        other = _others(work, self._campaign.id)
+        about = {
+            one.id: one.kind in _OF_CAMPAIGNS and one.campaign_id not in other for one in work.papers.all()
+        }
         for link in work.paper_subjects.all():
             person = link.person_id
             of_it = person in self._held.persons and about[link.paper_id]

@@ -14,10 +14,12 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.cli import run
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.ballots import Meeting
+from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.batch_lists import Crowd
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
+from dangjian_desktop.services.vetting import CandidateWish
 from dangjian_desktop.storage.database import Book
 from tests.services.assessed_township import CAMPAIGN, CLOCK, PEOPLE
 from tests.services.papered_township import ISSUER, opened, papered
@@ -152,6 +154,31 @@ def test_closing_the_campaign_drops_vetting_papers_and_cuts_the_other_links(
     assert "vetting_sheet" not in {one.kind for one in later.papers.shelf().issues}
     assert "person-1" not in {person for _, person in links(later)}
     assert ("election_candidates", "person-3") in links(later)
+    assert later.upkeep.check() == ()
+    later.upkeep.close(backup=False)
+
+
+def test_papers_of_another_campaign_stay_when_one_is_closed(office: Office, tmp_path: Path) -> None:
+    for number, wish in enumerate((SHEET, PUBLIC)):
+        office.papers.save(wish, tmp_path / f"{number}.pdf")
+    path = office.path
+    office.upkeep.close(backup=False)
+    with Book.open(path, password=None, clock=LATER) as book, book.work("campaign.new", "新活动") as work:
+        work.campaigns.add(Campaign(id="campaign-2017", title="2017年村级换届", year=2017))
+        work.commit()
+    later = ProgramOpener(LATER).open(path)
+    later.campaigns.take_in_hand("campaign-2017")
+    later.vetting.add_candidate(
+        CandidateWish(campaign_id="campaign-2017", person_id="person-1", sought_post="村委会主任")
+    )
+    for number, wish in enumerate((SHEET, PUBLIC)):
+        later.papers.save(wish, tmp_path / f"新{number}.pdf")
+    later.retention.close(CAMPAIGN, "保存期满")
+    assert sorted(
+        (one.paper.kind, one.name) for one in later.cards.card("person-1").papers
+    ) == [("publicity", "新1.pdf"), ("vetting_sheet", "新0.pdf")]
+    kinds = [one.kind for one in later.papers.shelf().issues]
+    assert (kinds.count("vetting_sheet"), kinds.count("publicity")) == (1, 2)
     assert later.upkeep.check() == ()
     later.upkeep.close(backup=False)
 

@@ -43,7 +43,10 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadePaper:
-    """A paper as it was made: its bytes are the attachment ``attachment_id``."""
+    """A paper as it was made: its bytes are the attachment ``attachment_id``.
+
+    ``campaign_id`` is the campaign it was made in; empty where there was none, or nobody noted it yet.
+    """
 
     id: str
     kind: str
@@ -53,6 +56,7 @@ class MadePaper:
     attachment_id: str
     sha256: str
     created: datetime
+    campaign_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ papers = Table(
     refers("attachment_id", "attachments"),
     text("sha256"),
     text("created"),
+    text("campaign_id", default=""),
     rule("digest_length", "length(sha256) = 64"),
 )
 

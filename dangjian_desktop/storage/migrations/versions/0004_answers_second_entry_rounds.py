@@ -266,6 +266,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_meeting_totals")),
     )
     op.add_column("meetings", sa.Column("totals_only", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("papers", sa.Column("campaign_id", sa.Text(), server_default="", nullable=False))
     op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
     appraisals()
     rounds()
