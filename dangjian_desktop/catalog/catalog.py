@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         VettingForm,
     )
     from dangjian_desktop.domain.ledgers import LedgerForm
-    from dangjian_desktop.domain.list_words import ListWords
     from dangjian_desktop.domain.resident_groups import GroupForm
     from dangjian_desktop.domain.structure import StructureForm
 
@@ -92,14 +91,6 @@ class Catalog:
         from dangjian_desktop.domain.codes import CodeTables
 
         return CodeTables(**{one.name: self.code_table(one.name, on=on) for one in fields(CodeTables)})
-
-    def list_words(self, on: date | None = None) -> ListWords:
-        """Return what words mean in the lists of the roster."""
-        from dangjian_desktop.domain.list_words import ListWords
-
-        return ListWords.of(
-            *(self.roster_form(one, on=on) for one in ("cadres", "committees", "resident_groups"))
-        )
 
     # -------------------------------------------------------- lists
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dangjian_desktop.domain.forms import RosterForm
@@ -25,8 +25,9 @@ class ListWords:
     totals: tuple[str, ...] = ()
 
     @staticmethod
-    def of(cadres: RosterForm, committees: RosterForm, groups: RosterForm) -> ListWords:
-        """Take the words of the lists that have them."""
+    def of(form: Callable[[str], RosterForm]) -> ListWords:
+        """Take the words of the lists that have them; ``form`` gives the form of a code."""
+        cadres, committees, groups = map(form, ("cadres", "committees", "resident_groups"))
         return ListWords(
             roles=tuple((word, PostRole(means)) for word, means in cadres.words),
             bodies=tuple((word, CommitteeKind(means)) for word, means in committees.words),

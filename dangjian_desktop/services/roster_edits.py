@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.names import person_name, tidy
 from dangjian_desktop.domain.people import Person, Sex
 from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
@@ -47,9 +48,14 @@ _ID_CODES = {
 }
 
 
+def list_words(catalog: Catalog, day: date) -> ListWords:
+    """Return what words mean in the lists of the roster."""
+    return ListWords.of(lambda code: catalog.roster_form(code, on=day))
+
+
 def value_reader(catalog: Catalog, day: date) -> ValueReader:
     """Return what reads written values by the code tables in force on ``day``."""
-    return ValueReader(catalog.code_tables(day), day, catalog.list_words(day))
+    return ValueReader(catalog.code_tables(day), day, list_words(catalog, day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ class RosterUnits:
                 raise Rejected(finding("roster.person_gone"))
             if not title.strip():
                 raise Rejected(finding("roster.no_title", where=Where(record=person.name, field="职务")))
-            role = self._catalog.list_words(self._clock.today()).role(title)
+            role = self._values().words.role(title)
             blank = replace(
                 Post(id=new_id(), person_id=person_id, role=role, title=title.strip()),
                 order=_next(work.posts.all()),

@@ -14,6 +14,7 @@ import pytest
 
 from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Headcount, Meeting, ballot_of, press
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.tallies import MeetingTally, count, tally
 from dangjian_desktop.exchange.values import ValueReader, id_number_of
 from dangjian_desktop.kernel.paths import program_root, resources_folder
@@ -112,7 +113,7 @@ def test_names_hold_rare_characters() -> None:
 
 def test_numbers_are_right_and_of_an_area_no_place_has() -> None:
     catalog = Catalog()
-    values = ValueReader(catalog.code_tables(), date(2026, 11, 25), catalog.list_words())
+    values = ValueReader(catalog.code_tables(), date(2026, 11, 25), ListWords.of(catalog.roster_form))
     for row in (*rows("cadres.csv"), *rows("voters.csv")):
         number, sex = id_number_of(row["身份证号"]), values.sex(row["性别"])
         assert not number.number or number.number.startswith("990101")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.exchange.grid import Document, Source
 from dangjian_desktop.exchange.headings import headwords
 from dangjian_desktop.exchange.readings import PlanReading, RosterReading
@@ -17,7 +18,7 @@ from dangjian_desktop.kernel.paths import forms_folder
 CATALOG = Catalog(forms_folder(), None)
 ROSTERS = tuple(RosterShape.of(form) for form in CATALOG.roster_forms())
 TODAY = date(2031, 5, 8)
-VALUES = ValueReader(CATALOG.code_tables(), TODAY, CATALOG.list_words())
+VALUES = ValueReader(CATALOG.code_tables(), TODAY, ListWords.of(CATALOG.roster_form))
 SCHEDULE = ScheduleShape.of(CATALOG.timeline_form("task_table"))
 HEADWORDS = headwords(SCHEDULE.synonyms, *(shape.synonyms for shape in ROSTERS))
 

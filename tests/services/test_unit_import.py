@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.lists import several_titles
@@ -173,7 +174,7 @@ def test_several_posts_of_one_cell_become_several(book: Book, imports: RosterImp
     ],
 )
 def test_titles_of_one_cell(text: str, titles: tuple[str, ...]) -> None:
-    assert several_titles(text, CATALOG.list_words()) == titles
+    assert several_titles(text, ListWords.of(CATALOG.roster_form)) == titles
 
 
 SIDE_BY_SIDE: Rows = (
