@@ -493,7 +493,7 @@ class RosterForm(Form):
 
     A table is taken for one of this kind unasked only if a word of ``titles`` stands over it or a
     field of ``marks`` is there; where there are no ``marks``, every table may be. ``words`` are what a
-    written value may hold and what it then means, ``totals`` how a line begins that is no record.
+    written value may hold and what it then means, ``totals`` and ``remarks`` those of no records.
     """
 
     columns: tuple[RosterColumn, ...]
@@ -502,6 +502,7 @@ class RosterForm(Form):
     marks: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     totals: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Return the heading words of every field."""

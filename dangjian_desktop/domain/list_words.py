@@ -15,14 +15,15 @@ from dangjian_desktop.domain.people import PostRole
 class ListWords:
     """What words mean in every kind of list. Of ``roles`` and ``bodies`` the first that a text holds counts.
 
-    ``holders`` is what a post is called that a column without titles gives, ``totals`` how a line begins
-    that is a sum or a note.
+    ``holders`` is what a post is called that a column without titles gives, ``totals`` the words of a sum,
+    ``remarks`` those that begin a line under the list.
     """
 
     roles: tuple[tuple[str, PostRole], ...] = ()
     bodies: tuple[tuple[str, CommitteeKind], ...] = ()
     holders: Mapping[PostRole, str]
     totals: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @staticmethod
     def of(form: Callable[[str], RosterForm]) -> ListWords:
@@ -33,6 +34,7 @@ class ListWords:
             bodies=tuple((word, CommitteeKind(means)) for word, means in committees.words),
             holders={PostRole(means): word for word, means in groups.words},
             totals=cadres.totals,
+            remarks=cadres.remarks,
         )
 
     def role(self, title: str) -> PostRole:
@@ -44,6 +46,7 @@ class ListWords:
         clean = squeezed(text)
         return next((kind for word, kind in self.bodies if word in clean), None)
 
-    def is_total(self, first: str) -> bool:
-        """Tell whether a line whose first text this is is a sum or a note."""
-        return squeezed(first).startswith(self.totals)
+    def is_foot(self, first: str) -> bool:
+        """Tell by the first text of a row whether it is a sum ("东篱片小计") or a remark under the list."""
+        text = squeezed(first)
+        return text.startswith((*self.totals, *self.remarks)) or text.endswith(self.totals)

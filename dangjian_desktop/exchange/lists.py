@@ -92,7 +92,7 @@ def read_list(
     lists = _Lists(people, values)
     for row in aligned.rows:
         reader = _Reader(table, columns, row, lists.findings, values)
-        if values.words.is_total(row.first()):
+        if values.words.is_foot(row.first()):
             continue
         if not row.text(key):
             lists.refused += 1

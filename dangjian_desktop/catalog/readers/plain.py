@@ -57,6 +57,7 @@ def read_roster(reading: Reading) -> RosterForm:
         marks=marks,
         words=tuple(_words(reading)),
         totals=texts(reading.data.get("totals", ())),
+        remarks=texts(reading.data.get("remarks", ())),
     )
 
 
