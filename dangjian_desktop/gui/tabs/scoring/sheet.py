@@ -77,7 +77,7 @@ def rows_of(sheet: ScoreSheet, drafts: dict[str, bool | None]) -> tuple[SheetRow
                 points="" if given.points is None else points_text(given.points),
                 reason=given.working or given.reason,
                 line=given,
-                open="没有写理由" if item.text in unexplained else "",
+                open=f"没有写{'加分' if item.bonus else '扣分'}理由" if item.text in unexplained else "",
             )
         )
     rows.extend(_clause_row(sheet.form, one, drafts) for one in sheet.clauses)
