@@ -31,8 +31,8 @@ class Topic(StrEnum):
 class Changes:
     """The topics one call touched; ``changes | more`` unites two.
 
-    ``only``: the keys of the records whose own facts alone have changed, so that a long list takes these
-    anew; empty when more may have.
+    ``only``: the keys of the persons of the roster who alone have changed, with their posts, so that a long
+    list takes these anew; empty when more may have.
     """
 
     topics: frozenset[Topic] = frozenset()

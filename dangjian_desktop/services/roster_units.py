@@ -200,7 +200,7 @@ class RosterUnits:
             work.posts.add(post)
             work.describe(f"登记任职 {person.name} {post.title}")
             work.commit()
-        return Outcome(post, (), TOUCHED)
+        return Outcome(post, (), Changes.of(Topic.ROSTER, only=(person_id,)))
 
     def end_post(self, post_id: str, last_day: date) -> Outcome[Post]:
         """End a post on its last day; it stays in the history.
@@ -218,7 +218,7 @@ class RosterUnits:
             work.posts.put(ended)
             work.describe(f"离任 {person.name if person else ''} {post.title}".rstrip())
             work.commit()
-        return Outcome(ended, (), TOUCHED)
+        return Outcome(ended, (), Changes.of(Topic.ROSTER, only=(ended.person_id,)))
 
     def _told(self, work: UnitOfWork, kind: UnitKind, unit: Any, told: dict[str, str]) -> Any:
         """Return the unit with the facts that were given.

@@ -227,7 +227,6 @@ class Rosters:
             found: list[Finding] = []
             told: list[Finding] = []
             names: dict[str, str] = {}
-            doubts_gone = False
             values = self._values()
             for key in dict.fromkeys(edit.person_id for edit in edits):
                 if key not in persons:
@@ -237,7 +236,6 @@ class Rosters:
                 found.extend(read.wrong)
                 told.extend(read.told)
                 settled = without_doubts(read.person, {FIELD_WORDS[edit.field] for edit in mine})
-                doubts_gone = doubts_gone or settled.to_confirm != persons[key].to_confirm
                 if not read.wrong and work.persons.put(_with_reading(settled, persons[key])):
                     names[key] = read.person.name
             if found:
@@ -246,7 +244,7 @@ class Rosters:
                 first = next(iter(names.values()))
                 work.describe(f"更改人员 {first}" if len(names) == 1 else f"更改 {len(names)} 人的资料")
                 work.commit()
-        changes = Changes.of(Topic.ROSTER, only=() if doubts_gone else names) if names else NOTHING
+        changes = Changes.of(Topic.ROSTER, only=names) if names else NOTHING
         return Outcome(len(names), tuple(told), changes)
 
     def person(self, person_id: str) -> PersonLine:
@@ -276,16 +274,13 @@ class Rosters:
         )
         return person_lines(known, self._clock.today())[0]
 
-    def renewed(self, lines: Sequence[PersonLine]) -> tuple[PersonLine, ...]:
-        """Return lines with the facts of their persons as the book has them now; those gone are left out.
+    def renewed(self, picture: RosterPicture, keys: Collection[str]) -> RosterPicture:
+        """Return a picture with the persons ``keys`` as the book has them now; it reads these alone."""
+        from dangjian_desktop.catalog.characters import stroke_codes
+        from dangjian_desktop.services.roster_renewal import renewed_picture
 
-        It reads these persons alone: posts stay as the lines tell them.
-        """
         with self._book.read() as view:
-            persons = view.persons.get_many(line.person.id for line in lines)
-        return tuple(
-            replace(line, person=persons[line.person.id]) for line in lines if line.person.id in persons
-        )
+            return renewed_picture(view, picture, keys, self._clock.today(), stroke_codes())
 
     def wrong_cell(self, person: Person, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.

@@ -23,6 +23,7 @@ PASSED_OVER = ("campaign.choose", "roster.export", "roster.reveal", "paper.make"
 UNKEPT = ("ballots.record", "ballots.correct", "ballots.retype", "ballots.void", "ballots.import",
           "ballots.settle")  # fmt: skip
 EVERYTHING = Changes(frozenset(Topic))
+MOST_ALONE = 200  # persons read one by one; of more the whole list is read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,7 @@ class Upkeep:
             raise Rejected(hint("storage.nothing_to_undo"))
         if last.action in UNKEPT:
             raise Rejected(hint("ballots.undo_by_number"))
-        self._book.undo(last.id)
-        return Outcome(last.summary, (), EVERYTHING)
+        return Outcome(last.summary, (), self._reverted(last))
 
     def redo(self) -> Outcome[str]:
         """Do again what was last taken back and return its summary.
@@ -98,8 +98,12 @@ class Upkeep:
             newest = next(iter(self._undone_before_redo()), None)
         if newest is None:
             raise Rejected(hint("storage.nothing_to_redo"))
-        self._book.undo(newest.id)
-        return Outcome(newest.summary.removeprefix("撤销："), (), EVERYTHING)
+        return Outcome(newest.summary.removeprefix("撤销："), (), self._reverted(newest))
+
+    def _reverted(self, operation: Operation) -> Changes:
+        """Take an operation back and tell what that changes: where it is about few persons, them alone."""
+        done = self._book.undo(operation.id)
+        return Changes(frozenset(Topic), frozenset(self._book.persons_of(done, MOST_ALONE)))
 
     def _undone_before_redo(self) -> list[Operation]:
         """Return standing undo steps newer than the last ordinary step, the oldest last."""

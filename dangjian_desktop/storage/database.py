@@ -197,6 +197,15 @@ class Book:
             undo.revert(work, entry)
             return work.commit()
 
+    def persons_of(self, operation: int, most: int) -> frozenset[str]:
+        """Return the persons of whom alone, with their posts, an operation changed something.
+
+        Empty where it changed anything else, or more than ``most`` of them.
+        """
+        with self.read() as view:
+            found = undo.persons_alone(view, operation)
+        return found if len(found) <= most else frozenset()
+
     # ------------------------------------------------------------ files and upkeep
 
     def keep_file(self, work: UnitOfWork, name: str, data: bytes) -> StoredFile:

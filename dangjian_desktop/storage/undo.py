@@ -95,6 +95,19 @@ def revert(work: Repositories, entry: AuditEntry) -> None:
         work.session.keep(table_name, key, became, was)
 
 
+_OF_PERSONS = {"persons": "id", "posts": "person_id", "import_answers": "person_id"}
+
+
+def persons_alone(view: Repositories, operation: int) -> frozenset[str]:
+    """Return the persons whose own rows and posts are all that an operation changed; else none."""
+    found: set[str] = set()
+    for table, row_key, before, after in images(view, operation):
+        if table not in _OF_PERSONS or not row_key:
+            return frozenset()
+        found |= {str(row[_OF_PERSONS[table]]) for row in (_row(before), _row(after)) if row}
+    return frozenset(found)
+
+
 def _revert_block(
     work: Repositories, entry: AuditEntry, table: Table, before: str | None, after: str | None
 ) -> None:

@@ -165,7 +165,7 @@ def test_a_view_is_chosen_by_its_figure_renamed_and_removed(window: Window, sett
     assert "area" not in usual_columns(model)
 
 
-def test_a_fact_typed_reads_that_person_alone_and_another_name_all(
+def test_a_fact_typed_reads_that_person_alone_another_name_and_its_undo_too(
     window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab, model, asked = tab_of(window), tab_of(window).people.rows_model, list[str]()
@@ -180,10 +180,16 @@ def test_a_fact_typed_reads_that_person_alone_and_another_name_all(
         line = next(n for n, one in enumerate(model.shown) if one.person.name == "曹畹宁")
         model.setData(model.index(line, model.column_at(column)), typed)
         settled(window.runner)
-        assert asked == (["all"] if column == "name" else [])
+        assert asked == []
     assert tab.picture is not None
     (renamed,) = [one.person for one in tab.picture.persons if one.person.name == "曹晚宁"]
+    names = [one.person.pinyin for one in model.shown]
+    assert names == sorted(names)
     assert renamed.note == "常驻外地"
+    tab.grid().setFocus()
+    press(window, settled, Qt.Key.Key_Z, CTRL)
+    assert "曹畹宁" in {one.person.name for one in model.shown}
+    assert asked == []
 
 
 def office_views(window: Window, settled: Settled) -> tuple[object, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -47,6 +46,7 @@ from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.roster_renewal import same_units
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
 from dangjian_desktop.services.rosters import RosterPicture
 
@@ -62,6 +62,8 @@ class RosterTab(Tab):
     def __init__(self, spec: TabSpec, office: Office, shell: Shell) -> None:
         super().__init__(spec, office, shell)
         self.picture: RosterPicture | None = None
+        self.reading = False  # whether a whole picture is on its way
+        self.changed: set[str] = set()  # persons changed since the picture was read
         self.wanted = ""  # the key of a person to go to once the list has come
         self.counted = ""
         self.facts_words = office.rosters.words()
@@ -153,21 +155,27 @@ class RosterTab(Tab):
     # ------------------------------------------------------------ showing
 
     def refresh(self, changes: Changes) -> None:
-        """Ask for the whole roster, or for the persons alone whose own facts have changed."""
-        if changes.only and self.picture is not None:
-            lines = [line for line in self.picture.persons if line.person.id in changes.only]
-            self.runner.run(self.office.rosters.renewed, lines, then=partial(self._renew, lines))
+        """Ask for the whole roster, or for the persons alone who have changed."""
+        self.changed |= changes.only
+        if changes.only and self.picture is not None and not self.reading:
+            keys = frozenset(self.changed)
+            self.runner.run(self.office.rosters.renewed, self.picture, keys, then=partial(self._renew, keys))
         else:
+            self.reading = True
             self.runner.run(self.office.rosters.picture, then=self.show_picture, key="roster.picture")
 
-    def _renew(self, old: Sequence[PersonLine], lines: Sequence[PersonLine]) -> None:
-        """Put persons in the place of what they were; another name moves them, then all is asked for."""
-        if [one.person.name for one in old] != [one.person.name for one in lines] or self.picture is None:
-            self.refresh(Changes.of(Topic.ROSTER))
+    def _renew(self, keys: frozenset[str], picture: RosterPicture) -> None:
+        """Put persons in the place of what they were; another name or post moves them."""
+        old = self.picture
+        if old is None or self.reading:
             return
-        new = {line.person.id: line for line in lines}
-        persons = tuple(new.get(line.person.id, line) for line in self.picture.persons)
-        self.picture = replace(self.picture, persons=persons)
+        self.changed -= keys
+        before, lines = ([one for one in them.persons if one.person.id in keys] for them in (old, picture))
+        if not same_units(before, lines):
+            self._show_lists(picture)
+            return
+        self.picture = picture
+        self.viewing.show_waiting(any(line.to_confirm for line in picture.persons))
         self.people.rows_model.replace_rows(lines)
         if self.aside():
             self.asides.ask()
@@ -175,6 +183,12 @@ class RosterTab(Tab):
             self._row_chosen(self.grid().row_in_hand())
 
     def show_picture(self, picture: RosterPicture) -> None:
+        """Show a roster that was read whole."""
+        self.reading = False
+        self.changed.clear()
+        self._show_lists(picture)
+
+    def _show_lists(self, picture: RosterPicture) -> None:
         """Show a roster."""
         self.picture = picture
         self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
