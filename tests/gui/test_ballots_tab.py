@@ -321,7 +321,10 @@ def test_a_pack_of_ballots_is_printed_sheet_by_sheet_and_registered(
     monkeypatch.setattr(printing, "preview_pages", take)
     office = tab_of(window).office
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    window.runner.run(office.papers.keep_fields, "ballot", {"copies": "45", "issuer": "栖梧镇党委"})
+    row = tab_of(window).meeting_in_hand()
+    assert row is not None
+    fields = {"copies": "45", "issuer": "栖梧镇党委"}
+    window.runner.run(office.papers.keep_fields, "ballot", fields, f"{row.meeting.id}/")
     QTest.keyClick(window, Qt.Key.Key_P, both)
     settled(window.runner)
     QApplication.processEvents()
