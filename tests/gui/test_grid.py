@@ -170,6 +170,17 @@ def test_a_paste_nobody_takes_says_so(grid: Grid, qtbot: QtBot) -> None:
         QTest.keyClick(grid, Qt.Key.Key_V, CONTROL)
 
 
+def test_a_paste_taken_in_part_names_the_columns_left_out(grid: Grid, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("大湾村\t90")
+    select(grid, (0, 1))
+    with qtbot.assertNotEmitted(grid.part_of_paste):  # the points are these already
+        QTest.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().setText("大湾村\t95\n石桥头村\t80")
+    with qtbot.waitSignal(grid.part_of_paste) as told:
+        QTest.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    assert told.args == ["得分"]
+
+
 def test_the_selection_is_counted_and_added_up(grid: Grid, qtbot: QtBot) -> None:
     said: list[str] = []
     grid.counted.connect(said.append)

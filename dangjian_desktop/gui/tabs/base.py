@@ -132,3 +132,6 @@ class Tab(QWidget):
             self.runner.run(table)  # the readings load before the first search asks for them
         for grid in grids:
             grid.refused_paste.connect(lambda: self.shell.notice([warning("general.paste_refused")]))
+            grid.part_of_paste.connect(
+                lambda columns: self.shell.notice([warning("general.paste_in_part", columns=columns)])
+            )

@@ -46,6 +46,7 @@ class Grid(QTableView):
     opened = Signal(object)  # the row value Enter or a double click was given to
     counted = Signal(str)  # words about the selection, for the status line
     refused_paste = Signal()  # nothing of a paste could be taken
+    part_of_paste = Signal(str)  # a paste was taken but for these columns
 
     def __init__(
         self, model: RowsModel[Any], settings: Settings, name: str, *, cells: bool = False, frozen: int = 0,

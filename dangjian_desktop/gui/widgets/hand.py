@@ -67,7 +67,10 @@ class Hand(QObject):
         else:
             top = min((one.top for one in chosen), default=here.row())
             left = min((one.left for one in chosen), default=here.column())
+            kept_out = model.left_out(top, left, block)
             taken = model.paste(top, left, block)
+            if taken and kept_out:
+                self.grid.part_of_paste.emit("、".join(kept_out))
         if not taken:
             self.grid.refused_paste.emit()
 
