@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 
 KINDS = "Excel 表格 (*.xlsx)"
 SUFFIX = ".xlsx"
-SHORT = 6  # characters of a list's name that the field has room for
+SHORT = 7  # characters of a list's name that the field has room for
 SHOWN, ALL = "shown", "all"
 WHOLE: dict[str, Callable[[Person], str]] = {
     "id_number": lambda one: one.id_number,
     "phone": lambda one: one.phone,
+}
+# On the screen several units and posts are shortened and stand apart; a file has them whole, and reads
+# back without a change.
+POSTS: dict[str, ViewColumn] = {
+    "unit": ViewColumn("单位", lambda line: "、".join(dict.fromkeys(one.body for one in line.held))),
+    "title": ViewColumn("任职情况", lambda line: "；".join(line.posts)),
 }
 
 
@@ -104,7 +110,8 @@ class Exporting(QObject):
             give = getattr(self.tab.asides.page(name), "shown_list", None)
             return give() if give is not None else None
         grid, view = self.tab.grid(), self.tab.views.current()
-        return shown_list(grid, dict(VIEWS)[view]) if grid.rows_model.shown else None
+        title = "人员名册" if view == "all" else f"{dict(VIEWS)[view]}名册"
+        return shown_list(grid, title) if grid.rows_model.shown else None
 
     def begin(self) -> None:
         """Ask in the pane what is taken out, and what for."""
@@ -199,9 +206,11 @@ def shown_list(grid: Grid, title: str) -> ShownList:
     )
     rows = tuple(model.shown)
     persons = sum(isinstance(row, PersonLine) for row in rows)
-    return ShownList(
-        title=title, columns=tuple(_column(column) for _, column in places), rows=rows, persons=persons
-    )
+    columns = tuple(column for _, column in places)
+    if persons and any(column.id == "title" for column in columns):  # a post says its body itself
+        columns = tuple(column for column in columns if column.id != "unit")
+    taken = tuple(POSTS.get(column.id, _column(column)) if persons else _column(column) for column in columns)
+    return ShownList(title=title, columns=taken, rows=rows, persons=persons)
 
 
 def _column(column: Column[Any]) -> ViewColumn:
