@@ -336,27 +336,6 @@ def test_the_list_on_the_screen_is_exported_as_filtered(
     assert [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)] == names(tab)
 
 
-def test_the_list_on_the_screen_has_every_post_whole_and_reads_back_without_a_change(
-    window: Window, tab: RosterTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
-) -> None:
-    desk.answer = str(tmp_path / "人员名册")
-    press(Qt.Key.Key_E, CONTROL)
-    form = tab.pane.asking
-    assert isinstance(form, ExportForm)
-    form.purpose.insert("核对")
-    press(Qt.Key.Key_Return)
-    settled(window.runner)
-    path = tmp_path / "人员名册.xlsx"
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert sheet.cell(1, 1).value == "人员名册"
-    heads = [cell.value for cell in sheet[2]]
-    assert "单位" not in heads
-    place = heads.index("任职情况")
-    posts = {row[0]: row[place] or "" for row in sheet.iter_rows(min_row=3, values_only=True)}
-    assert posts == {one.person.name: "；".join(one.posts) for one in tab.people.rows_model.shown}
-    assert tab.office.imports.preview(path, "").plan.is_empty()
-
-
 def test_the_palette_finds_people_and_units(window: Window, tab: RosterTab, settled: Settled) -> None:
     found: list[Hit] = []
     window.shell.providers["人员"]("lht", found.extend)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import COLUMNS
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
+from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.viewing import LookForm, usual_columns
 from dangjian_desktop.gui.theme import set_zoom
@@ -21,7 +23,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.person_fields import PERSONS
 from dangjian_desktop.services.roster_lists import PEOPLE, content_of
 from dangjian_desktop.services.rosters import RosterPicture
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.roster_township import roster_text
 
@@ -199,3 +201,26 @@ def office_views(window: Window, settled: Settled) -> tuple[object, ...]:
     window.runner.run(office.lists.views, PEOPLE, then=found.append)
     settled(window.runner)
     return found[0]
+
+
+@pytest.mark.parametrize("view", ["all", "communities", "orgs"])
+def test_a_list_taken_from_the_screen_reads_back_without_a_change(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, view: str
+) -> None:
+    tab = tab_of(window)
+    tab.views.choose(view)
+    settled(window.runner)
+    desk.answer = str(tmp_path / "名册")
+    press(window, settled, Qt.Key.Key_E, CTRL)
+    form = tab.pane.asking
+    assert isinstance(form, ExportForm)
+    form.purpose.insert("核对")
+    press(window, settled, Qt.Key.Key_Return)
+    path = tmp_path / "名册.xlsx"
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert str(sheet.cell(1, 1).value).endswith("名册")
+    if view == "all":
+        place = [cell.value for cell in sheet[2]].index("任职情况")
+        posts = {row[0]: row[place] or "" for row in sheet.iter_rows(min_row=3, values_only=True)}
+        assert posts == {one.person.name: "；".join(one.posts) for one in tab.people.rows_model.shown}
+    assert tab.office.imports.preview(path).plan.is_empty()

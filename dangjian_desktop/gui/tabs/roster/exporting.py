@@ -41,6 +41,9 @@ POSTS: dict[str, ViewColumn] = {
     "unit": ViewColumn("单位", lambda line: "、".join(dict.fromkeys(one.body for one in line.held))),
     "title": ViewColumn("任职情况", lambda line: "；".join(line.posts)),
 }
+PLACES: dict[str, ViewColumn] = {
+    "area": ViewColumn("片", lambda line: line.area),  # empty where the screen says that there is none
+}
 
 
 class PurposeEdit(QLineEdit):
@@ -209,7 +212,8 @@ def shown_list(grid: Grid, title: str) -> ShownList:
     columns = tuple(column for _, column in places)
     if persons and any(column.id == "title" for column in columns):  # a post says its body itself
         columns = tuple(column for column in columns if column.id != "unit")
-    taken = tuple(POSTS.get(column.id, _column(column)) if persons else _column(column) for column in columns)
+    whole = POSTS if persons else PLACES
+    taken = tuple(whole.get(column.id) or _column(column) for column in columns)
     return ShownList(title=title, columns=taken, rows=rows, persons=persons)
 
 
