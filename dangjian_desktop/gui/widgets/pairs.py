@@ -179,15 +179,17 @@ class PairHead(QWidget):
             self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give a note that is too long for a line a second one."""
+        """Give a note that is too long for a line more of them."""
         super().resizeEvent(event)
         self.fit()
 
     def fit(self) -> None:
         """Be as high as name and notes need."""
-        small, room = QFontMetrics(font(SIZES.small)), self.half() - px(12)
-        wide = max(small.horizontalAdvance(side.note) for side in self.sides)
-        self.setFixedHeight(px(40 if wide <= room else 57))
+        small = QFontMetrics(font(SIZES.small))
+        room = QRect(0, 0, max(px(60), self.half() - px(12)), 1000)
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        high = max(small.boundingRect(room, wrapped, side.note or " ").height() for side in self.sides)
+        self.setFixedHeight(px(23) + high)
 
     def half(self) -> int:
         """Return the width of one side."""
@@ -208,8 +210,8 @@ class PairHead(QWidget):
             painter.drawText(at, int(Qt.AlignmentFlag.AlignVCenter), words)
             painter.setFont(font(SIZES.small))
             painter.setPen(QColor(COLOURS.ink2))
-            below = QRect(at.left(), px(21), at.width(), self.height() - px(22))
-            painter.drawText(below, int(Qt.TextFlag.TextWrapAnywhere), side.note)
+            below = QRect(at.left(), px(21), at.width(), self.height() - px(21))
+            painter.drawText(below, int(Qt.TextFlag.TextWordWrap), side.note)
 
 
 class AnswerCard(QAbstractButton):
