@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QKeyCombination, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -13,6 +13,7 @@ from dangjian_desktop.gui.widgets.heads import Head
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.grid import Grid
+    from dangjian_desktop.gui.widgets.rows import RowsModel
 
 
 class Hand(QObject):
@@ -67,7 +68,7 @@ class Hand(QObject):
         else:
             top = min((one.top for one in chosen), default=here.row())
             left = min((one.left for one in chosen), default=here.column())
-            kept_out = model.left_out(top, left, block)
+            kept_out = _left_out(model, top, left, block)
             taken = model.paste(top, left, block)
             if taken and kept_out:
                 self.grid.part_of_paste.emit("、".join(kept_out))
@@ -103,6 +104,22 @@ class Hand(QObject):
     def empty_cells(self) -> None:
         """Empty the selected cells."""
         self.fill_cells("")
+
+
+def _left_out(
+    model: RowsModel[Any], row: int, column: int, block: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the titles of the columns that do not take a pasted block though it has other texts."""
+    found = (
+        model.columns[column + across].title
+        for line, texts in zip(model.data_lines(row, len(block)), block, strict=False)
+        for across, text in enumerate(texts)
+        if text.strip()
+        and column + across < len(model.columns)
+        and not model.takes(line, column + across)
+        and text.strip() != model.index(line, column + across).data(Qt.ItemDataRole.DisplayRole)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def fold_by(grid: Grid, event: QKeyEvent) -> bool:

@@ -319,20 +319,6 @@ class RowsModel(Arranged[R], QAbstractTableModel):
             for across, text in enumerate(texts)
         )
 
-    def left_out(self, row: int, column: int, block: Sequence[Sequence[str]]) -> tuple[str, ...]:
-        """Return the titles of the columns that do not take a pasted block though it has other texts."""
-        display = Qt.ItemDataRole.DisplayRole
-        found = (
-            self.columns[column + across].title
-            for line, texts in zip(self.data_lines(row, len(block)), block, strict=False)
-            for across, text in enumerate(texts)
-            if text.strip()
-            and column + across < len(self.columns)
-            and not self.takes(line, column + across)
-            and text.strip() != self.index(line, column + across).data(display)
-        )
-        return tuple(dict.fromkeys(found))
-
     def put(self, cells: Iterable[tuple[int, int, str]]) -> int:
         """Say that texts were put into cells (line, column, text) by one act; return how many took one."""
         edits = [
