@@ -14,6 +14,7 @@ from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.roster_edits import value_reader
+from dangjian_desktop.services.roster_units import next_post
 from dangjian_desktop.services.unit_cells import UnitKind, read_unit_cell
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class ResidentGroups:
                 title=title,
                 community_id=group.community_id,
                 resident_group_id=group.id,
-                order=max((one.order for one in work.posts.all()), default=0) + 1,
+                order=next_post(work),
                 **read.values,
             )
             work.posts.add(post)

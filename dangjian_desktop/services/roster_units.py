@@ -193,7 +193,7 @@ class RosterUnits:
             role = self._values().words.role(title)
             blank = replace(
                 Post(id=new_id(), person_id=person_id, role=role, title=title.strip()),
-                order=_next(work.posts.all()),
+                order=next_post(work),
                 **_body_of(work, body_id),
             )
             post = self._told(work, UnitKind.POST, blank, {"since": since})
@@ -278,6 +278,11 @@ def _named(name: str) -> str:
     if not name.strip():
         raise Rejected(finding("roster.name_empty", where=Where(field="名称")))
     return name.strip()
+
+
+def next_post(work: UnitOfWork) -> int:
+    """Return the place in the standing order of a post that is added; only the places are read."""
+    return max((int(place or 0) for (place,) in work.posts.stream("order")), default=0) + 1
 
 
 def _next(things: Sequence[Any]) -> int:

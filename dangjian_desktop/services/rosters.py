@@ -29,6 +29,7 @@ from dangjian_desktop.services.roster_edits import (
     value_reader,
 )
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan, roster_book
+from dangjian_desktop.services.roster_units import next_post
 from dangjian_desktop.services.roster_views import (
     CommunityLine,
     OrgLine,
@@ -313,7 +314,7 @@ class Rosters:
             saved = _with_reading(person, None)
             work.persons.put(saved)
             title = asked.title.strip()
-            order = max((one.order for one in work.posts.all()), default=0) + 1
+            order = next_post(work)
             work.posts.put(
                 Post(id=new_id(), person_id=saved.id, role=self._values().words.role(title), title=title,
                      community_id=community.id, order=order)

@@ -12,6 +12,7 @@ from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.services.roster_units import next_post
 
 if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
@@ -124,8 +125,8 @@ class WorkGroups:
             work.posts.put(replace(one, until=last, to_confirm=""))
         staying = {one.person_id for one in held}
         coming = [key for key in dict.fromkeys(persons) if key not in staying]
-        order = max((one.order for one in work.posts.all()), default=0)
-        for number, key in enumerate(coming, order + 1):
+        order = next_post(work)
+        for number, key in enumerate(coming, order):
             work.posts.add(
                 Post(
                     id=new_id(), person_id=key, role=role, title=ROLE_WORDS[role], since=day, order=number,
