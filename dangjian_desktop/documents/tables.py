@@ -19,6 +19,7 @@ LEADING = 1.36
 THIN, THICK = 0.5, 1.0
 _EPS = 0.01
 _LONELY = 2  # characters in a last line that look lost
+_NAME = 5  # characters of a name, with the space that stands in one of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,8 @@ def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -
     """Break a cell's paragraph: a short centred text between words and evenly, others to the full width."""
     glyphs = shape(text, kind, fonts)
     lines = break_lines(glyphs, width, justify=align is Align.LEFT)
+    if len(lines) > 1 and "、" in text and max(map(len, text.split("、"))) <= _NAME:
+        return _names(text, kind, width, fonts) or lines
     if align is Align.LEFT and len(lines) > 1 and len(lines[-1].glyphs) <= _LONELY:
         return _less_lonely(glyphs, width, lines)
     if align is not Align.CENTRE or not 1 < len(lines) <= 3:
@@ -201,6 +204,21 @@ def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -
         even = break_lines(glyphs, measure(glyphs) / len(lines) + 0.6 * kind.size, justify=False)
         return even if len(even) == len(lines) else lines
     return [single(part) for part in worded]
+
+
+def _names(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
+    """Break a list of names after its marks only, so that no name is torn; empty when a name is too wide."""
+    *before, last = text.split("、")
+    rows: list[list[Glyph]] = []
+    for piece in (*(f"{name}、" for name in before), last):
+        glyphs = shape(piece, kind, fonts)
+        if measure(glyphs) > width:
+            return []
+        if rows and measure(rows[-1]) + measure(glyphs) <= width:
+            rows[-1].extend(glyphs)
+        else:
+            rows.append(glyphs)
+    return [single(row) for row in rows]
 
 
 def _less_lonely(glyphs: list[Glyph], width: float, lines: list[Line]) -> list[Line]:

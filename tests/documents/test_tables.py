@@ -51,6 +51,16 @@ def test_text_stays_inside_its_cell(fonts: FontSet) -> None:
     assert max(char["bottom"] for char in body) <= lowest
 
 
+@pytest.mark.parametrize("weights", [(1, 1, 8), (1, 1, 6), (1, 1, 5)])
+def test_a_name_in_a_list_of_names_is_not_torn(weights: tuple[int, ...], fonts: FontSet) -> None:
+    names = ["岳映声", "林向阳", "臧　栩", "秦岭", "欧阳若谷", "单知远"]
+    rows = [["臧栩", "、".join(names), "督导"]]
+    table = plain_table([Column(n) for n in weights], ["组长", "成员", "职责"], rows)
+    page = pages_of(paper_of(table), fonts)[0]
+    lines = page.extract_text().splitlines()
+    assert [name for name in names if not any(name in line.replace(" ", "　") for line in lines)] == []
+
+
 def test_bad_tables_are_refused(fonts: FontSet) -> None:
     wide = plain_table([Column(1)] * 60, ["列"] * 60, [["值"] * 60])
     with pytest.raises(Rejected, match=r"papers\.table_too_wide"):
