@@ -26,15 +26,20 @@ def listed(book: Path) -> list[str]:
     return [one["name"] for one in say("roster", "list", book, "--json").data["persons"]]
 
 
-def test_a_row_in_doubt_is_listed_skipped_and_asked_for_again(held: Path) -> None:
+def test_a_row_in_doubt_is_listed_and_asked_for_until_it_is_skipped(held: Path) -> None:
     said = say("roster", "import", held, "-", "--apply", "--json", stdin=ALIKE.encode())
     (row,) = said.data["unsure"]
-    assert (row["name"], row["verdict"], row["like"][0]["name"]) == ("秦志远", "skip", "秦知远")
+    assert (row["name"], row["verdict"], row["like"][0]["name"]) == ("秦志远", None, "秦知远")
     assert row["like"][0]["different"] == ["name", "education"]
     assert listed(held) == ["秦知远"]
     told = say("roster", "import", held, "-", stdin=ALIKE.encode())
-    assert "像册内的人（跳过）" in told.out
+    assert "待认 1" in told.out
     assert "很像同一人，姓名同音，出生日期相同，单位相同。" in told.out
+    say("roster", "import", held, "-", "--apply", "--unsure", "skip", stdin=ALIKE.encode())
+    again = say("roster", "import", held, "-", stdin=ALIKE.encode())
+    assert "待认 0" in again.out
+    assert "像册内的人（上次已跳过）" in again.out
+    assert listed(held) == ["秦知远"]
 
 
 def test_same_with_fields_apart_and_all_as_new(held: Path, tmp_path: Path) -> None:
