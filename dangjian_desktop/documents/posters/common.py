@@ -126,11 +126,14 @@ def kicker(text: str, centre: float, y: float, unit: float, room: float, fonts: 
     ]
 
 
+_WEIGHED = 6  # lines of a text whose every break is weighed; a longer one is no point of a poster
+
+
 def balanced(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
     """Break into as few lines as ``width`` allows, between words where it can, no lone last character."""
     glyphs = shape(text, kind, fonts)
     plain = break_lines(glyphs, width, justify=False)
-    if len(plain) < 2 or "\n" in text:
+    if not 2 <= len(plain) <= _WEIGHED or "\n" in text:
         return plain
     cuts = _best_cuts(text, glyphs, width, len(plain))
     return [single(glyphs[start:end]) for start, end in pairwise(cuts)] if cuts else plain
