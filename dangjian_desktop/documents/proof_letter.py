@@ -185,7 +185,7 @@ def _date_rule(letter: OfficialLetter, date: SeenLine, name: SeenLine | None) ->
     if letter.seal is not Seal.NONE:
         last = letter.signature.split("\n")[-1]
         centred = True
-        if name is not None and name.text.endswith(last) and len(last) < 22:
+        if last and name is not None and name.text.endswith(last) and len(last) < 22:
             part = SeenLine(name.chars[-len(last) :])
             centred = near(part.middle, date.middle)
         return "7.3.5.1", near(date.end, RIGHT - 4 * CELL) and centred, "日期右空四字，署名居中在上"
