@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dangjian_desktop.domain.doubts import doubted, without_doubts
+from dangjian_desktop.domain.doubts import doubt, doubted, without_doubts
 from dangjian_desktop.domain.matching import (
     Decision,
     Identity,
@@ -32,7 +32,7 @@ from dangjian_desktop.exchange.import_memory import Memory, Met
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, NearPair, PlanDraft, PlannedChange, plainly
 from dangjian_desktop.exchange.readings import PersonRow, PostRow, RosterReading
 from dangjian_desktop.kernel.findings import Where, hint
-from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, LEFT_BEFORE
+from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS, LEFT_BEFORE
 
 Readings = Callable[[str], tuple[str, str]]
 FIELDS = (
@@ -272,7 +272,7 @@ class _Persons:
 
     def _keep(self, row: PersonRow, old: Person, new: Person, *, told: bool = False) -> Person:
         """Note what a row makes of a person of the book, each field with the cell that tells it."""
-        new = self._doubted(row, without_doubts(new, _changed(old, new)))
+        new = self._doubted(_told_apart(row), without_doubts(new, _changed(old, new)))
         before = len(self.draft.changes)
         self.draft.compare(Entity.PERSON, row.name, old, new, row.address, self.known.shown)
         changes = self.draft.changes
@@ -423,3 +423,9 @@ def _words(post: PostRow) -> str:
 
 def _known_by(name: str, birth: date | None, *, day_known: bool) -> str:
     return name if birth is None else f"{name} {birth.isoformat()[: 10 if day_known else 7]}"
+
+
+def _told_apart(row: PersonRow) -> PersonRow:
+    """Return the row of a known person without the doubt about namesakes: the book holds them apart."""
+    namesakes = ("name", doubt(DOUBTED_FIELDS["name"], DOUBTS["roster.same_name_differs"]))
+    return replace(row, doubts=tuple(one for one in row.doubts if one != namesakes))
