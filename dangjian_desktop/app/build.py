@@ -44,7 +44,7 @@ class ProgramOpener:
         book = Book.create(
             path, password=password, clock=self._clock, backups=default_folder(path.absolute())
         )
-        return office_of(book, self.catalog, self._clock)
+        return self._office(book)
 
     def open(self, path: Path, password: str | None = None) -> Office:
         """Open a book; see :class:`~dangjian_desktop.services.office.Opener`."""
@@ -52,7 +52,7 @@ class ProgramOpener:
         from dangjian_desktop.storage.database import Book
 
         book = Book.open(path, password=password, clock=self._clock, backups=default_folder(path.absolute()))
-        return office_of(book, self.catalog, self._clock)
+        return self._office(book)
 
     def sample(self, path: Path, progress: Progress) -> Office:
         """Open the sample township at ``path``, making it first when it is not there yet."""
@@ -71,119 +71,7 @@ class ProgramOpener:
         office.upkeep.move(path)
         return self.open(path)
 
+    def _office(self, book: Book) -> Office:
+        from dangjian_desktop.app.offices import office_of
 
-def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
-    """Make every service of ``book``."""
-    from dangjian_desktop.services.ballot_designs import BallotDesigns
-    from dangjian_desktop.services.ballot_issues import BallotIssues
-    from dangjian_desktop.services.ballot_lists import BallotLists
-    from dangjian_desktop.services.ballot_remarks import BallotRemarks
-    from dangjian_desktop.services.ballots import Ballots
-    from dangjian_desktop.services.batches import Batches
-    from dangjian_desktop.services.campaign_import import CampaignImport
-    from dangjian_desktop.services.campaigns import Campaigns
-    from dangjian_desktop.services.characters import Characters
-    from dangjian_desktop.services.document_numbers import Numbers
-    from dangjian_desktop.services.exports import Exports
-    from dangjian_desktop.services.grading import grading_of
-    from dangjian_desktop.services.home import Home, Knowing
-    from dangjian_desktop.services.labels import Labels
-    from dangjian_desktop.services.merging import Merging
-    from dangjian_desktop.services.office import Office
-    from dangjian_desktop.services.own_wording import OwnWordings
-    from dangjian_desktop.services.paper_live import PaperLive
-    from dangjian_desktop.services.paper_prints import PaperPrints
-    from dangjian_desktop.services.paper_versions import PaperVersions
-    from dangjian_desktop.services.papers import Papers
-    from dangjian_desktop.services.person_cards import PersonCards
-    from dangjian_desktop.services.portraits import Portraits
-    from dangjian_desktop.services.resident_groups import ResidentGroups
-    from dangjian_desktop.services.retention import Retention
-    from dangjian_desktop.services.roster_bin import RosterBin
-    from dangjian_desktop.services.roster_import import RosterImports
-    from dangjian_desktop.services.roster_ledger import Ledgers
-    from dangjian_desktop.services.roster_lists import RosterLists
-    from dangjian_desktop.services.roster_sights import RosterSights
-    from dangjian_desktop.services.roster_structure import Structures
-    from dangjian_desktop.services.roster_units import RosterUnits
-    from dangjian_desktop.services.rosters import Rosters
-    from dangjian_desktop.services.samples import Samples, SampleTools
-    from dangjian_desktop.services.scoring import Scoring
-    from dangjian_desktop.services.second_entry import DoubleEntry
-    from dangjian_desktop.services.slogans import Slogans
-    from dangjian_desktop.services.upkeep import Upkeep
-    from dangjian_desktop.services.vetting import VettingService
-    from dangjian_desktop.services.voters import Voters
-    from dangjian_desktop.services.work_groups import WorkGroups
-
-    rosters, units = Rosters(book, catalog, clock), RosterUnits(book, catalog, clock)
-    campaigns, plans = Campaigns(book, clock), CampaignImport(book, catalog, clock)
-    upkeep, ballots, issues = Upkeep(book, clock), Ballots(book, catalog, clock), BallotIssues(book, clock)
-    scoring = Scoring(book, catalog, clock, ballots)
-    grading = grading_of(book, catalog, clock, ballots, scoring)
-    vetting, numbers = VettingService(book, catalog, clock, ballots), Numbers(book, clock)
-    papers = Papers(book, catalog, clock, campaigns, ballots, scoring, vetting, issues)
-    versions, retention = (
-        PaperVersions(book, clock, papers, numbers),
-        Retention(book, catalog, clock, vetting),
-    )
-    return Office(
-        path=book.path,
-        clock=clock,
-        home=Home(
-            book,
-            clock,
-            Knowing(campaigns, ballots, scoring, grading, vetting, upkeep, retention),
-        ),
-        rosters=rosters,
-        imports=RosterImports(book, catalog, clock),
-        merging=Merging(book, catalog, clock),
-        units=units,
-        voters=Voters(book, catalog, clock),
-        bin=RosterBin(book, clock),
-        exports=Exports(book, clock, rosters),
-        labels=Labels(book, catalog, clock, papers),
-        structures=Structures(book, catalog, clock),
-        sights=RosterSights(book, clock),
-        work_groups=WorkGroups(book, clock),
-        cards=PersonCards(book, rosters, ballots, vetting),
-        lists=RosterLists(book),
-        portraits=Portraits(book),
-        groups=ResidentGroups(book, catalog, clock),
-        ledgers=Ledgers(book, catalog, clock),
-        campaigns=campaigns,
-        plans=plans,
-        ballots=ballots,
-        entries=DoubleEntry(book, catalog, clock),
-        ballot_lists=BallotLists(book, catalog, clock),
-        ballot_remarks=BallotRemarks(book, catalog, clock),
-        designs=BallotDesigns(book, catalog, clock, papers),
-        issues=issues,
-        scoring=scoring,
-        grading=grading,
-        vetting=vetting,
-        retention=retention,
-        papers=papers,
-        batches=Batches(book, catalog, clock, papers, rosters, campaigns),
-        slogans=Slogans(book, catalog, clock),
-        characters=Characters(papers.fonts),
-        versions=versions,
-        wordings=OwnWordings(book, catalog, clock, versions),
-        numbers=numbers,
-        prints=PaperPrints(papers, clock),
-        live=PaperLive(papers),
-        upkeep=upkeep,
-        samples=Samples(
-            book,
-            catalog,
-            SampleTools(
-                rosters=rosters,
-                units=units,
-                campaigns=campaigns,
-                plans=plans,
-                ballots=ballots,
-                scoring=scoring,
-                vetting=vetting,
-            ),
-        ),
-    )
+        return office_of(book, self.catalog, self._clock)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, Headcount, Meeting
 from dangjian_desktop.domain.grading import Standing
 from dangjian_desktop.kernel.clock import FixedClock

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.catalog.form_files import read_text
 from dangjian_desktop.catalog.toml_text import toml_text

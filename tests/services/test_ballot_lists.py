@@ -199,7 +199,7 @@ def test_a_meeting_goes_with_its_list_and_its_words(made: Listed) -> None:
 
 
 def test_a_card_tells_what_was_said_of_the_person_and_not_of_the_whole_list(made: Listed) -> None:
-    from dangjian_desktop.app.build import office_of
+    from dangjian_desktop.app.offices import office_of
     from tests.services.listed_village import CLOCK
 
     made.lists.save("matrix", made.lists.of_meeting("matrix").proposed[:2])

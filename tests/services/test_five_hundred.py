@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import RateBase

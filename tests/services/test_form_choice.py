@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.scoring import ScoreEntry, Stage, sheet_total
 from dangjian_desktop.kernel.findings import Rejected

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.domain.grading import bands_words
 from dangjian_desktop.domain.papers import ListTable, Paper
 from dangjian_desktop.kernel.findings import Rejected

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office

@@ -13,7 +13,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.catalog.characters import stroke_codes
 from dangjian_desktop.domain.name_order import stroke_key

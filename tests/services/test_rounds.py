@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.domain.campaigns import TaskState
 from dangjian_desktop.domain.rectifying import Rectification
 from dangjian_desktop.kernel.findings import Rejected

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from dangjian_desktop.app.build import office_of
+from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.domain.scoring import WHOLE, Stage
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office

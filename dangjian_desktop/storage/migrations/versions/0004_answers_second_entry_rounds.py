@@ -15,6 +15,21 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Bring the file from the revision before to this one."""
+    register_of_prints()
+    publications_and_rounds()
+    answers_and_subjects()
+    rectifications()
+    remarks_and_lists()
+    published_grades()
+    entries()
+    op.add_column("papers", sa.Column("campaign_id", sa.Text(), server_default="", nullable=False))
+    op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
+    appraisals()
+    rounds()
+
+
+def register_of_prints() -> None:
+    """The register of printed ballots, with the lines that stood in the audit."""
     op.create_table(
         "print_register",
         sa.Column("id", sa.Text(), nullable=False),
@@ -36,6 +51,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_print_register_meeting_id"), "print_register", ["meeting_id"], unique=False)
     printed_ballots()
+
+
+def publications_and_rounds() -> None:
+    """公示 and rounds of rating."""
     op.create_table(
         "publications",
         sa.Column("id", sa.Text(), nullable=False),
@@ -68,6 +87,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "number", name=op.f("uq_rating_rounds_campaign_id_number")),
     )
     op.create_index(op.f("ix_rating_rounds_campaign_id"), "rating_rounds", ["campaign_id"], unique=False)
+
+
+def answers_and_subjects() -> None:
+    """What a clerk once answered of a row; whom a paper is about."""
     op.create_table(
         "import_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -103,6 +126,10 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_paper_subjects_person_id"), "paper_subjects", ["person_id"], unique=False)
+
+
+def rectifications() -> None:
+    """整改 and the results a closed round keeps."""
     op.create_table(
         "rectifications",
         sa.Column("id", sa.Text(), nullable=False),
@@ -163,6 +190,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_round_results_party_org_id"), "round_results", ["party_org_id"], unique=False)
     op.create_index(op.f("ix_round_results_round_id"), "round_results", ["round_id"], unique=False)
+
+
+def remarks_and_lists() -> None:
+    """Words of ballots, kept apart from them; whom a ballot judges."""
     op.create_table(
         "ballot_remarks",
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -206,6 +237,10 @@ def upgrade() -> None:
         op.f("ix_listed_subjects_party_org_id"), "listed_subjects", ["party_org_id"], unique=False
     )
     op.create_index(op.f("ix_listed_subjects_person_id"), "listed_subjects", ["person_id"], unique=False)
+
+
+def published_grades() -> None:
+    """The grades as they were put up."""
     op.create_table(
         "published_grades",
         sa.Column("id", sa.Text(), nullable=False),
@@ -239,6 +274,10 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_published_grades_publication_id"), "published_grades", ["publication_id"], unique=False
     )
+
+
+def entries() -> None:
+    """Second entries, batches, totals without ballots."""
     op.create_table(
         "entry_typists",
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -266,10 +305,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_meeting_totals")),
     )
     op.add_column("meetings", sa.Column("totals_only", sa.Integer(), server_default="0", nullable=False))
-    op.add_column("papers", sa.Column("campaign_id", sa.Text(), server_default="", nullable=False))
-    op.add_column("decisions", sa.Column("round_no", sa.Integer(), server_default="1", nullable=False))
-    appraisals()
-    rounds()
 
 
 def appraisals() -> None:
