@@ -23,6 +23,22 @@ settings.load_profile("project")
 SETTLE = 3.0  # seconds a thread may take to end after its test
 
 
+@pytest.fixture(scope="session")
+def papered_township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the township with everything a paper is made of once; tests work on copies of its book."""
+    from tests.services.papered_township import papered
+
+    return papered(tmp_path_factory.mktemp("papered"))
+
+
+@pytest.fixture
+def papered_book(papered_township: Path, tmp_path: Path) -> Path:
+    """Return a copy of the book of that township."""
+    copy = tmp_path / "本镇.djb"
+    copy.write_bytes(papered_township.read_bytes())
+    return copy
+
+
 @pytest.fixture(autouse=True)
 def own_user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test an empty user folder, so that nothing of this machine's user is read or changed."""

@@ -12,23 +12,16 @@ from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import cards, choose, rest, tab_of
-from tests.services.papered_township import ISSUER, papered
+from tests.services.papered_township import ISSUER
 from tests.services.test_bad_papers import HEADS, LETTER, LONG, NAMELESS, NOTICE, TABLE
 
 Settled = Callable[[Runner], None]
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("bad"))
-
-
 @pytest.fixture
-def window(make_window: MakeWindow, township: Path, tmp_path: Path, settled: Settled) -> Window:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
+def window(make_window: MakeWindow, papered_book: Path, settled: Settled) -> Window:
     made = make_window(SPEC)
-    made.begin(path)
+    made.begin(papered_book)
     settled(made.runner)
     made.show_tab("papers")
     rest(made, settled)

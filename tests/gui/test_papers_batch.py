@@ -17,21 +17,13 @@ from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.test_papers_tab import choose, rest, shown
-from tests.services.papered_township import papered
 
 Settled = Callable[[Runner], None]
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("papers"))
-
-
 @pytest.fixture
-def window(make_window: MakeWindow, township: Path, tmp_path: Path, settled: Settled) -> Window:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
-    return shown(make_window, path, settled)
+def window(make_window: MakeWindow, papered_book: Path, settled: Settled) -> Window:
+    return shown(make_window, papered_book, settled)
 
 
 @pytest.fixture

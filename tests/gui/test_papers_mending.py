@@ -19,22 +19,14 @@ from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.paper_live import Look, page_near
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import keys, rest, tab_of
-from tests.services.papered_township import papered
 
 Settled = Callable[[Runner], None]
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("mending"))
-
-
 @pytest.fixture
-def window(make_window: MakeWindow, township: Path, tmp_path: Path, settled: Settled) -> Window:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
+def window(make_window: MakeWindow, papered_book: Path, settled: Settled) -> Window:
     made = make_window(SPEC)
-    made.begin(path)
+    made.begin(papered_book)
     settled(made.runner)
     made.show_tab("papers")
     rest(made, settled)

@@ -21,7 +21,7 @@ from dangjian_desktop.kernel.changes import Changes, Topic
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import choose, keys, rest, tab_of
 from tests.services.filled_tables import TABLES
-from tests.services.papered_township import ISSUER, papered
+from tests.services.papered_township import ISSUER
 
 Settled = Callable[[Runner], None]
 BODY = "现通知如下：\n一、要求\n（一）加强领导。各村要抓好落实。\n（二）搞好宣传。\n二、步骤\n分三步走。"
@@ -29,17 +29,10 @@ ATTACHED = "【名单】\n村\t人\n柳岸村\t甲某\n青桥村\t乙某\n【要
 CTRL, ALT, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Alt", "Shift"))
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("structure"))
-
-
 @pytest.fixture
-def window(make_window: MakeWindow, township: Path, tmp_path: Path, settled: Settled) -> Window:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
+def window(make_window: MakeWindow, papered_book: Path, settled: Settled) -> Window:
     made = make_window(SPEC)
-    made.begin(path)
+    made.begin(papered_book)
     settled(made.runner)
     made.show_tab("papers")
     rest(made, settled)

@@ -15,7 +15,7 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
 from tests.services.filled_tables import TABLES
-from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.papered_township import ISSUER, opened
 
 LONG = "关于" + "进一步加强基层组织建设和干部队伍管理工作" * 10
 WIDE = "\t".join(f"列{number}" for number in range(60))
@@ -25,21 +25,9 @@ NOTICE = {"title": "关于防火的通知", "receivers": "各村", "issuer": ISS
 Bad = tuple[str, dict[str, str], str, str]
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("bad"))
-
-
 @pytest.fixture
-def book(township: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
-    return path
-
-
-@pytest.fixture
-def office(book: Path) -> Iterator[Office]:
-    made = opened(book)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = opened(papered_book)
     made.papers.keep_fields("notice", {"receivers": "各村"})
     yield made
     made.upkeep.close(backup=False)
@@ -117,12 +105,12 @@ def test_an_empty_list_is_not_printed(tmp_path: Path, kind: str) -> None:
 
 
 def test_the_command_says_the_same_and_writes_nothing(
-    book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    papered_book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     office.upkeep.close(backup=False)
     out = tmp_path / "通知.pdf"
     sets = [f"--set={name}={text}" for name, text in {**NOTICE, "receivers": NAMELESS}.items()]
-    assert run(["paper", "make", str(book), "official_notice", "--out", str(out), *sets]) != 0
+    assert run(["paper", "make", str(papered_book), "official_notice", "--out", str(out), *sets]) != 0
     said = capsys.readouterr()
     assert "U+E123" in said.out + said.err
     assert not out.exists()

@@ -16,7 +16,7 @@ from dangjian_desktop.domain.papers import OfficialLetter, Paper
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
-from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.papered_township import ISSUER, opened
 
 ALL = PaperWish(kind="notice_letter")
 FIELDS = {"issuer": ISSUER, "matter": "参加测评大会", "when": "4月20日", "place": "村礼堂"}
@@ -24,21 +24,9 @@ TO = tuple(Addressee(name=name, unit="青桥村", person=True) for name in ("程
 ONE = replace(ALL, to=TO[1], alone=True)
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("words"))
-
-
 @pytest.fixture
-def book(township: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
-    return path
-
-
-@pytest.fixture
-def office(book: Path) -> Iterator[Office]:
-    made = opened(book)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = opened(papered_book)
     made.papers.keep_fields("notice_letter", FIELDS)
     yield made
     made.upkeep.close(backup=False)
@@ -127,11 +115,11 @@ def test_a_blank_nobody_knows_is_named(office: Office) -> None:
 
 
 def test_the_command_mends_all_or_one(
-    book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    papered_book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     office.upkeep.close(backup=False)
     file = tmp_path / "字句.txt"
-    command = ["paper", "words", str(book), "notice_letter"]
+    command = ["paper", "words", str(papered_book), "notice_letter"]
     assert run([*command, "--give", str(file)]) == 0
     file.write_text(file.read_text("utf-8").replace("现通知您", "兹通知您"), "utf-8")
     assert run([*command, "--take", str(file)]) == 0
@@ -141,7 +129,7 @@ def test_the_command_mends_all_or_one(
     file.write_text(file.read_text("utf-8").replace("地点：村礼堂", "地点：二楼会议室"), "utf-8")
     assert run([*single, "--take", str(file)]) == 0
     capsys.readouterr()
-    again = opened(book)
+    again = opened(papered_book)
     found = letters(again)
     again.upkeep.close(backup=False)
     assert ["地点：二楼会议室" in texts for texts in found] == [False, True, False]

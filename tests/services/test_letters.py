@@ -12,20 +12,13 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS, NO_SEAL, PREPRINTED, RED_HEAD
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
-from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.papered_township import ISSUER, opened
 from tests.services.written_letters import LETTERS
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("letters"))
-
-
 @pytest.fixture
-def office(township: Path, tmp_path: Path) -> Iterator[Office]:
-    copy = tmp_path / "本镇.djb"
-    copy.write_bytes(township.read_bytes())
-    made = opened(copy)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = opened(papered_book)
     yield made
     made.upkeep.close(backup=False)
 

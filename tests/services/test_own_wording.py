@@ -16,26 +16,14 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.own_wording import OwnWording, StandingText
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import TODAY
-from tests.services.papered_township import opened, papered
+from tests.services.papered_township import opened
 
 WISH = PaperWish(kind="notice")
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("wording"))
-
-
 @pytest.fixture
-def book(township: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "本镇.djb"
-    path.write_bytes(township.read_bytes())
-    return path
-
-
-@pytest.fixture
-def office(book: Path) -> Iterator[Office]:
-    made = opened(book)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = opened(papered_book)
     made.papers.keep_fields("notice", {"receivers": "各村党组织"})
     yield made
     made.upkeep.close(backup=False)
@@ -127,10 +115,10 @@ def test_every_kind_can_be_reworded_and_is_still_a_form(office: Office) -> None:
 
 
 def test_the_command_keeps_and_goes_back(
-    book: Path, office: Office, capsys: pytest.CaptureFixture[str]
+    papered_book: Path, office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     office.upkeep.close(backup=False)
-    command = ["paper", "wording", str(book), "notice"]
+    command = ["paper", "wording", str(papered_book), "notice"]
     assert run(command) == 0
     listed = capsys.readouterr().out.splitlines()
     number = next(line for line in listed if "个阶段进行" in line).split(".")[0]

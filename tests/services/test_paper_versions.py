@@ -18,7 +18,6 @@ from dangjian_desktop.services.paper_sheets import read_words, without, written_
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
 from tests.services.filled_tables import TABLES
-from tests.services.papered_township import papered
 
 WISH = PaperWish(kind="notice")
 
@@ -38,21 +37,14 @@ class MovingClock:
         return self.moment.date()
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("versions"))
-
-
 @pytest.fixture
 def clock() -> MovingClock:
     return MovingClock(CLOCK.now())
 
 
 @pytest.fixture
-def office(township: Path, tmp_path: Path, clock: MovingClock) -> Iterator[Office]:
-    copy = tmp_path / "本镇.djb"
-    copy.write_bytes(township.read_bytes())
-    made = ProgramOpener(clock).open(copy)
+def office(papered_book: Path, clock: MovingClock) -> Iterator[Office]:
+    made = ProgramOpener(clock).open(papered_book)
     made.papers.keep_fields("notice", {"receivers": "各村党组织"})
     yield made
     made.upkeep.close(backup=False)

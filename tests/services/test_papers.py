@@ -25,7 +25,7 @@ from dangjian_desktop.services.paper_words import in_chinese, listed
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
 from tests.services.filled_tables import TABLES
-from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.papered_township import ISSUER, opened
 from tests.services.written_letters import LETTERS
 
 FILLED = {
@@ -44,16 +44,9 @@ FILLED = {
 EACH = [(kind.code, name) for kind in KINDS for name in kind.formats]
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("papers"))
-
-
 @pytest.fixture
-def office(township: Path, tmp_path: Path) -> Iterator[Office]:
-    copy = tmp_path / "本镇.djb"
-    copy.write_bytes(township.read_bytes())
-    made = opened(copy)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = opened(papered_book)
     yield made
     made.upkeep.close(backup=False)
 

@@ -16,19 +16,11 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_edits import CellEdit, NewPerson
 from dangjian_desktop.services.rosters import RosterPicture
 from tests.services.assessed_township import CLOCK
-from tests.services.papered_township import papered
-
-
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("renewal"))
 
 
 @pytest.fixture
-def office(township: Path, tmp_path: Path) -> Iterator[Office]:
-    copy = tmp_path / "本镇.djb"
-    copy.write_bytes(township.read_bytes())
-    made = ProgramOpener(CLOCK).open(copy)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = ProgramOpener(CLOCK).open(papered_book)
     yield made
     made.upkeep.close(backup=False)
 

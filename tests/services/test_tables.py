@@ -34,23 +34,16 @@ from dangjian_desktop.services.table_kinds import (
 from dangjian_desktop.services.vetting import CandidateWish
 from tests.services.assessed_township import CAMPAIGN, CLOCK
 from tests.services.filled_tables import TABLES
-from tests.services.papered_township import opened, papered
+from tests.services.papered_township import opened
 
 TABULAR = (*POOR_KINDS, *VETTING_SHEETS, *BOARD_KINDS)
 KINDS = [kind.code for kind in (*TABULAR, *MEETING_KINDS, WEEKLY, *ELECTION_KINDS)]
 MM = 72 / 25.4
 
 
-@pytest.fixture(scope="module")
-def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return papered(tmp_path_factory.mktemp("tables"))
-
-
 @pytest.fixture
-def office(township: Path, tmp_path: Path) -> Iterator[Office]:
-    copy = tmp_path / "本镇.djb"
-    copy.write_bytes(township.read_bytes())
-    made = opened(copy)
+def office(papered_book: Path) -> Iterator[Office]:
+    made = opened(papered_book)
     yield made
     made.upkeep.close(backup=False)
 
