@@ -66,8 +66,10 @@ def test_buttons_of_every_tab_are_whole_and_apart(
     for name in window.specs:
         window.show_tab(name)
         for _ in range(3):
-            QApplication.processEvents()
             settled(window.runner)
+            QApplication.processEvents()  # what an answer changes is laid out with the next events
+        settled(window.runner)
+        QApplication.processEvents()
         page = window.tabs[name]
         assert isinstance(page, Tab)
         buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisibleTo(page)]
