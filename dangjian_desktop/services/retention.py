@@ -83,6 +83,7 @@ class ClosingPlan:
     tellings: int
     surveys: int
     objections: int
+    typists: int
     papers: int
     only_here: tuple[str, ...]
     backups: tuple[Path, ...]
@@ -90,13 +91,14 @@ class ClosingPlan:
     @property
     def holds(self) -> bool:
         """Tell whether there is anything to close."""
-        return any((self.candidates, self.opinions, self.surveys, self.objections, self.papers))
+        kinds = (self.candidates, self.opinions, self.surveys, self.objections, self.typists, self.papers)
+        return any(kinds)
 
     def words(self) -> str:
         """Say the numbers in one sentence; what there is none of is left out."""
         counts = (
             self.candidates, self.opinions, self.talks, self.tellings, self.objections, self.surveys,
-            self.papers, len(self.only_here),
+            self.typists, self.papers, len(self.only_here),
         )  # fmt: skip
         parts = [words.format(n=count) for words, count in zip(CLOSING, counts, strict=True) if count]
         return CLOSING_HEAD + "，".join(parts)
@@ -159,6 +161,7 @@ class Retention:
                 tellings=held.tellings,
                 surveys=len(held.surveys),
                 objections=held.objections,
+                typists=len(held.typists),
                 papers=len(self._papers(view, held)),
                 only_here=tuple(held.only_here.values()),
                 backups=self._backups(),
@@ -279,6 +282,7 @@ class _Held:
     talks: int
     tellings: int
     objections: int
+    typists: frozenset[str]
 
     @staticmethod
     def of(view: View | UnitOfWork, campaign: Campaign) -> _Held:
@@ -306,12 +310,18 @@ class _Held:
             talks=sum(t.candidate_id in keys for t in view.admonition_talks.all()),
             tellings=sum(t.candidate_id in keys for t in view.tellings.all()),
             objections=sum(o.decision_id in decisions for o in view.objections.all()),
+            typists=frozenset(
+                name
+                for meeting in meetings
+                for names in view.entry_typists.of_meeting(meeting.id).values()
+                for name in names
+            ),
         )
 
     @property
     def anything(self) -> bool:
         """Tell whether there is anything to close."""
-        return bool(self.candidates or self.surveys or self.objections)
+        return bool(self.candidates or self.surveys or self.objections or self.typists)
 
 
 def _only_here(view: View | UnitOfWork, person_id: str, campaign_id: str) -> bool:
@@ -354,6 +364,7 @@ class _Closing:
         """Change everything, purge the journal, and return the digests of the files to remove."""
         self._unname_candidates()
         self._unname_surveys()
+        self._forget_typists()
         self._blank_objections()
         self._drop_grades()
         self._cut_papers()
@@ -398,6 +409,10 @@ class _Closing:
                 for line in self._work.listed_subjects.find(meeting_id=key):
                     name = LISTED_NAME.format(number=line.order + 1)
                     self._renew("listed_subjects", replace(line, person_id=None, name=name, note=""))
+
+    def _forget_typists(self) -> None:
+        for meeting in self._work.meetings.find(campaign_id=self._campaign.id):
+            self._work.entry_typists.remove(meeting.id)
 
     def _blank_objections(self) -> None:
         decisions = {d.id for d in self._work.decisions.find(campaign_id=self._campaign.id)}

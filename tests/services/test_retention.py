@@ -38,7 +38,7 @@ ANSWER = ImportAnswer(
 )  # fmt: skip
 SECRETS = (
     ONLY.name, ONLY.id_number, ONLY.phone, "zhiquan", ANSWER.digest, "收受土特产", "信访材料第七号",
-    "纪委王砚书", "当面认错态度好", "镇干事卢汀", "本人签收在家", "举报人江舟",
+    "纪委王砚书", "当面认错态度好", "镇干事卢汀", "本人签收在家", "录票员邬荻", "举报人江舟",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def filled(folder: Path) -> Township:
                 title=f"{ONLY.name}民主测评", person_id=ONLY.id, host="镇干事卢汀",
             )
         )  # fmt: skip
+        work.entry_typists.add("meeting-only", 1, 0, "录票员邬荻")
         work.commit()
     for person in ("person-0", "person-1", ONLY.id):
         made.vetting.add_candidate(
@@ -160,6 +161,7 @@ def test_the_plan_says_in_numbers_what_will_happen(office: Office) -> None:
     assert (plan.candidates, plan.talks, plan.surveys, plan.papers) == (3, 3, 1, 1)
     assert plan.opinions >= 3
     assert plan.only_here == (ONLY.name,)
+    assert (plan.typists, "1 名录入人的姓名清除" in plan.words()) == (1, True)
     assert "3 名候选人" in plan.words()
 
 

@@ -163,6 +163,7 @@ def _numbers(plan: ClosingPlan) -> Section:
             Fact("文字", f"{plan.opinions} 条意见、{plan.talks} 次谈话、{plan.tellings} 条送达、"
                          f"{plan.objections} 条异议，清除"),
             Fact("个人测评", f"{plan.surveys} 次，去掉姓名，票数仍在"),
+            Fact("录入人", f"{plan.typists} 名，清除，票数仍在"),
             Fact("公文", f"{plan.papers} 份写有姓名的，删除"),
             Fact("人员", _persons(plan)),
         ),
