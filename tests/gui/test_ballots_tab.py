@@ -365,3 +365,46 @@ def test_spoilt_ballots_are_registered_in_the_pane_and_a_line_is_taken_away(
     QApplication.processEvents()
     settled(window.runner)
     assert not issuing.sheet.issues.lines
+
+
+def test_esc_leaves_a_form_and_the_pane_shows_the_meeting_in_hand_again(
+    window: Window, settled: Settled
+) -> None:
+    tab = tab_of(window)
+    tab.meetings.begin()
+    settled(window.runner)
+    form = tab.pane.form
+    assert form is not None
+    assert not window.shell.registry.enabled("ballots.type")
+    tab.place.begin()  # also by Enter on the list: no screen opens behind a form
+    settled(window.runner)
+    assert tab.typing is None
+    QTest.keyClick(form.place, Qt.Key.Key_Escape)
+    settled(window.runner)
+    assert tab.pane.isVisibleTo(tab)
+    assert tab.pane.asked is None
+    assert tab.pane.title.text() == "上塘村党员群众测评会"
+    assert window.shell.registry.enabled("ballots.type")
+    assert window.focusWidget() is tab.grid
+
+
+def test_enter_in_a_field_that_chooses_stores_the_form_and_a_refusal_leads_to_its_field(
+    window: Window, settled: Settled
+) -> None:
+    tab = tab_of(window)
+    tab.meetings.begin()
+    settled(window.runner)
+    form = tab.pane.form
+    assert form is not None
+    form.title.setText("补测")
+    form.form.setFocus()
+    QTest.keyClick(form.form, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert tab.pane.form is form
+    assert window.focusWidget() is form.subject
+    form.subject.setCurrentText("上塘村")
+    form.form.setFocus()
+    QTest.keyClick(form.form, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert tab.pane.form is None
+    assert "补测" in [row.meeting.title for row in tab.model.shown]

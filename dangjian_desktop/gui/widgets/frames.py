@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dangjian_desktop.gui.commands import Registry
 from dangjian_desktop.gui.signs import Sign, paint_sign
@@ -388,9 +396,12 @@ class Pane(QFrame):
         self._say_asks()
 
     def _say_asks(self) -> None:
-        widgets = [item.widget() for n in range(self.foot_line.count()) if (item := self.foot_line.itemAt(n))]
-        primary = any(one is not None and one.property("kind") == "primary" for one in widgets)
+        primary = any(one.property("kind") == "primary" for one in self._at_foot())
         self.asks.emit(primary and not self.isHidden())
+
+    def _at_foot(self) -> list[QWidget]:
+        items = (self.foot_line.itemAt(n) for n in range(self.foot_line.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def setVisible(self, visible: bool) -> None:
         """Show or hide, and say whether a primary button stands at the foot."""
@@ -407,11 +418,20 @@ class Pane(QFrame):
         self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc."""
+        """Close on Esc; Enter in a field that chooses does what the red button at the foot does."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_pane()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chooses():
+            primary = next((one for one in self._at_foot() if one.property("kind") == "primary"), None)
+            if isinstance(primary, QAbstractButton):
+                primary.click()
+                return
         super().keyPressEvent(event)
+
+    def _chooses(self) -> bool:
+        held = self.focusWidget()
+        return isinstance(held, QComboBox) or isinstance(held.parentWidget() if held else None, QComboBox)
 
 
 def beside(list_of_rows: QWidget, pane: Pane) -> QHBoxLayout:

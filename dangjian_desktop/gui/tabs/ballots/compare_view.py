@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.ballots import words
-from dangjian_desktop.gui.tabs.ballots.look import CENTRE, box, write
+from dangjian_desktop.gui.tabs.ballots.look import CENTRE, box, write, write_whole
 from dangjian_desktop.gui.tabs.ballots.settling import Line, Settling, Side
 from dangjian_desktop.gui.theme import font, px, soft_px
 from dangjian_desktop.gui.tokens import COLOURS, STATES, State
@@ -181,7 +181,8 @@ class CompareView(QWidget):
             paint_cap(painter, cap, key)
         place = QRectF(rect.left() + px(44), rect.top(), rect.width() - px(52), rect.height())
         bold = took or open_yet
-        write(painter, place, text, font(16, bold), COLOURS.ink if bold else COLOURS.ink2)
+        colour = COLOURS.ink if bold else COLOURS.ink2
+        write_whole(painter, place, text, font(16, bold), font(13, bold), colour)
 
 
 class NumberBox(QWidget):

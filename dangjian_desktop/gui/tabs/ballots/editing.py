@@ -44,6 +44,14 @@ class MeetingActs(QObject):
         if found is not None and self.tab.is_open():
             self.run(self.ballots.forms, then=lambda forms: self._ask(forms, found.meeting))
 
+    def asking(self, asks: bool) -> None:
+        """Let the form in the pane have the red button; after it, show the row chosen meanwhile."""
+        self.tab.head.buttons[-1].quieten(asks)
+        self.shell.registry.refresh()
+        found, sheet = self.tab.meeting_in_hand(), self.tab.pane.sheet
+        if not asks and found is not None and sheet is not None and sheet.meeting.id != found.meeting.id:
+            self.tab.ask_sheet()
+
     def _ask(self, forms: tuple[BallotForm, ...], meeting: Meeting) -> None:
         form = MeetingForm(forms, meeting)
         form.form_chosen.connect(self._ask_subjects)

@@ -23,7 +23,7 @@ class EntryPart(Section):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(words.ENTRY)
-        self.shell = shell
+        self.shell, self.meeting = shell, ""
         self.typist = QLineEdit(shell.settings.get(TYPIST))
         self.typist.setMaxLength(20)
         self.typist.setPlaceholderText(words.TYPIST_HINT)
@@ -65,6 +65,9 @@ class EntryPart(Section):
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show how far the entries of a meeting are."""
         meeting, doubled = sheet.meeting, sheet.row.doubled
+        if self.meeting != meeting.id:
+            self.meeting = meeting.id
+            self.field.right()
         twice = meeting.second is not Checking.NONE
         self.setVisible(twice or meeting.batch_size > 0 or meeting.totals_only)
         self.first.setVisible(not meeting.totals_only)

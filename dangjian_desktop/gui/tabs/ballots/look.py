@@ -81,6 +81,16 @@ def write(
     painter.drawText(rect, int(flags), shown)
 
 
+def write_whole(painter: QPainter, rect: QRectF, text: str, used: QFont, smaller: QFont, colour: str) -> None:
+    """Write one line, or in ``smaller`` letters as many as fit where it is too long."""
+    if QFontMetricsF(used).horizontalAdvance(text) <= rect.width():
+        write(painter, rect, text, used, colour)
+        return
+    painter.setFont(smaller)
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, int(LEFT) | int(Qt.TextFlag.TextWrapAnywhere), text)
+
+
 def box(painter: QPainter, rect: QRectF, edge: str, width: float, ground: str, radius: float = 6) -> None:
     """Draw a rounded frame with its line wholly inside ``rect``."""
     half = width / 2

@@ -137,8 +137,8 @@ class MeetingForm(QWidget):
         )
 
     def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Show findings at their fields; return those that have none."""
-        rest = []
+        """Show findings at their fields, go to the first one; return those that have none."""
+        rest, wrong = [], set()
         for item in findings:
             name = FIELD_OF.get(item.code)
             if name is None:
@@ -146,6 +146,10 @@ class MeetingForm(QWidget):
             else:
                 bare = replace(item, where=type(item.where)())
                 self.fields[name].wrong(sentence(bare))
+                wrong.add(name)
+        first = next((field for name, field in self.fields.items() if name in wrong), None)
+        if first is not None:
+            first.editor.setFocus()
         return tuple(rest)
 
 

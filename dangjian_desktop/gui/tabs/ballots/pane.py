@@ -227,19 +227,31 @@ class MeetingPane(Pane):
         """Return the form in the pane, if it asks for the facts of a meeting."""
         return self.asked if isinstance(self.asked, MeetingForm) else None
 
-    def give_up(self) -> None:
-        """Leave the form; show the meeting again, or nothing."""
-        self._show_editing(False)
-        if self.sheet is not None:
-            self.show_sheet(self.sheet)
+    def close_pane(self) -> None:
+        """Leave the form on Esc; without one, hide the pane."""
+        if self.asked is not None:
+            self.give_up()
         else:
+            super().close_pane()
+
+    def give_up(self) -> None:
+        """Leave the form; show the meeting again, or nothing. The keys go back to the list."""
+        held = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self._show_editing(False)
+        if self.sheet is None:
             self.close_pane()
+            return
+        self.show_sheet(self.sheet)
+        if held:
+            self.closed.emit()
 
     def _show_editing(self, editing: bool) -> None:
+        changed = editing or self.asked is not None
         self.editing.setVisible(editing)
-        self.asking.emit(editing)
         self.parts.setVisible(not editing)
         if not editing:
             self.asked = None
             clear(self.edit_body)
             self.show_foot()
+        if changed:
+            self.asking.emit(editing)

@@ -365,11 +365,12 @@ class TypingScreen(QWidget):
                 at = QRectF(right, (head.height() - side) / 2, side, side)
                 paint_sign(painter, at, Sign.CHECK, State.DONE, on_solid=True)
             right -= px(36)
-        width = painter.fontMetrics().horizontalAdvance(words.PAUSE) + px(4)
+        leave = words.LEAVE if self.sitting.fixed else words.PAUSE
+        width = painter.fontMetrics().horizontalAdvance(leave) + px(4)
         write(
             painter,
             QRectF(right - width, 0, width, head.height()),
-            words.PAUSE,
+            leave,
             used,
             COLOURS.typing_head_note,
             RIGHT,

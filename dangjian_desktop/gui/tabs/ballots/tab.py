@@ -90,7 +90,7 @@ class BallotsTab(Tab):
     def _build_pane(self) -> None:
         self.pane = MeetingPane(self.shell)
         self.pane.closed.connect(self.grid.setFocus)
-        self.pane.asking.connect(self.head.buttons[-1].quieten)
+        self.pane.asking.connect(self.meetings.asking)
         self.pane.heads.changed.connect(self.meetings.save_heads)
         self.pane.edit_asked.connect(self.meetings.edit)
         self.pane.list_part.asked.connect(self.lists.begin)
@@ -150,7 +150,7 @@ class BallotsTab(Tab):
         if not rows and self.pane.asked is None:
             self.pane.sheet = None
             self.pane.hide()
-        self._ask_sheet()
+        self.ask_sheet()
         self.comparing.freshen()
         self.batching.freshen()
         self.shell.registry.refresh()
@@ -158,9 +158,10 @@ class BallotsTab(Tab):
     def _chosen(self, found: MeetingRow | None) -> None:
         self.shell.registry.refresh()
         if found is not None and self.pane.asked is None:
-            self._ask_sheet()
+            self.ask_sheet()
 
-    def _ask_sheet(self) -> None:
+    def ask_sheet(self) -> None:
+        """Ask for the sheet of the meeting in hand."""
         found = self.meeting_in_hand()
         if found is not None and found.groups:
             self.runner.run(self.ballots.sheet, found.meeting.id, then=self.show_sheet, key="ballots.sheet")
@@ -232,7 +233,7 @@ class BallotsTab(Tab):
     def is_doubled(self) -> bool:
         """Tell whether the meeting in hand takes a second entry."""
         found = self.meeting_in_hand()
-        return found is not None and self.is_open() and found.meeting.second is not Checking.NONE
+        return found is not None and self.takes_papers() and found.meeting.second is not Checking.NONE
 
     def is_batched(self) -> bool:
         """Tell whether the papers of the meeting in hand are in batches."""
@@ -245,9 +246,10 @@ class BallotsTab(Tab):
         return found is not None and self.is_open() and found.meeting.totals_only
 
     def takes_papers(self) -> bool:
-        """Tell whether papers of the meeting in hand can be typed one by one."""
+        """Tell whether papers of the meeting in hand can be typed one by one: not behind an open form."""
         found = self.meeting_in_hand()
-        return found is not None and self.is_open() and not found.meeting.totals_only
+        free = self.is_open() and self.pane.asked is None
+        return found is not None and free and not found.meeting.totals_only
 
     def is_compared(self) -> bool:
         """Tell whether papers of the meeting in hand were typed twice."""

@@ -44,7 +44,7 @@ class TypingPlace(QObject):
         if found is not None and found.meeting.totals_only and self.tab.is_open():
             self.tab.totalling.begin()
             return
-        if found is None or not self.tab.is_open() or self.screen is not None:
+        if found is None or not self.tab.takes_papers() or self.screen is not None:
             return
         entry = self.tab.pane.entry
         if found.meeting.second is not Checking.NONE and not entry.name():
