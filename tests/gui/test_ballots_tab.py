@@ -406,5 +406,5 @@ def test_enter_in_a_field_that_chooses_stores_the_form_and_a_refusal_leads_to_it
     form.form.setFocus()
     QTest.keyClick(form.form, Qt.Key.Key_Return)
     settled(window.runner)
-    assert tab.pane.form is None
+    assert tab.pane.asked is None
     assert "补测" in [row.meeting.title for row in tab.model.shown]

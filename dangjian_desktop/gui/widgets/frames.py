@@ -430,8 +430,9 @@ class Pane(QFrame):
         super().keyPressEvent(event)
 
     def _chooses(self) -> bool:
-        held = self.focusWidget()
-        return isinstance(held, QComboBox) or isinstance(held.parentWidget() if held else None, QComboBox)
+        held: QWidget | None = self.focusWidget()  # None when nothing inside has the keys
+        around = held.parentWidget() if held is not None else None
+        return isinstance(held, QComboBox) or isinstance(around, QComboBox)
 
 
 def beside(list_of_rows: QWidget, pane: Pane) -> QHBoxLayout:

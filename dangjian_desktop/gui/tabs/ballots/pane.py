@@ -236,7 +236,8 @@ class MeetingPane(Pane):
 
     def give_up(self) -> None:
         """Leave the form; show the meeting again, or nothing. The keys go back to the list."""
-        held = self.isAncestorOf(self.window().focusWidget() or self.window())
+        focused: QWidget | None = self.window().focusWidget()  # None when nothing has the keys
+        held = focused is not None and self.isAncestorOf(focused)
         self._show_editing(False)
         if self.sheet is None:
             self.close_pane()
