@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from dangjian_desktop import __version__
 from dangjian_desktop.gui.books import Books
 from dangjian_desktop.gui.shell import Shell
-from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Section
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip
 from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Button, Label
 
 if TYPE_CHECKING:

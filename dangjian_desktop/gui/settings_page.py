@@ -18,8 +18,9 @@ from dangjian_desktop.gui.theme import px, zoom_percent
 from dangjian_desktop.gui.tokens import ZOOMS
 from dangjian_desktop.gui.typing_settings import TypingSettings
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section, TitleRow, see_through
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip, TitleRow
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
+from dangjian_desktop.gui.widgets.panes import Fact, Section, see_through
 from dangjian_desktop.gui.widgets.words import Button, Label, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.paths import own_forms_folder, resources_folder, user_folder

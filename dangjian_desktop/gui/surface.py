@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from dangjian_desktop.gui.strips import MessageStrip, ProgressStrip
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
-from dangjian_desktop.gui.widgets.frames import see_through
 from dangjian_desktop.gui.widgets.layouts import Pages, column
+from dangjian_desktop.gui.widgets.panes import see_through
 
 
 class Corner(QWidget):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit
 from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND, TYPIST, Settings
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Label
 
 ON, OFF = "on", "off"

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.gui.tokens import COLOURS
-from dangjian_desktop.gui.widgets.frames import Pane, Section, see_through
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_width, row
+from dangjian_desktop.gui.widgets.panes import Pane, Section, see_through
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, IconLabel, Label, Paragraph, link
 from dangjian_desktop.services.import_columns import ColumnView, TableView, Way
 

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from dangjian_desktop.gui.widgets.frames import Pane
 from dangjian_desktop.gui.widgets.layouts import Fixed
 from dangjian_desktop.gui.widgets.pairs import PairBoard
+from dangjian_desktop.gui.widgets.panes import Pane
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.services.pair_views import Decision, ImportPair, PairView, Verdict
 

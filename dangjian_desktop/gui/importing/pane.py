@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.panes import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel
 from dangjian_desktop.kernel.findings import Severity
 from dangjian_desktop.services.import_views import ImportLine, ImportNote, ImportView

@@ -10,8 +10,9 @@ from dangjian_desktop.domain.batch_sums import BatchSum
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
-from dangjian_desktop.gui.widgets.frames import TitleRow, see_through
+from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.panes import see_through
 from dangjian_desktop.gui.widgets.words import Button, Label, line
 from dangjian_desktop.kernel.texts.ballots import SMALL_GROUP
 from dangjian_desktop.services.second_entry import BatchSheet

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea,
 from dangjian_desktop.gui.tabs.ballots.design_tables import Draft
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import see_through
 from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.panes import see_through
 
 SUBJECTS = {"班子（村、社区或党组织）": "body", "村、社区": "community", "一名干部": "person"}
 LISTS = {

@@ -16,8 +16,9 @@ from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import ConfirmStrip, TitleRow, see_through
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, row
+from dangjian_desktop.gui.widgets.panes import see_through
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.services.ballot_designs import DesignRow, DesignSketch
 

@@ -27,8 +27,9 @@ from dangjian_desktop.gui.tabs.ballots.settling import (
 )
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Fact, Section, TitleRow, see_through
+from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, fixed_height, row
+from dangjian_desktop.gui.widgets.panes import Fact, Section, see_through
 from dangjian_desktop.gui.widgets.words import Button, KeyCap, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent

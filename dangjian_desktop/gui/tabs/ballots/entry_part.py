@@ -10,8 +10,9 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import ActionButton, Section
+from dangjian_desktop.gui.widgets.frames import ActionButton
 from dangjian_desktop.gui.widgets.layouts import row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence

@@ -12,8 +12,8 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_width, row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Button, Label, SignLabel, link
 from dangjian_desktop.kernel.findings import Finding, Where, finding
 from dangjian_desktop.kernel.texts import sentence

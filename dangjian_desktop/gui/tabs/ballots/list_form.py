@@ -14,8 +14,8 @@ from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.forms import BallotSubject
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
-from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.services.ballot_lists import MeetingList

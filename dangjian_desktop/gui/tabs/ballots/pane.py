@@ -24,8 +24,8 @@ from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import Pane, Section
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
+from dangjian_desktop.gui.widgets.panes import Pane, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, link
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import SMALL_GROUP

@@ -15,8 +15,8 @@ from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList, said_of
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Label, SignLabel
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.ballot_papers import balance_words

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.domain.ballot_remarks import Remark
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import clear, column, row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import Button, Label, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence

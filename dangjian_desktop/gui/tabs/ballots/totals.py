@@ -12,8 +12,9 @@ from dangjian_desktop.domain.ballots import GroupCount
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import TitleRow, see_through
+from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.layouts import column, fixed_width
+from dangjian_desktop.gui.widgets.panes import see_through
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence

@@ -14,8 +14,8 @@ from dangjian_desktop.gui.tabs.campaigns.model import STATES, WORDS, cell_words,
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.panes import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence

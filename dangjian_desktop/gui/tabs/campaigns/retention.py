@@ -12,7 +12,8 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.frames import ConfirmStrip, Fact, Section
+from dangjian_desktop.gui.widgets.frames import ConfirmStrip
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding

@@ -14,8 +14,8 @@ from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.papers.model import field_of, issue_words, said_of, verdict
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, STATES, State
-from dangjian_desktop.gui.widgets.frames import Section
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, row
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_asks import PaperKind

@@ -17,9 +17,10 @@ from dangjian_desktop.gui.tabs.roster.group_acts import GroupActs
 from dangjian_desktop.gui.tabs.roster.pane import OpenItem
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField
-from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Event, Fact, Section
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import fixed_width
+from dangjian_desktop.gui.widgets.panes import Event, Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column, Edit, RowsModel
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.changes import Outcome

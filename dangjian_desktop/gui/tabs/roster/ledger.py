@@ -9,8 +9,9 @@ from functools import partial
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.paned import DayField, PanedPage
 from dangjian_desktop.gui.widgets.fields import SearchField
-from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Section
+from dangjian_desktop.gui.widgets.frames import EmptyPlace
 from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.services.exports import ShownList

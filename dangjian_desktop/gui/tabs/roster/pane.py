@@ -19,8 +19,8 @@ from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import Field
-from dangjian_desktop.gui.widgets.frames import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.panes import Fact, Pane, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, SignLabel
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence

@@ -13,8 +13,9 @@ from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.fields import SearchField
-from dangjian_desktop.gui.widgets.frames import EmptyPlace, Pane, Section, TitleRow
+from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, column, fixed_width, row
+from dangjian_desktop.gui.widgets.panes import Pane, Section
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.findings import Finding, Where, finding
 

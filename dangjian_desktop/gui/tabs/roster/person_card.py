@@ -11,8 +11,8 @@ from dangjian_desktop.domain.name_order import surname_of
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.frames import Event, Section
 from dangjian_desktop.gui.widgets.layouts import column, row
+from dangjian_desktop.gui.widgets.panes import Event, Section
 from dangjian_desktop.gui.widgets.words import ChipLabel, Label, link
 from dangjian_desktop.services.person_cards import (
     CONCLUSION_WORDS,

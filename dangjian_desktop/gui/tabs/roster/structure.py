@@ -16,8 +16,9 @@ from dangjian_desktop.gui.tabs.roster.drawing import Bars, Need, StructureChart,
 from dangjian_desktop.gui.tabs.roster.paned import DayField, PanedPage
 from dangjian_desktop.gui.tabs.roster.units import TermForm
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.frames import EmptyPlace, Fact, Section
+from dangjian_desktop.gui.widgets.frames import EmptyPlace
 from dangjian_desktop.gui.widgets.grid import Grid
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.numbers import percent

@@ -21,8 +21,9 @@ from dangjian_desktop.gui.theme import px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.gui.widgets.delegates import CellDelegate
 from dangjian_desktop.gui.widgets.fields import SearchField
-from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, Section
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace
 from dangjian_desktop.gui.widgets.heads import Head
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Index
 from dangjian_desktop.gui.widgets.words import link
 from dangjian_desktop.kernel.changes import Outcome

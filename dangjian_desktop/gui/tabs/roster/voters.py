@@ -17,10 +17,11 @@ from dangjian_desktop.gui.tabs.roster.viewing import restore_columns
 from dangjian_desktop.gui.tabs.roster.voter_acts import VoterActs
 from dangjian_desktop.gui.tabs.roster.voter_columns import voter_columns
 from dangjian_desktop.gui.widgets.fields import SearchField
-from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, Fact, Section
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import fixed_width
 from dangjian_desktop.gui.widgets.menus import MoreButton
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Edit, RowsModel
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic

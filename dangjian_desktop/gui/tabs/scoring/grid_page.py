@@ -15,7 +15,7 @@ from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.scoring.sheet import read_points
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
 from dangjian_desktop.gui.widgets.fields import Segment
-from dangjian_desktop.gui.widgets.frames import Fact, Section
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column, Edit
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.changes import Outcome

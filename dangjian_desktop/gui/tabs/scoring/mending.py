@@ -15,7 +15,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.ledger import STATES, chip_of, columns, due_words, typed_into
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
-from dangjian_desktop.gui.widgets.frames import Fact, Section
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding

@@ -14,7 +14,7 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
-from dangjian_desktop.gui.widgets.frames import Event, Fact, Section
+from dangjian_desktop.gui.widgets.panes import Event, Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
 from dangjian_desktop.gui.widgets.words import ChipLabel, Label
 from dangjian_desktop.kernel.changes import Outcome

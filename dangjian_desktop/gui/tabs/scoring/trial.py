@@ -15,7 +15,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.frames import Section
+from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding

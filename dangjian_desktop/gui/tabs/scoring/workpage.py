@@ -22,9 +22,10 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import ActionButton, Pane, Section, beside
+from dangjian_desktop.gui.widgets.frames import ActionButton
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import column, fixed_height, frame, row
+from dangjian_desktop.gui.widgets.panes import Pane, Section, beside
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, Label
 

@@ -13,8 +13,8 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.vetting.forms import InlineForm
 from dangjian_desktop.gui.tabs.vetting.matrix import conclusion_chip, look_of
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.frames import Event, Fact, Pane, Section
 from dangjian_desktop.gui.widgets.layouts import column, fixed_width, frame, row
+from dangjian_desktop.gui.widgets.panes import Event, Fact, Pane, Section
 from dangjian_desktop.gui.widgets.words import ChipLabel, Label, SignLabel
 from dangjian_desktop.kernel.texts.vetting import (
     ANSWER_NAMES,
