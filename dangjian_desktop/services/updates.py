@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,19 +93,22 @@ class Updates:
             raise Rejected(finding("updates.from_source"))
         new = own.folder.with_name(own.folder.name + NEW)
         _make_way(new, own.folder, facts)
-        try:
+        with ExitStack() as undo:
+            undo.callback(shutil.rmtree, new, ignore_errors=True)
             update_packages.unpack(package, facts, new, watch)
             watch.step(0, 0, "正在试新版本")
-            report = Path(tempfile.mkdtemp(prefix="dangjian-update-"))
-            passed = self.test(new / own.starter, report)
-        except BaseException:
-            shutil.rmtree(new, ignore_errors=True)
-            raise
-        if not passed:
-            shutil.rmtree(new, ignore_errors=True)
-            raise Rejected(finding("updates.new_fails", version=facts.version, folder=str(report)))
-        shutil.rmtree(report, ignore_errors=True)
+            self._try(new / own.starter, facts.version)
+            undo.pop_all()
         return Outcome(new, (), Changes.of())
+
+    def _try(self, starter: Path, version: str) -> None:
+        """Let the new program test itself; its report stays only where it failed: the refusal names it."""
+        report = Path(tempfile.mkdtemp(prefix="dangjian-update-"))
+        with ExitStack() as undo:
+            undo.callback(shutil.rmtree, report, ignore_errors=True)
+            if not self.test(starter, report):
+                undo.pop_all()
+                raise Rejected(finding("updates.new_fails", version=version, folder=str(report)))
 
 
 def _make_way(new: Path, old: Path, facts: UpdateFacts) -> None:

@@ -174,6 +174,17 @@ def test_a_paper_typed_in_the_second_entry_alone_is_a_difference_and_counts_once
     assert made.ballots.tally(MEETING).total.items[0].counts == (0, 1, 0, 0)
 
 
+def test_a_settled_paper_is_what_the_batches_add_up(made: Village) -> None:
+    made.ballots.save_meeting(meeting(second=Checking.ALL, batch_size=25))
+    for number in range(1, 26):
+        made.ballots.record(paper(number))
+        made.ballots.record(again(number, "2" * 10 if number == 9 else "1" * 10))
+    entries(made).settle(paper(9, "2" * 10), "照纸票核对")
+    (batch,) = entries(made).batches(MEETING).batches
+    assert batch.marks[0] == (24, 1, 0, 0, 0)
+    assert made.ballots.tally(MEETING).total.items[0].counts == (24, 1, 0, 0)
+
+
 def test_what_does_not_differ_is_not_settled(made: Village) -> None:
     twice(made)
     made.ballots.record(paper(1))

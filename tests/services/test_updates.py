@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dangjian_desktop.domain.updates import is_safe_name, number_of
 from dangjian_desktop.exchange import update_packages
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
+from dangjian_desktop.kernel.progress import Cancelled
 from dangjian_desktop.services.updates import Program, Updates
 
 OWN, NEWER, SYSTEM = "0.9.0", "0.10.0", "linux-amd64"
@@ -162,6 +164,24 @@ def test_something_else_is_no_package(made: Made) -> None:
 def test_a_new_program_that_fails_its_test_is_not_kept(made: Made) -> None:
     failing = made._replace(updates=Updates(made.updates.program, lambda _starter, _report: False))
     assert codes(failing) == {"updates.new_fails"}
+
+
+def test_a_test_that_breaks_off_leaves_neither_program_nor_report(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+
+    def broken(_starter: Path, report: Path) -> bool:
+        seen.append(report)
+        (report / "自检.txt").write_text("开始", "utf-8")
+        raise Cancelled
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(Cancelled):
+        Updates(made.updates.program, broken).prepare(made.package)
+    assert seen
+    assert not seen[0].exists()
+    assert not list(tmp_path.glob("*.new"))
 
 
 def test_source_and_programs_without_a_key_are_not_updated(made: Made, tmp_path: Path) -> None:
