@@ -2,89 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from dangjian_desktop.domain.people import PostRole, masked
 from dangjian_desktop.exchange.plans import ImportPlan
-from dangjian_desktop.exchange.readings import PlanReading, PostRow, RosterReading
+from dangjian_desktop.exchange.readings import (
+    CommitteeRow,
+    OrgRow,
+    PlanReading,
+    ResidentGroupRow,
+    RosterReading,
+)
 
 Json = dict[str, object]
 
 
 def roster_facts(reading: RosterReading) -> Json:
     """Return areas, communities, organisations and persons of a roster reading."""
-    names = {one.key or one.name: one.name for one in reading.persons}
-    partners = {one.community: one.partner_org for one in reading.groups}
-
-    def held(role: PostRole, place: str, body: str) -> list[str]:
-        return [
-            names.get(one.person, one.person)
-            for one in reading.posts
-            if one.role is role and getattr(one, place) == body
-        ]
-
     return {
         "kind": reading.kind,
-        "areas": [
-            {
-                "name": area.name,
-                "leads": held(PostRole.AREA_LEAD, "area", area.name),
-                "communities": [one.name for one in reading.communities if one.area == area.name],
-            }
-            for area in reading.areas
-        ],
-        "communities": [
-            {
-                "name": one.name,
-                "kind": one.kind.value,
-                "area": one.area,
-                "resident_leaders": held(PostRole.RESIDENT_LEADER, "community", one.name),
-                "partner_org": partners.get(one.name, ""),
-                "group_heads": held(PostRole.GROUP_HEAD, "group", one.name),
-                "liaisons": held(PostRole.LIAISON, "group", one.name),
-                "households": one.households,
-                "population": one.population,
-                "voters": one.voters,
-                "address": one.address,
-            }
-            for one in reading.communities
-        ],
-        "party_orgs": [
-            {
-                "name": one.name,
-                "category": one.category.value,
-                "level": one.level.value,
-                "community": one.community,
-                "parent": one.parent,
-                "members": one.members,
-                "address": one.address,
-            }
-            for one in reading.orgs
-        ],
-        "persons": _persons(reading.posts, reading),
-        "resident_groups": [
-            {
-                "name": one.name,
-                "community": one.community,
-                "households": one.households,
-                "population": one.population,
-                "address": one.address,
-            }
-            for one in reading.resident_groups
-        ],
-        "committees": [
-            {
-                "community": one.community,
-                "kind": one.kind.value,
-                "term": one.term,
-                "seats": one.seats,
-                "since": _day(one.since),
-                "until": _day(one.until),
-                "address": one.address,
-            }
-            for one in reading.committees
-        ],
+        "areas": _areas(reading),
+        "communities": _communities(reading),
+        "party_orgs": [_party_org(one) for one in reading.orgs],
+        "persons": _persons(reading),
+        "resident_groups": [_resident_group(one) for one in reading.resident_groups],
+        "committees": [_committee(one) for one in reading.committees],
         "voters": sum(len(one.rows) for one in reading.voters),
         "refused": reading.refused,
     }
@@ -143,9 +86,88 @@ def plan_facts(plan: ImportPlan) -> Json:
     }
 
 
-def _persons(posts: Sequence[PostRow], reading: RosterReading) -> list[Mapping[str, object]]:
+def _areas(reading: RosterReading) -> list[Json]:
+    leads = _holders(reading, PostRole.AREA_LEAD, "area")
+    return [
+        {
+            "name": area.name,
+            "leads": leads.get(area.name, []),
+            "communities": [one.name for one in reading.communities if one.area == area.name],
+        }
+        for area in reading.areas
+    ]
+
+
+def _communities(reading: RosterReading) -> list[Json]:
+    partners = {one.community: one.partner_org for one in reading.groups}
+    leaders = _holders(reading, PostRole.RESIDENT_LEADER, "community")
+    heads = _holders(reading, PostRole.GROUP_HEAD, "group")
+    liaisons = _holders(reading, PostRole.LIAISON, "group")
+    return [
+        {
+            "name": one.name,
+            "kind": one.kind.value,
+            "area": one.area,
+            "resident_leaders": leaders.get(one.name, []),
+            "partner_org": partners.get(one.name, ""),
+            "group_heads": heads.get(one.name, []),
+            "liaisons": liaisons.get(one.name, []),
+            "households": one.households,
+            "population": one.population,
+            "voters": one.voters,
+            "address": one.address,
+        }
+        for one in reading.communities
+    ]
+
+
+def _holders(reading: RosterReading, role: PostRole, place: str) -> dict[str, list[str]]:
+    """Return who holds ``role`` by the name of the body, which posts have in ``place``."""
+    names = {one.key or one.name: one.name for one in reading.persons}
+    found: dict[str, list[str]] = {}
+    for post in reading.posts:
+        if post.role is role:
+            found.setdefault(getattr(post, place), []).append(names.get(post.person, post.person))
+    return found
+
+
+def _party_org(org: OrgRow) -> Json:
+    return {
+        "name": org.name,
+        "category": org.category.value,
+        "level": org.level.value,
+        "community": org.community,
+        "parent": org.parent,
+        "members": org.members,
+        "address": org.address,
+    }
+
+
+def _resident_group(group: ResidentGroupRow) -> Json:
+    return {
+        "name": group.name,
+        "community": group.community,
+        "households": group.households,
+        "population": group.population,
+        "address": group.address,
+    }
+
+
+def _committee(committee: CommitteeRow) -> Json:
+    return {
+        "community": committee.community,
+        "kind": committee.kind.value,
+        "term": committee.term,
+        "seats": committee.seats,
+        "since": _day(committee.since),
+        "until": _day(committee.until),
+        "address": committee.address,
+    }
+
+
+def _persons(reading: RosterReading) -> list[Mapping[str, object]]:
     held: dict[str, list[Mapping[str, str]]] = {}
-    for one in posts:
+    for one in reading.posts:
         body = one.area or one.community or one.org or one.group
         held.setdefault(one.person, []).append({"role": one.role.value, "title": one.title, "body": body})
     return [

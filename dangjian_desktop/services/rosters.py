@@ -172,26 +172,16 @@ class Rosters:
         """
         with self._book.work("roster.confirm", "核对花名册") as work:
             known = roster_book(work)
-            wanted = frozenset[str]() if person_ids else _communities_of(known, area_id, community_id)
-            whole = not (area_id or community_id or person_ids)
-            groups = [one for one in known.groups if one.to_confirm and one.community_id in wanted]
-            inside = {one.id for one in known.groups if one.community_id in wanted}
-            posts = [
-                one
-                for one in known.posts
-                if one.to_confirm
-                and (
-                    whole
-                    or one.person_id in person_ids
-                    or one.work_group_id in inside
-                    or one.community_id in wanted
-                )
-            ]
+            if area_id or community_id or person_ids:
+                wanted = set[str]() if person_ids else _communities_of(known, area_id, community_id)
+                known = _part_of(known, wanted, person_ids)
+            groups = [one for one in known.groups if one.to_confirm]
+            posts = [one for one in known.posts if one.to_confirm]
+            people = [one for one in known.persons if one.to_confirm]
             for group in groups:
                 work.work_groups.put(replace(group, to_confirm=""))
             for post in posts:
                 work.posts.put(replace(post, to_confirm=""))
-            people = [one for one in known.persons if one.to_confirm and (whole or one.id in person_ids)]
             count = len(groups) + len(posts)
             count += sum(_checked(work, one, self._clock.today()) for one in people)
             if count:
@@ -394,4 +384,17 @@ def _checked(work: UnitOfWork, person: Person, day: date) -> int:
 def _communities_of(known: RosterBook, area_id: str | None, community_id: str | None) -> set[str]:
     if community_id:
         return {community_id}
-    return {one.id for one in known.communities if area_id is None or one.area_id == area_id}
+    return {one.id for one in known.communities if one.area_id == area_id}
+
+
+def _part_of(known: RosterBook, communities: set[str], persons: Collection[str]) -> RosterBook:
+    """Return of a book the work groups of ``communities``, ``persons``, and the posts of either."""
+    groups = tuple(one for one in known.groups if one.community_id in communities)
+    inside = {one.id for one in groups}
+    posts = tuple(
+        one
+        for one in known.posts
+        if one.person_id in persons or one.work_group_id in inside or one.community_id in communities
+    )
+    people = tuple(one for one in known.persons if one.id in persons)
+    return replace(known, groups=groups, posts=posts, persons=people)
