@@ -14,7 +14,7 @@ from dangjian_desktop.domain.name_order import NameOrder, stroke_key
 from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.domain.paper_lists import RollName
 from dangjian_desktop.domain.papers import ListTable, NameRoll, Paper
-from dangjian_desktop.domain.people import PostRole, masked_id_number, masked_phone
+from dangjian_desktop.domain.people import Post, PostRole, masked_id_number, masked_phone
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.services.roster_export import SEX_WORDS, month
 from dangjian_desktop.services.roster_kinds import (
@@ -116,15 +116,25 @@ def _by_unit(known: RosterBook, lines: Sequence[PersonLine], numbers: str) -> li
             held.setdefault(one.body, []).append(one)
         for body, posts in held.items():
             first = min(posts, key=lambda one: one.post.order).post
-            key = first.area_id or first.community_id or first.party_org_id or first.work_group_id or ""
-            since = min((one.post.since for one in posts if one.post.since), default=None)
-            titles = "、".join(dict.fromkeys(one.post.title for one in posts if one.post.title))
-            row = _row(line, body, titles, month(since, day_known=False), numbers)
-            placed.append((ranks.get(key, len(ranks)), first.order, body, row))
+            rank = ranks.get(_body_key(first), len(ranks))
+            placed.append((rank, first.order, body, _row_of_body(line, body, posts, numbers)))
         if not held:
             placed.append((len(ranks) + 1, 0, "", _row(line, "", "", "", numbers)))
     placed.sort(key=lambda one: (one[0], one[2], one[1]))
     return [row for *_, row in placed]
+
+
+def _body_key(post: Post) -> str:
+    return post.area_id or post.community_id or post.party_org_id or post.work_group_id or ""
+
+
+def _row_of_body(
+    line: PersonLine, body: str, posts: Sequence[PostLine], numbers: str
+) -> roster_papers.CadreRow:
+    """Return the row of a person with all posts in one body, since the first of them."""
+    since = min((one.post.since for one in posts if one.post.since), default=None)
+    titles = "、".join(dict.fromkeys(one.post.title for one in posts if one.post.title))
+    return _row(line, body, titles, month(since, day_known=False), numbers)
 
 
 def _row(line: PersonLine, unit: str, title: str, since: str, numbers: str) -> roster_papers.CadreRow:

@@ -217,45 +217,50 @@ def appraisal_summary(facts: SummaryFacts, form: DocumentForm) -> Paper:
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column of a table of results with its heading and its cells."""
+
+    head: str
+    column: Column
+    cells: Sequence[Cell]
+
+
 def _result_table(table: ResultTable, form: DocumentForm, *, numbered: bool) -> TableBlock:
     """Return one table of results: who or what, votes per option, rates, the weighted score."""
-    noted, itemed = any(row.note for row in table.rows), any(row.item for row in table.rows)
-    scored = any(row.score for row in table.rows)
-    words = {
-        name: form.text(f"table.{name}") for name in ("number", "item", "person", "note", "asked", "score")
-    }
     # upright, the words above the figures just fit: 不满意 is not broken
     item, option, rate = (24 if table.people else 48, 17, 20) if numbered else (38, 18, 23)
-    columns = [
-        *((Column(9, numeric=True),) if numbered else ()),
-        Column(item, Align.LEFT),
-        *((Column(34, Align.LEFT),) if noted else ()),
-        *((Column(24, Align.LEFT),) if itemed else ()),
-        *(Column(option, numeric=True) for _ in table.options),
-        *(Column(rate, numeric=True) for _ in table.rate_names),
-        *((Column(16, numeric=True),) if scored else ()),
-    ]
-    heads = head(
-        *((words["number"],) if numbered else ()),
-        words["person" if table.people else "item"],
-        *((words["note"],) if noted else ()),
-        *((words["asked"],) if itemed else ()),
-        *table.options,
-        *table.rate_names,
-        *((words["score"],) if scored else ()),
+    fields = _named(table, form, item, numbered=numbered)
+    for index, name in enumerate(table.options):
+        votes = [_figure(row.votes[index]) for row in table.rows]
+        fields.append(_Field(name, Column(option, numeric=True), votes))
+    for index, name in enumerate(table.rate_names):
+        rates = [Cell(row.rates[index]) for row in table.rows]
+        fields.append(_Field(name, Column(rate, numeric=True), rates))
+    if any(row.score for row in table.rows):
+        scores = [Cell(row.score) for row in table.rows]
+        fields.append(_Field(form.text("table.score"), Column(16, numeric=True), scores))
+    body = zip(*(one.cells for one in fields), strict=True)
+    return TableBlock(
+        tuple(one.column for one in fields),
+        (head(*(one.head for one in fields)),),
+        tuple(map(Row, body)),
+        10,
     )
-    body = [
-        Row(
-            (
-                *((Cell(str(number), value=number),) if numbered else ()),
-                Cell(row.text),
-                *((Cell(row.note),) if noted else ()),
-                *((Cell(row.item),) if itemed else ()),
-                *map(_figure, row.votes),
-                *(Cell(rate) for rate in row.rates),
-                *((Cell(row.score),) if scored else ()),
-            )
-        )
-        for number, row in enumerate(table.rows, 1)
-    ]
-    return TableBlock(tuple(columns), (heads,), tuple(body), 10)
+
+
+def _named(table: ResultTable, form: DocumentForm, width: int, *, numbered: bool) -> list[_Field]:
+    """Return the columns left of the votes: number, name (``width`` wide), remark, what is judged."""
+    fields = []
+    if numbered:
+        numbers = [Cell(str(number), value=number) for number in range(1, len(table.rows) + 1)]
+        fields.append(_Field(form.text("table.number"), Column(9, numeric=True), numbers))
+    who = form.text("table.person" if table.people else "table.item")
+    fields.append(_Field(who, Column(width, Align.LEFT), [Cell(row.text) for row in table.rows]))
+    if any(row.note for row in table.rows):
+        notes = [Cell(row.note) for row in table.rows]
+        fields.append(_Field(form.text("table.note"), Column(34, Align.LEFT), notes))
+    if any(row.item for row in table.rows):
+        asked = [Cell(row.item) for row in table.rows]
+        fields.append(_Field(form.text("table.asked"), Column(24, Align.LEFT), asked))
+    return fields

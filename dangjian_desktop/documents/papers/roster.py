@@ -90,31 +90,37 @@ def cadre_list(facts: CadreFacts, form: DocumentForm) -> Paper:
         *(_SINCE_COLUMN if facts.by_unit else ()),
         *(_NUMBER_COLUMNS if facts.with_numbers else ()),
     )
-    units = runs([row.unit for row in facts.rows]) if facts.by_unit else []
-    body = []
-    for index, row in enumerate(facts.rows):
-        cells = [Cell(str(index + 1), value=index + 1)]
-        cells += [Cell(row.unit, rows=units[index])] if facts.by_unit and units[index] else []
-        cells += [_cadre_cell(row, field) for _, _, field in shown]
-        body.append(Row(tuple(cells)))
-    first = [("序号", 12)] + ([("单位", 28)] if facts.by_unit else [])
-    titles = [name for name, _ in first] + [name for name, _, _ in shown]
-    weights = [weight for _, weight in first] + [weight for _, weight, _ in shown]
-    columns = tuple(
-        Column(weight, Align.LEFT if title == "职务" else Align.CENTRE)
-        for title, weight in zip(titles, weights, strict=True)
+    first = (("序号", 12), ("单位", 28)) if facts.by_unit else (("序号", 12),)
+    heads = (*first, *((name, weight) for name, weight, _ in shown))
+    columns = tuple(Column(weight, Align.LEFT if name == "职务" else Align.CENTRE) for name, weight in heads)
+    table = TableBlock(
+        columns,
+        (head(*(name for name, _ in heads)),),
+        _cadre_rows(facts, [field for *_, field in shown]),
+        10 if facts.with_numbers else 11,
     )
     blanks = {"issuer": facts.issuer, "scope": facts.scope, "count": str(facts.persons)}
     title = filled(form, "title", **blanks)
     part = ListTable(
         title,
-        TableBlock(columns, (head(*titles),), tuple(body), 10 if facts.with_numbers else 11),
+        table,
         filled(form, "unit", **blanks),
         filled(form, "dated", date=chinese_date(facts.dated)),
         filled_lines(form, "notes" if facts.by_strokes else "notes_plain", **blanks),
         form.lines("signatures"),
     )
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
+
+
+def _cadre_rows(facts: CadreFacts, fields: Sequence[str]) -> tuple[Row, ...]:
+    """Return a numbered row per person; by unit, the unit's cell stands over all its rows."""
+    spans = runs([row.unit for row in facts.rows]) if facts.by_unit else [0] * len(facts.rows)
+    body = []
+    for number, (row, span) in enumerate(zip(facts.rows, spans, strict=True), 1):
+        unit = [Cell(row.unit, rows=span)] if span else []
+        cells = [_cadre_cell(row, field) for field in fields]
+        body.append(Row((Cell(str(number), value=number), *unit, *cells)))
+    return tuple(body)
 
 
 def _cadre_cell(row: CadreRow, field: str) -> Cell:
