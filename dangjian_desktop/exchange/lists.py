@@ -132,9 +132,7 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
     if not is_person_name(name):
         reader.told("roster.odd_name", "name", name=name)
     birth = _birth(reader)
-    sex = reader.values.sex(reader.text("sex")) if reader.text("sex") else None
-    if reader.text("sex") and sex is None:
-        reader.told("roster.bad_sex", "sex", text=reader.text("sex"))
+    sex = _sex(reader)
     number = _id_number(reader, name, birth, sex)
     taken = _missing(number, birth, sex)
     lists.filled.extend((name, reader.row.cell("id_number").address) for _ in taken[:1])
@@ -160,6 +158,14 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
     )
     key = lists.people.take(reader.table, replace(row, doubts=tuple(reader.doubts)))
     _add_post(lists, reader, key)
+
+
+def _sex(reader: _Reader) -> Sex | None:
+    text = reader.text("sex")
+    sex = reader.values.sex(text) if text else None
+    if text and sex is None:
+        reader.told("roster.bad_sex", "sex", text=text)
+    return sex
 
 
 def _word(lists: _Lists, reader: _Reader, name: str) -> str:
@@ -259,11 +265,7 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     if not (title or community or unit):
         return
     community, org = (community, unit) if community else _body(unit)
-    place = reader.row.cell("community").address or reader.row.cell("unit").address or reader.row.address
-    if community and community not in lists.communities:
-        lists.communities[community] = CommunityRow(name=community, address=place, kind=kind_of(community))
-    if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
-        lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
+    _add_body(lists, reader, community, org)
     reader.doubts.clear()
     titles = several_titles(title, reader.values.words)
     since, until = (_days(reader, name, len(titles)) for name in ("since", "until"))
@@ -283,6 +285,15 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
                 to_confirm=unsure,
             )
         )
+
+
+def _add_body(lists: _Lists, reader: _Reader, community: str, org: str) -> None:
+    """Take the community and the organisation of a post into the lists, once each."""
+    place = reader.row.cell("community").address or reader.row.cell("unit").address or reader.row.address
+    if community and community not in lists.communities:
+        lists.communities[community] = CommunityRow(name=community, address=place, kind=kind_of(community))
+    if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
+        lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
 
 
 def several_titles(text: str, words: ListWords) -> tuple[str, ...]:

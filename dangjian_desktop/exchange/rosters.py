@@ -86,18 +86,14 @@ def read_roster(
         Rejected: when no table has the headings of a known kind.
     """
     wanted = [shape for shape in shapes if kind in ("", shape.kind)]
-    taught = lessons or {}
-    found = [(table, *best) for table in document.tables if (best := _best(document, table, wanted, taught))]
-    if not found and (plain := _by_content(document, wanted, taught)):
-        found = [plain]
+    found = _roster_tables(document, wanted, lessons or {})
     if not found:
         raise Rejected(_no_headings(document, wanted), *document.findings)
     people = People()
     told = progress or Silent()
     readings = [_read(document, one, people, values, told) for one in found]
     whole = _joined(document, readings, people)
-    rows = any(one.rows for one in whole.voters)
-    if not (whole.communities or whole.orgs or whole.persons or rows or whole.refused):
+    if _says_nothing(whole):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
     return replace(
@@ -110,6 +106,21 @@ def read_roster(
 
 
 Found = tuple[Table, RosterShape, Columns]
+
+
+def _roster_tables(document: Document, wanted: Sequence[RosterShape], taught: Lessons) -> list[Found]:
+    """Return the tables that are read: those with known headings, else the one its content tells."""
+    found = [(table, *best) for table in document.tables if (best := _best(document, table, wanted, taught))]
+    if found:
+        return found
+    plain = _by_content(document, wanted, taught)
+    return [plain] if plain else []
+
+
+def _says_nothing(reading: RosterReading) -> bool:
+    """Tell whether no row was read, not even one that was refused."""
+    voters = any(one.rows for one in reading.voters)
+    return not (reading.communities or reading.orgs or reading.persons or voters or reading.refused)
 
 
 def unread_tables(

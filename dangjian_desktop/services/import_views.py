@@ -22,6 +22,7 @@ from dangjian_desktop.services.import_words import (
 if TYPE_CHECKING:
     from dangjian_desktop.exchange.readings import (
         CommunityRow,
+        PersonRow,
         PlanReading,
         PostRow,
         ResidentGroupRow,
@@ -255,6 +256,10 @@ def _wont(things: Things) -> str:
 
 def _roster_details(reading: RosterReading) -> Details:
     """Return what an added thing brings with it, by kind and name."""
+    return {**_place_details(reading), **_body_details(reading), **_person_details(reading)}
+
+
+def _place_details(reading: RosterReading) -> dict[tuple[Entity, str], str]:
     found: dict[tuple[Entity, str], str] = {}
     for area in reading.areas:
         inside = sum(one.area == area.name for one in reading.communities)
@@ -262,37 +267,48 @@ def _roster_details(reading: RosterReading) -> Details:
     for one in reading.communities:
         place = one.area or ("不属于任何片" if one.area_told else "")
         found[Entity.COMMUNITY, one.name] = _joined([place, *_figures(one)])
+    for part in reading.resident_groups:
+        found[Entity.RESIDENT_GROUP, f"{part.community}{part.name}"] = _joined(_figures(part))
+    return found
+
+
+def _body_details(reading: RosterReading) -> dict[tuple[Entity, str], str]:
+    found: dict[tuple[Entity, str], str] = {}
     for org in reading.orgs:
         members = f"党员 {org.members} 名" if org.members else ""
         found[Entity.PARTY_ORG, org.name] = _joined([org.parent, org.community, members])
     for group in reading.groups:
         partner = f"结对帮扶单位 {group.partner_org}" if group.partner_org else ""
         found[Entity.WORK_GROUP, f"{group.community}工作组"] = partner
-    for part in reading.resident_groups:
-        found[Entity.RESIDENT_GROUP, f"{part.community}{part.name}"] = _joined(_figures(part))
     for term in reading.committees:
         seats = f"职数 {term.seats}" if term.seats else ""
         found[Entity.COMMITTEE, f"{term.community}{term.title}{term.term}"] = _joined(
             [seats, _span(term.since, term.until)]
         )
+    return found
+
+
+def _person_details(reading: RosterReading) -> dict[tuple[Entity, str], str]:
+    """Return what is told of each person, or the posts where nothing is."""
     posts: dict[str, list[str]] = {}
     for post in reading.posts:
         posts.setdefault(post.person, []).append(_post_words(post))
+    found: dict[tuple[Entity, str], str] = {}
     for person in reading.persons:
-        sex = {Sex.MALE: "男", Sex.FEMALE: "女"}.get(person.sex, "") if person.sex else ""
-        birth = (
-            "" if person.birth is None else person.birth.isoformat()[: 10 if person.birth_day_known else 7]
-        )
         held = posts.get(person.key or person.name, [])
-        if "birth" in person.from_number:
-            birth += FROM_NUMBER
-        elif person.from_number:
-            sex += FROM_NUMBER
-        told = _joined([sex, birth, person.education])
-        found[Entity.PERSON, person.name] = told or "；".join(held[:2]) + (
-            f"等 {len(held)} 项" if len(held) > 2 else ""
-        )
+        more = f"等 {len(held)} 项" if len(held) > 2 else ""
+        found[Entity.PERSON, person.name] = _about(person) or "；".join(held[:2]) + more
     return found
+
+
+def _about(person: PersonRow) -> str:
+    sex = {Sex.MALE: "男", Sex.FEMALE: "女"}.get(person.sex, "") if person.sex else ""
+    birth = person.birth.isoformat()[: 10 if person.birth_day_known else 7] if person.birth else ""
+    if "birth" in person.from_number:
+        birth += FROM_NUMBER
+    elif person.from_number:
+        sex += FROM_NUMBER
+    return _joined([sex, birth, person.education])
 
 
 def _post_words(post: PostRow) -> str:
