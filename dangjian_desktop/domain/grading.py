@@ -161,10 +161,8 @@ def grade(form: ScoreForm, inputs: GradeInputs) -> GradeResult:
         steps.append(step)
         if override is not None and override.effect is OverrideEffect.NOT_ALLOWED:
             forbidden.update(override.grades)
-        elif override is not None and override.basis is OverrideBasis.FOLLOWS_PARENT:
-            fixed.extend([inputs.parent.grade] if inputs.parent and inputs.parent.grade else [])
         elif override is not None:
-            fixed.extend(override.grades)
+            fixed.extend(_fixed_by(override, inputs.parent))
     grades = [b.grade for b in form.bands]
     allowed = tuple(g for g in grades if g not in forbidden and (not fixed or g in fixed))
     return GradeResult(
@@ -176,6 +174,13 @@ def grade(form: ScoreForm, inputs: GradeInputs) -> GradeResult:
         pending=any(s.sign is Sign.OPEN for s in steps),
         steps=tuple(steps),
     )
+
+
+def _fixed_by(override: Override, parent: ParentGrade | None) -> tuple[str, ...]:
+    """Return the grades an override leaves; that of the parent where it follows one that has any."""
+    if override.basis is not OverrideBasis.FOLLOWS_PARENT:
+        return override.grades
+    return (parent.grade,) if parent and parent.grade else ()
 
 
 def _band(form: ScoreForm, score: Fraction | None) -> Band | None:
@@ -252,19 +257,16 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
     answers = {fact.clause: fact for fact in inputs.facts}
     asked = [o for o in form.overrides if o.basis is not OverrideBasis.FOLLOWS_PARENT]
     for override in asked:
+        fact = answers.get(override.code)
         if override.basis is OverrideBasis.FOUNDED_AFTER:
             if inputs.founded and _is_new(override, inputs.founded, inputs.on):
                 steps.append((override, _founded_step(form, override, inputs.founded)))
-            continue
-        fact = answers.get(override.code)
-        if fact is None or fact.holds is None:
+        elif fact is None or fact.holds is None:
             unanswered.append(override)
         elif fact.holds:
             steps.append((override, _held_step(form, override, fact)))
     if unanswered:
-        texts = "、".join(o.text for o in unanswered)
-        source = unanswered[0].source
-        steps.append((None, make_step("override.open", Sign.OPEN, source, open=len(unanswered), texts=texts)))
+        steps.append((None, _open_step(unanswered)))
     elif asked and not steps:
         clear = make_step("override.clear", Sign.MET, asked[0].source, clauses=len(asked))
         steps.append((None, clear))
@@ -272,6 +274,12 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
         following = [o for o in form.overrides if o.basis is OverrideBasis.FOLLOWS_PARENT]
         steps.extend((o, _follow_step(form, o, inputs.parent)) for o in following)
     return steps
+
+
+def _open_step(unanswered: Sequence[Override]) -> Step:
+    texts = "、".join(o.text for o in unanswered)
+    source = unanswered[0].source
+    return make_step("override.open", Sign.OPEN, source, open=len(unanswered), texts=texts)
 
 
 def _follow_step(form: ScoreForm, override: Override, parent: ParentGrade) -> Step:

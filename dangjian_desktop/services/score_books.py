@@ -210,39 +210,11 @@ def _org(held: Material, returned: Returned) -> PartyOrg | None:
 
 
 def _compared(held: Material, form: ScoreForm, org: PartyOrg, stage: Stage, returned: Returned) -> ReadFile:
-    by_code = {i.code: i for i in form.indicators}
-    by_text = {i.text: i for i in form.indicators}
     known = {e.indicator: e for e in held.record.entries.get(org.id, ()) if e.stage is stage}
-    edits: list[PointsEdit] = []
     found: list[Finding] = []
-    given: set[str] = set()
-    for line in returned.lines:
-        indicator = by_code.get(line.code) or by_text.get(line.text)
-        at = Where(file=returned.file, cell=line.cell, field=line.text)
-        if indicator is None:
-            found.append(warning("scoring.line_unknown", at))
-            continue
-        if (indicator.rate and stage is not Stage.SELF) or not line.points:
-            continue
-        edit = _edit(indicator, stage, line, at, found)
-        if edit is None or edit.points is None:
-            continue
-        given.add(indicator.code)
-        entry = ScoreEntry(
-            id="",
-            campaign_id="",
-            party_org_id=org.id,
-            indicator=indicator.code,
-            stage=stage,
-            points=edit.points,
-            reason=edit.reason,
-        )
-        found += [Finding(f.code, f.severity, at, f.facts) for f in check_entry(form, entry)]
-        old = known.get(indicator.code)
-        if old is None or (old.points, old.reason) != (edit.points, edit.reason):
-            edits.append(edit)
-    asked = [i for i in form.indicators if not i.bonus and not (i.rate and stage is not Stage.SELF)]
-    missing = [i for i in asked if i.code not in given]
+    given = _given(form, org, stage, returned, found)
+    codes = {edit.indicator for edit in given}
+    missing = [i for i in form.indicators if not i.bonus and _asked(i, stage) and i.code not in codes]
     if missing:
         names = "、".join(i.text for i in missing[:3])
         found.append(
@@ -253,11 +225,50 @@ def _compared(held: Material, form: ScoreForm, org: PartyOrg, stage: Stage, retu
         org_id=org.id,
         org=org.name,
         stage=stage,
-        edits=tuple(edits),
-        given=len(given),
+        edits=tuple(edit for edit in given if _differs(edit, known.get(edit.indicator))),
+        given=len(codes),
         missing=len(missing),
         findings=tuple(found),
     )
+
+
+def _asked(indicator: Indicator, stage: Stage) -> bool:
+    """Tell whether points are typed at a stage; those of a rate come from the 测评 but in the 自评."""
+    return not indicator.rate or stage is Stage.SELF
+
+
+def _differs(edit: PointsEdit, old: ScoreEntry | None) -> bool:
+    return old is None or (old.points, old.reason) != (edit.points, edit.reason)
+
+
+def _given(
+    form: ScoreForm, org: PartyOrg, stage: Stage, returned: Returned, found: list[Finding]
+) -> list[PointsEdit]:
+    """Return the points a file gives; tell what is wrong with its lines."""
+    by_code = {i.code: i for i in form.indicators}
+    by_text = {i.text: i for i in form.indicators}
+    given: list[PointsEdit] = []
+    for line in returned.lines:
+        indicator = by_code.get(line.code) or by_text.get(line.text)
+        at = Where(file=returned.file, cell=line.cell, field=line.text)
+        if indicator is None:
+            found.append(warning("scoring.line_unknown", at))
+            continue
+        edit = _edit(indicator, stage, line, at, found) if _asked(indicator, stage) and line.points else None
+        if edit is None or edit.points is None:
+            continue
+        given.append(edit)
+        entry = ScoreEntry(
+            id="",
+            campaign_id="",
+            party_org_id=org.id,
+            indicator=indicator.code,
+            stage=stage,
+            points=edit.points,
+            reason=edit.reason,
+        )
+        found += [Finding(f.code, f.severity, at, f.facts) for f in check_entry(form, entry)]
+    return given
 
 
 def _edit(

@@ -250,11 +250,7 @@ class Scoring:
             campaign = _campaign(work, campaign_id)
             number = current_round(work, campaign_id).number
             here = {"campaign_id": campaign_id, "round_no": number}
-            known: dict[str, dict[tuple[str, Stage], ScoreEntry]] = {}
-            few = len(given) <= FEW
-            parts = [work.score_entries.find(**here, party_org_id=key) for key in given] if few else []
-            for held in chain(*parts) if few else work.score_entries.find(**here):
-                known.setdefault(held.party_org_id, {})[held.indicator, held.stage] = held
+            known = _entries_of(work, here, given)
             forms = forms_of(self._catalog, work, campaign, self._clock.today())
             orgs = work.party_orgs.get_many(given)
             changed: list[ScoreEntry] = []
@@ -269,14 +265,12 @@ class Scoring:
                 mine = known.get(key, {})
                 for edit in edits:
                     old = mine.get((edit.indicator, edit.stage))
-                    if edit.points is None:
-                        gone += [old.id] if old is not None else []
-                        continue
-                    entry = _entry({**here, "party_org_id": key}, mine, edit, edit.points)
-                    errors += [
-                        replace(f, where=replace(f.where, record=org.name)) for f in check_entry(form, entry)
-                    ]
-                    changed.append(entry)
+                    if edit.points is not None:
+                        entry = _entry({**here, "party_org_id": key}, mine, edit, edit.points)
+                        errors += _errors_of(form, entry, org)
+                        changed.append(entry)
+                    elif old is not None:
+                        gone.append(old.id)
             _reject_errors(errors)
             count = work.score_entries.put_all(changed)
             for entry_id in gone:
@@ -510,6 +504,25 @@ def _clause_errors(form: ScoreForm, org: PartyOrg, answer: ClauseAnswer) -> tupl
     if answer.holds and not answer.evidence.strip():
         return (finding("scoring.no_evidence", where=Where(record=org.name, field=override.text)),)
     return ()
+
+
+def _entries_of(
+    work: UnitOfWork, here: Mapping[str, Any], orgs: Collection[str]
+) -> dict[str, dict[tuple[str, Stage], ScoreEntry]]:
+    """Return the points of organisations in the round ``here`` by organisation and place; of a few they
+    are asked for one by one, else all are read at once."""
+    found: dict[str, dict[tuple[str, Stage], ScoreEntry]] = {}
+    if len(orgs) <= FEW:
+        parts = [work.score_entries.find(**here, party_org_id=key) for key in orgs]
+    else:
+        parts = [work.score_entries.find(**here)]
+    for one in chain.from_iterable(parts):
+        found.setdefault(one.party_org_id, {})[one.indicator, one.stage] = one
+    return found
+
+
+def _errors_of(form: ScoreForm, entry: ScoreEntry, org: PartyOrg) -> list[Finding]:
+    return [replace(f, where=replace(f.where, record=org.name)) for f in check_entry(form, entry)]
 
 
 def _reject_errors(found: Iterable[Finding]) -> None:
