@@ -14,12 +14,13 @@ from dangjian_desktop.services.roster_views import TWO_COMMITTEES, PersonLine
 from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dangjian_desktop.domain.ballots import Meeting
     from dangjian_desktop.services.ballots import Ballots
     from dangjian_desktop.services.rosters import Rosters
     from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.services.vetting_views import CandidateRow
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.work import View
 
@@ -111,50 +112,16 @@ class PersonCards:
         with self._book.read() as view:
             campaigns = {one.id: one.title for one in view.campaigns.all()}
             places = {one.meeting_id: one.order for one in view.listed_subjects.find(person_id=person_id)}
-            lists = {one.meeting_id for one in view.listed_subjects.all()}
-            meetings = [
-                one
-                for one in view.meetings.all()
-                if one.finished_on and (one.id in places if one.id in lists else _judges(one, line))
-            ]
+            meetings = _finished_meetings(view, line, places)
             candidates = [one.id for one in view.candidates.find(person_id=person_id)]
             papers = _papers(view, person_id)
         rows = [self._vetting.candidate(key) for key in candidates]
-        records = [
-            RecordLine(
-                kind="诫勉谈话",
-                day=talk.held_on,
-                by=talk.held_by,
-                words="，".join(part for part in (OUTCOME_WORDS[talk.outcome], talk.note) if part),
-                candidate_id=row.id,
-            )
-            for row in rows
-            for talk in row.talks
-        ]
-        records += [
-            RecordLine(
-                kind="结果告知",
-                day=one.told_on,
-                by=one.told_by,
-                words=one.clauses or one.way,
-                candidate_id=row.id,
-            )
-            for row in rows
-            for one in row.tellings
-        ]
+        records = [one for row in rows for one in _talks(row)]
+        records += [one for row in rows for one in _tellings(row)]
         return PersonCard(
             line=line,
             appraisals=self._appraisals(meetings, campaigns, line, places),
-            vettings=tuple(
-                VettingLine(
-                    candidate_id=row.id,
-                    campaign_id=row.candidate.campaign_id,
-                    campaign=campaigns.get(row.candidate.campaign_id, ""),
-                    sought_post=row.candidate.sought_post,
-                    conclusion=row.conclusion,
-                )
-                for row in rows
-            ),
+            vettings=tuple(_vetting(row, campaigns) for row in rows),
             records=tuple(sorted(records, key=lambda one: one.day, reverse=True)),
             papers=papers,
         )
@@ -184,6 +151,38 @@ class PersonCards:
                 )
             )
         return tuple(found)
+
+
+def _finished_meetings(view: View, line: PersonLine, places: Mapping[str, int]) -> list[Meeting]:
+    """Return the closed meetings that judged the person: on their list (``places``), or without one."""
+    lists = {one.meeting_id for one in view.listed_subjects.all()}
+    return [
+        one
+        for one in view.meetings.all()
+        if one.finished_on and (one.id in places if one.id in lists else _judges(one, line))
+    ]
+
+
+def _vetting(row: CandidateRow, campaigns: Mapping[str, str]) -> VettingLine:
+    return VettingLine(
+        candidate_id=row.id,
+        campaign_id=row.candidate.campaign_id,
+        campaign=campaigns.get(row.candidate.campaign_id, ""),
+        sought_post=row.candidate.sought_post,
+        conclusion=row.conclusion,
+    )
+
+
+def _talks(row: CandidateRow) -> Iterator[RecordLine]:
+    for talk in row.talks:
+        words = "，".join(part for part in (OUTCOME_WORDS[talk.outcome], talk.note) if part)
+        yield RecordLine(kind="诫勉谈话", day=talk.held_on, by=talk.held_by, words=words, candidate_id=row.id)
+
+
+def _tellings(row: CandidateRow) -> Iterator[RecordLine]:
+    for one in row.tellings:
+        words = one.clauses or one.way
+        yield RecordLine(kind="结果告知", day=one.told_on, by=one.told_by, words=words, candidate_id=row.id)
 
 
 def _papers(view: View, person_id: str) -> tuple[PaperLine, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,10 +151,7 @@ def person_lines(
     book: RosterBook, day: date, strokes: Mapping[str, str] | None = None
 ) -> tuple[PersonLine, ...]:
     """Return every person with the posts held on ``day``; ``strokes`` give the 姓氏笔画 order."""
-    bodies = body_names(book)
-    groups = {one.id: one.community_id for one in book.groups}
-    areas = {one.id: one.name for one in book.areas}
-    area_of = {one.id: areas.get(one.area_id or "", "") for one in book.communities}
+    bodies, places, codes = body_names(book), _Places.of(book), strokes or {}
     held: dict[str, list[Post]] = {}
     ended: dict[str, list[Post]] = {}
     for post in book.posts:
@@ -163,27 +160,54 @@ def person_lines(
     for person in book.persons:
         posts = held.get(person.id, [])
         past = sorted(ended.get(person.id, []), key=lambda post: post.until or date.max, reverse=True)
-        places = [post.community_id or groups.get(post.work_group_id or "", "") for post in posts]
-        there = tuple(dict.fromkeys(place for place in places if place))
-        own = [areas[post.area_id] for post in posts if post.area_id]
+        there = places.communities(posts)
         lines.append(
             PersonLine(
                 person=person,
                 posts=tuple(post_words(post, bodies) for post in posts),
                 held=tuple(_post_line(post, bodies) for post in posts),
                 past=tuple(_post_line(post, bodies) for post in past),
-                stroke_order=stroke_key(person.name, strokes or {}),
-                short_first_order=stroke_key(person.name, strokes or {}, single_first=True),
+                stroke_order=stroke_key(person.name, codes),
+                short_first_order=stroke_key(person.name, codes, single_first=True),
                 community_ids=there,
-                areas=tuple(dict.fromkeys([*own, *(area_of[one] for one in there if area_of.get(one))])),
-                to_confirm=tuple(
-                    dict.fromkeys(
-                        (*doubts_of(person), *(post.to_confirm for post in posts if post.to_confirm))
-                    )
-                ),
+                areas=places.areas(posts, there),
+                to_confirm=_once((*doubts_of(person), *(post.to_confirm for post in posts))),
             )
         )
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Which communities and areas posts lead to; ``area_of`` names the area of a community."""
+
+    group_community: Mapping[str, str]
+    area_names: Mapping[str, str]
+    area_of: Mapping[str, str]
+
+    @staticmethod
+    def of(book: RosterBook) -> _Places:
+        names = {one.id: one.name for one in book.areas}
+        return _Places(
+            group_community={one.id: one.community_id for one in book.groups},
+            area_names=names,
+            area_of={one.id: names.get(one.area_id or "", "") for one in book.communities},
+        )
+
+    def communities(self, posts: Sequence[Post]) -> tuple[str, ...]:
+        """Return the keys of the communities, also of those whose work groups the posts are in."""
+        groups = self.group_community
+        return _once(post.community_id or groups.get(post.work_group_id or "", "") for post in posts)
+
+    def areas(self, posts: Sequence[Post], communities: Sequence[str]) -> tuple[str, ...]:
+        """Return the names of the areas of the posts, then of the communities."""
+        own = (self.area_names[post.area_id] for post in posts if post.area_id)
+        return _once((*own, *(self.area_of.get(one, "") for one in communities)))
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return each text that says something once, in the order of their first."""
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def in_order(lines: Sequence[PersonLine], order: NameOrder) -> list[PersonLine]:

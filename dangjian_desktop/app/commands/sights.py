@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dangjian_desktop.domain.org_tree import OrgNode
-    from dangjian_desktop.domain.people import Post
+    from dangjian_desktop.domain.people import Person, Post
     from dangjian_desktop.services.office import Opener
+    from dangjian_desktop.services.person_cards import PaperLine, PersonCard
     from dangjian_desktop.services.roster_sights import OrgTree
     from dangjian_desktop.services.roster_views import PostLine
 
@@ -90,21 +91,41 @@ def _facts(seen: OrgTree, node: OrgNode) -> dict[str, Any]:
 
 def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster card BOOK NAME``."""
-    from dangjian_desktop.services.person_cards import CONCLUSION_WORDS
-    from dangjian_desktop.services.person_fields import SEXES, birth_words
-
     with opened(chosen, opener) as office:
         key = only(office.rosters.named(chosen.name, Entity.PERSON), chosen.name)
         seen = office.cards.card(key)
     person = seen.line.person
     masked = {"id_number": masked_id_number(person.id_number), "phone": masked_phone(person.phone)}
-    numbers = (f"证号 {masked['id_number']}" if person.id_number else "", masked["phone"])
+    facts = {
+        "person": {**plain(person), **masked},
+        "to_check": list(seen.line.to_confirm),
+        "posts": [_post(one) for one in seen.line.held],
+        "earlier_posts": [_post(one) for one in seen.line.past],
+        "vettings": plain(seen.vettings),
+        "records": plain(seen.records),
+        "appraisals": plain(seen.appraisals),
+        "papers": [_paper(one) for one in seen.papers],
+    }
+    return Reply([_about(person, **masked), *_told_of(seen)], facts)
+
+
+def _about(person: Person, *, id_number: str, phone: str) -> str:
+    """Say in a line who a person is; the numbers are masked already."""
+    from dangjian_desktop.services.person_fields import SEXES, birth_words
+
+    number = f"证号 {id_number}" if person.id_number else ""
     sex = SEXES[person.sex] if person.sex else ""
     born = f"{birth_words(person)} 生" if person.birth else ""
     learnt = (person.ethnicity, person.political_status, person.education)
-    about = (sex, born, *learnt, *numbers, person.residence)
-    lines = [f"{person.name}：{'，'.join(one for one in about if one) or '资料未登记'}"]
-    lines += [f"待核对：{one}" for one in seen.line.to_confirm]
+    about = (sex, born, *learnt, number, phone, person.residence)
+    return f"{person.name}：{'，'.join(one for one in about if one) or '资料未登记'}"
+
+
+def _told_of(seen: PersonCard) -> list[str]:
+    """Say what the card tells of the person, a line for each thing."""
+    from dangjian_desktop.services.person_cards import CONCLUSION_WORDS
+
+    lines = [f"待核对：{one}" for one in seen.line.to_confirm]
     lines += [f"现任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.held]
     lines += [f"曾任：{one.body} {one.post.title}{_span(one.post)}" for one in seen.line.past]
     lines += [f"资格审查：{one.sought_post}，{CONCLUSION_WORDS[one.conclusion]}" for one in seen.vettings]
@@ -115,27 +136,18 @@ def card(chosen: argparse.Namespace, opener: Opener) -> Reply:
     for made in seen.papers:
         times = f"，第 {made.version} 次生成" if made.version > 1 else ""
         lines.append(f"公文：{made.day.isoformat()}，{made.title}（{made.name}）{times}")
-    facts = {
-        "person": {**plain(person), **masked},
-        "to_check": list(seen.line.to_confirm),
-        "posts": [_post(one) for one in seen.line.held],
-        "earlier_posts": [_post(one) for one in seen.line.past],
-        "vettings": plain(seen.vettings),
-        "records": plain(seen.records),
-        "appraisals": plain(seen.appraisals),
-        "papers": [
-            {
-                "id": made.paper.issue_id,
-                "kind": made.paper.kind,
-                "title": made.title,
-                "file": made.name,
-                "made_on": plain(made.day),
-                "version": made.version,
-            }
-            for made in seen.papers
-        ],
+    return lines
+
+
+def _paper(made: PaperLine) -> dict[str, Any]:
+    return {
+        "id": made.paper.issue_id,
+        "kind": made.paper.kind,
+        "title": made.title,
+        "file": made.name,
+        "made_on": plain(made.day),
+        "version": made.version,
     }
-    return Reply(lines, facts)
 
 
 def _span(post: Post) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -133,20 +133,13 @@ class BallotsTab(Tab):
         form = self.pane.asked
         if form is not None and form.meeting.campaign_id != self.shell.campaign:
             self.pane.give_up()
-        typed, returned = sum(r.typed for r in rows), sum(r.returned for r in rows)
-        waiting = sum(r.state is MeetingState.TYPED for r in rows)
-        self.head.set_note(
-            f"{len(rows)} 次测评会，{waiting} 次待核对" if waiting else f"{len(rows)} 次测评会"
-        )
-        self.status(f"{len(rows)} 次测评会", f"已录 {typed} 张，收回 {returned} 张")
+        note, *figures = _figures(rows)
+        self.head.set_note(note)
+        self.status(*figures)
         wanted = self.wanted or (in_hand.meeting.id if in_hand else "")
         self.wanted = ""
         if rows and not self.grid.show_row(wanted):
-            shown: list[MeetingRow] = self.model.shown
-            ready = [r for r in shown if r.state is not MeetingState.FINISHED] or shown
-            self.grid.show_row(
-                min(ready, key=lambda r: r.state is not MeetingState.TYPING).meeting.id if ready else ""
-            )
+            self.grid.show_row(_most_urgent(self.model.shown))
         if not rows and self.pane.asked is None:
             self.pane.sheet = None
             self.pane.hide()
@@ -260,3 +253,19 @@ class BallotsTab(Tab):
         """Tell whether the meeting in hand takes papers."""
         found = self.meeting_in_hand()
         return found is not None and bool(found.groups) and found.state is not MeetingState.FINISHED
+
+
+def _figures(rows: Sequence[MeetingRow]) -> tuple[str, str, str]:
+    """Say how many meetings there are: in the head, then below with how many papers."""
+    typed, returned = sum(r.typed for r in rows), sum(r.returned for r in rows)
+    waiting = sum(r.state is MeetingState.TYPED for r in rows)
+    meetings = f"{len(rows)} 次测评会"
+    note = f"{meetings}，{waiting} 次待核对" if waiting else meetings
+    return note, meetings, f"已录 {typed} 张，收回 {returned} 张"
+
+
+def _most_urgent(rows: Sequence[MeetingRow]) -> str:
+    """Return the meeting to begin with: being typed, else not finished, else any; empty for none."""
+    ready = [r for r in rows if r.state is not MeetingState.FINISHED] or rows
+    first = min(ready, key=lambda r: r.state is not MeetingState.TYPING, default=None)
+    return first.meeting.id if first is not None else ""
