@@ -29,13 +29,14 @@ class Checking(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headcount:
-    """应到, 实到, 发出, 收回 of one respondent group."""
+    """应到, 实到, 发出, 收回 of one respondent group; ``unreturned`` (未收回) where somebody counted it."""
 
     group: str
     expected: int = 0
     present: int = 0
     issued: int = 0
     returned: int = 0
+    unreturned: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,9 @@ class Meeting:
     ``batch_size`` is the number of papers in a batch, 0 without batches; ``numbers_first``: a paper's
     number is typed before its answers, otherwise it is counted on. ``answers`` are the reasons given for
     the warnings of the proof when the count was closed last. ``totals_only``: the papers were counted
-    elsewhere, and only their totals are kept (:class:`MeetingTotals`).
+    elsewhere, and only their totals are kept (:class:`MeetingTotals`). ``scrutineers`` (监票人) and
+    ``tellers`` (计票人) are names as written; ``compare_with`` is the id of the meeting this one is compared
+    with, empty: the one before it about the same subject.
     """
 
     id: str
@@ -80,6 +83,9 @@ class Meeting:
     numbers_first: bool = False
     answers: tuple[Explanation, ...] = ()
     totals_only: bool = False
+    scrutineers: str = ""
+    tellers: str = ""
+    compare_with: str = ""
 
     def head(self, group: str) -> Headcount:
         """Return the headcount of ``group``; zeros when nothing was written down."""

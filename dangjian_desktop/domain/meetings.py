@@ -23,6 +23,16 @@ def meeting_findings(form: BallotForm, meeting: Meeting, counts: Sequence[GroupC
             found.append(
                 warning("ballots.present_over_expected", at, present=head.present, expected=head.expected)
             )
+        if head.unreturned is not None and head.issued != head.returned + head.unreturned:
+            found.append(
+                warning(
+                    "ballots.unreturned_off",
+                    at,
+                    issued=head.issued,
+                    returned=head.returned,
+                    unreturned=head.unreturned,
+                )
+            )
     names = {g.code: g.name for g in form.groups}
     for c in counts:
         at = Where(record=meeting.title, field=names[c.group])

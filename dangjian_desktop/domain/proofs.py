@@ -14,6 +14,7 @@ from dangjian_desktop.kernel.findings import Finding, Severity, Where, finding, 
 from dangjian_desktop.kernel.numbers import percent
 
 RUNS_SHOWN = 5
+_STOPPING = frozenset({"ballots.not_all_typed", "ballots.unreturned_off"})
 
 
 class Balance(StrEnum):
@@ -26,13 +27,17 @@ class Balance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
-    """``whole`` = the sum of ``parts`` for one group (its name); ``item`` is the text of an ITEM."""
+    """``whole`` = the sum of ``parts`` for one group (its name); ``item`` is the text of an ITEM.
+
+    Not ``counted``: 未收回 is 发出 less 收回, nobody counted it by itself.
+    """
 
     balance: Balance
     group: str
     whole: int
     parts: tuple[int, ...]
     item: str = ""
+    counted: bool = True
 
     @property
     def holds(self) -> bool:
@@ -77,10 +82,11 @@ def proof_of(
 ) -> Proof:
     """Prove a count. ``ballots`` are the papers as they hold, by number; ``others`` what else was found.
 
-    A paper that is not typed is an error here, not a warning as on the meeting's sheet.
+    A paper that is not typed and a 未收回 that does not agree are errors here, not warnings as on the
+    meeting's sheet.
     """
     found = [
-        replace(f, severity=Severity.ERROR) if f.code == "ballots.not_all_typed" else f
+        replace(f, severity=Severity.ERROR) if f.code in _STOPPING else f
         for f in meeting_findings(form, meeting, counts)
     ]
     at = Where(record=meeting.title)
@@ -98,8 +104,15 @@ def _equations(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount])
     names = {g.code: g.name for g in form.groups}
     for c in counts:
         head, name = meeting.head(c.group), names[c.group]
-        kept = head.issued - head.returned
-        yield Equation(balance=Balance.ISSUED, group=name, whole=head.issued, parts=(head.returned, kept))
+        counted = head.unreturned is not None
+        kept = head.issued - head.returned if head.unreturned is None else head.unreturned
+        yield Equation(
+            balance=Balance.ISSUED,
+            group=name,
+            whole=head.issued,
+            parts=(head.returned, kept),
+            counted=counted,
+        )
         parts = (c.valid, c.invalid, c.blank)
         yield Equation(balance=Balance.RETURNED, group=name, whole=head.returned, parts=parts)
         for place, item in enumerate(form.items):
@@ -117,7 +130,7 @@ def _off_balance(meeting: Meeting, equations: Iterable[Equation]) -> Iterable[Fi
                 marks=one.parts[0],
                 valid=one.whole,
             )
-        elif one.balance is Balance.ISSUED and not one.holds:
+        elif one.balance is Balance.ISSUED and one.whole < one.parts[0]:
             yield finding(
                 "ballots.issued_under_returned",
                 where=Where(record=meeting.title, field=one.group),

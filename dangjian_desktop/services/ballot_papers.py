@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 def balance_words(equation: Equation, *, alone: bool = True) -> str:
     """Write one equation: 干部：收回 8 = 有效 7 + 无效 1 + 空白 0; not ``alone``: without the group."""
-    said = BALANCE_WORDS[equation.balance].format(
-        item=equation.item, whole=equation.whole, parts=equation.parts
-    )
+    kind = str(equation.balance)
+    if equation.balance is not Balance.ITEM:
+        kind += "_off" if not equation.holds else "" if equation.counted else "_reckoned"
+    said = BALANCE_WORDS[kind].format(item=equation.item, whole=equation.whole, parts=equation.parts)
     return f"{equation.group}：{said}" if alone else said
 
 

@@ -323,8 +323,11 @@ class Ballots:
     # ---------------------------------------------------------------- papers
 
     def record(self, draft: BallotDraft, typist: str = "") -> Outcome[Ballot]:
-        """Store one typed paper, as first or second entry: one commit. Words written on it are kept apart
-        from it, once; ``typist`` is known by block of papers only.
+        """Store one typed paper, as first or second entry: one commit; ``typist`` is known by block of
+        papers only.
+
+        Words written on it are kept apart from it, those of the second entry where they differ from all
+        of the first: nothing tells which entry or paper some words are from.
 
         Raises:
             Rejected: the draft is not whole, its number is typed already, the meeting asks for no second
@@ -340,8 +343,9 @@ class Ballots:
             if ballot.entry == SECOND:
                 refuse_uncalled(work, meeting, (ballot.number,))
             _add(work, ballot)
-            for remark in _remarks(draft, form) if ballot.entry == FIRST else ():
-                work.remarks.add(remark)
+            for remark in _remarks(draft, form):
+                if ballot.entry == FIRST or not work.remarks.has(remark):
+                    work.remarks.add(remark)
             if typist:
                 work.entry_typists.add(meeting.id, ballot.entry, block_of(ballot.number), typist)
             work.commit()

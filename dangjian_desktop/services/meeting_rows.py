@@ -64,7 +64,8 @@ def sheet_errors(form: BallotForm, meeting: Meeting) -> list[Finding]:
         if group is None:
             found.append(finding("ballots.unknown_group", group=head.group))
             continue
-        if min(head.expected, head.present, head.issued, head.returned) < 0:
+        figures = (head.expected, head.present, head.issued, head.returned, head.unreturned or 0)
+        if min(figures) < 0:
             found.append(finding("ballots.negative_head", where=Where(field=group.name)))
     return found
 

@@ -44,6 +44,8 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         tables=tuple(result_tables(sheet.form, sheet.tally.total)),
         base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
         notes=(*_hidden_note(sheet.form, sheet.tally.hidden), *proof_lines(sources.view, sheet)),
+        tellers=sheet.meeting.tellers,
+        scrutineers=sheet.meeting.scrutineers,
     )
     return meeting_papers.tally_report(facts, form)
 

@@ -111,8 +111,25 @@ def test_headcounts_typed_faster_than_they_are_stored_all_stay(window: Window, s
     settled(window.runner)
     assert [editor.text() for editor in fields] == [str(20 + n) for n in range(len(fields))]
     assert tab.pane.sheet is not None
-    assert tab.pane.sheet.meeting.head("masses").returned == 19 + len(fields)
+    assert tab.pane.sheet.meeting.head("masses").returned == 18 + len(fields)
+    assert tab.pane.sheet.meeting.head("masses").unreturned == 19 + len(fields)
     assert tab.pane.look_up.number.hasFocus()
+
+
+def test_what_was_not_returned_is_left_open_until_it_is_counted(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    editor = tab.pane.heads.editors["masses", "unreturned"]
+    for typed, stored, told in (("0", 0, 1), ("2", 2, 0), ("", None, 0)):
+        editor.setFocus()
+        editor.selectAll()
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        settled(window.runner)
+        assert tab.pane.sheet is not None
+        assert tab.pane.sheet.meeting.head("masses").unreturned == stored
+        assert editor.text() == typed
+        assert sum("未收回填的是" in line for line in said(tab.pane.findings)) == told
 
 
 def test_a_figure_that_is_none_is_marked_and_not_saved(window: Window, settled: Settled) -> None:
@@ -165,12 +182,15 @@ def test_the_sheet_of_a_meeting_can_be_changed(window: Window, settled: Settled)
     assert form is not None
     assert form.subject.currentText() == "上塘村"
     form.place.setText("村文化礼堂")
+    form.tellers.setText("温如许、石小满")
+    form.scrutineers.setText("蓝若岚")
     QTest.keyClick(form.place, Qt.Key.Key_Return)
     settled(window.runner)
     settled(window.runner)
     row = tab.meeting_in_hand()
     assert row is not None
     assert row.meeting.place == "村文化礼堂"
+    assert (row.meeting.tellers, row.meeting.scrutineers) == ("温如许、石小满", "蓝若岚")
     assert row.meeting.head("members").present == 20
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from dangjian_desktop.domain.ballot_remarks import STRUCK
+from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.kernel.findings import Rejected
 from tests.services.listed_village import CAMPAIGN, NAMES, Listed, lines, listed_village, paper
 
@@ -116,6 +118,18 @@ def test_words_are_kept_apart_sorted_and_counted(made: Listed) -> None:
     assert [(r.text, r.copies) for r in question.remarks] == [("修好村口的路", 2), ("多开会", 1)]
     assert question.count == 3
     assert made.ballots.look_up("questions", 1).marks == (0, 1)
+
+
+def test_words_of_the_second_entry_are_kept_where_they_differ(made: Listed) -> None:
+    meeting = made.ballots.find_meeting("questions")
+    made.ballots.save_meeting(replace(meeting, second=Checking.ALL))
+    for number, words in enumerate(("修好村口的路", "多开会", ""), 1):
+        made.ballots.record(paper("questions", number, (0, 1), remark=words))
+    for number, words in enumerate((" 修好村口的路", "多开会，少发文", "办个食堂"), 1):
+        made.ballots.record(replace(paper("questions", number, (0, 1), remark=words), entry=2), "石小满")
+    (question,) = made.remarks.of_meeting("questions")
+    kept = {r.text: r.copies for r in question.remarks}
+    assert kept == {"修好村口的路": 1, "多开会": 1, "多开会，少发文": 1, "办个食堂": 1}
 
 
 def test_a_passage_is_struck_out_for_good(made: Listed) -> None:

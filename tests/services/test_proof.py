@@ -56,6 +56,12 @@ def heads(group: str, **by: int) -> Callable[[Village], object]:
     return lambda made: made.ballots.save_meeting(meeting(heads=changed))
 
 
+def unreturned(group: str, count: int) -> Callable[[Village], object]:
+    """Plant a 未收回 that was counted wrongly."""
+    changed = tuple(replace(h, unreturned=count) if h.group == group else h for h in HEADS)
+    return lambda made: made.ballots.save_meeting(meeting(heads=changed))
+
+
 def more(group: str) -> Callable[[Village], object]:
     return lambda made: made.ballots.record(paper(99, group=group))
 
@@ -92,6 +98,10 @@ MISCOUNTS: tuple[tuple[Callable[[Village], object], str, str], ...] = (
     (heads("cadres", issued=-1), "ballots.issued_under_returned", "干部"),
     (heads("members", issued=-1), "ballots.issued_under_returned", "党员"),
     (heads("masses", issued=-3), "ballots.issued_under_returned", "群众"),
+    (unreturned("cadres", 1), "ballots.unreturned_off", "干部"),
+    (unreturned("members", 2), "ballots.unreturned_off", "党员"),
+    (unreturned("masses", 0), "ballots.unreturned_off", "群众"),
+    (unreturned("masses", 3), "ballots.unreturned_off", "群众"),
     (more("cadres"), "ballots.typed_over_returned", "干部"),
     (more("members"), "ballots.typed_over_returned", "党员"),
     (more("masses"), "ballots.typed_over_returned", "群众"),
@@ -136,6 +146,23 @@ def test_a_right_count_balances_group_by_group_and_item_by_item(made: Village) -
     assert told[Balance.ISSUED, "群众"] == (18, (16, 2))
     assert told[Balance.RETURNED, "群众"] == (16, (14, 1, 1))
     assert sum(e.balance is Balance.ITEM for e in proof.equations) == 30
+
+
+def test_what_was_not_returned_is_proved_only_where_somebody_counted_it(made: Village) -> None:
+    from dangjian_desktop.services.ballot_papers import balance_words
+
+    def said() -> str:
+        equations = made.ballots.proof(MEETING).equations
+        return next(balance_words(e) for e in equations if e.balance is Balance.ISSUED and e.group == "群众")
+
+    assert said() == "群众：发出 18 = 收回 16 + 未收回 2（未收回没有清点，按发出减收回）"
+    unreturned("masses", 2)(made)
+    assert made.ballots.proof(MEETING).errors == ()
+    assert said() == "群众：发出 18 = 收回 16 + 未收回 2"
+    unreturned("masses", 1)(made)
+    assert said() == "群众：发出 18 ≠ 收回 16 + 未收回 1"
+    told = [f.code for f in made.ballots.sheet(MEETING).findings]
+    assert "ballots.unreturned_off" in told
 
 
 # ---------------------------------------------------------------- doubts

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands import ballot_forms, entries
+from dangjian_desktop.app.commands import ballot_forms, entries, meetings
 from dangjian_desktop.app.commands.ballot_issues import register_issues
 from dangjian_desktop.app.commands.importing import applied_words
 from dangjian_desktop.app.commands.reply import Reply
@@ -31,6 +31,7 @@ def register(commands: Parsers) -> None:
     tally = book_parser(group, "tally", "统计一场测评会")
     tally.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     tally.set_defaults(handler=count)
+    meetings.register(group)
     entries.register(group)
     ballot_forms.register(group)
     register_issues(group)

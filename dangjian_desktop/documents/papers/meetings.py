@@ -87,7 +87,8 @@ class ResultTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyFacts:
-    """What the 计票结果报告单 is made from; ``base`` names the denominator of the rates."""
+    """What the 计票结果报告单 is made from; ``base`` names the denominator of the rates, ``tellers`` and
+    ``scrutineers`` who counted and who watched, as far as known."""
 
     issuer: str
     meeting: str
@@ -98,6 +99,8 @@ class TallyFacts:
     tables: tuple[ResultTable, ...]
     base: str = ""
     notes: tuple[str, ...] = ()
+    tellers: str = ""
+    scrutineers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +168,9 @@ def tally_report(facts: TallyFacts, form: DocumentForm) -> Paper:
         blocks.append(_result_table(table, form, numbered=False))
     if any(table.rate_names for table in facts.tables) and facts.base:
         blocks += [Paragraph(text) for text in filled_lines(form, "rates", **blanks)]
-    blocks += [Paragraph(text) for text in (*facts.notes, *form.lines("signatures"))]
+    people = (("tellers", facts.tellers), ("scrutineers", facts.scrutineers))
+    known = [text for key, names in people if names for text in filled_lines(form, key, names=names)]
+    blocks += [Paragraph(text) for text in (*facts.notes, *known, *form.lines("signatures"))]
     title = filled(form, "title", **blanks)
     letter = OfficialLetter(title, tuple(blocks), signature=facts.issuer, dated=facts.dated)
     return Paper(form.code, title, (letter,), facts.issuer, facts.dated, facts.meeting)

@@ -27,7 +27,10 @@ IMPORT_WORDS: dict[str, tuple[str, ...]] = {
 }
 BALANCE_WORDS: dict[str, str] = {
     "issued": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}",
+    "issued_reckoned": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}（未收回没有清点，按发出减收回）",
+    "issued_off": "发出 {whole} ≠ 收回 {parts[0]} + 未收回 {parts[1]}",
     "returned": "收回 {whole} = 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
+    "returned_off": "收回 {whole} ≠ 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
     "item": "{item}：各选项与弃权合计 {parts[0]}，有效 {whole}",
 }
 PROOF_WORDS: dict[str, str] = {
@@ -88,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "ballots.undo_by_number": "测评票为保密不留底稿，不能整步撤销。请到“测评录入”按票号查票，更正或作废。",
     "ballots.nothing_to_show_again": "这次还没有存下的票。以前录的票请按 Esc 离开后按票号查。",
     "ballots.issued_under_returned": "发出 {issued} 张，收回 {returned} 张，未收回的成了负数，请查明发出数和收回数。",
+    "ballots.unreturned_off": "发出 {issued} 张，收回 {returned} 张，未收回填的是 {unreturned} 张，加起来不等，请重新清点后改正。",
     "ballots.many_invalid": "无效 {count} 张，占 {papers} 张的 {share}，达到 {least}，请复核判为无效的票，并写明情况。",
     "ballots.many_blank": "空白 {count} 张，占 {papers} 张的 {share}，达到 {least}，请复核记为空白的票，并写明情况。",
     "ballots.uniform_ballots": "{valid} 张有效票中 {count} 张（{share}）各题选的都一样，请抽看纸票，并写明情况。",

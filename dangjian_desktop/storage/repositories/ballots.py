@@ -154,6 +154,11 @@ class Remarks:
                 },
             )
 
+    def has(self, remark: Remark) -> bool:
+        """Tell whether the same words stand under the same question."""
+        statement = select(_REMARKS.c.copies).where(*_here(remark))
+        return self._session.read(statement).first() is not None
+
     def remove(self, remark: Remark) -> bool:
         """Remove a remark with all its copies; return False when it was not there."""
         return self._session.write(delete(_REMARKS).where(*_here(remark))) > 0

@@ -40,6 +40,9 @@ meetings = Table(
     number("numbers_first", default="0"),
     text("answers", default="[]"),
     number("totals_only", default="0"),
+    text("scrutineers", default=""),
+    text("tellers", default=""),
+    text("compare_with", default=""),  # no reference: a meeting may go, another is then compared with
 )
 
 ballots = Table(

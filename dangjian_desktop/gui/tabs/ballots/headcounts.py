@@ -1,4 +1,4 @@
-"""应到, 实到, 发出, 收回 by respondent group, typed into the pane and saved as one leaves a field."""
+"""应到, 实到, 发出, 收回, 未收回 by respondent group, typed into the pane and saved as one leaves a field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from dangjian_desktop.kernel.findings import finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
-FIELDS = (("expected", "应到"), ("present", "实到"), ("issued", "发出"), ("returned", "收回"))
+REQUIRED = (("expected", "应到"), ("present", "实到"), ("issued", "发出"), ("returned", "收回"))
+UNRETURNED = "unreturned"
+FIELDS = (*REQUIRED, (UNRETURNED, "未收回"))
+UNRETURNED_TIP = "清点过没有收回的票才填，核对时与发出、收回对账；不填就按发出减收回算"
 LONGEST = 5
 
 
@@ -46,8 +49,9 @@ class HeadcountTable(QWidget):
         closed = sheet.row.state is MeetingState.FINISHED
         for (group, field), editor in self.editors.items():
             figure = getattr(sheet.meeting.head(group), field)
+            known_zero = field == UNRETURNED and figure is not None
             if self.sent is None and not (editor.hasFocus() and editor.isModified()):
-                editor.setText(str(figure) if figure else "")
+                editor.setText(str(figure) if figure or known_zero else "")
             editor.setReadOnly(closed)
         for progress in sheet.row.groups:
             self.counts[progress.group].setText(str(progress.typed))
@@ -80,10 +84,13 @@ class HeadcountTable(QWidget):
 
     def _editor(self, group: str, group_name: str, field: str, name: str) -> QLineEdit:
         editor = QLineEdit()
-        fixed_width(editor, 58)
+        fixed_width(editor, 50)
         editor.setMaxLength(LONGEST)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"{group_name} {name}")
+        if field == UNRETURNED:
+            editor.setPlaceholderText("—")
+            editor.setToolTip(UNRETURNED_TIP)
         editor.textEdited.connect(lambda text: self._judge(editor, text))
         editor.editingFinished.connect(self._finished)
         editor.returnPressed.connect(self.focusNextChild)
@@ -106,7 +113,11 @@ class HeadcountTable(QWidget):
         if self.sheet is None or not all(_is_figure(e.text()) for e in self.editors.values()):
             return
         heads = tuple(
-            Headcount(group=group.code, **{f: _figure(self.editors[group.code, f].text()) for f, _ in FIELDS})
+            Headcount(
+                group=group.code,
+                **{f: _figure(self.editors[group.code, f].text()) for f, _ in REQUIRED},
+                unreturned=_counted(self.editors[group.code, UNRETURNED].text()),
+            )
             for group in self.sheet.form.groups
         )
         before = self.sent or stored(self.sheet)
@@ -141,6 +152,11 @@ def stored(sheet: MeetingSheet) -> tuple[Headcount, ...]:
 def _is_figure(text: str) -> bool:
     clean = text.strip()
     return not clean or (clean.isascii() and clean.isdigit())
+
+
+def _counted(text: str) -> int | None:
+    """Return a figure that may be left out: empty is not counted, which is not 0."""
+    return int(text.strip()) if text.strip() else None
 
 
 def _figure(text: str) -> int:

@@ -53,7 +53,12 @@ class MeetingForm(QWidget):
         self.subject.setCompleter(completer)
         self.title, self.held_on = QLineEdit(meeting.title), QLineEdit()
         self.place, self.host = QLineEdit(meeting.place), QLineEdit(meeting.host)
-        self.lines = (self.title, self.held_on, self.place, self.host)
+        self.tellers, self.scrutineers = QLineEdit(meeting.tellers), QLineEdit(meeting.scrutineers)
+        for several in (self.tellers, self.scrutineers):
+            several.setPlaceholderText("几个人用顿号隔开")
+        self.lines = (
+            self.title, self.held_on, self.place, self.host, self.tellers, self.scrutineers,
+        )  # fmt: skip
         for editor in self.lines:
             editor.setMaxLength(80)
         self.held_on.setText(meeting.held_on.isoformat() if meeting.held_on else "")
@@ -66,6 +71,8 @@ class MeetingForm(QWidget):
             "held_on": Field("日期", self.held_on, label_width=64),
             "place": Field("地点", self.place, label_width=64),
             "host": Field("主持人", self.host, label_width=64),
+            "tellers": Field("计票人", self.tellers, label_width=64),
+            "scrutineers": Field("监票人", self.scrutineers, label_width=64),
         }
         for field in self.fields.values():
             body.addWidget(field)
@@ -134,6 +141,8 @@ class MeetingForm(QWidget):
             held_on=held_on,
             place=self.place.text().strip(),
             host=self.host.text().strip(),
+            tellers=self.tellers.text().strip(),
+            scrutineers=self.scrutineers.text().strip(),
         )
 
     def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:

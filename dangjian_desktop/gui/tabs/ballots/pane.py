@@ -168,6 +168,8 @@ class MeetingPane(Pane):
             meeting.held_on.isoformat() if meeting.held_on else "",
         ]
         words += [meeting.place, f"主持 {meeting.host}" if meeting.host else ""]
+        words += [f"计票 {meeting.tellers}" if meeting.tellers else ""]
+        words += [f"监票 {meeting.scrutineers}" if meeting.scrutineers else ""]
         self.show_head(
             meeting.title,
             "",

@@ -243,8 +243,8 @@ class Sitting:
 
         They are kept apart from the papers, so a stored paper shows none of its own.
         """
-        first = self.draft.entry == 1 and not self.fixed and self.mending is None
-        return self.form.remarks if first else ()
+        taken = not self.fixed and self.mending is None
+        return self.form.remarks if taken else ()
 
     def remark(self, question: int) -> str:
         """Return the words typed so far under a question."""
