@@ -22,8 +22,9 @@ from dangjian_desktop.documents.docx_parts import (
     run_of,
     set_margins,
 )
+from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
-from dangjian_desktop.documents.list_sheet import list_pages
+from dangjian_desktop.documents.list_sheet import frame_of, list_pages, sheet_of
 from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotQuestion, BallotTable
@@ -83,34 +84,38 @@ def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
 def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None:
     """Write a table paper with the lines of the PDF as high as there, so that its pages end alike."""
     section = document.sections[-1]
-    edge = 22 if part.landscape else 25
-    set_margins(section, edge, 22, edge, 22, landscape=part.landscape)
-    across = (297 if part.landscape else 210) - 44
-    for text in break_title(part.title, Mm(across).pt / 22 - 1):
-        add_paragraph(document, text, "公文标题").paragraph_format.line_spacing = Pt(34)
+    sheet, frame = sheet_of(part, fonts), frame_of(part)
+    edge, side = frame.top / MM, frame.left / MM
+    set_margins(section, edge + sheet.drop / MM, side, edge, side, landscape=part.landscape)
+    across = frame.area_width / MM
+    title_line, unit_line, note_line = sheet.heights
+    for text in break_title(part.title, frame.area_width / sheet.title.size - 1):
+        title = add_paragraph(document, "", "公文标题")
+        title.paragraph_format.line_spacing = Pt(title_line)
+        run_of(title, text).font.size = Pt(sheet.title.size)
     if part.unit or part.dated:
-        line = _line(document, part.unit, 24)
+        line = _line(document, unit_line)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(across), WD_TAB_ALIGNMENT.RIGHT)
-        run_of(line, "\t" + part.dated)
-    add_table(document, part.table, across)
+        run_of(line, f"{part.unit}\t{part.dated}").font.size = Pt(sheet.line.size)
+    add_table(document, sheet.part.table, across)
     for number, note in enumerate(part.notes, 1):
         count = f"{number}." if len(part.notes) > 1 else ""
-        line = _line(document, "", 16)
+        line = _line(document, note_line)
         line.paragraph_format.space_before = Pt(8 if number == 1 else 0)
         run = run_of(line, f"{part.note_head if number == 1 else ''}{count}{note}", "楷体_GB2312")
-        run.font.size = Pt(10.5)
+        run.font.size = Pt(sheet.note.size)
     if part.signatures:
-        line = _line(document, part.signatures[0], 34)
-        for number, name in enumerate(part.signatures[1:], 1):
+        line = _line(document, 34)
+        for number, _ in enumerate(part.signatures[1:], 1):
             line.paragraph_format.tab_stops.add_tab_stop(Mm(across * number / len(part.signatures)))
-            run_of(line, f"\t{name}")
+        run_of(line, "\t".join(part.signatures)).font.size = Pt(sheet.line.size)
     if len(list_pages(part, fonts)) > 1:
         write_count(document, section)
 
 
-def _line(document: WordDocument, text: str, height: float) -> WordParagraph:
+def _line(document: WordDocument, height: float) -> WordParagraph:
     """Add a line of small type of a height that no font changes."""
-    paragraph = add_paragraph(document, text, "表格文字")
+    paragraph = add_paragraph(document, "", "表格文字")
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.paragraph_format.line_spacing = Pt(height)
     return paragraph

@@ -1,8 +1,8 @@
-"""A table paper (汇总表、一览表): title, unit and date, the table over its pages, notes, signatures."""
+"""A table paper (汇总表、一览表、公示牌): title, unit, date, the table over its pages, notes, signatures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dangjian_desktop.documents.drawn import MM, Item, Page, moved
 from dangjian_desktop.documents.flow import Cut, Filled, Piece, pour
@@ -12,65 +12,185 @@ from dangjian_desktop.documents.tables import TableCut, TableFlow
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, measure, shape, single
 from dangjian_desktop.domain.papers import ListTable
+from dangjian_desktop.kernel.findings import Rejected
 
 LANDSCAPE = Frame(PAGE_HEIGHT, PAGE_WIDTH, 22 * MM, 22 * MM, PAGE_HEIGHT - 44 * MM, PAGE_WIDTH - 44 * MM)
 PORTRAIT = Frame(PAGE_WIDTH, PAGE_HEIGHT, 22 * MM, 25 * MM, PAGE_WIDTH - 44 * MM, PAGE_HEIGHT - 50 * MM)
-TITLE = Type(Role.TITLE, 22.0)
-LINE = Type(Role.FANG, SIZE_S4)
-NOTE = Type(Role.KAI, SIZE_5)
 FOLIO = Type(Role.SONG, SIZE_5)
-_TITLE_LINE, _LINE, _NOTE_LINE = 34.0, 24.0, 16.0
+_SIZES = (24, 22, 20, 19, 18, 17, 16, 15, 14, 13, 12)
+"""Sizes of type on a board, the largest that fits is taken: 小一 can be read from two or three metres."""
+_LEAST_ROW = 2.2  # a row of a board is at least so many times as high as its type
+_LEAST_SCALE = 1.0  # of the title and notes of a board whose rows are set small
+_ROOMIER = 3.2  # a row of a board is at most so many times as high as its text needs
+_ABOVE = 0.4  # of what is left on a board's sheet; the eye wants the middle a little above the middle
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table paper with the measures it is set in: how much larger than a list, how far down it begins."""
+
+    part: ListTable
+    scale: float = 1.0
+    drop: float = 0.0
+
+    @property
+    def title(self) -> Type:
+        """Return the type of the title."""
+        return Type(Role.TITLE, 22.0 * self.scale)
+
+    @property
+    def line(self) -> Type:
+        """Return the type of the line above the table and of the signatures."""
+        return Type(Role.FANG, SIZE_S4 * self.scale)
+
+    @property
+    def note(self) -> Type:
+        """Return the type of the notes."""
+        return Type(Role.KAI, SIZE_5 * self.scale)
+
+    @property
+    def heights(self) -> tuple[float, float, float]:
+        """Return the heights of a line of the title, of the line above the table, of a note."""
+        return 34.0 * self.scale, 24.0 * self.scale, 16.0 * self.scale
 
 
 def list_pages(part: ListTable, fonts: FontSet, frame: Frame | None = None) -> list[Page]:
     """Lay out a table paper on A4, or in a ``frame`` of its own."""
-    frame = frame or (LANDSCAPE if part.landscape else PORTRAIT)
-    pieces: list[Piece | Cut] = [*_head(part, frame, fonts)]
-    pieces.append(TableCut(TableFlow(part.table, frame.area_width, fonts)))
-    pieces.extend(_notes(part, frame, fonts))
-    pieces.extend(_signatures(part.signatures, frame, fonts))
-    pages = pour(pieces, frame)
+    within = frame or frame_of(part)
+    sheet = sheet_of(part, fonts) if frame is None else Sheet(part)
+    pages = _poured(sheet, within, fonts)
     return [_finish(page, number, len(pages), part.title, fonts) for number, page in enumerate(pages, 1)]
 
 
-def _head(part: ListTable, frame: Frame, fonts: FontSet) -> list[Piece]:
+def frame_of(part: ListTable) -> Frame:
+    """Return the A4 page of a table paper."""
+    return LANDSCAPE if part.landscape else PORTRAIT
+
+
+def sheet_of(part: ListTable, fonts: FontSet) -> Sheet:
+    """Return a table paper with its measures; a board that is put up fills its sheet.
+
+    A list whose notes or signatures alone would need another page is set a point or two smaller. A board
+    gets the largest type with which it needs no more pages than with the smallest, and no cell of a word or
+    two is broken that need not be; on a single page its rows are made roomier, and what is left is shared
+    above and below.
+    """
+    frame = frame_of(part)
+    if not part.hung:
+        return _drawn_together(part, frame, fonts)
+    *larger, smallest = (_sized(part, size) for size in _SIZES)
+    least = len(_poured(smallest, frame, fonts))
+    whole = _flow(smallest.part, frame, fonts).centred_lines
+    chosen = next((each for each in larger if _fits(each, frame, fonts, least, whole)), smallest)
+    return _spread(chosen, frame, fonts) if least == 1 else chosen
+
+
+def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> Sheet:
+    """Return a list as it is, or smaller where that saves a page on which no row would stand."""
+    plain = Sheet(part)
+    pages = _poured(plain, frame, fonts)
+    if len(pages) < 2 or _ends_with_rows(plain, pages, frame, fonts):
+        return plain
+    for less in (1, 2):
+        smaller = Sheet(replace(part, table=replace(part.table, size=part.table.size - less)))
+        if len(_poured(smaller, frame, fonts)) < len(pages):
+            return smaller
+    return plain
+
+
+def _ends_with_rows(sheet: Sheet, pages: list[Filled], frame: Frame, fonts: FontSet) -> bool:
+    after = (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts))
+    return pages[-1].used > sum(piece.height for piece in after) + 0.5
+
+
+def _sized(part: ListTable, size: int) -> Sheet:
+    rows = tuple(replace(row, height=round(size * _LEAST_ROW)) for row in part.table.body)
+    scale = max(size / part.table.size, _LEAST_SCALE)
+    return Sheet(replace(part, table=replace(part.table, size=size, body=rows)), scale)
+
+
+def _fits(sheet: Sheet, frame: Frame, fonts: FontSet, pages: int, lines: int) -> bool:
+    try:
+        return (
+            _flow(sheet.part, frame, fonts).centred_lines <= lines
+            and len(_poured(sheet, frame, fonts)) <= pages
+        )
+    except Rejected:  # a column that cannot hold a character of this size
+        return False
+
+
+def _spread(sheet: Sheet, frame: Frame, fonts: FontSet) -> Sheet:
+    """Give the rows of a one-page board more room, and begin it lower by its share of what is left."""
+    table = sheet.part.table
+    free = frame.area_height - _poured(sheet, frame, fonts)[0].used
+    heights = _flow(sheet.part, frame, fonts).row_heights
+    share = free / len(heights)
+    rows = tuple(
+        replace(row, height=int(min(height + share, height * _ROOMIER)))
+        for row, height in zip(table.body, heights, strict=True)
+    )
+    roomy = replace(sheet, part=replace(sheet.part, table=replace(table, body=rows)))
+    left = frame.area_height - _poured(roomy, frame, fonts)[0].used
+    return replace(roomy, drop=float(int(left * _ABOVE)))
+
+
+def _flow(part: ListTable, frame: Frame, fonts: FontSet) -> TableFlow:
+    return TableFlow(part.table, frame.area_width, fonts)
+
+
+def _poured(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Filled]:
+    part = sheet.part
+    pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts)]
+    pieces.append(TableCut(_flow(part, frame, fonts)))
+    pieces.extend(_notes(sheet, frame, fonts))
+    pieces.extend(_signatures(sheet, frame, fonts))
+    return pour(pieces, frame, Filled(frame, used=sheet.drop))
+
+
+def _head(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Piece]:
+    part, title, kind = sheet.part, sheet.title, sheet.line
+    title_line, unit_line, _ = sheet.heights
     pieces: list[Piece] = []
-    for text in break_title(part.title, frame.area_width / TITLE.size - 1):
-        line = single(shape(text, TITLE, fonts))
-        pieces.append(Piece(_TITLE_LINE, line.runs((frame.area_width - line.width) / 2, ASCENT * TITLE.size)))
+    for text in break_title(part.title, frame.area_width / title.size - 1):
+        line = single(shape(text, title, fonts))
+        pieces.append(Piece(title_line, line.runs((frame.area_width - line.width) / 2, ASCENT * title.size)))
     if part.unit or part.dated:
-        right = single(shape(part.dated, LINE, fonts))
-        items = single(shape(part.unit, LINE, fonts)).runs(2.0, 14.0)
-        items += right.runs(frame.area_width - right.width - 2.0, 14.0)
-        pieces.append(Piece(_LINE, items))
+        right = single(shape(part.dated, kind, fonts))
+        base = 14.0 * sheet.scale
+        items = single(shape(part.unit, kind, fonts)).runs(2.0, base)
+        items += right.runs(frame.area_width - right.width - 2.0, base)
+        pieces.append(Piece(unit_line, items))
     return pieces
 
 
-def _notes(part: ListTable, frame: Frame, fonts: FontSet) -> list[Piece]:
-    notes = part.notes
+def _notes(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Piece]:
+    part, kind = sheet.part, sheet.note
+    notes, high = part.notes, sheet.heights[2]
     pieces: list[Piece] = [Piece(8.0, blank=True)] if notes else []
-    head = shape(part.note_head, NOTE, fonts)
+    head = shape(part.note_head, kind, fonts)
     for index, note in enumerate(notes):
-        number = shape(f"{index + 1}.", NOTE, fonts) if len(notes) > 1 else []
+        number = shape(f"{index + 1}.", kind, fonts) if len(notes) > 1 else []
         left = measure(head) + measure(number)
-        lines = break_lines(shape(note, NOTE, fonts), frame.area_width - left)
+        lines = break_lines(shape(note, kind, fonts), frame.area_width - left)
         opening = [*head, *number] if index == 0 else number
         for row, line in enumerate(lines):
-            lead = _lead(single(opening), left) if row == 0 and opening else ()
-            pieces.append(Piece(_NOTE_LINE, (*lead, *line.runs(left, 11.0))))
+            base = 11.0 * sheet.scale
+            lead = _lead(single(opening), left, base) if row == 0 and opening else ()
+            pieces.append(Piece(high, (*lead, *line.runs(left, base))))
     return pieces
 
 
-def _lead(opening: Line, left: float) -> tuple[Item, ...]:
-    return opening.runs(left - measure(opening.glyphs), 11.0)
+def _lead(opening: Line, left: float, base: float) -> tuple[Item, ...]:
+    return opening.runs(left - measure(opening.glyphs), base)
 
 
-def _signatures(names: Sequence[str], frame: Frame, fonts: FontSet) -> list[Piece]:
+def _signatures(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Piece]:
+    names = sheet.part.signatures
     if not names:
         return []
     items: list[Item] = []
     for index, name in enumerate(names):
-        line = single(shape(name, LINE, fonts))
+        line = single(shape(name, sheet.line, fonts))
         items.extend(moved(line.runs(0.0, 26.0), index * frame.area_width / len(names), 0.0))
     return [Piece(34.0, tuple(items))]
 

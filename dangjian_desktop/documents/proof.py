@@ -26,7 +26,7 @@ def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[C
     if on_its_grid and len(paper.parts) == 1 and isinstance(paper.parts[0], OfficialLetter):
         checks.extend(head_checks(seen.pages[0], paper.parts[0]))
         checks.extend(letter_checks(seen.pages, paper.parts[0]))
-    elif len(paper.parts) == 1 and isinstance(paper.parts[0], ListTable):
+    elif on_its_grid and len(paper.parts) == 1 and isinstance(paper.parts[0], ListTable):
         checks.append(list_title(seen.pages[0], paper.parts[0].title))
     return tuple(checks)
 

@@ -188,8 +188,9 @@ def _title(lines: Sequence[SeenLine], letter: OfficialLetter) -> Iterator[Check]
 
 
 def list_title(page: SeenPage, title: str) -> Check:
-    """Check that the title of a table paper is printed and not too long."""
-    lines = [line for line in page.lines() if near(line.chars[0].size, 22, 0.1)]
+    """Check that the title of a table paper is printed, in the largest type, and not too long."""
+    size = max((char.size for char in page.chars), default=0.0)
+    lines = [line for line in page.lines() if near(line.chars[0].size, size, 0.1)]
     passed = "".join(line.text for line in lines) == "".join(title.split())
     said = f"{len(lines)} 行"
     if len(lines) > MOST_TITLE_LINES:

@@ -55,6 +55,17 @@ class TableFlow:
         """Return the height of the header rows."""
         return sum(self._heights(self._header, self._leasts(len(self.table.header))))
 
+    @property
+    def row_heights(self) -> list[float]:
+        """Return the heights of the body's rows when all stand on one page."""
+        return self._body_heights(0, len(self.table.body))
+
+    @property
+    def centred_lines(self) -> int:
+        """Return how many lines the cells of a word or two are broken into, header and body."""
+        cells = (*self._header, *self._body)
+        return sum(len(each.lines) for each in cells if each.align is Align.CENTRE)
+
     def _leasts(self, count: int) -> list[float]:
         return [self.leading + 2 * PAD_Y] * count
 

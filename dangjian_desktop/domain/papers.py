@@ -150,6 +150,7 @@ class ListTable:
     """A table that is a paper of its own: title, a line with unit and date, the table, notes, signatures.
 
     ``note_head`` stands before the first note; ``about`` tells a sheet from others of the same paper.
+    ``hung`` ones are boards put up for everyone: set as large as their sheet allows.
     """
 
     title: str
@@ -161,6 +162,7 @@ class ListTable:
     landscape: bool = True
     note_head: str = "注："
     about: str = ""
+    hung: bool = False
 
 
 @dataclass(frozen=True, slots=True)

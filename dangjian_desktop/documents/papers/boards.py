@@ -40,13 +40,13 @@ class BoardFacts:
 
 _WEIGHTS: Mapping[str, tuple[int, ...]] = MappingProxyType(
     {
-        "rectify_board": (13, 58, 74, 30, 42, 36),
+        "rectify_board": (14, 56, 70, 30, 48, 36),
         "merit_board": (14, 96, 96, 40),
-        "promise_board": (13, 110, 36, 38, 56),
-        "complaint_board": (13, 34, 32, 44, 33),
+        "promise_board": (14, 100, 40, 48, 52),
+        "complaint_board": (14, 33, 36, 40, 33),
     }
 )
-_ROOM = 34  # points; some cells are written by hand as the work goes on
+_ROOM = 34  # points a row of the table in a letter is high at least
 
 
 def boards(facts: BoardFacts, form: DocumentForm) -> Paper:
@@ -68,7 +68,7 @@ def complaint_board(facts: BoardFacts, form: DocumentForm) -> Paper:
     _check(facts.tables, form)
     rows = [row for table in facts.tables for row in table.rows]
     blocks: list[Block] = [Paragraph(text) for text in filled_lines(form, "opening", issuer=facts.issuer)]
-    blocks.append(_table(rows, form, 12))
+    blocks.append(_table(rows, form, 14))
     blocks += [Paragraph(text) for text in form.lines("closing")]
     title = form.text("title")
     letter = OfficialLetter(title, tuple(blocks), signature=facts.issuer, dated=facts.dated)
@@ -91,6 +91,7 @@ def _board(table: TypedTable, facts: BoardFacts, form: DocumentForm) -> ListTabl
         (form.text("note") + watched,),
         note_head="",
         about=table.name,
+        hung=True,
     )
 
 
