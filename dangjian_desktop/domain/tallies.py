@@ -53,8 +53,10 @@ class RateFigure:
 class ItemTally:
     """One item: a count per option in the order of its ``options``, blanks, rates, and the mean weight.
 
-    Where several options may be ticked the counts may add up to more than the papers, and there are no
-    rates and no weight. ``rates`` are those of the form that count one of the item's options.
+    ``papers`` are the valid ballots, ``rates`` those of the form that count one of the item's options. Where
+    several options may be ticked the counts may add up to more than the papers and there are no rates: each
+    option has its own (:meth:`option_rate`), and ``score`` is the mean of what the ballots that answered
+    ticked. ``hidden``: too few of the group answered; then nothing is told.
     """
 
     code: str
@@ -64,9 +66,23 @@ class ItemTally:
     blank: int
     rates: tuple[RateFigure, ...]
     score: Fraction | None
+    papers: int = 0
     several: bool = False
     subject: int | None = None
     of: str = ""
+    totals_only: bool = False
+    hidden: bool = False
+
+    @property
+    def answered(self) -> int:
+        """Return how many of the ballots say something here."""
+        return self.papers - self.blank
+
+    def option_rate(self, place: int) -> RateFigure:
+        """Return the share of the valid ballots that chose the option at ``place``."""
+        made = RateFigure.of_ballots(self.counts[place], self.papers)
+        option = self.options[place]
+        return replace(made, code=option.code, name=option.text, totals_only=self.totals_only)
 
     def rate(self, code: str) -> RateFigure | None:
         """Return the rate ``code``, or None."""
@@ -77,7 +93,8 @@ class ItemTally:
 class SubjectTally:
     """One line of the meeting's list: its items, the rates of the item that stands for all, and the score.
 
-    ``score`` is that item's, or where the form names none the mean of the items' scores.
+    ``score`` is that item's, or where the form names none the mean of the items' scores. ``hidden``: too few
+    of the group answered.
     """
 
     place: int
@@ -85,6 +102,7 @@ class SubjectTally:
     items: tuple[ItemTally, ...]
     rates: tuple[RateFigure, ...]
     score: Fraction | None
+    hidden: bool = False
 
     def rate(self, code: str) -> RateFigure | None:
         """Return the rate ``code``, or None."""
@@ -208,14 +226,16 @@ def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> M
         invalid=sum(c.invalid for c in counts),
         blank=sum(c.blank for c in counts),
         marks=_added(form, counts),
+        answered=tuple(sum(c.papers_at(n) for c in counts) for n in range(len(form.items))),
     )
+    kept_back = [hidden_at(counts, place, form.smallest_group, hidden) for place in range(len(form.items))]
     return MeetingTally(
         meeting_id=meeting.id,
         form_code=form.code,
         form_edition=form.edition,
         total=_group_tally(form, rules, whole, "", sum(returned.values())),
         groups=tuple(
-            _group_tally(form, rules, c, names[c.group], returned[c.group])
+            _group_tally(form, rules, c, names[c.group], returned[c.group], kept_back)
             for c in counts
             if c.group not in hidden
         ),
@@ -241,6 +261,24 @@ def hidden_groups(counts: Sequence[GroupCount], smallest: int) -> tuple[str, ...
         hidden.append(other)
     codes = {c.group for c in hidden}
     return tuple(c.group for c in counts if c.group in codes)
+
+
+def hidden_at(
+    counts: Sequence[GroupCount], item: int, smallest: int, hidden: Sequence[str]
+) -> frozenset[str]:
+    """Return the groups whose breakdown must not be shown at one item (of one person, where it asks of many).
+
+    Besides the ``hidden`` ones those of which fewer than ``smallest`` answered it; then the next larger ones,
+    until the answers of at least two groups and of ``smallest`` ballots are left together.
+    """
+    answers = {c.group: c.papers_at(item) - c.marks[item][-1] for c in counts if c.valid}
+    found = [g for g, n in answers.items() if g in hidden or n < smallest]
+    for other in sorted((g for g in answers if g not in found), key=lambda g: answers[g]):
+        told = [answers[g] for g in found if answers[g]]
+        if not told or (len(told) >= 2 and sum(told) >= smallest):
+            break
+        found.append(other)
+    return frozenset(found)
 
 
 def _added(form: BallotForm, counts: Sequence[GroupCount]) -> Marks:
@@ -289,9 +327,19 @@ def _rules(form: BallotForm) -> tuple[_Rules, ...]:
 
 
 def _group_tally(
-    form: BallotForm, rules: Sequence[_Rules], c: GroupCount, name: str, returned: int
+    form: BallotForm,
+    rules: Sequence[_Rules],
+    c: GroupCount,
+    name: str,
+    returned: int,
+    kept_back: Sequence[frozenset[str]] = (),
 ) -> GroupTally:
     items = tuple(_item_tally(form, rules[n], c, n, returned) for n in range(len(form.items)))
+    if any(c.group in groups for groups in kept_back):
+        items = tuple(
+            replace(one, counts=(), blank=0, rates=(), score=None, hidden=True) if c.group in groups else one
+            for one, groups in zip(items, kept_back, strict=True)
+        )
     return GroupTally(
         group=c.group,
         name=name,
@@ -311,13 +359,16 @@ def _subjects(form: BallotForm, items: Sequence[ItemTally]) -> Iterator[SubjectT
         if item.subject is not None:
             by_place.setdefault(item.subject, []).append(item)
     for place, mine in by_place.items():
-        scores = [one.score for one in _standing_for_all(form, mine) if one.score is not None]
+        parts = _standing_for_all(form, mine)
+        scores = [one.score for one in parts if one.score is not None]
+        hidden = any(one.hidden for one in parts)
         yield SubjectTally(
             place=place,
             name=form.listed[place],
             items=tuple(mine),
             rates=_rates(form, mine),
-            score=sum(scores, Fraction(0)) / len(scores) if scores else None,
+            score=sum(scores, Fraction(0)) / len(scores) if scores and not hidden else None,
+            hidden=hidden,
         )
 
 
@@ -329,7 +380,9 @@ def _standing_for_all(form: BallotForm, items: Sequence[ItemTally]) -> Sequence[
 
 def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
     parts = _standing_for_all(form, items)
-    found = []
+    found: list[RateFigure] = []
+    if any(one.hidden for one in parts):
+        return ()
     for rule in form.rates:
         same = [rate for rate in (item.rate(rule.code) for item in parts) if rate is not None]
         if same:
@@ -364,16 +417,19 @@ def _item_tally(form: BallotForm, rules: _Rules, c: GroupCount, place: int, retu
         counts=counts,
         blank=row[-1],
         rates=rates,
-        score=None if several else _mean_weight(rules, counts),
+        score=_mean_weight(rules, counts, c.papers_at(place) - row[-1] if several else None),
+        papers=c.valid,
         several=several,
+        totals_only=rules.totals_only,
         subject=item.subject,
         of=item.of,
     )
 
 
-def _mean_weight(rules: _Rules, counts: Sequence[int]) -> Fraction | None:
-    voices = sum([counts[n] for n, _ in rules.weights])
-    if not voices:
+def _mean_weight(rules: _Rules, counts: Sequence[int], answered: int | None = None) -> Fraction | None:
+    """Return the mean points of the voices, or of the ``answered`` ballots where one may tick several."""
+    voices = sum([counts[n] for n, _ in rules.weights]) if answered is None else answered
+    if not voices or not rules.weights:
         return None
     return Fraction(sum([counts[n] * weight for n, weight in rules.weights]), rules.scale * voices)
 

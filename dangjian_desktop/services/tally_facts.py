@@ -13,7 +13,12 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.tallies import GroupTally, ItemTally, RateFigure
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
-from dangjian_desktop.kernel.texts.ballots import BASE_NAMES
+from dangjian_desktop.kernel.texts.ballots import (
+    BASE_NAMES,
+    FEW_ANSWERS_NOTE,
+    SEVERAL_NOTE,
+    SEVERAL_SCORE,
+)
 from dangjian_desktop.services.ballot_papers import proof_lines
 
 if TYPE_CHECKING:
@@ -43,7 +48,11 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         ),
         tables=tuple(result_tables(sheet.form, sheet.tally.total)),
         base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
-        notes=(*_hidden_note(sheet.form, sheet.tally.hidden), *proof_lines(sources.view, sheet)),
+        notes=(
+            *_several_notes(sheet.form, sheet.tally.total),
+            *_hidden_note(sheet.form, sheet.tally.hidden),
+            *proof_lines(sources.view, sheet),
+        ),
         tellers=sheet.meeting.tellers,
         scrutineers=sheet.meeting.scrutineers,
     )
@@ -70,9 +79,10 @@ def appraisal_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Pap
                 group=name,
                 papers=(group.returned, group.valid, group.invalid, group.blank),
                 table=table,
+                notes=notes,
             )
             for name, group in groups
-            for table in result_tables(sheet.form, group)
+            for table, notes in _noted_tables(sheet.form, group)
         ),
         notes=_hidden_note(sheet.form, sheet.tally.hidden),
     )
@@ -92,11 +102,35 @@ def result_tables(form: BallotForm, group: GroupTally) -> Iterator[meeting_paper
             yield _table(form, items, [places[id(item)] for item in items], people=people)
 
 
+def _noted_tables(
+    form: BallotForm, group: GroupTally
+) -> Iterator[tuple[meeting_papers.ResultTable, tuple[str, ...]]]:
+    """Yield the tables of a group, each with the notes that explain it."""
+    several = {item.text: item for item in group.items if item.several}
+    for table in result_tables(form, group):
+        item = several.get(table.title)
+        notes = _notes_of_ticks(form, item) if item is not None and not item.hidden else ()
+        if any(None in row.votes for row in table.rows):
+            notes = (*notes, FEW_ANSWERS_NOTE.format(least=form.smallest_group))
+        yield table, notes
+
+
+def _several_notes(form: BallotForm, group: GroupTally) -> tuple[str, ...]:
+    found = (note for item in group.items if item.several for note in _notes_of_ticks(form, item))
+    return tuple(dict.fromkeys(found))
+
+
+def _notes_of_ticks(form: BallotForm, item: ItemTally) -> tuple[str, ...]:
+    if item.score is None:
+        return (SEVERAL_NOTE,)
+    score = shown(item.score, form.places)
+    return (SEVERAL_NOTE, SEVERAL_SCORE.format(item=item.text, score=score, papers=item.answered))
+
+
 def _ticks(form: BallotForm, group: GroupTally, item: ItemTally) -> meeting_papers.ResultTable:
-    lines = [
-        *((o.text, n) for o, n in zip(item.options, item.counts, strict=True)),
-        (meeting_papers.BLANK, item.blank),
-    ]
+    texts = (*(o.text for o in item.options), meeting_papers.BLANK)
+    counts: tuple[int | None, ...] = (None,) * len(texts) if item.hidden else (*item.counts, item.blank)
+    lines = zip(texts, counts, strict=True)
     return meeting_papers.ResultTable(
         title=item.text,
         options=(VOTES,),
@@ -105,7 +139,11 @@ def _ticks(form: BallotForm, group: GroupTally, item: ItemTally) -> meeting_pape
             meeting_papers.ItemCount(
                 text=text,
                 votes=(count,),
-                rates=(_percent(form, RateFigure.of_ballots(count, group.valid)),),
+                rates=(
+                    UNKNOWN
+                    if count is None
+                    else _percent(form, RateFigure.of_ballots(count, group.valid)),
+                ),
             )
             for text, count in lines
         ),
@@ -115,8 +153,9 @@ def _ticks(form: BallotForm, group: GroupTally, item: ItemTally) -> meeting_pape
 def _table(
     form: BallotForm, items: Sequence[ItemTally], places: Sequence[int], *, people: bool
 ) -> meeting_papers.ResultTable:
-    names = {rate.code: rate.name for item in items for rate in item.rates}
-    scored = any(item.score is not None for item in items)
+    codes = {option.code for option in items[0].options}
+    names = {rule.code: rule.name for rule in form.rates if codes & set(rule.options)}
+    scored = any(option.weight is not None for option in items[0].options)
     several = people and len({item.of for item in items}) > 1
     rows = []
     for item, place in zip(items, places, strict=True):
@@ -126,7 +165,7 @@ def _table(
                 text=item.text if subject is None else form.listed[subject],
                 note="" if subject is None else form.listed_notes[subject],
                 item=words_of(form, place) if several else "",
-                votes=(*item.counts, item.blank),
+                votes=(None,) * (len(item.options) + 1) if item.hidden else (*item.counts, item.blank),
                 rates=tuple(_percent(form, item.rate(code)) for code in names),
                 score=shown(item.score, form.places) if item.score is not None else UNKNOWN if scored else "",
             )

@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 
 from dangjian_desktop.catalog import Catalog
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Headcount, Meeting
-from dangjian_desktop.domain.forms import RateBase
-from dangjian_desktop.domain.tallies import count, counts_from_rows, hidden_groups, tally
+from dangjian_desktop.domain.forms import BallotForm, ItemKind, RateBase
+from dangjian_desktop.domain.tallies import (
+    MeetingTally,
+    count,
+    counts_from_rows,
+    hidden_at,
+    hidden_groups,
+    tally,
+)
 from dangjian_desktop.kernel.texts import sentence
 
 FORM = Catalog().ballot_form("satisfaction")
@@ -161,6 +168,93 @@ def test_a_hidden_group_has_no_figures_in_the_result() -> None:
     result = tally(FORM, meeting(), count(FORM, ballots_of(papers)))
     assert result.hidden == ("cadres", "masses")
     assert [g.group for g in result.groups] == ["members"]
+
+
+# ---------------------------------------------------------------- few answers at one item
+
+
+def answered(group: str, answers: int, blank: int) -> GroupCount:
+    return GroupCount(
+        group=group, valid=answers + blank, invalid=0, blank=0, marks=((answers, 0, 0, 0, blank),)
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 9)), min_size=1, max_size=6), st.integers(1, 8))
+def test_few_answers_never_follow_by_subtraction(sizes: list[tuple[int, int]], smallest: int) -> None:
+    counts = [answered(f"g{n}", told, blank) for n, (told, blank) in enumerate(sizes)]
+    hidden = hidden_groups(counts, smallest)
+    kept = hidden_at(counts, 0, smallest, hidden)
+    told = {c.group: c.marks[0][0] for c in counts if c.valid}
+    assert set(hidden) <= kept
+    assert {g for g, n in told.items() if n < smallest} <= kept
+    left = [told[g] for g in kept if told[g]]
+    if left and set(told) - kept:
+        assert len(left) >= 2
+        assert sum(left) >= smallest
+
+
+def test_a_group_of_which_few_answered_an_item_shows_the_rest() -> None:
+    papers: list[tuple[str, tuple[int | None, ...]]] = [("cadres", (None,) * 2 + (0,) * 8)] * 6 + [
+        ("cadres", (0,) * 10)
+    ] * 2
+    papers += uniform("members", [0] * 9) + uniform("masses", [0] * 20)
+    result = tally(FORM, meeting(), count(FORM, ballots_of(papers)))
+    assert result.hidden == ()
+    by_group = {g.group: g for g in result.groups}
+    hidden = {g: [n for n, item in enumerate(by_group[g].items) if item.hidden] for g in by_group}
+    assert hidden == {"cadres": [0, 1], "members": [0, 1], "masses": []}
+    gone = by_group["cadres"].items[0]
+    assert (gone.counts, gone.blank, gone.rates, gone.score) == ((), 0, (), None)
+    assert by_group["cadres"].items[2].counts == (8, 0, 0, 0)
+    assert result.total.items[0].counts == (31, 0, 0, 0)
+    assert by_group["cadres"].rate("satisfied") is not None
+
+
+def test_where_the_overall_item_is_kept_back_the_group_has_no_rates() -> None:
+    papers = uniform("cadres", [None] * 6 + [0] * 2) + uniform("masses", [0] * 20)
+    result = tally(FORM, meeting(), count(FORM, ballots_of(papers)))
+    assert [g.rates for g in result.groups if g.valid] == [(), ()]
+    assert result.rate("satisfied") is not None
+    form = replace(FORM, smallest_group=2)
+    told = tally(form, meeting(), count(form, ballots_of(papers)))
+    assert all(g.rates for g in told.groups)
+
+
+# ---------------------------------------------------------------- several ticks
+
+
+def ticked(weights: Sequence[int | None], marks: Sequence[int | None]) -> tuple[BallotForm, MeetingTally]:
+    options = tuple(
+        replace(o, weight=None if w is None else Fraction(w))
+        for o, w in zip(FORM.options, weights, strict=True)
+    )
+    item = replace(FORM.items[0], kind=ItemKind.MULTIPLE, options=options)
+    form = replace(FORM, items=(item,), overall_item="")
+    return form, tally(form, meeting(), count(form, ballots_of([("masses", (m,)) for m in marks])))
+
+
+def test_every_option_of_several_has_a_share_of_the_valid_ballots() -> None:
+    _, result = ticked((None,) * 4, [0b0011, 0b0001, 0b1111, None, 0b0010])
+    item = result.total.items[0]
+    assert (item.counts, item.blank, item.papers, item.answered) == ((3, 3, 1, 1), 1, 5, 4)
+    shares = [item.option_rate(n) for n in range(4)]
+    assert [s.share for s in shares] == [Fraction(3, 5), Fraction(3, 5), Fraction(1, 5), Fraction(1, 5)]
+    assert shares[0].working(1) == "3 ÷ 5 = 60.0%（有效票为分母）"
+    assert sum(s.share or 0 for s in shares) > 1
+    assert item.score is None
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.integers(1, 15)), min_size=1, max_size=30),
+    st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=4, max_size=4),
+)
+def test_the_score_of_several_is_the_mean_of_what_the_ballots_ticked(
+    marks: list[int | None], weights: list[int | None]
+) -> None:
+    _, result = ticked(weights, marks)
+    points = [sum((w or 0) for n, w in enumerate(weights) if mark >> n & 1) for mark in marks if mark]
+    weighted = bool(points) and any(w is not None for w in weights)
+    assert result.total.items[0].score == (Fraction(sum(points), len(points)) if weighted else None)
 
 
 # ---------------------------------------------------------------- the meeting sheet

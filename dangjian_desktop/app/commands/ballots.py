@@ -13,9 +13,10 @@ from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.texts.ballots import SEVERAL_SHORT
 
 if TYPE_CHECKING:
-    from dangjian_desktop.domain.tallies import GroupTally, RateFigure
+    from dangjian_desktop.domain.tallies import GroupTally, ItemTally, RateFigure
     from dangjian_desktop.services.office import Opener
 
 
@@ -84,9 +85,7 @@ def count(chosen: argparse.Namespace, opener: Opener) -> Reply:
         f"收回 {whole.returned}，有效 {whole.valid}，无效 {whole.invalid}，空白 {whole.blank}",
         *(f"{rate.name}：{rate.working(form.places)}" for rate in tally.total.rates),
     ]
-    for item in tally.total.items:
-        figures = "，".join(f"{o.text} {n}" for o, n in zip(item.options, item.counts, strict=True))
-        lines.append(f"  {item.text}：{figures}，未选 {item.blank}")
+    lines += [f"  {item.text}：{_said_of_item(item, form.places)}" for item in whole.items]
     for subject in tally.total.subjects:
         score = "—" if subject.score is None else shown(subject.score, form.places)
         rates = "，".join(f"{rate.name} {rate.working(form.places)}" for rate in subject.rates)
@@ -105,6 +104,18 @@ def count(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "hidden": tally.hidden,
     }
     return Reply(lines, data, tally.findings)
+
+
+def _said_of_item(item: ItemTally, places: int) -> str:
+    """Say the counts of an item; with the share of each option where several may be ticked."""
+    if not item.several:
+        figures = "，".join(f"{o.text} {n}" for o, n in zip(item.options, item.counts, strict=True))
+        return f"{figures}，未选 {item.blank}"
+    rates = "，".join(
+        f"{rate.name} {rate.working(places)}" for rate in map(item.option_rate, range(len(item.options)))
+    )
+    score = "" if item.score is None else f"；得分 {shown(item.score, places)}"
+    return f"{rates}，未选 {item.blank}{score}（{SEVERAL_SHORT.format(papers=item.papers)}）"
 
 
 def show_list(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -179,6 +190,9 @@ def _group(group: GroupTally) -> dict[str, Any]:
                 "options": [option.code for option in item.options],
                 "counts": item.counts,
                 "blank": item.blank,
+                "hidden": item.hidden,
+                "several": item.several,
+                "option_rates": [_rate(item.option_rate(n)) for n in range(len(item.counts))],
                 "rates": [_rate(rate) for rate in item.rates],
                 "score": item.score,
             }
@@ -189,6 +203,7 @@ def _group(group: GroupTally) -> dict[str, Any]:
                 "place": subject.place + 1,
                 "name": subject.name,
                 "score": subject.score,
+                "hidden": subject.hidden,
                 "rates": [_rate(rate) for rate in subject.rates],
             }
             for subject in group.subjects

@@ -61,13 +61,14 @@ BLANK = "未选"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCount:
-    """One item or person: votes per option in the form's order, its rates as written (88.6%), its score.
+    """One item or person: votes per option in the form's order (None: kept back), its rates as written
+    (88.6%), its score.
 
     ``note`` is what stands beside a name, ``item`` what a person is judged in where there are several.
     """
 
     text: str
-    votes: tuple[int, ...]
+    votes: tuple[int | None, ...]
     rates: tuple[str, ...] = ()
     score: str = ""
     note: str = ""
@@ -110,6 +111,7 @@ class SummaryPage:
     group: str
     papers: tuple[int, int, int, int]
     table: ResultTable
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +217,7 @@ def appraisal_summary(facts: SummaryFacts, form: DocumentForm) -> Paper:
                 _result_table(page.table, form, numbered=True),
                 filled(form, "unit", subject=facts.subject, **figures),
                 filled(form, "dated", date=chinese_date(facts.dated)),
-                facts.notes,
+                (*page.notes, *facts.notes),
                 form.lines("signatures"),
             )
         )

@@ -17,6 +17,11 @@ TOTALS_WORDS: dict[str, tuple[str, ...]] = {
 RATE_WORKING = "{numerator} ÷ {denominator} = {percent}（{base}）"
 NO_RATE = "还没有可计算的票"
 SMALL_GROUP = "人数过少，为保护无记名，不单独列出"
+FEW_ANSWERS = "作答不足 {least} 张，不单独列出"
+FEW_ANSWERS_NOTE = "注：标“—”的，该类人员作答不足 {least} 张，或能由合计减出，为保护无记名，不单独列出。"
+SEVERAL_NOTE = "注：可选几项的题，各选项的比例以有效票为分母，一张票可计入几项，各项相加可超过 100%。"
+SEVERAL_SHORT = "可选几项，各项比例以有效票 {papers} 张为分母，相加可超过 100%"
+SEVERAL_SCORE = "注：“{item}”得分 {score}，是各选项票数乘分值之和除以作答的 {papers} 张票。"
 
 IMPORT_WORDS: dict[str, tuple[str, ...]] = {
     "number": ("票号", "编号", "纸上编号", "票面编号", "序号"),

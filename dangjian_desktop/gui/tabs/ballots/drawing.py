@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
@@ -14,9 +15,10 @@ from dangjian_desktop.gui.signs import paint_hatch
 from dangjian_desktop.gui.tabs.ballots.look import LEFT, RIGHT, write
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, GRADES, STATES, State
-from dangjian_desktop.kernel.numbers import percent
+from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.texts.ballots import FEW_ANSWERS, SEVERAL_SHORT
 
-LINE, OPTION_LINE = 66, 22
+LINE, OPTION_LINE, HIDDEN_LINE = 66, 22, 48
 BEST, NEXT, MIDDLE, WORST = GRADES.values()
 
 
@@ -35,7 +37,9 @@ def colours_of(options: Sequence[BallotOption]) -> tuple[str, ...]:
 
 def line_height(item: ItemTally) -> int:
     """Return the height of one item: a bar, or a line per option of which several may be ticked."""
-    return px(38 + OPTION_LINE * (len(item.counts) + 1)) if item.several else px(LINE)
+    if item.hidden:
+        return px(HIDDEN_LINE)
+    return px(58 + OPTION_LINE * (len(item.counts) + 1)) if item.several else px(LINE)
 
 
 class TallyBars(QWidget):
@@ -56,7 +60,13 @@ class TallyBars(QWidget):
 
     def spoken(self, item: ItemTally) -> str:
         """Return one item in words: 环境卫生整治 满意 31，不满意 2."""
+        if item.hidden:
+            return f"{item.text} {self.few()}"
         return f"{item.text} " + "，".join(f"{name} {n}" for name, n in self.parts(item))
+
+    def few(self) -> str:
+        """Say why an item is not broken down."""
+        return FEW_ANSWERS.format(least=self.form.smallest_group if self.form is not None else 0)
 
     def parts(self, item: ItemTally) -> list[tuple[str, int]]:
         """Return the words and counts of one item, blanks last."""
@@ -92,9 +102,14 @@ class TallyBars(QWidget):
     def _paint_item(self, painter: QPainter, place: QRectF, number: int, item: ItemTally) -> None:
         rate = item.rates[0] if item.rates else None
         words = "" if rate is None or rate.share is None else f"{rate.name} {percent(rate.share, 1)}"
+        if item.several and item.score is not None and self.form is not None:
+            words = f"得分 {shown(item.score, self.form.places)}"
         head = QRectF(place.left(), place.top() + px(4), place.width(), px(20))
         write(painter, head.adjusted(0, 0, -px(112), 0), f"{number}. {item.text}", font(13))
         write(painter, head, words, font(13, bold=True), COLOURS.ink, RIGHT)
+        if item.hidden:
+            write(painter, head.translated(0, px(21)), self.few(), font(12), COLOURS.ink2)
+            return
         if item.several:
             self._paint_options(painter, place, item)
             return
@@ -118,21 +133,22 @@ class TallyBars(QWidget):
 
     def _paint_options(self, painter: QPainter, place: QRectF, item: ItemTally) -> None:
         """Draw a bar per option where several may be ticked: they add up to more than the papers."""
-        papers = self.group.valid if self.group is not None else 0
+        papers, low = item.papers, QRectF(place.left() + px(8), place.top() + px(25), place.width(), px(18))
+        write(painter, low, SEVERAL_SHORT.format(papers=papers), font(12), COLOURS.ink2)
         for n, (name, count) in enumerate(self.parts(item)):
-            top = place.top() + px(26 + OPTION_LINE * n)
-            at = QRectF(place.left() + px(8), top, place.width() * 0.42, px(OPTION_LINE))
+            top = place.top() + px(46 + OPTION_LINE * n)
+            at = QRectF(place.left() + px(8), top, place.width() * 0.4, px(OPTION_LINE))
             write(painter, at, name, font(12), COLOURS.ink2)
-            bar = QRectF(at.right() + px(6), top + px(6), place.right() - at.right() - px(54), px(10))
+            bar = QRectF(at.right() + px(6), top + px(6), place.right() - at.right() - px(104), px(10))
             painter.fillRect(bar, QColor(COLOURS.track))
             part = QRectF(bar.left(), bar.top(), bar.width() * count / papers if papers else 0, bar.height())
             if n < len(item.counts):
                 painter.fillRect(part, QColor(NEXT))
             else:
                 paint_hatch(painter, part, COLOURS.strong_edge, 4)
-            write(
-                painter, QRectF(bar.right(), top, px(48), px(OPTION_LINE)), str(count), font(12), flags=RIGHT
-            )
+            share = f" · {percent(Fraction(count, papers), 1)}" if papers else ""
+            figures = QRectF(bar.right(), top, px(96), px(OPTION_LINE))
+            write(painter, figures, f"{count}{share}", font(12), flags=RIGHT)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, item: ItemTally, colours: tuple[str, ...]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -28,15 +28,17 @@ from dangjian_desktop.gui.widgets.layouts import clear, column, row
 from dangjian_desktop.gui.widgets.panes import Pane, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label, link
 from dangjian_desktop.kernel.numbers import percent, shown
-from dangjian_desktop.kernel.texts.ballots import SMALL_GROUP
+from dangjian_desktop.kernel.texts.ballots import FEW_ANSWERS, SMALL_GROUP
 from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
 WHOLE = "whole"
 
 
-def said_of_subject(one: SubjectTally, places: int) -> str:
+def said_of_subject(one: SubjectTally, places: int, least: int) -> str:
     """Return one line of a list in words: 1. 蓝若岚　得分 92.5　优秀率 78.1%."""
     parts = [f"{one.place + 1}. {one.name}"]
+    if one.hidden:
+        parts.append(FEW_ANSWERS.format(least=least))
     if one.score is not None:
         parts.append(f"得分 {shown(one.score, places)}")
     parts += [f"{rate.name} {percent(rate.share, places)}" for rate in one.rates if rate.share is not None]
@@ -82,7 +84,9 @@ class ResultSection(Section):
         )
         places = self.sheet.form.places
         lines = [f"{rate.name}　{rate.working(places)}" for rate in group.rates]
-        self.rates.setText("\n".join([said_of_subject(one, places) for one in group.subjects] or lines))
+        least = self.sheet.form.smallest_group
+        people = [said_of_subject(one, places, least) for one in group.subjects]
+        self.rates.setText("\n".join(people or lines or [FEW_ANSWERS.format(least=least)]))
         names = {g.code: g.name for g in self.sheet.form.groups}
         hidden = "、".join(names[code] for code in tally.hidden)
         self.hidden.setText(f"{hidden}：{SMALL_GROUP}" if hidden else "")
