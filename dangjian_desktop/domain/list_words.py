@@ -41,6 +41,10 @@ class ListWords:
         """Return what a written title is."""
         return next((role for word, role in self.roles if word in title), PostRole.OTHER)
 
+    def knows(self, title: str) -> bool:
+        """Tell whether a written title is one of those known, be it none of a 班子."""
+        return any(word in title for word, _ in self.roles)
+
     def committee(self, text: str) -> CommitteeKind | None:
         """Return which 班子 a written name means, or None."""
         clean = squeezed(text)

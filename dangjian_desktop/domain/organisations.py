@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,3 +135,25 @@ class WorkGroup:
     community_id: str
     partner_org_id: str | None = None
     to_confirm: str = ""
+
+
+def led_communities(orgs: Iterable[PartyOrg]) -> dict[str, str]:
+    """Return the organisations that lead a community, with its key: theirs, below no other one of theirs.
+
+    A post in such an organisation and the same post in the community's name are one.
+    """
+    held = tuple(orgs)
+    inside = {one.id: one.community_id for one in held}
+    return {
+        one.id: one.community_id
+        for one in held
+        if one.community_id is not None and inside.get(one.parent_id or "") != one.community_id
+    }
+
+
+def org_level(name: str) -> OrgLevel:
+    """Return the level a name tells: 党委, 党总支 or 支部."""
+    if "总支" in name:
+        return OrgLevel.GENERAL_BRANCH
+    committee = "党委" in name or (name.endswith("委员会") and "支部" not in name)
+    return OrgLevel.COMMITTEE if committee else OrgLevel.BRANCH

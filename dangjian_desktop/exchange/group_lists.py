@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dangjian_desktop.domain.names import several_names, squeezed, tidy
-from dangjian_desktop.domain.organisations import CommunityKind
+from dangjian_desktop.domain.organisations import CommunityKind, org_level
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.alignment import Aligned, FieldRow, Layout, align
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
-from dangjian_desktop.exchange.lists import org_level
 from dangjian_desktop.exchange.readings import (
     AreaRow,
     CommunityRow,
@@ -177,7 +176,9 @@ def _add_group(build: _Builder, columns: Columns, line: _Line, community: str, a
     partner = tidy(line.values.get("partner_org", "")).replace("\n", "")
     if partner and partner not in build.orgs:
         cell = line.row.cell("partner_org")
-        build.orgs[partner] = OrgRow(name=partner, address=cell.address, level=org_level(partner))
+        build.orgs[partner] = OrgRow(
+            name=partner, address=cell.address, level=org_level(partner), listed=True
+        )
     confirm = _titles(columns, line.guessed)
     build.groups.append(
         GroupRow(community=community, address=address, partner_org=partner, to_confirm=confirm)

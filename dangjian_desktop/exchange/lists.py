@@ -10,7 +10,7 @@ from datetime import date
 from dangjian_desktop.domain.doubts import BETWEEN, doubt
 from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.names import is_person_name, narrow, person_name, several_names
-from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, OrgLevel
+from dangjian_desktop.domain.organisations import CommunityKind, OrgCategory, org_level
 from dangjian_desktop.domain.people import PostRole, Sex
 from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align, is_organisation
@@ -27,6 +27,7 @@ from dangjian_desktop.exchange.readings import (
     RosterReading,
 )
 from dangjian_desktop.exchange.values import IdNumber, ValueReader, count_of, id_number_of, phone_of
+from dangjian_desktop.exchange.written_units import GROUP, is_group, one_line
 from dangjian_desktop.kernel.findings import Finding, finding, hint, warning
 from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS
 
@@ -115,14 +116,6 @@ def read_list(
         refused=lists.refused,
         findings=tuple(lists.findings),
     )
-
-
-def org_level(name: str) -> OrgLevel:
-    """Return the level a name tells: 党委, 党总支 or 支部."""
-    if "总支" in name:
-        return OrgLevel.GENERAL_BRANCH
-    committee = "党委" in name or (name.endswith("委员会") and "支部" not in name)
-    return OrgLevel.COMMITTEE if committee else OrgLevel.BRANCH
 
 
 def _add_person(lists: _Lists, reader: _Reader) -> None:
@@ -260,12 +253,11 @@ def _written(reader: _Reader, name: str, text: str = "", *, ahead: bool = False)
 
 def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     title = reader.row.text("title")
-    community = reader.text("community")
-    unit = reader.text("unit")
+    community, unit = (one_line(reader.row.text(name)) for name in ("community", "unit"))
     if not (title or community or unit):
         return
-    community, org = (community, unit) if community else _body(unit)
-    _add_body(lists, reader, community, org)
+    community, org = (community, unit) if community and not is_group(unit) else _body(unit)
+    place = _add_body(lists, reader, community, org)
     reader.doubts.clear()
     titles = several_titles(title, reader.values.words)
     since, until = (_days(reader, name, len(titles)) for name in ("since", "until"))
@@ -274,7 +266,7 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
         lists.posts.append(
             PostRow(
                 person=person,
-                role=reader.values.words.role(one),
+                role=reader.values.words.role(f"{GROUP}{one}" if is_group(org) else one),
                 address=reader.row.cell("title").address or reader.row.address,
                 title=one,
                 community=community,
@@ -283,17 +275,19 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
                 until=ended,
                 order=len(lists.posts),
                 to_confirm=unsure,
+                unit_address=place,
             )
         )
 
 
-def _add_body(lists: _Lists, reader: _Reader, community: str, org: str) -> None:
-    """Take the community and the organisation of a post into the lists, once each."""
+def _add_body(lists: _Lists, reader: _Reader, community: str, org: str) -> str:
+    """Take the community and the organisation of a post into the lists, once each; return their cell."""
     place = reader.row.cell("community").address or reader.row.cell("unit").address or reader.row.address
     if community and community not in lists.communities:
         lists.communities[community] = CommunityRow(name=community, address=place, kind=kind_of(community))
     if org and is_organisation(org) and not is_residents_committee(org) and org not in lists.orgs:
         lists.orgs[org] = OrgRow(name=org, address=place, level=org_level(org))
+    return place
 
 
 def several_titles(text: str, words: ListWords) -> tuple[str, ...]:
@@ -303,7 +297,7 @@ def several_titles(text: str, words: ListWords) -> tuple[str, ...]:
     """
     parts = [part.strip() for part in _BETWEEN_TITLES.split(text)]
     titles = tuple(dict.fromkeys(part for part in parts if part))
-    known = len(titles) > 1 and all(words.role(one) is not PostRole.OTHER for one in titles)
+    known = len(titles) > 1 and all(map(words.knows, titles))
     return titles if known else (text.replace("\n", ""),)
 
 
@@ -332,6 +326,7 @@ def _add_org(lists: _Lists, reader: _Reader) -> None:
         parent=reader.text("parent"),
         founded=_day(reader, "founded"),
         members=_count(reader, "members"),
+        listed=True,
     )
     _add_heads(lists, reader, ("secretary",), org=name)
 
@@ -395,6 +390,7 @@ def _add_heads(
                 community=community,
                 org=org,
                 order=order,
+                headed=True,
             )
             known = {(one.person, one.role, one.area) for one in lists.posts if one.area}
             if (key, role, area) not in known:

@@ -91,6 +91,11 @@ class Known:
     resident_groups: dict[tuple[str, str], ResidentGroup] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
+    def home(self, org: str) -> str:
+        """Return the community a Party organisation belongs to, by name; empty where it has none."""
+        known = self.orgs.get(org)
+        return self.names.get(known.community_id or "", "") if known is not None else ""
+
     def shown(self, _field: str, value: object) -> str:
         """Write a value; keys of other things by their names."""
         return self.names.get(value, value) if isinstance(value, str) else plainly(value)
@@ -162,16 +167,17 @@ class _Persons:
         self.identities = {one.key: one for one in everyone}
         self.posts = _held(self.known.book)
         register = Register.of(everyone, self.judging.rules)
+        places: dict[int, frozenset[str]] = {}
         for row in rows:
             key = _key(row)
-            self.asked[key] = _identity(row, self.named.get(key, ()), self.name_reading)
+            places[id(row)] = named = _named(self.named.get(key, ()))
+            homes = frozenset(home for one in named if (home := self.known.home(one)))
+            self.asked[key] = _identity(row, named | homes, self.name_reading)
             self.found[key] = register.alike(self.asked[key])
             self.certain[key] = sure = _sure(row, self.found[key], self.held)
             if len(sure) == 1:
                 self.claims.setdefault(sure[0], []).append(row)
-        self.memory = Memory.of(
-            self.judging.answers, [(row, self.asked[_key(row)].places) for row in rows], self.held
-        )
+        self.memory = Memory.of(self.judging.answers, [(row, places[id(row)]) for row in rows], self.held)
 
     def person_of(self, row: PersonRow) -> Person | None:
         """Plan one row; None when it is left for a clerk to say who it is."""
@@ -373,8 +379,13 @@ def _key(row: PersonRow) -> str:
     return row.key or row.name
 
 
-def _identity(row: PersonRow, posts: Iterable[PostRow], name_reading: Readings) -> Identity:
+def _named(posts: Iterable[PostRow]) -> frozenset[str]:
+    """Return the units that posts name."""
     places = (place for post in posts for place in (post.area, post.community, post.org, post.group))
+    return frozenset(place for place in places if place)
+
+
+def _identity(row: PersonRow, places: frozenset[str], name_reading: Readings) -> Identity:
     return Identity(
         key=f"row {_key(row)}",
         name=row.name,
@@ -384,7 +395,7 @@ def _identity(row: PersonRow, posts: Iterable[PostRow], name_reading: Readings) 
         birth=row.birth,
         day_known=row.birth_day_known,
         id_number=row.id_number,
-        places=frozenset(place for place in places if place),
+        places=places,
     )
 
 
@@ -400,10 +411,13 @@ def _units(book: RosterBook) -> Iterator[tuple[Post, str]]:
 
 
 def _places(book: RosterBook) -> dict[str, set[str]]:
-    """Return the names of the units each person belongs to, or belonged to."""
+    """Return the names of the units each person belongs to, or belonged to; of a Party organisation also
+    the community it is of."""
+    communities = {one.id: one.name for one in book.communities}
+    homes = {one.id: communities.get(one.community_id or "", "") for one in book.orgs}
     found: dict[str, set[str]] = {}
     for post, name in _units(book):
-        found.setdefault(post.person_id, set()).add(name)
+        found.setdefault(post.person_id, set()).update({name, homes.get(post.party_org_id or "") or name})
     return found
 
 

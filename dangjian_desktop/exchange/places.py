@@ -47,6 +47,17 @@ def is_residents_committee(text: str) -> bool:
     return bool(found and found[3])
 
 
+def is_named_place(text: str) -> bool:
+    """Tell whether a written name ends like that of a village or community: 村, 社区, 村委会."""
+    found = _name(text)
+    return bool(found.ending or found.meant)
+
+
+def stem_of(text: str) -> str:
+    """Return a written name without 村 or 社区."""
+    return _name(text).stem
+
+
 def kind_of(text: str) -> CommunityKind:
     """Return what a written name means: a village where 村 stands, or is meant, behind it."""
     village = _name(text).whole.endswith("村")
@@ -103,7 +114,7 @@ class _Places:
             told = warning("roster.near_listed", self._where(row), name=row.name, known=near)
             self.draft.findings.append(told)
         elif not row.listed and any(
-            one.community == row.name and not one.resident_group for one in self.reading.posts
+            row.name in (one.community, one.group) and not one.resident_group for one in self.reading.posts
         ):
             self.new.append(row)
 

@@ -42,7 +42,7 @@ class CommunityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrgRow:
-    """党组织."""
+    """党组织. ``listed``: the file is a list of Party organisations and has a row for it."""
 
     name: str
     address: str
@@ -52,6 +52,7 @@ class OrgRow:
     parent: str = ""
     founded: date | None = None
     members: int | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,10 @@ class PersonRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRow:
     """职务 of the person with the key ``person`` in at most one body, named by ``area``,
-    ``community``, ``org`` or, for the work group of a community, ``group``."""
+    ``community``, ``org`` or, for the work group of a community, ``group``.
+
+    ``headed``: its title is the head of a column of names, not written for this post; ``unit_address`` is
+    the cell of the body."""
 
     person: str
     role: PostRole
@@ -106,6 +110,8 @@ class PostRow:
     order: int = 0
     to_confirm: str = ""
     resident_group: str = ""
+    headed: bool = False
+    unit_address: str = ""
 
 
 class VoterRow(NamedTuple):
@@ -163,12 +169,13 @@ class CommitteeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
-    """驻社区工作组 of one community."""
+    """驻社区工作组 of one community. ``listed``: the file is a list of work groups and has a row for it."""
 
     community: str
     address: str
     partner_org: str = ""
     to_confirm: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

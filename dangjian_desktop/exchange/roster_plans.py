@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from dangjian_desktop.domain.bodies import PARTY_ROLES
 from dangjian_desktop.domain.organisations import (
     Area,
     Community,
@@ -11,6 +13,7 @@ from dangjian_desktop.domain.organisations import (
     OrgCategory,
     PartyOrg,
     WorkGroup,
+    led_communities,
     new_id,
 )
 from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
@@ -20,6 +23,7 @@ from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, Plan
 from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PostRow, RosterReading
 from dangjian_desktop.exchange.unit_plans import plan_committees, plan_resident_groups
 from dangjian_desktop.exchange.voter_plans import plan_voters
+from dangjian_desktop.exchange.written_units import with_plain_units
 from dangjian_desktop.kernel.findings import Where, hint, warning
 from dangjian_desktop.kernel.progress import Progress, Silent
 
@@ -50,6 +54,7 @@ def plan_roster(
     known.names.update({one.id: one.name for one in book.persons})
     draft = PlanDraft()
     rules = judging.rules
+    reading = with_plain_units(draft, reading, (one.name for one in book.communities))
     reading = held_against(
         draft, reading, book.communities, lambda name: rules.heard(name_reading(name)[0]), rules.told_apart
     )
@@ -172,6 +177,8 @@ def _plan_groups(draft: PlanDraft, known: Known, reading: RosterReading) -> None
     for row in reading.groups:
         name = f"{row.community}工作组"
         old = known.groups.get(row.community)
+        if old and not row.listed:
+            continue
         partner = known.orgs[row.partner_org].id if row.partner_org else None
         if old:
             new = replace(old, partner_org_id=partner or old.partner_org_id)
@@ -203,11 +210,22 @@ def _slot(post: Post) -> Slot:
     )
 
 
+def _slots(post: Post, twins: Mapping[str, str]) -> tuple[Slot, ...]:
+    """Return as what a post may be held: a Party post of a community and of what leads it are one."""
+    twin = twins.get(post.party_org_id or post.community_id or "")
+    if twin is None or post.role not in PARTY_ROLES:
+        return (_slot(post),)
+    place, org = (twin, None) if post.party_org_id else (None, twin)
+    return _slot(post), _slot(replace(post, community_id=place, party_org_id=org))
+
+
 def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[Slot]:
     """Add the posts that are not held yet; return those the file lists."""
     held = {_slot(one): one for one in known.book.posts if one.until is None}
     ended = {(*_slot(one), one.until): one for one in known.book.posts if one.until is not None}
     order = max((one.order for one in known.book.posts), default=0)
+    twins = led_communities(known.orgs.values())
+    twins |= {community: org for org, community in twins.items()}
     listed: set[Slot] = set()
     for row in reading.posts:
         person = known.persons.get(row.person)
@@ -215,18 +233,18 @@ def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[S
             continue
         order += 1
         new = _post(known, row, person, order)
-        slot = _slot(new)
-        if slot in listed and new.until is None:
+        slots = _slots(new, twins)
+        if slots[0] in listed and new.until is None:
             continue
-        listed.add(slot)
+        listed.update(slots)
         body = _body_words(row)
         name = f"{person.name}（{body}{told_title(body, row.title)}）"
-        old = (ended.get((*slot, new.until)) if new.until else None) or held.get(slot)
+        old = next(filter(None, (ended.get((*one, new.until)) for one in slots)), None) if new.until else None
+        old = old or next(filter(None, map(held.get, slots)), None)
         if old is None or (new.until and old.since and new.since and old.since != new.since):
             draft.add(Entity.POST, name, new, row.address)
             continue
-        # How a list of 居民小组 calls its column is no title of the post.
-        parts = ("since", "until") if row.resident_group else ("title", "since", "until")
+        parts = ("since", "until") if row.headed else ("title", "since", "until")
         told = {part: value for part in parts if (value := getattr(new, part))}
         draft.compare(Entity.POST, name, old, replace(old, **told), row.address, known.shown)
     return listed
@@ -267,8 +285,9 @@ def _body_words(row: PostRow) -> str:
 def _tell_unlisted(draft: PlanDraft, known: Known, reading: RosterReading, listed: set[Slot]) -> None:
     """Tell of holders in the book whom the file no longer names; nothing is ended silently."""
     areas = {known.areas[row.name].id: row.name for row in reading.areas}
-    places = {known.communities[row.community].id: row.community for row in reading.groups}
-    groups = {known.groups[row.community].id: row.community for row in reading.groups}
+    rows = [row for row in reading.groups if row.listed]
+    places = {known.communities[row.community].id: row.community for row in rows}
+    groups = {known.groups[row.community].id: row.community for row in rows}
     roles = {row.role for row in reading.posts}
     for post in known.book.posts:
         body = areas.get(post.area_id or "") or groups.get(post.work_group_id or "")

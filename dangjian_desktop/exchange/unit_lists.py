@@ -123,4 +123,5 @@ def _holders(reader: UnitReader, row: FieldRow, group: str, people: People) -> I
                 community=reader.last,
                 resident_group=group,
                 order=order,
+                headed=True,
             )

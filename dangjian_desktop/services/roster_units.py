@@ -15,6 +15,7 @@ from dangjian_desktop.domain.organisations import (
     CommunityKind,
     PartyOrg,
     new_id,
+    org_level,
 )
 from dangjian_desktop.domain.people import Post
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
@@ -125,8 +126,6 @@ class RosterUnits:
         Raises:
             Rejected: no name, an unknown category, community or superior.
         """
-        from dangjian_desktop.exchange.lists import org_level
-
         with self._book.work("roster.unit", f"新增党组织 {name.strip()}") as work:
             order = _next(work.party_orgs.all())
             new = PartyOrg(id=new_id(), name=_named(name), level=org_level(name.strip()), order=order)

@@ -9,7 +9,7 @@ from datetime import date
 
 from dangjian_desktop.domain.doubts import doubts_of
 from dangjian_desktop.domain.name_order import NameOrder, stroke_key
-from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup
+from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup, led_communities
 from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
 from dangjian_desktop.exchange.roster_plans import RosterBook
 
@@ -129,13 +129,12 @@ def org_lines(book: RosterBook, day: date) -> tuple[OrgLine, ...]:
     """
     communities = {one.id: one.name for one in book.communities}
     orgs = {one.id: one.name for one in book.orgs}
-    inside = {one.id: one.community_id for one in book.orgs}
+    led = led_communities(book.orgs)
     holders = _holders(book, {one.id: one.name for one in book.persons}, day)
     lines = []
     for org in book.orgs:
-        leads = org.community_id is not None and inside.get(org.parent_id or "") != org.community_id
         own = holders.get((PostRole.SECRETARY, org.id), ())
-        there = holders.get((PostRole.SECRETARY, org.community_id or ""), ()) if leads else ()
+        there = holders.get((PostRole.SECRETARY, led.get(org.id, "")), ())
         lines.append(
             OrgLine(
                 org=org,

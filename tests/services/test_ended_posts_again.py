@@ -17,6 +17,7 @@ from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_export import RosterPart
 from dangjian_desktop.services.roster_views import PersonLine, PostLine
+from dangjian_desktop.services.unit_fields import ORGS
 
 HEAD = "姓名\t出生年月\t社区\t党组织\t职务\t任职时间\t离任时间"
 
@@ -92,3 +93,15 @@ def test_the_whole_roster_with_ended_posts_is_known_again(office: Office, tmp_pa
     path = tmp_path / "花名册.xlsx"
     office.exports.roster(path, purpose="核对", ended=True)
     assert office.rosters.preview(path).plan.is_empty()
+
+
+def test_the_list_of_party_organisations_asks_about_no_secretary(office: Office) -> None:
+    lines = office.rosters.picture().orgs
+    assert sum(bool(line.secretary) for line in lines) == 24
+    words = [ORGS.words[name] for name in ORGS.words]
+    rows = ["\t".join(title for title, _ in words)]
+    rows += ["\t".join(text(line) for _, text in words) for line in lines]
+    again = office.rosters.preview("\n".join(rows))
+    assert [one for one in again.changes if one.kind is not ChangeKind.UNCHANGED] == []
+    assert again.pairs == ()
+    assert again.plan.is_empty()

@@ -80,6 +80,8 @@ SENTENCES: dict[str, str] = {
     "如写错，请在文件里改为“{known}”后再导入；如确是另一个，请先在花名册里登记它。",
     "roster.near_listed": "“{name}”与册内的“{known}”相近，将登记为新的村（社区）。"
     "如是同一个，请先在文件里改正再导入。",
+    "roster.several_units": "单位一格写了“{units}”，分不清各是哪个单位、什么职务，这一处任职没有导入。请一个单位写一行。",
+    "roster.several_places": "“{units}”是几个村（社区）的名称，这一行没有导入。请一个村（社区）写一行。",
     "roster.new_community": "名单里的{names}（共 {count} 个）册内还没有，导入时登记为新的村（社区）。请核对名称。",
     "roster.answered_before": "有 {count} 行按上次的选择处理，不再问。要改，请点“相同”里的那一行重新选。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了，原记录保留。如已不再担任，请在花名册里改。",
