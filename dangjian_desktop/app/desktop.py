@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.crash import export_diagnostics, install, record
 from dangjian_desktop.app.logs import start_logging
-from dangjian_desktop.app.swapping import clear_away, hand_over, take_word, updates
+from dangjian_desktop.app.words import UPDATE_TOLD
 from dangjian_desktop.gui.renewal import Renewal
 from dangjian_desktop.gui.settings import ZOOM, Settings
 from dangjian_desktop.gui.tabs.base import TabSpec
@@ -21,7 +22,10 @@ from dangjian_desktop.gui.theme import dress
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import Clock, SystemClock
-from dangjian_desktop.kernel.paths import resources_folder
+from dangjian_desktop.kernel.paths import resources_folder, user_folder
+
+if TYPE_CHECKING:
+    from dangjian_desktop.services.updates import Updates
 
 
 def tab_specs() -> tuple[TabSpec, ...]:
@@ -46,8 +50,20 @@ def build_window(settings: Settings, clock: Clock) -> Window:
         settings,
         record=record,
         export=export_diagnostics,
-        renewal=Renewal(updates(), hand_over),
+        renewal=Renewal(_updates, _hand_over),
     )
+
+
+def _updates() -> Updates:
+    from dangjian_desktop.app.swapping import updates
+
+    return updates()
+
+
+def _hand_over(new: Path, book: Path | None) -> None:
+    from dangjian_desktop.app.swapping import hand_over
+
+    hand_over(new, book)
 
 
 def show_window(arguments: Sequence[str]) -> int:
@@ -69,6 +85,10 @@ def show_window(arguments: Sequence[str]) -> int:
 
 def tell_of_update(window: Window) -> None:
     """Tell how an update ended, once, and remove what it left."""
+    if not (user_folder() / UPDATE_TOLD).exists():
+        return
+    from dangjian_desktop.app.swapping import clear_away, take_word
+
     words, fine = take_word()
     if words:
         window.shell.say(words, state=State.DONE if fine else State.SOON)

@@ -20,11 +20,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dangjian_desktop import __version__
-from dangjian_desktop.app.words import FINISH_UPDATE
+from dangjian_desktop.app.words import FINISH_UPDATE, UPDATE_TOLD
 from dangjian_desktop.kernel.paths import resources_folder, user_folder
 from dangjian_desktop.services.updates import NEW, PREVIOUS, Program, Updates, passes
 
-TOLD = "update.json"
 KEY = "update-key.txt"
 WAIT_S, PAUSE_S = 120.0, 0.5
 DETACHED = 0x00000008  # of Windows: the child has no part in our console
@@ -89,12 +88,12 @@ def keep_word(fault: str) -> None:
     """Leave word for the next window: updated to this version, or why not."""
     user_folder().mkdir(parents=True, exist_ok=True)
     words = json.dumps({"version": __version__, "fault": fault}, ensure_ascii=False)
-    (user_folder() / TOLD).write_text(words, "utf-8")
+    (user_folder() / UPDATE_TOLD).write_text(words, "utf-8")
 
 
 def take_word() -> tuple[str, bool]:
     """Return what an update left to be told, once, and whether it succeeded; no words: there was none."""
-    path = user_folder() / TOLD
+    path = user_folder() / UPDATE_TOLD
     try:
         found = json.loads(path.read_text("utf-8"))
         path.unlink()

@@ -27,9 +27,12 @@ ABOUT = "选U盘里的更新包（.djup）。签名不对、被改过、比现�
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """How this program is updated, and who puts the new one into its place once the window has closed."""
+    """How this program is updated, and who puts the new one into its place once the window has closed.
 
-    updates: Updates
+    ``updates`` is called when a package is chosen: starting a window does not wait for its modules.
+    """
+
+    updates: Callable[[], Updates]
     hand_over: Callable[[Path, Path | None], object]
 
 
@@ -52,7 +55,7 @@ class RenewalSection(Section):
         chosen = self.shell.desk.open_file(self.window(), "选更新包", KINDS, "")
         if chosen:
             package = Path(chosen)
-            look = self.renewal.updates.look_at
+            look = self.renewal.updates().look_at
             self.shell.runner.run(look, package, then=partial(self._found, package), what="正在核对更新包")
 
     def _found(self, package: Path, facts: UpdateFacts) -> None:
@@ -72,7 +75,7 @@ class RenewalSection(Section):
             self.shell.runner.run(office.upkeep.backup, then=after, what="正在备份")
 
     def _prepare(self, package: Path) -> None:
-        prepare = self.renewal.updates.prepare
+        prepare = self.renewal.updates().prepare
         self.shell.runner.run(prepare, package, then=self._ready, what="正在准备新版本", progress=True)
 
     def _ready(self, made: Outcome[Path]) -> None:

@@ -39,9 +39,8 @@ class Place:
         own = Program(self.program, "dangjian", "0.1.0", SYSTEM, public)
         self.handed: list[tuple[Path, Path | None]] = []
         self.fine = True
-        self.renewal = Renewal(
-            Updates(own, lambda _starter, _report: self.fine), lambda new, at: self.handed.append((new, at))
-        )
+        known = Updates(own, lambda _starter, _report: self.fine)
+        self.renewal = Renewal(lambda: known, lambda new, at: self.handed.append((new, at)))
 
     def package(self, version: str) -> str:
         """Make a signed package of ``version``."""
