@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.tabs.base import TabSpec
+from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.theme import dress, set_zoom
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
@@ -49,6 +51,10 @@ class ScriptedDesk:
 
 class MakeWindow(Protocol):
     def __call__(self, *specs: TabSpec) -> Window: ...
+
+
+class ShowRoster(Protocol):
+    def __call__(self, book: Path, *texts: str, specs: Sequence[TabSpec] = (ROSTER,)) -> Window: ...
 
 
 @pytest.fixture
@@ -113,6 +119,28 @@ def make_window(
     for window in made:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def show_roster(make_window: MakeWindow, settled: Callable[[Runner], None], qtbot: QtBot) -> ShowRoster:
+    """Open a book, import the lists ``texts`` and show 花名册, with the keyboard in the window."""
+
+    def show(book: Path, *texts: str, specs: Sequence[TabSpec] = (ROSTER,)) -> Window:
+        made = make_window(*specs)
+        made.books.open(book)
+        settled(made.runner)
+        office = made.books.office
+        assert office is not None
+        for text in texts:
+            made.runner.run(office.rosters.preview, text, then=partial(made.runner.run, office.rosters.apply))
+            settled(made.runner)
+        made.show_tab("roster")
+        settled(made.runner)
+        made.activateWindow()
+        qtbot.waitActive(made)
+        return made
+
+    return show
 
 
 @pytest.fixture

@@ -31,9 +31,14 @@ def write(text: str) -> None:
     QApplication.sendEvent(here(), commit)
 
 
+def tap(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key where the keyboard is."""
+    QTest.keyClick(here(), key, held)
+
+
 def press(
     window: Window, settled: Callable[[Runner], None], key: Qt.Key, held: Qt.KeyboardModifier = NONE
 ) -> None:
     """Press a key where the keyboard is, and wait for what it asked for."""
-    QTest.keyClick(here(), key, held)
+    tap(key, held)
     settled(window.runner)

@@ -29,7 +29,8 @@ from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.services.roster_edits import FIELD_WORDS
 from tests.exchange.drawn_photo import drawn_photo
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import ScriptedDesk, ShowRoster
+from tests.gui.keys import tap
 
 Settled = Callable[[Runner], None]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -53,17 +54,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, sample: bytes, tmp_path: Path, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, sample: bytes, tmp_path: Path) -> Window:
     path = tmp_path / "栖梧镇.djb"
     path.write_bytes(sample)
-    made = make_window(*tab_specs())
-    made.books.open(path)
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return show_roster(path, specs=tab_specs())
 
 
 @pytest.fixture
@@ -75,13 +69,6 @@ def tab(window: Window, settled: Settled, qtbot: QtBot) -> RosterTab:
     qtbot.waitUntil(lambda: made.pane.card is not None)
     made.people.setFocus()
     return made
-
-
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
 
 
 def words(tab: RosterTab) -> list[str]:
@@ -99,7 +86,7 @@ def to_link(tab: RosterTab, name: str) -> None:
     for _ in range(40):
         if QApplication.focusWidget() is wanted:
             return
-        press(Qt.Key.Key_Tab)
+        tap(Qt.Key.Key_Tab)
     raise AssertionError(name)
 
 
@@ -120,13 +107,13 @@ def test_posts_vetting_talk_and_meetings_stand_on_the_card(tab: RosterTab) -> No
 
 def test_links_lead_there_by_keyboard(window: Window, tab: RosterTab, settled: Settled) -> None:
     to_link(tab, "查看党支部书记")
-    press(Qt.Key.Key_Space)
+    tap(Qt.Key.Key_Space)
     settled(window.runner)
     assert window.current == "vetting"
     window.show_tab("roster")
     told = next(one for one in words(tab) if "不满意率" in one)
     to_link(tab, f"查看{told}")
-    press(Qt.Key.Key_Space)
+    tap(Qt.Key.Key_Space)
     settled(window.runner)
     assert window.current == "ballots"
 
@@ -147,7 +134,7 @@ def test_a_paper_about_the_person_is_opened_in_its_tab_by_enter(
     assert any("，第 2 次生成，" in one for one in words(tab))
     first = [one for one in tab.pane.findChildren(QPushButton) if "资格审查表" in one.accessibleName()][-1]
     first.setFocus()
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert window.current == "papers"
     shown = window.tabs["papers"]
@@ -170,27 +157,27 @@ def test_a_photo_is_put_looked_at_changed_and_removed(
     assert tab.pane.findChild(PhotoPlace) is None
     desk.answer = str(tmp_path / "照片.png")
     Path(desk.answer).write_bytes(drawn_photo("PNG", (300, 400)))
-    press(Qt.Key.Key_F, CONTROL | ALT)
+    tap(Qt.Key.Key_F, CONTROL | ALT)
     qtbot.waitUntil(lambda: person(tab).photo is not None and not window.runner.busy())
     place = tab.photos.place
     assert place is not None
     qtbot.waitUntil(lambda: not place.frame.photo.isNull())
     small = place.frame.height()
     assert place.frame.photo.height() == 400
-    press(Qt.Key.Key_Q, CONTROL | ALT)
+    tap(Qt.Key.Key_Q, CONTROL | ALT)
     assert place.frame.height() > 2 * small
-    press(Qt.Key.Key_Q, CONTROL | ALT)
+    tap(Qt.Key.Key_Q, CONTROL | ALT)
     assert place.frame.height() == small
     first = person(tab).photo
     QGuiApplication.clipboard().setImage(QImage(200, 200, QImage.Format.Format_RGB32))
-    press(Qt.Key.Key_Y, CONTROL | ALT)
+    tap(Qt.Key.Key_Y, CONTROL | ALT)
     qtbot.waitUntil(lambda: person(tab).photo != first and not window.runner.busy())
-    press(Qt.Key.Key_X, CONTROL | ALT)
+    tap(Qt.Key.Key_X, CONTROL | ALT)
     qtbot.waitUntil(lambda: person(tab).photo is None and not window.runner.busy())
     assert tab.photos.place is None
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: person(tab).photo not in (None, first) and not window.runner.busy())
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: person(tab).photo == first and not window.runner.busy())
 
 
@@ -224,13 +211,13 @@ def test_a_photo_goes_out_with_its_purpose(
     window.runner.run(window.books.office.portraits.put, person(tab).id, drawn_photo("PNG", (30, 40)))
     qtbot.waitUntil(lambda: person(tab).photo is not None and not window.runner.busy())
     desk.answer = str(tmp_path / "出")
-    press(Qt.Key.Key_D, CONTROL | ALT)
+    tap(Qt.Key.Key_D, CONTROL | ALT)
     form = tab.pane.asking
     assert isinstance(form, PurposeForm)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     assert form.fields["用途"].sentence.text() == "请写明导出做什么用。"
     form.purpose.setText("办工作证")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert (tmp_path / "出.jpg").read_bytes()[:2] == b"\xff\xd8"
     assert tab.pane.isVisible()
@@ -243,33 +230,33 @@ def test_every_fact_is_changed_in_one_form_with_one_way_back(
 ) -> None:
     before = person(tab)
     tab.pane.shut.setFocus()
-    press(Qt.Key.Key_F2)
+    tap(Qt.Key.Key_F2)
     form = tab.pane.asking
     assert isinstance(form, FactsForm)
     qtbot.waitUntil(form.editors["note"].isVisible)
     assert form.editors["name"].hasFocus()
     assert [*form.fields] == [*FIELD_WORDS.values()]
     for _ in range(list(form.editors).index("birth")):
-        press(Qt.Key.Key_Tab)
+        tap(Qt.Key.Key_Tab)
     assert form.editors["birth"].hasFocus()
     form.editors["birth"].selectAll()
     QTest.keyClicks(form.editors["birth"], "1975.13")
     form.editors["education"].setText("大学专科")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert "没有这个日期" in form.fields["出生日期"].sentence.text()
     assert form.editors["birth"].hasFocus()
     assert person(tab) == before
     form.editors["birth"].setText("75.3")
     form.editors["note"].setText("县人大代表")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: person(tab).note == "县人大代表" and not window.runner.busy())
     after = person(tab)
     assert (after.birth.isoformat(), after.education) == ("1975-03-01", "大专")
     assert (after.phone, after.id_number) == (before.phone, before.id_number)
     assert tab.pane.isVisible()
     tab.people.setFocus()
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: person(tab) == before and not window.runner.busy())
 
 
@@ -277,11 +264,11 @@ def test_esc_goes_back_to_the_card_and_keeps_nothing(
     window: Window, tab: RosterTab, settled: Settled
 ) -> None:
     before = person(tab)
-    press(Qt.Key.Key_F2, SHIFT)
+    tap(Qt.Key.Key_F2, SHIFT)
     form = tab.pane.asking
     assert isinstance(form, FactsForm)
     form.editors["note"].setText("不要")
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     settled(window.runner)
     assert tab.pane.asking is None
     assert tab.pane.isVisible()

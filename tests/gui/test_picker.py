@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.gui.picker import CharacterPicker
 from dangjian_desktop.gui.rare_fonts import load_rare_fonts
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.theme import font
 from dangjian_desktop.gui.tokens import RARE_FAMILIES
 from dangjian_desktop.gui.window import Window
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
+from tests.gui.keys import tap, write
 from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
@@ -28,18 +28,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
-    rosters = made.books.office.rosters  # type: ignore[union-attr]
-    made.runner.run(rosters.preview, roster_text(), then=lambda plan: made.runner.run(rosters.apply, plan))
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+def window(show_roster: ShowRoster, book: Path) -> Window:
+    return show_roster(book, roster_text())
 
 
 @pytest.fixture
@@ -47,18 +37,6 @@ def tab(window: Window) -> RosterTab:
     made = window.tabs["roster"]
     assert isinstance(made, RosterTab)
     return made
-
-
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
-
-
-def write(text: str) -> None:
-    target = QApplication.focusWidget()
-    assert isinstance(target, QLineEdit)
-    target.insert(text)
 
 
 def picker(window: Window) -> CharacterPicker:
@@ -78,27 +56,27 @@ def test_a_rare_character_goes_into_the_cell_in_hand(
 ) -> None:
     on_name(tab)
     before = tab.people.rows_model.shown[0].person
-    press(Qt.Key.Key_F2)
+    tap(Qt.Key.Key_F2)
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
-    press(Qt.Key.Key_End)
-    press(Qt.Key.Key_Backspace)
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_End)
+    tap(Qt.Key.Key_Backspace)
+    tap(Qt.Key.Key_J, CONTROL)
     write("钅宏")
     settled(window.runner)
     assert [one.char for one in picker(window).list.rows] == ["𬭎"]
     assert picker(window).list.rows[0].font
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     assert not window.picker.isVisible()  # type: ignore[union-attr]
     assert QApplication.focusWidget() is editor
     assert editor.text() == before.name[:-1] + "𬭎"
-    press(Qt.Key.Key_Backspace)
+    tap(Qt.Key.Key_Backspace)
     assert editor.text() == before.name[:-1]
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_J, CONTROL)
     write("龙天")
     settled(window.runner)
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     wanted = before.name[:-1] + "䶮"
     qtbot.waitUntil(lambda: wanted in [one.person.name for one in tab.people.rows_model.shown])
     settled(window.runner)
@@ -106,10 +84,10 @@ def test_a_rare_character_goes_into_the_cell_in_hand(
 
 def test_a_cell_not_yet_typed_in_is_opened(window: Window, tab: RosterTab, settled: Settled) -> None:
     on_name(tab)
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_J, CONTROL)
     write("4DAE")
     settled(window.runner)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
     assert "䶮" in editor.text()
@@ -121,25 +99,25 @@ def test_digits_take_a_row_once_the_arrows_were_used(
     tab.focus_search()
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_J, CONTROL)
     write("yan3")
     settled(window.runner)
     wanted = picker(window).list.rows[3].char
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_4)
+    tap(Qt.Key.Key_Down)
+    tap(Qt.Key.Key_4)
     assert field.text() == wanted
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_J, CONTROL)
     write("yan3")
     settled(window.runner)
-    press(Qt.Key.Key_PageDown)
+    tap(Qt.Key.Key_PageDown)
     wanted = picker(window).list.rows[7].char
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_1)
     assert field.text()[1:] == wanted
 
 
 def test_a_digit_is_part_of_what_is_typed_before(window: Window, tab: RosterTab, settled: Settled) -> None:
     tab.focus_search()
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_J, CONTROL)
     field = QApplication.focusWidget()
     assert field is not None
     QTest.keyClicks(field, "yan3")
@@ -153,10 +131,10 @@ def test_escape_gives_the_field_back_as_it_was(window: Window, tab: RosterTab, s
     assert isinstance(field, QLineEdit)
     QTest.keyClicks(field, "abc")
     field.setSelection(1, 1)
-    press(Qt.Key.Key_J, CONTROL)
+    tap(Qt.Key.Key_J, CONTROL)
     write("龙")
     settled(window.runner)
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is field
     assert (field.text(), field.selectedText()) == ("abc", "b")
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.domain.people import Person
@@ -22,6 +20,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.vetting import CandidateWish
 from tests.gui.conftest import MakeWindow
+from tests.gui.keys import tap, write
 from tests.services.assessed_township import CAMPAIGN, township
 
 Settled = Callable[[Runner], None]
@@ -57,18 +56,6 @@ def window(make_window: MakeWindow, vetted: Path, settled: Settled, qtbot: QtBot
     return made
 
 
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
-
-
-def write(text: str) -> None:
-    target = QApplication.focusWidget()
-    assert isinstance(target, QLineEdit)
-    target.insert(text)  # simulated keys know no Chinese
-
-
 def campaigns(window: Window) -> CampaignsTab:
     made = window.tabs["campaigns"]
     assert isinstance(made, CampaignsTab)
@@ -91,21 +78,21 @@ def test_it_is_closed_by_keyboard_alone(window: Window, settled: Settled, vetted
     window.show_tab("campaigns")
     settled(window.runner)
     tab = campaigns(window)
-    press(Qt.Key.Key_K, CONTROL | SHIFT)
+    tap(Qt.Key.Key_K, CONTROL | SHIFT)
     settled(window.runner)
     plan = tab.retaining.plan
     assert plan is not None
     assert plan.only_here == ("𬭎只泉",)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(tab.retaining.form.fields["原因"].sentence.text()))  # type: ignore[union-attr]
     assert "原因" in tab.retaining.form.fields["原因"].sentence.text()  # type: ignore[union-attr]
     write("保存期满")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     qtbot.waitUntil(tab.retaining.confirm.isVisible)
     assert "2 名候选人" in tab.retaining.confirm.sentence.text()
     assert "不能撤销" in tab.retaining.confirm.sentence.text()
-    press(Qt.Key.Key_Tab)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Tab)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert tab.retaining.plan.term.campaign.closed_on is not None  # type: ignore[union-attr]
     assert "已关闭" in window.surface.messages.sentence.text()
@@ -121,23 +108,23 @@ def test_a_later_day_is_set_and_closing_is_refused_beside_it(
     window.show_tab("campaigns")
     settled(window.runner)
     tab = campaigns(window)
-    press(Qt.Key.Key_K, CONTROL | SHIFT)
+    tap(Qt.Key.Key_K, CONTROL | SHIFT)
     settled(window.runner)
     form = tab.retaining.form
     assert form is not None
     form.until.setFocus()
-    press(Qt.Key.Key_A, CONTROL)
+    tap(Qt.Key.Key_A, CONTROL)
     write("2020-12-31")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     form = tab.retaining.form
     assert form is not None
     assert form.until.text() == "2020-12-31"
     write("不要了")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     qtbot.waitUntil(tab.retaining.confirm.isVisible)
-    press(Qt.Key.Key_Tab)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Tab)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert "2020-12-31" in form.fields["保存到"].sentence.text()
     assert tab.retaining.plan.term.campaign.closed_on is None  # type: ignore[union-attr]
@@ -147,11 +134,11 @@ def test_escape_leaves_the_question(window: Window, settled: Settled, qtbot: QtB
     window.show_tab("campaigns")
     settled(window.runner)
     tab = campaigns(window)
-    press(Qt.Key.Key_K, CONTROL | SHIFT)
+    tap(Qt.Key.Key_K, CONTROL | SHIFT)
     settled(window.runner)
     write("保存期满")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     qtbot.waitUntil(tab.retaining.confirm.isVisible)
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     assert not tab.retaining.confirm.isVisible()
     assert tab.retaining.plan.candidates == 2  # type: ignore[union-attr]

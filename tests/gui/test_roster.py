@@ -32,7 +32,8 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.roster_edits import CellEdit
 from tests.exchange.invented_notice import flattened_groups
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import MakeWindow, ScriptedDesk, ShowRoster
+from tests.gui.keys import tap
 from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
@@ -41,20 +42,9 @@ OFFSCREEN = "This plugin does not support"
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, book: Path) -> Window:
     """Return the window on a book with six persons and a work group list."""
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
-    rosters = made.books.office.rosters  # type: ignore[union-attr]
-    for text in (roster_text(), flattened_groups()):
-        made.runner.run(rosters.preview, text, then=lambda plan: made.runner.run(rosters.apply, plan))
-        settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return show_roster(book, roster_text(), flattened_groups())
 
 
 @pytest.fixture
@@ -62,13 +52,6 @@ def tab(window: Window) -> RosterTab:
     made = window.tabs["roster"]
     assert isinstance(made, RosterTab)
     return made
-
-
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
 
 
 def names(tab: RosterTab) -> list[str]:
@@ -89,16 +72,16 @@ def person(tab: RosterTab, name: str):  # type: ignore[no-untyped-def]
 
 
 def test_search_by_initials_finds_names_first_then_units(tab: RosterTab, qtbot: QtBot) -> None:
-    press(Qt.Key.Key_F, CONTROL)
+    tap(Qt.Key.Key_F, CONTROL)
     assert tab.field.hasFocus()
     QTest.keyClicks(tab.field, "lht")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     assert names(tab)[:3] == ["黎鹤亭", "林禾田", "罗浩亭"]
     assert set(names(tab)[3:]) == {"曹畹宁", "沈芷蘅"}
     assert tab.strip.how.text() == "首字母"
     assert tab.strip.words.text() == "姓名 3 人，单位 3 人"
     assert tab.field.count == "5 人"
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     assert len(names(tab)) == len(tab.people.rows_model.rows)
     assert not tab.strip.isVisible()
 
@@ -118,7 +101,7 @@ def test_lists_follow_the_posts(tab: RosterTab) -> None:
     assert counts["communities"] == 8
     tab.views.choose("reserve")
     assert names(tab) == ["罗浩亭", "沈芷蘅"]
-    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    tap(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert tab.views.current() == "resident"
 
 
@@ -140,7 +123,7 @@ def test_a_cell_is_typed_saved_and_undone(
     qtbot.waitUntil(lambda: not window.runner.busy() and person(tab, "罗浩亭").birth is not None)
     assert person(tab, "罗浩亭").birth.isoformat() == "1990-03-14"
     tab.people.setFocus()
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert person(tab, "罗浩亭").birth is None
 
@@ -151,15 +134,15 @@ def test_a_block_from_excel_is_one_step_and_one_wrong_cell_stops_it(
     at(tab, "林禾田", "sex")
     below = names(tab)[names(tab).index("林禾田") + 1]
     QGuiApplication.clipboard().setText("男\t1972.06\n不详\t1981.02\n")
-    press(Qt.Key.Key_V, CONTROL)
+    tap(Qt.Key.Key_V, CONTROL)
     settled(window.runner)
     assert person(tab, "林禾田").birth_day_known
     assert "认不出是男是女" in window.surface.messages.sentence.text()
     QGuiApplication.clipboard().setText("女\t1972.06\n女\t1981.02\n")
-    press(Qt.Key.Key_V, CONTROL)
+    tap(Qt.Key.Key_V, CONTROL)
     settled(window.runner)
     assert (person(tab, "林禾田").sex, person(tab, below).sex) == (Sex.FEMALE, Sex.FEMALE)
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert person(tab, "林禾田").sex is Sex.MALE
 
@@ -168,9 +151,9 @@ def test_phones_are_masked_and_shown_only_with_an_entry_in_the_log(
     window: Window, tab: RosterTab, settled: Settled
 ) -> None:
     at(tab, "林禾田", "phone")
-    press(Qt.Key.Key_C, CONTROL)
+    tap(Qt.Key.Key_C, CONTROL)
     assert QGuiApplication.clipboard().text().strip() == "199****7702"
-    press(Qt.Key.Key_V, CONTROL)
+    tap(Qt.Key.Key_V, CONTROL)
     settled(window.runner)
     assert person(tab, "林禾田").phone == "19900007702"
     tab.acts.reveal("phone")
@@ -218,7 +201,7 @@ def test_what_a_file_left_unsure_is_confirmed(window: Window, tab: RosterTab, se
     key = model.shown[row].community.id
     QTest.qWait(20)
     assert tab.acts.open_here()
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     line = model.at(model.line_of(key))
     assert line is not None
@@ -229,20 +212,20 @@ def test_what_a_file_left_unsure_is_confirmed(window: Window, tab: RosterTab, se
 def test_a_person_is_added_and_a_known_name_is_asked_about(
     window: Window, tab: RosterTab, settled: Settled
 ) -> None:
-    press(Qt.Key.Key_N, CONTROL)
+    tap(Qt.Key.Key_N, CONTROL)
     form = tab.pane.new
     assert form is not None
     assert form.name.hasFocus()
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert "没有写名称" in form.fields["姓名"].sentence.text()
     form.name.insert("林禾田")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert "册内已有 1 个“林禾田”" in form.fields["姓名"].sentence.text()
     form.name.setText("温阡陌")
     form.title.setText("村委会委员")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert "温阡陌" in names(tab)
     assert tab.people.row_in_hand().person.name == "温阡陌"
@@ -253,13 +236,13 @@ def test_an_export_asks_what_for_and_writes_the_file(
     window: Window, tab: RosterTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
 ) -> None:
     desk.answer = str(tmp_path / "花名册")
-    press(Qt.Key.Key_E, CONTROL)
+    tap(Qt.Key.Key_E, CONTROL)
     form = tab.pane.asking
     assert isinstance(form, ExportForm)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     assert form.fields["用途"].sentence.text() == "请写明导出做什么用。"
     form.purpose.insert("备案")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert (tmp_path / "花名册.xlsx").stat().st_size > 4000
     assert not tab.pane.busy_asking()
@@ -269,19 +252,19 @@ def test_labels_are_printed_for_what_is_shown(
     window: Window, tab: RosterTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
 ) -> None:
     desk.answer = str(tmp_path / "标签")
-    press(Qt.Key.Key_B, CONTROL | Qt.KeyboardModifier.AltModifier)
+    tap(Qt.Key.Key_B, CONTROL | Qt.KeyboardModifier.AltModifier)
     settled(window.runner)
     form = tab.pane.asking
     assert isinstance(form, LabelForm)
     assert form.purpose.hasFocus()
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     assert form.fields["用途"].sentence.text() == "请写明打印做什么用。"
     shown = len(tab.people.rows_model.shown)
     assert form.told.text() == f"将印 {shown} 枚：现在显示的全部 {shown} 个收件人"
     form.copies.setValue(2)
     assert form.told.text() == f"将印 {2 * shown} 枚：现在显示的全部 {shown} 个收件人，每个 2 枚"
     form.purpose.insert("寄送通知")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert (tmp_path / "标签.pdf").read_bytes().startswith(b"%PDF")
     strip = window.surface.messages
@@ -289,7 +272,7 @@ def test_labels_are_printed_for_what_is_shown(
     assert "没有登记住址" in strip.sentence.text()
     words = [one.text() for one in strip.findChildren(QPushButton)]
     assert {"打开文件", "打开文件夹"} <= set(words)
-    press(Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    tap(Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     settled(window.runner)
     page = tab.asides.page("exports")
     assert [one.record.what for one in page.model.shown] == ["地址标签"]
@@ -304,7 +287,7 @@ def test_labels_are_for_the_selected_rows_where_there_are_several(
             tab.people.rows_model.index(row, 0),
             QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
         )
-    press(Qt.Key.Key_B, CONTROL | Qt.KeyboardModifier.AltModifier)
+    tap(Qt.Key.Key_B, CONTROL | Qt.KeyboardModifier.AltModifier)
     settled(window.runner)
     form = tab.pane.asking
     assert isinstance(form, LabelForm)
@@ -313,7 +296,7 @@ def test_labels_are_for_the_selected_rows_where_there_are_several(
 
 def test_a_purpose_written_once_is_offered_again(window: Window, tab: RosterTab) -> None:
     tab.exporting.remember("报县委组织部备案")
-    press(Qt.Key.Key_E, CONTROL)
+    tap(Qt.Key.Key_E, CONTROL)
     form = tab.pane.asking
     assert isinstance(form, ExportForm)
     assert form.purpose.completer().model().data(form.purpose.completer().model().index(0, 0)) == (
@@ -326,11 +309,11 @@ def test_the_list_on_the_screen_is_exported_as_filtered(
 ) -> None:
     desk.answer = str(tmp_path / "现在")
     tab.search("lht")
-    press(Qt.Key.Key_E, CONTROL)
+    tap(Qt.Key.Key_E, CONTROL)
     form = tab.pane.asking
     assert isinstance(form, ExportForm)
     form.purpose.insert("核对")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     sheet = openpyxl.load_workbook(tmp_path / "现在.xlsx").worksheets[0]
     assert [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)] == names(tab)
@@ -394,7 +377,7 @@ def test_rows_go_into_the_bin_with_a_reason_and_come_back(
     before = names(tab)
     at(tab, "罗浩亭", "name")
     QApplication.processEvents()
-    press(Qt.Key.Key_Delete, CONTROL)
+    tap(Qt.Key.Key_Delete, CONTROL)
     form = tab.pane.remove
     assert form is not None
     assert tab.pane.title.text() == "移入回收站 1 人"
@@ -412,7 +395,7 @@ def test_rows_go_into_the_bin_with_a_reason_and_come_back(
     settled(window.runner)
     assert tab.asides.page("bin").stack.currentIndex() == 1
     assert not tab.pane.isVisible()
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     settled(window.runner)
     assert not tab.aside()
     assert names(tab) == before
@@ -440,7 +423,7 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
 ) -> None:
     at(tab, "罗浩亭", "name")
     QApplication.processEvents()
-    press(Qt.Key.Key_T, CONTROL)
+    tap(Qt.Key.Key_T, CONTROL)
     form = tab.pane.asking
     assert isinstance(form, NewPostForm)
     assert form.place.currentText() == "石桥头村"
@@ -449,7 +432,8 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
     assert form.fields["职务"].sentence.text() == "没有写职务，请填写。"
     form.title.setText("村委会副主任")
     form.since.setText("2012.03")
-    QTest.keyClick(form.since, Qt.Key.Key_Return)
+    form.since.setFocus()
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     line = next(one for one in tab.people.rows_model.rows if one.person.name == "罗浩亭")
     assert [one.post.title for one in line.held] == ["后备人才", "村委会副主任"]
@@ -491,7 +475,7 @@ def test_people_stand_by_sound_strokes_or_posts_and_it_is_remembered(
 
 def test_new_adds_what_the_list_in_hand_holds(window: Window, tab: RosterTab, settled: Settled) -> None:
     tab.views.choose("communities")
-    press(Qt.Key.Key_N, CONTROL)
+    tap(Qt.Key.Key_N, CONTROL)
     form = tab.pane.asking
     assert isinstance(form, NewCommunityForm)
     QTest.keyClick(form.name, Qt.Key.Key_Return)
@@ -505,7 +489,7 @@ def test_new_adds_what_the_list_in_hand_holds(window: Window, tab: RosterTab, se
     assert (line.community.name, line.area) == ("石渡村", "河东片")
     tab.views.choose("orgs")
     QApplication.processEvents()
-    press(Qt.Key.Key_N, CONTROL)
+    tap(Qt.Key.Key_N, CONTROL)
     asked = tab.pane.asking
     assert isinstance(asked, NewOrgForm)
     asked.name.setText("石渡村党总支")
@@ -525,7 +509,7 @@ def test_more_commands_by_keys_with_shortcuts_and_what_they_lack(
     window: Window, tab: RosterTab, settled: Settled
 ) -> None:
     tab.views.choose("orgs")
-    press(Qt.Key.Key_M, CONTROL)
+    tap(Qt.Key.Key_M, CONTROL)
     menu = tab.more.menu_in_hand
     assert menu is not None
     inner = [found for action in menu.actions() if isinstance(found := action.menu(), QMenu)]
@@ -560,7 +544,7 @@ def test_words_are_typed_as_anybody_writes_them(
 def type_schooling(tab: RosterTab, text: str) -> None:
     """Type into a cell and press Enter."""
     at(tab, "罗浩亭", "education")
-    press(Qt.Key.Key_F2)
+    tap(Qt.Key.Key_F2)
     editor = tab.people.viewport().findChild(QLineEdit)
     assert editor is not None
     editor.setText(text)

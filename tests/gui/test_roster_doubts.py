@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
@@ -15,6 +14,7 @@ from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.kernel.changes import Changes, Topic
 from tests.gui.conftest import MakeWindow
+from tests.gui.keys import CTRL, tap
 from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
@@ -22,13 +22,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 MORE = (
     "\n温阡陌\t男\t1990.02\t私塾\t\t\t芦荷塘村\t委员\n丁禾\t女\t1991.02\t私塾\t打不通\t\t芦荷塘村\t委员"
 )
-
-
-def press(key: Qt.Key, how: Qt.KeyboardModifier = CONTROL) -> None:
-    """Press a key where the keyboard is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
 
 
 def test_persons_left_doubtful_are_seen_checked_together_and_come_back_by_undo(
@@ -55,11 +48,11 @@ def test_persons_left_doubtful_are_seen_checked_together_and_come_back_by_undo(
     told = [label.text() for label in tab.pane.findChildren(QLabel)]
     assert "手机：不像电话号码" in told
     assert not any("打不通" in text for text in told if "手机" in text)
-    press(Qt.Key.Key_A)
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_A, CTRL)
+    tap(Qt.Key.Key_Return, CTRL)
     settled(window.runner)
     assert [line.person.name for line in model.rows if line.to_confirm] == []
     assert window.surface.messages.sentence.text().startswith("已核对 3 处")
-    press(Qt.Key.Key_Z)
+    tap(Qt.Key.Key_Z, CTRL)
     settled(window.runner)
     assert {line.person.name for line in model.rows if line.to_confirm} == {"温阡陌", "丁禾"}

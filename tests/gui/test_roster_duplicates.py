@@ -7,18 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.tabs.roster.duplicates import DuplicatesPage
 from dangjian_desktop.gui.widgets.pairs import PairRow
 from dangjian_desktop.gui.window import Window
-from dangjian_desktop.kernel.clock import FixedClock
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
+from tests.gui.keys import tap
 from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
@@ -28,27 +25,10 @@ TWICE = (
 )
 
 
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
-
-
 @pytest.fixture
-def window(make_window: MakeWindow, book: Path, clock: FixedClock, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, book: Path) -> Window:
     """Return the window on a roster in which two persons stand twice."""
-    office = ProgramOpener(clock).open(book)
-    office.rosters.apply(office.rosters.preview(roster_text() + TWICE))
-    office.upkeep.close()
-    made = make_window(ROSTER)
-    made.books.open(book)
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return show_roster(book, roster_text() + TWICE)
 
 
 def names(window: Window) -> list[str]:
@@ -61,7 +41,7 @@ def test_pairs_are_merged_kept_apart_and_brought_back_by_keys(
 ) -> None:
     tab = window.tabs["roster"]
     tab.setFocus()
-    press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    tap(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     settled(window.runner)
     page = tab.asides.here()  # type: ignore[attr-defined]
     assert isinstance(page, DuplicatesPage)
@@ -73,31 +53,31 @@ def test_pairs_are_merged_kept_apart_and_brought_back_by_keys(
     board = page.board
     assert board is not None
     assert not any(card.isChecked() for card in board.cards)
-    press(Qt.Key.Key_3)
+    tap(Qt.Key.Key_3)
     qtbot.waitUntil(lambda: page.grid.currentIndex().row() == 1)
-    press(Qt.Key.Key_3)
+    tap(Qt.Key.Key_3)
     qtbot.waitUntil(lambda: page.grid.currentIndex().row() == 0)
     qtbot.waitUntil(lambda: page.pane.aside.text() == "第 1 / 2 对")
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_1)
     here = QApplication.focusWidget()
     assert isinstance(here, PairRow)
-    press(Qt.Key.Key_Left)
-    press(Qt.Key.Key_Right)
+    tap(Qt.Key.Key_Left)
+    tap(Qt.Key.Key_Right)
     assert page.board is not None
     assert page.board.cards[0].note.startswith("1 栏用右边的")
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_1)
     settled(window.runner)
     assert "林荷田" not in names(window)
     assert window.surface.messages.sentence.text().startswith("已合并：林荷田 并入 林禾田")
     assert [one.kept.name for one in page.model.shown] == ["单怀亭"]
-    press(Qt.Key.Key_2)
+    tap(Qt.Key.Key_2)
     settled(window.runner)
     assert page.model.shown == []
     assert {"单怀亭", "单怀庭"} <= set(names(window))
     for _ in range(2):
-        press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        tap(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         settled(window.runner)
     assert "林荷田" in names(window)
     assert len(page.model.shown) == 2
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     assert tab.asides.here() is None  # type: ignore[attr-defined]

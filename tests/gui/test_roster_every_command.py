@@ -24,7 +24,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.progress import Silent
 from tests.exchange.drawn_photo import drawn_photo
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
 
 Settled = Callable[[Runner], None]
 PHOTO_OF = "程清川"
@@ -38,7 +38,7 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, tmp_path: Path, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, tmp_path: Path) -> Window:
     path, photo = tmp_path / "栖梧镇.djb", tmp_path / "照片.jpg"
     office = ProgramOpener(FixedClock(MOMENT)).sample(path, Silent())
     photo.write_bytes(drawn_photo("JPEG", (300, 400)))
@@ -46,14 +46,7 @@ def window(make_window: MakeWindow, tmp_path: Path, settled: Settled, qtbot: QtB
     gone = next(one.person.id for one in office.rosters.people() if not one.held)
     office.bin.remove(RemovedKind.PERSON, [gone], "重复登记")
     office.upkeep.close(backup=False)
-    made = make_window(*tab_specs())
-    made.books.open(path)
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return show_roster(path, specs=tab_specs())
 
 
 def test_every_command_is_reached_by_its_keys(

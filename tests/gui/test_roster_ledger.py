@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.roster.asides import ASIDES
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.ledger import LedgerPage
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import ScriptedDesk, ShowRoster
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.roster_township import roster_text
 
@@ -23,18 +22,9 @@ Settled = Callable[[Runner], None]
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, book: Path, settled: Settled) -> Window:
     """Return the window with the ledger shown."""
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
-    rosters = made.books.office.rosters  # type: ignore[union-attr]
-    made.runner.run(rosters.preview, roster_text(), then=lambda plan: made.runner.run(rosters.apply, plan))
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
+    made = show_roster(book, roster_text())
     press(made, settled, Qt.Key.Key_L, CTRL_ALT)
     return made
 

@@ -12,11 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.roster.choosing import ChoiceField
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.staffing import StaffForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.roster_township import roster_text
 
@@ -25,23 +24,13 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the li
 
 
 @pytest.fixture
-def tab(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> RosterTab:
+def tab(show_roster: ShowRoster, book: Path, settled: Settled) -> RosterTab:
     """Return the tab with its communities shown, the first in an area."""
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
+    made = show_roster(book, roster_text())
     office = made.books.office
     assert office is not None
-    made.runner.run(
-        office.rosters.preview, roster_text(), then=lambda plan: made.runner.run(office.rosters.apply, plan)
-    )
-    settled(made.runner)
     made.runner.run(office.units.add_community, "月湾村", "村", "河湾片")
     settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
     shown = made.tabs["roster"]
     assert isinstance(shown, RosterTab)
     shown.views.choose("communities")

@@ -13,30 +13,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.drawing import paint_page
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.findings import Finding
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
 from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, book: Path, settled: Settled) -> Window:
     """Return the window with the structure of the 班子 shown."""
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
-    rosters = made.books.office.rosters  # type: ignore[union-attr]
-    made.runner.run(rosters.preview, roster_text(), then=lambda plan: made.runner.run(rosters.apply, plan))
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
+    made = show_roster(book, roster_text())
     made.shell.registry.run("roster.structure")
     settled(made.runner)
     return made

@@ -12,11 +12,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.tree import OrgTreePage
 from dangjian_desktop.gui.window import Window
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
 from tests.gui.keys import CTRL, CTRL_ALT, here, press, write
 
 Settled = Callable[[Runner], None]
@@ -30,22 +29,9 @@ ORGS = """\
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) -> Window:
+def window(show_roster: ShowRoster, book: Path) -> Window:
     """Return the window with the roster of four organisations shown."""
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
-    rosters = made.books.office.rosters  # type: ignore[union-attr]
-    made.runner.run(rosters.preview, ORGS, then=lambda plan: made.runner.run(rosters.apply, plan))
-    settled(made.runner)
-    rows = "姓名\t村（社区）\t职务\n林禾田\t芦荷塘村\t党支部书记"
-    made.runner.run(rosters.preview, rows, then=lambda plan: made.runner.run(rosters.apply, plan))
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    return made
+    return show_roster(book, ORGS, "姓名\t村（社区）\t职务\n林禾田\t芦荷塘村\t党支部书记")
 
 
 def page_of(window: Window) -> OrgTreePage:

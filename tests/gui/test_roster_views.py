@@ -10,11 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import COLUMNS
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.viewing import LookForm, usual_columns
@@ -23,7 +21,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.person_fields import PERSONS
 from dangjian_desktop.services.roster_lists import PEOPLE, content_of
 from dangjian_desktop.services.rosters import RosterPicture
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import ScriptedDesk, ShowRoster
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.roster_township import roster_text
 
@@ -33,21 +31,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture(params=[100, 175])
 def window(
-    make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot, dressed: QApplication,
-    request: pytest.FixtureRequest,
-) -> Window:  # fmt: skip
+    show_roster: ShowRoster, book: Path, dressed: QApplication, request: pytest.FixtureRequest
+) -> Window:
     """Return the window with six persons in 花名册."""
     set_zoom(dressed, request.param)
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
-    imports = made.books.office.imports  # type: ignore[union-attr]
-    made.runner.run(imports.preview, roster_text(), then=lambda plan: made.runner.run(imports.apply, plan))
-    settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
+    made = show_roster(book, roster_text())
     tab_of(made).grid().setFocus()
     return made
 

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.roster.commands import SPEC
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.voters import VotersPage
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.voters import VoterEdit
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import ShowRoster
 from tests.gui.keys import CTRL, CTRL_ALT, here, press, write
 from tests.gui.roster_township import roster_text
 
@@ -29,20 +28,14 @@ VOTERS = {"芦荷塘村": ("单砺石", "仇念慈", "区静", "王砚"), "石�
 
 @pytest.fixture(params=[100, 175])
 def window(
-    make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot, dressed: QApplication,
+    show_roster: ShowRoster, book: Path, settled: Settled, dressed: QApplication,
     request: pytest.FixtureRequest,
 ) -> Window:  # fmt: skip
     """Return the window with two communities and six voters, 选民名单 shown."""
     set_zoom(dressed, request.param)
-    made = make_window(SPEC)
-    made.books.open(book)
-    settled(made.runner)
+    made = show_roster(book, roster_text())
     office = made.books.office
     assert office is not None
-    made.runner.run(
-        office.imports.preview, roster_text(), then=lambda p: made.runner.run(office.imports.apply, p)
-    )
-    settled(made.runner)
 
     def fill() -> None:
         for one in office.voters.lists():
@@ -51,10 +44,6 @@ def window(
 
     made.runner.run(fill)
     settled(made.runner)
-    made.show_tab("roster")
-    settled(made.runner)
-    made.activateWindow()
-    qtbot.waitActive(made)
     press(made, settled, Qt.Key.Key_M, CTRL_ALT)
     return made
 
