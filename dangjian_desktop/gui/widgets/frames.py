@@ -151,9 +151,11 @@ class TitleRow(QWidget):
         if two and sum(beside) > room and len(beside) > 1:
             below -= 1  # the last one, mostly the search field, stays above
             upper += beside[-1]
-        self.note.setVisible(self.noted and (not beside or upper + note <= room))
+        bare = sum(_breadth(one, short=True) for one in self._upper() if one is not self.note)
+        self.note.setVisible(self.noted and (upper if beside else bare) + note <= room)
+        taken = upper + (0 if beside or self.note.isHidden() else note)
         for button in self.buttons:
-            button.shorten(upper > room and button.property("kind") != "primary")
+            button.shorten(taken > room and button.property("kind") != "primary")
         if below != self.below:
             self._move(below)
 

@@ -33,7 +33,7 @@ class BatchForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        Fixed(self, self.setMinimumWidth, NARROW, soft=True)
+        Fixed(self, self.setMinimumWidth, NARROW)
         Fixed(self, self.setMaximumWidth, WIDE)
         self.model, self.source = Recipients(), ""
         page = column(self, (23, 15, 24, 16), gap=8)

@@ -21,7 +21,7 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_asks import PaperKind
 from dangjian_desktop.services.paper_views import Issue
 
-WIDE, NARROW = 326, 284
+WIDE, NARROW, FILLING = 326, 284, 448
 MOST_ISSUES = 12
 STANDARD = "GB/T 9704-2012"
 COUNTS = (
@@ -145,7 +145,7 @@ class CheckPane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         Fixed(self, self.setMinimumWidth, NARROW)
-        Fixed(self, self.setMaximumWidth, WIDE)
+        self.widest = Fixed(self, self.setMaximumWidth, WIDE)
         outer = column(self, (1, 0, 0, 0))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -184,6 +184,11 @@ class CheckPane(QFrame):
     def sizeHint(self) -> QSize:
         """Ask for the width of the token."""
         return QSize(px(WIDE), px(400))
+
+    def fill(self, on: bool) -> None:
+        """Fill the place of the fields, or be a column of the pane's own width."""
+        self.widest.length = FILLING if on else WIDE
+        self.widest.rescale()
 
     # ------------------------------------------------------------ the check
 

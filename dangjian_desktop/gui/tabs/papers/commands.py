@@ -32,7 +32,7 @@ COMMANDS = (
     Command("papers.print", "打印", PLACE, run=lambda tab: tab.outputs.print_paper(), shortcut="Ctrl+P",
             icon="print", enabled_when=lambda tab: tab.outputs.possible("pdf"), primary=True,
             tip="先看打印预览，再选打印机"),
-    Command("papers.choose", "选文种", PLACE, run=lambda tab: tab.form.kind.setFocus(), shortcut="Ctrl+T",
+    Command("papers.choose", "选文种", PLACE, run=lambda tab: tab.focus_search(), shortcut="Ctrl+T",
             icon="list", keywords="公文 海报 测评票 公示 汇总表", tip="换一种公文"),
     Command("papers.mend", "改字句", PLACE, run=lambda tab: tab.mending.swap(), shortcut="Ctrl+M",
             icon="edit", enabled_when=lambda tab: tab.laid is not None or tab.batching.possible(),

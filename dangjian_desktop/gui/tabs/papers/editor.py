@@ -13,7 +13,7 @@ from dangjian_desktop.domain.paper_texts import NEW, Piece, Words
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.papers.cells import TableEdit
-from dangjian_desktop.gui.tabs.papers.form import NARROW, WIDE, LinesEdit
+from dangjian_desktop.gui.tabs.papers.form import NARROW, LinesEdit
 from dangjian_desktop.gui.tabs.papers.history import History
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
 from dangjian_desktop.gui.tabs.papers.words_edit import WordsEdit
@@ -26,6 +26,7 @@ from dangjian_desktop.services.paper_versions import Desk
 
 DRAW_AFTER_MS, TELL_AFTER_MS, KEEP_AFTER_MS = 10, 250, 1200
 MOST_SHOWN = 40
+LEAST_TEXT = 128
 SORTS = {Sort.ADDED: "加", Sort.REMOVED: "删", Sort.CHANGED: "改"}
 ALL, ONE = "all", "one"
 
@@ -43,8 +44,7 @@ class PaperEditor(QWidget):
         self.desk: Desk | None = None
         self.words: Words | None = None
         self.history = History()
-        Fixed(self, self.setMinimumWidth, NARROW, soft=True)
-        Fixed(self, self.setMaximumWidth, WIDE)
+        Fixed(self, self.setMinimumWidth, NARROW)
         self._build(settings)
         self.drawing = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)
         self.drawing.timeout.connect(self.changed)
@@ -78,6 +78,7 @@ class PaperEditor(QWidget):
         self.stack = Pages()
         self.stack.addWidget(self.text)
         self.stack.addWidget(self.table)
+        Fixed(self.stack, self.stack.setMinimumHeight, LEAST_TEXT)
         page.addWidget(self.stack, 1)
         page.addWidget(self.signature_field)
         self._build_list(page)

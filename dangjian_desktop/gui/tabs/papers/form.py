@@ -114,7 +114,7 @@ class PaperForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        Fixed(self, self.setMinimumWidth, NARROW, soft=True)
+        Fixed(self, self.setMinimumWidth, NARROW)
         Fixed(self, self.setMaximumWidth, WIDE)
         self._build(kinds)
         self.drawing = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 
 CHECK, CHECK_AFTER_MS = "papers.check", 600
-CANNOT = "这份公文还不能生成。\n右边写着缺什么、怎么补。"
+CANNOT = "这份公文还不能生成。\n“合规检查”里写着缺什么、怎么补。"
 
 
 class Live(QObject):

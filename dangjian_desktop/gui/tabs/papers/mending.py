@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.papers import PaperWish
 
 WAYS = (Segment("fill", "填写"), Segment("mend", "改字句"))
-MANY = (*WAYS, Segment("batch", "批量"))
+BATCH, CHECK = Segment("batch", "批量"), Segment("check", "检查")
 TOOLS = ("papers.raise", "papers.lower", "papers.up", "papers.down", "papers.add", "papers.drop")
 ATTACHING = ("papers.attach", "papers.detach", "papers.earlier", "papers.later")
-PLACES = {"fill": 0, "mend": 1, "batch": 2}
+PLACES = {"fill": 0, "mend": 1, "batch": 2, "check": 3}
 
 
 class Mending(QObject):
@@ -50,6 +50,7 @@ class Mending(QObject):
         registry, tools = self.tab.shell.registry, self.editor.tools
         for name in TOOLS:
             button = ActionButton(registry, name)
+            button.setProperty("kind", "tool")
             button.shorten(True)
             tools.addWidget(button)
         tools.addStretch(1)
@@ -75,9 +76,15 @@ class Mending(QObject):
         """Change between filling in and mending."""
         self.ways.choose("fill" if self.on() else "mend")
 
-    def offer(self, *, addressed: bool) -> None:
-        """Offer the ways of the paper in hand: one that goes to many is also made in batches."""
-        self.ways.set_segments(MANY if addressed else WAYS)
+    def checking(self) -> bool:
+        """Tell whether the check stands in the place of the fields."""
+        return self.ways.current() == "check"
+
+    def offer(self) -> None:
+        """Offer the ways of the paper in hand: batches where it goes to many, the check where room lacks."""
+        many = (BATCH,) if self.tab.form.current().addressed else ()
+        self.ways.set_segments((*WAYS, *many, *((CHECK,) if self.tab.narrow.on else ())))
+        self.tab.left.setCurrentIndex(PLACES[self.ways.current()])
 
     def wish(self) -> PaperWish:
         """Return the paper in hand as it is kept: of one that goes to many the words of all, or of one."""

@@ -48,7 +48,7 @@ class Places(QObject):
             return
         possible = tab.has_campaign or tab.form.current().about is About.OFFICE
         self.stack.setCurrentIndex(0 if possible else 1)
-        tab.fits.setVisible(possible)
+        tab.fits.setVisible(possible and not tab.narrow.on)
         tab.mending.ways.setVisible(possible)
         if not possible:
             tab.laid = None

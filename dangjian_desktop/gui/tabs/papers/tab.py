@@ -17,6 +17,7 @@ from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
 from dangjian_desktop.gui.tabs.papers.model import pack_words
+from dangjian_desktop.gui.tabs.papers.narrow import Narrow, Scrolled
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
@@ -50,7 +51,7 @@ class PapersTab(Tab):
         self.outputs, self.mending, self.batching = Outputs(self), Mending(self), Batching(self)
         self._build_head()
         self._build_page()
-        self.pictures, self.live = Pictures(self), Live(self)
+        self.pictures, self.live, self.narrow = Pictures(self), Live(self), Narrow(self)
         self._connect()
 
     # ------------------------------------------------------------ building
@@ -73,10 +74,10 @@ class PapersTab(Tab):
         self.checks = CheckPane()
         page = QFrame()
         page.setProperty("kind", "page")
-        across = row(page, gap=0)
+        self.across = across = row(page, gap=0)
         self.left = Pages()
         self.left.addWidget(self.form)
-        self.left.addWidget(self.mending.editor)
+        self.left.addWidget(Scrolled(self.mending.editor))
         self.left.addWidget(self.batching.form)
         across.addWidget(self.left)
         across.addWidget(line(upright=True))
@@ -98,7 +99,7 @@ class PapersTab(Tab):
         self.form.subject.changed.connect(self.change_subject)
         self.form.turned.connect(self.preview.turn)
         self.preview.page_turned.connect(lambda _: self.say_status())
-        self.checks.field_asked.connect(self.form.go_to)
+        self.checks.field_asked.connect(self.narrow.fill_in)
         self.checks.open_asked.connect(self.outputs.open_issue)
         self.checks.save_asked.connect(self.outputs.save_issue)
 
@@ -124,7 +125,7 @@ class PapersTab(Tab):
     def change_kind(self) -> None:
         """Show the paper chosen: its fields first, then its pages."""
         self.mending.forget()
-        self.mending.offer(addressed=self.form.current().addressed)
+        self.mending.offer()
         self.places.choose()
         self.keep_fields()
         self._ask_fields()
@@ -224,6 +225,7 @@ class PapersTab(Tab):
             self.places.leave()
         if isinstance(target, KeptPaper):
             self.form.choose(target.kind, "")
+            self.narrow.show_check()
             self.checks.point_at(target.issue_id)
             return
         kind, meeting = target if isinstance(target, tuple) else (target, "")
@@ -231,7 +233,9 @@ class PapersTab(Tab):
             self.form.choose(kind, str(meeting))
 
     def focus_search(self) -> None:
-        """Put the cursor where a paper is chosen."""
+        """Put the cursor where a paper is chosen, with its fields."""
+        if self.mending.checking():
+            self.mending.ways.choose("fill")
         self.form.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def can_leave(self) -> bool:

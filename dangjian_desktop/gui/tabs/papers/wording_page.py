@@ -32,10 +32,8 @@ def _chip(one: StandingText) -> Chip | None:
 
 COLUMNS: tuple[Column[StandingText], ...] = (
     Column("state", "", lambda one: "改过" if one.changed else "", 64, chip=_chip),
-    Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 480, searched=True,
+    Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 240, searched=True,
            tip=lambda one: one.own),
-    Column("shipped", "随附的写法", lambda one: one.shipped.replace("\n", "／") if one.changed else "同左",
-           330, tip=lambda one: one.shipped),
 )  # fmt: skip
 
 
@@ -71,7 +69,7 @@ class WordingPage(QWidget):
 
     def _aside(self) -> QWidget:
         aside = QWidget()
-        Fixed(aside, aside.setFixedWidth, 380)
+        Fixed(aside, aside.setFixedWidth, 360, soft=True)
         inside = column(aside, (20, 14, 20, 16), gap=8)
         inside.addWidget(Label("随附的写法", "strong"))
         self.shipped = Label("", "note", wrap=True)
