@@ -260,6 +260,19 @@ def test_the_current_place_is_always_in_sight_and_inside_the_table(
             assert tops == sorted(tops)
 
 
+def test_lines_that_have_their_room_are_all_shown_in_every_window(window: Window) -> None:
+    from PySide6.QtCore import QRectF
+
+    form = Catalog().ballot_form("satisfaction")
+    for high in range(768, 1441):
+        scale = Scale()
+        scale.fit(1920, high)
+        placing = Placing(form, scale)
+        placing.fit(QRectF(0, 0, 1200, high * 0.75))
+        placing.follow(6)
+        assert len(placing.shown) == len(placing.lines) == 10, high
+
+
 def test_more_items_than_fit_beside_each_other_follow_the_current_one(window: Window) -> None:
     from PySide6.QtCore import QRectF
 

@@ -50,7 +50,7 @@ class Placing:
         fixed += sum(self.head_height(section) for section in _sections(self.lines))
         rows = sum(line.section.style is not Style.CHOICES for line in self.lines) or 1
         least, most = self.scale.px(ROW_LEAST), self.scale.px(ROW_MOST)
-        self.row = max(least, min(most, (room.height() - fixed) / rows))
+        self.row = max(least, min(most, (room.height() - fixed) // rows))  # whole: the sum never rounds over
         self.heights = [
             self.choices_height(line) if line.section.style is Style.CHOICES else self.row
             for line in self.lines
