@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -24,15 +26,9 @@ def page_images(pdf: bytes, scale: float, first: int = 0, count: int | None = No
 
     Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise Rejected(finding("papers.not_pdf")) from error
-    try:
+    with _opened(pdf) as document:
         stop = len(document) if count is None else min(len(document), first + count)
         return [_image(document[index], scale) for index in range(first, stop)]
-    finally:
-        document.close()
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -40,14 +36,8 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
 
     Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise Rejected(finding("papers.not_pdf")) from error
-    try:
+    with _opened(pdf) as document:
         return tuple(document.get_page_size(index) for index in range(len(document)))
-    finally:
-        document.close()
 
 
 def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:
@@ -64,13 +54,20 @@ def page_png(pdf: bytes, scale: float, number: int) -> bytes:
 
     Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
     """
+    with _opened(pdf) as document:
+        out = BytesIO()
+        document[number].render(scale=scale).to_pil().save(out, "PNG", optimize=True)
+        return out.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF and close it afterwards. Raises Rejected ``papers.not_pdf`` for anything else."""
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise Rejected(finding("papers.not_pdf")) from error
     try:
-        out = BytesIO()
-        document[number].render(scale=scale).to_pil().save(out, "PNG", optimize=True)
-        return out.getvalue()
+        yield document
     finally:
         document.close()
