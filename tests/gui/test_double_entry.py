@@ -187,12 +187,12 @@ def test_the_second_entry_needs_a_name_and_shows_nothing_of_the_first(
     assert "录入人" in tab.pane.entry.field.sentence.text()
     name_typist(window, "A")
     screen = begin(window, settled, "ballots.type")
-    keys(screen, "34444444444+")
+    keys(screen, "34444444444+44")  # the second paper is begun and put aside
     settled(window.runner)
     leave(window, screen, settled)
     second = begin(window, settled, "ballots.second")
     assert "换人" in second.last.sentence
-    assert second.sitting.draft.marks == ()
+    assert (second.sitting.draft.number, second.sitting.draft.marks) == (1, ())
     assert "第二遍录入" in second.note()
     leave(window, second, settled)
     tab.pane.look_up.number.setText("1")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from dangjian_desktop.app.offices import office_of
+from dangjian_desktop.domain.organisations import OrgCategory
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
@@ -95,6 +97,21 @@ def test_a_list_is_kept_as_it_was_put_up(office: Office) -> None:
         ("好", ""),
         ("较好", "一般"),
     ]
+
+
+def test_another_name_or_kind_of_an_organisation_changes_no_list_put_up(
+    office: Office, made: Township
+) -> None:
+    lines = office.grading.publications.publish(CAMPAIGN, date(2012, 4, 23), 5).value.lines
+    paper = str(office.papers.draft(NOTICE))
+    with made.book.work("roster.edit", "更名") as work:
+        org = work.party_orgs.get("org-2")
+        assert org is not None
+        work.party_orgs.put(replace(org, name="青石村党委", category=OrgCategory.COMMUNITY))
+        work.commit()
+    (kept,) = office.grading.publications.board(CAMPAIGN).publications
+    assert [line.grade for line in kept.lines] == [line.grade for line in lines]
+    assert str(office.papers.draft(NOTICE)) == paper
 
 
 def test_nothing_decided_is_nothing_to_put_up(made: Township) -> None:

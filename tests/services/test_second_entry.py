@@ -113,9 +113,22 @@ def test_the_first_entry_is_not_shown_until_the_second_is_typed(made: Village) -
     made.ballots.record(paper(1, "2" * 10), FIRST_TYPIST)
     assert refused(lambda: made.ballots.look_up(MEETING, 1)) == ["ballots.blind"]
     begun = entries(made).begin(MEETING, SECOND_TYPIST).value
-    assert all(not count.marks for count in begun.counts if count.papers)
+    assert [count.papers for count in begun.counts] == [0, 0, 0]
     made.ballots.record(again(1, "2" * 10), SECOND_TYPIST)
+    begun = entries(made).begin(MEETING, SECOND_TYPIST).value
+    assert {count.group: count.papers for count in begun.counts if count.papers} == {"masses": 1}
+    assert not any(count.marks for count in begun.counts if count.papers)
     assert made.ballots.look_up(MEETING, 1).marks == (1,) * 10
+
+
+def test_of_a_sample_the_papers_drawn_are_not_shown_and_the_others_are(made: Village) -> None:
+    type_all(made)
+    made.ballots.save_meeting(meeting(second=Checking.SAMPLE, percent=20))
+    assert refused(lambda: made.ballots.look_up(MEETING, 1)) == ["ballots.blind"]  # not drawn yet: it may be
+    due = entries(made).begin(MEETING, SECOND_TYPIST).value.due
+    left_out = next(n for n in range(1, 45) if n not in due)
+    assert refused(lambda: made.ballots.look_up(MEETING, due[0])) == ["ballots.blind"]
+    assert made.ballots.look_up(MEETING, left_out).number == left_out
 
 
 # ---------------------------------------------------------------- differing and settling
@@ -125,9 +138,11 @@ def test_states_go_from_first_to_settled(made: Village) -> None:
     twice(made)
     made.ballots.record(paper(1), FIRST_TYPIST)
     made.ballots.record(paper(2), FIRST_TYPIST)
+    made.ballots.record(paper(3), FIRST_TYPIST)  # waits for its second entry
     made.ballots.record(again(1), SECOND_TYPIST)
     made.ballots.record(again(2, "1113111111"), SECOND_TYPIST)
     found = entries(made).differences(MEETING)
+    assert [p.number for p in found.pairs] == [2]
     assert [(p.number, p.state, p.places) for p in found.open] == [(2, EntryState.DIFFERENT, (3,))]
     assert found.compared == 2
     settled = entries(made).settle(paper(2, "1112111111"), "照纸票核对").value
@@ -138,7 +153,7 @@ def test_states_go_from_first_to_settled(made: Village) -> None:
         said = view.audit.latest(1)[0].summary
     assert kept == {1: 0, 2: 2, 3: 1}
     assert said == "核定第 2 号票：第 4 题照纸重录，原因：照纸票核对"
-    assert made.ballots.tally(MEETING).total.items[3].counts == (1, 1, 0, 0)
+    assert made.ballots.tally(MEETING).total.items[3].counts == (2, 1, 0, 0)
     assert made.ballots.look_up(MEETING, 2).marks[3] == 1
 
 
