@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 from dangjian_desktop.catalog import Catalog  # noqa: E402
 from dangjian_desktop.domain.forms import Indicator, ScoreForm  # noqa: E402
 from dangjian_desktop.domain.grading import GradeInputs, GradeResult, Standing  # noqa: E402
 from dangjian_desktop.domain.ranking import grade_category  # noqa: E402
+from sample_appraisals import Appraised  # noqa: E402
 
 HERE = ROOT / "packaging" / "samples"
 OUT = ROOT / "resources" / "samples" / "township"
@@ -494,6 +495,15 @@ def _decision(town: Township, form: ScoreForm, result: GradeResult, *, within: b
     return (result.party_org_id, grade, reason, words["body"], words["on"])
 
 
+def make_publicity(town: Township) -> dict[str, list[Row]]:
+    """Make what stands after the grades: results of other stages, objections, matters to mend."""
+    heads = town.words["heads"]
+    return {
+        name: [tuple(line.get(head, "") for head in heads[name]) for line in town.seed[name]]
+        for name in ("stages", "objections", "mending")
+    }
+
+
 # ---------------------------------------------------------------- vetting and signing off
 
 
@@ -548,7 +558,7 @@ def main(out: Path = OUT) -> None:
     """Write every file of the sample township."""
     seed = tomllib.loads((HERE / "seed.toml").read_text(encoding="utf-8"))
     words = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
-    first, further = (random.Random(seed["seed"] + n) for n in range(2))  # noqa: S311  the same on every run
+    first, further, judged = (random.Random(seed["seed"] + n) for n in range(3))  # noqa: S311  the same on every run
     town = Township(seed, words, first, further)
     town.used.update([*seed["names"]["rare"], *seed["roster"]["more_rare"]])
     communities, orgs, cadres = make_communities(town), make_orgs(town), make_cadres(town)
@@ -579,8 +589,12 @@ def main(out: Path = OUT) -> None:
         "talks": talks,
         "sign_offs": make_sign_offs(town),
     }
+    tables |= make_publicity(town)
     for name, table in tables.items():
         write(out / f"{name}.csv", heads[name], table)
+    appraised = Appraised(seed["appraisals"], words, judged, town.person(judged), serving)
+    for path, head, rows in appraised.files():
+        write(out / path, head, rows)
     out.joinpath("township.toml").write_bytes((HERE / "township.toml").read_bytes())
 
 

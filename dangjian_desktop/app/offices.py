@@ -61,9 +61,10 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         PaperVersions(book, clock, papers, numbers),
         Retention(book, catalog, clock, vetting),
     )
+    lists = BallotLists(book, catalog, clock)
     tools = SampleTools(
-        rosters=rosters, units=units, campaigns=campaigns, plans=plans, ballots=ballots, scoring=scoring,
-        vetting=vetting,
+        rosters=rosters, units=units, campaigns=campaigns, plans=plans, ballots=ballots, lists=lists,
+        scoring=scoring, grading=grading, vetting=vetting,
     )  # fmt: skip
     return Office(
         path=book.path,
@@ -89,7 +90,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         plans=plans,
         ballots=ballots,
         entries=DoubleEntry(book, catalog, clock),
-        ballot_lists=BallotLists(book, catalog, clock),
+        ballot_lists=lists,
         ballot_remarks=BallotRemarks(book, catalog, clock),
         designs=BallotDesigns(book, catalog, clock, papers),
         issues=issues,

@@ -73,7 +73,7 @@ class SheetLine:
             rate=self.figure.working(self.places),
             max=points_text(self.indicator.max_points),
             points=points_text(self.points),
-        )
+        ).replace("= ≈", "≈ ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +257,10 @@ def _line(
 def _parts(sheet: SheetTotal) -> str:
     """Write the sum by groups: 领导班子好 23 + 党员队伍好 18.5 = 41.5."""
     parts = []
-    for group in sheet.form.groups:
+    if len(sheet.form.groups) == 1:
+        lines = [(x.indicator.text, x.points) for x in sheet.lines if x.points is not None]
+        parts = [SHEET_PART.format(group=text, points=points_text(points)) for text, points in lines]
+    for group in sheet.form.groups if len(sheet.form.groups) > 1 else ():
         points = [x.points for x in sheet.lines if x.indicator.group == group.code and x.points is not None]
         parts.append(SHEET_PART.format(group=group.name, points=points_text(added(points))))
     whole, most = points_text(sheet.so_far), sheet.form.full_points()

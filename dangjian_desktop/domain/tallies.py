@@ -390,6 +390,15 @@ def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ..
     return tuple(found)
 
 
+def votes_of(form: BallotForm, items: Sequence[ItemTally]) -> dict[str, int]:
+    """Return how often each option, by code, was chosen in the items whose figures are the whole's."""
+    found: dict[str, int] = {}
+    for item in _standing_for_all(form, items):
+        for option, count in zip(item.options, item.counts, strict=True):
+            found[option.code] = found.get(option.code, 0) + count
+    return found
+
+
 def _item_tally(form: BallotForm, rules: _Rules, c: GroupCount, place: int, returned: int) -> ItemTally:
     item, row = form.items[place], c.marks[place]
     counts = row[:-1]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.appraisals import AppraisalGrade
 from dangjian_desktop.domain.forms import CADRE, TEAM, ScoreForm
-from dangjian_desktop.domain.grading import GradeInputs, GradeResult
+from dangjian_desktop.domain.grading import GradeInputs, GradeResult, Standing
 from dangjian_desktop.domain.organisations import new_id
+from dangjian_desktop.domain.people import Post
 from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine, check_decision, grade_category
-from dangjian_desktop.domain.scoring import SheetTotal, Stage, sheet_total
+from dangjian_desktop.domain.scoring import SheetTotal, Stage, score_texts, sheet_total
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding
+from dangjian_desktop.kernel.texts.scoring import STANDING_NAMES, TIED_WORDS
 from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import campaign_day
 from dangjian_desktop.services.scoring_lists import in_order
@@ -43,6 +46,39 @@ class AppraisalRow:
     by_score: str
     proposed: str
     decided: str
+    score: str
+    post: str = ""
+
+    @property
+    def valid(self) -> int:
+        """Return the ballots that stand under the rates."""
+        return max((rate.denominator for rate in self.figures.rates), default=0)
+
+    @property
+    def tied(self) -> bool:
+        """Tell whether it stands on the quota line with others of the same score."""
+        return self.result.standing is Standing.TIED
+
+    @property
+    def proposal(self) -> str:
+        """Return the proposed grade as one word or two: 优秀, 优秀（名额外）, 同分待定."""
+        if self.tied:
+            return TIED_WORDS
+        outside = self.result.standing is Standing.OUTSIDE
+        return f"{self.proposed}（{STANDING_NAMES[Standing.OUTSIDE.value]}）" if outside else self.proposed
+
+    def votes(self, grade: str) -> int:
+        """Return how many ballots gave ``grade``."""
+        return dict(self.figures.votes).get(grade, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What somebody or a 班子 is called; ``post`` are the titles held in ``unit``."""
+
+    name: str
+    unit: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +125,7 @@ class Appraisals:
         Raises:
             Rejected: when there is no such campaign.
         """
-        with self._book.read() as view:
-            campaign = view.campaigns.get(campaign_id)
-        if campaign is None:
-            raise Rejected(finding("campaigns.no_campaign"))
-        day = campaign_day(campaign, self._clock.today())
-        known = (*self._catalog.score_forms(day), *self._catalog.score_forms())
-        forms = {f.code: f for f in reversed(known) if {CADRE, TEAM} & set(f.categories)}
-        ordered = sorted(forms.values(), key=lambda f: (CADRE not in f.categories, f.code))
-        return tuple(self._board(campaign_id, form) for form in ordered)
+        return tuple(self._board(campaign_id, form) for form in self._forms(campaign_id))
 
     def board(self, campaign_id: str, form_code: str) -> AppraisalBoard:
         """Return one board.
@@ -105,15 +133,26 @@ class Appraisals:
         Raises:
             Rejected: there is no such campaign or form.
         """
-        found = next((b for b in self.boards(campaign_id) if b.form.code == form_code), None)
+        found = next((form for form in self._forms(campaign_id) if form.code == form_code), None)
         if found is None:
             raise Rejected(finding("scoring.no_form"))
-        return found
+        return self._board(campaign_id, found)
+
+    def _forms(self, campaign_id: str) -> list[ScoreForm]:
+        """Return the forms for 干部, then those for 班子."""
+        with self._book.read() as view:
+            campaign = view.campaigns.get(campaign_id)
+        if campaign is None:
+            raise Rejected(finding("campaigns.no_campaign"))
+        day = campaign_day(campaign, self._clock.today())
+        known = (*self._catalog.score_forms(day), *self._catalog.score_forms())
+        forms = {f.code: f for f in reversed(known) if {CADRE, TEAM} & set(f.categories)}
+        return sorted(forms.values(), key=lambda f: (CADRE not in f.categories, f.code))
 
     def _board(self, campaign_id: str, form: ScoreForm) -> AppraisalBoard:
         figures = self._figures(campaign_id, form)
         with self._book.read() as view:
-            names = _names(view, figures)
+            names = _names(view, figures, self._clock.today())
             made = view.appraisal_grades.find(campaign_id=campaign_id, form_code=form.code)
         decisions: dict[str, list[AppraisalGrade]] = {}
         for one in made:
@@ -128,13 +167,14 @@ class Appraisals:
                 score=sheets[key].total,
                 missing=len(sheets[key].missing),
                 rates=figures[key].rates,
-                name=names[key][0],
+                name=names[key].name,
             )
-            for key in sorted(figures, key=lambda k: names[k])
+            for key in sorted(figures, key=lambda k: (names[k].name, names[k].unit))
         ]
         result = grade_category(form, inputs, [one.as_decision() for one in made])
+        words = score_texts((sheet.total for sheet in sheets.values()), form.places)
         rows = tuple(
-            _row(form, r, sheets[r.party_org_id], figures[r.party_org_id], names, decisions)
+            _row(form, r, sheets[r.party_org_id], figures[r.party_org_id], names, decisions, words)
             for r in result.results
         )
         return AppraisalBoard(campaign_id=campaign_id, form=form, rows=rows, result=result)
@@ -158,31 +198,36 @@ class Appraisals:
             Rejected: unknown grade, nobody named, a required statement missing, a day in the future,
                 or nobody counted of that name.
         """
-        board = self.board(wish.campaign_id, wish.form_code)
-        row = board.row(wish.subject)
-        if row is None:
-            raise Rejected(finding("scoring.not_tallied"))
-        made = AppraisalGrade(
-            id=new_id(),
-            campaign_id=wish.campaign_id,
-            form_code=wish.form_code,
-            grade=wish.grade,
-            reason=wish.reason.strip(),
-            decided_by=wish.decided_by.strip(),
-            decided_on=wish.decided_on,
-            person_id=row.figures.person_id,
-            community_id=row.figures.community_id,
-            party_org_id=row.figures.party_org_id,
-            review_of=row.decisions[-1].id if row.decisions else None,
-        )
-        found = self._said(board, row, made)
+        done = self.decide_all(wish.campaign_id, wish.form_code, (wish,))
+        return Outcome(done.value[0], done.findings, done.changes)
+
+    def decide_all(
+        self, campaign_id: str, form_code: str, wishes: Sequence[AppraisalWish]
+    ) -> Outcome[tuple[AppraisalGrade, ...]]:
+        """Record the decisions of one session on one form as one step; all or none.
+
+        Raises:
+            Rejected: as :meth:`decide`, for any of them.
+        """
+        board = self.board(campaign_id, form_code)
+        made, found = [], list[Finding]()
+        for wish in wishes:
+            row = board.row(wish.subject)
+            if row is None:
+                raise Rejected(finding("scoring.not_tallied"))
+            one = _decision(wish, row)
+            found += self._said(board, row, one)
+            made.append(one)
         if blocking(found):
             raise Rejected(*blocking(found))
-        words = f"{row.name} 评为{board.form.grade_name(wish.grade)}"
+        words = f"{len(wishes)} 个"
+        if len(wishes) == 1 and (first := board.row(wishes[0].subject)) is not None:
+            words = f"{first.name} 评为{board.form.grade_name(wishes[0].grade)}"
         with self._book.work("scoring.appraise", f"记录研判决定：{words}") as work:
-            work.appraisal_grades.add(made)
+            for one in made:
+                work.appraisal_grades.add(one)
             work.commit()
-        return Outcome(made, found, APPRAISED)
+        return Outcome(tuple(made), tuple(found), APPRAISED)
 
     def _said(self, board: AppraisalBoard, row: AppraisalRow, made: AppraisalGrade) -> tuple[Finding, ...]:
         found = list(check_decision(board.form, made.as_decision(), board.result))
@@ -192,22 +237,41 @@ class Appraisals:
         return tuple(found)
 
 
+def _decision(wish: AppraisalWish, row: AppraisalRow) -> AppraisalGrade:
+    return AppraisalGrade(
+        id=new_id(),
+        campaign_id=wish.campaign_id,
+        form_code=wish.form_code,
+        grade=wish.grade,
+        reason=wish.reason.strip(),
+        decided_by=wish.decided_by.strip(),
+        decided_on=wish.decided_on,
+        person_id=row.figures.person_id,
+        community_id=row.figures.community_id,
+        party_org_id=row.figures.party_org_id,
+        review_of=row.decisions[-1].id if row.decisions else None,
+    )
+
+
 def _row(
     form: ScoreForm,
     result: GradeResult,
     sheet: SheetTotal,
     figures: SubjectFigures,
-    names: Mapping[str, tuple[str, str]],
+    names: Mapping[str, Named],
     decisions: Mapping[str, Sequence[AppraisalGrade]],
+    words: Mapping[Fraction | None, str],
 ) -> AppraisalRow:
     key = result.party_org_id
     mine = {d.id: d for d in decisions.get(key, ())}
     ordered = in_order(d.as_decision() for d in mine.values())
-    name, unit = names[key]
+    who = names[key]
     return AppraisalRow(
         subject=key,
-        name=name,
-        unit=unit,
+        name=who.name,
+        unit=who.unit,
+        post=who.post,
+        score=words[sheet.total],
         sheet=sheet,
         figures=figures,
         result=result,
@@ -218,20 +282,23 @@ def _row(
     )
 
 
-def _names(view: View, figures: Mapping[str, SubjectFigures]) -> dict[str, tuple[str, str]]:
-    """Return name and unit of everybody by id."""
+def _names(view: View, figures: Mapping[str, SubjectFigures], today: date) -> dict[str, Named]:
+    """Return name, unit and titles of everybody by id: of the posts held now, else of those before."""
     people = view.persons.get_many(f.person_id for f in figures.values() if f.person_id)
     units = {c.id: c.name for c in view.communities.all()}
     orgs = {o.id: o.name for o in view.party_orgs.all()}
-    places: dict[str, str] = {}
-    for post in view.posts.all():
-        unit = units.get(post.community_id or "") or orgs.get(post.party_org_id or "", "")
-        if unit:
-            places.setdefault(post.person_id, unit)
+    posts: dict[str, list[Post]] = {}
+    for post in view.posts.all() if people else ():
+        if post.person_id in people:
+            posts.setdefault(post.person_id, []).append(post)
     found = {}
     for key in figures:
-        if key in people:
-            found[key] = (people[key].name, places.get(key, ""))
-        else:
-            found[key] = (units.get(key) or orgs.get(key, key), "")
+        if key not in people:
+            found[key] = Named(name=units.get(key) or orgs.get(key, key))
+            continue
+        mine = sorted(posts.get(key, ()), key=lambda p: (p.has_ended(today), p.order))
+        places = [(units.get(p.community_id or "") or orgs.get(p.party_org_id or "", ""), p) for p in mine]
+        unit = next((place for place, _ in places if place), "")
+        titles = [p.title for place, p in places if place == unit and p.title and not p.has_ended(today)]
+        found[key] = Named(name=people[key].name, unit=unit, post="、".join(dict.fromkeys(titles)))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -117,7 +117,8 @@ class SubjectFigures:
     """The rates of one subject on one form over all its meetings that count.
 
     Exactly one of the three ids is set. ``complete`` is False while papers are still to be
-    typed in one of the meetings; meetings whose count is void are left out.
+    typed in one of the meetings; meetings whose count is void are left out. ``votes`` says how
+    often each option was chosen, by its code.
     """
 
     form_code: str
@@ -127,6 +128,7 @@ class SubjectFigures:
     meetings: tuple[str, ...]
     rates: tuple[RateFigure, ...]
     complete: bool
+    votes: tuple[tuple[str, int], ...] = ()
 
     def rate(self, code: str) -> RateFigure | None:
         """Return the rate ``code``; None where the form has no such rate."""
@@ -189,6 +191,7 @@ class Part:
     meeting: str
     rates: tuple[RateFigure, ...]
     complete: bool
+    votes: Mapping[str, int]
 
 
 def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> SubjectFigures:
@@ -206,6 +209,10 @@ def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> Subjec
                 totals_only=before.totals_only or rate.totals_only,
             )
         )
+    votes: dict[str, int] = {}
+    for part in parts:
+        for code, count in part.votes.items():
+            votes[code] = votes.get(code, 0) + count
     return SubjectFigures(
         form_code=form_code,
         community_id=key[0],
@@ -214,4 +221,5 @@ def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> Subjec
         meetings=tuple(dict.fromkeys(part.meeting for part in parts)),
         rates=tuple(united.values()),
         complete=all(part.complete for part in parts),
+        votes=tuple(votes.items()),
     )

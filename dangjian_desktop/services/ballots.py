@@ -22,7 +22,7 @@ from dangjian_desktop.domain.entries import (
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.proofs import Proof, reason_for
-from dangjian_desktop.domain.tallies import MeetingTally, tally
+from dangjian_desktop.domain.tallies import MeetingTally, tally, votes_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, blocking, finding
@@ -194,13 +194,13 @@ class Ballots:
         complete = not any(f.code == "ballots.not_all_typed" for f in made.findings)
         if form.list_subject is None:
             key = (meeting.community_id, meeting.party_org_id, meeting.person_id)
-            yield key, Part(meeting.id, made.total.rates, complete)
+            yield key, Part(meeting.id, made.total.rates, complete, votes_of(form, made.total.items))
             return
         listed = view.listed_subjects.find(meeting_id=meeting.id)
         for one in made.total.subjects:
             line = listed[one.place]
             key = (line.community_id, line.party_org_id, line.person_id)
-            yield key, Part(meeting.id, one.rates, complete)
+            yield key, Part(meeting.id, one.rates, complete, votes_of(form, one.items))
 
     def look_up(self, meeting_id: str, number: int) -> Ballot:
         """Return what holds of the paper with ``number``, to hold it against the paper itself.

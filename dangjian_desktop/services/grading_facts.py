@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.documents.papers import grade_quota as quota_papers
 from dangjian_desktop.documents.papers import grade_reasons as papers
 from dangjian_desktop.domain.forms import DocumentForm, ScoreForm
+from dangjian_desktop.domain.grade_bars import grade_bars
 from dangjian_desktop.domain.grading import Decision, Sign, Step, bands_words
-from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.scoring import SheetLine, points_text, score_texts
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.publications import UNNAMED
-from dangjian_desktop.kernel.texts.scoring import DECIDED_WORDS, REVIEWED_WORDS, SIGN_NAMES
+from dangjian_desktop.kernel.texts.scoring import DECIDED_WORDS, REVIEWED_WORDS, SIGN_NAMES, TIED_WORDS
 from dangjian_desktop.services.paper_facts import campaign_of, year_of
 from dangjian_desktop.services.paper_words import in_chinese
 
@@ -78,7 +80,7 @@ def _step(step: Step) -> papers.Line:
 
 def _decision(form: ScoreForm, decision: Decision) -> papers.Line:
     what = REVIEWED_WORDS if decision.review_of else DECIDED_WORDS
-    said = f"{decision.decided_by}，{decision.decided_on.isoformat()}。{decision.reason}"
+    said = f"{decision.decided_by}，{chinese_date(decision.decided_on)}。{decision.reason}"
     return (what, form.grade_name(decision.grade), in_chinese(said))
 
 
@@ -93,7 +95,7 @@ def _objections(sources: Sources, row: RatingRow) -> tuple[papers.Line, ...]:
                 "；".join(
                     part
                     for part in (
-                        f"{one.objection.raised_on.isoformat()} {one.objection.content}",
+                        f"{chinese_date(one.objection.raised_on)}：{one.objection.content}",
                         one.objection.finding,
                         one.objection.answer,
                     )
@@ -135,7 +137,7 @@ def _ranked(category: RatingCategory) -> papers.Ranked:
                 words[row.score] or OPEN,
                 _rate(row, form),
                 row.by_score or OPEN,
-                "同分待定" if row.tied else row.proposed or OPEN,
+                TIED_WORDS if row.tied else row.proposed or OPEN,
                 row.decided or OPEN,
             )
             for row in category.rows
@@ -148,4 +150,29 @@ def _rate(row: RatingRow, form: ScoreForm) -> str:
     return OPEN if share is None else percent(share, form.places)
 
 
-GRADING_MAKERS: dict[str, Maker] = {"grade_reasons": grade_reasons, "ranking_list": ranking_list}
+def grade_quota(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """等次分布和名额对照表: every category.
+
+    Raises:
+        Rejected: nobody is rated.
+    """
+    campaign_of(sources)
+    facts = quota_papers.QuotaFacts(
+        issuer=typed.text("issuer"),
+        year=year_of(sources, typed),
+        dated=typed.day("dated"),
+        categories=tuple(
+            quota_papers.QuotaCategory(
+                name=one.name, total=len(one.rows), bars=grade_bars(one.form, one.result)
+            )
+            for one in sources.ratings().categories
+        ),
+    )
+    return quota_papers.grade_quota(facts, form)
+
+
+GRADING_MAKERS: dict[str, Maker] = {
+    "grade_reasons": grade_reasons,
+    "grade_quota": grade_quota,
+    "ranking_list": ranking_list,
+}

@@ -31,6 +31,7 @@ from dangjian_desktop.services.tally_facts import appraisal_summary, tally_repor
 from dangjian_desktop.services.working_days import working_days
 
 if TYPE_CHECKING:
+    from dangjian_desktop.services.appraisals import AppraisalBoard
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.publication_views import PublicationRow
     from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
@@ -54,6 +55,7 @@ class Sources:
     vetting: Callable[[], VettingList]
     letter: Callable[[], Paper]
     published: Callable[[], PublicationRow | None] = lambda: None
+    appraisals: Callable[[], tuple[AppraisalBoard, ...]] = tuple
     group: str = ""
     to: Addressee | None = None
     score_form: Callable[[str], ScoreForm | None] = lambda _category: None

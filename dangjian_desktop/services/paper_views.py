@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dangjian_desktop.domain.checks import Check
+from dangjian_desktop.domain.forms import CADRE, TEAM
 from dangjian_desktop.domain.paper_changes import Difference
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.services.vetting_views import Conclusion
@@ -192,6 +194,11 @@ def _of_list(sources: Sources) -> tuple[Taken, ...]:
     return (Taken("党组织", sum(1 for row in rows if row.grade_name)),)
 
 
+def _of_board(category: str, sources: Sources) -> tuple[Taken, ...]:
+    rows = [row for b in sources.appraisals() if category in b.form.categories for row in b.rows]
+    return (Taken("考核对象", len(rows)), Taken("已研判", sum(bool(row.decided) for row in rows)))
+
+
 def _of_public_notice(sources: Sources) -> tuple[Taken, ...]:
     rows = [row for category in sources.ratings().categories for row in category.rows]
     return (Taken("已决定等次", sum(1 for row in rows if row.decided)),)
@@ -220,6 +227,9 @@ TAKERS: Mapping[str, Taker] = {
     "rating_summary": _of_summary,
     "rating_list": _of_list,
     "ranking_list": _of_list,
+    "grade_quota": _of_list,
+    "cadre_results": partial(_of_board, CADRE),
+    "team_results": partial(_of_board, TEAM),
     "grade_reasons": _of_list,
     "grading_notice": _of_public_notice,
     "vetting_table": _of_vetting,

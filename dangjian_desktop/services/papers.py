@@ -15,6 +15,7 @@ from dangjian_desktop.domain.papers import Paper, PrintRun, sample_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.services.appraisals import Appraisals
 from dangjian_desktop.services.paper_asks import (
     AS_FITS,
     PER_SHEET,
@@ -116,6 +117,7 @@ class Papers:
         self._campaigns, self._ballots = campaigns, ballots
         self._scoring, self._vetting, self._issues = scoring, vetting, issues
         self._publications = Publications(book, clock, scoring)
+        self._appraisals = Appraisals(book, catalog, clock, ballots)
         self._fonts: FontSet | None = None
 
     # ------------------------------------------------------------ fields
@@ -148,9 +150,7 @@ class Papers:
                     return {**_kept(view, kind, proposed, about), **days}
             return _kept(view, kind, proposed, about)
 
-    def keep_fields(
-        self, code: str, values: Mapping[str, str], about: str = ""
-    ) -> Outcome[dict[str, str]]:
+    def keep_fields(self, code: str, values: Mapping[str, str], about: str = "") -> Outcome[dict[str, str]]:
         """Keep the typed fields of a paper; ``about`` as for :meth:`fields`.
 
         Raises:
@@ -448,6 +448,7 @@ class Papers:
             summary=cache(lambda: self._scoring.summary(about)),
             vetting=cache(lambda: self._vetting.vetting_list(about)),
             published=cache(lambda: self._publications.standing(about)),
+            appraisals=cache(lambda: self._appraisals.boards(about)),
             group=wish.group,
             to=wish.to,
             score_form=lambda category: (
@@ -482,14 +483,12 @@ class Papers:
 
 
 def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) -> dict[str, str]:
-    return {
-        ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed))
-        for ask in kind.asks
-    }
+    return {ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed)) for ask in kind.asks}
 
 
 def _maker(code: str) -> Maker:
     from dangjian_desktop.services.addressed_facts import ADDRESSED_MAKERS
+    from dangjian_desktop.services.appraisal_facts import APPRAISAL_MAKERS
     from dangjian_desktop.services.board_facts import BOARD_MAKERS
     from dangjian_desktop.services.election_facts import ELECTION_MAKERS
     from dangjian_desktop.services.gathering_facts import GATHERING_MAKERS
@@ -501,7 +500,8 @@ def _maker(code: str) -> Maker:
     from dangjian_desktop.services.vetting_sheets import VETTING_MAKERS
 
     typed = {**LETTER_MAKERS, **ELECTION_MAKERS, **GATHERING_MAKERS, **POSTER_MAKERS, **ADDRESSED_MAKERS}
-    facts = {**MAKERS, **BOARD_MAKERS, **GRADING_MAKERS, **VETTING_MAKERS, **ROSTER_MAKERS}
+    rated = {**GRADING_MAKERS, **APPRAISAL_MAKERS}
+    facts = {**MAKERS, **BOARD_MAKERS, **rated, **VETTING_MAKERS, **ROSTER_MAKERS}
     return {**facts, **typed}[code]
 
 

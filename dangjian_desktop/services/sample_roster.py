@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.organisations import CommitteeKind, ResidentGroup, new_id
 from dangjian_desktop.domain.people import Person, Post, PostRole, Sex, Voter
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.roster_edits import NewPerson
+from dangjian_desktop.services.sample_files import Row, SampleFiles, unit_ids
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.roster_units import RosterUnits
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.work import UnitOfWork
 
-Row = Mapping[str, str]
 LISTS = ("communities", "party_orgs", "cadres", "former", "notice")
 KINDS = {
     "党组织": CommitteeKind.PARTY,
@@ -38,30 +36,28 @@ class SampleRoster:
     book: Book
     rosters: Rosters
     units: RosterUnits
-    folder: Path
-    facts: Mapping[str, Any]
+    files: SampleFiles
 
     def fill(self) -> list[Finding]:
         """Take in every list; what the files left unsure is confirmed, save in the last area."""
         found: list[Finding] = []
         for name in LISTS:
-            plan = self.rosters.preview(self.folder / self.facts[name])
+            plan = self.rosters.preview(self.files.path(name))
             found += self.rosters.apply(plan).findings
         for area in self.rosters.picture().areas[:-1]:  # the last one is left for a clerk to confirm
             self.rosters.confirm(area_id=area.id)
-        with self.book.read() as view:
-            places = {unit.name: unit.id for unit in view.communities.all()}
+        places = unit_ids(self.book)
         self._terms(places)
         self._twice(places)
         with self.book.work("roster.import", "登记居民小组和选民") as work:
             self._groups(work, places)
-            voters = self._rows("voters")
+            voters = self.files.rows("voters")
             work.voters.add_all(_voter(row, places[row["村（社区）"]]) for row in voters)
             work.commit()
         return found
 
     def _terms(self, places: Mapping[str, str]) -> None:
-        for row in self._rows("terms"):
+        for row in self.files.rows("terms"):
             self.units.record_term(
                 places[row["村（社区）"]],
                 KINDS[row["班子"]],
@@ -73,7 +69,7 @@ class SampleRoster:
 
     def _twice(self, places: Mapping[str, str]) -> None:
         """Add people the roster holds already under a name written another way."""
-        for row in self._rows("twice"):
+        for row in self.files.rows("twice"):
             self.rosters.add_person(
                 NewPerson(
                     name=row["姓名"],
@@ -87,7 +83,7 @@ class SampleRoster:
     def _groups(self, work: UnitOfWork, places: Mapping[str, str]) -> None:
         first = max((post.order for post in work.posts.all()), default=0) + 1
         posts: list[Post] = []
-        for order, row in enumerate(self._rows("resident_groups")):
+        for order, row in enumerate(self.files.rows("resident_groups")):
             group = ResidentGroup(
                 id=new_id(),
                 community_id=places[row["村（社区）"]],
@@ -116,10 +112,6 @@ class SampleRoster:
                         )
                     )
         work.posts.add_all(posts)
-
-    def _rows(self, name: str) -> Iterator[Row]:
-        with (self.folder / self.facts[name]).open(encoding="utf-8-sig", newline="") as file:
-            yield from csv.DictReader(file)
 
 
 def _person(name: str) -> Person:

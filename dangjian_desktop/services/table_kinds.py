@@ -47,6 +47,9 @@ VETTING_SHEETS: tuple[PaperKind, ...] = (
 
 POOR_KINDS: tuple[PaperKind, ...] = (
     PaperKind("ranking_list", "分类定级排名表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
+    PaperKind("grade_quota", "等次分布和名额对照表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
+    PaperKind("cadre_results", "干部考核结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
+    PaperKind("team_results", "班子研判结果汇总表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind(
         "grade_reasons",
         "定级说明",

@@ -102,7 +102,7 @@ def test_every_name_a_file_uses_is_defined_by_another() -> None:
 def test_every_file_of_the_order_is_there() -> None:
     order = tomllib.loads((FOLDER / "township.toml").read_text(encoding="utf-8"))
     files = [value for value in order.values() if isinstance(value, str) and value.endswith((".csv", ".txt"))]
-    assert len(files) == 17
+    assert len(files) == 22
     assert all((FOLDER / file).is_file() for file in files)
 
 

@@ -202,7 +202,7 @@ def test_a_tie_on_the_line_is_shown_with_its_arithmetic() -> None:
     assert line.tied == ("o5", "o6")
     step = next(s for s in category.results[5].steps if s.code == "quota.tied")
     assert step.title == "名额：同分待定"
-    assert step.text == "32 × 20% = 6.4，取 6 个；2 个党组织同为 91.5 分，超 1 个，由党委研究决定"
+    assert step.text == "32 × 20% = 6.4，取 6 个；有 2 个同为 91.5 分，超 1 个，由党委研究决定"
     assert [r.rank for r in category.results[4:9]] == [5, 6, 6, 8, 9]
 
 

@@ -104,13 +104,18 @@ def rating_appraisals(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def _appraised(row: AppraisalRow) -> str:
     score = points_text(row.sheet.total) if row.sheet.total is not None else "—"
     grade = row.decided or (f"{row.proposed}（建议）" if row.proposed else "—")
-    return f"{row.result.rank or '—'} {row.name} {row.unit} {score} {grade}"
+    open_still = "" if row.figures.complete else "，票未录完"
+    return f"{row.result.rank or '—'} {row.name} {row.unit} {score} {grade}{open_still}"
 
 
 def _row_data(row: AppraisalRow) -> dict[str, object]:
     return {
         "name": row.name,
         "unit": row.unit,
+        "post": row.post,
+        "valid": row.valid,
+        "votes": dict(row.figures.votes),
+        "complete": row.figures.complete,
         "score": row.sheet.total,
         "by_score": row.by_score,
         "proposed": row.proposed,

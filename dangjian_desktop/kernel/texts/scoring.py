@@ -23,7 +23,8 @@ SIGN_NAMES: dict[str, str] = {"met": "符合", "barred": "受限", "not_concerne
 DECIDED_WORDS, REVIEWED_WORDS = "党委决定", "复核"
 BAND_AT = "{points} 分为{grade}"
 PARENT_DECIDED, PARENT_PROPOSED = "已定", "建议"
-STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": "同分待定", "outside": "名额外"}
+TIED_WORDS = "同分待定"
+STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": TIED_WORDS, "outside": "名额外"}
 
 SHEET_PART = "{group} {points}"
 INDICATOR_BY_RATE = "{rate}，× {max} 分 = {points} 分"
@@ -34,6 +35,12 @@ WHOLE_GIVEN = "整表评定 {points} 分"
 WHOLE_SHEET = "整表"
 QUOTA_CEILING = "{total} × {share} = {product}，取 {limit} 个"
 QUOTA_ABOUT = "{total} × {share} = {product}，约 {limit} 个"
+QUOTA_OVER, QUOTA_FULL, QUOTA_LEFT = (
+    "名额 {limit}，超 {count}",
+    "名额 {limit}，已满",
+    "名额 {limit}，还余 {count}",
+)
+QUOTA_MARK = "约 {limit} 个"
 BAND_FROM_TO = "{low} 分以上、不足 {high} 分为{grade}"
 BAND_FROM = "{low} 分以上为{grade}"
 BAND_BELOW = "不足 {high} 分为{grade}"
@@ -58,7 +65,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "quota.within": ("名额：在“{grade}”名额内", "{arithmetic}；排第 {place} 名"),
     "quota.tied": (
         "名额：同分待定",
-        "{arithmetic}；{tied} 个党组织同为 {score} 分，超 {over} 个，由党委研究决定",
+        "{arithmetic}；有 {tied} 个同为 {score} 分，超 {over} 个，由党委研究决定",
     ),
     "quota.outside": (
         "名额：在“{grade}”名额外",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox
 
-from dangjian_desktop.domain.forms import ScoreForm
-from dangjian_desktop.domain.grading import Standing
-from dangjian_desktop.domain.scoring import points_text
+from dangjian_desktop.domain.forms import CADRE, ScoreForm
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
+from dangjian_desktop.gui.tabs.scoring.exporting import export_table
+from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
 from dangjian_desktop.gui.tokens import State
@@ -23,7 +24,7 @@ from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts import sentence
-from dangjian_desktop.kernel.texts.scoring import STANDING_NAMES
+from dangjian_desktop.kernel.texts.scoring import TIED_WORDS
 from dangjian_desktop.services.appraisals import AppraisalBoard, AppraisalRow, AppraisalWish
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
 
 OPEN, LAST = "—", 1 << 30
+TABLES = {True: ("cadre_results", "干部考核结果汇总表"), False: ("team_results", "班子研判结果汇总表")}
 FIELD_OF = {
     "scoring.no_explanation": "说明",
     "scoring.differs_without_reason": "说明",
@@ -43,8 +45,12 @@ def _rank(row: AppraisalRow) -> str:
     return str(row.result.rank or OPEN)
 
 
+def _valid(row: AppraisalRow) -> str:
+    return str(row.valid)
+
+
 def _score(row: AppraisalRow) -> str:
-    return OPEN if row.sheet.total is None else points_text(row.sheet.total)
+    return row.score or OPEN
 
 
 def _rate(row: AppraisalRow, place: int) -> str:
@@ -53,33 +59,30 @@ def _rate(row: AppraisalRow, place: int) -> str:
     return OPEN if figure is None or figure.share is None else percent(figure.share)
 
 
-def _stands(row: AppraisalRow) -> str:
-    standing = row.result.standing
-    return STANDING_NAMES[standing.value] if standing is not None else ""
-
-
 def _chip(row: AppraisalRow) -> Chip | None:
     if row.decided:
         return Chip(row.decided, State.DONE, Sign.CHECK)
+    if not row.figures.complete:
+        return Chip("票未录完", State.SOON, Sign.HALF)
     return Chip("待研判", State.SOON, Sign.ASK)
 
 
 def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
-    """Return the columns, the ballots headed by the grades of the form."""
+    """Return the columns, the ballots headed by the grades of the form; a 班子 has no unit beside it."""
     names = [band.name for band in form.bands] if form is not None else ["优秀", "称职", "基本称职", "不称职"]
+    teams = form is not None and CADRE not in form.categories
+    unit = Column[AppraisalRow]("unit", "单位", lambda x: x.unit, 104, filter=True, searched=True)
     return (
         Column("rank", "名次", _rank, 58, Align.RIGHT, sort=lambda x: x.result.rank or LAST),
-        Column(
-            "name", "姓名" if names[0] == "优秀" else "班子", lambda x: x.name, 112, searched=True, bold=True
-        ),
-        Column("unit", "单位", lambda x: x.unit, 112, filter=True, searched=True),
-        Column("best", f"{names[0]}票", lambda x: _rate(x, 0), 78, Align.RIGHT),
-        Column("upper", f"{names[1]}以上", lambda x: _rate(x, 1), 86, Align.RIGHT),
+        Column("name", "班子" if teams else "姓名", lambda x: x.name, 96, searched=True, bold=True),
+        *(() if teams else (unit,)),
+        Column("valid", "有效票", _valid, 66, Align.RIGHT, number=lambda x: Fraction(x.valid)),
+        Column("best", f"{names[0]}票", lambda x: _rate(x, 0), 76, Align.RIGHT),
+        Column("upper", f"{names[1]}以上", lambda x: _rate(x, 1), 84, Align.RIGHT),
         Column("worst", f"{names[-1]}票", lambda x: _rate(x, 2), 82, Align.RIGHT),
-        Column("score", "得分", _score, 70, Align.RIGHT, bold=True, number=lambda x: x.sheet.total),
-        Column("proposed", "建议等次", lambda x: x.proposed or OPEN, 92, filter=True),
-        Column("standing", "名额", _stands, 88, filter=True),
-        Column("decided", "研判决定", lambda x: x.decided or "待研判", 104, chip=_chip, filter=True),
+        Column("score", "得分", _score, 68, Align.RIGHT, bold=True, number=lambda x: x.sheet.total),
+        Column("proposed", "建议等次", lambda x: x.proposal or OPEN, 122, filter=True),
+        Column("decided", "研判决定", lambda x: x.decided or "待研判", 110, chip=_chip, filter=True),
     )
 
 
@@ -92,6 +95,7 @@ class AppraisalPage(WorkPage[AppraisalRow]):
             "考核研判",
             columns_of(None),
             lambda x: x.subject,
+            "scoring.appraisal_table",
             "scoring.appraise",
             grid="scoring.appraisals",
         )
@@ -113,6 +117,10 @@ class AppraisalPage(WorkPage[AppraisalRow]):
         """Return the board in hand."""
         found = next((b for b in self.boards if b.form.code == self.choices.current()), None)
         return found or (self.boards[0] if self.boards else None)
+
+    def choose_last(self) -> None:
+        """Show the last board: 班子."""
+        self.choices.choose(list(self.choices.buttons)[-1])
 
     def row(self) -> AppraisalRow | None:
         """Return the row in hand."""
@@ -152,19 +160,26 @@ class AppraisalPage(WorkPage[AppraisalRow]):
             words = "先在“测评录入”里建干部测评、班子测评的测评会，录完票，这里就有得分和建议等次。"
             self.pane.show_sections(Label(words, "hint", wrap=True))
             return
-        chips = (ChipLabel("同分待定", State.SOON, Sign.ASK),) if row.result.standing is Standing.TIED else ()
-        self.pane.show_head(row.name, row.unit, "", chips)
+        chips = (ChipLabel(TIED_WORDS, State.SOON, Sign.ASK),) if row.tied else ()
+        self.pane.show_head(row.name, " ".join(part for part in (row.unit, row.post) if part), "", chips)
         why = Section("为什么")
         why.add(Label(f"计分：{row.sheet.working}", "small", wrap=True))
         for line in row.sheet.lines:
             if line.working:
-                why.add(Label(line.working, "small", wrap=True))
+                why.add(Label(f"{line.indicator.text}：{line.working}", "small", wrap=True))
         steps = row.result.steps
         for number, step in enumerate(steps):
-            why.add(WhyStep(step, last=number == len(steps) - 1))
+            why.add(WhyStep(step, last=number == len(steps) - 1, narrow=True))
+        earlier, board = row.decisions[:-1], self.board()
         parts = [why]
-        earlier = row.decisions[:-1]
-        board = self.board()
+        if board is not None:
+            drawn = Section(
+                "等次和名额", f"{len(board.rows)} 个，已定 {sum(bool(r.decided) for r in board.rows)}"
+            )
+            bars = GradeChart()
+            bars.show_result(board.form, board.result)
+            drawn.add(bars)
+            parts.insert(0, drawn)
         if earlier and board is not None:
             kept = Section("以前的决定（保留）")
             kept.facts([Fact(d.decided_on.isoformat(), board.form.grade_name(d.grade)) for d in earlier], 96)
@@ -192,6 +207,18 @@ class Appraising(QObject):
     def can_decide(self) -> bool:
         """Tell whether somebody is in hand."""
         return self.page.in_front() and self.page.row() is not None
+
+    def can_export(self) -> bool:
+        """Tell whether the board in hand has anybody."""
+        board = self.page.board()
+        return self.page.in_front() and board is not None and bool(board.rows)
+
+    def export(self) -> None:
+        """Write the board in hand as a table to a file the clerk chooses."""
+        board = self.page.board()
+        if board is not None:
+            kind, name = TABLES[CADRE in board.form.categories]
+            export_table(self.tab, kind, name)
 
     def begin(self) -> None:
         """Ask what was decided of the one in hand."""

@@ -1,4 +1,4 @@
-"""The pane of 评分定级: the distribution of the scores, why a grade, and the inline decision."""
+"""The pane of 评分定级: grades against quotas, the scores, why a grade, and the inline decision."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from dangjian_desktop.domain.forms import ScoreForm
@@ -14,11 +14,12 @@ from dangjian_desktop.domain.grading import Decision, Step
 from dangjian_desktop.domain.grading import Sign as StepSign
 from dangjian_desktop.gui.signs import Chip, Sign, paint_sign
 from dangjian_desktop.gui.tabs.scoring.chart import DistributionChart
+from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.model import short_source
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
-from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_height, frame, row
+from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, fixed_height, frame, row
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, ElidedLabel, Label, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
@@ -39,12 +40,13 @@ FIELD_OF = {
     "scoring.future_day": "on",
 }
 LABEL = 58
+GRADES, SCORES = "grades", "scores"
 
 
 class WhyStep(QWidget):
-    """One step of 为什么: sign, outcome, its clause as a word to press, its figures."""
+    """One step of 为什么: sign, outcome, its figures, its clause as a word to press (``narrow``: below)."""
 
-    def __init__(self, step: Step, *, last: bool, note: str = "") -> None:
+    def __init__(self, step: Step, *, last: bool, note: str = "", narrow: bool = False) -> None:
         super().__init__()
         self.step, self.last = step, last
         words = column(self, (32, 1, 0, 9), gap=2)
@@ -60,7 +62,10 @@ class WhyStep(QWidget):
         if step.source is not None:
             pressed = link(short_source(step.source), self.toggle, name=f"出处 {step.source}")
             pressed.setToolTip(str(step.source))
-            head.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
+            if narrow:
+                words.addWidget(pressed, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                head.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
             words.addWidget(self.whole)
         self.setAccessibleName(f"{step.title}，{step.text}")
 
@@ -189,18 +194,24 @@ class RatingPane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self.form: DecisionForm | None = None
+        self.category: RatingCategory | None = None
         self.names: dict[str, str] = {}
         outer = column(self, (1, 0, 0, 0))
         top = QWidget()
         inside = column(top, (23, 14, 23, 10), gap=6)
         head = row(gap=8)
-        head.addWidget(Label("得分分布", "section"))
+        self.drawn = Segmented([Segment(GRADES, "等次和名额"), Segment(SCORES, "得分分布")], "画什么")
+        self.drawn.chosen.connect(lambda _: self.turn_chart())
+        head.addWidget(self.drawn)
         head.addStretch(1)
-        self.squares = Label("", "note")
-        head.addWidget(self.squares)
+        self.note = Label("", "note")
+        head.addWidget(self.note)
         inside.addLayout(head)
-        self.chart = DistributionChart()
-        inside.addWidget(self.chart)
+        self.bars, self.chart = GradeChart(), DistributionChart()
+        self.charts = Pages()
+        self.charts.addWidget(self.bars)
+        self.charts.addWidget(self.chart)
+        inside.addWidget(self.charts)
         outer.addWidget(top)
         outer.addWidget(line())
         outer.addWidget(self._why(), 1)
@@ -237,11 +248,30 @@ class RatingPane(QFrame):
         return self.why
 
     def show_category(self, category: RatingCategory | None) -> None:
-        """Show the distribution of a category."""
+        """Show the grades against their quotas, and the distribution of the scores, of a category."""
+        self.category = category
         self.names = {b.grade: b.name for b in category.form.bands} if category is not None else {}
         self.chart.show_category(category)
-        scored = sum(r.score is not None for r in category.rows) if category is not None else 0
-        self.squares.setText(f"{scored} 个，每格 1 个")
+        if category is None:
+            self.bars.show_result(None, None)
+        else:
+            self.bars.show_result(category.form, category.result)
+        self.turn_chart()
+
+    def turn_chart(self) -> None:
+        """Show the drawing that is chosen, and what it is drawn of."""
+        rows = self.category.rows if self.category is not None else ()
+        grades = self.drawn.current() == GRADES
+        self.charts.setCurrentWidget(self.bars if grades else self.chart)
+        scored, decided = sum(r.score is not None for r in rows), sum(bool(r.decided) for r in rows)
+        self.note.setText(f"{len(rows)} 个，已定 {decided}" if grades else f"{scored} 个，每格 1 个")
+
+    def picture(self) -> QPixmap:
+        """Return the drawing that is shown, with its title."""
+        name = self.category.name if self.category is not None else ""
+        if self.drawn.current() == GRADES:
+            return self.bars.picture(f"{name}党组织等次和名额")
+        return self.chart.picture(f"{name}党组织得分分布")
 
     def show_row(self, listed: RatingRow | None) -> None:
         """Say why an organisation's grade is what it is."""

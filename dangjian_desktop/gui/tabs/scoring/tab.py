@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.scoring.behind import Behind
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.list import ListPage
+from dangjian_desktop.gui.tabs.scoring.pane import GRADES, SCORES
 from dangjian_desktop.gui.tabs.scoring.points import PointsWork
 from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
@@ -37,9 +39,10 @@ PUBLICITY = (
 MORE = (
     ("scoring.grid", "scoring.stages", "scoring.trial", "scoring.forms", "scoring.use_form"),
     ("scoring.send_books", "scoring.read_books", "scoring.apply_books"),
-    ("scoring.ranking", "scoring.why", "scoring.why_all"),
+    ("scoring.turn_chart", "scoring.quota", "scoring.ranking", "scoring.why", "scoring.why_all"),
     (*PUBLICITY, "scoring.withdraw"),
     ("scoring.rounds", "scoring.begin_round", "scoring.appraisals", "scoring.appraise"),
+    ("scoring.appraisal_table",),
     ("scoring.mending", "scoring.propose_mending", "scoring.add_mending", "scoring.sign_mending"),
     ("scoring.mending_board", "scoring.remove_mending"),
 )
@@ -242,12 +245,30 @@ class ScoringTab(Tab):
     # ------------------------------------------------------------ out
 
     def copy_picture(self) -> None:
-        """Put the distribution on the clipboard as a picture."""
-        category = self.category()
-        if category is not None:
-            picture = self.page.pane.chart.picture(f"{category.name}党组织得分分布")
-            QGuiApplication.clipboard().setPixmap(picture)
-            self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
+        """Put the drawing that is shown on the clipboard as a picture."""
+        QGuiApplication.clipboard().setPixmap(self.page.pane.picture())
+        self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
+
+    def turn_chart(self) -> None:
+        """Show the other drawing: grades against quotas, or the scores."""
+        drawn = self.page.pane.drawn
+        drawn.choose(SCORES if drawn.current() == GRADES else GRADES)
+
+    def show_teams(self) -> None:
+        """Show the board of 班子."""
+        self.pages.appraisals.choose_last()
+
+    def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return the states worth a picture: the other drawing, a sheet, a decision, every page behind."""
+        pages = self.pages
+        behind = ("points", "stages", "trial", "forms", "publicity", "rounds", "mended", "appraisals")
+        return (
+            ("scores", self.turn_chart),
+            ("deciding", self.begin_decision),
+            ("sheet", self.open_sheet),
+            *((name, lambda name=name: pages.open(getattr(pages, name))) for name in behind),
+            ("teams", self.show_teams),
+        )
 
     def export_reasons(self, *, whole: bool) -> None:
         """Write 定级说明 of the organisation in hand, or of all."""
