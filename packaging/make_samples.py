@@ -495,15 +495,6 @@ def _decision(town: Township, form: ScoreForm, result: GradeResult, *, within: b
     return (result.party_org_id, grade, reason, words["body"], words["on"])
 
 
-def make_publicity(town: Township) -> dict[str, list[Row]]:
-    """Make what stands after the grades: results of other stages, objections, matters to mend."""
-    heads = town.words["heads"]
-    return {
-        name: [tuple(line.get(head, "") for head in heads[name]) for line in town.seed[name]]
-        for name in ("stages", "objections", "mending")
-    }
-
-
 # ---------------------------------------------------------------- vetting and signing off
 
 
@@ -589,12 +580,13 @@ def main(out: Path = OUT) -> None:
         "talks": talks,
         "sign_offs": make_sign_offs(town),
     }
-    tables |= make_publicity(town)
+    for name in ("stages", "objections", "mending"):
+        tables[name] = [tuple(line.get(head, "") for head in heads[name]) for line in seed[name]]
     for name, table in tables.items():
         write(out / f"{name}.csv", heads[name], table)
     appraised = Appraised(seed["appraisals"], words, judged, town.person(judged), serving)
-    for path, head, rows in appraised.files():
-        write(out / path, head, rows)
+    for path, head, dealt in appraised.files():
+        write(out / path, head, dealt)
     out.joinpath("township.toml").write_bytes((HERE / "township.toml").read_bytes())
 
 

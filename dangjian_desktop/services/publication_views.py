@@ -65,12 +65,17 @@ class ObjectionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedLine:
-    """One line as it was put up; ``reviewed`` is the grade after 复核, empty while none was."""
+    """One line as it was put up; ``reviewed`` is the grade after 复核, empty while none was.
+
+    ``state`` is how far its objections are: of one that waits, else of the last; None without any.
+    """
 
     grade: PublishedGrade
     reviewed: str
     reviewed_on: date | None
     objections: int
+    state: ObjectionState | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

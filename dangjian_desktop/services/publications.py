@@ -356,11 +356,15 @@ class Shown:
         after = self._reviews.get(line.decision_id)
         while after is not None and after.id in self._reviews:
             after = self._reviews[after.id]
+        mine = [one for one in objections if one.party_org_id == line.party_org_id]
+        told = next((one for one in mine if one.state.waits), mine[-1] if mine else None)
         return PublishedLine(
             grade=line,
             reviewed=self._named(line.party_org_id, after),
             reviewed_on=after.decided_on if after else None,
-            objections=sum(o.party_org_id == line.party_org_id for o in objections),
+            objections=len(mine),
+            state=told.state if told else None,
+            late=any(one.late for one in mine),
         )
 
     def _objection(self, one: Objection, line: PublishedGrade) -> ObjectionRow:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
+from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.tab import LIST, ScoringTab
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm
 from dangjian_desktop.gui.window import Window
@@ -20,6 +22,7 @@ from dangjian_desktop.services.publication_views import ObjectionState
 from dangjian_desktop.services.scoring import GradeWish
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
+from tests.services.appraised_township import appraised
 from tests.services.assessed_township import CAMPAIGN, TODAY, assessed, township
 
 Settled = Callable[[Runner], None]
@@ -244,6 +247,44 @@ def test_another_form_is_looked_at_and_where_nobody_is_counted_it_is_said(
     shown = tab.pages.appraisals
     assert shown.in_front()
     assert shown.pane.title.text() == "还没有测评结果"
+
+
+@pytest.fixture
+def appraised_window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+    made = township(tmp_path)
+    appraised(made)
+    made.book.close()
+    shown = make_window(SPEC)
+    shown.begin(tmp_path / "测试.djb")
+    settled(shown.runner)
+    shown.show_tab("scoring")
+    settled(shown.runner)
+    return shown
+
+
+def test_cadres_are_decided_and_their_results_written_in_one_press(
+    appraised_window: Window, settled: Settled, tmp_path: Path, desk: ScriptedDesk
+) -> None:
+    window = appraised_window
+    tab, page = tab_of(window), tab_of(window).pages.appraisals
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_C, CTRL_ALT)
+    assert page.note.text() == "7 个，已定 0，“优秀”7 × 30% = 2.1，取 2 个，已定 0"
+    chart = page.pane.findChildren(GradeChart)[-1]
+    assert "优秀 4 个，已定 0 个，名额 2，超 2" in chart.accessibleDescription()
+    press(window, settled, Qt.Key.Key_Return, CTRL_SHIFT)
+    fill(page.form, 说明="带头修路，群众公认", 决定机关="镇党委会议")
+    assert page.form is not None
+    page.form.saved.emit()
+    settled(window.runner)
+    assert [row.decided for row in page.model.rows][:2] == ["优秀", ""]
+    desk.answer = str(tmp_path / "结果.xlsx")
+    press(window, settled, Qt.Key.Key_X, CTRL_SHIFT)
+    sheet = openpyxl.load_workbook(desk.answer).worksheets[0]
+    words = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert any(word.startswith("带头修路，群众公认（镇党委会议，") for word in words)
+    page.choose_last()
+    assert [row.name for row in page.model.rows] == ["柏树下村"]
 
 
 def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:

@@ -236,6 +236,33 @@ def test_the_neighbours_are_one_key_away(window: Window, settled: Settled) -> No
     assert tab.sheet.sheet.org.name == "青桥村党总支"
 
 
+def test_the_grades_are_drawn_against_their_quotas_and_follow_a_decision(
+    window: Window, settled: Settled
+) -> None:
+    tab = tab_of(window)
+    pane = tab.page.pane
+    assert pane.charts.currentWidget() is pane.bars
+    assert "名额 2，超 2" in pane.bars.accessibleDescription()
+    made = pane.bars.made
+    assert made is not None
+    assert [(bar.name, bar.count, bar.decided) for bar in made.bars] == [
+        ("好", 4, 0), ("较好", 3, 0), ("一般", 4, 0), ("较差", 1, 0),
+    ]  # fmt: skip
+    window.shell.registry.run("scoring.decide")
+    assert pane.form is not None
+    pane.form.reason.setPlainText("综合研究")
+    pane.form.by.setText("镇党委会议")
+    pane.form.saved.emit()
+    settle(window, settled)
+    made = pane.bars.made
+    assert made is not None
+    assert sum(bar.decided for bar in made.bars) == 1
+    assert pane.note.text() == "12 个，已定 1"
+    window.shell.registry.run("scoring.turn_chart")
+    assert pane.charts.currentWidget() is pane.chart
+    assert pane.note.text() == "12 个，每格 1 个"
+
+
 def test_the_chart_has_a_square_for_each_and_hollow_ones_outside_the_line(window: Window) -> None:
     category = tab_of(window).category()
     assert category is not None

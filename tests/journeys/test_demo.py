@@ -21,6 +21,7 @@ from tests.journeys.commands import counted, say
 KINDS = {"notice", "work_group_list", "task_table", "ballot", "tally_report", "rating_summary", "rating_list"}
 KINDS |= {"grading_notice", "vetting_table", "poster", "slogan_poster", "election_poster", "board"}
 KINDS |= {"notice_letter", "reminder", "open_letter", "questionnaire", "score_sheet"}
+KINDS |= {"grade_quota", "cadre_results", "team_results"}
 KINDS |= {"issue_register", "grade_reasons", "ranking_list", "appraisal_summary"}
 KINDS |= {"flow_chart", "banner", "banner_letters", "cadre_list", "voter_roll"}
 KINDS |= {"official_notice", "request", "report", "reply", "decision", "correspondence", "order", "minutes"}

@@ -3,73 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from dangjian_desktop.app.offices import office_of
-from dangjian_desktop.domain.ballots import Ballot, BallotStatus, Headcount, Meeting
+from dangjian_desktop.domain.grade_bars import grade_bars
 from dangjian_desktop.domain.grading import Standing
+from dangjian_desktop.domain.papers import ListTable
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.appraisals import AppraisalBoard, AppraisalWish
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
+from tests.services.appraised_township import COUNTS, SCORES, appraised
 from tests.services.assessed_township import CAMPAIGN, CLOCK, TODAY, Township, township
-
-# of twenty ballots each: 优秀, 称职, 基本称职, 不称职
-COUNTS = (
-    (20, 0, 0, 0),
-    (18, 2, 0, 0),
-    (18, 2, 0, 0),
-    (10, 10, 0, 0),
-    (0, 20, 0, 0),
-    (0, 0, 20, 0),
-    (0, 0, 8, 12),
-)
-SCORES = (100, 98, 98, 90, 80, 60, 24)
-
-
-def hold(made: Township, key: str, form_code: str, counts: tuple[int, ...], **subject: str) -> None:
-    form = made.catalog.ballot_form(form_code)
-    valid = sum(counts)
-    group = form.groups[0].code
-    head = Headcount(group=group, expected=valid, present=valid, issued=valid, returned=valid)
-    meeting = Meeting(
-        id=key,
-        campaign_id=CAMPAIGN,
-        form_code=form.code,
-        form_edition=form.edition,
-        title=f"{key}测评会",
-        held_on=date(2012, 4, 16),
-        heads=(head,),
-        **subject,  # type: ignore[arg-type]
-    )
-    marks = [option for option, count in enumerate(counts) for _ in range(count)]
-    papers = [
-        Ballot(
-            meeting_id=key,
-            entry=1,
-            number=n,
-            group=group,
-            status=BallotStatus.VALID,
-            marks=(mark,) * len(form.items),
-        )
-        for n, mark in enumerate(marks, 1)
-    ]
-    with made.book.work("ballots.survey", "测评票") as work:
-        work.meetings.add(meeting)
-        work.ballots.add_all(papers)
-        work.commit()
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Township]:
     found = township(tmp_path)
-    for n, counts in enumerate(COUNTS):
-        hold(found, f"person-meeting-{n}", "cadre_appraisal", counts, person_id=f"person-{n}")
-    hold(found, "team-0", "team_appraisal", (12, 8, 0, 0), community_id="village-0")
+    appraised(found)
     yield found
     found.book.close()
 
@@ -150,3 +106,70 @@ def test_closing_the_campaign_takes_the_grades_of_persons_along(office: Office, 
     assert cadres(later).rows == ()
     with made.book.read() as view:
         assert view.appraisal_grades.count() == 0
+
+
+def decided(office: Office) -> None:
+    names = ((0, "excellent"), (1, "competent"), (6, "incompetent"))
+    office.grading.appraisals.decide_all(CAMPAIGN, "cadre_grading", [wish(n, grade) for n, grade in names])
+
+
+def test_the_decisions_of_a_session_are_one_step_all_or_none(office: Office) -> None:
+    with pytest.raises(Rejected):
+        office.grading.appraisals.decide_all(
+            CAMPAIGN, "cadre_grading", [wish(0, "excellent"), wish(6, "incompetent", "")]
+        )
+    assert not any(row.decisions for row in cadres(office).rows)
+    decided(office)
+    assert sum(bool(row.decided) for row in cadres(office).rows) == 3
+    office.upkeep.undo()
+    assert not any(row.decisions for row in cadres(office).rows)
+
+
+def test_the_bars_count_decided_and_proposed_against_the_line(office: Office) -> None:
+    decided(office)
+    board = cadres(office)
+    best, *rest = grade_bars(board.form, board.result)
+    assert (best.decided, best.proposed, best.tied, best.outside) == (1, 0, 1, 1)
+    assert (best.count, best.limit, best.over) == (3, 2, 1)
+    assert best.against == "名额 2，超 1"
+    assert best.cells(1) == "●△｜○"
+    assert [(bar.name, bar.count) for bar in rest] == [("称职", 2), ("基本称职", 1), ("不称职", 1)]
+    assert sum(bar.count for bar in (best, *rest)) == len(board.rows)
+
+
+def table(office: Office, kind: str) -> list[list[str]]:
+    paper = office.papers.draft(PaperWish(kind=kind, values={"issuer": "镇党委", "year": "2012"}))
+    (part,) = paper.parts
+    assert isinstance(part, ListTable)
+    return [[cell.text for cell in row.cells] for row in part.table.body]
+
+
+def test_the_table_of_results_has_votes_shares_score_and_decision(office: Office) -> None:
+    decided(office)
+    first, *_, last = table(office, "cadre_results")
+    assert first[0] == "1"
+    assert first[3:12] == ["20", "20", "100.0%", "0", "0.0%", "0", "0.0%", "0", "0.0%"]
+    assert first[12:15] == ["100.0", "优秀", "优秀"]
+    assert first[15].startswith("带头修路，群众公认（镇党委会议，")
+    assert last[3:12] == ["20", "0", "0.0%", "0", "0.0%", "8", "40.0%", "12", "60.0%"]
+    assert last[12:15] == ["24.0", "不称职", "不称职"]
+    (team,) = table(office, "team_results")
+    assert team[1:7] == ["柏树下村", "20", "12", "60.0%", "8", "40.0%"]
+    assert team[11:14] == ["92.0", "好（名额外）", "—"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_the_tables_go_to_files(office: Office, tmp_path: Path, ending: str) -> None:
+    for kind in ("cadre_results", "team_results"):
+        path = office.papers.save(
+            PaperWish(kind=kind, values={"issuer": "镇党委"}), tmp_path / f"{kind}.{ending}"
+        )
+        assert path.value.stat().st_size > 3000
+
+
+def test_nobody_counted_makes_no_table(tmp_path: Path) -> None:
+    made = township(tmp_path)
+    with pytest.raises(Rejected) as refused:
+        table(office_of(made.book, made.catalog, CLOCK), "cadre_results")
+    assert [f.code for f in refused.value.findings] == ["papers.empty_list"]
+    made.book.close()

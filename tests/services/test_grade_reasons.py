@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.app.offices import office_of
+from dangjian_desktop.domain.grade_bars import grade_bars
 from dangjian_desktop.domain.grading import bands_words
 from dangjian_desktop.domain.papers import ListTable, Paper
 from dangjian_desktop.kernel.findings import Rejected
@@ -84,3 +85,14 @@ def test_both_go_to_files(office: Office, tmp_path: Path, ending: str) -> None:
 def test_bands_say_what_the_lines_give(office: Office) -> None:
     form = office.scoring.rating_list(CAMPAIGN).categories[0].form
     assert bands_words(form).startswith("90 分以上为好；80 分以上、不足 90 分为较好")
+
+
+def test_the_spread_of_grades_stands_against_the_quotas(office: Office) -> None:
+    paper = office.papers.draft(PaperWish(kind="grade_quota", values={"issuer": "镇党委"}))
+    (part,) = tables(paper)
+    words = " ".join((*part.table.texts(), *part.notes))
+    (category,) = office.scoring.rating_list(CAMPAIGN).categories[:1]
+    best = grade_bars(category.form, category.result)[0]
+    assert best.against in words
+    assert best.cells(1) in words
+    assert "12 × 20% = 2.4，取 2 个" in words

@@ -174,9 +174,10 @@ def test_papers_of_another_campaign_stay_when_one_is_closed(office: Office, tmp_
     for number, wish in enumerate((SHEET, PUBLIC)):
         later.papers.save(wish, tmp_path / f"新{number}.pdf")
     later.retention.close(CAMPAIGN, "保存期满")
-    assert sorted(
-        (one.paper.kind, one.name) for one in later.cards.card("person-1").papers
-    ) == [("publicity", "新1.pdf"), ("vetting_sheet", "新0.pdf")]
+    assert sorted((one.paper.kind, one.name) for one in later.cards.card("person-1").papers) == [
+        ("publicity", "新1.pdf"),
+        ("vetting_sheet", "新0.pdf"),
+    ]
     kinds = [one.kind for one in later.papers.shelf().issues]
     assert (kinds.count("vetting_sheet"), kinds.count("publicity")) == (1, 2)
     assert later.upkeep.check() == ()

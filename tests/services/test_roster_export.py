@@ -181,9 +181,7 @@ def test_nothing_leaves_without_a_purpose(exports: Exports, tmp_path: Path) -> N
     assert not (tmp_path / "a.xlsx").exists()
 
 
-def test_the_register_names_purpose_columns_and_persons(
-    book: Book, exports: Exports, tmp_path: Path
-) -> None:
+def test_the_register_names_purpose_columns_and_persons(book: Book, exports: Exports, tmp_path: Path) -> None:
     exports.roster(tmp_path / "a.xlsx", purpose="报县委；组织部", full=True, parts=(RosterPart.CADRES,))
     exports.roster(tmp_path / "b.xlsx", purpose="核对", parts=(RosterPart.COMMUNITIES,))
     newest, older = exports.past()

@@ -71,7 +71,7 @@ def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
     """Return the columns, the ballots headed by the grades of the form; a 班子 has no unit beside it."""
     names = [band.name for band in form.bands] if form is not None else ["优秀", "称职", "基本称职", "不称职"]
     teams = form is not None and CADRE not in form.categories
-    unit = Column[AppraisalRow]("unit", "单位", lambda x: x.unit, 104, filter=True, searched=True)
+    unit: Column[AppraisalRow] = Column("unit", "单位", lambda x: x.unit, 104, filter=True, searched=True)
     return (
         Column("rank", "名次", _rank, 58, Align.RIGHT, sort=lambda x: x.result.rank or LAST),
         Column("name", "班子" if teams else "姓名", lambda x: x.name, 96, searched=True, bold=True),

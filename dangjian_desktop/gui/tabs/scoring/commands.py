@@ -67,7 +67,7 @@ COMMANDS = (
         "scoring.turn_chart",
         "换看等次和名额、得分分布",
         PLACE,
-        run=lambda tab: tab.turn_chart(),
+        run=lambda tab: tab.page.pane.turn(),
         shortcut="Ctrl+Shift+D",
         icon="rating",
         keywords="图 柱 分布 名额",

@@ -258,6 +258,10 @@ class RatingPane(QFrame):
             self.bars.show_result(category.form, category.result)
         self.turn_chart()
 
+    def turn(self) -> None:
+        """Choose the other drawing."""
+        self.drawn.choose(SCORES if self.drawn.current() == GRADES else GRADES)
+
     def turn_chart(self) -> None:
         """Show the drawing that is chosen, and what it is drawn of."""
         rows = self.category.rows if self.category is not None else ()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.gui.shell import Shell
-from dangjian_desktop.gui.signs import Sign
+from dangjian_desktop.gui.signs import SIGN_OF, Chip, Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
 
 T = TypeVar("T")
-KEEP = "keep"
+KEEP, LATE = "keep", "逾期未答复"
 STATES: dict[PublicationState, tuple[State, Sign]] = {
     PublicationState.COMING: (State.SOON, Sign.RING),
     PublicationState.RUNNING: (State.DOING, Sign.HALF),
@@ -50,8 +50,18 @@ RAISED: dict[ObjectionState, State] = {
 }
 
 
-def _how_many(line: PublishedLine) -> str:
-    return f"{line.objections} 条" if line.objections else ""
+def _how_far(line: PublishedLine) -> str:
+    if line.state is None:
+        return ""
+    many = f"{line.objections} 条，" if line.objections > 1 else ""
+    return f"{many}{LATE if line.late else line.state.word}"
+
+
+def _objection_chip(line: PublishedLine) -> Chip | None:
+    if line.state is None:
+        return None
+    state = State.OVERDUE if line.late else RAISED[line.state]
+    return Chip(_how_far(line), state, SIGN_OF[state])
 
 
 COLUMNS: tuple[Column[PublishedLine], ...] = (
@@ -61,7 +71,7 @@ COLUMNS: tuple[Column[PublishedLine], ...] = (
     Column("grade", "公示等次", lambda x: x.grade.grade, 100, filter=True),
     Column("reviewed", "复核等次", lambda x: x.reviewed or "—", 100, filter=True),
     Column("on", "复核日期", lambda x: x.reviewed_on.isoformat() if x.reviewed_on else "", 110),
-    Column("objections", "异议", _how_many, 80, filter=True),
+    Column("objections", "异议", _how_far, 150, chip=_objection_chip, filter=True),
 )
 
 

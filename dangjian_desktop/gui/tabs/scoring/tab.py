@@ -14,7 +14,6 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.scoring.behind import Behind
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.list import ListPage
-from dangjian_desktop.gui.tabs.scoring.pane import GRADES, SCORES
 from dangjian_desktop.gui.tabs.scoring.points import PointsWork
 from dangjian_desktop.gui.tabs.scoring.sheet import SheetPage
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
@@ -249,25 +248,20 @@ class ScoringTab(Tab):
         QGuiApplication.clipboard().setPixmap(self.page.pane.picture())
         self.shell.say("图已复制，可以粘贴到 Word 或 Excel。")
 
-    def turn_chart(self) -> None:
-        """Show the other drawing: grades against quotas, or the scores."""
-        drawn = self.page.pane.drawn
-        drawn.choose(SCORES if drawn.current() == GRADES else GRADES)
-
-    def show_teams(self) -> None:
-        """Show the board of 班子."""
-        self.pages.appraisals.choose_last()
-
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return the states worth a picture: the other drawing, a sheet, a decision, every page behind."""
         pages = self.pages
+
+        def teams() -> None:
+            pages.appraisals.choose_last()
+
         behind = ("points", "stages", "trial", "forms", "publicity", "rounds", "mended", "appraisals")
         return (
-            ("scores", self.turn_chart),
+            ("scores", self.page.pane.turn),
             ("deciding", self.begin_decision),
             ("sheet", self.open_sheet),
             *((name, lambda name=name: pages.open(getattr(pages, name))) for name in behind),
-            ("teams", self.show_teams),
+            ("teams", teams),
         )
 
     def export_reasons(self, *, whole: bool) -> None:
