@@ -58,6 +58,7 @@ from dangjian_desktop.services.meeting_rows import (
     subject_names,
     totals_of,
 )
+from dangjian_desktop.services.survey_rounds import SurveyRounds
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -81,6 +82,7 @@ class Ballots:
         self._clock = clock
         self._forms = MeetingForms(catalog, clock)
         self.totals = CountedTotals(book, self._forms)
+        self.surveys = SurveyRounds(book, self._forms)
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading

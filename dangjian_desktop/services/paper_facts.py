@@ -27,6 +27,7 @@ from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
+from dangjian_desktop.services.survey_facts import difference_list, survey_comparison
 from dangjian_desktop.services.tally_facts import appraisal_summary, tally_report
 from dangjian_desktop.services.working_days import working_days
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.publication_views import PublicationRow
     from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
+    from dangjian_desktop.services.survey_rounds import SurveyComparison
     from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell, VettingList
     from dangjian_desktop.storage.work import View
 
@@ -54,6 +56,7 @@ class Sources:
     summary: Callable[[], GradeSummary]
     vetting: Callable[[], VettingList]
     letter: Callable[[], Paper]
+    compared: Callable[[str], SurveyComparison]
     published: Callable[[], PublicationRow | None] = lambda: None
     appraisals: Callable[[], tuple[AppraisalBoard, ...]] = tuple
     group: str = ""
@@ -441,6 +444,8 @@ MAKERS: dict[str, Maker] = {
     "issue_register": issue_register,
     "tally_report": tally_report,
     "appraisal_summary": appraisal_summary,
+    "survey_comparison": survey_comparison,
+    "difference_list": difference_list,
     "score_sheet": score_sheet,
     "rating_summary": rating_summary,
     "rating_list": rating_list,

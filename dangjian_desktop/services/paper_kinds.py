@@ -27,6 +27,7 @@ from dangjian_desktop.services.paper_asks import (
 )
 from dangjian_desktop.services.poster_kinds import POSTER_KINDS
 from dangjian_desktop.services.roster_kinds import ROSTER_KINDS
+from dangjian_desktop.services.survey_facts import SURVEY_KINDS
 from dangjian_desktop.services.table_kinds import (
     BOARD_KINDS,
     MEETING_KINDS,
@@ -61,6 +62,7 @@ KINDS: tuple[PaperKind, ...] = (
     PaperKind("questionnaire", "调查问卷", About.MEETING, BOTH, (*RUN, ISSUER, DATED)),
     PaperKind("tally_report", "计票结果报告单", About.MEETING, BOTH, (ISSUER, DATED)),
     PaperKind("appraisal_summary", "测评汇总表", About.MEETING, TABLE, (ISSUER, DATED)),
+    *SURVEY_KINDS,
     PaperKind("score_sheet", "评分表", About.OFFICE, TABLE, (CATEGORY, *RUN, ISSUER, DATED)),
     PaperKind("rating_summary", "分类定级情况汇总表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),
     PaperKind("rating_list", "分类定级情况一览表", About.CAMPAIGN, TABLE, (ISSUER, YEAR, DATED)),

@@ -224,6 +224,8 @@ TAKERS: Mapping[str, Taker] = {
     "ballot": _of_ballot,
     "tally_report": _of_tally,
     "appraisal_summary": _of_tally,
+    "survey_comparison": _of_tally,
+    "difference_list": _of_tally,
     "rating_summary": _of_summary,
     "rating_list": _of_list,
     "ranking_list": _of_list,

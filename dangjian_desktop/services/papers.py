@@ -444,6 +444,7 @@ class Papers:
             view=view,
             today=self._clock.today(),
             sheet=cache(lambda: self._ballots.sheet(_meeting(self._ballots, wish, about))),
+            compared=lambda group: self._ballots.surveys.compare(_meeting(self._ballots, wish, about), group),
             ratings=cache(lambda: self._scoring.rating_list(about)),
             summary=cache(lambda: self._scoring.summary(about)),
             vetting=cache(lambda: self._vetting.vetting_list(about)),

@@ -49,8 +49,8 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         tables=tuple(result_tables(sheet.form, sheet.tally.total)),
         base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
         notes=(
-            *_several_notes(sheet.form, sheet.tally.total),
-            *_hidden_note(sheet.form, sheet.tally.hidden),
+            *(f"注：{note}" for note in _several_notes(sheet.form, sheet.tally.total)),
+            *(f"注：{note}" for note in _hidden_note(sheet.form, sheet.tally.hidden)),
             *proof_lines(sources.view, sheet),
         ),
         tellers=sheet.meeting.tellers,
@@ -140,9 +140,7 @@ def _ticks(form: BallotForm, group: GroupTally, item: ItemTally) -> meeting_pape
                 text=text,
                 votes=(count,),
                 rates=(
-                    UNKNOWN
-                    if count is None
-                    else _percent(form, RateFigure.of_ballots(count, group.valid)),
+                    UNKNOWN if count is None else _percent(form, RateFigure.of_ballots(count, group.valid)),
                 ),
             )
             for text, count in lines
@@ -221,4 +219,4 @@ def _hidden_note(form: BallotForm, hidden: tuple[str, ...]) -> tuple[str, ...]:
     if not hidden:
         return ()
     names = "、".join(group.name for group in form.groups if group.code in hidden)
-    return (f"注：{names}的票数少，为保护无记名测评，不单独列出。",)
+    return (f"{names}的票数少，为保护无记名测评，不单独列出。",)

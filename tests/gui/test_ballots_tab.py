@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.ballot_views import MeetingState
 from dangjian_desktop.services.papers import PaperWish
 from tests.gui.conftest import MakeWindow, ScriptedDesk
-from tests.services.polled_township import type_all, village
+from tests.services.polled_township import paper, type_all, village
 
 Settled = Callable[[Runner], None]
 
@@ -220,6 +222,37 @@ def test_a_small_group_is_not_offered_and_the_reason_is_given(window: Window, se
     result = tab_of(window).pane.result
     assert list(result.groups.buttons) == ["whole", "masses"]
     assert result.hidden.text().startswith("干部、党员：人数过少")
+
+
+def test_a_survey_is_seen_beside_the_one_before(typed_window: Window, settled: Settled) -> None:
+    tab = tab_of(typed_window)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    early = replace(row.meeting, id="early", title="去年的测评会", held_on=date(2011, 4, 1), finished_on=None)
+    typed_window.runner.run(tab.ballots.save_meeting, early)
+    for number in range(1, 9):
+        draft = paper(number, "3" * 10 if number % 2 else "1" * 10, at="early")
+        typed_window.runner.run(tab.ballots.record, draft)
+    settled(typed_window.runner)
+    tab.go(row.meeting.id)
+    settled(typed_window.runner)
+    assert typed_window.shell.registry.run("ballots.compare")
+    settled(typed_window.runner)
+    page = tab.rounding.page
+    assert tab.pages.currentWidget() is page
+    assert page.grid.hasFocus()
+    assert "上次是“去年的测评会”（2011-04-01）" in page.note.text()
+    lines = {(s.texts[0], s.texts[1]): s.texts[2:] for s in page.model.shown}
+    assert lines["整张票", "满意率"] == ("4/8", "50.0%", "42/42", "100.0%", "有效票", "+50.0 个百分点")
+    assert [page.before.itemText(n) for n in range(2)] == ["自动：同一对象上一次", "2011-04-01　去年的测评会"]
+    page.before.setCurrentIndex(1)
+    page.before.activated.emit(1)
+    settled(typed_window.runner)
+    settled(typed_window.runner)
+    assert page.comparison is not None
+    assert page.comparison.meeting.compare_with == "early"
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert tab.pages.currentWidget() is tab.main
 
 
 def test_finishing_tells_the_arithmetic_and_opens_again_with_a_reason(

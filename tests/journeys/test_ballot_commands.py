@@ -92,6 +92,26 @@ def test_a_count_is_typed_twice_mended_and_closed(meeting: tuple[Any, ...], tmp_
     assert again.data["state"] == "typed"
 
 
+def test_two_rounds_are_compared_and_written_to_a_table(meeting: tuple[Any, ...], tmp_path: Path) -> None:
+    book, *named = meeting
+    say("ballots", "import", book, papers(tmp_path / "一.csv"), *named, "--apply")
+    told = say("ballots", "compare", *meeting, "--json").data
+    assert told["before"] == "柏树下村党员群众满意度测评会"
+    assert told["groups"] == ["cadres"]
+    rates = {line["measure"]: line for line in told["lines"] if not line["item"]}
+    assert rates["满意率"]["base"] == "有效票"
+    assert "上次：柏树下村党员群众满意度测评会" in say("ballots", "compare", *meeting).out
+    wrong = say("ballots", "compare", *meeting, "--with", TITLE, "--json")
+    assert wrong.codes == ["ballots.no_round_before"]
+    again = say("ballots", "compare", *meeting, "--with", "上一次", "--json").data
+    assert again["lines"] == told["lines"]
+    out = tmp_path / "对比.xlsx"
+    made = say(
+        "paper", "make", book, "survey_comparison", "--meeting", TITLE, "--out", out, "--set", "issuer=某镇"
+    )
+    assert (made.code, out.exists()) == (0, True)
+
+
 def test_a_paper_is_seen_corrected_and_voided_by_its_number(meeting: tuple[Any, ...], tmp_path: Path) -> None:
     book, *named = meeting
     say("ballots", "import", book, papers(tmp_path / "一.csv"), *named, "--apply")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, campaign_in_hand, day_named, opened
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.kernel.texts.ballots import STATUS_NAMES
+from dangjian_desktop.kernel.texts.ballots import AUDIT, COMPARED_WORDS, STATUS_NAMES
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.ballots import Ballot, Headcount, Meeting
@@ -45,6 +45,11 @@ def register(group: Parsers) -> None:
     one.add_argument("--reopen", metavar="原因", default="", help="把已核对的重新打开")
     one.add_argument("--remove", action="store_true", help="删除没有录过票的测评会")
     one.set_defaults(handler=manage)
+    both = book_parser(group, "compare", "与上一次测评比较：逐项的票数、比率、变化")
+    both.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
+    both.add_argument("--with", dest="before", metavar="测评会", help="改与哪一次比较；写“上一次”改回自动")
+    both.add_argument("--group", metavar="类别", default="", help="只比较一类人员")
+    both.set_defaults(handler=compare)
     paper = book_parser(group, "paper", "按票号看一张票；更正、作废都要写原因")
     paper.add_argument("number", metavar="票号", type=int)
     paper.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
@@ -174,6 +179,51 @@ def _sheet_data(sheet: MeetingSheet) -> dict[str, Any]:
         "heads": meeting.heads,
         **{name: getattr(meeting, name) for name in TEXTS},
     }
+
+
+def compare(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots compare BOOK --meeting M [--with M2] [--group G]``."""
+    from dangjian_desktop.services.survey_facts import row_of
+
+    with opened(chosen, opener) as office:
+        ballots = office.ballots
+        meeting = ballots.find_meeting(chosen.meeting)
+        if chosen.before is not None:
+            usual = chosen.before == AUDIT["round_usual"]
+            ballots.surveys.choose(meeting.id, "" if usual else ballots.find_meeting(chosen.before).id)
+        form = ballots.sheet(meeting.id).form
+        group = next((g.code for g in form.groups if g.name == chosen.group), chosen.group)
+        found = ballots.surveys.compare(meeting.id, group)
+    places = form.places
+    before = found.before
+    lines = [
+        f"{meeting.title}，上次：{before.title} {before.held_on or ''}".rstrip()
+        if before is not None
+        else f"{meeting.title}：{COMPARED_WORDS['no_before']}"
+    ]
+    for line in found.lines:
+        item, measure, old_parts, old, parts, new, base, moved = row_of(line, places)
+        lines.append(
+            f"  {item}，{measure}：上次 {old}（{old_parts}），本次 {new}（{parts}），{base}，{moved}"
+        )
+    data = {
+        "meeting": meeting.title,
+        "before": before.title if before is not None else None,
+        "others": [one.title for one in found.others],
+        "groups": [g.code for g in found.groups],
+        "lines": [
+            {
+                "item": line.item,
+                "measure": line.measure,
+                "before": line.before.value if line.before else None,
+                "after": line.after.value if line.after else None,
+                "base": line.after.base if line.after else None,
+                "moved": line.moved,
+            }
+            for line in found.lines
+        ],
+    }
+    return Reply(lines, data)
 
 
 def one_paper(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -18,10 +18,23 @@ RATE_WORKING = "{numerator} ÷ {denominator} = {percent}（{base}）"
 NO_RATE = "还没有可计算的票"
 SMALL_GROUP = "人数过少，为保护无记名，不单独列出"
 FEW_ANSWERS = "作答不足 {least} 张，不单独列出"
-FEW_ANSWERS_NOTE = "注：标“—”的，该类人员作答不足 {least} 张，或能由合计减出，为保护无记名，不单独列出。"
-SEVERAL_NOTE = "注：可选几项的题，各选项的比例以有效票为分母，一张票可计入几项，各项相加可超过 100%。"
+FEW_ANSWERS_NOTE = "标“—”的，该类人员作答不足 {least} 张，或能由合计减出，为保护无记名，不单独列出。"
+SEVERAL_NOTE = "可选几项的题，各选项的比例以有效票为分母，一张票可计入几项，各项相加可超过 100%。"
 SEVERAL_SHORT = "可选几项，各项比例以有效票 {papers} 张为分母，相加可超过 100%"
-SEVERAL_SCORE = "注：“{item}”得分 {score}，是各选项票数乘分值之和除以作答的 {papers} 张票。"
+SEVERAL_SCORE = "“{item}”得分 {score}，是各选项票数乘分值之和除以作答的 {papers} 张票。"
+
+COMPARED_WORDS: dict[str, str] = {
+    "score": "得分",
+    "points": "分",
+    "percent": "个百分点",
+    "same": "持平",
+    "none": "—",
+    "other_base": "分母不同",
+    "whole": "整张票",
+    "everybody": "全部参评人员",
+    "no_before": "没有上一次可比的测评会，只列本次。",
+    "bases": "变化是本次减上次；两次分母（{bases}）相同的才相减。",
+}
 
 IMPORT_WORDS: dict[str, tuple[str, ...]] = {
     "number": ("票号", "编号", "纸上编号", "票面编号", "序号"),
@@ -73,6 +86,8 @@ AUDIT: dict[str, str] = {
     "record": "录入 1 张测评票",
     "second": "第二遍录入 1 张测评票",
     "sample": "开始第二遍录入 {title}，抽查起数 {start}",
+    "compare_with": "测评会 {title} 改与“{before}”比较",
+    "round_usual": "上一次",
     "totals": "填写测评会 {title} 的汇总数：{source}",
     "settle": "核定第 {number} 号票：{decisions}，原因：{reason}",
     "again": "；原来的核定作废，重新核对",
@@ -181,6 +196,8 @@ SENTENCES: dict[str, str] = {
     "ballots.no_meeting": "这次测评会已不在数据文件里，请刷新后再试。",
     "ballots.no_such_meeting": "没有名为“{words}”的测评会，请核对名称，或先新建这次测评会。",
     "ballots.many_meetings": "有几次测评会都叫“{words}”，请改用编号指明是哪一次。",
+    "ballots.group_not_shown": "这一类人员有一次票数过少，为保护无记名不单独比较，请看全部参评人员。",
+    "ballots.no_round_before": "没有同一对象、同一种测评票的这次测评会，请从列出的测评会中选。",
     "ballots.no_title": "测评会没有名称，请填写。",
     "ballots.no_subject": "没有选定测评对象，请选一个社区、党组织或一名干部。",
     "ballots.negative_head": "人数和票数不能小于 0，请核对。",

@@ -15,6 +15,7 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.texts.ballots import MOVE_NAMES
+from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.papers import PaperWish
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.papers import Preview
 
+TABLES = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf);;Word 文档 (*.docx)"
 FILES = "表格 (*.xlsx *.xls *.csv *.ods *.docx *.txt);;所有文件 (*)"
 PRINT_SCALE = 3.0
 UNDO_REASON = "撤销导入"
@@ -151,6 +153,25 @@ class PaperActs(QObject):
             wish = PaperWish(kind=kind, meeting_id=found.meeting.id)
             papers = self.tab.office.papers
             self.run(papers.preview, wish, PRINT_SCALE, then=partial(self._print, wish), what="正在排版")
+
+    def export_paper(self, kind: str) -> None:
+        """Ask for a file and write a paper of the meeting in hand into it."""
+        found = self.tab.meeting_in_hand()
+        if found is None:
+            return
+        name = f"{kind_of(kind).name}（{found.meeting.title}）"
+        path = self.shell.desk.save_file(self.tab, "导出", TABLES, f"{name}.xlsx")
+        if path:
+            wish, papers = PaperWish(kind=kind, meeting_id=found.meeting.id), self.tab.office.papers
+            self.run(papers.save, wish, Path(path), then=self._exported, what="正在生成")
+
+    def _exported(self, done: Outcome[Path]) -> None:
+        path, show = done.value, self.shell.desk.show_file
+        self.shell.say(
+            f"已导出 {path.name}",
+            Link("打开文件", lambda: show(str(path))),
+            Link("打开文件夹", lambda: show(str(path.parent))),
+        )
 
     def _print(self, wish: PaperWish, made: Preview) -> None:
         from dangjian_desktop.gui.printing import Memory, preview_pages

@@ -13,10 +13,14 @@ from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.acts import FILES
 from dangjian_desktop.gui.tabs.ballots.batches import BatchesPage
 from dangjian_desktop.gui.tabs.ballots.differences import DifferencesPage
+from dangjian_desktop.gui.tabs.ballots.rounds_page import RoundsPage
 from dangjian_desktop.gui.tabs.ballots.totals import TotalsPage
+from dangjian_desktop.gui.widgets.frames import ActionButton
 from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.counted_totals import TotalsSheet
 from dangjian_desktop.services.second_entry import BatchSheet, DifferenceSheet
+from dangjian_desktop.services.survey_rounds import SurveyComparison
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
@@ -67,7 +71,7 @@ class Comparing(OtherPage):
     """核对不一致."""
 
     def __init__(self, tab: BallotsTab) -> None:
-        self.page = DifferencesPage()
+        self.page = DifferencesPage(ActionButton(tab.shell.registry, "ballots.print_differences"))
         super().__init__(tab, self.page)
         self.entries = tab.office.entries
         self.page.settled.connect(self._settle)
@@ -134,6 +138,45 @@ class Totalling(OtherPage):
     def _saved(self, outcome: Outcome[TotalsSheet]) -> None:
         self.leave()
         self.tab.shell.say(words.TOTALS_SAVED.format(title=outcome.value.meeting.title))
+
+
+class SurveyRounding(OtherPage):
+    """与上次比较."""
+
+    def __init__(self, tab: BallotsTab) -> None:
+        self.page = RoundsPage(tab.shell.settings, tab.shell)
+        super().__init__(tab, self.page)
+        self.surveys, self.group = tab.ballots.surveys, ""
+        self.page.left.connect(self.leave)
+        self.page.chosen.connect(self._choose)
+        self.page.turned.connect(self._turn)
+
+    def show(self, meeting: str) -> None:
+        """Show a meeting beside the one before."""
+        if meeting != self.meeting:
+            self.group = ""
+        super().show(meeting)
+        self.run(self.surveys.compare, meeting, self.group, then=self._show, refused=self._refused)
+
+    def _show(self, found: SurveyComparison) -> None:
+        if found.meeting.id == self.meeting:
+            self.page.show_comparison(found)
+            self.come()
+
+    def _refused(self, findings: tuple[Finding, ...]) -> None:
+        """Go back to everybody where a group is not shown in both rounds; else say what is wrong."""
+        self.tab.shell.notice(findings)
+        if self.group:
+            self.group = ""
+            self.show(self.meeting)
+
+    def _turn(self, group: str) -> None:
+        self.group = group
+        self.show(self.meeting)
+
+    def _choose(self, before: str) -> None:
+        self.group = ""
+        self.run(self.surveys.choose, self.meeting, before)
 
 
 class Batching(OtherPage):

@@ -67,7 +67,7 @@ class DifferencesPage(QWidget):
     retype_asked = Signal(object, str)  # BallotDraft, reason
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, printing: Button) -> None:
         super().__init__()
         self.sheet: DifferenceSheet | None = None
         self.settling: Settling | None = None
@@ -82,6 +82,7 @@ class DifferencesPage(QWidget):
         self.back = Button(words.BACK_TO_LIST, "undo")
         self.back.setToolTip(words.BACK_TIP)
         self.back.clicked.connect(self.left)
+        self.head.add_button(printing)
         self.head.add_button(self.rates_button)
         self.head.add_button(self.back)
         outer.addWidget(self.head)
@@ -89,7 +90,7 @@ class DifferencesPage(QWidget):
         outer.addLayout(across, 1)
         across.addWidget(self._left())
         across.addLayout(self._right(), 1)
-        for button in (self.rates_button, self.back, self.take):
+        for button in (printing, self.rates_button, self.back, self.take):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _left(self) -> QWidget:

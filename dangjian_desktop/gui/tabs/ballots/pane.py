@@ -48,6 +48,8 @@ def said_of_subject(one: SubjectTally, places: int, least: int) -> str:
 class ResultSection(Section):
     """计票结果: rates with their arithmetic, then a bar an item; small groups stay hidden."""
 
+    compare_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__("计票结果")
         self.sheet: MeetingSheet | None = None
@@ -63,7 +65,11 @@ class ResultSection(Section):
         self.bars = TallyBars()
         self.add(self.bars)
         self.copy = link("复制图", self._copy)
-        self.add(self.copy)
+        across = row(gap=16)
+        across.addWidget(self.copy)
+        across.addWidget(link("与上次比较…", self.compare_asked.emit))
+        across.addStretch(1)
+        self.body.addLayout(across)
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the result of a meeting."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
-from dangjian_desktop.gui.tabs.ballots.comparing import Batching, Comparing, Totalling
+from dangjian_desktop.gui.tabs.ballots.comparing import Batching, Comparing, SurveyRounding, Totalling
 from dangjian_desktop.gui.tabs.ballots.designing import Designing
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
 from dangjian_desktop.gui.tabs.ballots.list_form import ListActs
@@ -30,7 +30,17 @@ from dangjian_desktop.services.home import DIFFERENCES
 from dangjian_desktop.services.office import Office
 
 IN_PANE = frozenset(
-    {"ballots.second", "ballots.differences", "ballots.batches", "ballots.totals", "ballots.forms"}
+    {
+        "ballots.second",
+        "ballots.differences",
+        "ballots.batches",
+        "ballots.totals",
+        "ballots.forms",
+        "ballots.compare",
+        "ballots.print_differences",
+        "ballots.print_comparison",
+        "ballots.export_comparison",
+    }
 )
 """The commands whose buttons stand in the pane, beside what they are about."""
 
@@ -50,6 +60,7 @@ class BallotsTab(Tab):
         self.pages.addWidget(self.main)
         self.column.addWidget(self.pages)
         self.comparing, self.batching, self.totalling = Comparing(self), Batching(self), Totalling(self)
+        self.rounding = SurveyRounding(self)
         self.designing = Designing(self)
         self.lists = ListActs(self)
         self._build_head()
@@ -95,6 +106,7 @@ class BallotsTab(Tab):
         self.pane.edit_asked.connect(self.meetings.edit)
         self.pane.list_part.asked.connect(self.lists.begin)
         self.pane.remarks.redact_asked.connect(self.papers.redact)
+        self.pane.result.compare_asked.connect(self.rounding.begin)
         self.pane.reopen_asked.connect(self.meetings.reopen)
         self.pane.look_up.asked.connect(self.papers.look_up)
         self.pane.look_up.correct_asked.connect(self.place.correct)
@@ -146,6 +158,7 @@ class BallotsTab(Tab):
         self.ask_sheet()
         self.comparing.freshen()
         self.batching.freshen()
+        self.rounding.freshen()
         self.shell.registry.refresh()
 
     def _chosen(self, found: MeetingRow | None) -> None:
@@ -248,6 +261,11 @@ class BallotsTab(Tab):
         """Tell whether papers of the meeting in hand were typed twice."""
         found = self.meeting_in_hand()
         return found is not None and bool(found.doubled.typed or found.doubled.differing)
+
+    def is_counted(self) -> bool:
+        """Tell whether the meeting in hand has results."""
+        found = self.meeting_in_hand()
+        return found is not None and found.typed > 0
 
     def is_open(self) -> bool:
         """Tell whether the meeting in hand takes papers."""

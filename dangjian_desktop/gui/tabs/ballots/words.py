@@ -185,6 +185,13 @@ BATCH_MISSING = "这一批还差 {missing} 张没有录。"
 NO_BATCH_YET = "还没有录票，录了以后这里按批列出合计。"
 BATCH_DONE = "第 {place} 批（{first:03d}—{last:03d}）已录满，请与手工清点的数核对"
 
+# 与上次比较
+
+COMPARISON, ROUND_BEFORE, EVERYBODY = "与上次比较", "上次", "全部"
+ROUND_USUAL, NO_DAY = "自动：同一对象上一次", "日期未填"
+ROUNDS_SHOWN = "上次是“{title}”（{day}）。变化是本次减上次；分母相同的才相减，票数写作 选中/分母。"
+ROUNDS_HIDDEN = "{groups}有一次票数过少，不单独比较。"
+
 # 汇总数
 
 WAY, WAYS = "录入方式", ("逐张录票", "只录汇总数")
