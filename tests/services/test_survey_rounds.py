@@ -124,7 +124,7 @@ def test_the_table_has_both_rounds_in_pages_and_cells(made: Village) -> None:
     paper_made = office.papers.draft(wish)
     tables = [part for part in paper_made.parts if isinstance(part, ListTable)]
     assert [t.about for t in tables] == ["全部参评人员", "干部", "党员", "群众"]
-    assert "上次：2011年测评会（2011年4月15日）" in tables[0].unit
+    assert tables[0].notes[0] == "上次是“2011年测评会”（2011年4月15日）。"
     content = office.papers.make(wish, "xlsx").content
     cells = [
         [str(c) for c in row if c is not None]
@@ -135,7 +135,7 @@ def test_the_table_has_both_rounds_in_pages_and_cells(made: Village) -> None:
     alone = replace(wish, meeting_id=EARLIER)
     (first, *_) = office.papers.draft(alone).parts
     assert isinstance(first, ListTable)
-    assert "没有上一次可比的测评会" in first.unit
+    assert "没有上一次可比的测评会" in first.notes[0]
 
 
 def test_the_list_of_differences_has_room_for_the_decision(made: Village) -> None:

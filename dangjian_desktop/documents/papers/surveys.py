@@ -69,10 +69,12 @@ def survey_comparison(facts: ComparisonFacts, form: DocumentForm) -> Paper:
         body = tuple(Row(tuple(Cell(text) for text in row)) for row in one.rows)
         table = TableBlock(columns, (head(*form.lines("columns")),), body, 10)
         heading = filled(form, "heading", title=title, group=one.group)
-        unit = filled(form, "unit", subject=facts.subject, before=facts.before)
+        unit = filled(form, "unit", subject=facts.subject)
         dated = filled(form, "dated", date=chinese_date(facts.dated))
         signatures = form.lines("signatures")
-        parts.append(ListTable(heading, table, unit, dated, facts.notes, signatures, about=one.group))
+        parts.append(
+            ListTable(heading, table, unit, dated, (facts.before, *facts.notes), signatures, about=one.group)
+        )
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
 
 

@@ -15,7 +15,8 @@ PLACE = "测评录入"
 
 COMMANDS = (
     Command("ballots.new", "新建测评会", PLACE, run=lambda tab: tab.meetings.begin(), shortcut="Ctrl+N",
-            icon="plus", button="新建", keywords="民主测评 满意度", enabled_when=lambda tab: tab.can_begin()),
+            icon="plus", button="新建", keywords="民主测评 满意度",
+            enabled_when=lambda tab: bool(tab.shell.campaign)),
     Command("ballots.import", "导入测评票…", PLACE, run=lambda tab: tab.papers.import_papers(),
             shortcut="Ctrl+I", icon="import", button="导入", keywords="xlsx csv 表格",
             enabled_when=lambda tab: tab.takes_papers(), tip="从表格文件导入：一行一张票，一列一个项目"),

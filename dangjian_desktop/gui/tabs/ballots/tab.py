@@ -228,10 +228,6 @@ class BallotsTab(Tab):
         found: MeetingRow | None = self.grid.row_in_hand()
         return found
 
-    def can_begin(self) -> bool:
-        """Tell whether there is a campaign a meeting can belong to."""
-        return bool(self.shell.campaign)
-
     def has_meeting(self) -> bool:
         """Tell whether a meeting is in hand."""
         return self.meeting_in_hand() is not None
