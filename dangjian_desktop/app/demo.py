@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from dangjian_desktop.app.jsonable import plain
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
-from dangjian_desktop.services.papers import PaperWish, needs_meeting
+from dangjian_desktop.services.paper_kinds import needs_meeting
+from dangjian_desktop.services.papers import PaperWish
 
 if TYPE_CHECKING:
     from dangjian_desktop.kernel.progress import Progress

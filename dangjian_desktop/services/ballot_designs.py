@@ -26,6 +26,7 @@ from dangjian_desktop.kernel.texts.designs import (
     SAMPLE_NOTE,
     SAMPLE_SUBJECT,
 )
+from dangjian_desktop.services.standing_words import form_in
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -162,7 +163,9 @@ class BallotDesigns:
         """Return the ballot for the first group, with an invented list of names."""
         from dangjian_desktop.documents.papers import meetings
 
-        words, shown, group = self._catalog.document_form("ballot"), sample_of(form), form.groups[0]
+        with self._book.read() as view:
+            words = form_in(view, self._catalog, "ballot", self._clock.today())
+        shown, group = sample_of(form), form.groups[0]
         facts = meetings.BallotFacts(
             title=form.title,
             subject=SAMPLE_SUBJECT,

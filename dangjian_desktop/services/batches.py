@@ -38,6 +38,7 @@ from dangjian_desktop.services.exports import ACTION, numbers_in
 from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper
 from dangjian_desktop.services.paper_wording import in_words, newest_text
+from dangjian_desktop.services.standing_words import form_in
 from dangjian_desktop.services.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -208,7 +209,8 @@ class Batches:
                 numbers=numbers_in(used, full=True), purpose=f"发{title}", file=done.path.name,
             )  # fmt: skip
             action, words = ACTION, record.words()
-        form = self._catalog.document_form(wish.kind, on=self._clock.today())
+        with self._book.read() as view:
+            form = form_in(view, self._catalog, wish.kind, self._clock.today())
         campaign = self._campaigns.in_hand()
         with self._book.work(action, words) as work:
             for path, whom in kept.items():

@@ -1,4 +1,4 @@
-"""本单位的写法: the standing words of a paper as the office puts them, kept beside the shipped ones."""
+"""本单位的写法: the standing words of a paper as the office puts them, kept in its data file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ from dangjian_desktop.domain.paper_levels import level_of, with_level
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
-from dangjian_desktop.kernel.texts.wording import BLANK_NAMES
 from dangjian_desktop.services.paper_kinds import kind_of
-from dangjian_desktop.services.whole_files import write_whole
+from dangjian_desktop.services.standing_words import (
+    BLANK,
+    BLANKS,
+    KeptWords,
+    form_in,
+    keep_words,
+    kept_words,
+    shipped_form,
+)
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -23,13 +30,11 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
 
 TOUCHED = Changes.of(Topic.PAPERS)
-PUT_AWAY = "换下"
 NOT_WORDS = frozenset(
     ("columns", "days_before", "demanded", "format", "heads", "heads_name", "heads_post", "heads_unit",
      "issuer_in_title", "library", "link_words", "needs", "order_strokes", "order_typed", "wide")
 )  # fmt: skip
 """Keys of the wording that the layout goes by: columns, switches, word lists."""
-_BLANK = re.compile(r"\{([^{}]*)\}")
 LEAST = 4
 """Characters of its own that a line must have to be known again in print."""
 
@@ -50,17 +55,21 @@ class StandingText:
     @property
     def blanks(self) -> tuple[str, ...]:
         """Return the blanks it may have."""
-        return tuple(dict.fromkeys(_BLANK.findall(self.shipped)))
+        return tuple(dict.fromkeys(BLANK.findall(self.shipped)))
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWording:
-    """The wording of a kind of paper; ``since`` is the day the office's own was kept, None without one."""
+    """The wording of a kind of paper; ``since`` is the day the office's own was kept, None without one.
+
+    ``loose``: it lies in a folder of this computer, as earlier versions kept it, and not in the data file.
+    """
 
     kind: str
     name: str
     since: date | None
     texts: tuple[StandingText, ...]
+    loose: bool = False
 
     def changed(self) -> int:
         """Count the texts the office puts otherwise."""
@@ -79,19 +88,23 @@ class OwnWordings:
         Raises:
             Rejected: there is no such paper.
         """
-        from dangjian_desktop.catalog.own_forms import shipped_form
-
         today = self._clock.today()
         known = kind_of(kind)
-        _, shipped = shipped_form(kind, today)
-        now = self._catalog.document_form(kind, on=today)
-        own = dict(now.wording) if now.own else {}
+        shipped = shipped_form(self._catalog, kind, today)
+        with self._book.read() as view:
+            kept, now = kept_words(view, kind), form_in(view, self._catalog, kind, today)
+        loose = kept is None and now.own
+        blanks = self._blanks()
         texts = tuple(
-            StandingText(key, in_chinese_blanks(text), in_chinese_blanks(own.get(key, text)))
+            StandingText(key, blanks.in_chinese(text), blanks.in_chinese(now.text(key, text)))
             for key, text in shipped.wording
-            if key not in NOT_WORDS and not text.isascii() and _named(text)
+            if key not in NOT_WORDS and not text.isascii() and blanks.known(text)
         )
-        return OwnWording(kind, known.name, now.validity.start if now.own else None, texts)
+        since = kept.since if kept else now.validity.start if loose else None
+        return OwnWording(kind, known.name, since, texts, loose)
+
+    def _blanks(self) -> Blanks:
+        return Blanks(dict(self._catalog.document_form(BLANKS, on=self._clock.today()).wording))
 
     def proposed(self, wish: PaperWish) -> OwnWording:
         """Return the standing words with what was mended in the paper in hand (改字句) put into them.
@@ -115,10 +128,7 @@ class OwnWordings:
 
         Raises:
             Rejected: a text is empty or has a blank it cannot have.
-            Unavailable: the file cannot be written.
         """
-        from dangjian_desktop.catalog.own_forms import own_form, shipped_form
-
         before = self.wording(kind)
         wanted = {one.key: texts.get(one.key, one.own) for one in before.texts}
         found = [item for one in before.texts for item in _wrong(one, wanted[one.key], before)]
@@ -132,64 +142,68 @@ class OwnWordings:
         changed = {one.key: wanted[one.key] for one in before.texts if wanted[one.key] != one.shipped}
         if not changed:
             return self.back(kind)
-        _, shipped = shipped_form(kind, self._clock.today())
-        written = {key: in_code_blanks(text, shipped.text(key)) for key, text in changed.items()}
-        made = own_form(kind, written, self._clock.today())
-        write_whole(made.path, made.content)
-        self._catalog.reload()
-        self._note(f"存为本单位的写法：{before.name}，{len(changed)} 处")
+        today, blanks = self._clock.today(), self._blanks()
+        shipped = shipped_form(self._catalog, kind, today)
+        written = {key: blanks.in_code(text, shipped.text(key)) for key, text in changed.items()}
+        with self._book.work(
+            "paper.wording", f"存为本单位的写法：{before.name}，{len(changed)} 处"
+        ) as work:
+            keep_words(work, kind, KeptWords(today, written))
+            work.commit()
         return Outcome(self.wording(kind), (), TOUCHED)
 
     def back(self, kind: str) -> Outcome[OwnWording]:
-        """Go back to the shipped words; the office's own are put away beside, and can be looked up there.
+        """Go back to the shipped words; that can be undone. What lies in a folder is put away there.
 
         Raises:
             Unavailable: a file cannot be moved.
         """
-        from dangjian_desktop.catalog.own_forms import own_folder
+        from dangjian_desktop.catalog.own_forms import own_folder, put_away
         from dangjian_desktop.storage.errors import from_system
 
-        place = own_folder(kind)
-        files = sorted(place.glob("*.toml"))
-        try:
-            for path in files:
-                (place / PUT_AWAY).mkdir(exist_ok=True)
-                path.replace(place / PUT_AWAY / path.name)
-        except OSError as error:
-            raise from_system(error, place) from error
-        self._catalog.reload()
-        if files:
-            self._note(f"换回随附的写法：{kind_of(kind).name}")
-        return Outcome(self.wording(kind), (), TOUCHED if files else Changes())
-
-    def _note(self, words: str) -> None:
-        with self._book.work("paper.wording", words) as work:
-            work.commit()
+        name = kind_of(kind).name
+        with self._book.work("paper.wording", f"换回随附的写法：{name}") as work:
+            kept = kept_words(work, kind)
+            if kept is not None:
+                keep_words(work, kind, None)
+            try:
+                moved = put_away(kind)
+            except OSError as error:
+                raise from_system(error, own_folder(kind)) from error
+            if kept is not None or moved:
+                work.commit()
+        if moved:
+            self._catalog.reload()
+        return Outcome(self.wording(kind), (), TOUCHED if kept is not None or moved else Changes())
 
 
-def _named(text: str) -> bool:
-    """Tell whether every blank of a text has a name a clerk can read."""
-    return all(name in BLANK_NAMES or not name.isascii() for name in _BLANK.findall(text))
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What the blanks of the forms are called where a clerk reads them, by their names in the forms."""
 
+    names: Mapping[str, str]
 
-def in_chinese_blanks(text: str) -> str:
-    """Return a text of a form with its blanks named as a clerk reads them."""
-    return _BLANK.sub(lambda found: f"{{{BLANK_NAMES.get(found[1], found[1])}}}", text)
+    def known(self, text: str) -> bool:
+        """Tell whether every blank of a text has a name a clerk can read."""
+        return all(name in self.names or not name.isascii() for name in BLANK.findall(text))
 
+    def in_chinese(self, text: str) -> str:
+        """Return a text of a form with its blanks named as a clerk reads them."""
+        return BLANK.sub(lambda found: f"{{{self.names.get(found[1], found[1])}}}", text)
 
-def in_code_blanks(text: str, shipped: str) -> str:
-    """Return a text as the clerk wrote it with its blanks named as in the shipped one."""
-    names = {BLANK_NAMES.get(code, code): code for code in _BLANK.findall(shipped)}
-    return _BLANK.sub(lambda found: f"{{{names.get(found[1], found[1])}}}", text)
+    def in_code(self, text: str, shipped: str) -> str:
+        """Return a text as the clerk wrote it with its blanks named as in the shipped one."""
+        codes = {self.names.get(code, code): code for code in BLANK.findall(shipped)}
+        return BLANK.sub(lambda found: f"{{{codes.get(found[1], found[1])}}}", text)
 
 
 def _wrong(one: StandingText, text: str, wording: OwnWording) -> Sequence[Finding]:
     where = Where(record=wording.name, field=one.shipped.replace("\n", "")[:16])
     if not text.strip():
         return (finding("papers.standing_text_empty", where=where),)
-    if "{" in _BLANK.sub("", text) or "}" in _BLANK.sub("", text):
+    if "{" in BLANK.sub("", text) or "}" in BLANK.sub("", text):
         return (finding("papers.standing_text_braces", where=where),)
-    unknown = [name for name in _BLANK.findall(text) if name not in one.blanks]
+    unknown = [name for name in BLANK.findall(text) if name not in one.blanks]
     if not unknown or kind_of(wording.kind).addressed:
         return ()
     known = "、".join(f"{{{name}}}" for name in one.blanks) or "没有"
@@ -207,9 +221,9 @@ def _taken_over(text: str, before: str, after: str) -> str | None:
     plain, mended = _unnumbered(before), _unnumbered(after)
     for number, line in enumerate(lines):
         found = _pattern(line).fullmatch(plain)
-        if found is None or len(_BLANK.sub("", line)) < LEAST:
+        if found is None or len(BLANK.sub("", line)) < LEAST:
             continue
-        facts = zip(_BLANK.findall(line), found.groups(), strict=True)
+        facts = zip(BLANK.findall(line), found.groups(), strict=True)
         for name, fact in sorted(facts, key=lambda pair: -len(pair[1])):
             mended = mended.replace(fact, f"{{{name}}}") if fact else mended
         if not mended and len(lines) == 1:
@@ -219,7 +233,7 @@ def _taken_over(text: str, before: str, after: str) -> str | None:
 
 
 def _pattern(line: str) -> re.Pattern[str]:
-    parts = _BLANK.split(line)
+    parts = BLANK.split(line)
     return re.compile("".join("(.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
 
 

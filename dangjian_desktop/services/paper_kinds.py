@@ -108,6 +108,11 @@ def kind_of(code: str) -> PaperKind:
     raise Rejected(finding("papers.unknown_kind", kind=code, known="、".join(k.code for k in KINDS)))
 
 
+def needs_meeting(kind: PaperKind) -> bool:
+    """Tell whether a paper is about one meeting."""
+    return kind.about is About.MEETING
+
+
 def checked(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
     """Return what is wrong with typed field values: unreadable dates, years, choices."""
     found: list[Finding] = []

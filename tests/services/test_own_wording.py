@@ -1,21 +1,28 @@
-"""本单位的写法: kept beside the shipped wording, used from then on, put away again."""
+"""本单位的写法: kept in the data file, used from then on, travelling with it, put away again."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.cli import run
+from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.catalog.own_forms import own_folder
+from dangjian_desktop.catalog.toml_text import toml_text
 from dangjian_desktop.domain.papers import OfficialLetter, texts_of
 from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.own_wording import OwnWording, StandingText
 from dangjian_desktop.services.papers import PaperWish
-from tests.services.assessed_township import TODAY
+from dangjian_desktop.services.standing_words import BLANK, BLANKS, KeptWords, keep_words
+from tests.services.assessed_township import CLOCK, TODAY
 from tests.services.papered_township import opened
 
 WISH = PaperWish(kind="notice")
@@ -51,19 +58,103 @@ def test_every_kind_shows_its_wording_in_chinese(office: Office) -> None:
 def test_words_are_kept_used_and_put_away_again(office: Office) -> None:
     before = printed(office)
     done = office.wordings.save("notice", {"steps": "活动分{阶段数}步走，安排如下："}).value
-    assert (done.changed(), done.since) == (1, TODAY)
+    assert (done.changed(), done.since, done.loose) == (1, TODAY, False)
     assert text(done, "steps").shipped == "活动分{阶段数}个阶段进行，各阶段任务和完成时间如下："
     assert any("步走，安排如下：" in line for line in printed(office))
-    (file,) = own_folder("notice").glob("*.toml")
-    assert file.stem.endswith(TODAY.isoformat())
     again = office.wordings.save("notice", {"demands": "加强领导。\n注重实效。"}).value
     assert again.changed() == 2
-    assert list(own_folder("notice").glob("*.toml")) == [file]
     back = office.wordings.back("notice").value
     assert (back.changed(), back.since) == (0, None)
     assert printed(office) == before
-    assert (own_folder("notice") / "换下" / file.name).exists()
     assert office.wordings.back("notice").changes.topics == frozenset()
+    office.upkeep.undo()
+    assert office.wordings.wording("notice").changed() == 2
+    office.upkeep.undo()
+    assert office.wordings.wording("notice").changed() == 1
+
+
+def test_words_travel_with_the_book_and_leave_other_books_alone(
+    papered_book: Path, office: Office, tmp_path: Path
+) -> None:
+    office.wordings.save("notice", {"steps": "活动分{阶段数}步走，安排如下："})
+    copied = office.upkeep.backup().value
+    assert not own_folder("notice").exists()
+    elsewhere = tmp_path / "别的电脑" / "栖梧镇.djb"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(copied.read_bytes())
+    there = opened(elsewhere)
+    try:
+        assert any("步走，安排如下：" in line for line in printed(there))
+        assert there.wordings.wording("notice").changed() == 1
+    finally:
+        there.upkeep.close(backup=False)
+    other = ProgramOpener(CLOCK).create(tmp_path / "邻镇.djb")
+    try:
+        assert other.wordings.wording("notice").changed() == 0
+    finally:
+        other.upkeep.close(backup=False)
+
+
+def test_a_paper_made_names_the_edition_of_the_office(office: Office, tmp_path: Path) -> None:
+    office.wordings.save("notice", {"steps": "活动分{阶段数}步走，安排如下："})
+    office.papers.save(WISH, tmp_path / "通知.pdf")
+    with office.upkeep._book.read() as view:
+        assert view.papers.all()[-1].form_edition.endswith(TODAY.isoformat())
+
+
+def loose_form(text: str, day: date = TODAY) -> Path:
+    """Put a wording into this computer's folder as earlier versions did."""
+    shipped = forms_folder() / "documents" / "notice" / "2012.toml"
+    data = tomllib.loads(shipped.read_text("utf-8-sig"))
+    edition = f"{data['edition']}-{day.isoformat()}"
+    data |= {"edition": edition, "valid_from": day}
+    data["wording"]["steps"] = text
+    path = own_folder("notice") / f"{edition}.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(toml_text(data), "utf-8")
+    return path
+
+
+def test_words_of_an_earlier_version_are_used_and_taken_into_the_book(papered_book: Path) -> None:
+    path = loose_form("活动分{phases}步走：")
+    made = opened(papered_book)
+    made.papers.keep_fields("notice", {"receivers": "各村党组织"})
+    found = made.wordings.wording("notice")
+    assert (found.loose, found.changed(), found.since) == (True, 1, TODAY)
+    assert text(found, "steps").own == "活动分{阶段数}步走："
+    assert any("步走：" in line for line in printed(made))
+    kept = made.wordings.save("notice", {}).value
+    assert (kept.loose, kept.changed()) == (False, 1)
+    path.unlink()
+    made.upkeep.close(backup=False)
+    again = opened(papered_book)
+    assert any("步走：" in line for line in printed(again))
+    again.upkeep.close(backup=False)
+
+
+def test_going_back_puts_the_file_of_an_earlier_version_away(papered_book: Path) -> None:
+    path = loose_form("活动分{phases}步走：")
+    made = opened(papered_book)
+    assert made.wordings.back("notice").value.changed() == 0
+    assert not path.exists()
+    assert (own_folder("notice") / "换下" / path.name).exists()
+    made.upkeep.close(backup=False)
+
+
+def test_a_text_with_a_blank_the_form_no_longer_has_gives_way_to_the_shipped_one(office: Office) -> None:
+    with office.upkeep._book.work("paper.wording", "试") as work:
+        keep_words(work, "notice", KeptWords(TODAY, {"steps": "分{gone}步走", "没有": "话"}))
+        work.commit()
+    assert text(office.wordings.wording("notice"), "steps").changed is False
+    assert any("个阶段进行" in line for line in printed(office))
+
+
+def test_every_blank_of_the_forms_has_a_name_and_no_name_is_idle() -> None:
+    forms = [one for one in Catalog().document_forms() if one.code != BLANKS]
+    names = dict(Catalog().document_form(BLANKS).wording)
+    used = {name for form in forms for _, said in form.wording for name in BLANK.findall(said)}
+    assert {name for name in used if name.isascii()} >= set(names)
+    assert len(set(names.values())) == len(names)
 
 
 def test_what_was_mended_is_offered_with_its_blanks(office: Office) -> None:
@@ -98,7 +189,7 @@ def test_words_that_will_not_do_are_refused(office: Office, wanted: dict[str, st
     with pytest.raises(Rejected) as caught:
         office.wordings.save("notice", wanted)
     assert [one.code for one in caught.value.findings] == [code]
-    assert not own_folder("notice").exists()
+    assert office.wordings.wording("notice").since is None
 
 
 def test_every_kind_can_be_reworded_and_is_still_a_form(office: Office) -> None:

@@ -185,10 +185,15 @@ def wording(chosen: argparse.Namespace, opener: Opener) -> Reply:
             found = wordings.save(chosen.kind, texts).value
     since = f"，{found.since.isoformat()} 存的" if found.since else ""
     lines = [f"{found.name}：改过 {found.changed()} 处{since}"]
+    if found.loose:
+        lines.append("这些写法在本机的文件夹里，还不在数据文件里；存一次就收进来。")
     for number, one in enumerate(found.texts, 1):
         lines.append(f"{number}. {one.own}".replace("\n", "／"))
         lines += [f"   随附：{one.shipped}".replace("\n", "／")] if one.changed else []
-    return Reply(lines, {"kind": found.kind, "since": found.since, "texts": found.texts})
+    return Reply(
+        lines,
+        {"kind": found.kind, "since": found.since, "texts": found.texts, "in_folder": found.loose},
+    )
 
 
 def numbers(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -62,6 +62,8 @@ class Places(QObject):
         """Ask anew for what stands beside the paper."""
         if self.numbers is not None and self.stack.currentWidget() is self.numbers:
             self.numbers.ask()
+        if self.wording is not None and self.stack.currentWidget() is self.wording:
+            self.wording.renew()
         if self.tab.mending.on():
             self.tab.mending.ask()
         if self.tab.batching.on():

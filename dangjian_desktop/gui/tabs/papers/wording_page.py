@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
+from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -24,6 +25,7 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.own_wording import OwnWording, StandingText
 
 NAME = "本单位的写法"
+LOOSE = "这些写法是以前存在本机文件夹里的，换一台电脑就没有了。按“存为本单位的写法”，收进数据文件。"
 
 
 def _chip(one: StandingText) -> Chip | None:
@@ -44,20 +46,25 @@ class WordingPage(QWidget):
         super().__init__()
         self.office, self.shell, self.leave = office, shell, leave
         self.wording: OwnWording | None = None
+        self.kept: OwnWording | None = None
         body = column(self)
         self.head = TitleRow(NAME)
         back = Button("返回公文", "chevron-left")
         back.setToolTip("返回公文（Esc），没有存的改动不留")
         back.clicked.connect(lambda _on=False: leave())
         self.undo = Button("换回随附的写法", "undo")
-        self.undo.setToolTip("全部换回；本单位的写法收在旁边的文件夹里，查得到")
+        self.undo.setToolTip("全部换回，可以撤销（Ctrl+Z）")
         self.undo.clicked.connect(lambda _on=False: self.go_back())
         self.keep = Button("存为本单位的写法", "check", "primary")
-        self.keep.setToolTip("存下来，以后这种公文都用本单位的写法（Ctrl+S）")
+        self.keep.setToolTip("存进数据文件，以后这种公文都用本单位的写法（Ctrl+S）")
         self.keep.clicked.connect(lambda _on=False: self.save())
         for button in (back, self.undo, self.keep):
             self.head.add_button(button)
         body.addWidget(self.head)
+        self.loose = Label(LOOSE, "hint", wrap=True)
+        self.loose.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.loose.hide()
+        body.addWidget(self.loose)
         across = row(gap=0)
         self.model: RowsModel[StandingText] = RowsModel(COLUMNS, key=lambda one: one.key)
         self.grid = Grid(self.model, shell.settings, "papers.wording")
@@ -91,18 +98,25 @@ class WordingPage(QWidget):
 
     def show_wording(self, wording: OwnWording) -> None:
         """Show the texts of a kind of paper, those put otherwise first in hand."""
-        self.wording = wording
+        self.wording = self.kept = wording
         held = self.grid.row_in_hand()
         self.model.set_rows(wording.texts)
         since = f"，{wording.since.isoformat()} 存的" if wording.since else ""
         count = f"改过 {wording.changed()} 处{since}" if wording.changed() else "照随附的写法"
         self.head.set_note(f"{wording.name}　{count}")
+        self.loose.setVisible(wording.loose)
         self.undo.setEnabled(wording.since is not None)
         first = next((n for n, one in enumerate(wording.texts) if one.changed), 0)
         keys = [one.key for one in wording.texts]
         at = keys.index(held.key) if held is not None and held.key in keys else first
         self.grid.setCurrentIndex(self.model.index(at, 1))
         self._show(wording.texts[at] if wording.texts else None)
+
+    def renew(self) -> None:
+        """Ask anew for the words, unless some were typed that are not kept yet."""
+        if self.wording is not None and self.wording == self.kept:
+            ask = self.office.wordings.wording
+            self.shell.runner.run(ask, self.wording.kind, then=self.show_wording, key="papers.standing")
 
     def _show(self, one: StandingText | None) -> None:
         self.shipped.setText(one.shipped if one is not None else "")

@@ -1,0 +1,349 @@
+"""Papers before they are drawn: what is typed for them, whose words they have, the tree they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.domain.paper_texts import PaperText, Words
+from dangjian_desktop.domain.papers import Paper, PrintRun
+from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
+from dangjian_desktop.kernel.clock import Clock
+from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.services.appraisals import Appraisals
+from dangjian_desktop.services.paper_asks import (
+    AS_FITS,
+    PER_SHEET,
+    STOCK,
+    About,
+    Ask,
+    FieldKind,
+    PaperKind,
+)
+from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named, needs_meeting
+from dangjian_desktop.services.paper_proposals import proposals
+from dangjian_desktop.services.paper_views import Taken, taken
+from dangjian_desktop.services.paper_wording import alone, alone_texts, in_words, newest_text
+from dangjian_desktop.services.publications import Publications
+from dangjian_desktop.services.standing_words import form_in
+
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog import Catalog
+    from dangjian_desktop.documents.fonts import FontSet
+    from dangjian_desktop.domain.forms import DocumentForm
+    from dangjian_desktop.services.ballot_issues import BallotIssues
+    from dangjian_desktop.services.ballots import Ballots
+    from dangjian_desktop.services.campaigns import Campaigns
+    from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
+    from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.vetting import VettingService
+    from dangjian_desktop.storage.database import Book
+    from dangjian_desktop.storage.work import View
+
+SHARED, PUBLIC_NOTICE = "office.", "grading_notice"
+MADE = Changes.of(Topic.PAPERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWish:
+    """Which paper: its kind, the meeting and respondent group where it is about one.
+
+    ``values`` are typed fields; those left out are taken from what is kept. ``words`` are the paper's own
+    words as they are being mended; None: as they were kept. ``to`` is whom an addressed paper is for;
+    None: the one that is typed. ``alone``: its words are those of this one receiver, not of all.
+    """
+
+    kind: str
+    meeting_id: str = ""
+    group: str = ""
+    values: Mapping[str, str] | None = None
+    words: Words | None = None
+    to: Addressee | None = None
+    alone: bool = False
+
+
+
+
+class PaperDrafts:
+    """Papers from the record, the typed fields and the words that were mended."""
+
+    def __init__(
+        self,
+        book: Book,
+        catalog: Catalog,
+        clock: Clock,
+        campaigns: Campaigns,
+        ballots: Ballots,
+        scoring: Scoring,
+        vetting: VettingService,
+        issues: BallotIssues,
+    ) -> None:
+        self._book, self._catalog, self._clock = book, catalog, clock
+        self._campaigns, self._ballots = campaigns, ballots
+        self._scoring, self._vetting, self._issues = scoring, vetting, issues
+        self._publications = Publications(book, clock, scoring)
+        self._appraisals = Appraisals(book, catalog, clock, ballots)
+        self._fonts: FontSet | None = None
+
+    def kinds(self) -> tuple[PaperKind, ...]:
+        """Return the papers that can be made, in the order of the work."""
+        return KINDS
+
+    def fields(self, code: str, about: str = "") -> dict[str, str]:
+        """Return the fields kept for a paper; where nothing was typed, what the record proposes.
+
+        ``about``: the meeting and group (:meth:`subject`) of a paper that is about one.
+        """
+        kind = kind_of(code)
+        campaign, today = self._campaigns.in_hand(), self._clock.today()
+        with self._book.read() as view:
+            proposed = proposals(
+                kind,
+                campaign,
+                view,
+                today,
+                lambda: form_in(view, self._catalog, code, today),
+                self._scoring.rating_list,
+            )
+            if code == PUBLIC_NOTICE and campaign is not None:
+                held = self._publications.standing(campaign.id)
+                if held is not None:
+                    put_up = held.publication
+                    days = {"start": put_up.start.isoformat(), "end": put_up.end.isoformat()}
+                    return {**_kept(view, kind, proposed, about), **days}
+            return _kept(view, kind, proposed, about)
+
+    def values(self, wish: PaperWish) -> dict[str, str]:
+        """Return the fields of the paper wished for: what is kept, with what is typed over it."""
+        about = self.subject(wish) if needs_meeting(kind_of(wish.kind)) else ""
+        return {**self.fields(wish.kind, about), **(wish.values or {})}
+
+    def keep_fields(
+        self, code: str, values: Mapping[str, str], about: str = ""
+    ) -> Outcome[dict[str, str]]:
+        """Keep the typed fields of a paper; ``about`` as for :meth:`fields`.
+
+        Raises:
+            Rejected: a date, year or choice cannot be read, or there is no such field.
+        """
+        kind = kind_of(code)
+        errors = (*_unknown(kind, values), *checked(kind, values))
+        if errors:
+            raise Rejected(*errors)
+        now = self.fields(code, about)
+        with self._book.work("paper.fields", f"填写{kind.name}") as work:
+            changed = False
+            for ask in kind.asks:
+                if ask.code in values and values[ask.code] != now[ask.code]:
+                    work.settings.set(_key(kind, ask, about), values[ask.code].strip())
+                    changed = True
+            if changed:
+                work.commit()
+        return Outcome(self.fields(code, about), (), MADE if changed else Changes())
+
+    def draft(self, wish: PaperWish) -> Paper:
+        """Return the paper as a tree.
+
+        Raises:
+            Rejected: a blank has no value, a list is empty, a field cannot be read.
+        """
+        return self._drafted(wish)[0]
+
+    def template(self, wish: PaperWish) -> Paper:
+        """Return the paper as template and record give it, whatever was mended.
+
+        Of an addressed one that is the letter all get, its {blanks} still open; with ``alone`` the letter
+        this one receiver gets like all others.
+
+        Raises:
+            Rejected: as :meth:`draft`.
+        """
+        if kind_of(wish.kind).addressed and not wish.alone:
+            typed, form = self._typed(wish)
+            with self._book.read() as view:
+                return _letter(self._sources(view, wish, typed, form), typed, form)
+        return self._from_record(wish)[0]
+
+    def each(self, wish: PaperWish, to: Sequence[Addressee]) -> Iterator[Paper | tuple[Finding, ...]]:
+        """Yield an addressed paper for each in its own words, or why it cannot be made for that one.
+
+        Raises:
+            Rejected: a field cannot be read.
+        """
+        kind, make = kind_of(wish.kind), _maker(wish.kind)
+        typed, form = self._typed(wish)
+        with self._book.read() as view:
+            sources, kept = self._sources(view, wish, typed, form), alone_texts(view, wish.kind)
+            for one in to:
+                try:
+                    yield in_words(make(replace(sources, to=one), typed, form), None, kept.get(alone(one)))
+                except Rejected as error:
+                    yield tuple(named(kind, item) for item in error.findings)
+
+    def subject(self, wish: PaperWish) -> str:
+        """Return what tells a paper from others of its kind: its campaign, or its meeting and group."""
+        kind = kind_of(wish.kind)
+        campaign = self._campaigns.in_hand()
+        about = campaign.id if campaign else ""
+        if kind.addressed:
+            typed = Addressee(name=self._typed(wish)[0].text("recipient"))
+            return alone(wish.to or typed) if wish.alone else ""
+        if kind.about is About.MEETING:
+            return f"{_meeting(self._ballots, wish, about)}/{wish.group}"
+        return about if kind.about is About.CAMPAIGN else ""
+
+    # ------------------------------------------------------------ helpers
+
+    def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
+        paper, record = self._from_record(wish)
+        if wish.words is not None and _single(wish) == wish:
+            return in_words(paper, wish.words, None), record
+        with self._book.read() as view:
+            kept = newest_text(view, wish.kind, self.subject(_single(wish)))
+        return in_words(paper, None, kept), record
+
+    def _frozen(self, wish: PaperWish) -> PaperText | None:
+        """Return the version that is frozen, when the wish is for the paper as it was kept."""
+        if wish.words is not None:
+            return None
+        with self._book.read() as view:
+            newest = newest_text(view, wish.kind, self.subject(_single(wish)))
+        return newest if newest is not None and newest.frozen_on is not None else None
+
+    def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
+        kind, make = kind_of(wish.kind), _maker(wish.kind)
+        if kind.about is About.CAMPAIGN and self._campaigns.in_hand() is None:
+            raise Rejected(finding("papers.no_campaign"))
+        typed, form = self._typed(wish)
+        with self._book.read() as view:
+            sources = self._sources(view, wish, typed, form)
+            try:
+                paper = make(sources, typed, form)
+            except Rejected as error:
+                raise Rejected(*(named(kind, item) for item in error.findings)) from error
+            if PER_SHEET in kind.asks:
+                paper = replace(paper, run=_run(typed))
+            return paper, taken(kind.code, sources)
+
+    def _typed(self, wish: PaperWish) -> tuple[Typed, DocumentForm]:
+        from dangjian_desktop.services.paper_facts import Typed
+
+        kind = kind_of(wish.kind)
+        values = self.values(wish)
+        errors = (*_unknown(kind, wish.values or {}), *checked(kind, values))
+        if errors:
+            raise Rejected(*errors)
+        today = self._clock.today()
+        with self._book.read() as view:
+            return Typed(values, today), form_in(view, self._catalog, kind.code, today)
+
+    def _sources(self, view: View, wish: PaperWish, typed: Typed, form: DocumentForm) -> Sources:
+        from dangjian_desktop.services.paper_facts import Sources
+
+        campaign = self._campaigns.in_hand()
+        about = campaign.id if campaign else ""
+        sources = Sources(
+            campaign=campaign,
+            view=view,
+            today=self._clock.today(),
+            sheet=cache(lambda: self._ballots.sheet(_meeting(self._ballots, wish, about))),
+            compared=lambda group: self._ballots.surveys.compare(_meeting(self._ballots, wish, about), group),
+            ratings=cache(lambda: self._scoring.rating_list(about)),
+            summary=cache(lambda: self._scoring.summary(about)),
+            vetting=cache(lambda: self._vetting.vetting_list(about)),
+            published=cache(lambda: self._publications.standing(about)),
+            appraisals=cache(lambda: self._appraisals.boards(about)),
+            group=wish.group,
+            to=wish.to,
+            score_form=lambda category: (
+                self._catalog.score_form_for(category, self._clock.today())
+                or self._catalog.score_form_for(category)
+            ),
+            letter=cache(
+                lambda: in_words(
+                    _letter(sources, typed, form),
+                    None if wish.alone else wish.words,
+                    newest_text(view, wish.kind, ""),
+                )
+            ),
+        )
+        return sources
+
+
+def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) -> dict[str, str]:
+    return {
+        ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed))
+        for ask in kind.asks
+    }
+
+
+def _maker(code: str) -> Maker:
+    from dangjian_desktop.services.addressed_facts import ADDRESSED_MAKERS
+    from dangjian_desktop.services.appraisal_facts import APPRAISAL_MAKERS
+    from dangjian_desktop.services.board_facts import BOARD_MAKERS
+    from dangjian_desktop.services.election_facts import ELECTION_MAKERS
+    from dangjian_desktop.services.gathering_facts import GATHERING_MAKERS
+    from dangjian_desktop.services.grading_facts import GRADING_MAKERS
+    from dangjian_desktop.services.letter_facts import LETTER_MAKERS
+    from dangjian_desktop.services.paper_facts import MAKERS
+    from dangjian_desktop.services.poster_facts import POSTER_MAKERS
+    from dangjian_desktop.services.roster_papers import ROSTER_MAKERS
+    from dangjian_desktop.services.vetting_sheets import VETTING_MAKERS
+
+    typed = {**LETTER_MAKERS, **ELECTION_MAKERS, **GATHERING_MAKERS, **POSTER_MAKERS, **ADDRESSED_MAKERS}
+    rated = {**GRADING_MAKERS, **APPRAISAL_MAKERS}
+    facts = {**MAKERS, **BOARD_MAKERS, **rated, **VETTING_MAKERS, **ROSTER_MAKERS}
+    return {**facts, **typed}[code]
+
+
+def _single(wish: PaperWish) -> PaperWish:
+    """Return the wish for the one paper that is printed; one addressed to many is one receiver's."""
+    return replace(wish, alone=True) if kind_of(wish.kind).addressed else wish
+
+
+def _letter(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    from dangjian_desktop.services.addressed_facts import letter_to_all
+
+    return letter_to_all(sources, typed, form)
+
+
+def _meeting(ballots: Ballots, wish: PaperWish, campaign_id: str) -> str:
+    if wish.meeting_id:
+        return wish.meeting_id
+    rows = ballots.meetings(campaign_id)
+    if not rows:
+        raise Rejected(finding("papers.no_meeting"))
+    return rows[0].meeting.id
+
+
+def _run(typed: Typed) -> PrintRun:
+    per_sheet = typed.text("per_sheet")
+    return PrintRun(
+        count=int(typed.text("copies") or 0),
+        per_sheet=int(per_sheet) if per_sheet and per_sheet != AS_FITS else 0,
+        sheet=typed.text("stock") or STOCK.choices[0],
+    )
+
+
+def _first(ask: Ask, proposed: Mapping[str, str]) -> str:
+    """Return what stands in a field before anything is typed: the proposal, else the first choice."""
+    return proposed.get(ask.code, ask.choices[0] if ask.kind is FieldKind.CHOICE else "")
+
+
+def _key(kind: PaperKind, ask: Ask, about: str) -> str:
+    if ask.shared:
+        return f"{SHARED}{ask.code}"
+    return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if ask.each and about else "")
+
+
+def _unknown(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
+    known = {ask.code for ask in kind.asks}
+    labels = "、".join(ask.label for ask in kind.asks)
+    return tuple(
+        finding("papers.unknown_field", paper=kind.name, field=name, known=labels)
+        for name in values
+        if name not in known
+    )
