@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dangjian_desktop.domain.ballot_lists import row_of, words_of
-from dangjian_desktop.domain.forms import BallotForm, ItemKind
+from dangjian_desktop.domain.forms import BallotForm, ItemKind, RemarkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,12 @@ class Words:
 
 
 def blocks_of(form: BallotForm, words: Words) -> tuple[BallotBlock, ...]:
-    """Return a form laid out for a meeting as blocks in the order of its items, words to write in last."""
+    """Return a form laid out for a meeting as blocks in the order of its items, words to write in where they
+    stand; those at the end are numbered on."""
     found: list[BallotBlock] = []
     place = number = 0
     while place < len(form.items):
+        found.extend(BallotWords(one.text, one.lines) for one in _remarks_at(form, place))
         end = _table_end(form, place)
         if end == place:
             number += 1
@@ -87,8 +89,13 @@ def blocks_of(form: BallotForm, words: Words) -> tuple[BallotBlock, ...]:
         else:
             found.append(_people_table(form, range(place, end), words))
             place = end
-    found.extend(BallotWords(f"{number + n}．{one.text}", one.lines) for n, one in enumerate(form.remarks, 1))
+    last = _remarks_at(form, len(form.items))
+    found.extend(BallotWords(f"{number + n}．{one.text}", one.lines) for n, one in enumerate(last, 1))
     return tuple(found)
+
+
+def _remarks_at(form: BallotForm, place: int) -> list[RemarkItem]:
+    return [one for n, one in enumerate(form.remarks) if form.remark_place(n) == place]
 
 
 def limits(form: BallotForm, place: int, words: Words) -> str:
@@ -112,6 +119,7 @@ def _table_end(form: BallotForm, place: int) -> int:
         and form.items[end].kind is ItemKind.SINGLE
         and form.options_of(end) == options
         and (form.items[end].subject is None) == (first.subject is None)
+        and (end == place or not _remarks_at(form, end))
     ):
         end += 1
     alone = end == place + 1 and first.subject is None and bool(first.options)

@@ -159,11 +159,13 @@ class BallotItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemarkItem:
-    """A question answered in free words at the end of the ballot, on so many ``lines``."""
+    """A question answered in free words on so many ``lines``, before the item ``before`` (its code), at the
+    end of the ballot where that is empty."""
 
     code: str
     text: str
     lines: int = 3
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +231,12 @@ class BallotForm(Form):
     def group(self, code: str) -> RespondentGroup | None:
         """Return the group ``code``, or None."""
         return next((g for g in self.groups if g.code == code), None)
+
+    def remark_place(self, question: int) -> int:
+        """Return how many places of the ballot stand before a question answered in words."""
+        before = self.remarks[question].before
+        places = (n for n, item in enumerate(self.items) if before and before in (item.code, item.of))
+        return next(places, len(self.items))
 
     def options_of(self, item: int) -> tuple[BallotOption, ...]:
         """Return the options of the item at a place."""

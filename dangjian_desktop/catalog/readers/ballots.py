@@ -44,10 +44,7 @@ def read(reading: Reading) -> BallotForm:
         places=data.get("places", 1),
         checks=_checks(reading),
         proof=_proof(reading),
-        remarks=tuple(
-            RemarkItem(code=r["code"], text=r["text"], lines=r.get("lines", 3))
-            for r in data.get("remarks", ())
-        ),
+        remarks=_remarks(reading),
         list_subject=_list_subject(reading),
     )
 
@@ -60,6 +57,23 @@ def _proof(reading: Reading) -> ProofRules:
         uniform_from=data.get("uniform_from", usual.uniform_from),
         copies=max(2, data.get("copies_in_row", usual.copies)),
     )
+
+
+def _remarks(reading: Reading) -> tuple[RemarkItem, ...]:
+    """Return the questions answered in words; one before an item asked of each stands before all of these."""
+    items = reading.data["items"]
+    each = [item["code"] for item in items if item.get("each", False)][1:]
+    found = []
+    for place, remark in enumerate(reading.data.get("remarks", ())):
+        before = remark.get("before", "")
+        if before in each:
+            reading.wrong(("remarks", place, "before"), "catalog.remark_among_each")
+        elif before:
+            reading.refer(("remarks", place, "before"), [before], (item["code"] for item in items))
+        found.append(
+            RemarkItem(code=remark["code"], text=remark["text"], lines=remark.get("lines", 3), before=before)
+        )
+    return tuple(found)
 
 
 def _list_subject(reading: Reading) -> BallotSubject | None:

@@ -80,17 +80,27 @@ def questionnaire(facts: FormFacts, asked: BallotForm, form: DocumentForm) -> Pa
     demand_rows(form, asked.items)
     words = ballot_words(form)
     blocks = [Paragraph(text) for text in form.lines("opening")]
+    places = [asked.remark_place(n) for n in range(len(asked.remarks))]
     for number, item in enumerate(asked.items, 1):
+        for one in (r for r, at in zip(asked.remarks, places, strict=True) if at == number - 1):
+            blocks += _asked_in_words(form, "", one.text)
         said = limits(asked, number - 1, words)
         blocks.append(Paragraph(filled(form, "item", number=str(number), text=item.text + said)))
         texts = (filled(form, "option", text=one.text) for one in asked.options_of(number - 1))
         blocks.append(Paragraph(_GAP.join(texts)))
-    asks = [one.text for one in asked.remarks] or [form.text("advice")]
+    last = [r.text for r, at in zip(asked.remarks, places, strict=True) if at == len(asked.items)]
+    asks = last if asked.remarks else [form.text("advice")]
     for number, text in enumerate(asks, len(asked.items) + 1):
-        blocks += [Paragraph(line) for line in filled_lines(form, "remark", number=str(number), text=text)]
+        blocks += _asked_in_words(form, str(number), text)
     title = filled(form, "title", subject=facts.subject)
     letter = OfficialLetter(title, tuple(blocks), signature=facts.issuer, dated=facts.dated)
     return Paper(form.code, title, (letter,), facts.issuer, facts.dated, facts.subject)
+
+
+def _asked_in_words(form: DocumentForm, number: str, text: str) -> list[Paragraph]:
+    """Return a question with its empty lines; without a number where it stands among the others."""
+    lines = filled_lines(form, "remark", number=number, text=text)
+    return [Paragraph(line if number else line.lstrip(".．、 ")) for line in lines]
 
 
 def issue_register(

@@ -159,6 +159,7 @@ SENTENCES: dict[str, str] = {
     "ballots.listed_many": "花名册里有几个“{name}”，没有认定是哪一个，结果不记到个人名下；请从花名册填入，或写明职务。",
     "ballots.no_such_passage": "这条意见里没有“{passage}”，请照原文摘取要隐去的字。",
     "ballots.no_such_remark": "这条意见已被改过，请刷新后再试。",
+    "ballots.no_remark_here": "这里还没有到意见栏，录到意见栏前面的题再按 Tab。",
     "ballots.no_remark": "没有写意见，或这张测评票没有这一问，请核对后再存。",
     "ballots.nothing_to_fill": "这一项可选几个，“{key}”不能照抄上一项；请按数字选，选好按 + 或回车。",
     "ballots.no_number": "票号要从 1 起，请按票面上写的编号填写。",

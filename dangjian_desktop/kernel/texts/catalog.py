@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "catalog.limits_too_wide": "最少、最多选几项和选项数（{count} 项）不合，请改正。",
     "catalog.each_without_list": "这一项要对名单上每一个对象作答，请写明名单上列的是什么（list_subject）。",
     "catalog.list_without_each": "有名单，却没有一项要对名单上每一个对象作答，请给这样的项写上 each = true。",
+    "catalog.remark_among_each": "意见栏不能夹在逐人的项目中间，请放到第一个逐人项目的前面，或放到票的最后。",
     "catalog.each_apart": "对名单上每一个对象作答的各项要连在一起，请调整次序。",
     "catalog.bands_gap": "等次分数段在 {at} 分处有空缺或重叠，请改成首尾相接。",
     "catalog.points_total": "各项指标满分合计 {total} 分，应为 {full} 分，请改正。",

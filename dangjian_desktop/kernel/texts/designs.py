@@ -39,6 +39,7 @@ FIELD_NAMES: dict[str, str] = {
     "rates": "比率",
     "base": "分母",
     "remarks": "意见栏",
+    "before": "印在哪里",
     "lines": "行数",
     "checks": "检查",
     "source": "依据",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -61,10 +62,13 @@ class DesignGrid(QWidget):
                 return str(error)
             return ""
 
+        def offered(_: Line) -> Sequence[str]:
+            return one.offered(self.draft) if one.offered is not None else one.choices
+
         return Column(
             one.id, one.title, lambda line: one.show(self.draft, line.table), one.width,
             editable=lambda _: True, check=check,
-            choices=(lambda _: one.choices) if one.choices else None,
+            choices=offered if one.offered or one.choices else None,
         )  # fmt: skip
 
     def show_draft(self, draft: Draft) -> None:

@@ -38,6 +38,7 @@ class Col:
     show: Callable[[Draft, Table], str]
     put: Callable[[Draft, Table, str], Table]
     choices: Sequence[str] = ()
+    offered: Callable[[Draft], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,28 @@ def _with_date(_: Draft, table: Table, text: str) -> Table:
         raise ValueError("日期请写成 2026-03-05 这样。") from error
 
 
+AT_END, BEFORE = "票的最后", "“{item}”前面"
+
+
+def _remark_at(draft: Draft, table: Table) -> str:
+    names = {item.get("code"): str(item.get("text", "")) for item in draft.get("items", ())}
+    code = table.get("before")
+    return BEFORE.format(item=names.get(code, code)) if code else AT_END
+
+
+def _remark_places(draft: Draft) -> list[str]:
+    return [AT_END, *(BEFORE.format(item=item.get("text", "")) for item in draft.get("items", ()))]
+
+
+def _with_remark_at(draft: Draft, table: Table, text: str) -> Table:
+    if text in ("", AT_END):
+        return _with(table, "before", None)
+    for item in draft.get("items", ()):
+        if text in (item.get("text"), BEFORE.format(item=item.get("text", ""))):
+            return _with(table, "before", item.get("code"))
+    raise ValueError("请从列出的位置中选。")
+
+
 TABLES: tuple[Kind, ...] = (
     Kind(
         "groups", "参评人员", "一类人员一行，各印各的票头颜色。", {"name": "参评人员"},
@@ -265,8 +288,13 @@ TABLES: tuple[Kind, ...] = (
         ),
     ),
     Kind(
-        "remarks", "意见栏", "印在票的最后，留几行空白。", {"text": "您的意见和建议", "lines": 3},
-        (words("text", "问题", 300), whole("lines", "行数", 70)),
+        "remarks", "意见栏", "印在票的最后，或印在选定的项目前面；留几行空白。",
+        {"text": "您的意见和建议", "lines": 3},
+        (
+            words("text", "问题", 230),
+            Col("before", "印在哪里", 200, _remark_at, _with_remark_at, offered=_remark_places),
+            whole("lines", "行数", 60),
+        ),
     ),
     Kind(
         "checks", "检查", "录入时按这些规定提醒；“不符即无效”的，整次测评不算。",

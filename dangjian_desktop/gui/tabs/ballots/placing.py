@@ -13,6 +13,7 @@ from dangjian_desktop.gui.tabs.ballots.look import Scale
 from dangjian_desktop.gui.tabs.ballots.shape import Line, Section, Style, lines_of
 
 HEAD, GRID_HEAD, ROW_LEAST, ROW_MOST = 40, 66, 40, 64
+WORDS_HEIGHT = 54
 EXTENT = 18
 NUMBER_WIDTH, CHOICE_HEIGHT, QUESTION_HEIGHT = 76, 40, 40
 LEAST_CELL, NAME_WIDTH = 34, 190
@@ -46,15 +47,12 @@ class Placing:
     def fit(self, room: QRectF) -> None:
         """Take the room there is; the table fills it as far as its lines go."""
         self.table, self.at = room, (-1, -1)
-        fixed = sum(self.choices_height(line) for line in self.lines if line.section.style is Style.CHOICES)
+        fixed = sum(self.fixed_height(line) for line in self.lines)
         fixed += sum(self.head_height(section) for section in _sections(self.lines))
-        rows = sum(line.section.style is not Style.CHOICES for line in self.lines) or 1
+        rows = sum(not self.fixed_height(line) for line in self.lines) or 1
         least, most = self.scale.px(ROW_LEAST), self.scale.px(ROW_MOST)
         self.row = max(least, min(most, (room.height() - fixed) // rows))  # whole: the sum never rounds over
-        self.heights = [
-            self.choices_height(line) if line.section.style is Style.CHOICES else self.row
-            for line in self.lines
-        ]
+        self.heights = [self.fixed_height(line) or self.row for line in self.lines]
         whole = sum(self.heights) + sum(self.head_height(section) for section in _sections(self.lines))
         # a ballot longer than the screen leaves a line under it that says which part is shown
         self.limit = room.height() if whole <= room.height() else room.height() - self.scale.px(EXTENT)
@@ -62,7 +60,13 @@ class Placing:
 
     def head_height(self, section: Section) -> float:
         """Return the height of the head over a section; its own options need none."""
-        return self.scale.px({Style.ROW: HEAD, Style.GRID: GRID_HEAD, Style.CHOICES: 0}[section.style])
+        return self.scale.px({Style.ROW: HEAD, Style.GRID: GRID_HEAD}.get(section.style, 0))
+
+    def fixed_height(self, line: Line) -> float:
+        """Return the height of a line that does not take its share of the room; 0 of one that does."""
+        if line.section.style is Style.WORDS:
+            return self.scale.px(WORDS_HEIGHT)
+        return self.choices_height(line) if line.section.style is Style.CHOICES else 0.0
 
     def choices_height(self, line: Line) -> float:
         """Return the height of an item with its options under its words."""
@@ -71,10 +75,12 @@ class Placing:
 
     # ---------------------------------------------------------------- what is shown
 
-    def follow(self, place: int) -> bool:
-        """Show the lines around ``place``; return whether they moved."""
+    def follow(self, place: int, question: int = -1) -> bool:
+        """Show the lines around ``place``, or around a question answered in words among them; return whether
+        they moved."""
         current = self.of_place.get(place, len(self.lines) - 1)
-        cell = place - self.lines[current].places.start if self.lines else 0
+        current = next((n for n, one in enumerate(self.lines) if 0 <= question == one.question), current)
+        cell = max(0, place - self.lines[current].places.start) if self.lines else 0
         if self.at == (current, cell):
             return False
         self.at = (current, cell)
@@ -158,6 +164,8 @@ class Placing:
     def cells(self, number: int) -> list[Cell]:
         """Return the boxes of a line that is shown, place by place."""
         line, at = self.lines[number], self.shown[number]
+        if line.section.style is Style.WORDS:
+            return []
         if line.section.style is Style.CHOICES:
             return [Cell(line.places.start, tuple(box for _, box in self.choices(number)))]
         columns = self.columns(line.section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,6 +19,12 @@ class RemarkField(QLineEdit):
         self.before = text
         self.setMaxLength(MOST)
         self.setAccessibleName(question)
+
+    def fill(self, place: QRect) -> None:
+        """Lie over ``place`` as a whole: the fields of the window have one height, this one the paper's."""
+        inner = place.height() - 2  # without the edge
+        self.setStyleSheet(f"QLineEdit {{ min-height: {inner}px; max-height: {inner}px; }}")
+        self.setGeometry(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter and Esc; every other key is for the words."""

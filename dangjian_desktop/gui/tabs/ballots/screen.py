@@ -255,11 +255,12 @@ class TypingScreen(QWidget):
         """Open the field for words when the sitting asks for them."""
         if self.sitting.mode is not Mode.REMARK or self.writing is not None:
             return
+        self.paper.follow()
         at = self.paper.remark_rect(self.sitting.question).toRect().translated(self.paper.pos())
         question = self.sitting.questions[self.sitting.question]
         self.writing = RemarkField(self, self.sitting.remark(self.sitting.question), question.text)
         self.writing.setFont(self.scale.font(18))
-        self.writing.setGeometry(at)
+        self.writing.fill(at)
         self.writing.written.connect(self._written)
         self.writing.show()
         self.writing.setFocus()

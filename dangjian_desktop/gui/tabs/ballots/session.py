@@ -24,6 +24,7 @@ from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, w
 
 SAME_KEY, REST_KEY = "/", "End"
 NUMBER_KEY = "Home"
+REMARK_KEY = "Tab"
 GROUP_KEYS = ("F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9")
 LARGEST_NUMBER = 99_999
 PACE_OF = 12
@@ -148,6 +149,8 @@ class Sitting:
         empty = not (self.draft.marks or self.draft.ticks or invalid)
         if key == NUMBER_KEY or (key in BACK_KEYS and empty):
             return self._open_number()
+        if key == REMARK_KEY and self.questions and not invalid:
+            return self._open_remark()
         if key in (SAME_KEY, REST_KEY) and not invalid:
             at_end = self.draft.cursor >= len(self.form.items)
             return self._open_remark() if at_end and self.questions else self._fill_same(key)
@@ -251,8 +254,14 @@ class Sitting:
         return self.draft.remarks[question] if question < len(self.draft.remarks) else ""
 
     def _open_remark(self) -> Pressed:
-        written = [n for n in range(len(self.questions)) if not self.remark(n)]
-        self.mode, self.question = Mode.REMARK, written[0] if written else 0
+        """Ask for the words nearest before the place in hand, where none are written yet."""
+        places = {n: self.form.remark_place(n) for n in range(len(self.questions))}
+        passed = [n for n, place in places.items() if place <= self.draft.cursor]
+        if not passed:
+            return Pressed(hint("ballots.no_remark_here"))
+        nearest = [n for n in passed if places[n] == max(places[n] for n in passed)]
+        empty = [n for n in (*nearest, *passed) if not self.remark(n)]
+        self.mode, self.question = Mode.REMARK, (empty or nearest)[0]
         return Pressed()
 
     def write_remark(self, text: str) -> None:

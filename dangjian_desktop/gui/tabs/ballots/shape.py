@@ -11,11 +11,13 @@ from dangjian_desktop.domain.forms import BallotForm, BallotOption, ItemKind
 
 
 class Style(StrEnum):
-    """How a line is drawn: options in columns, several items in a row, options under the words."""
+    """How a line is drawn: options in columns, several items in a row, options under the words; WORDS are
+    written on it."""
 
     ROW = "row"
     GRID = "grid"
     CHOICES = "choices"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: the places typed on it, the number before it, its words and what stands beside them."""
+    """One line: the places typed on it, the number before it, its words and what stands beside them;
+    of WORDS no places but the ``question`` answered there."""
 
     section: Section
     places: range
     number: int
     text: str
     note: str = ""
+    question: int = -1
 
 
 def lines_of(form: BallotForm) -> tuple[Line, ...]:
@@ -50,7 +54,10 @@ def lines_of(form: BallotForm) -> tuple[Line, ...]:
 
 def _lines(form: BallotForm) -> Iterator[Line]:
     place = number = 0
+    asked = {n: form.remark_place(n) for n in range(len(form.remarks))}
     while place < len(form.items):
+        for n in (n for n, at in asked.items() if at == place):
+            yield Line(Section(Style.WORDS), range(place, place), 0, form.remarks[n].text, question=n)
         places, item = row_of(form, place), form.items[place]
         if item.subject is None:
             number += 1

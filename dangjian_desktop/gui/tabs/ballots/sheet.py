@@ -55,12 +55,12 @@ class PaperView(QWidget):
         inner = QRectF(self.rect()).adjusted(
             self.scale.px(MARGIN), self.scale.px(HEAD), -self.scale.px(MARGIN), -self.scale.px(MARGIN - 8)
         )
-        self.placing.fit(inner.adjusted(0, 0, 0, -self.scale.px(REMARK) * len(self.sitting.questions)))
-        self.placing.follow(self.sitting.draft.cursor)
+        self.placing.fit(inner.adjusted(0, 0, 0, -self.scale.px(REMARK) * len(self._at_foot())))
+        self._place()
 
     def follow(self) -> None:
         """Repaint what the last key changed: two lines where only an answer was given."""
-        moved = self.placing.follow(self.sitting.draft.cursor)
+        moved = self._place()
         seen, self.seen = self.seen, self._seen()
         if moved or seen[:-1] != self.seen[:-1] or self.sitting.mode is not Mode.MARKS:
             self.update()
@@ -70,6 +70,18 @@ class PaperView(QWidget):
         for line in {places.of_place.get(at, len(places.lines) - 1) for at in range(low, high + 1)}:
             if line in places.shown:
                 self.update(places.shown[line].adjusted(-edge, -edge, edge, edge).toAlignedRect())
+
+    def _place(self) -> bool:
+        """Bring what is typed now into sight; tell whether the lines moved."""
+        sitting = self.sitting
+        question = sitting.question if sitting.mode is Mode.REMARK else -1
+        return self.placing.follow(sitting.draft.cursor, question)
+
+    def _at_foot(self) -> list[int]:
+        """Return the questions answered in words that stand at the end of the paper."""
+        form = self.sitting.form
+        places = range(len(self.sitting.questions))
+        return [n for n in places if form.remark_place(n) == len(form.items)]
 
     def _seen(self) -> tuple[object, str, tuple[str, ...], int]:
         sitting = self.sitting
@@ -81,10 +93,15 @@ class PaperView(QWidget):
         )
 
     def remark_rect(self, question: int) -> QRectF:
-        """Return the place of the words written under a question, at the foot of the paper."""
-        high, left = self.scale.px(REMARK), self.scale.px(MARGIN)
-        top = self.height() - self.scale.px(MARGIN - 8) - (len(self.sitting.questions) - question) * high
+        """Return the place of the words written under a question, empty while it is out of sight."""
+        high, left, foot = self.scale.px(REMARK), self.scale.px(MARGIN), self._at_foot()
         label = self.scale.px(230)
+        if question not in foot:
+            lines, pad = self.placing.lines, self.scale.px(5)
+            shown = (at for n, at in self.placing.shown.items() if lines[n].question == question)
+            line = next(shown, None)
+            return line.adjusted(label, pad, -self.scale.px(8), -pad) if line is not None else QRectF()
+        top = self.height() - self.scale.px(MARGIN - 8) - (len(foot) - foot.index(question)) * high
         return QRectF(
             left + label, top + self.scale.px(8), self.width() - 2 * left - label, high - self.scale.px(8)
         )
@@ -157,7 +174,7 @@ class PaperView(QWidget):
         write(painter, words_at, head, self.scale.font(17), COLOURS.ink2)
         columns = places.columns(section)
         painter.setPen(QPen(QColor(BOX_EDGE), 1))
-        end = self._section_end(section)
+        end = self._section_end(section, at)
         painter.drawLine(QPointF(columns[0].left(), at.top()), QPointF(columns[0].left(), end))
         if section.style is Style.ROW:
             for option, column in zip(section.options, columns, strict=True):
@@ -173,9 +190,15 @@ class PaperView(QWidget):
                 painter.setPen(QPen(QColor(BOX_EDGE), 1))
                 painter.drawLine(QPointF(column.left(), at.top()), QPointF(column.left(), end))
 
-    def _section_end(self, section: Section) -> float:
-        places = self.placing
-        return max(at.bottom() for n, at in places.shown.items() if places.lines[n].section == section)
+    def _section_end(self, section: Section, head: QRectF) -> float:
+        """Return where the lines under a head end: at the next head, or where words are written."""
+        end = head.bottom()
+        for number, at in self.placing.shown.items():
+            if at.top() >= head.bottom() - 1:
+                if self.placing.lines[number].section != section:
+                    break
+                end = at.bottom()
+        return end
 
     def _write_narrow(self, painter: QPainter, text: str, cell: QRectF) -> None:
         """Write an option over its narrow column, in two lines where one would be too wide."""
@@ -198,6 +221,8 @@ class PaperView(QWidget):
         line, at = self.placing.lines[number], self.placing.shown[number]
         painter.setPen(QPen(QColor(COLOURS.control_edge), 1))
         painter.drawLine(at.bottomLeft(), at.bottomRight())
+        if line.section.style is Style.WORDS:
+            return
         self._paint_words(painter, number, 22)
         typed = line.places.start < len(self.sitting.draft.marks)
         for cell in self.placing.cells(number):
@@ -286,8 +311,11 @@ class PaperView(QWidget):
             write(painter, place, line.note, self.scale.font(14), COLOURS.ink2)
 
     def _paint_remarks(self, painter: QPainter) -> None:
+        foot = self._at_foot()
         for n, question in enumerate(self.sitting.questions):
             at = self.remark_rect(n)
+            if at.isEmpty():
+                continue
             label = QRectF(
                 self.scale.px(MARGIN + 8), at.top(), at.left() - self.scale.px(MARGIN + 16), at.height()
             )
@@ -296,7 +324,7 @@ class PaperView(QWidget):
             text = self.sitting.remark(n)
             box(painter, at, COLOURS.control_edge, 1, COLOURS.surface, 4)
             inner = at.adjusted(self.scale.px(10), 0, -self.scale.px(10), 0)
-            shown = text or words.REMARK_HINT
+            shown = text or (words.REMARK_HINT if n in foot else words.REMARK_HINT_HERE)
             write(painter, inner, shown, self.scale.font(17), COLOURS.ink if text else COLOURS.ink2)
 
     def _paint_extent(self, painter: QPainter) -> None:

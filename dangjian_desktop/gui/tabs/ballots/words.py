@@ -89,6 +89,7 @@ LIMITS = Words(
     between="（选 {least} 到 {most} 项）", at_most="（最多选 {most} 项）", several="（可多选）",
 )  # fmt: skip
 REMARK_HINT = "没有写字的不用管；有意见按 / 录入，与票分开存放"
+REMARK_HINT_HERE = "没有写字的不用管；有意见按 Tab 录入"
 SCREEN_NAME = "录入测评票"
 SPOKEN = "第 {number} 号票，第 {item} 题，{text}"
 
