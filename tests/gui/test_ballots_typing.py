@@ -196,6 +196,61 @@ def test_a_wrong_paper_number_is_mended_and_another_papers_is_refused(
     assert {number: paper.marks for number, paper in papers.items()} == {1: (0,) * 10, 7: (1,) * 10}
 
 
+def test_the_last_paper_is_voided_with_a_reason_by_its_digit(
+    window: Window, screen: TypingScreen, settled: Settled, polled: Path
+) -> None:
+    type_keys(screen, "31111111111+2222222222+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Delete)
+    assert "先按 Ctrl+Z" in screen.last.sentence
+    undo(window, screen, settled)
+    assert "要作废按删除键" in screen.last.sentence
+    QTest.keyClick(screen, Qt.Key.Key_Delete)
+    assert screen.sitting.mode is Mode.VOID
+    type_keys(screen, "+")
+    assert "按 1 到 4 选原因" in screen.last.sentence
+    type_keys(screen, "9")
+    assert "“9”不是作废原因的编号" in screen.last.sentence
+    type_keys(screen, "2⌫")
+    assert screen.sitting.void_reason == ""
+    undo(window, screen, settled)  # not voided after all
+    assert (screen.sitting.mode, marks(screen)) == (Mode.MARKS, (1,) * 10)
+    QTest.keyClick(screen, Qt.Key.Key_Delete)
+    type_keys(screen, "1↵")
+    settled(window.runner)
+    assert "第 002 号票已作废" in screen.last.sentence
+    assert (screen.sitting.numbers, screen.sitting.pile.typed) == ({1}, 1)
+    assert (screen.sitting.draft.number, marks(screen)) == (2, ())
+    type_keys(screen, "3333333333+")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    settled(window.runner)
+    window.close()
+    papers = stored(polled)
+    assert {number: paper.marks for number, paper in papers.items()} == {1: (0,) * 10, 2: (2,) * 10}
+    book = Book.open(polled, clock=CLOCK)
+    with book.read() as view:
+        told = [one.summary for one in view.audit.latest(5)]
+    book.close()
+    assert "作废已录的票 2，原因：重复录入" in told
+
+
+def test_a_paper_that_cannot_be_voided_stays_on_the_screen(
+    window: Window, screen: TypingScreen, settled: Settled
+) -> None:
+    type_keys(screen, "31111111111+")
+    settled(window.runner)
+    undo(window, screen, settled)
+    window.runner.run(tab_of(window).ballots.void, MEETING, (1,), "别处作废了")
+    settled(window.runner)
+    QTest.keyClick(screen, Qt.Key.Key_Delete)
+    type_keys(screen, "1↵")
+    settled(window.runner)
+    assert "没有录过第 1 号票" in screen.last.sentence
+    assert screen.sitting.mode is Mode.MARKS
+    assert not screen.voiding
+
+
 def test_after_mending_the_pile_in_hand_goes_on(
     window: Window, screen: TypingScreen, settled: Settled
 ) -> None:

@@ -24,6 +24,7 @@ from dangjian_desktop.gui.tabs.ballots.look import GROUND, HEAD_GROUND, RIGHT, S
 from dangjian_desktop.gui.tabs.ballots.remark_field import RemarkField
 from dangjian_desktop.gui.tabs.ballots.session import GROUP_KEYS, NUMBER_KEY, Mode, Pile, Pressed, Sitting
 from dangjian_desktop.gui.tabs.ballots.sheet import PaperView
+from dangjian_desktop.gui.tabs.ballots.voiding import mode_of, press_void, voided
 from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding, hint, warning
@@ -124,9 +125,18 @@ class TypingScreen(QWidget):
 
     left = Signal(object)  # BallotDraft
 
-    def __init__(self, shell: Shell, store: Store, title: str, sitting: Sitting, told: str = "") -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        store: Store,
+        title: str,
+        sitting: Sitting,
+        told: str = "",
+        void: Callable[[int, str], Outcome[int]] | None = None,
+    ) -> None:
         super().__init__()
         self.shell, self.store, self.title, self.told = shell, store, title, told
+        self.void, self.voiding = void, False
         self.sitting, self.scale = sitting, Scale()
         self.on_the_way: deque[int] = deque()
         self.saved_at = ""
@@ -176,17 +186,23 @@ class TypingScreen(QWidget):
 
     def press(self, key: str) -> None:
         """Give one key to the sitting and show what it did."""
-        if self.leaving:
+        if self.leaving or self.voiding:
             return
         off = key == NUM_LOCK
-        pressed = Pressed(warning("ballots.num_lock_off")) if off else self.sitting.press(key)
+        voiding = press_void(self.sitting, key) if self.void is not None else None
+        pressed = Pressed(warning("ballots.num_lock_off")) if off else voiding or self.sitting.press(key)
         if pressed.finished is not None:
             self._save(pressed.finished)
+        if pressed.voided:
+            self._void(pressed.voided)
         self._show(pressed.finding, key)
 
     def undo(self) -> None:
         """Take back the last key, or on an empty paper show the paper stored last, to be mended."""
-        if self.leaving:
+        if self.leaving or self.voiding:
+            return
+        if self.sitting.mode is Mode.VOID:
+            self.press("Backspace")
             return
         before = self.sitting.mending
         self._show(self.sitting.undo().finding, words.UNDO_KEY)
@@ -221,13 +237,33 @@ class TypingScreen(QWidget):
             self.leaving = True
         self._leave_when_safe()
 
+    def _void(self, reason: str) -> None:
+        mending = self.sitting.mending
+        if mending is not None and self.void is not None:
+            self.voiding = True
+            self.shell.runner.run(
+                self.void, mending.number, reason, then=self._voided, refused=self._void_refused
+            )
+
+    def _voided(self, _: Outcome[int]) -> None:
+        self.voiding = False
+        number = voided(self.sitting)
+        self._show(None, "")
+        self.tell(words.VOIDED.format(number=number))
+        self._leave_when_safe()
+
+    def _void_refused(self, findings: tuple[Finding, ...]) -> None:
+        self.voiding, self.leaving = False, False
+        self.sitting.mode = mode_of(self.sitting)
+        self._show(findings[0] if findings else None, "")
+
     def _refused(self, findings: tuple[Finding, ...]) -> None:
         self.leaving = False
         self.sitting.came_back(self.on_the_way.popleft(), findings)
         self._show(findings[0] if findings else None, "")
 
     def _leave_when_safe(self) -> None:
-        if self.leaving and not self.on_the_way:
+        if self.leaving and not self.on_the_way and not self.voiding:
             self.left.emit(self.sitting.put_aside())
 
     # ---------------------------------------------------------------- showing

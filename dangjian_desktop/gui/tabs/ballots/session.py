@@ -20,6 +20,7 @@ from dangjian_desktop.domain.ballots import (
 from dangjian_desktop.domain.batch_sums import batch_of
 from dangjian_desktop.domain.entries import SECOND
 from dangjian_desktop.domain.forms import BallotForm, ItemKind, RemarkItem
+from dangjian_desktop.gui.tabs.ballots.words import VOID_REASONS
 from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, warning
 
 SAME_KEY, REST_KEY = "/", "End"
@@ -38,14 +39,16 @@ class Mode(StrEnum):
     MARKS = "marks"
     REASON = "reason"
     REMARK = "remark"
+    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What one key did: a finding to show beside it, and the ballot it finished, if any."""
+    """What one key did: a finding to show beside it, the ballot it finished, the reason why one is voided."""
 
     finding: Finding | None = None
     finished: BallotDraft | None = None
+    voided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class Sitting:
     last: Saved | None = None
     typed: list[BallotDraft] = field(default_factory=list)
     mending: BallotDraft | None = None
+    void_reason: str = ""
     replacing: dict[int, BallotDraft] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
 
@@ -409,6 +413,9 @@ def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
         return _reason_keys(sitting, words)
     if sitting.mode is Mode.REMARK:
         return {"Enter": words["take_number"]}
+    if sitting.mode is Mode.VOID:
+        take = dict.fromkeys(("+", "Enter"), words["void"]) if sitting.void_reason else {}
+        return dict.fromkeys("1234"[: len(VOID_REASONS)], "") | {"-": words["back"]} | take
     draft = sitting.draft
     keys = {"*": words["invalid"]}
     keys["-"] = words["back"] if draft.marks or draft.ticks else words["number"]

@@ -129,6 +129,11 @@ class PaperView(QWidget):
             question = words.INVALID_QUESTION.format(number=self.sitting.draft.number)
             at = reasons.index(chosen) if chosen in reasons else -1
             self._paint_choices(painter, question, reasons, words.INVALID_NOTE, at)
+        elif self.sitting.mode is Mode.VOID:
+            at = words.VOID_REASONS.index(self.sitting.void_reason) if self.sitting.void_reason else -1
+            shown = self.sitting.mending or self.sitting.draft
+            question = words.VOID_QUESTION.format(number=shown.number)
+            self._paint_choices(painter, question, list(words.VOID_REASONS), words.VOID_NOTE, at)
         else:
             self._paint_table(painter, QRectF(event.rect()))
 

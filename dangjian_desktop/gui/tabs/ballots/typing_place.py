@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -61,7 +62,13 @@ class TypingPlace(QObject):
         if kept is not None and kept.number in sheet.numbers:
             kept = replace(kept, number=sheet.row.next_number)
         self._fill(
-            TypingScreen(self.tab.shell, self._recorder(), sheet.meeting.title, sitting_for(sheet, kept))
+            TypingScreen(
+                self.tab.shell,
+                self._recorder(),
+                sheet.meeting.title,
+                sitting_for(sheet, kept),
+                void=self._voider(sheet.meeting.id),
+            )
         )
 
     def begin_second(self) -> None:
@@ -86,7 +93,8 @@ class TypingPlace(QObject):
         if kept is not None and kept.number in sheet.typed:
             kept = None
         title, sitting = sheet.meeting.title, second_sitting(sheet, kept)
-        screen = TypingScreen(self.tab.shell, self._recorder(), title, sitting)
+        void = self._voider(sheet.meeting.id)
+        screen = TypingScreen(self.tab.shell, self._recorder(), title, sitting, void=void)
         self._fill(screen)
         for told in outcome.findings[:1]:
             screen.tell(sentence(replace(told, where=Where())))
@@ -99,6 +107,10 @@ class TypingPlace(QObject):
             return ballots.record(draft, typist) if old is None else ballots.retype(draft, old.number)
 
         return store
+
+    def _voider(self, meeting: str) -> Callable[[int, str], Outcome[int]]:
+        """Return what takes a paper out of the count."""
+        return lambda number, reason: self.tab.ballots.void(meeting, (number,), reason)
 
     def correct(self, ballot: Ballot, reason: str) -> None:
         """Show one stored paper on the typing screen, to change it."""
