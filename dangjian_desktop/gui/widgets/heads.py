@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.theme import font, px
@@ -27,6 +27,7 @@ class Head(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(px(36))
         self.setStretchLastSection(True)
+        self.lines = 1
         self.sectionClicked.connect(self.sort_by)
 
     def rows_model(self) -> RowsModel[Any] | None:
@@ -35,8 +36,12 @@ class Head(QHeaderView):
         return model if isinstance(model, RowsModel) else None
 
     def sizeHint(self) -> QSize:
-        """Return the height of the token."""
-        return QSize(super().sizeHint().width(), px(SIZES.head))
+        """Return the height of the token, and that of a line for each further one."""
+        further = (self.lines - 1) * self._line_height()
+        return QSize(super().sizeHint().width(), px(SIZES.head) + further)
+
+    def _line_height(self) -> int:
+        return QFontMetrics(font(SIZES.note)).height()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Draw one head."""
@@ -56,8 +61,9 @@ class Head(QHeaderView):
         align = column.align if column is not None else Align.LEFT
         marked = px(14) if column is not None and column.filter and align is not Align.LEFT else 0
         inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad) - marked, 0)
-        painter.drawText(inner, int(FLAGS[align]), title)
-        words = painter.fontMetrics().horizontalAdvance(title)
+        shown = _in_lines(title, painter.fontMetrics(), inner.width(), self.lines)
+        painter.drawText(inner, int(FLAGS[align]), "\n".join(shown))
+        words = max(painter.fontMetrics().horizontalAdvance(one) for one in shown)
         if here and sorted_by is not None:
             up = sorted_by[1] is Qt.SortOrder.AscendingOrder
             self._mark(painter, "chevron-up" if up else "chevron-down", self._beside(inner, words, align))
@@ -128,3 +134,27 @@ class Head(QHeaderView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys to the grid."""
         event.ignore()
+
+
+def in_lines(view: QTableView, lines: int) -> None:
+    """Let the heads of ``view`` have that many lines."""
+    head = view.horizontalHeader()
+    if isinstance(head, Head):
+        head.lines = lines
+        head.updateGeometry()
+
+
+def _in_lines(title: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Break a title where it is full, between any two characters; the last line ends in dots if it must.
+
+    With one line nothing is cut here: it is drawn as far as it goes.
+    """
+    lines: list[str] = []
+    while len(lines) < most - 1 and metrics.horizontalAdvance(title) > width:
+        fits = (n for n in range(len(title), 1, -1) if metrics.horizontalAdvance(title[:n]) <= width)
+        end = next(fits, 1)
+        lines.append(title[:end])
+        title = title[end:]
+    if most > 1:
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
+    return [*lines, title]

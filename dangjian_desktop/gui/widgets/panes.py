@@ -91,9 +91,11 @@ class Section(QWidget):
             label = Label(fact.label, "note")
             fixed_width(label, label_width)
             label.setToolTip(fact.tip)
-            place.setMinimumHeight(px(27))
             inner.addWidget(label)
             value = Label(fact.value, wrap=True)
+            for part, above in ((label, 5), (value, 4)):  # the smaller label stands beside the first line
+                part.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                part.setContentsMargins(0, px(above), 0, px(3))
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(f"{fact.label} {fact.value}")
             inner.addWidget(value, 1)

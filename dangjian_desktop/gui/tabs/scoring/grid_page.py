@@ -15,6 +15,7 @@ from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.scoring.sheet import read_points
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
 from dangjian_desktop.gui.widgets.fields import Segment
+from dangjian_desktop.gui.widgets.heads import in_lines
 from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column, Edit
 from dangjian_desktop.gui.widgets.words import Label
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 STAGES = (Stage.ASSESSMENT, Stage.SELF, Stage.SUPERIOR)
 NAME, TOTAL = "name", "total"
-HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def columns_of(matrix: ScoreMatrix) -> tuple[Column[GridLine], ...]:
     return (*fixed, *(_column(i, typed=i.code in typed, number=n) for n, i in numbered))
 
 
-def _column(indicator: Indicator, *, typed: bool, wide: int = 100, number: int = 0) -> Column[GridLine]:
+def _column(indicator: Indicator, *, typed: bool, wide: int = 120, number: int = 0) -> Column[GridLine]:
     code, full = indicator.code, points_text(indicator.max_points)
 
     def check(_: GridLine, text: str) -> str:
@@ -94,7 +94,7 @@ def _column(indicator: Indicator, *, typed: bool, wide: int = 100, number: int =
 
     return Column(
         code,
-        f"{number} {_short(indicator.text)}" if number else indicator.text,
+        f"{number} {indicator.text}" if number else indicator.text,
         lambda x: x.cells.get(code, ""),
         wide,
         Align.RIGHT,
@@ -105,12 +105,6 @@ def _column(indicator: Indicator, *, typed: bool, wide: int = 100, number: int =
         muted=not typed,
         head_tip=f"{indicator.text}，满分 {full}。{indicator.criteria}",
     )
-
-
-def _short(text: str) -> str:
-    """Return the first characters of an indicator's words; the head's tip and the pane say all of it."""
-    plain = "".join(sign for sign in text if sign not in "“”、，")
-    return plain if len(plain) <= HEAD else f"{plain[: HEAD - 1]}…"
 
 
 class GridPage(WorkPage[GridLine]):
@@ -129,6 +123,9 @@ class GridPage(WorkPage[GridLine]):
             cells=True,
             frozen=2,
         )  # fmt: skip
+        for view in (self.grid, self.grid.frozen):
+            if view is not None:
+                in_lines(view, 2)
         self.matrix: ScoreMatrix | None = None
         self.show_choices([Segment(s.value, STAGE_NAMES[s.value]) for s in STAGES])
         self.show_again = self.show_pane
