@@ -13,15 +13,18 @@ import pytest
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.cli import run
 from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.domain.ballot_lists import ListedSubject
 from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.batch_lists import Crowd
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
+from dangjian_desktop.services.roster_edits import NewPerson
 from dangjian_desktop.services.vetting import CandidateWish
 from dangjian_desktop.storage.database import Book
 from tests.services.assessed_township import CAMPAIGN, CLOCK, PEOPLE
+from tests.services.filled_tables import TABLES
 from tests.services.papered_township import ISSUER, opened, papered
 
 LATER = FixedClock(datetime(2018, 1, 3, 9, 0, tzinfo=UTC))
@@ -56,6 +59,19 @@ def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 title="干部民主测评", person_id="person-2",
             )
         )  # fmt: skip
+        work.meetings.add(
+            Meeting(
+                id="about-several", campaign_id=CAMPAIGN, form_code="member_appraisal", form_edition="2020",
+                title="班子成员测评", community_id="village-0",
+            )
+        )  # fmt: skip
+        for n in (5, 7):
+            work.listed_subjects.add(
+                ListedSubject(
+                    id=f"line-{n}", meeting_id="about-several", order=n, name=PEOPLE[n],
+                    person_id=f"person-{n}",
+                )
+            )  # fmt: skip
         work.commit()
     return path
 
@@ -84,19 +100,74 @@ def links(office: Office) -> set[tuple[str, str]]:
         (SHEET, {"person-1"}),
         (PaperWish(kind="talk_record", values={"issuer": ISSUER}), {"person-1"}),
         (PaperWish(kind="ballot", meeting_id="about-2", values={"issuer": ISSUER}), {"person-2"}),
+        (
+            PaperWish(kind="ballot", meeting_id="about-several", values={"issuer": ISSUER}),
+            {"person-5", "person-7"},
+        ),
         (SEATS, {"person-3", "person-4"}),
+        (
+            PaperWish(kind="election_ballot", values=TABLES["election_ballot"]),
+            {"person-2", "person-4", "person-6", "person-7"},
+        ),
+        (PaperWish(kind="election_result", values=TABLES["election_result"]), {"person-6", "person-7"}),
         (PUBLIC, {"person-1", "person-5"}),
         (replace(LETTER, values={**(LETTER.values or {}), "recipient": PEOPLE[6]}), {"person-6"}),
         (replace(LETTER, to=Addressee(name="没有登记的人", person=True)), set()),
         (PaperWish(kind="cadre_list", values={"issuer": ISSUER}), set()),
     ],
-    ids=["sheet", "talk", "ballot", "candidates", "publicity", "letter", "stranger", "list"],
+    ids=[
+        "sheet",
+        "talk",
+        "ballot",
+        "members",
+        "candidates",
+        "election ballot",
+        "elected",
+        "publicity",
+        "letter",
+        "stranger",
+        "list",
+    ],
 )
 def test_a_kept_paper_says_whom_it_is_about(
     office: Office, tmp_path: Path, wish: PaperWish, about: set[str]
 ) -> None:
     office.papers.save(wish, tmp_path / "公文.pdf")
     assert links(office) == {(wish.kind, one) for one in about}
+
+
+def test_papers_of_candidates_are_about_those_they_name(office: Office, tmp_path: Path) -> None:
+    office.vetting.add_candidate(
+        CandidateWish(campaign_id=CAMPAIGN, person_id="person-2", sought_post="村委会委员")
+    )
+    one = replace(SHEET, values={**(SHEET.values or {}), "candidate": PEOPLE[2]})
+    office.papers.save(one, tmp_path / "一人.pdf")
+    assert links(office) == {("vetting_sheet", "person-2")}
+    for kind in ("talk_record", "failed_list", "vetting_table"):
+        office.papers.save(PaperWish(kind=kind, values={"issuer": ISSUER}), tmp_path / f"{kind}.pdf")
+    assert links(office) - {("vetting_sheet", "person-2")} == {
+        ("talk_record", "person-1"),
+        ("failed_list", "person-1"),
+        ("vetting_table", "person-1"),
+        ("vetting_table", "person-2"),
+    }
+
+
+def test_of_two_of_one_name_the_candidate_is_meant_or_nobody(office: Office, tmp_path: Path) -> None:
+    twin = office.rosters.add_person(
+        NewPerson(name=PEOPLE[6], community_id="village-1", title="委员", same_name=True)
+    ).value
+    typed = replace(LETTER, values={**(LETTER.values or {}), "recipient": PEOPLE[6]})
+    office.papers.save(typed, tmp_path / "一.pdf")
+    assert links(office) == set()
+    to_one = replace(LETTER, to=Addressee(name=PEOPLE[6], person=True, person_id=twin.id))
+    office.papers.save(to_one, tmp_path / "二.pdf")
+    assert links(office) == {("open_letter", twin.id)}
+    office.vetting.add_candidate(
+        CandidateWish(campaign_id=CAMPAIGN, person_id="person-6", sought_post="村委会委员")
+    )
+    office.papers.save(typed, tmp_path / "三.pdf")
+    assert links(office) == {("open_letter", twin.id), ("open_letter", "person-6")}
 
 
 def test_papers_of_a_person_are_told_with_their_number(office: Office, tmp_path: Path) -> None:
