@@ -109,7 +109,7 @@ class PaperVersions:
             kept = _versions(work, wish.kind, subject)
             now = self._clock.now()
             last = kept[-1] if kept else None
-            same = last is not None and last.frozen_on is None and now - last.saved < SITTING
+            same = last is not None and now - last.saved < SITTING
             work.paper_texts.put(
                 PaperText(
                     id=last.id if same and last else new_id(),

@@ -168,6 +168,9 @@ def test_of_two_of_one_name_the_candidate_is_meant_or_nobody(office: Office, tmp
     )
     office.papers.save(typed, tmp_path / "三.pdf")
     assert links(office) == {("open_letter", twin.id), ("open_letter", "person-6")}
+    office.vetting.add_candidate(CandidateWish(campaign_id=CAMPAIGN, person_id=twin.id, sought_post="主任"))
+    office.papers.save(typed, tmp_path / "四.pdf")
+    assert [len(office.cards.card(one).papers) for one in (twin.id, "person-6")] == [1, 1]
 
 
 def test_papers_of_a_person_are_told_with_their_number(office: Office, tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_a_frozen_paper_prints_the_same_to_the_byte(office: Office, clock: Movin
     assert refused(lambda: office.versions.freeze(WISH)) == ["papers.frozen"]
     thawed = office.versions.thaw(WISH).value
     assert (thawed.frozen_on, [one.number for one in thawed.versions]) == (None, [2, 1])
+    assert opening(office) == "定下来的话。"
     assert office.papers.make(WISH, "pdf").content != before.content
     assert thawed.versions[1].sha256 == before.digest
     assert refused(lambda: office.versions.thaw(WISH)) == ["papers.not_frozen"]
