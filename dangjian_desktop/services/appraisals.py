@@ -18,10 +18,10 @@ from dangjian_desktop.domain.scoring import SheetTotal, Stage, score_texts, shee
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding
-from dangjian_desktop.kernel.texts.scoring import STANDING_NAMES, TIED_WORDS
 from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import campaign_day
 from dangjian_desktop.services.scoring_lists import in_order
+from dangjian_desktop.services.scoring_views import proposal
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog import Catalog
@@ -62,10 +62,7 @@ class AppraisalRow:
     @property
     def proposal(self) -> str:
         """Return the proposed grade as one word or two: 优秀, 优秀（名额外）, 同分待定."""
-        if self.tied:
-            return TIED_WORDS
-        outside = self.result.standing is Standing.OUTSIDE
-        return f"{self.proposed}（{STANDING_NAMES[Standing.OUTSIDE.value]}）" if outside else self.proposed
+        return proposal(self.result, self.proposed)
 
     def votes(self, grade: str) -> int:
         """Return how many ballots gave ``grade``."""

@@ -14,9 +14,10 @@ from dangjian_desktop.domain.scoring import SheetLine, points_text, score_texts
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.publications import UNNAMED
-from dangjian_desktop.kernel.texts.scoring import DECIDED_WORDS, REVIEWED_WORDS, SIGN_NAMES, TIED_WORDS
+from dangjian_desktop.kernel.texts.scoring import DECIDED_WORDS, REVIEWED_WORDS, SIGN_NAMES
 from dangjian_desktop.services.paper_facts import campaign_of, year_of
 from dangjian_desktop.services.paper_words import in_chinese
+from dangjian_desktop.services.scoring_views import proposal
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
@@ -137,7 +138,7 @@ def _ranked(category: RatingCategory) -> papers.Ranked:
                 words[row.score] or OPEN,
                 _rate(row, form),
                 row.by_score or OPEN,
-                TIED_WORDS if row.tied else row.proposed or OPEN,
+                proposal(row.result, row.proposed) or OPEN,
                 row.decided or OPEN,
             )
             for row in category.rows

@@ -259,6 +259,7 @@ def rating_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         rows=tuple(
             rating_papers.CategoryCount(category=line.category, counts=line.counts) for line in known.lines
         ),
+        undecided=known.total.undecided,
     )
     return rating_papers.rating_summary(facts, form)
 
@@ -270,6 +271,7 @@ def rating_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         year=year_of(sources, typed),
         dated=typed.day("dated"),
         rows=_rated(sources, with_reasons=True),
+        undecided=sources.summary().total.undecided,
     )
     return rating_papers.rating_list(facts, form)
 

@@ -13,7 +13,15 @@ from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine
 from dangjian_desktop.domain.scoring import NO_REASON, SheetTotal, Stage
 from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
+from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES, STANDING_NAMES
+
+
+def proposal(result: GradeResult, name: str) -> str:
+    """Write a proposed grade against its quota: 好, 好（名额外）, 同分待定."""
+    if result.standing is Standing.TIED:
+        return STANDING_NAMES[result.standing.value]
+    outside = result.standing is Standing.OUTSIDE
+    return f"{name}（{STANDING_NAMES[Standing.OUTSIDE.value]}）" if outside else name
 
 
 def category_name(category: OrgCategory) -> str:

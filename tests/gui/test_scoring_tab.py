@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -19,12 +19,14 @@ from dangjian_desktop.gui.tabs.scoring.chart import distribution
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
 from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.tab import SHEET, ScoringTab
+from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.services.assessed_township import assessed, township
 
 Settled = Callable[[Runner], None]
+PROPOSED_COLUMN = 7
 OFFSCREEN = "This plugin does not support"  # what tooltips ask of a screen that is not there
 
 
@@ -280,6 +282,24 @@ def test_the_chart_has_a_square_for_each_and_hollow_ones_outside_the_line(window
     assert made.bands[0].low == Fraction(90)
     window.shell.registry.run("scoring.picture")
     assert not QGuiApplication.clipboard().pixmap().isNull()
+
+
+def test_at_high_zoom_the_list_keeps_its_room_and_the_decision_is_in_sight(
+    window: Window, dressed: QApplication, settled: Settled
+) -> None:
+    tab = tab_of(window)
+    set_zoom(dressed, 175)
+    window.resize(1366, 768)
+    settle(window, settled)
+    page, pane = tab.page, tab.page.pane
+    assert pane.width() < page.width() / 2
+    shown = page.grid.columnViewportPosition(PROPOSED_COLUMN) + page.grid.columnWidth(PROPOSED_COLUMN)
+    assert shown <= page.grid.viewport().width()
+    window.shell.registry.run("scoring.decide")
+    settle(window, settled)
+    assert pane.form is not None
+    top = pane.form.grade.mapTo(pane.area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < pane.area.viewport().height()
 
 
 def test_what_is_missing_is_said_under_the_list(bare_window: Window) -> None:

@@ -50,7 +50,8 @@ def score_sheet(facts: FormFacts, asked: ScoreForm, form: DocumentForm) -> Paper
     body = []
     for span, one in zip(spans, lines, strict=True):
         first = [Cell(groups[one.group], rows=span)] if span else []
-        texts = (one.text, one.criteria, _points(one.max_points), "", "", "")
+        proof = filled(form, "evidence", evidence=one.evidence) if one.evidence else ""
+        texts = (one.text, f"{one.criteria}{proof}", _points(one.max_points), "", "", "")
         body.append(Row((*first, *(Cell(text) for text in texts))))
     total = (form.text("total"), "", "", _points(asked.full_points()), "", "", "")
     body.append(Row(tuple(Cell(text, bold=True) for text in total)))

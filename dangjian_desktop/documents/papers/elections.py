@@ -174,9 +174,7 @@ def _seat_table(seats: tuple[Seat, ...]) -> TableBlock:
 
 
 def _elected_table(elected: tuple[Elected, ...]) -> TableBlock:
-    body = tuple(
-        Row((Cell(one.post), Cell(spaced(one.name)), Cell(f"{one.votes}票"))) for one in elected
-    )
+    body = tuple(Row((Cell(one.post), Cell(spaced(one.name)), Cell(f"{one.votes}票"))) for one in elected)
     columns = (Column(40), Column(60), Column(40))
     return TableBlock(columns, (head("职务", "当选人", "得票数"),), body, 14)
 

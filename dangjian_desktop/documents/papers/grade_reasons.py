@@ -108,12 +108,12 @@ def ranking_list(facts: RankingFacts, form: DocumentForm) -> Paper:
         body += [Row(tuple(Cell(text) for text in row)) for row in one.rows]
     columns = (
         Column(14),
-        Column(70, Align.LEFT),
+        Column(66, Align.LEFT),
         Column(18),
         Column(20),
         Column(22),
         Column(18),
-        Column(24),
+        Column(32),
         Column(24),
     )
     table = TableBlock(columns, (head(*form.lines("heads")),), tuple(body), 11)

@@ -47,6 +47,7 @@ class RatingSummaryFacts:
     dated: date
     grades: tuple[str, ...]
     rows: tuple[CategoryCount, ...]
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class RatingListFacts:
     year: int
     dated: date
     rows: tuple[RatedOrg, ...]
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +110,15 @@ def rating_summary(facts: RatingSummaryFacts, form: DocumentForm) -> Paper:
         table,
         filled(form, "unit", **blanks),
         filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes", **blanks),
+        (*filled_lines(form, "notes", **blanks), *_undecided(form, facts.undecided)),
         form.lines("signatures"),
     )
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
+
+
+def _undecided(form: DocumentForm, count: int) -> tuple[str, ...]:
+    """Say how many stand on a proposal only."""
+    return (filled(form, "undecided", count=str(count)),) if count else ()
 
 
 def rating_list(facts: RatingListFacts, form: DocumentForm) -> Paper:
@@ -130,8 +137,8 @@ def rating_list(facts: RatingListFacts, form: DocumentForm) -> Paper:
     blanks = {"year": str(facts.year), "issuer": facts.issuer}
     title = filled(form, "title", **blanks)
     dated = filled(form, "dated", date=chinese_date(facts.dated))
-    notes, signatures = filled_lines(form, "notes", **blanks), form.lines("signatures")
-    part = ListTable(title, table, filled(form, "unit", **blanks), dated, notes, signatures)
+    notes = (*filled_lines(form, "notes", **blanks), *_undecided(form, facts.undecided))
+    part = ListTable(title, table, filled(form, "unit", **blanks), dated, notes, form.lines("signatures"))
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 

@@ -115,13 +115,14 @@ class TimePoint(QWidget):
     def __init__(self, event: Event, *, last: bool) -> None:
         super().__init__()
         self.event_shown, self.last = event, last
-        across = row(self, (30, 2, 0, 2), gap=8)
-        words = column(gap=1)
-        words.addWidget(Label(event.text, "strong" if event.state is State.DOING else ""))
+        words = column(self, (30, 2, 0, 2), gap=1)
+        head = row(gap=8)
+        head.addWidget(Label(event.text, "strong" if event.state is State.DOING else "", wrap=True), 1)
+        head.addWidget(Label(event.when, "small"), 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(head)
         if event.note:
             words.addWidget(Label(event.note, "small", wrap=True))
-        across.addLayout(words, 1)
-        across.addWidget(Label(event.when, "small"), 0, Qt.AlignmentFlag.AlignTop)
+        words.addStretch(1)
         self.setMinimumHeight(px(45 if event.note else 27))
 
     def paintEvent(self, event: QPaintEvent) -> None:

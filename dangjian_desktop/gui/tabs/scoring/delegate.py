@@ -26,7 +26,7 @@ from dangjian_desktop.gui.widgets.rows import COLUMN_ROLE, ROW_ROLE
 
 LOWEST = StateColours(COLOURS.lowest_ink, COLOURS.lowest_tint, COLOURS.lowest_edge, COLOURS.lowest_ink)
 CHIP_WIDTH = 44
-BAR = 5
+BAR, LEAST_BAR = 5, 24
 
 
 def grade_colours(place: int, of: int) -> StateColours:
@@ -100,7 +100,9 @@ class RatingDelegate(CellDelegate):
         bar = QRectF(
             rect.left() + px(12), rect.center().y() - px(BAR) / 2, rect.width() - figure - px(12), px(BAR)
         )
-        if row.score is not None:
+        if bar.width() < px(LEAST_BAR):
+            pass
+        elif row.score is not None:
             paint_bar(painter, bar, float(row.score / full), grade_fill(form, row.by_score))
         else:
             paint_bar(painter, bar, float(row.sheet.so_far / full), STATES[State.IDLE].fill)

@@ -16,9 +16,9 @@ from dangjian_desktop.gui.tabs.scoring.delegate import grade_fill
 from dangjian_desktop.gui.theme import font, px, veiled, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 
-MOST_ROW, LEAST_ROW, LEGEND = 34, 22, 22
+MOST_ROW, LEAST_ROW, LEGEND, LEAST_TRACK = 34, 22, 22, 80
 DECIDED, PROPOSED, TIED, OUTSIDE = range(4)
-PARTS = ("已定", "建议", "同分待定", "名额外")
+PARTS = ("已定", "建议", "同分", "名额外")
 LINE = "名额"
 
 
@@ -69,9 +69,10 @@ def paint_bars(painter: QPainter, rect: QRectF, made: Bars) -> None:
     painter.setFont(font(SIZES.note))
     notes = max(painter.fontMetrics().horizontalAdvance(bar.against) for bar in made.bars)
     signs = px(20) if any(bar.over for bar in made.bars) else 0
+    beside = rect.width() - names - counts - signs - notes >= px(LEAST_TRACK)
     place = QRectF(rect.left(), rect.top(), rect.width(), height)
     for bar, fill in zip(made.bars, made.fills, strict=True):
-        _paint_row(painter, place, bar, fill, made.longest, (names, counts, signs + notes))
+        _paint_row(painter, place, bar, fill, made.longest, (names, counts, signs + notes if beside else 0))
         place.translate(0, height)
     _paint_legend(painter, QRectF(rect.left(), place.top(), rect.width(), px(LEGEND)), made)
     painter.restore()
@@ -81,6 +82,7 @@ def _paint_row(
     painter: QPainter, place: QRectF, bar: GradeBar, fill: str, longest: int, widths: tuple[int, int, int]
 ) -> None:
     names, counts, notes = widths
+    under = not notes and bool(bar.against)
     left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
     painter.setPen(QColor(COLOURS.ink))
     painter.setFont(font(bold=True))
@@ -89,8 +91,8 @@ def _paint_row(
         place.left() + names, place.top(), place.width() - names - counts - notes - px(6), place.height()
     )
     unit = track.width() / longest
-    thick = min(float(px(18)), place.height() * 0.62)
-    body = QRectF(track.left(), track.center().y() - thick / 2, 0, thick)
+    thick = min(float(px(18)), place.height() * (0.36 if under else 0.62))
+    body = QRectF(track.left(), track.top() + px(4) if under else track.center().y() - thick / 2, 0, thick)
     painter.fillRect(QRectF(body.left(), body.bottom(), track.width(), 1), QColor(COLOURS.hairline))
     for kind, count in enumerate((bar.decided, bar.proposed, bar.tied, bar.outside)):
         if count:
@@ -102,12 +104,15 @@ def _paint_row(
     at = QRectF(track.right() + px(6), place.top(), counts, place.height())
     painter.drawText(at, left | middle, str(bar.count))
     if bar.limit is not None:
-        _paint_line(painter, track, track.left() + unit * bar.limit, whole=bar.ceiling)
+        over = body.adjusted(0, -px(4), 0, px(2)) if under else track
+        _paint_line(painter, over, track.left() + unit * bar.limit, whole=bar.ceiling)
     at = QRectF(at.right(), place.top(), notes, place.height())
+    if under:
+        at = QRectF(track.left(), body.bottom(), place.right() - track.left(), place.bottom() - body.bottom())
     if bar.over:
         paint_sign(painter, QRectF(at.left(), at.top(), px(16), at.height()), Sign.WARNING, State.SOON)
         at.adjust(px(20), 0, 0, 0)
-    painter.setFont(font(SIZES.note))
+    painter.setFont(font(SIZES.small if under else SIZES.note))
     painter.setPen(QColor(COLOURS.ink2))
     painter.drawText(at.adjusted(0, 0, px(4), 0), left | middle, bar.against)
 
@@ -149,16 +154,16 @@ def _paint_legend(painter: QPainter, place: QRectF, made: Bars) -> None:
     for kind, word in enumerate((*PARTS, LINE)):
         if not made.has(kind):
             continue
-        swatch = QRectF(x, middle - side / 2, side * 1.3, side)
+        swatch = QRectF(x, middle - side / 2, side * 1.2, side)
         if word == LINE:
             _paint_line(painter, swatch.adjusted(0, -px(2), 0, px(2)), swatch.center().x(), whole=True)
         else:
             _paint_part(painter, swatch, COLOURS.ink2, kind)
         painter.setPen(QColor(COLOURS.ink2))
         width = painter.fontMetrics().horizontalAdvance(word)
-        at = QRectF(swatch.right() + px(4), place.top(), width + px(3), place.height())
+        at = QRectF(swatch.right() + px(3), place.top(), width + px(3), place.height())
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, word)
-        x = at.right() + px(6)
+        x = at.right() + px(5)
 
 
 class GradeChart(QWidget):
@@ -186,7 +191,7 @@ class GradeChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Give way on low windows: the bars get thinner, the words stay."""
-        return QSize(px(200), px(LEAST_ROW) * self._rows() + px(LEGEND))
+        return QSize(px(150), px(LEAST_ROW) * self._rows() + px(LEGEND))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the zoom."""

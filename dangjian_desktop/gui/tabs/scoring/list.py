@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -13,13 +13,14 @@ from dangjian_desktop.gui.tabs.scoring.model import (
     BY_SCORE_COLUMN,
     CATEGORY_COLUMN,
     NAME_COLUMN,
+    RATE_COLUMN,
     SCORE_COLUMN,
     SELF_COLUMN,
     ListLine,
     RatingModel,
 )
 from dangjian_desktop.gui.tabs.scoring.pane import RatingPane
-from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.theme import px, zoom_changed
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.frames import ActionButton
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -31,8 +32,8 @@ from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, RatingRow
 
 ROW = 34
-LEAST_PANE, MOST_PANE, PANE_SHARE = 356, 440, 0.332
-LEAST_SCORE, MOST_SCORE = 118, 340
+LEAST_PANE, MOST_PANE, PANE_SHARE, MOST_SHARE = 356, 440, 0.332, 0.43
+LEAST_SCORE, MOST_SCORE, BARE_SCORE, LEAST_NAME = 118, 340, 78, 116
 
 
 class RatingGrid(Grid):
@@ -60,17 +61,24 @@ class RatingGrid(Grid):
     def fit(self) -> None:
         """Let the columns fill the width: the bar takes what the others leave, up to a good length.
 
-        Where they leave too little, 自评 and then 按分 give way; the pane says both.
+        Where they leave too little, 自评 and then 按分 give way, then the bar itself and 满意率; the pane
+        says them all.
         """
         room = self.viewport().width()
-        for number in (SELF_COLUMN, BY_SCORE_COLUMN):
+        for number in (SELF_COLUMN, BY_SCORE_COLUMN, RATE_COLUMN):
             self.setColumnHidden(number, False)
         for number in (SELF_COLUMN, BY_SCORE_COLUMN):
             self.setColumnHidden(number, room - self._others() < px(LEAST_SCORE))
-        left = room - self._others()
-        bar = min(px(MOST_SCORE), max(px(LEAST_SCORE), left))
+        left, name = room - self._others(), px(self.widths[NAME_COLUMN])
+        if left < px(LEAST_SCORE):
+            self.setColumnHidden(RATE_COLUMN, left < px(BARE_SCORE))
+            left = room - self._others()
+            self.setColumnWidth(SCORE_COLUMN, px(BARE_SCORE))
+            self.setColumnWidth(NAME_COLUMN, max(px(LEAST_NAME), min(name, name + left - px(BARE_SCORE))))
+            return
+        bar = min(px(MOST_SCORE), left)
         self.setColumnWidth(SCORE_COLUMN, bar)
-        self.setColumnWidth(NAME_COLUMN, px(self.widths[NAME_COLUMN]) + max(0, left - bar) // 2)
+        self.setColumnWidth(NAME_COLUMN, name + max(0, left - bar) // 2)
 
     def _others(self) -> int:
         """Return the width of all shown columns but the bar."""
@@ -115,8 +123,19 @@ class ListPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the pane a third of the page."""
         super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event):
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Give the pane a third of the page; at high zoom on a small screen a little more, not half."""
         share = round(self.width() * PANE_SHARE)
-        self.pane.setFixedWidth(min(px(MOST_PANE), max(px(LEAST_PANE), share)))
+        wanted = min(px(MOST_PANE), max(px(LEAST_PANE), share))
+        self.pane.setFixedWidth(min(wanted, round(self.width() * MOST_SHARE)))
 
     def row_in_hand(self) -> RatingRow | None:
         """Return the organisation in hand."""

@@ -201,7 +201,7 @@ COLUMNS: tuple[Column[ListLine], ...] = (
     Column("proposed", "建议等次", _proposed, 134, filter=True),
     Column("decided", "党委决定", lambda line: _text(line, "decided"), 92, filter=True),
 )  # fmt: skip
-NAME_COLUMN, CATEGORY_COLUMN, SELF_COLUMN, SCORE_COLUMN, BY_SCORE_COLUMN = 1, 2, 3, 4, 6
+NAME_COLUMN, CATEGORY_COLUMN, SELF_COLUMN, SCORE_COLUMN, RATE_COLUMN, BY_SCORE_COLUMN = 1, 2, 3, 4, 5, 6
 
 
 class RatingModel(RowsModel[ListLine]):

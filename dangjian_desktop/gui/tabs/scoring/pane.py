@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import Decision, Step
@@ -39,7 +39,7 @@ FIELD_OF = {
     "scoring.no_decider": "by",
     "scoring.future_day": "on",
 }
-LABEL = 58
+LABEL, LOW = 58, 350
 GRADES, SCORES = "grades", "scores"
 
 
@@ -60,7 +60,8 @@ class WhyStep(QWidget):
         self.whole = Label(f"出处：{step.source}" if step.source else "", "small", wrap=True)
         self.whole.hide()
         if step.source is not None:
-            pressed = link(short_source(step.source), self.toggle, name=f"出处 {step.source}")
+            shown = "看出处" if narrow else short_source(step.source)
+            pressed = link(shown, self.toggle, name=f"出处 {step.source}")
             pressed.setToolTip(str(step.source))
             if narrow:
                 words.addWidget(pressed, 0, Qt.AlignmentFlag.AlignLeft)
@@ -197,24 +198,19 @@ class RatingPane(QFrame):
         self.category: RatingCategory | None = None
         self.names: dict[str, str] = {}
         outer = column(self, (1, 0, 0, 0))
-        top = QWidget()
-        inside = column(top, (23, 14, 23, 10), gap=6)
-        head = row(gap=8)
-        self.drawn = Segmented([Segment(GRADES, "等次和名额"), Segment(SCORES, "得分分布")], "画什么")
-        self.drawn.chosen.connect(lambda _: self.turn_chart())
-        head.addWidget(self.drawn)
-        head.addStretch(1)
-        self.note = Label("", "note")
-        head.addWidget(self.note)
-        inside.addLayout(head)
-        self.bars, self.chart = GradeChart(), DistributionChart()
-        self.charts = Pages()
-        self.charts.addWidget(self.bars)
-        self.charts.addWidget(self.chart)
-        inside.addWidget(self.charts)
-        outer.addWidget(top)
-        outer.addWidget(line())
-        outer.addWidget(self._why(), 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = Tall()
+        inside = column(inner, (0, 0, 0, 8))
+        inside.addWidget(self._drawing())
+        inside.addWidget(line())
+        inside.addWidget(self._why(), 1)
+        self.area.setWidget(inner)
+        for ground in (inner, self.area.viewport()):
+            ground.setAutoFillBackground(False)
+        outer.addWidget(self.area, 1)
         foot = frame("pane-foot")
         foot_line = row(foot, (23, 9, 23, 9), gap=10)
         foot_line.addWidget(decide)
@@ -223,9 +219,27 @@ class RatingPane(QFrame):
         self.foot = foot
         outer.addWidget(foot)
 
+    def _drawing(self) -> QWidget:
+        self.top = QWidget()
+        inside = column(self.top, (23, 14, 23, 10), gap=6)
+        head = row(gap=8)
+        self.drawn = Segmented([Segment(GRADES, "等次和名额"), Segment(SCORES, "得分分布")], "画什么")
+        self.drawn.chosen.connect(lambda _: self.turn_chart())
+        head.addWidget(self.drawn)
+        self.note = ElidedLabel("", "note")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.note, 1)
+        inside.addLayout(head)
+        self.bars, self.chart = GradeChart(), DistributionChart()
+        self.charts = Pages()
+        self.charts.addWidget(self.bars)
+        self.charts.addWidget(self.chart)
+        inside.addWidget(self.charts)
+        return self.top
+
     def _why(self) -> QWidget:
         self.why = QWidget()
-        outer = column(self.why, (23, 12, 0, 0), gap=8)
+        outer = column(self.why, (23, 12, 23, 0), gap=8)
         head = row(gap=8)
         self.title = Label("为什么", "section")
         head.addWidget(self.title)
@@ -233,18 +247,9 @@ class RatingPane(QFrame):
         head.addWidget(self.name, 1)
         self.chip = ChipLabel()
         head.addWidget(self.chip)
-        head.addSpacing(px(23))
         outer.addLayout(head)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = Tall()
-        self.body = column(inner, (0, 0, 23, 8))
-        self.area.setWidget(inner)
-        for ground in (inner, self.area.viewport()):
-            ground.setAutoFillBackground(False)
-        outer.addWidget(self.area, 1)
+        self.body = column()
+        outer.addLayout(self.body, 1)
         return self.why
 
     def show_category(self, category: RatingCategory | None) -> None:
@@ -266,6 +271,9 @@ class RatingPane(QFrame):
         """Show the drawing that is chosen, and what it is drawn of."""
         rows = self.category.rows if self.category is not None else ()
         grades = self.drawn.current() == GRADES
+        for each, shown in ((self.bars, grades), (self.chart, not grades)):
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)  # the one that is not shown takes no room
         self.charts.setCurrentWidget(self.bars if grades else self.chart)
         scored, decided = sum(r.score is not None for r in rows), sum(bool(r.decided) for r in rows)
         self.note.setText(f"{len(rows)} 个，已定 {decided}" if grades else f"{scored} 个，每格 1 个")
@@ -296,7 +304,7 @@ class RatingPane(QFrame):
         if len(listed.decisions) > 1:
             self.body.addWidget(_history(listed.decisions[:-1], self.names))
         self.body.addStretch(1)
-        self.area.verticalScrollBar().setValue(0)
+        self._scroll()
 
     def begin_decision(
         self, listed: RatingRow, form: ScoreForm, by: str, today: date, save: Callable[[], object]
@@ -311,7 +319,17 @@ class RatingPane(QFrame):
         self.body.insertSpacing(2, px(8))
         self.title.setText("党委决定")
         self.foot.hide()
+        self._scroll(always=True)
         self.form.begin()
+
+    def _scroll(self, *, always: bool = False) -> None:
+        """Let 为什么 stand at the top where the drawing leaves it little room, once all is laid out."""
+
+        def scroll() -> None:
+            low = always or self.height() < px(LOW)
+            self.area.verticalScrollBar().setValue(self.why.y() if low else 0)
+
+        QTimer.singleShot(0, self.area, scroll)
 
     def _show_head(self, name: str, chip: Chip | None) -> None:
         self.title.setText("为什么")

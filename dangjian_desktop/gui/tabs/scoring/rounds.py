@@ -69,6 +69,13 @@ COLUMNS: tuple[Column[ComparedLine], ...] = (
 )
 
 
+ALONE: tuple[Column[ComparedLine], ...] = (
+    *COLUMNS[:2],
+    Column("score_after", "得分", lambda x: _score(x.after), 84, Align.RIGHT),
+    Column("after", "等次", lambda x: _grade(x.after), 130, filter=True),
+)
+
+
 class RoundsPage(WorkPage[ComparedLine]):
     """One round against the one before it; the pane says why an organisation moved."""
 
@@ -101,8 +108,11 @@ class RoundsPage(WorkPage[ComparedLine]):
         return (max(number - 1, 1), number)
 
     def show_comparison(self, comparison: Comparison) -> None:
-        """Show two rounds."""
+        """Show two rounds; while there is but one, its results alone."""
         self.comparison = comparison
+        columns = COLUMNS if len(self.rounds) > 1 else ALONE
+        if len(self.model.columns) != len(columns):
+            self.model.set_columns(columns)
         self.model.set_rows(comparison.lines)
         if comparison.lines and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 0))

@@ -147,10 +147,16 @@ def _chip(line: SheetRow) -> Chip | None:
     return Chip(line.open, State.SOON, Sign.ASK) if line.open and not line.reason else None
 
 
+def _criteria(line: SheetRow) -> str:
+    """Return the whole criteria, with the evidence that is asked for."""
+    asked = line.indicator.evidence if line.indicator is not None else ""
+    return f"{line.criteria}\n佐证材料：{asked}" if asked else line.criteria
+
+
 COLUMNS: tuple[Column[SheetRow], ...] = (
     Column("group", "项目", lambda r: r.group, 104, muted=True),
     Column("text", "指标", lambda r: r.text, 228, tip=lambda r: r.text),
-    Column("criteria", "评分标准", lambda r: r.criteria, 306, muted=True, tip=lambda r: r.criteria),
+    Column("criteria", "评分标准", lambda r: r.criteria, 306, muted=True, tip=_criteria),
     Column("full", "满分", lambda r: r.full, 62, Align.RIGHT, muted=True),
     Column("own", "自评", lambda r: r.own, 68, Align.RIGHT, editable=_typed_own, check=_check_points,
            number=lambda r: read_points(r.own) if r.line is not None else None),
