@@ -39,11 +39,15 @@ class Kinship(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a clerk says of two records that look alike."""
+    """What a clerk says of two records that look alike, or of someone who may no longer hold a post.
+
+    Of a post: ENDED, the holder has left; APART, the holder stays, whoever comes.
+    """
 
     SAME = "same"
     APART = "apart"
     SKIP = "skip"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

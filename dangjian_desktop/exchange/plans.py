@@ -62,7 +62,7 @@ class PlannedChange:
     """One line of the preview: a thing added or left as it is, or one field of a thing changed.
 
     A line may stand for ``count`` things of a long list. ``address`` is that of the thing, ``cell`` that of
-    the field where it is known.
+    the field where it is known. ``pair`` names the question about a holder that the line belongs to.
     """
 
     kind: ChangeKind
@@ -75,6 +75,7 @@ class PlannedChange:
     finding: Finding | None = None
     count: int = 1
     cell: str = ""
+    pair: str = ""
 
     @property
     def place(self) -> str:
@@ -104,10 +105,30 @@ class NearPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HolderQuestion:
+    """Whether those still hold a post of ``body`` who do in the book, and what was decided, if anything.
+
+    ``coming`` is the post another is to have by the file; None where the file no longer names the holder.
+    ``told`` asks in a sentence. ``remembered``: it was decided when the file was imported before.
+    """
+
+    key: str
+    held: tuple[Post, ...]
+    holders: tuple[str, ...]
+    body: str
+    told: Finding
+    coming: Post | None = None
+    newcomer: str = ""
+    decision: Decision | None = None
+    remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     """The preview of an import. ``writes`` stand in an order in which they can be stored.
 
-    ``pairs`` are the rows a clerk is asked about, decided or not; undecided ones are not written.
+    ``pairs`` are the rows a clerk is asked about, decided or not; undecided ones are not written. ``holders``
+    are the posts asked about in the same way.
     ``forgotten`` are answers of earlier imports that no longer hold.
     """
 
@@ -116,6 +137,7 @@ class ImportPlan:
     writes: tuple[Value, ...] = ()
     findings: tuple[Finding, ...] = ()
     pairs: tuple[NearPair, ...] = ()
+    holders: tuple[HolderQuestion, ...] = ()
     forgotten: tuple[ImportAnswer, ...] = ()
 
     @property
@@ -149,6 +171,7 @@ class PlanDraft:
     writes: list[Value] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     pairs: list[NearPair] = field(default_factory=list)
+    holders: list[HolderQuestion] = field(default_factory=list)
     answers: list[ImportAnswer] = field(default_factory=list)
     forgotten: list[ImportAnswer] = field(default_factory=list)
 
@@ -206,6 +229,7 @@ class PlanDraft:
             writes=(*self.writes, *self.answers),
             findings=(*findings, *self.findings),
             pairs=tuple(self.pairs),
+            holders=tuple(self.holders),
             forgotten=tuple(self.forgotten),
         )
 

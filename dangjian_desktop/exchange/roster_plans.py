@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from dangjian_desktop.domain.bodies import PARTY_ROLES
 from dangjian_desktop.domain.organisations import (
     Area,
     Community,
@@ -13,23 +11,20 @@ from dangjian_desktop.domain.organisations import (
     OrgCategory,
     PartyOrg,
     WorkGroup,
-    led_communities,
     new_id,
 )
-from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
 from dangjian_desktop.exchange.person_plans import Judging, Known, Readings, RosterBook, plan_persons
 from dangjian_desktop.exchange.places import held_against
-from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft
-from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, PostRow, RosterReading
+from dangjian_desktop.exchange.plans import Entity, ImportPlan, PlanDraft
+from dangjian_desktop.exchange.post_plans import plan_posts
+from dangjian_desktop.exchange.readings import CommunityRow, OrgRow, RosterReading
 from dangjian_desktop.exchange.unit_plans import plan_committees, plan_resident_groups
 from dangjian_desktop.exchange.voter_plans import plan_voters
 from dangjian_desktop.exchange.written_units import with_plain_units
-from dangjian_desktop.kernel.findings import Where, hint, warning
+from dangjian_desktop.kernel.findings import Where, warning
 from dangjian_desktop.kernel.progress import Progress, Silent
 
 __all__ = ["Judging", "RosterBook", "plan_roster"]
-
-_GROUP_ROLES = (PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LIAISON, PostRole.AREA_LEAD)
 
 
 def plan_roster(
@@ -65,8 +60,7 @@ def plan_roster(
     _plan_groups(draft, known, reading)
     plan_resident_groups(draft, known, reading)
     plan_committees(draft, known, reading, rules.same_term_days)
-    listed = _plan_posts(draft, known, reading)
-    _tell_unlisted(draft, known, reading, listed)
+    plan_posts(draft, known, reading, judging)
     plan_voters(draft, reading, known.communities, book.voters, name_reading, progress or Silent())
     return draft.finished(reading.source, reading.findings)
 
@@ -193,110 +187,3 @@ def _plan_groups(draft: PlanDraft, known: Known, reading: RosterReading) -> None
             )
             draft.add(Entity.WORK_GROUP, name, new, row.address)
         known.groups[row.community] = new
-
-
-Slot = tuple[str, PostRole, str | None, str | None, str | None, str | None, str | None]
-
-
-def _slot(post: Post) -> Slot:
-    return (
-        post.person_id,
-        post.role,
-        post.area_id,
-        post.community_id,
-        post.party_org_id,
-        post.work_group_id,
-        post.resident_group_id,
-    )
-
-
-def _slots(post: Post, twins: Mapping[str, str]) -> tuple[Slot, ...]:
-    """Return as what a post may be held: a Party post of a community and of what leads it are one."""
-    twin = twins.get(post.party_org_id or post.community_id or "")
-    if twin is None or post.role not in PARTY_ROLES:
-        return (_slot(post),)
-    place, org = (twin, None) if post.party_org_id else (None, twin)
-    return _slot(post), _slot(replace(post, community_id=place, party_org_id=org))
-
-
-def _plan_posts(draft: PlanDraft, known: Known, reading: RosterReading) -> set[Slot]:
-    """Add the posts that are not held yet; return those the file lists."""
-    held = {_slot(one): one for one in known.book.posts if one.until is None}
-    ended = {(*_slot(one), one.until): one for one in known.book.posts if one.until is not None}
-    order = max((one.order for one in known.book.posts), default=0)
-    twins = led_communities(known.orgs.values())
-    twins |= {community: org for org, community in twins.items()}
-    listed: set[Slot] = set()
-    for row in reading.posts:
-        person = known.persons.get(row.person)
-        if person is None:
-            continue
-        order += 1
-        new = _post(known, row, person, order)
-        slots = _slots(new, twins)
-        if slots[0] in listed and new.until is None:
-            continue
-        listed.update(slots)
-        body = _body_words(row)
-        name = f"{person.name}（{body}{told_title(body, row.title)}）"
-        old = next(filter(None, (ended.get((*one, new.until)) for one in slots)), None) if new.until else None
-        old = old or next(filter(None, map(held.get, slots)), None)
-        if old is None or (new.until and old.since and new.since and old.since != new.since):
-            draft.add(Entity.POST, name, new, row.address)
-            continue
-        parts = ("since", "until") if row.headed else ("title", "since", "until")
-        told = {part: value for part in parts if (value := getattr(new, part))}
-        draft.compare(Entity.POST, name, old, replace(old, **told), row.address, known.shown)
-    return listed
-
-
-def _post(known: Known, row: PostRow, person: Person, order: int) -> Post:
-    community = known.communities.get(row.community)
-    org = known.orgs.get(row.org)
-    group = known.groups.get(row.group)
-    area = known.areas.get(row.area)
-    part = known.resident_groups.get((row.community, row.resident_group))
-    return Post(
-        id=new_id(),
-        person_id=person.id,
-        role=row.role,
-        title=row.title if area or community or org or group or not row.org else f"{row.org}{row.title}",
-        area_id=area.id if area else None,
-        community_id=community.id if community else None,
-        party_org_id=org.id if org else None,
-        work_group_id=group.id if group else None,
-        since=row.since,
-        until=row.until,
-        order=order,
-        to_confirm=row.to_confirm,
-        resident_group_id=part.id if part else None,
-    )
-
-
-def _body_words(row: PostRow) -> str:
-    return (
-        row.area
-        or f"{row.community}{row.resident_group}"
-        or row.org
-        or (f"{row.group}工作组" if row.group else "")
-    )
-
-
-def _tell_unlisted(draft: PlanDraft, known: Known, reading: RosterReading, listed: set[Slot]) -> None:
-    """Tell of holders in the book whom the file no longer names; nothing is ended silently."""
-    areas = {known.areas[row.name].id: row.name for row in reading.areas}
-    rows = [row for row in reading.groups if row.listed]
-    places = {known.communities[row.community].id: row.community for row in rows}
-    groups = {known.groups[row.community].id: row.community for row in rows}
-    roles = {row.role for row in reading.posts}
-    for post in known.book.posts:
-        body = areas.get(post.area_id or "") or groups.get(post.work_group_id or "")
-        if post.role is PostRole.RESIDENT_LEADER:
-            body = places.get(post.community_id or "")
-        if not body or post.until or post.role not in _GROUP_ROLES or post.role not in roles:
-            continue
-        if _slot(post) not in listed:
-            name = known.names.get(post.person_id, "")
-            where = Where(file=known.source, record=body)
-            told = hint("roster.not_listed", where, name=name, title=post.title or "原职务")
-            draft.tell(ChangeKind.UNSURE, Entity.POST, name, told)

@@ -33,16 +33,31 @@ def decisions_on(
     Raises:
         Rejected: a row that is not in doubt, a person it does not look like, an unknown field.
     """
-    found = {pair.key: Decision(verdict=rest) for pair in pairs if rest and not pair.before}
+    found = {
+        pair.key: Decision(verdict=rest if rest in _verdicts(pair) else Verdict.APART)
+        for pair in pairs
+        if rest and not pair.before
+    }
     for one in wanted:
-        pair = _pair(pairs, one.row)
-        if one.verdict is Verdict.SAME:
-            view = _view(pair, one.person)
-            taken = frozenset(_field(view, name) for name in one.take)
-            found[pair.key] = Decision(verdict=one.verdict, person_id=view.left.key, taken=taken)
-        else:
-            found[pair.key] = Decision(verdict=one.verdict)
+        for pair in _pairs(pairs, one.row):
+            found[pair.key] = _decision(pair, one)
     return found
+
+
+def _decision(pair: ImportPair, wanted: Wanted) -> Decision:
+    if wanted.verdict not in _verdicts(pair):
+        known = "、".join(answer.name for answer in pair.answers)
+        where = Where(cell=pair.address, record=pair.name)
+        raise Rejected(finding("matching.no_such_answer", where=where, asks=pair.asks, known=known))
+    if wanted.verdict is not Verdict.SAME:
+        return Decision(verdict=wanted.verdict)
+    view = _view(pair, wanted.person)
+    taken = frozenset(_field(view, name) for name in wanted.take)
+    return Decision(verdict=wanted.verdict, person_id=view.left.key, taken=taken)
+
+
+def _verdicts(pair: ImportPair) -> list[Verdict]:
+    return [one.verdict for one in pair.answers]
 
 
 def left_name(view: PairView) -> str:
@@ -50,14 +65,15 @@ def left_name(view: PairView) -> str:
     return next((one.left for one in view.lines if one.field == "name"), "")
 
 
-def _pair(pairs: Sequence[ImportPair], row: str) -> ImportPair:
+def _pairs(pairs: Sequence[ImportPair], row: str) -> Sequence[ImportPair]:
+    """Return what a row is asked: who it is, or one question for each post that it gives."""
     exact = [one for one in pairs if row in (one.address, one.key)]
     near = [one for one in pairs if row == one.name or row == _number(one.address)]
     found = exact or near
-    if len(found) != 1:
+    if len({(one.address, one.name) for one in found}) != 1:
         known = "、".join(f"{one.address} {one.name}" for one in pairs) or "没有"
         raise Rejected(finding("matching.no_such_row", where=Where(cell=row), known=known))
-    return found[0]
+    return found
 
 
 def _number(address: str) -> str:

@@ -83,7 +83,7 @@ class ImportView:
     """The preview as shown. ``counts`` count things, each once; ``differences`` the fields that change.
 
     ``will`` and ``wont`` say in numbers what applying writes and leaves; ``year`` is that of a campaign,
-    ``pairs`` are the rows that look like persons of the roster, ``tables`` how its columns were read.
+    ``pairs`` are the rows and posts a clerk is asked about, ``tables`` how its columns were read.
     """
 
     source: str
@@ -126,7 +126,10 @@ def roster_view(plan: RosterPlan) -> ImportView:
         for one in plan.plan.pairs
         for place in (one.row.address, *(cell for _, cell in one.row.cells))
     }
-    lines = tuple(replace(one, pair=asked.get((one.entity, one.name, one.address), "")) for one in made.lines)
+    lines = tuple(
+        replace(one, pair=one.pair or asked.get((one.entity, one.name, one.address), ""))
+        for one in made.lines
+    )
     will = made.will or (ANSWERS_KEPT if not plan.plan.is_empty() else "")
     return replace(made, lines=lines, pairs=plan.pairs, tables=plan.tables, will=will)
 
@@ -198,6 +201,7 @@ def _line(number: int, change: PlannedChange, details: Details) -> ImportLine:
         old=_shown(change, change.old),
         new=new,
         told=_told(change.finding),
+        pair=change.pair,
     )
 
 

@@ -37,6 +37,7 @@ UNITS: Mapping[Entity, str] = {
 FIELD_WORDS: Mapping[tuple[Entity | None, str], str] = {
     (None, "name"): "名称",
     (None, "order"): "序号",
+    (None, "holder"): "任职",
     (None, "kind"): "类别",
     (None, "area_id"): "所属片",
     (None, "community_id"): "村、社区",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from dangjian_desktop.domain.matching import Decision, Kinship, Match, MatchingForm, Verdict
 from dangjian_desktop.domain.people import Person, Sex, masked
 from dangjian_desktop.exchange.person_plans import differing
-from dangjian_desktop.exchange.plans import NearPair
+from dangjian_desktop.exchange.plans import HolderQuestion, NearPair
 from dangjian_desktop.exchange.readings import PersonRow
+from dangjian_desktop.kernel.findings import NOWHERE
+from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.kernel.texts.roster import LEFT_BEFORE
 from dangjian_desktop.services.import_words import FIELD_WORDS
 
@@ -105,11 +107,30 @@ class PairView:
         return sum(one.sign is PairSign.ADDS and bool(one.field) for one in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """One answer a clerk can give: what it means, its name, what it will do."""
+
+    verdict: Verdict
+    name: str
+    note: str = ""
+
+
+SAME_PERSON, STILL_IN_OFFICE = "是不是同一人", "是不是还在任"
+_WHO = (
+    PairAnswer(Verdict.SAME, "就是他：合并"),
+    PairAnswer(Verdict.APART, "不是同一人：新增"),
+    PairAnswer(Verdict.SKIP, "跳过这一行"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPair:
     """A row of the file and those it looks like, likeliest first, with what was decided, if anything.
 
     ``before`` says what was chosen when the row was imported before, which holds unless it is changed.
+    ``asks`` is the question, ``answers`` what can be said to it; other questions than who a row is have one
+    view and nothing to choose in it.
     """
 
     key: str
@@ -118,6 +139,8 @@ class ImportPair:
     views: tuple[PairView, ...]
     decision: Decision | None = None
     before: str = ""
+    asks: str = SAME_PERSON
+    answers: tuple[PairAnswer, ...] = _WHO
 
 
 def why(match: Match) -> str:
@@ -141,6 +164,64 @@ def import_pairs(pairs: Sequence[NearPair], rules: MatchingForm) -> tuple[Import
         )
         for pair in pairs
     )
+
+
+def holder_pairs(questions: Sequence[HolderQuestion]) -> tuple[ImportPair, ...]:
+    """Return the posts a clerk is asked about: has the holder left, or not."""
+    return tuple(
+        ImportPair(
+            key=one.key,
+            name=one.newcomer or one.holders[0],
+            address=one.told.where.cell,
+            views=(_of_holder(one),),
+            decision=one.decision,
+            before="上次已认定" if one.remembered else "",
+            asks=STILL_IN_OFFICE,
+            answers=_holder_answers(one),
+        )
+        for one in questions
+    )
+
+
+def _holder_answers(asked: HolderQuestion) -> tuple[PairAnswer, ...]:
+    old, new = "、".join(asked.holders), asked.newcomer
+    if asked.coming is None:
+        return (
+            PairAnswer(Verdict.ENDED, "已离任：登记离任", f"{old}的这个职务记到昨天为止，经历保留"),
+            PairAnswer(Verdict.APART, "仍在任：不动", "花名册不变，以后不再问"),
+        )
+    return (
+        PairAnswer(Verdict.ENDED, "已离任：换人接任", f"{old}登记离任，{new}登记任职"),
+        PairAnswer(Verdict.APART, "都在任：都登记", f"{new}登记任职，{old}不动"),
+        PairAnswer(Verdict.SKIP, "跳过这一行", f"{new}的这个职务不登记，以后不再问"),
+    )
+
+
+def _of_holder(asked: HolderQuestion) -> PairView:
+    held, coming = asked.held[0], asked.coming
+    lines = [
+        PairLine(NAME, "、".join(asked.holders), asked.newcomer, PairSign.OTHER),
+        PairLine("单位", asked.body, asked.body if coming else "", PairSign.SAME),
+        PairLine("职务", held.title, coming.title if coming else "", PairSign.SAME),
+        PairLine("任职时间", _month(held.since), _month(coming.since if coming else None), PairSign.SAME),
+    ]
+    return PairView(
+        left=PairSide(held.id, "花名册", asked.body),
+        right=PairSide(asked.key, "源表", asked.told.where.cell),
+        lines=tuple(replace(one, sign=_sign(one)) for one in lines if one.left or one.right),
+        level="册内与源表不同",
+        why=sentence(replace(asked.told, where=NOWHERE)),
+    )
+
+
+def _sign(line: PairLine) -> PairSign:
+    if not line.left or not line.right:
+        return PairSign.ADDS if line.right else PairSign.LACKS
+    return PairSign.SAME if line.left == line.right else PairSign.OTHER
+
+
+def _month(day: date | None) -> str:
+    return "" if day is None else day.isoformat()[:7]
 
 
 def _before(pair: NearPair) -> str:

@@ -21,7 +21,7 @@ from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.import_columns import TableView, table_views
 from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
-from dangjian_desktop.services.pair_views import ImportPair, import_pairs
+from dangjian_desktop.services.pair_views import ImportPair, holder_pairs, import_pairs
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -53,8 +53,8 @@ Columns = Mapping[str, str]
 class RosterPlan:
     """The preview of a roster import: what the file says and what applying it would do.
 
-    ``pairs`` are the rows a clerk is asked about, ``tables`` how the columns were understood. ``seen``
-    is the number of the last step of the book that the preview knew of.
+    ``pairs`` are the rows and posts a clerk is asked about, ``tables`` how the columns were understood.
+    ``seen`` is the number of the last step of the book that the preview knew of.
     """
 
     reading: RosterReading
@@ -280,7 +280,7 @@ class RosterImports:
             plan=plan,
             seen=seen,
             decisions=decisions,
-            pairs=import_pairs(plan.pairs, rules),
+            pairs=(*import_pairs(plan.pairs, rules), *holder_pairs(plan.holders)),
             tables=table_views(self, reading.tables),
         )
 

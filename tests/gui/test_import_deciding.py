@@ -92,6 +92,29 @@ def people(window: Window) -> dict[str, list[str]]:
     return found
 
 
+def test_whether_a_head_is_still_in_office_is_answered_by_a_key(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    page = paste(window, f"{HEAD}\n罗浩亭\t男\t\t\t\t\t石桥头村\t党支部书记", settled)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.UNSURE] == 1
+    go_to_pairs(page, qtbot)
+    assert page.desk is not None
+    pane = page.desk.pairs
+    assert pane.title.text() == "是不是还在任"
+    assert pane.board is not None
+    assert [card.name for card in pane.board.cards] == ["已离任：换人接任", "都在任：都登记", "跳过这一行"]
+    press(Qt.Key.Key_1)
+    settled(window.runner)
+    assert page.view.counts[ChangeKind.UNSURE] == 0
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    picture = window.tabs["roster"].picture  # type: ignore[attr-defined]
+    ended = {line.person.name for line in picture.persons for one in line.past}
+    assert ended
+    assert "罗浩亭" not in ended
+
+
 def test_an_answer_is_taken_back_and_the_book_is_not_touched_by_it(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:
@@ -102,7 +125,8 @@ def test_an_answer_is_taken_back_and_the_book_is_not_touched_by_it(
     press(Qt.Key.Key_2)
     settled(window.runner)
     assert page.view is not None
-    assert page.view.counts[ChangeKind.UNSURE] == 2
+    asks = [one.asks for one in page.view.pairs if one.decision is None]
+    assert asks == ["是不是同一人", "是不是同一人", "是不是还在任"]
     for _ in range(2):  # the second has no answer to take back
         press(Qt.Key.Key_Z, CONTROL)
         settled(window.runner)

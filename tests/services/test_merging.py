@@ -37,8 +37,10 @@ ALL = {"name": False, "education": True}
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    rosters = Rosters(made, CATALOG, CLOCK)
-    rosters.apply(rosters.preview(TWICE))
+    imports = RosterImports(made, CATALOG, CLOCK)
+    plan = imports.preview(TWICE)
+    both = {one.key: Decision(verdict=Verdict.APART) for one in plan.pairs}  # two of them head the village
+    imports.apply(imports.decided(plan, both))
     yield made
     made.close()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ from dangjian_desktop.services.import_decisions import Wanted, decisions_on
 from dangjian_desktop.services.import_facts import plan_facts
 from dangjian_desktop.services.import_views import change_words, roster_view
 from dangjian_desktop.services.pair_views import ImportPair, PairSign
-from dangjian_desktop.services.roster_import import RosterImports
+from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
@@ -100,7 +101,7 @@ def test_another_person_is_added_the_distinction_kept_and_one_undo_takes_both_ba
     book: Book, imports: RosterImports
 ) -> None:
     plan = imports.preview(SOUND)
-    imports.apply(imports.decided(plan, {"秦志远": Decision(verdict=Verdict.APART)}))
+    imports.apply(answered(imports, plan, lambda found: found[0]))  # and heads the village after him
     assert set(people(book)) == {"秦知远", "温若谷", "秦志远"}
     with book.read() as view:
         assert len(view.distinctions.all()) == 1
@@ -134,8 +135,7 @@ def test_a_skipped_row_is_not_asked_about_again_until_it_says_something_else(
     assert decisions_on(again.pairs, []) == {}
     more = imports.preview(SOUND.replace("本科", "大专"))
     assert [one.before for one in more.pairs] == [""]
-    apart = imports.decided(again, {"秦志远": Decision(verdict=Verdict.APART)})
-    imports.apply(apart)
+    imports.apply(answered(imports, again, lambda found: found[0]))
     with book.read() as view:
         assert [one.field for one in view.import_answers.all()] == ["same_row"]
     assert imports.preview(SOUND).pairs == ()
@@ -330,14 +330,14 @@ ROWS = st.lists(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.randoms())
 def test_any_roster_imported_again_changes_nothing_in_whatever_order(
-    rows: list[tuple[str, ...]], chance: object
+    rows: list[tuple[str, ...]], chance: Random
 ) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         book = Book.create(Path(scratch) / "a.djb", password=None, clock=CLOCK, backups=Path(scratch) / "b")
         try:
             imports = RosterImports(book, CATALOG, CLOCK)
             text = "\n".join((HEAD, *("\t".join(row) for row in rows)))
-            imports.apply(imports.preview(text))
+            imports.apply(answered(imports, imports.preview(text), chance.choice))
             again = imports.preview(text)
             assert {kind for kind, count in again.counts.items() if count} <= {ChangeKind.UNCHANGED}
             assert again.plan.is_empty()
@@ -378,8 +378,7 @@ def test_any_answers_are_remembered_and_the_same_file_again_changes_and_asks_not
             for rows in (first, second):
                 text = "\n".join((HEAD, *("\t".join(row) for row in rows)))
                 plan = imports.preview(text)
-                said = {pair.key: data.draw(st.sampled_from(answers_to(pair))) for pair in plan.pairs}
-                imports.apply(imports.decided(plan, said))
+                imports.apply(answered(imports, plan, lambda found: data.draw(st.sampled_from(found))))
                 again = imports.preview(text)
                 assert {kind for kind, count in again.counts.items() if count} <= {ChangeKind.UNCHANGED}
                 assert again.plan.is_empty()
@@ -388,9 +387,22 @@ def test_any_answers_are_remembered_and_the_same_file_again_changes_and_asks_not
             book.close()
 
 
+def answered(
+    imports: RosterImports, plan: RosterPlan, choose: Callable[[list[Decision]], Decision]
+) -> RosterPlan:
+    """Answer every question; who a row is may lead to the next, whether another still holds the post."""
+    said: dict[str, Decision] = {}
+    while asked := [one for one in plan.pairs if one.key not in said]:
+        said |= {one.key: choose(answers_to(one)) for one in asked}
+        plan = imports.decided(plan, said)
+    return plan
+
+
 def answers_to(pair: ImportPair) -> list[Decision]:
-    """Everything a clerk can say of a row: left out, apart, or the same with any of the fields."""
-    found = [Decision(verdict=Verdict.APART), Decision(verdict=Verdict.SKIP)]
+    """Everything a clerk can say of a row (left out, apart, the same with any of the fields) or of a post."""
+    found = [Decision(verdict=one.verdict) for one in pair.answers if one.verdict is not Verdict.SAME]
+    if found[0].verdict is Verdict.ENDED:
+        return found
     for view in pair.views:
         for count in range(len(view.open_fields) + 1):
             for taken in combinations(view.open_fields, count):

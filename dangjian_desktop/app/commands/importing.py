@@ -42,8 +42,11 @@ def add(group: Parsers) -> None:
         "--same", metavar="行=姓名", action="append", default=[],
         help="这一行就是册内的这个人；后面可写用源表的栏目，如 B31=林禾田:学历,手机",
     )  # fmt: skip
-    bring.add_argument("--apart", metavar="行", action="append", default=[], help="这一行不是同一人，新增")
+    told = "这一行不是同一人，新增；问任职的：都在任"
+    bring.add_argument("--apart", metavar="行", action="append", default=[], help=told)
     bring.add_argument("--skip", metavar="行", action="append", default=[], help="跳过这一行，下次不再问")
+    told = "这一处问到的人已离任：登记离任，源表里的接任"
+    bring.add_argument("--ended", metavar="行", action="append", default=[], help=told)
     bring.add_argument("--decisions", metavar="文件", type=Path, help="逐行写明的 JSON 文件")
     bring.add_argument(
         "--column", metavar="表头=字段", action="append", default=[],
@@ -184,6 +187,7 @@ def _wanted(chosen: argparse.Namespace) -> list[Wanted]:
         found.append(Wanted(row=row.strip(), verdict=Verdict.SAME, person=person.strip(), take=fields))
     found.extend(Wanted(row=row, verdict=Verdict.APART) for row in chosen.apart)
     found.extend(Wanted(row=row, verdict=Verdict.SKIP) for row in chosen.skip)
+    found.extend(Wanted(row=row, verdict=Verdict.ENDED) for row in chosen.ended)
     return found
 
 
@@ -212,6 +216,8 @@ def _pair_data(pair: ImportPair) -> dict[str, Any]:
     return {
         "row": pair.address,
         "name": pair.name,
+        "asks": pair.asks,
+        "answers": [one.verdict for one in pair.answers],
         "verdict": pair.decision.verdict if pair.decision else None,
         "before": pair.before,
         "like": [
@@ -229,14 +235,16 @@ def _pair_data(pair: ImportPair) -> dict[str, Any]:
 
 def _pair_lines(pairs: Sequence[ImportPair]) -> list[str]:
     from dangjian_desktop.services.import_decisions import left_name
+    from dangjian_desktop.services.pair_views import SAME_PERSON
 
-    answers = {Verdict.SAME: "合并", Verdict.APART: "新增", Verdict.SKIP: "跳过"}
+    answers = {Verdict.SAME: "合并", Verdict.APART: "新增", Verdict.SKIP: "跳过", Verdict.ENDED: "离任"}
     lines: list[str] = []
     for pair in pairs:
         done = pair.before or (answers[pair.decision.verdict] if pair.decision else "")
         done = f"（{done}）" if done else ""
+        like = "像册内的人" if pair.asks == SAME_PERSON else pair.asks
         lines.extend(
-            f"像册内的人{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}："
+            f"{like}{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}："
             f"{view.level}，{view.why}"
             for view in pair.views
         )

@@ -38,6 +38,7 @@ NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
 STORING = "正在导入"
 READING = "正在读取"
 NARROW = 1024  # px at 100 %: five cards beside the pane
+LOW = 460  # px at 100 %: no room for what the cards add to their figures
 Given = Path | str
 
 
@@ -129,8 +130,7 @@ class ImportPage(QWidget):
         across.addLayout(left, 1)
         self.top = QWidget()
         both = column(self.top)
-        inside = row(gap=0)
-        inside.setContentsMargins(px(SIZES.margin - 1), px(11), px(SIZES.margin), px(12))
+        inside = self.inside = row(gap=0)
         self.cards = CountCards()
         self.cards.chosen.connect(self.filter)
         inside.addWidget(self.cards)
@@ -277,6 +277,10 @@ class ImportPage(QWidget):
             self.narrow = narrow
             (self.left_side if narrow else self.body).removeWidget(self.top)
             (self.body if narrow else self.left_side).insertWidget(1 if narrow else 0, self.top)
+        low = self.height() < px(LOW)
+        self.cards.set_low(low)
+        above, below = (px(5), px(5)) if low else (px(11), px(12))
+        self.inside.setContentsMargins(px(SIZES.margin - 1), above, px(SIZES.margin), below)
         asking = self.narrow and self.desk is not None and self.desk.asking
         self.top.setVisible(self.stack.currentWidget() is self.shown and not asking)
 
@@ -413,7 +417,7 @@ def _card(kind: ChangeKind, view: ImportView) -> Count:
         ChangeKind.ADDED: "册里没有的",
         ChangeKind.CHANGED: f"共 {view.differences} 处不同" if count else "没有",
         ChangeKind.UNCHANGED: "不动",
-        ChangeKind.UNSURE: ("可能是同一人" if view.pairs else "留着，请看一下") if count else "没有",
+        ChangeKind.UNSURE: ("请逐处认定" if view.pairs else "留着，请看一下") if count else "没有",
         ChangeKind.REFUSED: "须先改正源表" if count else "没有",
     }
     return Count(kind.value, WORDS[kind], str(count), notes[kind], sign, state)

@@ -16,8 +16,6 @@ from dangjian_desktop.services.pair_views import Decision, ImportPair, PairView,
 
 WIDTH = 420
 LEAST = 40  # px of the comparison, which scrolls
-NAMES = ("就是他：合并", "不是同一人：新增", "跳过这一行")
-VERDICTS = (Verdict.SAME, Verdict.APART, Verdict.SKIP)
 KEYS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
 
 
@@ -46,10 +44,16 @@ class PairPane(Pane):
         if pair.before and decision is not None and view.left.key == decision.person_id:
             for name in view.open_fields:
                 self.sides(view).setdefault(name, name in decision.taken)
-        decided = VERDICTS.index(decision.verdict) + 1 if decision is not None else 0
-        self.show_head("是不是同一人", place)
+        verdicts = [one.verdict for one in pair.answers]
+        decided = verdicts.index(decision.verdict) + 1 if decision is not None else 0
+        self.show_head(pair.asks, place)
         board = self.board = PairBoard(
-            view, NAMES, partial(notes, view, pair.name), self.sides(view), decided, pair.before
+            view,
+            [one.name for one in pair.answers],
+            partial(notes, pair, view),
+            self.sides(view),
+            decided,
+            pair.before,
         )
         board.answered.connect(self.press)
         board.field_chosen.connect(lambda name, taken: self.sides(view).update({name: taken}))
@@ -77,12 +81,12 @@ class PairPane(Pane):
     def press(self, number: int) -> None:
         """Take an answer; merging first wants a side of every line that differs."""
         pair, board = self.pair, self.board
-        if pair is None or board is None:
+        if pair is None or board is None or number > len(pair.answers):
             return
         if number == 1 and board.open_rows():
             board.go_to_open()
             return
-        verdict = VERDICTS[number - 1]
+        verdict = pair.answers[number - 1].verdict
         same = verdict is Verdict.SAME
         person = self.view_in_hand().left.key if same else ""
         taken = board.taken() if same else frozenset[str]()
@@ -114,8 +118,10 @@ class PairPane(Pane):
         event.ignore()
 
 
-def notes(view: PairView, name: str, chosen: Mapping[str, bool]) -> Sequence[str]:
+def notes(pair: ImportPair, view: PairView, chosen: Mapping[str, bool]) -> Sequence[str]:
     """Say what each answer will do."""
+    if any(one.note for one in pair.answers):
+        return [one.note for one in pair.answers]
     left = [one for one in view.open_fields if one not in chosen]
     if left:
         merging = f"先选 {len(left)} 栏用哪一边：← 花名册，→ 源表"
@@ -128,7 +134,7 @@ def notes(view: PairView, name: str, chosen: Mapping[str, bool]) -> Sequence[str
             f"{kept} 栏保留花名册的" if kept else "",
         ]
         merging = "，".join(part for part in parts if part) or "资料不变，只补职务"
-    return merging, f"花名册增加 {name}，以后不再问", "这一行不写入，以后不再问"
+    return merging, f"花名册增加 {pair.name}，以后不再问", "这一行不写入，以后不再问"
 
 
 def next_open(pairs: Sequence[ImportPair], after: str, answered: Collection[str]) -> str:

@@ -59,9 +59,8 @@ class ImportPane(Pane):
         self.go, self.set_year = go, set_year
         self.year: QLineEdit | None = None
         self.year_field: Field | None = None
-        self.line_words = Label("", "error", wrap=True)
-        self.line_words.hide()
-        self.head_line.addWidget(self.line_words)
+        self.told = ""
+        self.line_words: Label | None = None
 
     def show_view(self, view: ImportView) -> None:
         """Show what was read and what to look at."""
@@ -70,21 +69,27 @@ class ImportPane(Pane):
         self.show_head("读到的内容", "", "源文件只读，不改动。")
         read = Section("内容")
         read.facts(tuple(Fact(*fact) for fact in view.facts), 80)
-        sections: list[QWidget] = [read]
+        told = self.line_words = Label(self.told, "error", wrap=True)  # scrolls with the rest: may be long
+        sections: list[QWidget] = [told, read]
         if view.year is not None:
             sections.append(self._year_section(view.year))
         if notes:
-            told = Section("请看一下", f"{asks} 处要核对" if asks else f"{len(notes)} 条")
+            listed = Section("请看一下", f"{asks} 处要核对" if asks else f"{len(notes)} 条")
             for note in notes:
-                told.add(NoteRow(note, self.go))
-            sections.append(told)
+                listed.add(NoteRow(note, self.go))
+            sections.append(listed)
         self.show_sections(*sections)
+        told.setVisible(bool(self.told))
 
     def show_line(self, line: ImportLine | None) -> None:
         """Show the whole sentence of the line in hand, when it has one."""
         told = line.told if line is not None else ""
-        self.line_words.setText(f"{line.address}　{told}".strip() if line is not None and told else "")
-        self.line_words.setVisible(bool(told))
+        self.told = f"{line.address}　{told}".strip() if line is not None and told else ""
+        if self.line_words is not None:
+            self.line_words.setText(self.told)
+            self.line_words.setVisible(bool(told))
+        if told:
+            self.area.verticalScrollBar().setValue(0)
 
     def _year_section(self, year: int) -> Section:
         section = Section("年份")

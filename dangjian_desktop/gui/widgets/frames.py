@@ -229,10 +229,17 @@ class CountCard(QAbstractButton):
         self.setAccessibleName(f"{count.name} {count.figure} {count.note}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumWidth(px(108))
+        self.setToolTip(count.note)
+        self.low = False
+
+    def set_low(self, low: bool) -> None:
+        """Leave the note out, for a page without height."""
+        self.low = low
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the card's size."""
-        return QSize(px(154), px(64))
+        return QSize(px(154), px(42 if self.low else 64))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw card, sign, name, figure and note."""
@@ -252,7 +259,7 @@ class CountCard(QAbstractButton):
         )
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect, px(6), px(6))
-        left, top = px(13), px(12)
+        left, top = px(13), px(11 if self.low else 12)
         if self.count.sign is not Sign.NONE:
             paint_sign(painter, QRectF(left, top + px(1), px(18), px(18)), self.count.sign, self.count.state)
             left += px(25)
@@ -263,6 +270,8 @@ class CountCard(QAbstractButton):
         painter.setFont(font(22, bold=True))
         figure = QRectF(0, top - px(4), self.width() - px(14), px(28))
         painter.drawText(figure, high | Qt.AlignmentFlag.AlignRight, self.count.figure)
+        if self.low:
+            return
         painter.setFont(font(SIZES.small))
         painter.setPen(QColor(COLOURS.ink2))
         painter.drawText(QRectF(px(13), top + px(24), self.width() - px(20), px(20)), high, self.count.note)
@@ -277,6 +286,7 @@ class CountCards(QWidget):
         super().__init__()
         self.line = row(self, gap=8)
         self.cards: dict[str, CountCard] = {}
+        self.low = False
 
     def show_counts(self, counts: Sequence[Count]) -> None:
         """Show ``counts`` instead of what was there; the card in hand stays in hand."""
@@ -285,8 +295,15 @@ class CountCards(QWidget):
         self.cards = {count.id: CountCard(count) for count in counts}
         for name, card in self.cards.items():
             card.setChecked(name == kept)
+            card.set_low(self.low)
             card.clicked.connect(lambda on=False, chosen=name: self._chosen(chosen, on))
             self.line.addWidget(card, 1)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the notes out, for a page without height."""
+        self.low = low
+        for card in self.cards.values():
+            card.set_low(low)
 
     def current(self) -> str:
         """Return the id of the card in hand, empty when none is."""

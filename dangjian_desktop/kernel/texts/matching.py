@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "matching.no_such_field": "没有这一栏。可以写：{known}；不要的列写“不要”。",
     "matching.nothing_refused": "这次没有拒收的行，不用导出。",
     "matching.no_such_row": "这一行不在待认的行里。待认的有：{known}。",
+    "matching.no_such_answer": "这里问的是{asks}，只能答：{known}。",
     "matching.no_such_person": "要写明是册内哪一个人。像这一行的有：{known}。",
     "matching.not_different": "这一栏两边没有不同，不用选。不同的有：{known}。",
     "matching.bad_column": "“{text}”看不懂，请写成 表头=字段，如 称呼=姓名。",

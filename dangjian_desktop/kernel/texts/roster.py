@@ -39,6 +39,7 @@ COMMITTEE_WORDS: dict[str, str] = {
 }
 
 LEFT_BEFORE = "上次已跳过"
+NOT_IN_FILE, STILL_HELD, NOT_TAKEN = "源表里没有了", "仍在任", "不登记"
 
 SENTENCES: dict[str, str] = {
     "roster.no_table": "没有找到表格。请导入带表格的文件，或从 Excel、Word 里复制整个表格再粘贴。",
@@ -84,7 +85,9 @@ SENTENCES: dict[str, str] = {
     "roster.several_places": "“{units}”是几个村（社区）的名称，这一行没有导入。请一个村（社区）写一行。",
     "roster.new_community": "名单里的{names}（共 {count} 个）册内还没有，导入时登记为新的村（社区）。请核对名称。",
     "roster.answered_before": "有 {count} 行按上次的选择处理，不再问。要改，请点“相同”里的那一行重新选。",
-    "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了，原记录保留。如已不再担任，请在花名册里改。",
+    "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了。请认定已离任还是仍在任；不认就原样保留。",
+    "roster.second_head": "{body}的{title}册内是{old}，源表写的是{new}。请认定{old}已离任，还是都在任；"
+    "不认就先不登记{new}的任职。",
     "roster.unknown_kind": "没有“{kind}”这种名册。可选：{known}；也可以不写，由程序自己认。",
     "roster.stale_preview": "预览之后花名册又有改动，为免写错没有导入。请重新预览后再导入。",
     "roster.name_empty": "没有写名称，请填写。",
