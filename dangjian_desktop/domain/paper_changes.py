@@ -12,6 +12,8 @@ from dangjian_desktop.domain.paper_rows import DOWN, TableRow, bare_text
 from dangjian_desktop.domain.paper_texts import Piece, Words
 
 BETWEEN = "｜"
+AROUND = {"title": "标题", "unit": "表上左边", "dated": "表上右边", "signs": "签名"}
+"""What stands around the lines of a piece, by field; a clerk reads the name."""
 T = TypeVar("T", bound=str | TableRow)
 
 
@@ -85,17 +87,29 @@ def _order_reversible(given: Words, words: Words) -> Iterator[tuple[Difference, 
 
 
 def _piece_reversible(old: Piece, new: Piece) -> Iterator[tuple[Difference, Piece]]:
-    if old.title != new.title:
-        yield _difference(f"{old.label}标题", old.title, new.title), replace(new, title=old.title)
+    for field, name in AROUND.items():
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            difference = _difference(f"{old.label}{name}", _in_a_row(before), _in_a_row(after))
+            yield difference, replace(new, **{field: before})
     for line in _each_change(old.lines, new.lines):
         place = f"{old.label or '正文'}第{line.number + 1}段"
         difference = _difference(place, "".join(line.before), "".join(line.after))
         yield difference, replace(new, lines=line.without)
+    for table, (given, rows) in enumerate(zip(old.heads, new.heads, strict=False)):
+        for row in _each_change(given, rows):
+            heads = (*new.heads[:table], row.without, *new.heads[table + 1 :])
+            place = f"{old.label}表格{table + 1}表头"
+            yield _row_difference(place, row.before, row.after), replace(new, heads=heads)
     for table, (given, rows) in enumerate(zip(old.rows, new.rows, strict=False)):
         for row in _each_change(given, rows):
             tables = (*new.rows[:table], row.without, *new.rows[table + 1 :])
             place = f"{old.label}表格{table + 1}第{row.number + 1}行"
             yield _row_difference(place, row.before, row.after), replace(new, rows=tables)
+
+
+def _in_a_row(text: str) -> str:
+    return BETWEEN.join(text.splitlines())
 
 
 def _row_difference(place: str, before: Sequence[TableRow], after: Sequence[TableRow]) -> Difference:
@@ -173,8 +187,13 @@ def followed(given: Words, now: Words, words: Words) -> tuple[Words, tuple[Diffe
             merged, clashes = _three(old_rows, rows, own_rows, f"{new.label}表格{number + 1}第{{}}行")
             tables.append(merged)
             both.extend(clashes)
-        title = one(f"{new.label}标题", old.title, new.title, mine.title)
-        return replace(new, title=title, lines=lines, rows=tuple(tables))
+        title, unit, dated, signs = (
+            one(f"{new.label}{name}", *(str(getattr(each, field)) for each in (old, new, mine)))
+            for field, name in AROUND.items()
+        )
+        heads = tuple(_head_kept(old, mine, number, rows) for number, rows in enumerate(new.heads))
+        made = replace(new, title=title, lines=lines, rows=tuple(tables), heads=heads)
+        return replace(made, unit=unit, dated=dated, signs=signs)
 
     title = one("标题", given.title, now.title, words.title)
     receivers = one("主送机关", given.receivers, now.receivers, words.receivers)
@@ -190,6 +209,18 @@ def followed(given: Words, now: Words, words: Words) -> tuple[Words, tuple[Diffe
     pieces += [new for new in now.pieces if new.label not in known]
     ordered = _in_order(given, now, pieces)
     return Words(title=title, receivers=receivers, signature=signature, pieces=ordered), tuple(both)
+
+
+def settled(given: Words, now: Words, words: Words) -> Words:
+    """Return frozen words as they are; what versions before did not keep is taken from today's record."""
+    pieces = []
+    for own in words.pieces:
+        old, new = given.piece(own.label), now.piece(own.label)
+        if old is None or new is None or old.heads or old.around():
+            pieces.append(own)
+        else:
+            pieces.append(replace(own, heads=new.heads, unit=new.unit, dated=new.dated, signs=new.signs))
+    return replace(words, pieces=tuple(pieces))
 
 
 def _in_order(given: Words, now: Words, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -211,6 +242,14 @@ def _table_kept(
     kept = mine.tables[number] if number < len(mine.tables) else ()
     mended = {row.given: row.printed for row in kept}
     return now, tuple(mended.get(row, row) for row in now)
+
+
+def _head_kept(old: Piece, mine: Piece, number: int, now: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+    """Return a table's header: the clerk's where it was mended and has the shape of today's."""
+    if number >= len(old.heads) or number >= len(mine.heads) or mine.heads[number] == old.heads[number]:
+        return now
+    own = mine.heads[number]
+    return own if [len(row) for row in own] == [len(row) for row in now] else now
 
 
 def _three(

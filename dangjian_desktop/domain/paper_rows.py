@@ -25,6 +25,27 @@ def rows_of(table: TableBlock) -> tuple[TableRow, ...]:
     return tuple(row_texts(row) for row in table.body)
 
 
+def heads_of(table: TableBlock) -> tuple[TableRow, ...]:
+    """Return the texts of the header, row by row."""
+    return tuple(row_texts(row) for row in table.header)
+
+
+def with_heads(table: TableBlock, rows: Sequence[TableRow]) -> TableBlock:
+    """Return the table with other words in its header; the header keeps its rows and cells."""
+    if [len(row) for row in rows] != [len(row.cells) for row in table.header]:
+        return table
+    header = tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, text=bare_text(text)) for cell, text in zip(row.cells, texts, strict=True)
+            ),
+        )
+        for row, texts in zip(table.header, rows, strict=True)
+    )
+    return replace(table, header=header)
+
+
 def bare_text(text: str) -> str:
     """Return the text of a cell without what says how far down it is merged."""
     found = _MERGED.match(text)

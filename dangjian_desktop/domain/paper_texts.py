@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from dangjian_desktop.domain.paper_levels import read_line
-from dangjian_desktop.domain.paper_rows import TableRow, rows_of, with_rows
+from dangjian_desktop.domain.paper_rows import TableRow, heads_of, rows_of, with_heads, with_rows
 from dangjian_desktop.domain.papers import (
     Attachment,
     Block,
@@ -43,7 +43,9 @@ class Piece:
     """One stretch of a paper, line by line: the body (no ``label``), an attachment, a sheet of several.
 
     ``label`` tells pieces apart: 附件1 as the record numbers it, 新附件1 for one the clerk added, the name
-    of whom a sheet is about. ``rows`` holds the body of each table. ``tables`` is read from older versions.
+    of whom a sheet is about. ``heads`` and ``rows`` hold head and body of each table; ``unit``, ``dated``
+    and ``signs`` (one a line) what a sheet has above and below its table. ``tables`` is read from older
+    versions; those know no heads and no lines around a table.
     """
 
     label: str = ""
@@ -51,6 +53,14 @@ class Piece:
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[TableRow, ...], ...] = ()
     tables: tuple[tuple[MendedRow, ...], ...] = ()
+    heads: tuple[tuple[TableRow, ...], ...] = ()
+    unit: str = ""
+    dated: str = ""
+    signs: str = ""
+
+    def around(self) -> bool:
+        """Tell whether something stands above or below a sheet's table."""
+        return bool(self.unit or self.dated or self.signs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +107,9 @@ def words_of(paper: Paper) -> Words | None:
         return Words(title=paper.title, pieces=tuple(pieces))
     part = paper.parts[0] if paper.parts else None
     if isinstance(part, OfficialLetter):
-        body = Piece(lines=_lines(part.blocks), rows=_rows(part.blocks))
+        body = _written_piece(part.blocks)
         others = tuple(
-            Piece(label=one.label, title=one.title, lines=_lines(one.blocks), rows=_rows(one.blocks))
-            for one in part.attachments
+            replace(_written_piece(one.blocks), label=one.label, title=one.title) for one in part.attachments
         )
         return Words(
             title=part.title, receivers=part.receivers, signature=part.signature, pieces=(body, *others)
@@ -193,12 +202,22 @@ def _line(block: Block) -> str:
     return block.text + block.run_in if isinstance(block, Heading) else block.text
 
 
-def _rows(blocks: Sequence[Block]) -> tuple[tuple[TableRow, ...], ...]:
-    return tuple(rows_of(block) for block in blocks if isinstance(block, TableBlock))
+def _written_piece(blocks: Sequence[Block]) -> Piece:
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    return Piece(lines=_lines(blocks), rows=tuple(map(rows_of, tables)), heads=tuple(map(heads_of, tables)))
 
 
 def _sheet_piece(part: ListTable, label: str) -> Piece:
-    return Piece(label=label, title=part.title, lines=(TABLE_LINE, *part.notes), rows=(rows_of(part.table),))
+    return Piece(
+        label=label,
+        title=part.title,
+        lines=(TABLE_LINE, *part.notes),
+        rows=(rows_of(part.table),),
+        heads=(heads_of(part.table),),
+        unit=part.unit,
+        dated=part.dated,
+        signs="\n".join(part.signatures),
+    )
 
 
 # ---------------------------------------------------------------- putting in
@@ -225,14 +244,26 @@ def _blocks(blocks: Sequence[Block], piece: Piece) -> tuple[Block, ...]:
             at = int(named[1]) - 1 if named[1] else used
             used += 1
             if 0 <= at < len(tables):
-                found.append(with_rows(tables[at], piece.rows[at]) if at < len(piece.rows) else tables[at])
+                found.append(_mended_table(tables[at], piece, at))
     return tuple(found)
 
 
 def _mended_sheet(part: ListTable, piece: Piece, title: str) -> ListTable:
-    table = with_rows(part.table, piece.rows[0]) if piece.rows else part.table
     notes = tuple(line.strip() for line in piece.lines if line.strip() and not is_table_line(line))
-    return replace(part, title=title.strip(), table=table, notes=notes)
+    return replace(
+        part,
+        title=title.strip(),
+        table=_mended_table(part.table, piece, 0),
+        unit=piece.unit.strip(),
+        dated=piece.dated.strip(),
+        notes=notes,
+        signatures=tuple(line.strip() for line in piece.signs.splitlines() if line.strip()),
+    )
+
+
+def _mended_table(table: TableBlock, piece: Piece, at: int) -> TableBlock:
+    made = with_rows(table, piece.rows[at]) if at < len(piece.rows) else table
+    return with_heads(made, piece.heads[at]) if at < len(piece.heads) else made
 
 
 def _mended_attachments(

@@ -11,24 +11,42 @@ from dangjian_desktop.domain.paper_texts import NEW, Piece, Words, is_table_line
 from dangjian_desktop.kernel.findings import Rejected, Unavailable, Where, finding
 
 TITLE, RECEIVERS, SIGNATURE = "标题：", "主送机关：", "落款："
-MARK, CELL, BREAK = "＝＝＝", "｜", "⏎"
+UNIT, DATED, SIGNS = "表上左边：", "表上右边：", "签名："
+MARK, CELL, BREAK, HEAD = "＝＝＝", "｜", "⏎", "表头"
 
 
 def written_words(words: Words) -> str:
     """Write the words: three head lines, then each piece under a line such as ＝＝＝附件1 名单.
 
-    Below a line ［表格］ stand its rows, one a line: ｜cell｜cell.
+    Below a line ［表格］ stand its rows, one a line: ｜cell｜cell, those of its head as 表头｜cell｜cell.
+    What a sheet has above and below its table stands in lines of its own before it.
     """
     title = words.title.replace("\n", "／")
     lines = [TITLE + title, RECEIVERS + words.receivers, SIGNATURE + words.signature]
     for piece in words.pieces:
         lines.append(f"{MARK}{piece.label or '正文'} {piece.title}".rstrip())
-        tables = iter(piece.rows)
+        lines += _written_around(piece)
+        tables, heads = iter(piece.rows), iter(piece.heads)
         for line in piece.lines:
             lines.append(line)
             if is_table_line(line):
-                lines.extend(CELL + CELL.join(row).replace("\n", BREAK) for row in next(tables, ()))
+                lines.extend(HEAD + _written_row(row) for row in next(heads, ()))
+                lines.extend(_written_row(row) for row in next(tables, ()))
     return "\n".join(lines) + "\n"
+
+
+def _written_around(piece: Piece) -> list[str]:
+    if not piece.around():
+        return []
+    return [UNIT + piece.unit, DATED + piece.dated, SIGNS + CELL.join(piece.signs.splitlines())]
+
+
+def _written_row(row: TableRow) -> str:
+    return CELL + CELL.join(row).replace("\n", BREAK)
+
+
+def _read_row(line: str) -> TableRow:
+    return tuple(cell.strip().replace(BREAK, "\n") for cell in line.strip().removeprefix(CELL).split(CELL))
 
 
 @dataclass(slots=True)
@@ -39,16 +57,23 @@ class _Found:
     title: str
     lines: list[str] = field(default_factory=list)
     tables: list[list[TableRow]] = field(default_factory=list)
+    heads: list[list[TableRow]] = field(default_factory=list)
+    around: dict[str, str] = field(default_factory=dict)
 
     def add(self, line: str) -> None:
-        """Take one more line: a row of the table above it, or a paragraph."""
+        """Take one more line: a row of the table above it, what stands around a sheet's, or a paragraph."""
+        before = next((one for one in (UNIT, DATED, SIGNS) if line.startswith(one)), "")
         if line.startswith(CELL) and self.tables:
-            cells = line.strip().removeprefix(CELL).split(CELL)
-            self.tables[-1].append(tuple(cell.strip().replace(BREAK, "\n") for cell in cells))
+            self.tables[-1].append(_read_row(line))
+        elif line.startswith(HEAD + CELL) and self.heads:
+            self.heads[-1].append(_read_row(line.removeprefix(HEAD)))
+        elif before and not self.tables:
+            self.around[before] = line.removeprefix(before).strip()
         elif line.strip():
             self.lines.append(line.strip())
             if is_table_line(line):
                 self.tables.append([])
+                self.heads.append([])
 
 
 def read_words(path: Path, words: Words, drop: Iterable[str] = ()) -> Words:
@@ -123,4 +148,15 @@ def _pieces(words: Words, found: list[_Found]) -> Iterator[Piece]:
 def _made(piece: Piece, found: _Found) -> Piece:
     rows = (*(tuple(rows) or old for rows, old in zip(found.tables, piece.rows, strict=False)),)
     rows += piece.rows[len(rows) :]
-    return replace(piece, title=found.title, lines=tuple(found.lines), rows=rows)
+    heads = (*(tuple(head) or old for head, old in zip(found.heads, piece.heads, strict=False)),)
+    heads += piece.heads[len(heads) :]
+    made = replace(piece, title=found.title, lines=tuple(found.lines), rows=rows, heads=heads)
+    if not piece.around():
+        lines = (*(head + text for head, text in found.around.items()), *made.lines)
+        return replace(made, lines=lines) if found.around else made
+    return replace(
+        made,
+        unit=found.around.get(UNIT, piece.unit),
+        dated=found.around.get(DATED, piece.dated),
+        signs="\n".join(found.around[SIGNS].split(CELL)) if SIGNS in found.around else piece.signs,
+    )

@@ -16,6 +16,7 @@ from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
 from dangjian_desktop.services.paper_kinds import kind_of
+from dangjian_desktop.services.paper_wording import kept_words
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.document_numbers import Numbers
@@ -78,7 +79,7 @@ class PaperVersions:
         with self._book.read() as view:
             kept = _versions(view, wish.kind, self._papers.subject(wish))
         newest = kept[-1] if kept else None
-        words, clashes = followed(newest.given, given, newest.words) if newest else (given, ())
+        words, clashes = kept_words(newest, given) if newest else (given, ())
         return Desk(
             wish=replace(wish, values=None, words=None),
             given=given,
@@ -137,7 +138,7 @@ class PaperVersions:
         found = next((one for one in kept if one.version == number), None)
         if found is None:
             raise Rejected(finding("papers.no_version", number=number))
-        return self.save(wish, found.words)
+        return self.save(wish, followed(found.given, self.desk(wish).given, found.words)[0])
 
     def freeze(self, wish: PaperWish) -> Outcome[Desk]:
         """定稿: keep the paper as the file it prints to; from now on it prints the same to the byte.

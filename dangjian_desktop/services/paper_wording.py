@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.paper_changes import followed
+from dangjian_desktop.domain.paper_changes import Difference, followed, settled
 from dangjian_desktop.domain.paper_texts import PaperText, Words, mended, words_of
 
 if TYPE_CHECKING:
@@ -33,9 +33,19 @@ def alone_texts(view: Repositories, kind: str) -> Mapping[str, PaperText]:
     return {one.subject: one for one in kept if one.subject.startswith(ALONE)}
 
 
+def kept_words(kept: PaperText, now: Words) -> tuple[Words, tuple[Difference, ...]]:
+    """Return the words a version is printed with today, and where the record and the clerk both changed some.
+
+    Frozen ones stay as they were; others take over what the record has changed.
+    """
+    if kept.frozen_on is not None:
+        return settled(kept.given, now, kept.words), ()
+    return followed(kept.given, now, kept.words)
+
+
 def in_words(paper: Paper, words: Words | None, kept: PaperText | None) -> Paper:
     """Return a paper in ``words``, else in those that are kept (with what the record changed since)."""
     now = words_of(paper)
     if words is None and kept is not None and now is not None:
-        words = followed(kept.given, now, kept.words)[0]
+        words = kept_words(kept, now)[0]
     return paper if words is None or now is None else mended(paper, words)

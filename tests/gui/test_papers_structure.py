@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dangjian_desktop.domain.paper_changes import differences
 from dangjian_desktop.domain.paper_rows import rows_of
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, TableBlock
 from dangjian_desktop.gui.runner import Runner
@@ -135,10 +136,10 @@ def test_rows_come_go_move_and_are_typed_into(window: Window, settled: Settled) 
     press(window, Qt.Key.Key_Return, CTRL)
     assert table.rows() == (("柳岸村", "甲某"), ("", ""), ("青桥村", "乙某"))
     for column, said in enumerate(("上塘村", "丙某")):
-        table.grid.rows_model.setData(table.grid.rows_model.index(1, column), said)
+        table.grid.rows_model.setData(table.grid.rows_model.index(2, column + 1), said)
     press(window, Qt.Key.Key_Down, ALT)
     assert table.rows()[2] == ("上塘村", "丙某")
-    table.grid.setCurrentIndex(table.grid.rows_model.index(0, 0))
+    table.grid.setCurrentIndex(table.grid.rows_model.index(1, 1))
     press(window, Qt.Key.Key_Delete, CTRL, SHIFT)
     found = drawn(tab, window, settled).attachments[0].blocks[0]
     assert isinstance(found, TableBlock)
@@ -146,6 +147,55 @@ def test_rows_come_go_move_and_are_typed_into(window: Window, settled: Settled) 
     for _ in range(5):
         press(window, Qt.Key.Key_Z, CTRL)
     assert table.rows() == (("柳岸村", "甲某"), ("青桥村", "乙某"))
+
+
+def test_words_of_the_head_are_mended_and_the_head_stays(window: Window, settled: Settled) -> None:
+    tab = mend(window, settled)
+    go(tab, window, "附件1表格")
+    table = tab.mending.editor.table
+    assert table.grid is not None
+    model = table.grid.rows_model
+    assert [str(model.index(row, 0).data()) for row in range(3)] == ["表头", "1", "2"]
+    before = table.heads()
+    model.setData(model.index(0, 1), "村、社区")
+    found = drawn(tab, window, settled).attachments[0].blocks[0]
+    assert isinstance(found, TableBlock)
+    assert found.header[0].cells[0].text == "村、社区"
+    table.grid.setCurrentIndex(model.index(0, 1))
+    assert not table.can_drop()
+    assert not table.can_move(1)
+    desk, words = tab.mending.editor.desk, tab.mending.editor.words
+    assert desk is not None
+    assert words is not None
+    assert [one.place for one in differences(desk.given, words)] == ["附件1表格1表头"]
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert table.heads() == before
+
+
+def test_what_stands_around_the_table_of_a_list_is_mended(window: Window, settled: Settled) -> None:
+    tab = mend(window, settled, "work_group_list")
+    editor = tab.mending.editor
+    assert editor.around_fields["dated"].isVisible()
+    assert not editor.signature_field.isVisible()
+    before = editor.around["dated"].text()
+    for field, text in (("unit", "填报：镇组织办"), ("dated", "2012年5月1日"), ("signs", "审核：｜填表：")):
+        editor.around[field].setFocus()
+        editor.around[field].selectAll()
+        keys(editor.around[field], text)
+    tab.lay_out()
+    rest(window, settled)
+    assert tab.laid is not None
+    sheet = tab.laid.paper.parts[0]
+    assert isinstance(sheet, ListTable)
+    told = (sheet.unit, sheet.dated, sheet.signatures)
+    assert told == ("填报：镇组织办", "2012年5月1日", ("审核：", "填表："))
+    tab.mending.keep()
+    rest(window, settled)
+    assert editor.told.text() == "与范本不同 3 处"
+    editor.take_back(1)
+    assert editor.around["dated"].text() == before
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert editor.around["dated"].text() == "2012年5月1日"
 
 
 def test_attachments_come_go_and_change_places(window: Window, settled: Settled) -> None:

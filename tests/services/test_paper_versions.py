@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.domain.paper_changes import followed, settled
 from dangjian_desktop.domain.paper_texts import TABLE_LINE, Words
-from dangjian_desktop.domain.papers import OfficialLetter
+from dangjian_desktop.domain.papers import ListTable, OfficialLetter
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.paper_sheets import read_words, without, written_words
@@ -227,3 +228,58 @@ def test_words_go_through_a_text_file(office: Office, tmp_path: Path) -> None:
     assert refused(lambda: read_words(file, words)) == ["papers.no_piece"]
     file.write_text("随便写的", "utf-8")
     assert refused(lambda: read_words(file, words)) == ["papers.no_head"]
+
+
+SHEET = PaperWish(kind="poor_list")
+
+
+def sheet_of(office: Office) -> ListTable:
+    part = office.papers.draft(SHEET).parts[0]
+    assert isinstance(part, ListTable)
+    return part
+
+
+def mended_sheet(office: Office) -> Words:
+    """Words of a list whose head, date and signatures are put otherwise."""
+    words = office.versions.desk(SHEET).words
+    (piece,) = words.pieces
+    head = ("编号", *piece.heads[0][0][1:])
+    made = replace(piece, heads=((head, *piece.heads[0][1:]),), dated="2012年5月1日", signs="审核：\n填表：")
+    return replace(words, pieces=(made,))
+
+
+def test_head_date_and_signatures_of_a_list_are_mended(office: Office, clock: MovingClock) -> None:
+    before = sheet_of(office)
+    done = office.versions.save(SHEET, mended_sheet(office)).value
+    made = sheet_of(office)
+    assert made.table.header[0].cells[0].text == "编号"
+    assert (made.unit, made.dated, made.signatures) == (before.unit, "2012年5月1日", ("审核：", "填表："))
+    assert [one.place for one in done.differs] == ["表上右边", "签名", "表格1表头"]
+    office.papers.keep_fields("poor_list", {"issuer": "栖梧镇党委"})
+    assert "栖梧镇党委" in sheet_of(office).unit
+    clock.moment += timedelta(minutes=31)
+    office.versions.restore(SHEET, 0)
+    assert sheet_of(office).table.header == before.table.header
+    office.versions.restore(SHEET, 1)
+    office.versions.freeze(SHEET)
+    office.papers.keep_fields("poor_list", {"issuer": "别的单位"})
+    assert "栖梧镇党委" in sheet_of(office).unit
+
+
+def test_a_list_goes_out_as_text_and_comes_back(office: Office, tmp_path: Path) -> None:
+    words = mended_sheet(office)
+    path = tmp_path / "字句.txt"
+    path.write_text(written_words(words), "utf-8")
+    assert "表头｜编号｜" in path.read_text("utf-8")
+    assert read_words(path, office.versions.desk(SHEET).words) == words
+    path.write_text(path.read_text("utf-8").replace("表上右边：2012年5月1日", "表上右边："), "utf-8")
+    assert read_words(path, words).pieces[0].dated == ""
+
+
+def test_versions_kept_before_heads_were_known_take_them_from_the_record(office: Office) -> None:
+    given = office.versions.desk(SHEET).given
+    (piece,) = given.pieces
+    old = replace(given, pieces=(replace(piece, heads=(), unit="", dated="", signs=""),))
+    words = replace(old, title="较差名单")
+    assert followed(old, given, words)[0] == replace(given, title="较差名单")
+    assert settled(old, given, words) == replace(given, title="较差名单")

@@ -13,29 +13,39 @@ from dangjian_desktop.domain.paper_rows import (
     TableRow,
     bare_text,
     can_move,
+    heads_of,
     row_texts,
     rows_of,
+    with_heads,
     with_row,
     with_row_moved,
     with_rows,
     without_row,
 )
-from dangjian_desktop.domain.paper_tables import TableBlock
+from dangjian_desktop.domain.paper_tables import Placed, TableBlock
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import clear, column
 from dangjian_desktop.gui.widgets.rows import Column, Edit, RowsModel
 
-WIDEST, NARROWEST = 260, 72
+WIDEST, NARROWEST, LEAD = 260, 72, 52
+HEAD = "表头"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table as it is to be printed: where each cell stands, and its text."""
+    """One row of the table as it is to be printed: where each cell stands, and its text.
+
+    Rows of the header have numbers below 0, the last of them −1.
+    """
 
     number: int
     texts: TableRow
     places: tuple[int, ...]
+
+    def name(self) -> str:
+        """Return what the row is called: 表头, or its number."""
+        return HEAD if self.number < 0 else str(self.number + 1)
 
     def text(self, column_number: int) -> str:
         """Return the text of a column; nothing where a merged cell of a row above reaches down."""
@@ -63,12 +73,15 @@ class TableEdit(QWidget):
         self.lines: list[Line] = []
         self.grid: Grid | None = None
 
-    def show_table(self, given: TableBlock, rows: Sequence[TableRow], name: str) -> None:
-        """Show a table of the record with the rows that are to be printed."""
-        if given is self.given and name == self.name and self.rows() == tuple(rows):
+    def show_table(
+        self, given: TableBlock, heads: Sequence[TableRow], rows: Sequence[TableRow], name: str
+    ) -> None:
+        """Show a table of the record with the header and rows that are to be printed."""
+        same = given is self.given and name == self.name
+        if same and (self.heads(), self.rows()) == (tuple(heads), tuple(rows)):
             return
-        table = with_rows(given, rows)
-        afresh = self.grid is None or name != self.name or len(given.columns) != len(self.columns())
+        table = with_heads(with_rows(given, rows), heads)
+        afresh = self.grid is None or name != self.name or len(given.columns) != len(self.columns()) - 1
         self.given, self.name = given, name
         at = 0 if afresh else self.at()
         self.table = table
@@ -97,37 +110,46 @@ class TableEdit(QWidget):
         before = self.grid.currentIndex()
         self.grid.rows_model.set_rows(self.lines)
         if self.lines:
-            row = min(max(0, at), len(self.lines) - 1)
+            first, last = self.lines[0].number, self.lines[-1].number
+            row = min(max(first, at), last)
             shown = next((n for n, line in enumerate(self.grid.rows_model.shown) if line.number == row), row)
-            self.grid.setCurrentIndex(self.grid.rows_model.index(shown, max(0, before.column())))
+            self.grid.setCurrentIndex(self.grid.rows_model.index(shown, max(1, before.column())))
+
+    def heads(self) -> tuple[TableRow, ...]:
+        """Return the rows of the header as they are to be printed."""
+        return heads_of(self.table) if self.table is not None else ()
 
     def rows(self) -> tuple[TableRow, ...]:
         """Return the rows as they are to be printed."""
         return rows_of(self.table) if self.table is not None else ()
 
     def _typed(self, edits: tuple[Edit[Line], ...]) -> None:
-        rows = [*self.rows()]
+        heads, rows = [*self.heads()], [*self.rows()]
         for edit in edits:
-            line = Line(edit.row.number, rows[edit.row.number], edit.row.places)
-            rows[line.number] = line.with_text(int(edit.column), edit.text.strip())
+            if not edit.column.isdigit():
+                continue
+            where = heads if edit.row.number < 0 else rows
+            line = Line(edit.row.number, where[edit.row.number], edit.row.places)
+            where[line.number] = line.with_text(int(edit.column), edit.text.strip())
         if self.given is not None:
-            self._take(with_rows(self.given, rows), self.at())
+            self._take(with_heads(with_rows(self.given, rows), heads), self.at())
 
     # ------------------------------------------------------------ rows
 
     def at(self) -> int:
         """Return the number of the row in hand, the last one when none is."""
         line = self.grid.rows_model.at(self.grid.currentIndex().row()) if self.grid is not None else None
-        return line.number if line is not None else len(self.lines) - 1
+        return line.number if line is not None else len(self.rows()) - 1
 
     def add(self) -> None:
         """Put an empty row below the one in hand."""
         if self.table is not None:
-            self._take(with_row(self.table, self.at() + 1), self.at() + 1)
+            at = max(0, self.at() + 1)
+            self._take(with_row(self.table, at), at)
 
     def can_drop(self) -> bool:
-        """Tell whether a row can go: one stays."""
-        return len(self.lines) > 1
+        """Tell whether a row can go: the header does not, and one of the others stays."""
+        return self.at() >= 0 and len(self.rows()) > 1
 
     def drop(self) -> None:
         """Take out the row in hand."""
@@ -151,12 +173,20 @@ class TableEdit(QWidget):
 
 
 def _lines(table: TableBlock) -> list[Line]:
-    places: dict[int, list[int]] = {}
-    for one in table.placed_body():
-        places.setdefault(one.row, []).append(one.col)
+    above = len(table.header)
+    heads = _placed(table.placed_header())
+    places = _placed(table.placed_body())
     return [
-        Line(number, row_texts(row), tuple(places.get(number, ()))) for number, row in enumerate(table.body)
+        *(Line(at - above, row_texts(row), tuple(heads.get(at, ()))) for at, row in enumerate(table.header)),
+        *(Line(at, row_texts(row), tuple(places.get(at, ()))) for at, row in enumerate(table.body)),
     ]
+
+
+def _placed(cells: Sequence[Placed]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for one in cells:
+        places.setdefault(one.row, []).append(one.col)
+    return places
 
 
 def _columns(table: TableBlock, lines: Sequence[Line]) -> tuple[Column[Line], ...]:
@@ -164,7 +194,7 @@ def _columns(table: TableBlock, lines: Sequence[Line]) -> tuple[Column[Line], ..
 
     def made(number: int) -> Column[Line]:
         title = heads.get(number, "").replace("\n", "") or f"第 {number + 1} 列"
-        longest = max((len(line.text(number)) for line in lines), default=0)
+        longest = max((len(line.text(number)) for line in lines if line.number >= 0), default=0)
         width = min(WIDEST, max(NARROWEST, 24 + 14 * max(longest, len(title))))
         return Column(
             str(number), title, lambda line: line.text(number).replace("\n", " "), width,
@@ -173,4 +203,5 @@ def _columns(table: TableBlock, lines: Sequence[Line]) -> tuple[Column[Line], ..
             tip=lambda line: line.text(number),
         )  # fmt: skip
 
-    return tuple(made(number) for number in range(len(table.columns)))
+    lead: Column[Line] = Column("row", "行", lambda line: line.name(), LEAD, muted=True)
+    return (lead, *(made(number) for number in range(len(table.columns))))

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from dangjian_desktop.domain.paper_changes import Difference, Sort, differences, restored
+from dangjian_desktop.domain.paper_changes import (
+    AROUND,
+    BETWEEN,
+    Difference,
+    Sort,
+    differences,
+    restored,
+)
 from dangjian_desktop.domain.paper_texts import NEW, Piece, Words
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Sign
@@ -67,12 +75,18 @@ class PaperEditor(QWidget):
         self.piece.currentIndexChanged.connect(lambda _: self._show_piece())
         self.piece_field = Field("改哪里", self.piece, label_width=LABEL)
         self.title, self.addressed, self.signature = LinesEdit(), QLineEdit(), QLineEdit()
+        self.around = {field: QLineEdit() for field in ("unit", "dated", "signs")}
         self.title_field = Field("标题", self.title, label_width=LABEL)
         self.receivers_field = Field("主送机关", self.addressed, label_width=LABEL)
         self.signature_field = Field("落款", self.signature, label_width=LABEL)
+        self.around_fields = {
+            field: Field(AROUND[field], editor, label_width=LABEL) for field, editor in self.around.items()
+        }
+        self.around["signs"].setPlaceholderText("几个签名用“｜”隔开")
         self.tools: QHBoxLayout = row(gap=4)
-        for field in (self.piece_field, self.title_field, self.receivers_field):
-            page.addWidget(field)
+        above = (self.around_fields["unit"], self.around_fields["dated"])
+        for place in (self.piece_field, self.title_field, self.receivers_field, *above):
+            page.addWidget(place)
         page.addLayout(self.tools)
         self.text, self.table = WordsEdit(), TableEdit(settings)
         self.stack = Pages()
@@ -80,6 +94,7 @@ class PaperEditor(QWidget):
         self.stack.addWidget(self.table)
         Fixed(self.stack, self.stack.setMinimumHeight, LEAST_TEXT)
         page.addWidget(self.stack, 1)
+        page.addWidget(self.around_fields["signs"])
         page.addWidget(self.signature_field)
         self._build_list(page)
         self.title.textChanged.connect(lambda: self._typed("title"))
@@ -87,8 +102,16 @@ class PaperEditor(QWidget):
         self.table.changed.connect(lambda: self._typed(""))
         self.addressed.textEdited.connect(lambda _: self._typed("receivers"))
         self.signature.textEdited.connect(lambda _: self._typed("signature"))
-        for one in (self.title, self.text, self.addressed, self.signature, self.piece):
+        for field, editor in self.around.items():
+            editor.textEdited.connect(partial(self._around_typed, field))
+        for one in (*self._editors(), self.piece):
             one.installEventFilter(self)
+
+    def _around_typed(self, field: str, _text: str) -> None:
+        self._typed(field)
+
+    def _editors(self) -> tuple[LinesEdit | WordsEdit | QLineEdit, ...]:
+        return (self.title, self.text, self.addressed, self.signature, *self.around.values())
 
     def _build_list(self, page: QVBoxLayout) -> None:
         self.told = Label("", "strong")
@@ -157,12 +180,14 @@ class PaperEditor(QWidget):
             return
         label, table = self.place()
         piece = words.piece(label) or Piece(label=label)
-        blockers = [QSignalBlocker(one) for one in (self.title, self.text, self.addressed, self.signature)]
+        blockers = [QSignalBlocker(one) for one in self._editors()]
         title = piece.title if label else words.title
         if self.title.toPlainText() != title:
             self.title.setPlainText(title)
         self.title.fit()
-        for editor, text in ((self.addressed, words.receivers), (self.signature, words.signature)):
+        lines = ((self.addressed, words.receivers), (self.signature, words.signature))
+        around = ((editor, _shown(field, piece)) for field, editor in self.around.items())
+        for editor, text in (*lines, *around):
             if editor.text() != text:
                 editor.setText(text)
         self.text.show_lines(piece.lines)
@@ -170,15 +195,19 @@ class PaperEditor(QWidget):
         for field in (self.receivers_field, self.signature_field):
             field.setVisible(not label and table < 0 and bool(desk.given.signature))
         self.title_field.setVisible(table < 0)
+        given = desk.given.piece(label)
+        for field in self.around_fields.values():
+            field.setVisible(table < 0 and given is not None and given.around())
         if table >= 0:
             block = dict(desk.tables)[label][table]
             rows = piece.rows[table] if table < len(piece.rows) else ()
-            self.table.show_table(block, rows, f"papers.{desk.wish.kind}.{label}.{table}")
+            heads = piece.heads[table] if table < len(piece.heads) else ()
+            self.table.show_table(block, heads, rows, f"papers.{desk.wish.kind}.{label}.{table}")
             if self.table.grid is not None:
                 self.table.grid.installEventFilter(self)
         self.stack.setCurrentIndex(1 if table >= 0 else 0)
         frozen = desk.frozen_on is not None
-        for one in (self.title, self.text, self.addressed, self.signature):
+        for one in self._editors():
             one.setReadOnly(frozen)
         self.table.setEnabled(not frozen)
         self.place_changed.emit()
@@ -244,9 +273,16 @@ class PaperEditor(QWidget):
         piece = words.piece(label) or Piece(label=label)
         if table >= 0:
             rows = (*piece.rows[:table], self.table.rows(), *piece.rows[table + 1 :])
-            piece = replace(piece, rows=rows)
+            heads = (*piece.heads[:table], self.table.heads(), *piece.heads[table + 1 :])
+            piece = replace(piece, rows=rows, heads=heads)
         else:
-            piece = replace(piece, lines=self.text.lines())
+            piece = replace(
+                piece,
+                lines=self.text.lines(),
+                unit=self.around["unit"].text(),
+                dated=self.around["dated"].text(),
+                signs="\n".join(self.around["signs"].text().split(BETWEEN)),
+            )
             if label:
                 piece = replace(piece, title=self.title.toPlainText().strip())
             else:
@@ -310,6 +346,10 @@ class PaperEditor(QWidget):
         if self.desk is None or self.words is None or self.words == self.desk.words:
             return None
         return self.words
+
+
+def _shown(field: str, piece: Piece) -> str:
+    return BETWEEN.join(str(getattr(piece, field)).splitlines())
 
 
 def _is_ctrl_y(event: QKeyEvent) -> bool:
