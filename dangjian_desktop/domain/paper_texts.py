@@ -296,6 +296,29 @@ def _mended_attachment(attachment: Attachment | None, piece: Piece) -> Attachmen
     return replace(attachment, title=piece.title.strip(), blocks=_blocks(attachment.blocks, piece))
 
 
+def with_values(words: Words, values: Mapping[str, str]) -> Words:
+    """Return words with some of their {blanks} filled; the others stay open."""
+
+    def filled(text: str) -> str:
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def row(texts: TableRow) -> TableRow:
+        return tuple(map(filled, texts))
+
+    pieces = (
+        replace(
+            one,
+            title=filled(one.title),
+            lines=tuple(map(filled, one.lines)),
+            rows=tuple(tuple(map(row, table)) for table in one.rows),
+        )
+        for one in words.pieces
+    )
+    return replace(words, title=filled(words.title), receivers=filled(words.receivers), pieces=tuple(pieces))
+
+
 def new_label(pieces: Iterable[Piece]) -> str:
     """Return a label for an attachment that is added."""
     taken = {piece.label for piece in pieces}

@@ -17,7 +17,9 @@ from dangjian_desktop.services.paper_words import in_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
+    from dangjian_desktop.domain.campaigns import Campaign
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
 
 FIELDS = {
@@ -54,9 +56,8 @@ def letter_to_all(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 
 def _facts(sources: Sources, typed: Typed, form: DocumentForm) -> AddressedFacts:
     fields = {name: typed.text(code) for code, name in FIELDS.items()}
+    fields |= of_the_day(sources.campaign, sources.today)
     fields |= {
-        "活动": sources.campaign.title if sources.campaign else "",
-        "今天": chinese_date(sources.today),
         "日期": chinese_date(typed.day("dated")),
         "发文机关": typed.text("issuer"),
     }
@@ -68,6 +69,11 @@ def _facts(sources: Sources, typed: Typed, form: DocumentForm) -> AddressedFacts
         fields=fields,
         dated=typed.day("dated"),
     )
+
+
+def of_the_day(campaign: Campaign | None, today: date) -> dict[str, str]:
+    """Return the blanks that the day and the campaign in hand fill."""
+    return {"活动": campaign.title if campaign else "", "今天": chinese_date(today)}
 
 
 def _typed(sources: Sources, typed: Typed, code: str, *, known: bool) -> Addressee:

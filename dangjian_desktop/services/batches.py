@@ -35,7 +35,7 @@ from dangjian_desktop.services.batch_lists import (
     to_persons,
 )
 from dangjian_desktop.services.exports import ACTION, numbers_in
-from dangjian_desktop.services.paper_kinds import kind_of
+from dangjian_desktop.services.paper_kinds import kind_of, read_day
 from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper
 from dangjian_desktop.services.paper_wording import in_words, newest_text
 from dangjian_desktop.services.standing_words import form_in
@@ -171,11 +171,9 @@ class Batches:
 
     def about(self, wish: PaperWish) -> Paper:
         """Return what the file of a whole batch says about itself: title, author, date."""
-        title, values = self._title(wish), self._values(wish)
-        return Paper(wish.kind, title, (), values.get("issuer", ""), self._clock.today())
-
-    def _values(self, wish: PaperWish) -> dict[str, str]:
-        return {**self._papers.fields(wish.kind), **(wish.values or {})}
+        title, values = self._title(wish), self._papers.values(wish)
+        day = read_day(values.get("dated", "")) or self._clock.today()
+        return Paper(wish.kind, title, (), values.get("issuer", ""), day)
 
     def _letter(self, wish: PaperWish) -> Paper:
         """Return the letter all get, in the words that are kept for all, its {blanks} still open."""

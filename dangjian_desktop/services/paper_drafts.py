@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from dangjian_desktop.domain.paper_texts import PaperText, Words
 from dangjian_desktop.domain.papers import Paper, PrintRun
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.services.appraisals import Appraisals
+from dangjian_desktop.services.frozen_fields import frozen_fields
 from dangjian_desktop.services.paper_asks import (
     AS_FITS,
     PER_SHEET,
@@ -100,6 +102,7 @@ class PaperDrafts:
         kind = kind_of(code)
         campaign, today = self._campaigns.in_hand(), self._clock.today()
         with self._book.read() as view:
+            held = frozen_fields(view, code)
             proposed = proposals(
                 kind,
                 campaign,
@@ -109,17 +112,27 @@ class PaperDrafts:
                 self._scoring.rating_list,
             )
             if code == PUBLIC_NOTICE and campaign is not None:
-                held = self._publications.standing(campaign.id)
-                if held is not None:
-                    put_up = held.publication
+                standing = self._publications.standing(campaign.id)
+                if standing is not None:
+                    put_up = standing.publication
                     days = {"start": put_up.start.isoformat(), "end": put_up.end.isoformat()}
                     return {**_kept(view, kind, proposed, about), **days}
-            return _kept(view, kind, proposed, about)
+            found = _kept(view, kind, proposed, about)
+            return held.over(found) if held is not None else found
 
     def values(self, wish: PaperWish) -> dict[str, str]:
         """Return the fields of the paper wished for: what is kept, with what is typed over it."""
         about = self.subject(wish) if needs_meeting(kind_of(wish.kind)) else ""
-        return {**self.fields(wish.kind, about), **(wish.values or {})}
+        values = {**self.fields(wish.kind, about), **(wish.values or {})}
+        with self._book.read() as view:
+            held = frozen_fields(view, wish.kind)
+        return held.over(values) if held is not None else values
+
+    def values_of_the_day(self) -> dict[str, str]:
+        """Return the blanks of papers that go to many whose values change by themselves."""
+        from dangjian_desktop.services.addressed_facts import of_the_day
+
+        return of_the_day(self._campaigns.in_hand(), self._clock.today())
 
     def keep_fields(
         self, code: str, values: Mapping[str, str], about: str = ""
@@ -127,13 +140,14 @@ class PaperDrafts:
         """Keep the typed fields of a paper; ``about`` as for :meth:`fields`.
 
         Raises:
-            Rejected: a date, year or choice cannot be read, or there is no such field.
+            Rejected: a date, year or choice cannot be read, there is no such field, or it is held fast with
+                the frozen words of a batch.
         """
         kind = kind_of(code)
-        errors = (*_unknown(kind, values), *checked(kind, values))
+        now = self.fields(code, about)
+        errors = (*_unknown(kind, values), *checked(kind, values), *self._held_fast(kind, values, now))
         if errors:
             raise Rejected(*errors)
-        now = self.fields(code, about)
         with self._book.work("paper.fields", f"填写{kind.name}") as work:
             changed = False
             for ask in kind.asks:
@@ -143,6 +157,19 @@ class PaperDrafts:
             if changed:
                 work.commit()
         return Outcome(self.fields(code, about), (), MADE if changed else Changes())
+
+    def _held_fast(
+        self, kind: PaperKind, values: Mapping[str, str], now: Mapping[str, str]
+    ) -> tuple[Finding, ...]:
+        with self._book.read() as view:
+            held = frozen_fields(view, kind.code)
+        if held is None:
+            return ()
+        return tuple(
+            finding("papers.fields_frozen", where=Where(field=ask.label), day=held.day.isoformat())
+            for ask in kind.asks
+            if ask.code in held.values and values.get(ask.code, now[ask.code]) != now[ask.code]
+        )
 
     def draft(self, wish: PaperWish) -> Paper:
         """Return the paper as a tree.
@@ -212,6 +239,15 @@ class PaperDrafts:
         with self._book.read() as view:
             newest = newest_text(view, wish.kind, self.subject(_single(wish)))
         return newest if newest is not None and newest.frozen_on is not None else None
+
+    def _frozen_on(self, wish: PaperWish) -> date | None:
+        """Return the day the paper was frozen; of one that goes to many the day of its common words."""
+        if kind_of(wish.kind).addressed and not wish.alone:
+            with self._book.read() as view:
+                held = frozen_fields(view, wish.kind)
+            return held.day if held is not None else None
+        frozen = self._frozen(wish)
+        return frozen.frozen_on if frozen is not None else None
 
     def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         kind, make = kind_of(wish.kind), _maker(wish.kind)

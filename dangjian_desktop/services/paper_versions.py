@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.addressees import nobody_yet
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_changes import Difference, differences, followed
 from dangjian_desktop.domain.paper_tables import TableBlock
-from dangjian_desktop.domain.paper_texts import PaperText, Words, table_blocks, words_of
+from dangjian_desktop.domain.paper_texts import PaperText, Words, table_blocks, with_values, words_of
 from dangjian_desktop.domain.papers import NameRoll, OfficialLetter, Paper, Poster
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding
+from dangjian_desktop.services.frozen_fields import hold_fields, let_go
 from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.paper_wording import kept_words
 
@@ -143,22 +145,31 @@ class PaperVersions:
     def freeze(self, wish: PaperWish) -> Outcome[Desk]:
         """定稿: keep the paper as the file it prints to; from now on it prints the same to the byte.
 
-        A paper with a 发文字号 takes its number into the register.
+        A paper with a 发文字号 takes its number into the register. Of one that goes to many the common words
+        are frozen, and with them its fields; the file shows them with their blanks. Every receiver then gets
+        these words, on any day.
 
         Raises:
             Rejected: the paper cannot be made, is frozen already, or its number is another paper's.
         """
-        if kind_of(wish.kind).addressed and not wish.alone:
-            raise Rejected(finding("papers.freeze_one", paper=kind_of(wish.kind).name))
         before = self.desk(wish)
         if before.frozen_on is not None:
             raise Rejected(finding("papers.frozen", day=before.frozen_on.isoformat()))
-        made = self._papers.make(replace(wish, words=None), "pdf")
         kind, subject, today = kind_of(wish.kind), self._papers.subject(wish), self._clock.today()
+        common, words = kind.addressed and not wish.alone, before.words
+        if common:
+            words = with_values(words, self._papers.values_of_the_day())
+            made = self._papers.make(replace(wish, words=words, to=nobody_yet()), "pdf")
+        else:
+            made = self._papers.make(replace(wish, words=None), "pdf")
         with self._book.work("paper.freeze", f"定稿：{made.paper.title}") as work:
             written = self._papers.fields(wish.kind).get("number", "")
             if written:
                 self._numbers.enter(work, written, made.paper.title, kind.code, subject)
+            if common:
+                values = self._papers.values(wish)
+                dated = values["dated"] or today.isoformat()
+                hold_fields(work, wish.kind, {**values, "dated": dated}, today)
             stored = self._book.keep_file(work, f"{made.paper.title}（定稿）.pdf", made.content)
             kept = _versions(work, wish.kind, subject)
             last = kept[-1] if kept else None
@@ -168,7 +179,7 @@ class PaperVersions:
                 subject=subject,
                 version=last.version if last else 1,
                 given=before.given,
-                words=before.words,
+                words=words,
                 saved=self._clock.now(),
                 frozen_on=today,
                 attachment_id=stored.id,
@@ -190,6 +201,8 @@ class PaperVersions:
         subject = self._papers.subject(wish)
         with self._book.work("paper.thaw", f"取消定稿：{before.words.title}") as work:
             last = _versions(work, wish.kind, subject)[-1]
+            if kind_of(wish.kind).addressed and not wish.alone:
+                let_go(work, wish.kind)
             work.paper_texts.add(
                 replace(
                     last,

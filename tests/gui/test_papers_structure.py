@@ -20,7 +20,7 @@ from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes, Topic
 from tests.gui.conftest import MakeWindow
-from tests.gui.test_papers_tab import choose, keys, rest, tab_of
+from tests.gui.test_papers_tab import choose, field, keys, rest, tab_of
 from tests.services.filled_tables import TABLES
 from tests.services.papered_township import ISSUER
 
@@ -178,10 +178,10 @@ def test_what_stands_around_the_table_of_a_list_is_mended(window: Window, settle
     assert editor.around_fields["dated"].isVisible()
     assert not editor.signature_field.isVisible()
     before = editor.around["dated"].text()
-    for field, text in (("unit", "填报：镇组织办"), ("dated", "2012年5月1日"), ("signs", "审核：｜填表：")):
-        editor.around[field].setFocus()
-        editor.around[field].selectAll()
-        keys(editor.around[field], text)
+    for code, text in (("unit", "填报：镇组织办"), ("dated", "2012年5月1日"), ("signs", "审核：｜填表：")):
+        editor.around[code].setFocus()
+        editor.around[code].selectAll()
+        keys(editor.around[code], text)
     tab.lay_out()
     rest(window, settled)
     assert tab.laid is not None
@@ -283,6 +283,29 @@ def test_a_batch_is_worded_for_all_or_for_one(window: Window, settled: Settled) 
     tab.batching.form.list.setCurrentIndex(tab.batching.form.model.index(1))
     rest(window, settled)
     assert getattr(letter(tab).blocks[0], "text", "").startswith("各位：")
+
+
+def test_the_common_words_of_a_batch_are_frozen_and_thawed(window: Window, settled: Settled) -> None:
+    tab = mend(window, settled, "notice_letter")
+    editor = tab.mending.editor
+    assert window.shell.registry.run("papers.freeze")
+    rest(window, settled)
+    assert "每份都照这一稿" in editor.state.text()
+    assert editor.text.isReadOnly()
+    tab.mending.ways.choose("fill")
+    rest(window, settled)
+    place = field(tab, "place")
+    place.selectAll()
+    keys(place, "镇礼堂")
+    tab.keep_fields()
+    rest(window, settled)
+    assert "取消定稿" in tab.form.fields["place"].sentence.text()
+    assert tab.office.papers.fields("notice_letter")["place"] == "村礼堂"
+    tab.mending.ways.choose("batch")
+    rest(window, settled)
+    assert window.shell.registry.run("papers.freeze")
+    rest(window, settled)
+    assert tab.office.versions.desk(tab.mending.wish()).frozen_on is None
 
 
 def test_why_a_paper_has_no_words_is_said(window: Window, settled: Settled) -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.cli import run
 from dangjian_desktop.documents.papers.addressed import texts_with_blanks
+from dangjian_desktop.documents.proof_reading import read_back
 from dangjian_desktop.domain.addressees import Addressee, nobody_yet
 from dangjian_desktop.domain.paper_texts import Piece
 from dangjian_desktop.domain.papers import OfficialLetter, Paper
 from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
+from tests.services.assessed_township import CLOCK, TODAY
 from tests.services.papered_township import ISSUER, opened
+from tests.services.test_paper_versions import MovingClock
 
 ALL = PaperWish(kind="notice_letter")
 FIELDS = {"issuer": ISSUER, "matter": "参加测评大会", "when": "4月20日", "place": "村礼堂"}
@@ -25,8 +31,13 @@ ONE = replace(ALL, to=TO[1], alone=True)
 
 
 @pytest.fixture
-def office(papered_book: Path) -> Iterator[Office]:
-    made = opened(papered_book)
+def clock() -> MovingClock:
+    return MovingClock(CLOCK.now())
+
+
+@pytest.fixture
+def office(papered_book: Path, clock: MovingClock) -> Iterator[Office]:
+    made = ProgramOpener(clock).open(papered_book)
     made.papers.keep_fields("notice_letter", FIELDS)
     yield made
     made.upkeep.close(backup=False)
@@ -95,15 +106,72 @@ def test_words_for_nobody_yet_show_their_blanks(office: Office) -> None:
     assert part.receivers == "{收件人}同志"
 
 
-def test_only_a_single_copy_is_frozen(office: Office) -> None:
-    with pytest.raises(Rejected) as caught:
-        office.versions.freeze(ALL)
-    assert [one.code for one in caught.value.findings] == ["papers.freeze_one"]
+def test_a_single_copy_is_frozen_to_the_byte(office: Office) -> None:
     frozen = office.versions.freeze(ONE).value
     assert frozen.frozen_on is not None
     made = office.papers.make(replace(ALL, to=TO[1]), "pdf")
     office.papers.keep_fields("notice_letter", {"place": "镇礼堂"})
     assert office.papers.make(replace(ALL, to=TO[1]), "pdf").content == made.content
+
+
+def batch(office: Office, path: Path) -> bytes:
+    office.batches.make(ALL, TO, path)
+    return path.read_bytes()
+
+
+def test_frozen_words_of_all_give_the_same_letters_on_any_day(
+    office: Office, clock: MovingClock, tmp_path: Path
+) -> None:
+    mend_all(office)
+    words = office.versions.desk(ALL).words
+    body = words.pieces[0]
+    lines = (*body.lines, "今天是{今天}。")
+    office.versions.save(ALL, replace(words, pieces=(replace(body, lines=lines), *words.pieces[1:])))
+    done = office.versions.freeze(ALL).value
+    assert done.frozen_on == TODAY
+    assert office.papers.sketch(replace(ALL, to=TO[0])).frozen_on == TODAY
+    before, first = letters(office), batch(office, tmp_path / "一.pdf")
+    assert "今天是2012年4月21日。" in before[0]
+    clock.moment += timedelta(days=5)
+    office.papers.keep_fields("open_letter", {"issuer": "别的机关", "telephone": "0000"})
+    typed = replace(ALL, values={"place": "镇礼堂", "dated": "2012-06-01"})
+    assert [one.parts for one in office.papers.each(typed, TO) if isinstance(one, Paper)] == [
+        one.parts for one in office.papers.each(ALL, TO) if isinstance(one, Paper)
+    ]
+    assert letters(office) == before
+    assert batch(office, tmp_path / "二.pdf") == first
+    more = list(office.papers.each(ALL, (Addressee(name="新来的", unit="青桥村"),)))
+    assert isinstance(more[0], Paper)
+
+
+def test_fields_and_words_of_a_frozen_batch_are_held_until_it_is_thawed(office: Office) -> None:
+    office.versions.freeze(ALL)
+    for act in (
+        lambda: office.papers.keep_fields("notice_letter", {"place": "镇礼堂"}),
+        lambda: office.versions.save(ALL, replace(office.versions.desk(ALL).words, title="别的")),
+    ):
+        with pytest.raises(Rejected) as caught:
+            act()
+        assert caught.value.findings[0].code in ("papers.fields_frozen", "papers.frozen")
+    office.papers.keep_fields("notice_letter", {"recipient": "程暮山"})
+    assert office.papers.fields("notice_letter")["recipient"] == "程暮山"
+    thawed = office.versions.thaw(ALL).value
+    assert (thawed.frozen_on, len(thawed.versions)) == (None, 2)
+    office.papers.keep_fields("notice_letter", {"place": "镇礼堂"})
+    assert "地点：镇礼堂" in letters(office)[0]
+    office.versions.freeze(ALL)
+    office.upkeep.undo()
+    assert office.versions.desk(ALL).frozen_on is None
+    office.papers.keep_fields("notice_letter", {"place": "村部"})
+
+
+def test_the_file_of_frozen_common_words_shows_their_blanks(office: Office) -> None:
+    office.versions.freeze(ALL)
+    newest = office.versions.desk(ALL).versions[0]
+    pdf = office.upkeep._book.files.get(newest.sha256)
+    text = "".join(char.char for page in read_back(pdf, Silent()).pages for char in page.chars)
+    assert "{收件人}同志" in text
+    assert "参加测评大会" in text
 
 
 def test_a_blank_nobody_knows_is_named(office: Office) -> None:

@@ -217,8 +217,9 @@ class PaperEditor(QWidget):
         if desk is None:
             return
         if desk.frozen_on is not None:
-            day = desk.frozen_on.isoformat()
-            self.state.setText(f"{day} 已定稿，打印和导出 PDF 一字不差。要改请先取消定稿。")
+            common = not self.whose.isHidden() and not desk.wish.alone
+            said = "每份都照这一稿，只换收件人" if common else "打印和导出 PDF 一字不差"
+            self.state.setText(f"{desk.frozen_on.isoformat()} 已定稿，{said}。要改请先取消定稿。")
         elif desk.clashes:
             places = "、".join(one.place for one in desk.clashes[:3])
             self.state.setText(f"改过的地方，记录后来也变了：{places}。现在印的是您的字句，请核对。")
