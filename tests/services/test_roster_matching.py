@@ -152,6 +152,30 @@ def test_a_skipped_row_is_not_asked_about_again_until_it_says_something_else(
     assert [one.before for one in imports.preview(SOUND).pairs] == ["上次已跳过"]
 
 
+def test_a_row_left_out_though_once_said_to_be_somebody_is_asked_about_when_it_changes(
+    imports: RosterImports,
+) -> None:
+    text = f"{HEAD}\n秦志远\t男\t1975-03-13\t大专\t\t柳岸村\t书记"
+    for verdict in (Verdict.SAME, Verdict.SKIP):
+        plan = imports.preview(text)
+        imports.apply(imports.decided(plan, {one.key: Decision(verdict=verdict) for one in plan.pairs}))
+    more = imports.preview(text.replace("大专", "本科"))
+    assert [(one.before, one.decision) for one in more.pairs] == [("", None)]
+
+
+def test_who_a_row_is_said_to_be_last_holds(book: Book) -> None:
+    imports = RosterImports(book, CATALOG, CLOCK)
+    imports.apply(imports.preview(f"{HELD}\n秦之远\t男\t1975-03-12\t大专\t\t柳岸村\t委员"))
+    for place in (0, 1, 0):
+        plan = imports.preview(SOUND)
+        (pair,) = plan.pairs
+        person = sorted(one.left.key for one in pair.views)[place]
+        imports.apply(imports.decided(plan, {pair.key: Decision(verdict=Verdict.SAME, person_id=person)}))
+        (again,) = imports.preview(SOUND).pairs
+        assert again.decision is not None
+        assert again.decision.person_id == person
+
+
 def test_one_name_elsewhere_without_birth_is_asked_about(imports: RosterImports) -> None:
     plan = imports.preview(f"{HEAD}\n秦知远\t\t\t\t\t石桥村\t委员")
     (pair,) = plan.pairs

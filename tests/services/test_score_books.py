@@ -215,6 +215,21 @@ def test_other_rules_move_others_and_never_touch_the_record(office: Office, made
 
 
 @pytest.mark.parametrize(
+    ("trial", "moved"),
+    [
+        (Trial(edges={"good": Fraction(95)}), {"青桥", "梅岭", "上塘"}),
+        (Trial(quotas={"good": Fraction(1, 2)}), {"青桥", "梅岭", "上塘"}),
+        (Trial(bar=Fraction(1, 2)), {"芦荡"}),
+        (Trial(weight=Fraction(3, 10)), {"大湾", "新苑"}),
+    ],
+    ids=["edge", "quota", "bar", "weight"],
+)
+def test_each_rule_tried_alone_moves_whom_it_must(office: Office, trial: Trial, moved: set[str]) -> None:
+    lines = office.grading.what_if.attempt(CAMPAIGN, CATEGORY, trial).lines
+    assert {line.name.removesuffix("村党总支") for line in lines if line.moved} == moved
+
+
+@pytest.mark.parametrize(
     ("trial", "code"),
     [
         (Trial(edges={"good": Fraction(70)}), "scoring.edges_crossed"),
