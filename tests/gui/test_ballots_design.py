@@ -124,6 +124,70 @@ def test_leaving_what_is_not_saved_is_asked_about(page: DesignPage, window: Wind
     assert tab_of(window).pages.currentWidget() is page
 
 
+def test_steps_are_taken_back_and_done_again_wherever_the_cursor_stands(
+    page: DesignPage, window: Window, settled: Settled
+) -> None:
+    page.asked.emit("copy")
+    settled(window.runner)
+    assert page.draft["items"][0]["text"] == "班子团结协作、作风民主"
+    name = page.facts.lines["name"]
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "benzhen")
+    page.parts.choose("items")
+    items = page.grids["items"]
+    items.model.edited.emit((Edit(items.model.shown[0], "text", "班子团结"),))
+    items.grid.setCurrentIndex(items.model.index(9, 0))
+    items.drop()
+    assert len(page.draft["items"]) == 9
+    items.grid.setFocus()
+    undo = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(items.grid, Qt.Key.Key_Z, undo)
+    assert (len(page.draft["items"]), page.draft["items"][0]["text"]) == (10, "班子团结")
+    page.facts.lines["title"].setFocus()
+    QTest.keyClick(page.facts.lines["title"], Qt.Key.Key_Z, undo)
+    assert page.draft["items"][0]["text"] == "班子团结协作、作风民主"
+    assert page.pages.currentWidget() is items
+    QTest.keyClick(page, Qt.Key.Key_Z, undo)  # what was typed without a pause is one step
+    assert page.draft["name"] == "满意度测评（本单位）"
+    assert name.text() == "满意度测评（本单位）"
+    assert not page.undo.isEnabled()
+    QTest.keyClick(page, Qt.Key.Key_Y, undo)
+    page.redo.click()
+    assert (page.draft["name"], page.draft["items"][0]["text"]) == ("benzhen", "班子团结")
+    name.setText("x")
+    name.textEdited.emit("x")
+    assert not page.redo.isEnabled()
+
+
+def test_a_mistake_is_said_at_its_field_and_the_cursor_goes_there(
+    page: DesignPage, window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    page.asked.emit("copy")
+    settled(window.runner)
+    line = page.facts.lines["valid_from"]
+    line.setText("去年")
+    line.textEdited.emit("去年")
+    drawn(page, window, settled, qtbot)
+    assert not page.facts.fields["valid_from"].sign.isHidden()
+    page.parts.choose("items")
+    page.asked.emit("save")
+    settled(window.runner)
+    assert page.pages.currentWidget() is page.facts
+    assert line.hasFocus()
+    line.setText("")
+    line.textEdited.emit("")
+    items = page.grids["items"]
+    items.model.edited.emit((Edit(items.model.shown[2], "text", ""),))
+    drawn(page, window, settled, qtbot)
+    assert page.facts.fields["valid_from"].sign.isHidden()
+    page.asked.emit("save")
+    settled(window.runner)
+    assert page.pages.currentWidget() is items
+    assert items.at() == 2
+    assert items.grid.hasFocus()
+
+
 def test_rows_move_options_keep_their_keys_in_order(page: DesignPage) -> None:
     grid = page.grids["options"]
     grid.grid.setCurrentIndex(grid.model.index(0, 0))

@@ -155,7 +155,7 @@ def test_what_was_not_returned_is_proved_only_where_somebody_counted_it(made: Vi
         equations = made.ballots.proof(MEETING).equations
         return next(balance_words(e) for e in equations if e.balance is Balance.ISSUED and e.group == "群众")
 
-    assert said() == "群众：发出 18 = 收回 16 + 未收回 2（未收回没有清点，按发出减收回）"
+    assert said() == "群众：发出 18 = 收回 16 + 未收回 2（未清点）"
     unreturned("masses", 2)(made)
     assert made.ballots.proof(MEETING).errors == ()
     assert said() == "群众：发出 18 = 收回 16 + 未收回 2"

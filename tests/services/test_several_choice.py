@@ -94,4 +94,4 @@ def test_the_report_of_the_count_explains_the_shares(made: Listed) -> None:
     assert isinstance(letter, OfficialLetter)
     said = "\n".join(texts_of(letter))
     assert "相加可超过 100%" in said
-    assert "发出 30 = 收回 30 + 未收回 0（未收回没有清点" in said
+    assert "发出 30 = 收回 30 + 未收回 0（未清点" in said

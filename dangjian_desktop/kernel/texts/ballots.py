@@ -45,7 +45,7 @@ IMPORT_WORDS: dict[str, tuple[str, ...]] = {
 }
 BALANCE_WORDS: dict[str, str] = {
     "issued": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}",
-    "issued_reckoned": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}（未收回没有清点，按发出减收回）",
+    "issued_reckoned": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}（未清点）",
     "issued_off": "发出 {whole} ≠ 收回 {parts[0]} + 未收回 {parts[1]}",
     "returned": "收回 {whole} = 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
     "returned_off": "收回 {whole} ≠ 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",

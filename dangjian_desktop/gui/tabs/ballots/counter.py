@@ -106,7 +106,7 @@ class LastView(QWidget):
         super().__init__()
         self.sitting, self.scale = sitting, scale
         self.sentence = ""
-        self.flashing = self.calm = False
+        self.flashing = self.calm = self.mild = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.headline())
@@ -115,9 +115,10 @@ class LastView(QWidget):
         """Return the size in the pictures."""
         return QSize(self.scale.px(398), self.scale.px(84))
 
-    def show_sentence(self, sentence: str, *, flashing: bool, calm: bool = False) -> None:
-        """Show what was wrong (``calm``: what was done), or with an empty sentence the last paper again."""
-        self.sentence, self.flashing, self.calm = sentence, flashing, calm
+    def show_sentence(self, sentence: str, *, flashing: bool, calm: bool = False, mild: bool = False) -> None:
+        """Show what was wrong (``calm``: what was done, ``mild``: what to think of); with an empty sentence
+        the last paper again."""
+        self.sentence, self.flashing, self.calm, self.mild = sentence, flashing, calm, mild
         self.setAccessibleName(sentence or self.headline())
         self.update()
 
@@ -167,6 +168,8 @@ class LastView(QWidget):
         edge, shown, state = COLOURS.red, Sign.SQUARE_CROSS, State.WRONG
         if self.calm:
             ground, edge, shown, state = COLOURS.done_tint, COLOURS.done_text, Sign.DISC, State.DONE
+        if self.mild:
+            ground, edge, shown, state = COLOURS.soon_tint, COLOURS.soon_text, Sign.WARNING, State.SOON
         box(painter, QRectF(self.rect()), edge, self.scale.px(2), ground, 4)
         sign = QRectF(self.scale.px(14), self.scale.px(12), self.scale.px(20), self.scale.px(20))
         paint_sign(painter, sign, shown, state)

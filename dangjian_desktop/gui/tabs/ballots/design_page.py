@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QWidget
 
+from dangjian_desktop.gui.history import History, step_of
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.tabs.ballots.design_grid import DesignGrid
-from dangjian_desktop.gui.tabs.ballots.design_head import DesignHead
+from dangjian_desktop.gui.tabs.ballots.design_head import FIELDS, DesignHead
 from dangjian_desktop.gui.tabs.ballots.design_tables import TABLES, Draft
 from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList
 from dangjian_desktop.gui.theme import px
@@ -20,11 +23,22 @@ from dangjian_desktop.gui.widgets.frames import ConfirmStrip, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, row
 from dangjian_desktop.gui.widgets.panes import see_through
 from dangjian_desktop.gui.widgets.words import Button, Label
+from dangjian_desktop.kernel.findings import Finding, Where
+from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.kernel.texts.designs import FIELD_NAMES
 from dangjian_desktop.services.ballot_designs import DesignRow, DesignSketch
 
 HEAD = "head"
+GRID_KEYS = frozenset(kind.key for kind in TABLES)
 PAUSE_MS = 350
 OWN, SHIPPED = "本单位", "自带"
+
+
+def place_of(words: str) -> tuple[str, int]:
+    """Return the part of the form and the row of a place as it is said: 测评项目 第 3 行 文字."""
+    keys = {word: key for key, word in FIELD_NAMES.items() if key in FIELDS or key in GRID_KEYS}
+    number = re.search(r"第 (\d+) 行", words)
+    return keys.get(words.split(" ", 1)[0], ""), int(number[1]) if number else 0
 
 
 class DesignPage(QWidget):
@@ -37,7 +51,8 @@ class DesignPage(QWidget):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.draft, self.changed = Draft(), False
+        self.draft, self.kept, self.changed = Draft(), Draft(), False
+        self.history = History[Draft]()
         self.rows: tuple[DesignRow, ...] = ()
         self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self.pause.timeout.connect(self.sketch_asked.emit)
@@ -68,6 +83,9 @@ class DesignPage(QWidget):
         body.addLayout(across, 1)
         self.confirm = ConfirmStrip()
         body.addWidget(self.confirm)
+        for one in (self, *self.findChildren(QWidget)):  # Ctrl+Z and Ctrl+Y, wherever the cursor stands
+            one.installEventFilter(self)
+        self._follow_steps()
 
     def _editing(self, settings: Settings) -> QWidget:
         place = QWidget()
@@ -91,11 +109,21 @@ class DesignPage(QWidget):
         frame = QFrame()
         body = column(frame, (16, 4, 24, 16), gap=8)
         self.note = Label("", "note", wrap=True)
-        body.addWidget(self.note)
+        self.undo, self.redo = Button("撤销", "undo", "flat"), Button("重做", "redo", "flat")
+        self.undo.setToolTip("撤销一步（Ctrl+Z）")
+        self.redo.setToolTip("重做一步（Ctrl+Y）")
+        self.undo.clicked.connect(lambda: self.step(back=True))
+        self.redo.clicked.connect(lambda: self.step(back=False))
+        across = row(gap=8)
+        across.addWidget(self.note, 1)
+        across.addWidget(self.undo)
+        across.addWidget(self.redo)
+        body.addLayout(across)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("印出来的样子")
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         self.sheets = column(inner, gap=10)
         self.area.setWidget(inner)
@@ -119,7 +147,9 @@ class DesignPage(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft for editing."""
-        self.draft, self.changed = draft, False
+        self.draft, self.kept, self.changed = draft, draft, False
+        self.history.clear()
+        self._follow_steps()
         self._fill(None)
         self.pause.start(0)
 
@@ -135,19 +165,55 @@ class DesignPage(QWidget):
                 grid.show_draft(self.draft)
 
     def _typed(self, draft: Draft) -> None:
-        self.draft, self.changed = draft, True
         sender = self.sender()
-        self._fill(sender if isinstance(sender, QWidget) else None)
+        typed = [key for key in {*self.draft, *draft} if self.draft.get(key) != draft.get(key)]
+        if not typed:
+            return
+        self.history.note(self.draft, typed[0] if sender is self.facts and len(typed) == 1 else "")
+        self._take(draft, sender if isinstance(sender, QWidget) else None)
+
+    def _take(self, draft: Draft, but: QWidget | None = None) -> None:
+        self.draft, self.changed = draft, draft != self.kept
+        self._fill(but)
+        self._follow_steps()
         self.pause.start()
+
+    def _follow_steps(self) -> None:
+        self.undo.setEnabled(bool(self.history.past))
+        self.redo.setEnabled(bool(self.history.future))
+
+    def step(self, *, back: bool) -> None:
+        """Take the last step back, or do it again, and show where it was."""
+        before = self.draft
+        draft = self.history.back(before) if back else self.history.again(before)
+        if draft is None:
+            return
+        self._take(draft)
+        tables = [one.key for one in TABLES if before.get(one.key) != draft.get(one.key)]
+        part = tables[0] if tables else HEAD
+        self.parts.choose(part, silent=True)
+        self.show_part(part)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take steps back and do them again by their keys; a cell being typed into has its own."""
+        back = step_of(event) if isinstance(event, QKeyEvent) else None
+        if back is None:
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() is QEvent.Type.KeyPress:
+            self.step(back=back)
+        return True
 
     def scale(self) -> float:
         """Return the dots a point at which a page fills the preview."""
         ratio = self.devicePixelRatioF()
-        return max(0.6, min(3.0, (self.area.viewport().width() - px(8)) / 595.0 * ratio))
+        room = self.area.width() - self.area.verticalScrollBar().sizeHint().width() - px(8)
+        return max(0.6, min(3.0, room / 595.0 * ratio))
 
     def show_sketch(self, sketch: DesignSketch) -> None:
         """Show the printed ballot; while the draft is wrong the last one stays, with what is wrong."""
-        self.findings.show_findings(sketch.findings)
+        self.show_wrong(sketch.findings)
         if sketch.findings:
             self.note.setText("还印不出来，下面写着缺什么、怎么改。")
             return
@@ -167,6 +233,30 @@ class DesignPage(QWidget):
             label.setPixmap(picture)
             self.sheets.addWidget(label)
         self.sheets.addStretch(1)
+
+    def show_wrong(self, findings: Sequence[Finding], *, go: bool = False) -> None:
+        """Say what is wrong, at its field where it has one; ``go``: put the cursor there."""
+        self.findings.show_findings(findings)
+        for field in self.facts.fields.values():
+            field.right()
+        places = [place_of(one.where.field) for one in findings]
+        for one, (key, _) in zip(findings, places, strict=True):
+            if key in self.facts.fields:
+                bare = replace(one, where=Where())
+                self.facts.fields[key].wrong(sentence(bare))
+        if go and places:
+            self._go(*places[0])
+
+    def _go(self, key: str, number: int) -> None:
+        """Put the cursor where something is wrong: into a field, or the row of a table."""
+        grid = self.grids.get(key)
+        self.parts.choose(key if grid is not None else HEAD, silent=True)
+        self.show_part(key if grid is not None else HEAD)
+        if grid is not None:
+            grid.grid.setCurrentIndex(grid.model.index(max(0, number - 1), 0))
+            grid.grid.setFocus()
+        elif key in self.facts.fields:
+            self.facts.fields[key].editor.setFocus()
 
     def row_in_hand(self) -> DesignRow | None:
         """Return the form chosen in the list."""

@@ -138,7 +138,7 @@ class Designing(QObject):
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
         if self.page is not None:
-            self.page.findings.show_findings(findings)
+            self.page.show_wrong(findings, go=True)
             self.shell.say("样式还有问题，没有保存。", state=State.SOON)
 
     def _bring_in(self) -> None:

@@ -42,12 +42,15 @@ class EntryPart(Section):
         self.compare = ActionButton(shell.registry, "ballots.differences")
         across.addWidget(self.second_entry)
         across.addWidget(self.compare)
-        self.batches = ActionButton(shell.registry, "ballots.batches")
-        across.addWidget(self.batches)
-        self.totals = ActionButton(shell.registry, "ballots.totals")
-        across.addWidget(self.totals)
         across.addStretch(1)
         self.body.addLayout(across)
+        self.batches = ActionButton(shell.registry, "ballots.batches")
+        self.totals = ActionButton(shell.registry, "ballots.totals")
+        below = row(margins=(0, 8, 0, 0), gap=8)  # three side by side are wider than the pane
+        below.addWidget(self.batches)
+        below.addWidget(self.totals)
+        below.addStretch(1)
+        self.body.addLayout(below)
         self.hide()
 
     def name(self) -> str:

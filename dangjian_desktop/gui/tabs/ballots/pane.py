@@ -183,7 +183,7 @@ class MeetingPane(Pane):
         self.show_head(
             meeting.title,
             "",
-            " · ".join(w for w in words if w),
+            "\u00a0· ".join(w for w in words if w),
             (
                 ChipLabel(chip.text, chip.state, chip.sign),
                 *((ChipLabel(typing.TOTALS_CHIP),) if meeting.totals_only else ()),
@@ -251,6 +251,7 @@ class MeetingPane(Pane):
         focused: QWidget | None = self.window().focusWidget()  # None when nothing has the keys
         held = focused is not None and self.isAncestorOf(focused)
         self._show_editing(False)
+        self.area.verticalScrollBar().setValue(0)
         if self.sheet is None:
             self.close_pane()
             return

@@ -56,13 +56,13 @@ def compared_model() -> RowsModel[Shown]:
     """Return the empty table."""
     right = Align.RIGHT
     columns: tuple[Column[Shown], ...] = (
-        _column(0, "测评内容", 230),
-        _column(1, "指标", 150),
-        _column(2, "上次票数", 84, right),
-        _column(3, "上次", 76, right),
-        _column(4, "本次票数", 84, right),
-        _column(5, "本次", 76, right),
-        _column(6, "分母", 84),
+        _column(0, "测评内容", 300),
+        _column(1, "指标", 190),
+        _column(2, "上次票数", 96, right),
+        _column(3, "上次", 90, right),
+        _column(4, "本次票数", 96, right),
+        _column(5, "本次", 90, right),
+        _column(6, "分母", 96),
         Column(
             "moved", "变化", lambda s: s.texts[-1], 130, right,
             sort=_by_movement,

@@ -210,9 +210,9 @@ class TypingScreen(QWidget):
         if shown is not None and shown is not before:
             self.tell(sentence(hint("ballots.mending", number=shown.number)))
 
-    def tell(self, text: str) -> None:
-        """Say something calm in the place of the last paper, until the next key."""
-        self.last.show_sentence(text, flashing=False, calm=True)
+    def tell(self, text: str, *, mild: bool = False) -> None:
+        """Say something calm (``mild``: to think of) in the place of the last paper, until the next key."""
+        self.last.show_sentence(text, flashing=False, calm=not mild, mild=mild)
 
     def pause(self) -> None:
         """Leave as soon as nothing is on its way any more."""

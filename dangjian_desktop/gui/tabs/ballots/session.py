@@ -415,7 +415,7 @@ def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:
         return {"Enter": words["take_number"]}
     if sitting.mode is Mode.VOID:
         take = dict.fromkeys(("+", "Enter"), words["void"]) if sitting.void_reason else {}
-        return dict.fromkeys("1234"[: len(VOID_REASONS)], "") | {"-": words["back"]} | take
+        return dict.fromkeys("1234"[: len(VOID_REASONS)], "") | {"-": words["void_no"]} | take
     draft = sitting.draft
     keys = {"*": words["invalid"]}
     keys["-"] = words["back"] if draft.marks or draft.ticks else words["number"]

@@ -97,7 +97,7 @@ class TypingPlace(QObject):
         screen = TypingScreen(self.tab.shell, self._recorder(), title, sitting, void=void)
         self._fill(screen)
         for told in outcome.findings[:1]:
-            screen.tell(sentence(replace(told, where=Where())))
+            screen.tell(sentence(replace(told, where=Where())), mild=True)
 
     def _recorder(self) -> Store:
         """Return what stores a paper typed by whoever sits here now."""

@@ -29,6 +29,7 @@ KEY_WORDS: dict[str, str] = {
     "remark": "写意见",
     "store": "存下更正",
     "void": "作废",
+    "void_no": "不作废",
 }
 FIRST_ENTRY = "第一遍录入"
 CORRECTING = "更正第 {number:03d} 号票 · 原因：{reason}"
@@ -63,7 +64,7 @@ GROUP_NOTE = "按数字选类别。录票中途可用 F2、F3… 换叠，只能
 INVALID_QUESTION = "第 {number} 号票记为无效，原因是："
 INVALID_NOTE = "按数字选原因，再按 + 或回车存下；按 * 改回有效。"
 VOID_REASONS = ("重复录入", "票号录错，另行重录", "录到别的测评会或类别了", "不是本次发出的票")
-VOID_QUESTION = "第 {number:03d} 号票作废，从计票中去掉，原因是："
+VOID_QUESTION = "第 {number} 号票作废，从计票中去掉，原因是："
 VOID_NOTE = "按数字选原因，再按 + 或回车作废；不作废按退格键。票上的选择不保留，原因记入日志。"
 VOIDED = "第 {number:03d} 号票已作废，从计票中去掉了"
 LAST_VALID = "上一张 {number:03d} 已存，{answered} 题有选择"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.paper_changes import (
@@ -18,11 +18,11 @@ from dangjian_desktop.domain.paper_changes import (
     restored,
 )
 from dangjian_desktop.domain.paper_texts import NEW, Piece, Words
+from dangjian_desktop.gui.history import History, step_of
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.papers.cells import TableEdit
 from dangjian_desktop.gui.tabs.papers.form import NARROW, LinesEdit
-from dangjian_desktop.gui.tabs.papers.history import History
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
 from dangjian_desktop.gui.tabs.papers.words_edit import WordsEdit
 from dangjian_desktop.gui.theme import px
@@ -51,7 +51,7 @@ class PaperEditor(QWidget):
         super().__init__()
         self.desk: Desk | None = None
         self.words: Words | None = None
-        self.history = History()
+        self.history = History[Words]()
         Fixed(self, self.setMinimumWidth, NARROW)
         self._build(settings)
         self.drawing = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)
@@ -329,9 +329,8 @@ class PaperEditor(QWidget):
         """Take steps back and do them again by Ctrl+Z and Ctrl+Y, wherever the cursor stands."""
         if not isinstance(event, QKeyEvent):
             return False
-        keys = QKeySequence.StandardKey
-        back, again = event.matches(keys.Undo), event.matches(keys.Redo) or _is_ctrl_y(event)
-        if not (back or again):
+        back = step_of(event)
+        if back is None:
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()
@@ -351,7 +350,3 @@ class PaperEditor(QWidget):
 
 def _shown(field: str, piece: Piece) -> str:
     return BETWEEN.join(str(getattr(piece, field)).splitlines())
-
-
-def _is_ctrl_y(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
