@@ -145,13 +145,26 @@ OUTSIDE = ["../x", "/etc/x", "a/../../x", "C:\\x", "a\\b", "a//b", "", "x/.", "c
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_no_name_leads_out_of_the_folder(made: Made, name: str) -> None:
     assert not is_safe_name(name)
-    mark = {"size": 1, "sha256": "0" * 64, "runs": False}
+    signed(made, name, 1)
+    assert codes(made) == {"updates.not_a_package"}
+
+
+def test_a_program_that_would_fill_the_disk_is_refused_though_signed(made: Made) -> None:
+    signed(made, "dangjian", 2_000_000_001)
+    assert codes(made) == {"updates.altered"}
+    with pytest.raises(Rejected):
+        made.updates.look_at(made.package)
+
+
+def signed(made: Made, name: str, size: int) -> None:
+    """Write a package of one file, signed by the right hand, whose list says what it likes of the file."""
+    mark = {"size": size, "sha256": "0" * 64, "runs": False}
     facts = {"product": "dangjian-desktop", "version": NEWER, "system": SYSTEM, "files": {name: mark}}
     listed = json.dumps(facts).encode()
     with zipfile.ZipFile(made.package, "w") as pack:
         pack.writestr("manifest.json", listed)
         pack.writestr("manifest.sig", made.key.sign(listed))
-    assert codes(made) == {"updates.not_a_package"}
+        pack.writestr("program/" + name, b"x")
 
 
 def test_something_else_is_no_package(made: Made) -> None:
