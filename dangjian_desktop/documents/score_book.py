@@ -51,6 +51,7 @@ def write_score_book(facts: ScoreBookFacts, path: Path) -> None:
         page.set_column(at, at, width)
     page.merge_range(0, 0, 0, 6, facts.form.name, title)
     page.set_row(0, 30)
+    page.write_string(0, 7, f"{facts.form.code}@{facts.form.edition}", small)
     page.merge_range(1, 0, 1, 3, f"{SUBJECT}{facts.org}", plain)
     page.merge_range(1, 4, 1, 6, f"{STAGE_HEAD}{facts.stage}", plain)
     page.write_string(1, 7, facts.org_id, small)

@@ -32,9 +32,7 @@ class People:
         if key in self._rows:
             cells = {**dict(row.cells), **dict(self._rows[key].cells)}
             doubts = tuple(dict.fromkeys((*self._rows[key].doubts, *row.doubts)))
-            self._rows[key] = replace(
-                richer(self._rows[key], row), cells=tuple(cells.items()), doubts=doubts
-            )
+            self._rows[key] = replace(richer(self._rows[key], row), cells=tuple(cells.items()), doubts=doubts)
         else:
             self._rows[key] = replace(row, key=key)
             self._tables[key] = table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 SUBJECT, STAGE = ("党组织：", "党组织:"), ("评分阶段：", "评分阶段:")
 CONTENT, POINTS, REASON, CODE = "评分内容", ("得分", "考核", "自评"), ("理由", "扣分说明", "扣分理由"), "编号"
 KEY_LENGTH = 32
+EDITION = re.compile(r"([a-z][a-z0-9_]*)@(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class ReturnedLine:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One returned sheet; ``org_id`` is empty where the file lost it."""
+    """One returned sheet; ``org_id``, ``form`` (a code) and ``edition`` are empty where it lost them."""
 
     file: str
     sheet: str
@@ -35,6 +37,8 @@ class Returned:
     org_id: str
     stage: str
     lines: tuple[ReturnedLine, ...]
+    form: str = ""
+    edition: str = ""
 
 
 def read_score_book(source: Source) -> Returned:
@@ -52,17 +56,19 @@ def read_score_book(source: Source) -> Returned:
 
 
 def _returned(file: str, table: Table) -> Returned | None:
-    org, org_id, stage = "", "", ""
+    org, org_id, stage, form, edition = "", "", "", "", ""
     for number, row in enumerate(table.rows):
         texts = [cell.text.strip() for cell in row.cells]
         heads = _heads(texts)
         if heads is not None:
             lines = _lines(table.rows[number + 1 :], heads)
-            return Returned(file, table.sheet, org, org_id, stage, tuple(lines))
+            return Returned(file, table.sheet, org, org_id, stage, tuple(lines), form, edition)
         for cell in row.cells:
             text = cell.text.strip()
             org = _after(text, SUBJECT) or org
             stage = _after(text, STAGE) or stage
+            if made_on := EDITION.fullmatch(text):
+                form, edition = made_on.groups()
             if len(text) == KEY_LENGTH and text.isalnum() and text.isascii():
                 org_id = text
     return None

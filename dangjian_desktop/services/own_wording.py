@@ -145,9 +145,7 @@ class OwnWordings:
         today, blanks = self._clock.today(), self._blanks()
         shipped = shipped_form(self._catalog, kind, today)
         written = {key: blanks.in_code(text, shipped.text(key)) for key, text in changed.items()}
-        with self._book.work(
-            "paper.wording", f"存为本单位的写法：{before.name}，{len(changed)} 处"
-        ) as work:
+        with self._book.work("paper.wording", f"存为本单位的写法：{before.name}，{len(changed)} 处") as work:
             keep_words(work, kind, KeptWords(today, written))
             work.commit()
         return Outcome(self.wording(kind), (), TOUCHED)

@@ -67,8 +67,6 @@ class PaperWish:
     alone: bool = False
 
 
-
-
 class PaperDrafts:
     """Papers from the record, the typed fields and the words that were mended."""
 
@@ -134,9 +132,7 @@ class PaperDrafts:
 
         return of_the_day(self._campaigns.in_hand(), self._clock.today())
 
-    def keep_fields(
-        self, code: str, values: Mapping[str, str], about: str = ""
-    ) -> Outcome[dict[str, str]]:
+    def keep_fields(self, code: str, values: Mapping[str, str], about: str = "") -> Outcome[dict[str, str]]:
         """Keep the typed fields of a paper; ``about`` as for :meth:`fields`.
 
         Raises:
@@ -310,10 +306,7 @@ class PaperDrafts:
 
 
 def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) -> dict[str, str]:
-    return {
-        ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed))
-        for ask in kind.asks
-    }
+    return {ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed)) for ask in kind.asks}
 
 
 def _maker(code: str) -> Maker:

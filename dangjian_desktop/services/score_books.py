@@ -67,10 +67,12 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BooksPlan:
-    """Everything read from a folder; nothing is written yet."""
+    """Everything read from a folder; nothing is written yet. ``absent`` are the rated organisations
+    no file came from."""
 
     campaign_id: str
     files: tuple[ReadFile, ...]
+    absent: tuple[str, ...] = ()
 
     def count(self, state: FileState) -> int:
         """Return how many files stand so."""
@@ -134,7 +136,9 @@ class ScoreBooks:
         for number, path in enumerate(sorted(files), 1):
             found.append(_read(held, path))
             watched.step(number, len(files), path.name)
-        return BooksPlan(campaign_id=campaign_id, files=_once_each(found))
+        came = {one.org_id for one in found}
+        absent = (o.name for o in held.record.orgs if o.category in held.forms and o.id not in came)
+        return BooksPlan(campaign_id=campaign_id, files=_once_each(found), absent=tuple(absent))
 
     def apply(self, plan: BooksPlan) -> Outcome[int]:
         """Write what was read, as one step; refused files are left out. Return how many units changed.
@@ -164,17 +168,16 @@ def _fit(name: str) -> str:
 
 
 def _once_each(found: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
-    """Refuse the second file of one organisation and stage: nobody knows which one counts."""
-    seen: dict[tuple[str, Stage], str] = {}
+    """Refuse all files of an organisation and stage that came more than once: nobody knows which counts."""
+    same: dict[tuple[str, Stage], list[str]] = {}
+    for one in found:
+        if one.org_id:
+            same.setdefault((one.org_id, one.stage), []).append(one.file)
     made = []
     for one in found:
-        key = (one.org_id, one.stage)
-        first = seen.setdefault(key, one.file) if one.org_id else one.file
-        if first != one.file:
-            again = finding("scoring.file_twice", where=Where(file=one.file), first=first)
-            made.append(replace(one, findings=(*one.findings, again)))
-        else:
-            made.append(one)
+        others = "、".join(name for name in same.get((one.org_id, one.stage), ()) if name != one.file)
+        again = (finding("scoring.file_twice", where=Where(file=one.file), others=others),) if others else ()
+        made.append(replace(one, findings=(*one.findings, *again)))
     return tuple(made)
 
 
@@ -191,13 +194,30 @@ def _read(held: Material, path: Path) -> ReadFile:
     if org is None or form is None:
         at = Where(file=path.name)
         return _refused(path.name, (finding("scoring.file_of_nobody", where=at, name=returned.org or "—"),))
+    if returned.form and (returned.form, returned.edition) != (form.code, form.edition):
+        at = Where(file=path.name, sheet=returned.sheet)
+        other = finding(
+            "scoring.file_other_edition",
+            where=at,
+            edition=returned.edition,
+            form=form.name,
+            now=form.edition,
+        )
+        return _refused(path.name, (other,), org)
     stage = next((Stage(code) for code, name in STAGE_NAMES.items() if name == returned.stage), Stage.SELF)
     return _compared(held, form, org, stage, returned)
 
 
-def _refused(name: str, findings: Iterable[Finding]) -> ReadFile:
+def _refused(name: str, findings: Iterable[Finding], org: PartyOrg | None = None) -> ReadFile:
     return ReadFile(
-        file=name, org_id="", org="", stage=Stage.SELF, edits=(), given=0, missing=0, findings=tuple(findings)
+        file=name,
+        org_id=org.id if org is not None else "",
+        org=org.name if org is not None else "",
+        stage=Stage.SELF,
+        edits=(),
+        given=0,
+        missing=0,
+        findings=tuple(findings),
     )
 
 
@@ -217,9 +237,8 @@ def _compared(held: Material, form: ScoreForm, org: PartyOrg, stage: Stage, retu
     missing = [i for i in form.indicators if not i.bonus and _asked(i, stage) and i.code not in codes]
     if missing:
         names = "、".join(i.text for i in missing[:3])
-        found.append(
-            warning("scoring.file_incomplete", Where(file=returned.file), count=len(missing), names=names)
-        )
+        at = Where(returned.file, returned.sheet)
+        found.append(warning("scoring.file_incomplete", at, count=len(missing), names=names))
     return ReadFile(
         file=returned.file,
         org_id=org.id,
@@ -250,7 +269,7 @@ def _given(
     given: list[PointsEdit] = []
     for line in returned.lines:
         indicator = by_code.get(line.code) or by_text.get(line.text)
-        at = Where(file=returned.file, cell=line.cell, field=line.text)
+        at = Where(file=returned.file, sheet=returned.sheet, cell=line.cell, field=line.text)
         if indicator is None:
             found.append(warning("scoring.line_unknown", at))
             continue

@@ -33,9 +33,7 @@ class Figure:
         judged = max(self.values) if self.slowest else self.ratio
         reached = "达到" if judged <= self.aim else "未达到"
         if self.slowest:
-            return (
-                f"比值 {self.ratio:.2f}；最慢 {judged:.0f} {self.unit}，目标不超过 {self.aim:g}：{reached}"
-            )
+            return f"比值 {self.ratio:.2f}；最慢 {judged:.0f} {self.unit}，目标不超过 {self.aim:g}：{reached}"
         return f"比值 {self.ratio:.2f}，目标不超过 {self.aim:g}：{reached}"
 
 

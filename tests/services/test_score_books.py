@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.domain.scoring import WHOLE, Stage
 from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.score_books import FileState, ReadFile, files_in
 from dangjian_desktop.services.scoring import GradeWish
@@ -98,7 +99,8 @@ def test_each_file_says_what_is_wrong_and_the_rest_is_one_step(office: Office, f
     assert len(files) == 13
     assert files["青桥村党总支"].state is FileState.CHANGED
     assert codes(files["梅岭村党总支"]) == ["scoring.points_out_of_range"]
-    assert files["梅岭村党总支"].findings[0].where.cell == "F4"
+    at = files["梅岭村党总支"].findings[0].where
+    assert (at.file, at.sheet, at.cell) == ("梅岭村党总支评分表.xlsx", "评分表", "F4")
     assert "scoring.not_points" in codes(files["芦荡村党总支"])
     assert "scoring.no_reason" in codes(files["上塘村党总支"])
     assert files["上塘村党总支"].state is FileState.CHANGED
@@ -118,8 +120,22 @@ def test_two_files_of_one_organisation_and_a_file_of_nobody_are_refused(office: 
     (folder / "青桥村再交.xlsx").write_bytes((folder / "青桥村党总支评分表.xlsx").read_bytes())
     mend(folder, "梅岭村党总支", H2="", A2="党组织：不认识的支部")
     files = read(office, folder)
-    assert "scoring.file_twice" in codes(files["青桥村党总支"]) + codes(files["青桥村再交.xlsx"])
+    for name in ("青桥村党总支", "青桥村再交.xlsx"):
+        assert codes(files[name]) == ["scoring.file_twice"]
+        assert files[name].state is FileState.REFUSED
     assert codes(files["梅岭村党总支"]) == ["scoring.file_of_nobody"]
+    assert office.grading.books.read(CAMPAIGN, files_in(folder)).absent == ("梅岭村党总支",)
+
+
+def test_a_sheet_of_another_edition_is_refused_before_its_points_are_read(
+    office: Office, folder: Path
+) -> None:
+    mend(folder, "青桥村党总支", H1="five_good_rural@2011", F4=7, G4="缺一职")
+    (told,) = read(office, folder)["青桥村党总支"].findings
+    assert (told.code, told.where.sheet) == ("scoring.file_other_edition", "评分表")
+    assert "2011 版" in sentence(told)
+    mend(folder, "青桥村党总支", H1=None)  # a form from elsewhere says no edition
+    assert read(office, folder)["青桥村党总支"].state is FileState.CHANGED
 
 
 def test_a_name_is_enough_where_the_number_is_gone(office: Office, folder: Path) -> None:

@@ -258,9 +258,12 @@ def rating_read(chosen: argparse.Namespace, opener: Opener) -> Reply:
     lines = [
         f"{one.file}：{one.org or '—'}，读到 {one.given} 项，变更 {len(one.edits)} 项" for one in plan.files
     ]
+    if plan.absent:
+        lines.append(f"没有交的 {len(plan.absent)} 个：{'、'.join(plan.absent)}")
     lines.append(f"已写入 {written} 个党组织" if chosen.apply else "没有写入：加 --apply 写入")
     found = [item for one in plan.files for item in one.findings]
-    return Reply(lines, {"files": plan.files, "counts": counts, "written": written}, found)
+    data = {"files": plan.files, "counts": counts, "absent": plan.absent, "written": written}
+    return Reply(lines, data, found)
 
 
 def _number(text: str, place: str) -> Fraction:

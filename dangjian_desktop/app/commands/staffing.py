@@ -31,7 +31,10 @@ def add(group: Parsers) -> None:
     for name, (_role, words) in ROLES.items():
         option = f"--{name.replace('_', '-')}"
         sent.add_argument(
-            option, dest=name, metavar="姓名", default="",
+            option,
+            dest=name,
+            metavar="姓名",
+            default="",
             help=f"{words}，几个人用顿号隔开；{NO_PARENT} 表示没有人",
         )
     sent.add_argument("--partner", metavar="党组织", default="", help=f"结对帮扶单位；{NO_PARENT} 表示没有")

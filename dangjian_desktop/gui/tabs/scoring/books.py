@@ -32,19 +32,24 @@ CHIPS = {
 ORDER = (FileState.REFUSED, FileState.CHANGED, FileState.SAME)
 
 
+def _stage(one: ReadFile) -> str:
+    return STAGE_NAMES[one.stage.value] if one.given else "—"
+
+
 def _said(one: ReadFile) -> str:
-    return "；".join(_sentence(item) for item in one.findings)
+    bare = (replace(item, where=replace(item.where, file="", sheet="")) for item in one.findings)
+    return "；".join(sentence(item) for item in bare)
 
 
 def _sentence(item: Finding) -> str:
-    """Write a finding without the name of the file, which stands beside it."""
-    return sentence(replace(item, where=replace(item.where, file="", sheet="")))
+    """Write a finding with sheet and cell, without the name of the file, which stands beside it."""
+    return sentence(replace(item, where=replace(item.where, file="")))
 
 
 COLUMNS: tuple[Column[ReadFile], ...] = (
-    Column("file", "文件", lambda x: x.file, 230, searched=True, tip=lambda x: x.file),
-    Column("org", "党组织", lambda x: x.org or "—", 190, searched=True),
-    Column("stage", "阶段", lambda x: STAGE_NAMES[x.stage.value] if x.org else "—", 84, filter=True),
+    Column("file", "文件", lambda x: x.file, 210, searched=True, tip=lambda x: x.file),
+    Column("org", "党组织", lambda x: x.org or "—", 160, searched=True),
+    Column("stage", "阶段", _stage, 84, filter=True),
     Column("state", "状态", lambda x: CHIPS[x.state].text, 96, chip=lambda x: CHIPS[x.state], filter=True),
     Column("given", "读到", lambda x: str(x.given), 60, Align.RIGHT),
     Column("edits", "变更", lambda x: str(len(x.edits)), 60, Align.RIGHT),
@@ -73,6 +78,8 @@ class BooksPage(WorkPage[ReadFile]):
         if files:
             self.grid.setCurrentIndex(self.model.index(0, 0))
         counted = [f"{CHIPS[s].text} {plan.count(s)} 份" for s in ORDER if plan.count(s)] if plan else []
+        absent = len(plan.absent) if plan else 0
+        counted += [f"没有交的 {absent} 个"] if absent else []
         self.say(f"{len(files)} 个文件：{'，'.join(counted)}" if plan else "选放着评分表的文件夹")
         self.show_pane()
         self.shell.registry.refresh()
@@ -94,6 +101,11 @@ class BooksPage(WorkPage[ReadFile]):
             for item in one.findings:
                 said.add(Label(_sentence(item), wrap=True))
             parts.append(said)
+        absent = self.plan.absent if self.plan is not None else ()
+        if absent:
+            waits = Section("没有交的", f"{len(absent)} 个")
+            waits.add(Label("、".join(absent), "note", wrap=True))
+            parts.append(waits)
         self.pane.show_sections(*parts)
 
 
