@@ -99,7 +99,7 @@ def try_out(command: Sequence[str | Path], folder: Path) -> None:
     """
     fresh(folder)
     plain = {"PYTHONPATH": "", "PATH": "/usr/bin:/bin"}
-    display = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1366x768x24"]
+    display = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1920x1080x24"]
     said = run([*display, *command, "--self-test", folder], more=plain, limit=1800, fits=(0, 1))
     told(folder, said)
 

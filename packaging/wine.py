@@ -96,7 +96,7 @@ class Wine:
 
     def _open_display(self) -> str:
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
         quiet = subprocess.DEVNULL
         self._display = subprocess.Popen(command, pass_fds=(writing,), stdout=quiet, stderr=quiet)
         os.close(writing)

@@ -3,7 +3,8 @@
 ``DIR/report.json`` is for machines, ``DIR/自检报告.txt`` for people, ``DIR/shots`` holds pictures of every
 page as the program itself sees them. Nothing outside DIR is touched: it has its own settings and data.
 ``--self-test DIR --quick`` only starts, opens an empty book and makes one paper: what an update asks of a
-new program before it is kept.
+new program before it is kept. ``--self-test DIR --pages BOOK`` only shows every tab of a book: the self-test
+starts it on screens of every scaling.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dangjian_desktop import __version__
-from dangjian_desktop.app.self_test_steps import Fault, Trial, is_built
+from dangjian_desktop.app.self_test_bench import Fault, is_built
+from dangjian_desktop.app.self_test_steps import Steps, Trial
+from dangjian_desktop.app.words import PAGES, QUICK
 
 REPORT, REPORT_WORDS = "report.json", "自检报告.txt"
-QUICK = "--quick"
-
-
 BROKEN = "程序出错，记在 home/logs/program.log 的最后"
 
 
@@ -46,17 +46,16 @@ def main(arguments: Sequence[str]) -> int:
     folder, rest = Path(arguments[0]).absolute(), list(arguments[1:])
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["DANGJIAN_HOME"] = str(folder / "home")
-    quick = QUICK in rest
     begun = time.time()
     from dangjian_desktop.app.commands.reply import steady_console
     from dangjian_desktop.app.logs import start_logging
 
     steady_console(False)
     start_logging()
-    trial = Trial(folder, [word for word in rest if word != QUICK])
+    trial = Trial(folder, [word for word in rest if word not in (QUICK, PAGES)])
     steps: list[Step] = []
     try:
-        for name, act in trial.quick_steps() if quick else trial.steps():
+        for name, act in _chosen(trial, rest):
             steps.append(tried(name, act))
             say(line_of(steps[-1]))
             if steps[-1].fault and len(steps) == 1:
@@ -65,6 +64,13 @@ def main(arguments: Sequence[str]) -> int:
         trial.close()
     write_report(folder, steps, begun)
     return 1 if any(step.fault for step in steps) else 0
+
+
+def _chosen(trial: Trial, words: Sequence[str]) -> Steps:
+    """Return the steps that ``words`` ask for."""
+    if PAGES in words:
+        return trial.pages_steps(Path(words[words.index(PAGES) + 1]))
+    return trial.quick_steps() if QUICK in words else trial.steps()
 
 
 def tried(name: str, act: Callable[[], str]) -> Step:

@@ -2,64 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
-from dangjian_desktop.app.shots import MOMENT, leave_some_to_type, settle
-from dangjian_desktop.app.words import TYPIST
+from dangjian_desktop.app.self_test_bench import ESCAPE, Bench, Fault, program
+from dangjian_desktop.app.shots import MOMENT, PATIENCE_S, leave_some_to_type
+from dangjian_desktop.app.words import PAGES, SELF_TEST, TYPIST
 from dangjian_desktop.kernel.progress import Silent
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
-
-    from dangjian_desktop.gui.window import Window
-    from dangjian_desktop.services.office import Office
-
-T = TypeVar("T")
 Steps = Sequence[tuple[str, Callable[[], str]]]
 SIZE = (1366, 768)
-CALM_S = 0.5
-ESCAPE = "\x1b"
+SCALES, SCREEN = (125, 150, 175), (1920, 1080)
 PASSWORD, WRONG = "秘密 2026", "别的密码"
-FEW_COLOURS = 4  # a page with fewer is empty
-TYPED_BEFORE_KILL, PATIENCE_S = 5, 900
+TYPED_BEFORE_KILL = 5
 SQLITE = b"SQLite format 3\0"
 
 
-# Windows before 1703, and Wine, know no scaling per screen.
-OF_THE_SYSTEM = ("DpiAwareness", "NonClientDpiScaling")
-
-
-class Fault(Exception):
-    """Something is not as it should be; the message says what."""
-
-
-def is_built() -> bool:
-    """Tell whether this is the built program and not its source."""
-    return bool(getattr(sys, "frozen", False))
-
-
-class Trial:
-    """One run of the self-test in ``folder``; ``words`` go to Qt."""
-
-    def __init__(self, folder: Path, words: Sequence[str]) -> None:
-        self.folder, self.words = folder, words
-        self.shots = folder / "shots"
-        self.shots.mkdir(exist_ok=True)
-        self.app: QApplication | None = None
-        self.window: Window | None = None
-        self.complaints: list[str] = []
-        self.small = folder / "导入的册.djb"
-        self.locked = folder / "带密码的册.djb"
-        for old in (*folder.glob("*.djb"), *folder.glob("*.djb-*")):
-            old.unlink()
+class Trial(Bench):
+    """The steps of one run of the self-test."""
 
     def steps(self) -> Steps:
         """Return every step."""
@@ -74,6 +40,7 @@ class Trial:
             ("备份和恢复", self.back_up_and_restore),
             ("带密码的数据文件", self.password),
             ("中途断电", self.killed),
+            ("屏幕缩放", self.scaled),
             ("收尾", self.end),
         )
 
@@ -81,12 +48,9 @@ class Trial:
         """Return what a new program must be able to do before it takes an old one's place."""
         return (("启动", self.start), ("新建并出一份公文", self.one_paper), ("收尾", self.end))
 
-    def close(self) -> None:
-        """Close the window if a step left it open."""
-        if self.window is not None:
-            self.window.close()
-            self.settled()
-            self.window = None
+    def pages_steps(self, book: Path) -> Steps:
+        """Return what is asked of the program on a screen with a scaling of its own."""
+        return (("启动", self.start), ("每个页签", partial(self.pages, book)), ("收尾", self.end))
 
     # --- the steps ----------------------------------------------------------------------------------
 
@@ -159,6 +123,17 @@ class Trial:
         window.zoom_to(100)
         self.settled()
         return f"{len(window.specs)} 个页签"
+
+    def pages(self, book: Path) -> str:
+        """Show every tab of ``book`` in a window that fills the screen."""
+        window = self.opened_window
+        ratio = window.devicePixelRatio()
+        window.resize(*(int(side / ratio) for side in SCREEN))
+        window.books.open(book)
+        for name in (*window.specs, "settings"):
+            window.show_tab(name)
+            self.shoot(name)
+        return f"{window.width()} × {window.height()} 点，{len(window.specs) + 1} 张截图"
 
     def type_ballots(self) -> str:
         """Type the papers that are left, key by key, as on the number pad."""
@@ -270,16 +245,15 @@ class Trial:
 
     def killed(self) -> str:
         """Let another process type ballots, end it at once, and open the file again."""
-        book, told = self.folder / "断电的册.djb", self.folder / "typed.txt"
+        book, told = self.whole, self.folder / "typed.txt"
         told.unlink(missing_ok=True)
         opener = self.opened_window.books.opener
         office = opener.sample(book, Silent())
         leave_some_to_type(office)
         office.upkeep.close(backup=False)
-        program = [sys.executable] if is_built() else [sys.executable, "-m", "dangjian_desktop"]
         quiet = subprocess.DEVNULL
         child = subprocess.Popen(
-            [*program, TYPIST, str(book), str(told)], stdin=quiet, stdout=quiet, stderr=quiet
+            [*program(), TYPIST, str(book), str(told)], stdin=quiet, stdout=quiet, stderr=quiet
         )
         until = time.monotonic() + PATIENCE_S
         while len(typed_in(told)) < TYPED_BEFORE_KILL and time.monotonic() < until and child.poll() is None:
@@ -300,10 +274,24 @@ class Trial:
             raise Fault(f"少了第 {lost} 号票；检查出 {len(findings)} 处问题")
         return f"录了 {len(sure)} 张后强行结束，再打开一张不少，数据文件完好"
 
-    def note(self, words: str) -> None:
-        """Keep what Qt complains of, unless it is about the system and none of our doing."""
-        if not any(one in words for one in OF_THE_SYSTEM):
-            self.complaints.append(words)
+    def scaled(self) -> str:
+        """Let other processes show every tab as on screens of 125, 150 and 175 %."""
+        return "；".join(f"{percent}%：{self._pages_at(percent)}" for percent in SCALES)
+
+    def _pages_at(self, percent: int) -> str:
+        place, ratio = self.folder / f"缩放{percent}", f"{percent / 100:g}"
+        command = [*program(), SELF_TEST, str(place), PAGES, str(self.whole), *self.words]
+        quiet = subprocess.DEVNULL
+        subprocess.run(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, check=False, timeout=PATIENCE_S,
+            env={**os.environ, "QT_SCALE_FACTOR": ratio},
+        )  # fmt: skip
+        report = json.loads((place / "report.json").read_text("utf-8"))
+        faults = [step["fault"] for step in report["steps"] if step["fault"]]
+        started, shown, *_ = [step["found"] for step in report["steps"]]
+        if faults or f"缩放 {ratio}" not in started:
+            raise Fault(f"{percent}%：{'；'.join(faults) or started}")
+        return str(shown)
 
     def end(self) -> str:
         """Close the window; nobody may have complained."""
@@ -311,80 +299,6 @@ class Trial:
         if self.complaints:
             raise Fault("；".join(dict.fromkeys(self.complaints))[:600])
         return "窗口关了，没有一处报错"
-
-    # --- how ----------------------------------------------------------------------------------------
-
-    @property
-    def opened_window(self) -> Window:
-        """The window of the first step."""
-        if self.window is None:
-            raise Fault("窗口没有打开")
-        return self.window
-
-    @property
-    def office(self) -> Office:
-        """The services of the open book."""
-        office = self.opened_window.books.office
-        if office is None:
-            raise Fault("数据文件没有打开")
-        return office
-
-    def settled(self, calm_s: float = CALM_S) -> None:
-        """Wait until the window has its answers and stands still."""
-        settle(self.app, self.window.runner.busy if self.window else None, calm_s)
-
-    def ask(self, call: Callable[..., T], *arguments: Any) -> T:
-        """Do ``call`` on the database thread and return its answer."""
-        answers: list[T] = []
-        refused: list[str] = []
-
-        def refuse(findings: Sequence[Any]) -> None:
-            from dangjian_desktop.kernel.texts import sentence
-
-            refused.extend(sentence(one) for one in findings)
-
-        runner = self.opened_window.runner
-        runner.run(call, *arguments, then=answers.append, refused=refuse)
-        while runner.busy():
-            self.settled(0)
-        if not answers:
-            raise Fault("；".join(refused) or "没有得到回答")
-        return answers[0]
-
-    def command(self, *words: str | Path, fits: Sequence[int] = (0,)) -> dict[str, Any]:
-        """Run one command of the command line and return its answer."""
-        from dangjian_desktop.app.cli import run
-
-        said = io.StringIO()
-        with redirect_stdout(said), redirect_stderr(said):
-            code = run([*map(str, words), "--json"])
-        if code not in fits:
-            raise Fault(f"命令 {words[0]} 的退出码是 {code}：{said.getvalue()[-400:]}")
-        answer: dict[str, Any] = json.loads(said.getvalue())
-        return answer
-
-    def press(self, there: QWidget, key: str) -> None:
-        """Press one key on ``there``, or on what has the keyboard in it."""
-        from PySide6.QtCore import QEvent, Qt
-        from PySide6.QtGui import QKeyEvent
-        from PySide6.QtWidgets import QApplication
-
-        focused = QApplication.focusWidget()
-        target = focused if focused is not None and there.isAncestorOf(focused) else there
-        code = Qt.Key.Key_Escape if key == ESCAPE else Qt.Key(ord(key.upper()))
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(target, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, key))
-
-    def shoot(self, name: str) -> None:
-        """Take a picture of the window; it must show something."""
-        self.settled()
-        picture = self.opened_window.grab()
-        picture.save(str(self.shots / f"{name}.png"))
-        small = picture.toImage().scaled(64, 64)
-        seen = {small.pixel(x, y) for x in range(64) for y in range(64)}
-        if len(seen) < FEW_COLOURS:
-            raise Fault(f"{name} 是空白的")
-
 
 def typed_in(told: Path) -> list[int]:
     """Return the numbers that the other process has written down whole."""

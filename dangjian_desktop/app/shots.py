@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SIZES = ((1366, 768), (1920, 1080))
 MOMENT = datetime.fromisoformat("2026-11-23T09:30:00+08:00")
-SETTLE_S = 1.2
+SETTLE_S, PATIENCE_S = 1.2, 900
 UNTYPED = 7
 
 
@@ -114,7 +114,7 @@ def settle(app: object, busy: Callable[[], bool] | None = None, calm_s: float = 
 
     if not isinstance(app, QApplication):
         return
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE_S
     while busy is not None and busy() and time.monotonic() < until:
         app.processEvents()
         time.sleep(0.005)

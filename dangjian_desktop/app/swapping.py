@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dangjian_desktop import __version__
@@ -25,6 +26,7 @@ from dangjian_desktop.kernel.paths import resources_folder, user_folder
 from dangjian_desktop.services.updates import NEW, PREVIOUS, Program, Updates, passes
 
 KEY = "update-key.txt"
+LISTED = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\dangjian-desktop"  # as the installer says
 WAIT_S, PAUSE_S = 120.0, 0.5
 DETACHED = 0x00000008  # of Windows: the child has no part in our console
 
@@ -57,8 +59,10 @@ def finish(arguments: Sequence[str]) -> int:
     new = old.with_name(old.name + NEW)
     starter = updates().program.starter
     _wait_for(lambda: not _runs(process))
-    fault = swap(old, new, lambda: passes(old / starter, Path(tempfile.mkdtemp(prefix="dangjian-update-"))))
+    fault = swap(old, new, lambda: _starts(old / starter))
     keep_word(fault)
+    if not fault:
+        _tell_windows(old)
     _start(old / starter, *([book] if book else []))
     return 1 if fault else 0
 
@@ -113,6 +117,18 @@ def clear_away() -> None:
             shutil.rmtree(folder.with_name(folder.name + ending), ignore_errors=True)
 
 
+def _tell_windows(folder: Path) -> None:
+    """Let Windows' list of programs show this version, where it lists the program in ``folder``."""
+    if sys.platform == "win32":
+        import winreg
+
+        rights = winreg.KEY_QUERY_VALUE | winreg.KEY_SET_VALUE
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, LISTED, 0, rights) as entry:
+            place, _ = winreg.QueryValueEx(entry, "InstallLocation")
+            if os.path.normcase(place) == os.path.normcase(folder):
+                winreg.SetValueEx(entry, "DisplayVersion", 0, winreg.REG_SZ, __version__)
+
+
 def _start(program: Path, *words: str) -> None:
     """Start a program that goes on when this one has ended."""
     quiet, windows = subprocess.DEVNULL, sys.platform == "win32"
@@ -121,6 +137,15 @@ def _start(program: Path, *words: str) -> None:
         creationflags=DETACHED if windows else 0, start_new_session=not windows,
     )  # fmt: skip
     child.returncode = 0  # nobody here waits for it
+
+
+def _starts(starter: Path) -> bool:
+    """Let the program in its place test itself; its report stays only where it failed."""
+    report = Path(tempfile.mkdtemp(prefix="dangjian-update-"))
+    fine = passes(starter, report)
+    if fine:
+        shutil.rmtree(report, ignore_errors=True)
+    return fine
 
 
 def _renamed(source: Path, target: Path) -> bool:

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import sqlite3
+import sys
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +18,9 @@ from dangjian_desktop.kernel.texts.storage import FIELD_WORDS, TABLE_WORDS
 
 DRIVER_ERRORS = (sqlite3.Error, cipher.Error)
 
+WINDOWS = sys.platform == "win32"
 LONGEST_PATH = 490  # bytes: SQLite takes 512 on Linux, with the endings of its own side files
+LONGEST_ON_WINDOWS = 250  # characters: Windows takes 259, and says of longer ones that they are not there
 
 _BY_MESSAGE = (
     ("database or disk is full", "storage.disk_full"),
@@ -29,6 +32,17 @@ _BY_MESSAGE = (
     ("unable to open database file", "storage.cannot_open"),
 )
 
+_BY_NUMBER = {
+    errno.ENOSPC: "storage.disk_full",
+    errno.EACCES: "storage.read_only",
+    errno.EPERM: "storage.read_only",
+    errno.EROFS: "storage.read_only",
+    errno.ENOENT: "storage.missing",
+    errno.EEXIST: "storage.not_a_folder",
+    errno.ENOTDIR: "storage.not_a_folder",
+    errno.EISDIR: "storage.is_folder",
+}
+
 
 def from_driver(error: BaseException, path: Path | None = None) -> ExpectedError | None:
     """Return the expected error a driver error stands for, or None when it is our own bug."""
@@ -38,7 +52,7 @@ def from_driver(error: BaseException, path: Path | None = None) -> ExpectedError
     where = Where(file=path.name if path else "")
     for words, code in _BY_MESSAGE:
         if words in message:
-            if code == "storage.cannot_open" and path and len(os.fsencode(path.absolute())) > LONGEST_PATH:
+            if code == "storage.cannot_open" and path and _too_long(path):
                 return Unavailable(finding("storage.path_too_long", where=where))
             return Unavailable(finding(code, where=where))
     return None
@@ -46,18 +60,15 @@ def from_driver(error: BaseException, path: Path | None = None) -> ExpectedError
 
 def from_system(error: OSError, path: Path) -> Unavailable:
     """Return the expected error a file system error stands for."""
-    where = Where(file=path.name)
-    if error.errno == errno.ENOSPC:
-        return Unavailable(finding("storage.disk_full", where=where))
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Unavailable(finding("storage.read_only", where=where))
-    if error.errno == errno.ENOENT:
-        return Unavailable(finding("storage.missing", where=where))
-    if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return Unavailable(finding("storage.not_a_folder", where=where))
-    if isinstance(error, IsADirectoryError):
-        return Unavailable(finding("storage.is_folder", where=where))
-    return Unavailable(finding("storage.disk_error", where=where))
+    code = _BY_NUMBER.get(error.errno or 0, "storage.disk_error")
+    if _too_long(path) and code in ("storage.missing", "storage.disk_error"):
+        code = "storage.path_too_long"
+    return Unavailable(finding(code, where=Where(file=path.name)))
+
+
+def _too_long(path: Path) -> bool:
+    whole = path.absolute()
+    return len(str(whole)) > LONGEST_ON_WINDOWS if WINDOWS else len(os.fsencode(whole)) > LONGEST_PATH
 
 
 class translated:  # noqa: N801 - used like a function

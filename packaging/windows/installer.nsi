@@ -19,7 +19,7 @@ InstallDir "$LOCALAPPDATA\Programs\dangjian-desktop"
 InstallDirRegKey HKCU "${OWN_KEY}" "InstallDir"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+SetCompressorDictSize 128 ; the same runtimes lie at both ends of the folder
 ManifestDPIAware true
 BrandingText "${TITLE} ${VERSION}"
 
@@ -91,7 +91,6 @@ Section "install"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 
   WriteRegStr HKCU "${OWN_KEY}" "InstallDir" "$INSTDIR"
-  WriteRegStr HKCU "${OWN_KEY}" "Version" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${TITLE}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${PROGRAM}.exe"

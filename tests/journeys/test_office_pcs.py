@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -24,6 +25,7 @@ from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Unavailable
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.storage import errors
 from dangjian_desktop.storage.errors import from_driver
 
 RIGHT = FixedClock(datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
@@ -70,6 +72,25 @@ def test_names_with_chinese_spaces_and_200_characters(tmp_path: Path) -> None:
     assert "上塘村" in listed.stdout.decode("utf-8")
 
 
+@pytest.mark.processes
+def test_two_users_of_one_pc_use_a_file_in_turn_with_settings_of_their_own(tmp_path: Path) -> None:
+    book, second = tmp_path / "公用" / "册.djb", tmp_path / "乙" / "设置"
+    book.parent.mkdir()
+    first = ProgramOpener(RIGHT).create(book)
+    first.units.add_community("上塘村", "", "")
+    words = ("roster", "add", book, "村社区", "下塘村")
+    refused = command(second, *words, PYTHONIOENCODING="utf-8")
+    assert refused.returncode == 3
+    assert "别人可能还开着" in refused.stderr.decode("utf-8")
+    first.upkeep.close()
+    assert command(second, *words).returncode == 0
+    assert list(second.rglob("program.log"))
+    again = ProgramOpener(RIGHT).open(book)
+    assert villages(again) == sorted(("上塘村", "下塘村"))
+    assert again.upkeep.check() == ()
+    again.upkeep.close()
+
+
 def test_a_path_that_the_system_cannot_open_is_told_as_such(tmp_path: Path) -> None:
     folder = tmp_path
     while len(os.fsencode(folder)) < 560:
@@ -78,6 +99,14 @@ def test_a_path_that_the_system_cannot_open_is_told_as_such(tmp_path: Path) -> N
     with pytest.raises(Unavailable) as caught:
         ProgramOpener(RIGHT).create(folder / "册.djb")
     assert "名称太长" in sentence(caught.value.findings[0])
+
+
+def test_a_path_too_long_for_windows_is_not_called_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "WINDOWS", True)
+    gone = FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+    deep, near = Path("/" + "组织人事办/" * 45) / "册.djb.lock", Path("/组织人事办/册.djb.lock")
+    assert "名称太长" in sentence(errors.from_system(gone, deep).findings[0])
+    assert "名称太长" not in sentence(errors.from_system(gone, near).findings[0])
 
 
 @pytest.mark.processes

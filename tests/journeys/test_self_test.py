@@ -11,15 +11,19 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.app import crash
+from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.self_test import REPORT, REPORT_WORDS, Step, line_of, tried, write_report
-from dangjian_desktop.app.self_test_steps import Fault, typed_in
+from dangjian_desktop.app.self_test_bench import Fault
+from dangjian_desktop.app.self_test_steps import typed_in
+from dangjian_desktop.app.shots import MOMENT
+from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the program's self-test in a process of its own."""
     command = [sys.executable, "-m", "dangjian_desktop", "--self-test", *words]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8", **more}
     return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
@@ -34,6 +38,19 @@ def test_the_quick_self_test_starts_opens_a_book_makes_a_paper_and_reports(tmp_p
     assert "全部通过" in (folder / REPORT_WORDS).read_text("utf-8-sig")
     assert (folder / "shots" / "start.png").stat().st_size > 5_000
     assert (folder / "函.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.processes
+def test_every_tab_is_shown_on_a_scaled_screen(tmp_path: Path) -> None:
+    folder, book = tmp_path / "缩放", tmp_path / "册.djb"
+    ProgramOpener(FixedClock(MOMENT)).create(book).upkeep.close(backup=False)
+    done = run(str(folder), "--pages", str(book), QT_SCALE_FACTOR="1.5")
+    report = json.loads((folder / REPORT).read_text("utf-8"))
+    assert (done.returncode, report["passed"]) == (0, True), done.stdout
+    started, shown, _ = report["steps"]
+    assert "缩放 1.5" in started["found"]
+    assert "1280 × 720 点" in shown["found"]
+    assert {"roster.png", "ballots.png", "settings.png"} <= {shot.name for shot in folder.glob("shots/*")}
 
 
 @pytest.mark.processes
