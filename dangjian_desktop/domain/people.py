@@ -156,7 +156,8 @@ class Distinction:
         return Distinction(first_id=first, second_id=second, decided_on=day)
 
 
-_LONG_PHONE = 11  # characters from which on both ends may be shown
+_LONG_PHONE = 11  # digits from which on both ends may be shown
+_COUNTRY = "86"
 
 
 def masked_id_number(text: str) -> str:
@@ -165,11 +166,25 @@ def masked_id_number(text: str) -> str:
 
 
 def masked_phone(text: str) -> str:
-    """Show a phone number with its middle hidden: ``199****7702``; a short one, but its end: ``****432``."""
-    if len(text) >= _LONG_PHONE:
-        return text[:3] + "*" * (len(text) - 7) + text[-4:]
-    shown = min(3, len(text) // 2)
-    return "*" * (len(text) - shown) + text[len(text) - shown :]
+    """Show phone numbers with their middles hidden: ``199****7702``, however they are written; of a short one
+    but the end: ``****432``. Each of several is hidden by itself."""
+    return "、".join(map(_masked_phone, text.split("、")))
+
+
+def phone_digits(text: str) -> str:
+    """Return the digits of a phone number, without the code of the country before a mobile's."""
+    digits = "".join(filter(str.isdigit, text))
+    mobile = len(digits) == len(_COUNTRY) + _LONG_PHONE
+    return digits.removeprefix(_COUNTRY) if mobile else digits
+
+
+def _masked_phone(text: str) -> str:
+    digits = phone_digits(text)
+    if len(digits) >= _LONG_PHONE:
+        return f"{digits[:3]}****{digits[-4:]}"
+    hidden = digits or text
+    shown = min(3, len(digits) // 2)
+    return "*" * (len(hidden) - shown) + hidden[len(hidden) - shown :]
 
 
 def masked(field: str, text: str) -> str:

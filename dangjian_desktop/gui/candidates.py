@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROWS, ROW, GLYPH = 7, 44, 28
 NOTHING = "没有找到。换几个部件，或只输部首和部首以外的笔画数，如“金7”。"
+SEEKING = "正在找…"
 HOWTO = "输入这个字的部件、拼音、笔画或编码，下面列出可能的字。"
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -32,14 +33,19 @@ class CandidateList(QWidget):
         super().__init__()
         self.rows: tuple[Candidate, ...] = ()
         self.current = self.first = 0
-        self.asked = False
+        self.asked = self.seeking = False
         self.setAccessibleName("找到的字")
 
     def show_rows(self, rows: Sequence[Candidate], *, asked: bool) -> None:
         """Show ``rows``, the first in hand; ``asked``: something was looked for."""
-        self.rows, self.asked = tuple(rows), asked
+        self.rows, self.asked, self.seeking = tuple(rows), asked, False
         self.current = self.first = 0
         self.move_by(0)
+
+    def seek(self) -> None:
+        """Say that what was typed is being looked for; rows found before stay until then."""
+        self.seeking = True
+        self.update()
 
     def move_by(self, step: int) -> None:
         """Take a row further down or up in hand and show the rows about it."""
@@ -83,11 +89,15 @@ class CandidateList(QWidget):
         if not self.rows:
             painter.setPen(QColor(COLOURS.ink2))
             painter.setFont(font(SIZES.note))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, NOTHING if self.asked else HOWTO)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_words())
             return
         for place, one in enumerate(self.rows[self.first : self.first + ROWS]):
             rect = QRectF(px(8), px(4) + place * px(ROW), self.width() - px(16), px(ROW))
             self.paint_row(painter, rect, one, str(place + 1), self.first + place == self.current)
+
+    def _empty_words(self) -> str:
+        """Return what stands in the empty list."""
+        return SEEKING if self.seeking else NOTHING if self.asked else HOWTO
 
     def paint_row(self, painter: QPainter, rect: QRectF, one: Candidate, digit: str, in_hand: bool) -> None:
         """Draw one character with its digit, code point, readings, strokes, parts, and if it prints."""

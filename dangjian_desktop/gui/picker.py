@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from dangjian_desktop.gui.candidates import ROWS, CandidateList
+from dangjian_desktop.gui.candidates import ROWS, SEEKING, CandidateList
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.delegates import LENT
 from dangjian_desktop.gui.widgets.layouts import column, fixed_height, row
@@ -145,6 +145,9 @@ class CharacterPicker(QWidget):
         """Find what ``typed`` means."""
         self.by_digit = False
         if typed.strip():
+            self.total.setText(SEEKING)
+            if not self.list.rows:
+                self.list.seek()
             self.ask(typed, lambda found: self.show_found(typed, found))
         else:
             self.list.show_rows((), asked=False)

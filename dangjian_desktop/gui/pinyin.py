@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dangjian_desktop.kernel.paths import resources_folder
+
 Span = tuple[int, int]
 APART = "\0"  # stands between texts that are translated at once
 LONGEST_PATTERN = 12  # letters of a query that a pattern reads; the rest is read along each hit
@@ -21,11 +23,20 @@ def table() -> dict[int, str]:
     return dict(PINYIN_DICT)
 
 
+@lru_cache(maxsize=1)
+def of_today() -> dict[str, tuple[str, ...]]:
+    """Return the readings of the characters that old books read in other ways too: 景 is jing, not ying."""
+    rows = (resources_folder() / "characters" / "readings.txt").read_text("utf-8").splitlines()
+    return {row[0]: tuple(row[2:].split()) for row in rows}
+
+
 @lru_cache(maxsize=8192)
 def readings(character: str) -> tuple[str, ...]:
-    """Return every toneless reading of ``character`` (all of them, for surnames), or itself in lower case."""
+    """Return every toneless reading of ``character`` today (for surnames), or itself in lower case."""
     if character.isascii():
         return (character.lower(),)
+    if character in of_today():
+        return of_today()[character]
     found = table().get(ord(character))
     if not found:
         return (character,)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 # pypinyin's usual readings are wrong for these surnames.
-_SURNAMES = {
+SURNAMES = {
     "单": "shan",
     "仇": "qiu",
     "解": "xie",
@@ -39,14 +39,14 @@ _SURNAMES = {
 
 def name_reading(name: str) -> tuple[str, str]:
     """Return the pinyin of a name without tones, and its initials: 曾小明 → ("zengxiaoming", "zxm")."""
-    head = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
+    head = next((name[:length] for length in (2, 1) if name[:length] in SURNAMES), "")
     rest = _syllables(name[len(head) :])
     initials = "".join([part[:1] for part in rest])
     if not head:
         return "".join(rest), initials
     firsts = [part[:1] for part in _syllables(head)]
-    firsts[0] = _SURNAMES[head][0]
-    return _SURNAMES[head] + "".join(rest), "".join(firsts) + initials
+    firsts[0] = SURNAMES[head][0]
+    return SURNAMES[head] + "".join(rest), "".join(firsts) + initials
 
 
 def _syllables(text: str) -> Sequence[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from dangjian_desktop.domain.matching import Decision, Kinship, Match, MatchingForm, Verdict
-from dangjian_desktop.domain.people import Person, Sex, masked
+from dangjian_desktop.domain.people import Person, Sex, masked, phone_digits
 from dangjian_desktop.exchange.person_plans import differing
 from dangjian_desktop.exchange.plans import HolderQuestion, NearPair
 from dangjian_desktop.exchange.readings import PersonRow
@@ -276,7 +276,9 @@ def posts_line(left: Sequence[str], right: Sequence[str]) -> PairLine:
 def masked_beside(name: str, text: str, other: str) -> str:
     """Mask a number, but show the digits in which it differs from the other."""
     hidden = masked(name, text)
-    if not other or len(text) != len(other):
+    if name == "phone":
+        text, other = phone_digits(text), phone_digits(other)
+    if not other or len(text) != len(other) or len(hidden) != len(text):
         return hidden
     return "".join(
         true if true != beside else shown for true, beside, shown in zip(text, other, hidden, strict=True)

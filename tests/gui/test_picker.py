@@ -159,3 +159,15 @@ def _of(family: str) -> QFont:
     made = font()
     made.setFamilies([family])
     return made
+
+
+def test_the_box_says_that_it_is_looking(window: Window, tab: RosterTab, settled: Settled) -> None:
+    on_name(tab)
+    tap(Qt.Key.Key_F2)
+    tap(Qt.Key.Key_J, CONTROL)
+    box = picker(window)
+    box.field.setText("龙天")
+    assert (box.total.text(), box.list.seeking) == ("正在找…", True)
+    settled(window.runner)
+    assert not box.list.seeking
+    assert box.total.text().endswith("字")

@@ -20,6 +20,13 @@ from dangjian_desktop.gui.pinyin import find, plain, rank
         ("单砺石", "shan", (0, 1)),
         ("单砺石", "dan", (0, 1)),
         ("吕明", "lv", (0, 1)),
+        ("姚景川", "jch", (1, 3)),
+        ("姚景川", "ych", None),  # 景 was read ying in old books only
+        ("仇念慈", "qnc", (0, 3)),
+        ("查南星", "zhnx", (0, 3)),
+        ("尉迟远", "ych", (0, 2)),
+        ("曾小明", "zxm", (0, 3)),
+        ("重庆", "cq", (0, 2)),
         ("周子安", "zhz", (0, 2)),
         ("导出 PDF", "pdf", (3, 6)),
         ("导入", "drx", None),

@@ -20,7 +20,7 @@ from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
 TWICE = (
-    "\n林荷田\t男\t1972-06-08\t本科\t19900007702\t\t芦荷塘村\t党支部书记"
+    "\n林荷田\t男\t1972-06-08\t本科\t19900007702\t\t芦荷塘村\t村委会委员"
     "\n单怀庭\t男\t1980.03\t本科\t\t\t石桥头村\t村委会副主任"
 )
 

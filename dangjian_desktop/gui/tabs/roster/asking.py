@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
@@ -23,7 +23,9 @@ class AskForm(QWidget):
         self.fields: dict[str, Field] = {}
 
     def add(self, name: str, editor: QWidget) -> None:
-        """Add a field."""
+        """Add a field; a choice of long words never makes the pane wider."""
+        if isinstance(editor, QComboBox):
+            editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.fields[name] = Field(name, editor, label_width=LABEL)
         self.body.addWidget(self.fields[name])
 

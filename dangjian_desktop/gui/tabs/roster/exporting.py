@@ -68,7 +68,6 @@ class ExportForm(AskForm):
         self.what.addItem("全部名册，各一张工作表", ALL)
         for part, words in PART_WORDS.items():
             self.what.addItem(words, part.value)
-        self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.full = QCheckBox("身份证号和手机写完整")
         self.ended = QCheckBox("干部名册含已卸任职务")
         self.ended.setToolTip("每个职务一行，写任职、离任时间")
@@ -125,9 +124,10 @@ class Exporting(QObject):
         words = f"{title}（{len(shown.rows)} 行）" if shown else ""
         form = ExportForm(words, self.purposes)
         here = self.tab.asides.here()
+        head = f"导出{here.head.title.text()}" if here is not None and shown else "导出花名册"
         ask = self.tab.pane.show_form if here is None or not hasattr(here, "ask_form") else here.ask_form
         ask(
-            form, "导出花名册", "导出为 Excel",
+            form, head, "导出为 Excel",
             "用途、时间、栏目和人数记入操作日志。身份证号和手机不勾选就只写首尾。",
             lambda: self._save(form, shown),
         )  # fmt: skip

@@ -38,7 +38,6 @@ class LabelForm(AskForm):
         for one in stocks:
             self.stock.addItem(one.name, one.code)
         self.stock.currentIndexChanged.connect(lambda at: self.start.setMaximum(self.stocks[at].count))
-        self.stock.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.honour.addItems(list(HONOURS))
         self.start.setRange(1, stocks[0].count if stocks else 1)
         self.copies.setRange(1, MOST_COPIES)
