@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -148,6 +148,7 @@ class Pane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self.wide = width
+        self.choosing = False
         Fixed(self, self.setMinimumWidth, width, soft=True)
         Fixed(self, self.setMaximumWidth, max(width, SIZES.pane_most))
         outer = column(self, (1, 0, 0, 0))
@@ -246,12 +247,18 @@ class Pane(QFrame):
         """Show the pane at the width of the token, up to 440 on wide windows."""
         self.show()
 
+    def event(self, event: QEvent) -> bool:
+        """Note which field a key comes to: by the time the pane has it, that field may have passed it on."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self.choosing = self._chooses()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc; Enter in a field that chooses does what the red button at the foot does."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_pane()
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chooses():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choosing and self._chooses():
             primary = next((one for one in self._at_foot() if one.property("kind") == "primary"), None)
             if isinstance(primary, QAbstractButton):
                 primary.click()

@@ -1,0 +1,62 @@
+"""The pane beside a list: what Enter does in its fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLayout, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.widgets.layouts import column
+from dangjian_desktop.gui.widgets.panes import Pane
+from dangjian_desktop.gui.widgets.words import Button
+
+
+class Asking:
+    """A pane with a line and a choice, and a red button that counts."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.pane = Pane()
+        inside = column(self.window)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        inside.addWidget(self.pane)
+        self.window.resize(400, 300)
+        self.line, self.choice = QLineEdit(), QComboBox()
+        self.choice.addItems(["甲", "乙"])
+        self.pane.show_sections(self.line, self.choice)
+        self.button = Button("保存", kind="primary")
+        self.pressed = 0
+        self.button.clicked.connect(self.count)
+        self.pane.show_foot(self.button)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+
+    def count(self) -> None:
+        self.pressed += 1
+
+
+def test_enter_in_a_choice_presses_the_red_button_once(dressed: QApplication, qtbot: QtBot) -> None:
+    asking = Asking(qtbot)
+    asking.choice.setFocus()
+    QTest.keyClick(asking.choice, Qt.Key.Key_Return)
+    assert asking.pressed == 1
+
+
+def test_enter_in_a_line_that_leads_to_a_choice_does_not_press_again(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    asking = Asking(qtbot)
+
+    def store() -> None:
+        asking.count()
+        asking.choice.setFocus()  # as a refusal leads to its field
+
+    asking.line.returnPressed.connect(store)
+    asking.line.setFocus()
+    QTest.keyClick(asking.line, Qt.Key.Key_Return)
+    assert asking.pressed == 1
+    assert asking.window.focusWidget() is asking.choice
+    QTest.keyClick(asking.choice, Qt.Key.Key_Return)
+    assert asking.pressed == 2
