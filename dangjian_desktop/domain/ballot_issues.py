@@ -58,6 +58,17 @@ class IssueBalance:
         return self.printed - self.issued - self.spare - self.spoiled
 
 
+def sums(lines: Sequence[BallotIssue]) -> IssueBalance:
+    """Add up the register of a form that nobody counts at a meeting: what is not left over was handed out."""
+    printed, spare, spoiled = (
+        sum(line.count for line in lines if line.move is move)
+        for move in (BallotMove.PRINTED, BallotMove.SPARE, BallotMove.SPOILED)
+    )
+    return IssueBalance(
+        group=EVERYONE, printed=printed, issued=printed - spare - spoiled, spare=spare, spoiled=spoiled
+    )
+
+
 def balances(lines: Sequence[BallotIssue], issued: Sequence[tuple[str, int]]) -> tuple[IssueBalance, ...]:
     """Hold the register of one meeting against what each group (name, count) was handed.
 

@@ -52,6 +52,25 @@ class BallotIssues:
         with self._book.read() as view:
             return view.ballot_issues.all()
 
+    def of_paper(self, kind: str, meeting_id: str = "") -> tuple[BallotIssue, ...]:
+        """Return the register of one kind of paper, of one meeting where it is about one; newest first."""
+        with self._book.read() as view:
+            return tuple(reversed(view.ballot_issues.find(kind=kind, meeting_id=meeting_id)))
+
+    def register_forms(
+        self, kind: str, about: str, move: BallotMove, count: int, note: str
+    ) -> Outcome[BallotIssue]:
+        """Register forms about no meeting (选票, 评分表): left over, spoilt and destroyed, printed elsewhere.
+
+        Raises:
+            Rejected: no count, or nothing said of spoilt forms.
+        """
+        said = _checked(move, count, note)
+        line = self._line(
+            meeting_id="", about=about, kind=kind, edition="", move=move, group="", count=count, note=said
+        )
+        return self._add(REGISTER, line)
+
     def printed(
         self, *, meeting_id: str, about: str, kind: str, edition: str, group: str, count: int, where: str
     ) -> Outcome[BallotIssue]:
@@ -76,11 +95,7 @@ class BallotIssues:
         Raises:
             Rejected: no such meeting, no count, or nothing said of spoilt ballots.
         """
-        said = " ".join(note.split())
-        if not 0 < count <= MOST:
-            raise Rejected(finding("ballots.bad_issue_count", where=Where(field="count"), most=MOST))
-        if move is BallotMove.SPOILED and not said:
-            raise Rejected(finding("ballots.no_destroyer", where=Where(field="note")))
+        said = _checked(move, count, note)
         with self._book.read() as view:
             meeting = view.meetings.get(meeting_id)
         if meeting is None:
@@ -143,6 +158,15 @@ class BallotIssues:
             work.ballot_issues.add(line)
             work.commit()
         return Outcome(line, (), TOUCHED)
+
+
+def _checked(move: BallotMove, count: int, note: str) -> str:
+    said = " ".join(note.split())
+    if not 0 < count <= MOST:
+        raise Rejected(finding("ballots.bad_issue_count", where=Where(field="count"), most=MOST))
+    if move is BallotMove.SPOILED and not said:
+        raise Rejected(finding("ballots.no_destroyer", where=Where(field="note")))
+    return said
 
 
 def issues_of(view: Repositories, meeting: Meeting, form: BallotForm) -> IssueSheet:

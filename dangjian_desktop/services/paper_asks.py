@@ -31,7 +31,8 @@ class FieldKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A field of a paper that the record does not hold; ``shared`` ones are the same for all papers,
-    ``each`` ones are kept for each meeting and respondent group of a paper.
+    ``each`` ones are kept for each meeting and respondent group of a paper; of a paper about no meeting,
+    for each value of the field that tells its forms apart (:data:`TOLD_APART`).
 
     ``choices`` are all that may stand in a CHOICE field, and proposals in a SHEET field.
     """
@@ -73,5 +74,7 @@ PER_SHEET = Ask("per_sheet", "每张纸几票", FieldKind.CHOICE, choices=(AS_FI
 STOCK = Ask("stock", "用纸", FieldKind.CHOICE, choices=("A4", "A3"))
 RUN = (COPIES, PER_SHEET, STOCK)
 """What is asked for a form that many people fill in."""
+TOLD_APART = ("category", "election_name")
+"""Fields that say which form a paper about no meeting is: a 评分表 by its 类别, 选票 by their election."""
 MOST_COPIES = 20_000
 CATEGORY = Ask("category", "类别", FieldKind.CHOICE, choices=("农村", "社区", "机关", "非公", "教育卫生"))

@@ -20,6 +20,7 @@ from dangjian_desktop.services.paper_asks import (
     AS_FITS,
     PER_SHEET,
     STOCK,
+    TOLD_APART,
     About,
     Ask,
     FieldKind,
@@ -120,7 +121,8 @@ class PaperDrafts:
 
     def values(self, wish: PaperWish) -> dict[str, str]:
         """Return the fields of the paper wished for: what is kept, with what is typed over it."""
-        about = self.subject(wish) if needs_meeting(kind_of(wish.kind)) else ""
+        kind = kind_of(wish.kind)
+        about = self.subject(wish) if needs_meeting(kind) else _apart(kind, wish.values or {})
         values = {**self.fields(wish.kind, about), **(wish.values or {})}
         with self._book.read() as view:
             held = frozen_fields(view, wish.kind)
@@ -145,10 +147,10 @@ class PaperDrafts:
         if errors:
             raise Rejected(*errors)
         with self._book.work("paper.fields", f"填写{kind.name}") as work:
-            changed = False
+            changed, which = False, about or _apart(kind, {**now, **values})
             for ask in kind.asks:
                 if ask.code in values and values[ask.code] != now[ask.code]:
-                    work.settings.set(_key(kind, ask, about), values[ask.code].strip())
+                    work.settings.set(_key(kind, ask, which), values[ask.code].strip())
                     changed = True
             if changed:
                 work.commit()
@@ -306,7 +308,18 @@ class PaperDrafts:
 
 
 def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) -> dict[str, str]:
-    return {ask.code: view.settings.value(_key(kind, ask, about), _first(ask, proposed)) for ask in kind.asks}
+    found: dict[str, str] = {}
+    for ask in sorted(kind.asks, key=lambda one: one.each):
+        key = _key(kind, ask, about or _apart(kind, found))
+        found[ask.code] = view.settings.value(key, _first(ask, proposed))
+    return {ask.code: found[ask.code] for ask in kind.asks}
+
+
+def _apart(kind: PaperKind, values: Mapping[str, str]) -> str:
+    """Return what tells a form about no meeting from others of its kind, empty where nothing does."""
+    if needs_meeting(kind):
+        return ""
+    return next((values[code].strip() for code in TOLD_APART if code in values), "")
 
 
 def _maker(code: str) -> Maker:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
-from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove
+from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove, IssueBalance, sums
 from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.kernel.texts.ballots import MOVE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dangjian_desktop.domain.forms import BallotForm
     from dangjian_desktop.services.office import Office, Opener
 
@@ -27,6 +29,8 @@ def register_issues(group: Parsers) -> None:
         issues.add_argument(
             f"--{move.value}", metavar="张数", type=int, help=f"登记{MOVE_NAMES[move.value]}多少张"
         )
+    issues.add_argument("--form", metavar="种类", default="", help="选票、评分表的种类代码")
+    issues.add_argument("--about", metavar="名称", default="", help="哪一类、哪一次选举，照登记里写")
     issues.add_argument("--note", metavar="说明", default="", help="作废销毁的要写明由谁收回、怎样销毁")
     issues.add_argument("--remove", metavar="编号", default="", help="去掉一条登记")
     issues.set_defaults(handler=show_issues)
@@ -38,6 +42,8 @@ def show_issues(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         if chosen.remove:
             office.issues.take_back(chosen.remove)
+        if chosen.form:
+            return _of_form(office, chosen, counts)
         if not chosen.meeting:
             if any(count is not None for _, count in counts):
                 raise Rejected(finding("ballots.no_such_meeting", words=""))
@@ -52,14 +58,36 @@ def show_issues(chosen: argparse.Namespace, opener: Opener) -> Reply:
         return _of_meeting(office, meeting.id)
 
 
+def _of_form(
+    office: Office, chosen: argparse.Namespace, counts: Sequence[tuple[BallotMove, int | None]]
+) -> Reply:
+    from dangjian_desktop.services.paper_kinds import kind_of
+
+    kind = kind_of(chosen.form)
+    lines = office.issues.of_paper(kind.code)
+    abouts = list(dict.fromkeys(line.about for line in lines))
+    about = chosen.about or (abouts[0] if len(abouts) == 1 else "")
+    for move, count in counts:
+        if count is not None:
+            if not about:
+                raise Rejected(finding("ballots.no_about", paper=kind.name, known="、".join(abouts)))
+            office.issues.register_forms(kind.code, about, move, count, chosen.note)
+    lines = tuple(one for one in office.issues.of_paper(kind.code) if about in ("", one.about))
+    told = sums(lines)
+    words = [_words(line) for line in lines]
+    words.append(_balance(about or kind.name, told))
+    return Reply(words, {"lines": lines, "balances": (told,)})
+
+
 def _of_meeting(office: Office, meeting_id: str) -> Reply:
     known = office.ballots.sheet(meeting_id).issues
     words = [_words(line) for line in known.lines]
-    words += [
-        f"{one.group}：印制 {one.printed}，发出 {one.issued}，剩余 {one.spare}，作废销毁 {one.spoiled}"
-        for one in known.balances
-    ]
+    words += [_balance(one.group, one) for one in known.balances]
     return Reply(words, {"lines": known.lines, "balances": known.balances}, known.findings)
+
+
+def _balance(name: str, one: IssueBalance) -> str:
+    return f"{name}：印制 {one.printed}，发出 {one.issued}，剩余 {one.spare}，作废销毁 {one.spoiled}"
 
 
 def _group(form: BallotForm, words: str) -> str:

@@ -195,6 +195,7 @@ SENTENCES: dict[str, str] = {
         "印制 {printed} 张，发出 {issued} 张、剩余 {spare} 张、作废销毁 {spoiled} 张，多出 {gap} 张，请核对张数或补记印制。"
     ),
     "ballots.bad_issue_count": "张数要填 1 到 {most} 的整数，请核对。",
+    "ballots.no_about": "没有写明是哪一类、哪一次的{paper}（登记里有：{known}）。请写出名称，再登记。",
     "ballots.no_destroyer": "没有写明作废的票怎样处理，请写由谁收回、当场销毁等情况。",
     "ballots.no_issue": "登记里没有这一条，请刷新后再试。",
     "ballots.no_meeting": "这次测评会已不在数据文件里，请刷新后再试。",

@@ -176,7 +176,8 @@ class CheckPane(QFrame):
         self.made: tuple[Issue, ...] = ()
         self.pointed, self.asked = "", False  # a paper to show first; whether the keyboard goes there
         self.ways: list[QWidget] = []  # the link that opens the paper pointed at, if it is shown
-        for place in (self.cards, self.rows, self.issues):
+        self.register = column(gap=0)
+        for place in (self.cards, self.rows, self.register, self.issues):
             page.addSpacing(px(10))
             page.addLayout(place)
         page.addStretch(1)
@@ -189,6 +190,10 @@ class CheckPane(QFrame):
         """Fill the place of the fields, or be a column of the pane's own width."""
         self.widest.length = FILLING if on else WIDE
         self.widest.rescale()
+
+    def take_register(self, section: QWidget) -> None:
+        """Take the section in which forms for many hands are registered."""
+        self.register.addWidget(section)
 
     # ------------------------------------------------------------ the check
 

@@ -209,6 +209,17 @@ class PaperForm(QScrollArea):
         """Return the fields that differ from what is kept."""
         return {code: text for code, text in self.values().items() if text != self.kept.get(code)}
 
+    def take_kept(self, values: Mapping[str, str]) -> None:
+        """Take what is kept now; fields kept for each form follow the form that was chosen."""
+        self.kept = {code: values.get(code, "") for code in self.editors}
+        for ask in self.current().asks:
+            editor = self.editors.get(ask.code)
+            if not ask.each or editor is None or editor.hasFocus():
+                continue
+            if text_of(editor) != self.kept[ask.code]:
+                show_text(editor, self.kept[ask.code])
+                self.drawing.start()
+
     def _make_fields(self, kind: PaperKind) -> None:
         clear(self.rows)
         self.editors, self.fields = {}, {}

@@ -65,6 +65,7 @@ class Live(QObject):
     def _show(self, sketch: Sketch) -> None:
         tab, laid, rendered = self.tab, sketch.laid, sketch.rendered
         afresh = tab.laid is None or tab.laid.paper.kind != laid.paper.kind
+        before = tab.register.about()
         tab.laid = laid
         tab.form.all_right()
         tab.form.show_taken(laid.taken)
@@ -72,6 +73,8 @@ class Live(QObject):
         tab.preview.show_paper(laid.sizes, picture, margins=has_margins(laid.paper), afresh=afresh)
         tab.say_status()
         tab.shell.registry.refresh()
+        if afresh or before != tab.register.about():
+            tab.register.ask()
 
     def _ask_whole(self, then: Callable[[], object]) -> None:
         tab = self.tab
@@ -104,6 +107,7 @@ class Live(QObject):
         """Show why the paper cannot be made, and mark the fields concerned."""
         tab = self.tab
         tab.laid = None
+        tab.register.ask()
         tab.form.show_taken(())
         tab.form.mark(findings)
         tab.checks.show_findings(findings, tab.form.current())

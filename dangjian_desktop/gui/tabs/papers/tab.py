@@ -22,6 +22,7 @@ from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
 from dangjian_desktop.gui.tabs.papers.preview import Preview
+from dangjian_desktop.gui.tabs.papers.register import Register
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import TitleRow
@@ -52,6 +53,8 @@ class PapersTab(Tab):
         self._build_head()
         self._build_page()
         self.pictures, self.live, self.narrow = Pictures(self), Live(self), Narrow(self)
+        self.register = Register(self)
+        self.checks.take_register(self.register.section)
         self._connect()
 
     # ------------------------------------------------------------ building
@@ -111,6 +114,7 @@ class PapersTab(Tab):
         self.runner.run(self.office.slogans.library, then=self.form.show_slogans, key="papers.slogans")
         self._ask_fields()
         self.places.refresh()
+        self.register.ask()
         if changes.touches(*OTHERS):
             self.lay_out()
 
@@ -191,7 +195,7 @@ class PapersTab(Tab):
 
     def _fields_kept(self, done: Outcome[dict[str, str]]) -> None:
         if self.kind_shown == self.form.current().code:
-            self.form.kept = {code: done.value.get(code, "") for code in self.form.editors}
+            self.form.take_kept(done.value)
 
     def _not_kept(self, findings: tuple[Finding, ...]) -> None:
         self.form.mark(findings)
