@@ -169,6 +169,13 @@ def _checked(move: BallotMove, count: int, note: str) -> str:
     return said
 
 
+def balance_words(one: IssueBalance) -> str:
+    """Say what was printed and what became of it."""
+    over = f"，比印制的多 {-one.issued} 份" if one.issued < 0 else ""
+    issued = max(0, one.issued)
+    return f"印制 {one.printed}，发出 {issued}，剩余 {one.spare}，作废销毁 {one.spoiled}{over}"
+
+
 def issues_of(view: Repositories, meeting: Meeting, form: BallotForm) -> IssueSheet:
     """Return the register of one meeting held against what was handed out there."""
     lines = view.ballot_issues.find(meeting_id=meeting.id)

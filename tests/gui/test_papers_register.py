@@ -68,7 +68,8 @@ def test_what_is_exported_is_registered_balanced_and_taken_back(
     section.send()
     rest(window, settled)
     assert "印制 12，发出 10，剩余 0，作废销毁 2" in told(tab)
-    section.removed.emit(tab.office.issues.of_paper("score_sheet")[0].id)
+    (spoiled,) = [one for one in tab.office.issues.of_paper("score_sheet") if one.move is BallotMove.SPOILED]
+    section.removed.emit(spoiled.id)
     rest(window, settled)
     assert "发出 12" in told(tab)
     assert window.shell.registry.run("window.undo")

@@ -11,6 +11,7 @@ from dangjian_desktop.app.cli import run
 from dangjian_desktop.documents.preview import page_sizes
 from dangjian_desktop.domain.ballot_issues import BallotMove, sums
 from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.services.ballot_issues import balance_words
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.papered_township import opened
@@ -52,6 +53,8 @@ def test_a_run_has_exactly_so_many_and_is_registered(office: Office, tmp_path: P
     office.upkeep.undo()
     assert sums(office.issues.of_paper("score_sheet")).issued == 37
     assert office.issues.of_paper("election_ballot") == ()
+    office.issues.take_back(line.id)
+    assert "比印制的多 3 份" in balance_words(sums(office.issues.of_paper("score_sheet")))
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,9 @@ def _of_meeting(office: Office, meeting_id: str) -> Reply:
 
 
 def _balance(name: str, one: IssueBalance) -> str:
-    return f"{name}：印制 {one.printed}，发出 {one.issued}，剩余 {one.spare}，作废销毁 {one.spoiled}"
+    from dangjian_desktop.services.ballot_issues import balance_words
+
+    return f"{name}：{balance_words(one)}"
 
 
 def _group(form: BallotForm, words: str) -> str:

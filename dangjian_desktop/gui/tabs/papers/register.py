@@ -18,6 +18,7 @@ from dangjian_desktop.gui.widgets.words import Button, Label, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.kernel.texts.ballots import MOVE_NAMES
+from dangjian_desktop.services.ballot_issues import balance_words
 from dangjian_desktop.services.paper_asks import COPIES
 from dangjian_desktop.services.paper_kinds import needs_meeting
 
@@ -71,8 +72,8 @@ class RegisterSection(Section):
             self.lines.addWidget(Label(NONE, "hint", wrap=True))
         else:
             told = sums(lines)
-            said = f"印制 {told.printed}，发出 {told.issued}，剩余 {told.spare}，作废销毁 {told.spoiled}"
-            self.lines.addWidget(Label(said if by_hand else f"印制 {told.printed}", "strong", wrap=True))
+            said = balance_words(told) if by_hand else f"印制 {told.printed}"
+            self.lines.addWidget(Label(said, "strong", wrap=True))
         for line in lines[:MOST_LINES]:
             self.lines.addWidget(self._line(line))
         if len(lines) > MOST_LINES:
