@@ -188,6 +188,25 @@ def test_a_mistake_is_said_at_its_field_and_the_cursor_goes_there(
     assert items.grid.hasFocus()
 
 
+def test_on_a_narrow_page_the_printed_ballot_is_a_part_of_its_own(
+    page: DesignPage, window: Window, settled: Settled
+) -> None:
+    window.resize(1366, 768)
+    settled(window.runner)
+    assert "sketch" not in page.parts.buttons
+    assert page.preview.isVisible()
+    window.resize(1000, 680)
+    settled(window.runner)
+    assert not page.preview.isVisible()
+    page.parts.choose("sketch")
+    settled(window.runner)
+    assert page.preview.isVisible()
+    window.resize(1366, 768)
+    settled(window.runner)
+    assert page.preview.isVisible()
+    assert page.pages.currentWidget() is page.facts
+
+
 def test_rows_move_options_keep_their_keys_in_order(page: DesignPage) -> None:
     grid = page.grids["options"]
     grid.grid.setCurrentIndex(grid.model.index(0, 0))

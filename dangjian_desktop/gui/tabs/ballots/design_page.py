@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QWidget
 
 from dangjian_desktop.gui.history import History, step_of
@@ -28,7 +28,8 @@ from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.kernel.texts.designs import FIELD_NAMES
 from dangjian_desktop.services.ballot_designs import DesignRow, DesignSketch
 
-HEAD = "head"
+HEAD, SKETCH = "head", "sketch"
+ROOMY = 1040
 GRID_KEYS = frozenset(kind.key for kind in TABLES)
 PAUSE_MS = 350
 OWN, SHIPPED = "本单位", "自带"
@@ -52,6 +53,7 @@ class DesignPage(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.draft, self.kept, self.changed = Draft(), Draft(), False
+        self.narrow = False
         self.history = History[Draft]()
         self.rows: tuple[DesignRow, ...] = ()
         self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
@@ -77,10 +79,11 @@ class DesignPage(QWidget):
             button.clicked.connect(lambda _=False, wanted=name: self.asked.emit(wanted))
             self.head.add_button(button)
         body.addWidget(self.head)
-        across = row(gap=0)
-        across.addWidget(self._editing(settings), 5)
-        across.addWidget(self._preview(), 4)
-        body.addLayout(across, 1)
+        self.across = row(gap=0)
+        self.across.addWidget(self._editing(settings), 5)
+        self.preview = self._preview()
+        self.across.addWidget(self.preview, 4)
+        body.addLayout(self.across, 1)
         self.confirm = ConfirmStrip()
         body.addWidget(self.confirm)
         for one in (self, *self.findChildren(QWidget)):  # Ctrl+Z and Ctrl+Y, wherever the cursor stands
@@ -90,8 +93,7 @@ class DesignPage(QWidget):
     def _editing(self, settings: Settings) -> QWidget:
         place = QWidget()
         body = column(place, (24, 4, 16, 16), gap=10)
-        segments = [Segment(HEAD, "基本"), *(Segment(kind.key, kind.title) for kind in TABLES)]
-        self.parts = Segmented(segments, "样式的各部分")
+        self.parts = Segmented(self._segments(), "样式的各部分")
         self.parts.chosen.connect(self.show_part)
         body.addWidget(self.parts)
         self.pages = Pages()
@@ -104,6 +106,29 @@ class DesignPage(QWidget):
             self.pages.addWidget(grid)
         body.addWidget(self.pages, 1)
         return place
+
+    def _segments(self) -> list[Segment]:
+        """Return the parts of a form; where the page has no room beside them, what is printed too."""
+        parts = [Segment(HEAD, "基本"), *(Segment(kind.key, kind.title) for kind in TABLES)]
+        return [*parts, Segment(SKETCH, "样子")] if self.narrow else parts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the printed ballot beside what is edited, on a narrow page in its place."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(ROOMY)
+        if narrow == self.narrow:
+            return
+        self.narrow, chosen = narrow, self.parts.current()
+        if narrow:
+            self.pages.addWidget(self.preview)
+        else:
+            self.across.addWidget(self.preview, 4)
+            self.preview.show()
+        self.parts.set_segments(self._segments())
+        part = chosen if narrow or chosen != SKETCH else HEAD
+        self.parts.choose(part, silent=True)
+        self.show_part(part)
+        self.pause.start()
 
     def _preview(self) -> QWidget:
         frame = QFrame()
@@ -155,7 +180,10 @@ class DesignPage(QWidget):
 
     def show_part(self, name: str) -> None:
         """Show one part of the form."""
-        self.pages.setCurrentWidget(self.facts if name == HEAD else self.grids[name])
+        pages: dict[str, QWidget] = {HEAD: self.facts, SKETCH: self.preview, **self.grids}
+        self.pages.setCurrentWidget(pages[name])
+        if name == SKETCH:
+            self.pause.start(0)
 
     def _fill(self, but: QWidget | None) -> None:
         if but is not self.facts:

@@ -36,7 +36,7 @@ from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.second_entry import DifferenceSheet
 
-LEFT_WIDTH, NARROW_LEFT, ROOMY = 265, 138, 900
+LEFT_WIDTH, NARROW_LEFT, ROOMY, LOW = 265, 138, 900, 400
 _KEYS = {
     Qt.Key.Key_Left: FIRST_KEY,
     Qt.Key.Key_Right: SECOND_KEY,
@@ -123,13 +123,18 @@ class DifferencesPage(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Give the comparison its room: a narrow list and no legend on a narrow page."""
+        """Give the comparison its room: a narrow list, no legend and no caps on a narrow page."""
         narrow = self.width() < px(ROOMY)
         self.side.setFixedWidth(px(NARROW_LEFT if narrow else LEFT_WIDTH))
         self.legend.setVisible(not narrow)
         for label in (self.note, self.total, self.hint, self.place):
             label.setVisible(not narrow)
         self.anew.shorten(narrow)
+        for cap in self.foot_caps:
+            cap.setVisible(not narrow)
+        low = self.height() < px(LOW)  # then the number stands before the title
+        self.number.setVisible(not low)
+        self._entitle()
 
     def _right(self) -> QVBoxLayout:
         lines = column()
@@ -196,17 +201,18 @@ class DifferencesPage(QWidget):
         self.reason.returnPressed.connect(self.setFocus)
         self.reason.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across.addWidget(Field(words.REASON, self.reason, label_width=84), 1)
-        across.addWidget(KeyCap("F2"))
+        self.foot_caps = [KeyCap(name) for name in ("F2", "F4", "Enter")]
+        across.addWidget(self.foot_caps[0])
         self.anew = Button(words.RETYPE, "edit")
         self.anew.setToolTip(words.RETYPE_TIP)
         self.anew.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.anew.clicked.connect(self._retype)
         across.addWidget(self.anew)
-        across.addWidget(KeyCap("F4"))
+        across.addWidget(self.foot_caps[1])
         self.take = Button(words.TAKE_AND_NEXT, "check", "primary")
         self.take.clicked.connect(self._store)
         across.addWidget(self.take)
-        across.addWidget(KeyCap("Enter"))
+        across.addWidget(self.foot_caps[2])
         both.addLayout(across)
         return self.foot
 
@@ -240,12 +246,10 @@ class DifferencesPage(QWidget):
     def _turn(self, pair: Pair) -> None:
         if self.sheet is None:
             return
-        settled = pair.state is EntryState.SETTLED
         self.settling = Settling(self.sheet.form, pair)
         self.compare.show_paper(self.settling)
         self.number.show_number(pair.number)
-        names = places_words(pair)
-        self.title.setText((words.SETTLED_TITLE if settled else words.DIFFERENT_TITLE).format(places=names))
+        self._entitle()
         self.hint.setText(words.DECIDE_HINT)
         equal = sum(not line.differs for line in self.settling.lines())
         self.rest.setText(words.REST_EQUAL.format(count=equal) if equal else "")
@@ -253,6 +257,16 @@ class DifferencesPage(QWidget):
         self.place.setText(words.PAPER_OF.format(at=at, all=len(self.sheet.pairs), left=len(self.sheet.open)))
         self.rates_button.setChecked(False)
         self._follow()
+
+    def _entitle(self) -> None:
+        """Say where the entries of the paper in hand differ; with its number where its box has no room."""
+        if self.settling is None:
+            return
+        pair = self.settling.pair
+        title = words.SETTLED_TITLE if pair.state is EntryState.SETTLED else words.DIFFERENT_TITLE
+        text = title.format(places=places_words(pair))
+        number = "" if self.number.isVisibleTo(self) else words.TITLE_NUMBER.format(number=pair.number)
+        self.title.setText(number + text)
 
     def _show_rates(self, shown: bool) -> None:
         nothing = self.sheet is None or not self.sheet.open
