@@ -17,7 +17,7 @@ from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine, check_dec
 from dangjian_desktop.domain.scoring import SheetTotal, Stage, score_texts, sheet_total
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, warning
 from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import campaign_day
 from dangjian_desktop.services.scoring_lists import in_order
@@ -228,8 +228,10 @@ class Appraisals:
 
     def _said(self, board: AppraisalBoard, row: AppraisalRow, made: AppraisalGrade) -> tuple[Finding, ...]:
         found = list(check_decision(board.form, made.as_decision(), board.result))
+        at = Where(record=row.name)
+        if not row.figures.complete:
+            found.append(warning("scoring.votes_open", at))
         if made.decided_on > self._clock.today():
-            at = Where(record=row.name)
             found.append(finding("scoring.future_day", where=at, day=made.decided_on.isoformat()))
         return tuple(found)
 

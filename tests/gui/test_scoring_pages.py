@@ -97,6 +97,23 @@ def test_a_list_is_put_up_and_an_objection_answered_by_keys(window: Window, sett
     assert "早于公示开始" in page.form.fields["提出日期"].sentence.text()
 
 
+def test_ctrl_enter_in_a_field_of_one_line_records_once(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.publicity
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_G, CTRL_SHIFT)
+    press(window, settled, Qt.Key.Key_G, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert page.board is not None
+    assert len(page.board.publications) == 1
+    page.grid.setCurrentIndex(page.model.index(2, 1))
+    press(window, settled, Qt.Key.Key_Y, CTRL_ALT)
+    fill(page.form, 内容="活动室常年锁门")
+    assert page.form is not None
+    page.form.fields["提出人"].editor.setFocus()
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    assert len(page.objections()) == 1
+
+
 def test_what_was_objected_goes_on_to_a_review_beside_the_first_result(
     window: Window, settled: Settled
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -84,6 +85,20 @@ def test_what_was_decided_stays_and_excellent_needs_a_statement(office: Office) 
     row = cadres(office).row("person-0")
     assert row is not None
     assert row.decided == "优秀"
+
+
+def test_a_count_that_is_not_whole_is_told_with_the_decision(office: Office, made: Township) -> None:
+    with made.book.work("ballots.survey", "少录一张") as work:
+        meeting = work.meetings.get("person-meeting-0")
+        assert meeting is not None
+        head = replace(meeting.heads[0], expected=21, present=21, issued=21, returned=21)
+        work.meetings.put(replace(meeting, heads=(head,)))
+        work.commit()
+    row = cadres(office).row("person-0")
+    assert row is not None
+    assert not row.figures.complete
+    done = office.grading.appraisals.decide(wish(0, "excellent"))
+    assert [f.code for f in done.findings] == ["scoring.votes_open"]
 
 
 def test_nobody_is_graded_without_ballots(office: Office) -> None:

@@ -102,6 +102,7 @@ SENTENCES: dict[str, str] = {
     "scoring.no_sheet_in_file": "文件里没有评分表（要有“评分内容”和“得分”两栏），请用发出的评分表填写。",
     "scoring.no_files": "文件夹里没有可以读的评分表，请选放着评分表的文件夹。",
     "scoring.file_of_nobody": "不知道是哪个党组织的评分表（写的是“{name}”），请核对“党组织：”后面的名称。",
+    "scoring.votes_open": "测评票还没有录完，得分还会变。录完以后请再看一遍等次。",
     "scoring.file_other_edition": "不是现在用的评分表：现在用“{form}”{now} 版，这份是另一张或 {edition} 版，请重新发表填写。",
     "scoring.file_twice": "同一个党组织交了不止一份，还有“{others}”，不知道以哪份为准，请只留一份再收。",
     "scoring.file_incomplete": "有 {count} 项没有得分：{names}。",

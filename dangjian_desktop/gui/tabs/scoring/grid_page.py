@@ -59,7 +59,7 @@ def line_of(row: MatrixRow) -> GridLine:
 def _total(line: GridLine) -> str:
     sheet = line.row.sheet
     if sheet.total is not None:
-        return points_text(sheet.total)
+        return points_text(sheet.total).removeprefix("≈")
     return f"缺 {len(sheet.missing)}" if sheet.missing else "—"
 
 
@@ -67,7 +67,7 @@ def columns_of(matrix: ScoreMatrix) -> tuple[Column[GridLine], ...]:
     """Return a column an indicator; at 上级评定 one for the whole sheet."""
     fixed: list[Column[GridLine]] = [
         Column(NAME, "党组织", lambda x: x.row.org.name, 176, searched=True, tip=lambda x: x.row.org.name),
-        Column(TOTAL, "合计", _total, 76, Align.RIGHT, bold=True),
+        Column(TOTAL, "合计", _total, 84, Align.RIGHT, bold=True),
     ]
     if matrix.stage is Stage.SUPERIOR:
         whole = Indicator(

@@ -100,8 +100,9 @@ class PaneForm(AskForm):
             return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Record on Ctrl+Enter, leave on Esc."""
+        """Record on Ctrl+Enter, leave on Esc; a field of one line has said so itself on any Enter."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = enter and not isinstance(self.focusWidget(), QLineEdit)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
