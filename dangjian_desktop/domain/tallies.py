@@ -381,7 +381,7 @@ def _standing_for_all(form: BallotForm, items: Sequence[ItemTally]) -> Sequence[
 def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
     parts = _standing_for_all(form, items)
     found: list[RateFigure] = []
-    if any(one.hidden for one in parts):
+    if any(one.hidden and not one.several for one in parts):
         return ()
     for rule in form.rates:
         same = [rate for rate in (item.rate(rule.code) for item in parts) if rate is not None]
