@@ -135,7 +135,7 @@ def meeting_of(view: Repositories, meeting_id: str) -> Meeting:
 def doubled_of(view: Repositories, meeting: Meeting, differing: tuple[int, ...] | None = None) -> Doubled:
     """Return how far the second entry of a meeting is."""
     if differing is None:
-        differing = view.ballots.differing().get(meeting.id, ())
+        differing = view.ballots.differing(meeting.id).get(meeting.id, ())
     first = view.ballots.numbers(meeting.id, FIRST) if meeting.second is not Checking.NONE else ()
     second = set(view.ballots.numbers(meeting.id, SECOND)) if first else set()
     due = due_twice(meeting, first)

@@ -178,6 +178,20 @@ def test_whatever_differs_is_named(
         assert words in view.audit.latest(1)[0].summary
 
 
+def test_differences_of_one_meeting_are_found_without_the_others(made: Village) -> None:
+    twice(made)
+    other = meeting(id="other", title="另一次测评会", second=Checking.ALL)
+    made.ballots.save_meeting(other)
+    for place, marks in ((MEETING, "1111111112"), ("other", "2111111111")):
+        for number in (1, 2):
+            made.ballots.record(paper(number, at=place))
+        made.ballots.record(replace(paper(2, marks, at=place), entry=2))
+    with made.book.read() as view:
+        assert view.ballots.differing() == {MEETING: (2,), "other": (2,)}
+        assert view.ballots.differing("other") == {"other": (2,)}
+    assert made.ballots.sheet("other").row.doubled.differing == (2,)
+
+
 def test_a_paper_typed_in_the_second_entry_alone_is_a_difference_and_counts_once_settled(
     made: Village,
 ) -> None:

@@ -279,10 +279,15 @@ class Ballots:
         marks = ((group, item, mark, n) for (group, item, mark), n in counted.items() if item is not None)
         return counts_from_rows(form, papers, marks)
 
-    def differing(self) -> dict[str, tuple[int, ...]]:
-        """Return by meeting the numbers of the papers whose two entries differ and are not settled."""
+    def differing(self, meeting_id: str = "") -> dict[str, tuple[int, ...]]:
+        """Return by meeting, of one or of all that are open, the numbers of the papers whose two entries
+        differ and are not settled; a closed count has none."""
         found: dict[str, list[int]] = {}
-        for meeting, number in self._session.read(_DIFFERING):
+        still_open = select(rows.meetings.c.id).where(rows.meetings.c.finished_on.is_(None))
+        of = _SECONDS.c.meeting_id
+        here = of == meeting_id if meeting_id else of.in_(still_open)
+        statement = _DIFFERING.where(here)
+        for meeting, number in self._session.read(statement):
             found.setdefault(meeting, []).append(number)
         return {meeting: tuple(numbers) for meeting, numbers in found.items()}
 
