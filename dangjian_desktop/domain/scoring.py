@@ -135,15 +135,16 @@ MOST_DIGITS = 4
 def score_texts(scores: Iterable[Fraction | None], places: int) -> dict[Fraction | None, str]:
     """Write the scores of one list with ``places`` decimals; two that differ never look alike, as if
     they were tied: then more decimals are written, at most four. None is written as nothing."""
-    different = {score for score in scores if score is not None}
     texts: dict[Fraction | None, str] = {None: ""}
-    for score in different:
-        digits = places
-        while digits < MOST_DIGITS and any(
-            other != score and shown(other, digits) == shown(score, digits) for other in different
-        ):
-            digits += 1
-        texts[score] = shown(score, digits)
+    left = {score for score in scores if score is not None}
+    for digits in range(places, max(places, MOST_DIGITS) + 1):
+        alike: dict[str, list[Fraction]] = {}
+        for score in left:
+            alike.setdefault(shown(score, digits), []).append(score)
+        texts |= {score: text for text, same in alike.items() for score in same}
+        left = {score for same in alike.values() if len(same) > 1 for score in same}
+        if not left:
+            break
     return texts
 
 
