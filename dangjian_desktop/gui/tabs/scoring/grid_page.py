@@ -159,8 +159,7 @@ class GridPage(WorkPage[GridLine]):
             return
         newer = {row.org.id: row for row in matrix.rows}
         self.matrix = replace(self.matrix, rows=tuple(newer.get(row.org.id, row) for row in self.matrix.rows))
-        lines = [line_of(newer[x.key]) if x.key in newer else x for x in self.model.rows]
-        self.model.replace_rows(lines)
+        self.model.replace_rows([line_of(row) for row in matrix.rows])
         self._count()
         self.show_pane()
 
@@ -250,7 +249,7 @@ class GridWork(QObject):
         if listing is None or not given:
             return
         self.changed |= set(given)
-        self.page.model.replace_rows(list(shown.values()))
+        self.page.model.replace_rows([shown[key] for key in given])
         self.tab.runner.run(
             self.tab.office.scoring.record_all, listing.campaign_id, given, refused=self._refused
         )
