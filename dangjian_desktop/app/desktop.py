@@ -76,6 +76,7 @@ def show_window(arguments: Sequence[str]) -> int:
     dress(app, int(settings.get(ZOOM)))
     window = build_window(settings, SystemClock())
     install(lambda error: QTimer.singleShot(0, lambda: window.show_crash(error)))
+    window.keep_on_screen()
     window.show()
     window.begin(book_named(app.arguments()[1:]))
     QTimer.singleShot(0, start_logging)

@@ -22,8 +22,8 @@ T = TypeVar("T")
 CALM_S = 0.5
 ESCAPE = "\x1b"
 FEW_COLOURS = 4  # a page with fewer is empty
-# Windows before 1703, and Wine, know no scaling per screen.
-OF_THE_SYSTEM = ("DpiAwareness", "NonClientDpiScaling")
+# Windows before 1703, and Wine, know no scaling per screen; a screen may be smaller than the pictures.
+OF_THE_SYSTEM = ("DpiAwareness", "NonClientDpiScaling", "Unable to set geometry")
 
 
 class Fault(Exception):

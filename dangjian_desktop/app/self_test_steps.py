@@ -126,9 +126,12 @@ class Trial(Bench):
 
     def pages(self, book: Path) -> str:
         """Show every tab of ``book`` in a window that fills the screen."""
+        from PySide6.QtCore import QSize
+
+        from dangjian_desktop.gui.frame import EDGES
+
         window = self.opened_window
-        ratio = window.devicePixelRatio()
-        window.resize(*(int(side / ratio) for side in SCREEN))
+        window.resize(QSize(*SCREEN) / window.devicePixelRatio() - EDGES)
         window.books.open(book)
         for name in (*window.specs, "settings"):
             window.show_tab(name)

@@ -21,6 +21,7 @@ from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.kernel.findings import hint
 
 LEAST = QSize(1280, 680)
+EDGES = QSize(16, 40)  # what the system draws around a window: its title bar and borders
 USUAL = (1366, 720)
 DATE_EVERY_MS = 60_000
 CHORDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -46,7 +47,7 @@ class Frame(QWidget):
             self.resize(*USUAL)
         else:
             self.restoreGeometry(geometry)
-        least = LEAST.boundedTo(self.screen().availableSize())
+        least = LEAST.boundedTo(self.screen().availableSize() - EDGES)
         self.setMinimumSize(least)
         self.resize(self.size().expandedTo(least))
         self.foot.show_zoom(zoom_percent())
@@ -54,6 +55,11 @@ class Frame(QWidget):
         self.dates = QTimer(self, interval=DATE_EVERY_MS)
         self.dates.timeout.connect(self.show_date)
         self.dates.start()
+
+    def keep_on_screen(self) -> None:
+        """Be no larger than the screen, which a scaling of 175 % makes small."""
+        if not self.isMaximized():
+            self.resize(self.size().boundedTo(self.screen().availableSize() - EDGES))
 
     def _lay_out(self) -> None:
         self.rail, self.top, self.surface, self.foot = Rail(), TopBar(), Surface(), StatusLine()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.desktop import tab_specs
 from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.frame import EDGES
 from dangjian_desktop.gui.help_page import CHAPTERS, HelpPage, headings
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import ZOOM, Settings
@@ -463,6 +464,18 @@ def test_a_shortcut_means_one_thing_on_a_page(window: Window) -> None:
     assert window.shell.registry.clashes() == []
 
 
+def test_a_window_is_no_larger_than_a_small_screen(
+    dressed: QApplication, clock: FixedClock, settings: Settings
+) -> None:
+    window = Window(ProgramOpener(clock), (ROSTER,), clock, settings)
+    room = window.screen().availableSize() - EDGES
+    window.resize(room.grownBy(QMargins(0, 0, 300, 300)))
+    window.keep_on_screen()
+    assert window.size() == room
+    window.close()
+    window.deleteLater()
+
+
 def test_a_window_kept_too_small_comes_back_large_enough_to_work_in(
     dressed: QApplication, clock: FixedClock, settings: Settings
 ) -> None:
@@ -470,7 +483,7 @@ def test_a_window_kept_too_small_comes_back_large_enough_to_work_in(
     small.setGeometry(20, 20, 500, 400)
     settings.keep_geometry(small.saveGeometry())
     window = Window(ProgramOpener(clock), (ROSTER,), clock, settings)
-    screen = window.screen().availableSize()
+    screen = window.screen().availableSize() - EDGES
     least = min(1280, screen.width()), min(680, screen.height())
     assert (window.minimumWidth(), window.minimumHeight()) == least
     assert (window.width(), window.height()) == least

@@ -49,7 +49,7 @@ def test_every_tab_is_shown_on_a_scaled_screen(tmp_path: Path) -> None:
     assert (done.returncode, report["passed"]) == (0, True), done.stdout
     started, shown, _ = report["steps"]
     assert "缩放 1.5" in started["found"]
-    assert "1280 × 720 点" in shown["found"]
+    assert "1264 × 680 点" in shown["found"]
     assert {"roster.png", "ballots.png", "settings.png"} <= {shot.name for shot in folder.glob("shots/*")}
 
 
