@@ -11,6 +11,7 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import update_keys
 import wine
@@ -32,9 +33,11 @@ class Stick:
     def __init__(self, system: wine.Wine, place: Path, bundle: Path, folder: Path) -> None:
         self.system, self.place, self.bundle = system, place, bundle
         self.folder = fresh(folder)
+        self._scratch = TemporaryDirectory()  # no key lies in the folder of the source
+        self.keys = Path(self._scratch.name)
         for name in ("ours", "strange"):
-            update_keys.make(self.folder / name)
-        self.key = self.folder / "ours" / update_keys.PUBLIC
+            update_keys.make(self.keys / name)
+        self.key = self.keys / "ours" / update_keys.PUBLIC
         shutil.copy(self.key, place / KEY_PLACE)
 
     def try_all(self, book: Path) -> None:
@@ -121,7 +124,7 @@ class Stick:
         from dangjian_desktop.exchange.update_packages import make
 
         package = self.folder / f"{name} 更新.djup"
-        make(source, release, system, update_keys.load(self.folder / signer / update_keys.PRIVATE), package)
+        make(source, release, system, update_keys.load(self.keys / signer / update_keys.PRIVATE), package)
         return package
 
     def _beside(self, ending: str) -> Path:
