@@ -89,7 +89,7 @@ class Labels:
             work.commit()
         persons = [line.person for line in wish.lines if isinstance(line, PersonLine)]
         lost = [person.name for person in persons if not person.residence]
-        more = f"等 {len(lost)} 人" if len(lost) > _NAMES_TOLD else ""
+        more = "等" if len(lost) > _NAMES_TOLD else ""
         told = "、".join(lost[:_NAMES_TOLD]) + more
         findings = (hint("roster.no_address", count=len(lost), names=told),) if lost else ()
         made = Printed(path=path, count=len(wish.lines) * wish.copies, lost=findings)

@@ -104,12 +104,12 @@ class Merging:
                     kind=RemovedKind.PERSON,
                     name=gone.name,
                     removed_on=self._clock.today(),
-                    reason=f"与{whole.name}是同一人，已并入",
+                    reason=f"与{kept.name}是同一人，已并入",
                     rows=work.removed.take_out("persons", gone.id, _MOVED),
                     merged_into=kept.id,
                 )
             )
-            work.describe(f"合并人员：{gone.name} 并入 {whole.name}")
+            work.describe(f"合并人员：{merged_words(gone.name, kept.name, whole.name)}")
             work.commit()
         return Outcome(whole, told, TOUCHED)
 
@@ -161,6 +161,11 @@ def _duplicate(one: PersonLine, other: PersonLine, match: Match, rules: Matching
 def _all_posts(line: PersonLine) -> Sequence[str]:
     past = [f"{one.body} {one.post.title}（已离任）".strip() for one in line.past]
     return (*line.posts, *past)
+
+
+def merged_words(gone: str, kept: str, name: str) -> str:
+    """Say who was merged into whom, and the name when it is not that of the record kept."""
+    return f"{gone} 并入 {kept}" + (f"，姓名用“{name}”" if name != kept else "")
 
 
 def _move_posts(work: UnitOfWork, kept: str, gone: str) -> None:

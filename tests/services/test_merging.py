@@ -107,6 +107,13 @@ def test_what_was_answered_of_either_holds_after_merging_and_comes_out_of_the_bi
         assert {(one.field, one.digest) for one in view.import_answers.all()} == answers
 
 
+def test_a_name_taken_over_is_told_beside_both(book: Book, merging: Merging) -> None:
+    found = pair(merging)
+    merging.merge(found.kept.id, found.gone.id, ALL | {"name": True})
+    assert Upkeep(book, CLOCK).operations(1)[0].summary == "合并人员：秦志远 并入 秦知远，姓名用“秦志远”"
+    assert RosterBin(book, CLOCK).contents()[0].reason == "与秦知远是同一人，已并入"
+
+
 def test_merging_moves_posts_and_candidacies_and_one_undo_brings_all_back(
     book: Book, merging: Merging
 ) -> None:

@@ -17,7 +17,7 @@ from dangjian_desktop.gui.widgets.layouts import Fixed
 from dangjian_desktop.gui.widgets.pairs import PairBoard
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.kernel.changes import Outcome
-from dangjian_desktop.services.merging import Duplicate
+from dangjian_desktop.services.merging import Duplicate, merged_words
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.pair_views import PairView
 
@@ -128,11 +128,12 @@ class DuplicatesPage(PanedPage):
         else:
             run(
                 merging.merge, pair.kept.id, pair.gone.id, dict(self.board.chosen),
-                then=lambda done: self._merged(pair.gone.name, done),
+                then=lambda done: self._merged(pair, done),
             )  # fmt: skip
 
-    def _merged(self, gone: str, done: Outcome[Person]) -> None:
-        self._done(f"已合并：{gone} 并入 {done.value.name}，任职和审查记录一起转过去。")
+    def _merged(self, pair: Duplicate, done: Outcome[Person]) -> None:
+        words = merged_words(pair.gone.name, pair.kept.name, done.value.name)
+        self._done(f"已合并：{words}。任职和审查记录一起转过去。")
 
     def _done(self, words: str) -> None:
         self.grid.setFocus()
