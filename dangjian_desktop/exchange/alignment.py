@@ -48,6 +48,11 @@ class FieldRow:
         """Return the text of ``field``."""
         return self.cell(field).text
 
+    def is_one_cell(self) -> bool:
+        """Tell whether one cell stands across the row, as a note under a list or a heading in it does."""
+        texts = {(cell.text, cell.address) for cell in self.cells.values()}
+        return len(self.cells) > 2 and len(texts) == 1 and bool(self.first())
+
     def first(self) -> str:
         """Return the first text of the row, or nothing."""
         return next((cell.text for cell in self.cells.values() if cell.text), "")

@@ -93,7 +93,7 @@ def read_list(
     lists = _Lists(people, values)
     for row in aligned.rows:
         reader = _Reader(table, columns, row, lists.findings, values)
-        if values.words.is_foot(row.first()):
+        if row.is_one_cell() or values.words.is_foot(row.first()):
             continue
         if not row.text(key):
             lists.refused += 1

@@ -49,7 +49,8 @@ def plan_roster(
     known.names.update({one.id: one.name for one in book.persons})
     draft = PlanDraft()
     rules = judging.rules
-    reading = with_plain_units(draft, reading, (one.name for one in book.communities))
+    areas = (one.name for one in book.areas)
+    reading = with_plain_units(draft, reading, (one.name for one in book.communities), areas)
     reading = held_against(
         draft, reading, book.communities, lambda name: rules.heard(name_reading(name)[0]), rules.told_apart
     )

@@ -31,13 +31,15 @@ def is_group(unit: str) -> bool:
     return unit.endswith(GROUP) and len(unit) > len(GROUP)
 
 
-def with_plain_units(draft: PlanDraft, reading: RosterReading, known: Iterable[str]) -> RosterReading:
+def with_plain_units(
+    draft: PlanDraft, reading: RosterReading, known: Iterable[str], areas: Iterable[str] = ()
+) -> RosterReading:
     """Return the reading with one unit a post: 柳岸村工作组 is the group of that village, “甲村、乙村” two.
 
     Where several cannot be told apart the post is left out and told of, as is a row of a list of communities
-    that names several. ``known`` are the communities of the book.
+    that names several. ``known`` are the communities of the book, ``areas`` its areas, which are none.
     """
-    return _Units(draft, reading, frozenset(map(stem_of, known))).plain()
+    return _Units(draft, reading, frozenset(map(stem_of, known)), frozenset(areas)).plain()
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class _Units:
     draft: PlanDraft
     reading: RosterReading
     known: Collection[str]
+    areas: Collection[str]
     communities: dict[str, CommunityRow] = field(default_factory=dict)
     orgs: dict[str, OrgRow] = field(default_factory=dict)
     groups: dict[str, GroupRow] = field(default_factory=dict)
@@ -85,7 +88,7 @@ class _Units:
         """Tell whether a row that posts brought along, or a community, is no single unit of its kind."""
         several = bool(_BETWEEN.search(row.name))
         if isinstance(row, CommunityRow):
-            return several
+            return several or (row.name in self.areas and not row.listed)
         return not row.listed and (several or (is_group(row.name) and self._place(row.name[: -len(GROUP)])))
 
     def _named_whole(self) -> set[str]:
@@ -118,6 +121,8 @@ class _Units:
 
     def _body(self, unit: str) -> str:
         """Return which part of a post a single written unit is; empty where it is no clear unit."""
+        if unit in self.areas:
+            return "area"
         if is_group(unit) and self._place(unit[: -len(GROUP)]):
             return "group"
         if is_organisation(unit) and not is_residents_committee(unit):
@@ -133,13 +138,14 @@ class _Units:
         name = unit[: -len(GROUP)] if body == "group" else unit
         if body == "org":
             self.orgs.setdefault(name, OrgRow(name=name, address=address, level=org_level(name)))
-        else:
+        elif body != "area":
             self.communities.setdefault(name, CommunityRow(name=name, address=address, kind=kind_of(name)))
         if body == "group":
             self.groups.setdefault(name, GroupRow(community=name, address=address, listed=False))
         base = post or PostRow(person="", role=PostRole.OTHER, address=address)
-        community, org, group = (name if body == one else "" for one in ("community", "org", "group"))
-        return replace(base, community=community, org=org, group=group)
+        named = (name if body == one else "" for one in ("area", "community", "org", "group"))
+        area, community, org, group = named
+        return replace(base, area=area, community=community, org=org, group=group)
 
     def _tell(self, entity: Entity, name: str, unit: str, address: str) -> None:
         where = Where(file=self.reading.source, sheet=self._sheet(), cell=address, record=name)

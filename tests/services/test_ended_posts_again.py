@@ -15,6 +15,7 @@ from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.services.roster_export import RosterPart
 from dangjian_desktop.services.roster_views import PersonLine, PostLine
 from dangjian_desktop.services.unit_fields import ORGS
@@ -102,6 +103,20 @@ def test_the_list_of_party_organisations_asks_about_no_secretary(office: Office)
     rows = ["\t".join(title for title, _ in words)]
     rows += ["\t".join(text(line) for _, text in words) for line in lines]
     again = office.rosters.preview("\n".join(rows))
+    assert [one for one in again.changes if one.kind is not ChangeKind.UNCHANGED] == []
+    assert again.pairs == ()
+    assert again.plan.is_empty()
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+@pytest.mark.parametrize("kind", ["cadre_list", "work_group_list"])
+def test_a_paper_of_the_roster_read_in_again_changes_and_asks_nothing(
+    office: Office, tmp_path: Path, kind: str, ending: str
+) -> None:
+    path = tmp_path / f"名单.{ending}"
+    made = office.papers.make(PaperWish(kind=kind, values={"issuer": "栖梧镇党委"}), ending)
+    path.write_bytes(made.content)
+    again = office.rosters.preview(path)
     assert [one for one in again.changes if one.kind is not ChangeKind.UNCHANGED] == []
     assert again.pairs == ()
     assert again.plan.is_empty()

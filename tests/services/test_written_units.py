@@ -154,3 +154,26 @@ def test_the_secretary_of_what_leads_a_village_is_that_of_the_village(
     plan = bring(imports, "温若谷\t女\t\t石桥\t党支部书记")
     assert plan.plan.is_empty()
     assert len(posts(book)) == 2
+
+
+def test_an_area_is_no_village(book: Book, imports: RosterImports) -> None:
+    imports.apply(imports.preview("片名\t社区名称\t类别\n东片\t松岗村\t村"))
+    bring(imports, "秦知远\t男\t1975-03-12\t东片\t片长")
+    assert units(book) == (["松岗村", "石桥"], [])
+    with book.read() as view:
+        (post,) = view.posts.all()
+        assert (post.role, post.area_id) == (PostRole.AREA_LEAD, view.areas.all()[0].id)
+
+
+def test_a_note_across_the_table_is_nobody(book: Book, imports: RosterImports, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(HEAD.split("\t"))
+    sheet.append(["秦知远", "男", "1975-03-12", "松岗村", "村委会委员"])
+    sheet.append(["审核人：某某"])
+    sheet.merge_cells("A3:E3")
+    workbook.save(tmp_path / "名册.xlsx")
+    plan = imports.preview(tmp_path / "名册.xlsx")
+    assert [one.name for one in plan.reading.persons] == ["秦知远"]
+    assert plan.findings == ()
