@@ -359,7 +359,7 @@ def _subjects(form: BallotForm, items: Sequence[ItemTally]) -> Iterator[SubjectT
         if item.subject is not None:
             by_place.setdefault(item.subject, []).append(item)
     for place, mine in by_place.items():
-        parts = _standing_for_all(form, mine)
+        parts = standing_for_all(form.overall_item, mine)
         scores = [one.score for one in parts if one.score is not None]
         hidden = any(one.hidden for one in parts)
         yield SubjectTally(
@@ -372,14 +372,14 @@ def _subjects(form: BallotForm, items: Sequence[ItemTally]) -> Iterator[SubjectT
         )
 
 
-def _standing_for_all(form: BallotForm, items: Sequence[ItemTally]) -> Sequence[ItemTally]:
+def standing_for_all(overall: str, items: Sequence[ItemTally]) -> Sequence[ItemTally]:
     """Return the items whose figures are the whole's: the overall one, else all of them."""
-    overall = [one for one in items if form.overall_item and form.overall_item in (one.code, one.of)]
-    return overall or items
+    found = [one for one in items if overall and overall in (one.code, one.of)]
+    return found or items
 
 
 def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
-    parts = _standing_for_all(form, items)
+    parts = standing_for_all(form.overall_item, items)
     found: list[RateFigure] = []
     if any(one.hidden and not one.several for one in parts):
         return ()
@@ -393,7 +393,7 @@ def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ..
 def votes_of(form: BallotForm, items: Sequence[ItemTally]) -> dict[str, int]:
     """Return how often each option, by code, was chosen in the items whose figures are the whole's."""
     found: dict[str, int] = {}
-    for item in _standing_for_all(form, items):
+    for item in standing_for_all(form.overall_item, items):
         for option, count in zip(item.options, item.counts, strict=True):
             found[option.code] = found.get(option.code, 0) + count
     return found

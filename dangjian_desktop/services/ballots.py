@@ -59,6 +59,7 @@ from dangjian_desktop.services.meeting_rows import (
     totals_of,
 )
 from dangjian_desktop.services.survey_rounds import SurveyRounds
+from dangjian_desktop.services.survey_tables import SurveyTables
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -83,6 +84,7 @@ class Ballots:
         self._forms = MeetingForms(catalog, clock)
         self.totals = CountedTotals(book, self._forms)
         self.surveys = SurveyRounds(book, self._forms)
+        self.tables = SurveyTables(book, self._forms)
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading

@@ -285,6 +285,7 @@ class PaperDrafts:
             today=self._clock.today(),
             sheet=cache(lambda: self._ballots.sheet(_meeting(self._ballots, wish, about))),
             compared=lambda group: self._ballots.surveys.compare(_meeting(self._ballots, wish, about), group),
+            surveyed=lambda group: self._ballots.tables.table(_meeting(self._ballots, wish, about), group),
             ratings=cache(lambda: self._scoring.rating_list(about)),
             summary=cache(lambda: self._scoring.summary(about)),
             vetting=cache(lambda: self._vetting.vetting_list(about)),

@@ -27,7 +27,7 @@ from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
-from dangjian_desktop.services.survey_facts import difference_list, survey_comparison
+from dangjian_desktop.services.survey_facts import difference_list, survey_comparison, survey_figures
 from dangjian_desktop.services.tally_facts import appraisal_summary, tally_report
 from dangjian_desktop.services.working_days import working_days
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.publication_views import PublicationRow
     from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
     from dangjian_desktop.services.survey_rounds import SurveyComparison
+    from dangjian_desktop.services.survey_tables import SurveyTable
     from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell, VettingList
     from dangjian_desktop.storage.work import View
 
@@ -57,6 +58,7 @@ class Sources:
     vetting: Callable[[], VettingList]
     letter: Callable[[], Paper]
     compared: Callable[[str], SurveyComparison]
+    surveyed: Callable[[str], SurveyTable]
     published: Callable[[], PublicationRow | None] = lambda: None
     appraisals: Callable[[], tuple[AppraisalBoard, ...]] = tuple
     group: str = ""
@@ -447,6 +449,7 @@ MAKERS: dict[str, Maker] = {
     "tally_report": tally_report,
     "appraisal_summary": appraisal_summary,
     "survey_comparison": survey_comparison,
+    "survey_figures": survey_figures,
     "difference_list": difference_list,
     "score_sheet": score_sheet,
     "rating_summary": rating_summary,

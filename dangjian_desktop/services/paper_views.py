@@ -225,6 +225,7 @@ TAKERS: Mapping[str, Taker] = {
     "tally_report": _of_tally,
     "appraisal_summary": _of_tally,
     "survey_comparison": _of_tally,
+    "survey_figures": _of_tally,
     "difference_list": _of_tally,
     "rating_summary": _of_summary,
     "rating_list": _of_list,

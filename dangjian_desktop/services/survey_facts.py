@@ -9,18 +9,22 @@ from dangjian_desktop.documents.papers import surveys
 from dangjian_desktop.domain.entries import EntryState, Pair, pairs_of
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm
 from dangjian_desktop.domain.papers import Paper, chinese_date
+from dangjian_desktop.domain.survey_figures import Level, SurveyLine
 from dangjian_desktop.domain.survey_rounds import ComparedLine
-from dangjian_desktop.kernel.texts.ballots import COMPARED_WORDS
+from dangjian_desktop.kernel.numbers import percent, shown
+from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, COMPARED_WORDS, SURVEY_WORDS
 from dangjian_desktop.services.paper_asks import DATED, ISSUER, About, PaperKind
 from dangjian_desktop.services.second_entry import part_name, side_words
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Sources, Typed
     from dangjian_desktop.services.survey_rounds import SurveyComparison
+    from dangjian_desktop.services.survey_tables import SurveyTable
 
 TABLE = ("pdf", "docx", "xlsx")
 SURVEY_KINDS: tuple[PaperKind, ...] = (
     PaperKind("survey_comparison", "测评结果对比表", About.MEETING, TABLE, (ISSUER, DATED)),
+    PaperKind("survey_figures", "各单位测评结果表", About.MEETING, TABLE, (ISSUER, DATED)),
     PaperKind("difference_list", "双录不一致清单", About.MEETING, TABLE, (ISSUER, DATED)),
 )
 
@@ -71,6 +75,88 @@ def row_of(line: ComparedLine, places: int) -> tuple[str, ...]:
         "、".join(bases) or none,
         line.movement(places),
     )
+
+
+def survey_figures(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """One survey over all meetings of the campaign: everybody first, then each group."""
+    whole = sources.surveyed("")
+    others = [sources.surveyed(group.code) for group in whole.form.groups if len(whole.form.groups) > 1]
+    facts = surveys.FiguresFacts(
+        issuer=typed.text("issuer"),
+        name=whole.form.name,
+        dated=typed.day("dated"),
+        rates=tuple(title for _, title in rate_titles(whole.form)),
+        scored=any(option.weight is not None for option in whole.form.options),
+        tables=tuple(_figures(one) for one in (whole, *others) if one.lines),
+    )
+    return surveys.survey_figures(facts, form)
+
+
+def _figures(table: SurveyTable) -> surveys.FiguresTable:
+    group = table.form.group(table.group)
+    scored = any(option.weight is not None for option in table.form.options)
+    return surveys.FiguresTable(
+        group=group.name if group else COMPARED_WORDS["everybody"],
+        rows=tuple(figure_row(line, table.form, scored=scored) for line in in_areas(table)),
+        notes=notes_of(table),
+    )
+
+
+def in_areas(table: SurveyTable) -> Iterator[SurveyLine]:
+    """Yield the lines as they are printed: area by area, each with its sum, the whole last."""
+    for area in table.level(Level.AREA):
+        for line in table.level(Level.PERSON, Level.UNIT):
+            listed = table.form.list_subject is not None and line.level is Level.UNIT
+            if line.area == area.name and not listed:
+                yield line
+        yield area
+    yield from table.level(Level.WHOLE)
+
+
+def figure_row(line: SurveyLine, form: BallotForm, *, scored: bool) -> tuple[str, ...]:
+    """Return one line as it is written; the sum of an area says so."""
+    name = f"{line.name}{SURVEY_WORDS['sum']}" if line.level is Level.AREA else line.name
+    unit = line.unit if line.level is Level.PERSON else ""
+    rates = (rate_of(line, code, form.places) for code, _ in rate_titles(form))
+    score = (score_of(line, form.places),) if scored else ()
+    return (line.area if line.level is not Level.AREA else "", unit, name, valid_of(line), *rates, *score)
+
+
+def rate_titles(form: BallotForm) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the rates a survey is compared by."""
+    return tuple((rule.code, rule.name) for rule in form.rates)
+
+
+def rate_of(line: SurveyLine, code: str, places: int) -> str:
+    """Write a rate with its ballots: 88.6%（31/35）."""
+    rate = line.rate(code)
+    if rate is None or rate.share is None:
+        return COMPARED_WORDS["none"]
+    return f"{percent(rate.share, places)}（{rate.numerator}/{rate.denominator}）"
+
+
+def valid_of(line: SurveyLine) -> str:
+    """Write the valid ballots."""
+    return COMPARED_WORDS["none"] if line.valid is None else str(line.valid)
+
+
+def score_of(line: SurveyLine, places: int) -> str:
+    """Write the points."""
+    return COMPARED_WORDS["none"] if line.score is None else shown(line.score, places)
+
+
+def notes_of(table: SurveyTable) -> tuple[str, ...]:
+    """Say how the table was added, what its rates are of, what is not in it."""
+    bases = "、".join(dict.fromkeys(BASE_NAMES[rule.base] for rule in table.form.rates))
+    found = [SURVEY_WORDS["added"], SURVEY_WORDS["bases"].format(bases=bases)]
+    if table.form.list_subject is not None:
+        found.append(SURVEY_WORDS["times"])
+    if any(line.left_out for line in table.lines):
+        found.append(SURVEY_WORDS["left_out"])
+    for key, titles in (("void", table.void), ("open", table.open)):
+        if titles:
+            found.append(SURVEY_WORDS[key].format(titles="、".join(f"“{title}”" for title in titles)))
+    return tuple(found)
 
 
 def difference_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:

@@ -255,6 +255,30 @@ def test_a_survey_is_seen_beside_the_one_before(typed_window: Window, settled: S
     assert tab.pages.currentWidget() is tab.main
 
 
+def test_a_survey_is_seen_by_unit_and_area_and_by_group(typed_window: Window, settled: Settled) -> None:
+    tab = tab_of(typed_window)
+    assert typed_window.shell.registry.run("ballots.figures")
+    settled(typed_window.runner)
+    page = tab.figuring.page
+    assert tab.pages.currentWidget() is page
+    assert page.grid is not None
+    assert page.grid.hasFocus()
+    assert list(page.levels.buttons) == ["unit", "area"]
+    assert page.model is not None
+    (unit,) = page.model.shown
+    assert (unit.name, unit.valid) == ("上塘村", 42)
+    assert "满意率 100.0%（42/42）" in page.whole.text()
+    page.levels.choose("area")
+    assert [line.name for line in page.model.shown] == ["片外"]
+    page.groups.choose("members")
+    settled(typed_window.runner)
+    assert [line.valid for line in page.model.shown] == [20]
+    assert page.table is not None
+    assert page.table.group == "members"
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert tab.pages.currentWidget() is tab.main
+
+
 def test_finishing_tells_the_arithmetic_and_opens_again_with_a_reason(
     typed_window: Window, settled: Settled
 ) -> None:

@@ -112,6 +112,18 @@ def test_two_rounds_are_compared_and_written_to_a_table(meeting: tuple[Any, ...]
     assert (made.code, out.exists()) == (0, True)
 
 
+def test_the_survey_of_the_campaign_is_listed_by_unit_and_area(meeting: tuple[Any, ...]) -> None:
+    told = say("ballots", "figures", *meeting, "--json").data
+    levels = [line["level"] for line in told["lines"]]
+    assert (levels.count("unit"), levels.count("area"), levels.count("whole")) == (24, 5, 1)
+    whole = told["lines"][-1]
+    units = [line for line in told["lines"] if line["level"] == "unit"]
+    assert whole["valid"] == sum(line["valid"] for line in units)
+    assert whole["rates"]["satisfied"][0] == sum(line["rates"]["satisfied"][0] for line in units)
+    cadres = say("ballots", "figures", *meeting, "--group", "干部")
+    assert (cadres.code, "小计" in cadres.out or "东篱片" in cadres.out) == (0, True)
+
+
 def test_a_paper_is_seen_corrected_and_voided_by_its_number(meeting: tuple[Any, ...], tmp_path: Path) -> None:
     book, *named = meeting
     say("ballots", "import", book, papers(tmp_path / "一.csv"), *named, "--apply")

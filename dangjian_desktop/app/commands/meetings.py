@@ -50,6 +50,10 @@ def register(group: Parsers) -> None:
     both.add_argument("--with", dest="before", metavar="测评会", help="改与哪一次比较；写“上一次”改回自动")
     both.add_argument("--group", metavar="类别", default="", help="只比较一类人员")
     both.set_defaults(handler=compare)
+    many = book_parser(group, "figures", "一种测评票在各单位、各片的结果，票数相加得出")
+    many.add_argument("--meeting", metavar="测评会", required=True, help="其中任一场测评会的名称或编号")
+    many.add_argument("--group", metavar="类别", default="", help="只看一类人员")
+    many.set_defaults(handler=figures)
     paper = book_parser(group, "paper", "按票号看一张票；更正、作废都要写原因")
     paper.add_argument("number", metavar="票号", type=int)
     paper.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
@@ -221,6 +225,51 @@ def compare(chosen: argparse.Namespace, opener: Opener) -> Reply:
                 "moved": line.moved,
             }
             for line in found.lines
+        ],
+    }
+    return Reply(lines, data)
+
+
+def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``ballots figures BOOK --meeting M [--group G]``."""
+    from dangjian_desktop.services.survey_facts import (
+        in_areas,
+        notes_of,
+        rate_of,
+        rate_titles,
+        score_of,
+        valid_of,
+    )
+
+    with opened(chosen, opener) as office:
+        ballots = office.ballots
+        meeting = ballots.find_meeting(chosen.meeting)
+        form = ballots.sheet(meeting.id).form
+        group = next((g.code for g in form.groups if g.name == chosen.group), chosen.group)
+        table = ballots.tables.table(meeting.id, group)
+    lines = [form.name, *notes_of(table)]
+    for line in in_areas(table):
+        rates = "，".join(f"{title} {rate_of(line, code, form.places)}" for code, title in rate_titles(form))
+        name = " ".join(dict.fromkeys(word for word in (line.area, line.unit, line.name) if word))
+        lines.append(f"  {name}：有效 {valid_of(line)}，{rates}，得分 {score_of(line, form.places)}")
+    data = {
+        "form": f"{form.code}/{form.edition}",
+        "group": group,
+        "void": table.void,
+        "open": table.open,
+        "lines": [
+            {
+                "level": line.level,
+                "area": line.area,
+                "unit": line.unit,
+                "name": line.name,
+                "meetings": line.meetings,
+                "left_out": line.left_out,
+                "valid": line.valid,
+                "rates": {r.code: [r.numerator, r.denominator] for r in line.rates},
+                "score": line.score,
+            }
+            for line in table.lines
         ],
     }
     return Reply(lines, data)

@@ -54,7 +54,29 @@ class DifferenceFacts:
     open: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresTable:
+    """The rows of one group, area by area, as written: area, unit, name, ballots, rates, points."""
+
+    group: str
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresFacts:
+    """What the 各单位测评结果表 is made from; ``name`` is the survey's, ``rates`` the names of its rates."""
+
+    issuer: str
+    name: str
+    dated: date
+    rates: tuple[str, ...]
+    scored: bool
+    tables: tuple[FiguresTable, ...]
+
+
 COMPARED = (60, 36, 22, 22, 22, 22, 22, 34)
+_PLACES = (26, 34, 44)
 DIFFERENT = (16, 60, 36, 36, 44, 30)
 
 
@@ -76,6 +98,32 @@ def survey_comparison(facts: ComparisonFacts, form: DocumentForm) -> Paper:
             ListTable(heading, table, unit, dated, (facts.before, *facts.notes), signatures, about=one.group)
         )
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
+
+
+def survey_figures(facts: FiguresFacts, form: DocumentForm) -> Paper:
+    """Return one survey over many meetings. Raises Rejected ``papers.blank`` / ``papers.empty_list``."""
+    demand(form, 测评票=facts.name)
+    demand_rows(form, [row for table in facts.tables for row in table.rows])
+    title = filled(form, "title", name=facts.name)
+    unitless = not any(row[1] for table in facts.tables for row in table.rows)
+    kept = [n for n in range(4) if n != 1 or not unitless]
+    lead, names = form.lines("columns"), (*facts.rates, *((form.text("score"),) if facts.scored else ()))
+    heads = head(*(lead[n] for n in kept), *names)
+    columns = (
+        *(_columns([_PLACES[n] for n in kept[:-1]], left=3)),
+        Column(18),
+        *(Column(40) for _ in facts.rates),
+        *((Column(18),) if facts.scored else ()),
+    )
+    parts = []
+    for one in facts.tables:
+        body = tuple(Row(tuple(Cell(row[n]) for n in (*kept, *range(4, len(row))))) for row in one.rows)
+        heading = filled(form, "heading", title=title, group=one.group)
+        unit, dated = form.text("unit"), filled(form, "dated", date=chinese_date(facts.dated))
+        table = TableBlock(columns, (heads,), body, 10)
+        signatures = form.lines("signatures")
+        parts.append(ListTable(heading, table, unit, dated, one.notes, signatures, about=one.group))
+    return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.name)
 
 
 def difference_list(facts: DifferenceFacts, form: DocumentForm) -> Paper:

@@ -23,6 +23,20 @@ SEVERAL_NOTE = "可选几项的题，各选项的比例以有效票为分母，�
 SEVERAL_SHORT = "可选几项，各项比例以有效票 {papers} 张为分母，相加可超过 100%"
 SEVERAL_SCORE = "“{item}”得分 {score}，是各选项票数乘分值之和除以作答的 {papers} 张票。"
 
+SURVEY_WORDS: dict[str, str] = {
+    "whole": "合计",
+    "outside": "片外",
+    "person": "按人",
+    "unit": "按单位",
+    "area": "按片",
+    "sum": "小计",
+    "bases": "比率以{bases}。",
+    "times": "一张票评多人的，单位、片和合计的有效票按评的人次数。",
+    "void": "{titles}结果无效，没有计入。",
+    "open": "{titles}还没有录完，结果不是最后的。",
+    "left_out": "标“—”的，这一类人员作答过少，不单独列出，也不计入合计。",
+    "added": "合计由各次票数相加得出，不是各单位比率的平均。",
+}
 COMPARED_WORDS: dict[str, str] = {
     "score": "得分",
     "points": "分",

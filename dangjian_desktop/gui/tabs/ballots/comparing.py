@@ -13,6 +13,7 @@ from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.acts import FILES
 from dangjian_desktop.gui.tabs.ballots.batches import BatchesPage
 from dangjian_desktop.gui.tabs.ballots.differences import DifferencesPage
+from dangjian_desktop.gui.tabs.ballots.figures_page import FiguresPage
 from dangjian_desktop.gui.tabs.ballots.rounds_page import RoundsPage
 from dangjian_desktop.gui.tabs.ballots.totals import TotalsPage
 from dangjian_desktop.gui.widgets.frames import ActionButton
@@ -21,6 +22,7 @@ from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.counted_totals import TotalsSheet
 from dangjian_desktop.services.second_entry import BatchSheet, DifferenceSheet
 from dangjian_desktop.services.survey_rounds import SurveyComparison
+from dangjian_desktop.services.survey_tables import SurveyTable
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
@@ -177,6 +179,33 @@ class SurveyRounding(OtherPage):
     def _choose(self, before: str) -> None:
         self.group = ""
         self.run(self.surveys.choose, self.meeting, before)
+
+
+class Figuring(OtherPage):
+    """各单位结果."""
+
+    def __init__(self, tab: BallotsTab) -> None:
+        self.page = FiguresPage(tab.shell.settings, tab.shell)
+        super().__init__(tab, self.page)
+        self.group = ""
+        self.page.left.connect(self.leave)
+        self.page.turned.connect(self._turn)
+
+    def show(self, meeting: str) -> None:
+        """Show the survey a meeting belongs to."""
+        if meeting != self.meeting:
+            self.group = ""
+        super().show(meeting)
+        self.run(self.tab.ballots.tables.table, meeting, self.group, then=self._show)
+
+    def _show(self, table: SurveyTable) -> None:
+        if self.meeting:
+            self.page.show_table(table)
+            self.come()
+
+    def _turn(self, group: str) -> None:
+        self.group = group
+        self.show(self.meeting)
 
 
 class Batching(OtherPage):

@@ -49,6 +49,7 @@ class ResultSection(Section):
     """计票结果: rates with their arithmetic, then a bar an item; small groups stay hidden."""
 
     compare_asked = Signal()
+    figures_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("计票结果")
@@ -68,6 +69,7 @@ class ResultSection(Section):
         across = row(gap=16)
         across.addWidget(self.copy)
         across.addWidget(link("与上次比较…", self.compare_asked.emit))
+        across.addWidget(link("各单位结果…", self.figures_asked.emit))
         across.addStretch(1)
         self.body.addLayout(across)
 

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QWidget
 from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
-from dangjian_desktop.gui.tabs.ballots.comparing import Batching, Comparing, SurveyRounding, Totalling
+from dangjian_desktop.gui.tabs.ballots.comparing import (
+    Batching,
+    Comparing,
+    Figuring,
+    SurveyRounding,
+    Totalling,
+)
 from dangjian_desktop.gui.tabs.ballots.designing import Designing
 from dangjian_desktop.gui.tabs.ballots.editing import MeetingActs
 from dangjian_desktop.gui.tabs.ballots.list_form import ListActs
@@ -40,6 +46,9 @@ IN_PANE = frozenset(
         "ballots.print_differences",
         "ballots.print_comparison",
         "ballots.export_comparison",
+        "ballots.figures",
+        "ballots.export_figures",
+        "ballots.print_figures",
     }
 )
 """The commands whose buttons stand in the pane, beside what they are about."""
@@ -60,7 +69,7 @@ class BallotsTab(Tab):
         self.pages.addWidget(self.main)
         self.column.addWidget(self.pages)
         self.comparing, self.batching, self.totalling = Comparing(self), Batching(self), Totalling(self)
-        self.rounding = SurveyRounding(self)
+        self.rounding, self.figuring = SurveyRounding(self), Figuring(self)
         self.designing = Designing(self)
         self.lists = ListActs(self)
         self._build_head()
@@ -107,6 +116,7 @@ class BallotsTab(Tab):
         self.pane.list_part.asked.connect(self.lists.begin)
         self.pane.remarks.redact_asked.connect(self.papers.redact)
         self.pane.result.compare_asked.connect(self.rounding.begin)
+        self.pane.result.figures_asked.connect(self.figuring.begin)
         self.pane.reopen_asked.connect(self.meetings.reopen)
         self.pane.look_up.asked.connect(self.papers.look_up)
         self.pane.look_up.correct_asked.connect(self.place.correct)
@@ -159,6 +169,7 @@ class BallotsTab(Tab):
         self.comparing.freshen()
         self.batching.freshen()
         self.rounding.freshen()
+        self.figuring.freshen()
         self.shell.registry.refresh()
 
     def _chosen(self, found: MeetingRow | None) -> None:

@@ -201,6 +201,12 @@ ROUND_USUAL, NO_DAY = "自动：同一对象上一次", "日期未填"
 ROUNDS_SHOWN = "上次是“{title}”（{day}）。变化是本次减上次；分母相同的才相减，票数写作 选中/分母。"
 ROUNDS_HIDDEN = "{groups}有一次票数过少，不单独比较。"
 
+# 各单位结果
+
+FIGURES, LEVELS = "各单位结果", "看到哪一级"
+AREA, UNIT, NAME, TIMES, VALID, SCORE = "片", "单位", "测评对象", "次数", "有效票", "得分"
+NO_FIGURES = "这种测评票还没有录票，录了以后这里按单位、按片列出结果。"
+
 # 汇总数
 
 WAY, WAYS = "录入方式", ("逐张录票", "只录汇总数")
