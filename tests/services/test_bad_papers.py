@@ -104,13 +104,23 @@ def test_an_empty_list_is_not_printed(tmp_path: Path, kind: str) -> None:
     assert "papers.empty_list" in [one.code for one in caught.value.findings]
 
 
+@pytest.mark.parametrize(("kind", "values", "code", "named"), REFUSED)
 def test_the_command_says_the_same_and_writes_nothing(
-    papered_book: Path, office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    office.upkeep.close(backup=False)
-    out = tmp_path / "通知.pdf"
-    sets = [f"--set={name}={text}" for name, text in {**NOTICE, "receivers": NAMELESS}.items()]
-    assert run(["paper", "make", str(papered_book), "official_notice", "--out", str(out), *sets]) != 0
+    papered_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str,
+    values: dict[str, str], code: str, named: str,
+) -> None:  # fmt: skip
+    out = tmp_path / "公文.pdf"
+    sets = [f"--set={name}={text}" for name, text in values.items()]
+    assert run(["paper", "make", str(papered_book), kind, "--out", str(out), *sets]) != 0, code
     said = capsys.readouterr()
-    assert "U+E123" in said.out + said.err
+    assert named in said.out + said.err
+    assert not out.exists()
+
+
+def test_the_command_says_that_a_list_is_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, out = tmp_path / "空.djb", tmp_path / "名单.pdf"
+    ProgramOpener(CLOCK).create(book).upkeep.close(backup=False)
+    assert run(["paper", "make", str(book), "voter_roll", "--out", str(out)]) != 0
+    said = capsys.readouterr()
+    assert "选民名单" in said.out + said.err
     assert not out.exists()
