@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from dangjian_desktop.documents.docx_end import write_count
+from dangjian_desktop.documents.docx_end import write_count, write_no_count
 from dangjian_desktop.documents.docx_letter import write_letter
 from dangjian_desktop.documents.docx_parts import (
     add_paragraph,
@@ -72,9 +72,9 @@ def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
     elif isinstance(part, ListTable):
         _write_list(document, part, fonts)
     elif isinstance(part, BallotSheet):
-        _write_ballot(document, part)
+        _write_ballot(document, part, fonts)
     elif isinstance(part, NameRoll):
-        _write_roll(document, part)
+        _write_roll(document, part, fonts)
     elif isinstance(part, LabelSheet):
         raise Rejected(finding("papers.labels_as_pdf"))
     else:
@@ -97,7 +97,7 @@ def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None
         line = _line(document, unit_line)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(across), WD_TAB_ALIGNMENT.RIGHT)
         run_of(line, f"{part.unit}\t{part.dated}").font.size = Pt(sheet.line.size)
-    add_table(document, sheet.part.table, across)
+    add_table(document, sheet.part.table, across, fonts)
     for number, note in enumerate(part.notes, 1):
         count = f"{number}." if len(part.notes) > 1 else ""
         line = _line(document, note_line)
@@ -109,8 +109,11 @@ def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None
         for number, _ in enumerate(part.signatures[1:], 1):
             line.paragraph_format.tab_stops.add_tab_stop(Mm(across * number / len(part.signatures)))
         run_of(line, "\t".join(part.signatures)).font.size = Pt(sheet.line.size)
-    if len(list_pages(part, fonts)) > 1:
-        write_count(document, section)
+    pages = len(list_pages(part, fonts))
+    if pages > 1:
+        write_count(document, section, pages)
+    elif len(document.sections) > 1:
+        write_no_count(section)
 
 
 def _line(document: WordDocument, height: float) -> WordParagraph:
@@ -121,12 +124,12 @@ def _line(document: WordDocument, height: float) -> WordParagraph:
     return paragraph
 
 
-def _write_roll(document: WordDocument, part: NameRoll) -> None:
+def _write_roll(document: WordDocument, part: NameRoll, fonts: FontSet) -> None:
     set_margins(document.sections[-1], 22, 20, 22, 20)
     add_paragraph(document, part.title.replace("\n", ""), "公文标题")
     for text in part.opening:
         add_paragraph(document, f"　　{text}", "表格文字")
-    add_table(document, part.table(), 170)
+    add_table(document, part.table(), 170, fonts)
     for text in part.closing:
         add_paragraph(document, f"　　{text}", "表格文字")
     for text in (part.signature, part.dated):
@@ -134,7 +137,7 @@ def _write_roll(document: WordDocument, part: NameRoll) -> None:
             add_paragraph(document, f"{text}　　", "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
 
 
-def _write_ballot(document: WordDocument, part: BallotSheet) -> None:
+def _write_ballot(document: WordDocument, part: BallotSheet, fonts: FontSet) -> None:
     """One ballot a page: the office copies the page as often as it needs."""
     set_margins(document.sections[-1], 20, 20, 20, 20)
     add_paragraph(document, part.title.replace("\n", ""), "公文标题")
@@ -144,14 +147,14 @@ def _write_ballot(document: WordDocument, part: BallotSheet) -> None:
     for text in part.instructions:
         add_paragraph(document, f"　　{text}", "表格文字")
     for block in part.parts():
-        _write_block(document, block)
+        _write_block(document, block, fonts)
     if part.footer:
         add_paragraph(document, part.footer, "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
 
 
-def _write_block(document: WordDocument, block: BallotBlock) -> None:
+def _write_block(document: WordDocument, block: BallotBlock, fonts: FontSet) -> None:
     if isinstance(block, BallotTable):
-        add_table(document, _ballot_table(block), 170)
+        add_table(document, _ballot_table(block), 170, fonts)
         return
     add_paragraph(document, block.text, "表格文字")
     if isinstance(block, BallotQuestion):

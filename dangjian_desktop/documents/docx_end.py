@@ -21,6 +21,7 @@ from dangjian_desktop.documents.docx_parts import (
     blank,
     border,
     new_section,
+    restart,
     run_of,
     tiny,
 )
@@ -219,16 +220,26 @@ def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_F
         run_of(paragraph, " —")
 
 
-def write_count(document: WordDocument, section: Section) -> None:
-    """第 1 页  共 2 页 in the middle, as table papers have it, its baseline 12 mm above the paper's edge."""
+def write_no_count(section: Section) -> None:
+    """Show no number on a sheet of one page, whatever the sheet before it has."""
+    for footer in (section.footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
+
+
+def write_count(document: WordDocument, section: Section, pages: int) -> None:
+    """第 1 页  共 2 页 in the middle, as table papers have it, its baseline 12 mm above the paper's edge.
+
+    Each sheet counts its own ``pages``; programs that do not count a section's show the number in print.
+    """
     section.footer_distance = Mm(10)
+    restart(section)
     for footer in (section.footer, section.even_page_footer):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.style = document.styles["公文页码"]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing = Pt(16)
-        for before, code in (("第 ", "PAGE"), (" 页  共 ", "NUMPAGES")):
+        for before, code, shown in (("第 ", "PAGE", ""), (" 页  共 ", "SECTIONPAGES", str(pages))):
             run_of(paragraph, before).font.size = Pt(10.5)
-            add_field(paragraph, code, 10.5)
+            add_field(paragraph, code, 10.5, shown)
         run_of(paragraph, " 页").font.size = Pt(10.5)

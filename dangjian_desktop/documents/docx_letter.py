@@ -51,21 +51,21 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     write_head(document, letter, fonts)
     if letter.receivers:
         add_paragraph(document, letter.receivers + "：", "主送机关")
-    _blocks(document, letter.blocks, 156)
+    _blocks(document, letter.blocks, 156, fonts)
     if isinstance(letter.blocks[-1] if letter.blocks else None, Paragraph):
         keep_tail(document)
     write_ending(document, letter)
     for attachment in letter.attachments:
-        _attachment(document, attachment)
+        _attachment(document, attachment, fonts)
     if letter.imprint:
         lined = letter.format is not LetterFormat.CORRESPONDENCE or not letter.mark
         write_imprint(document, letter.imprint, lined, after)
 
 
-def _blocks(document: WordDocument, blocks: tuple[Block, ...], across: float) -> None:
+def _blocks(document: WordDocument, blocks: tuple[Block, ...], across: float, fonts: FontSet) -> None:
     for block in blocks:
         if isinstance(block, TableBlock):
-            add_table(document, block, across)
+            add_table(document, block, across, fonts)
         elif isinstance(block, Heading):
             paragraph = add_paragraph(document, block.text, _LEVELS[block.level])
             if block.run_in:
@@ -85,7 +85,7 @@ def _paragraph(document: WordDocument, text: str, block: Paragraph) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _attachment(document: WordDocument, attachment: Attachment) -> None:
+def _attachment(document: WordDocument, attachment: Attachment, fonts: FontSet) -> None:
     section = new_section(document)
     section.different_first_page_header_footer = False
     if attachment.landscape:
@@ -98,4 +98,4 @@ def _attachment(document: WordDocument, attachment: Attachment) -> None:
     for line in break_title(attachment.title, 27.0 if attachment.landscape else TITLE_CELLS):
         add_paragraph(document, line, "公文标题")
     blank(document)
-    _blocks(document, attachment.blocks, 225 if attachment.landscape else 156)
+    _blocks(document, attachment.blocks, 225 if attachment.landscape else 156, fonts)

@@ -20,7 +20,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from dangjian_desktop.documents.tables import LEADING, PAD_X, PAD_Y
+from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.tables import LEADING, PAD_X, PAD_Y, SOFT, TableFlow
 from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
@@ -29,6 +30,8 @@ LINE = 28.95
 TIGHTER = "-6"
 """Space between 三号 characters in 1/20 pt: 28 of them fit 156 mm, less what some programs keep free."""
 CELL = 156 / 28 * 72 / 25.4
+_LESS_HIGH, _LESS_WIDE = 0.15, 0.8
+"""What cells keep free less than in print: Word adds the lines to a row, and fits less into a width."""
 RED = RGBColor(0xD9, 0x00, 0x00)
 _ALIGN = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -64,7 +67,15 @@ _STYLES: tuple[tuple[str, str, float, int, WD_ALIGN_PARAGRAPH, int | None], ...]
 
 
 def prepare_styles(document: WordDocument) -> None:
-    """Set Normal to 三号仿宋 and add the styles of official papers, named as offices name them."""
+    """Set Normal to 三号仿宋 and add the styles of official papers, named as offices name them.
+
+    The language is Chinese, whose rules say which marks may not begin a line; marks give up space at its
+    end as they do in print.
+    """
+    _child(document.settings.element, "w:characterSpacingControl", val="compressPunctuation")
+    _child(document.settings.element, "w:themeFontLang", eastAsia="zh-CN")
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal = document.styles["Normal"]
     _set_font(normal, FANG, 16)
     normal.paragraph_format.space_after = Pt(0)
@@ -141,8 +152,12 @@ def run_of(paragraph: Paragraph, text: str, font: str = "", red: bool = False) -
     return run
 
 
-def add_table(document: WordDocument, block: TableBlock, across: float) -> Table:
-    """Add a table ``across`` mm wide: merged cells, the header repeated, no row broken over pages."""
+def add_table(document: WordDocument, block: TableBlock, across: float, fonts: FontSet) -> Table:
+    """Add a table ``across`` mm wide: merged cells, the header repeated, no row broken over pages.
+
+    Cells of a word or two have the line breaks they have in print; longer ones break as the program likes.
+    """
+    flow = TableFlow(block, Mm(across).pt, fonts)
     rows = len(block.header) + len(block.body)
     table: Table = document.add_table(rows, len(block.columns), "Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -155,16 +170,18 @@ def add_table(document: WordDocument, block: TableBlock, across: float) -> Table
         for cell, width in zip(line, block.columns, strict=True):
             cell.width = Mm(across * width.weight / total)
     margins = _child(table._tbl.tblPr, "w:tblCellMar")
-    for side, room in (("top", PAD_Y), ("left", PAD_X), ("bottom", PAD_Y), ("right", PAD_X)):
+    high, wide = PAD_Y - _LESS_HIGH, PAD_X - _LESS_WIDE
+    for side, room in (("top", high), ("left", wide), ("bottom", high), ("right", wide)):
         _child(margins, f"w:{side}", w=str(round(room * 20)), type="dxa")
     style = document.styles["表格文字"].style_id  # asked once: python-docx searches all styles each time
     for placed in block.placed_header():
-        _fill(grid, placed, 0, block, style, head=True)
+        _fill(grid, placed, 0, block, style, flow.broken(placed, head=True), head=True)
     for placed in block.placed_body():
-        _fill(grid, placed, len(block.header), block, style, head=False)
+        top = len(block.header)
+        _fill(grid, placed, top, block, style, flow.broken(placed, head=False), head=False)
     for index, row in enumerate(table.rows):
         least = (*block.header, *block.body)[index].height
-        row.height = Pt(max(block.size * LEADING + 2 * PAD_Y, least))
+        row.height = Pt(max(block.size * LEADING + 2 * PAD_Y, least) - 2 * _LESS_HIGH)
         row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
         properties = row._tr.get_or_add_trPr()
         _child(properties, "w:cantSplit")
@@ -205,11 +222,19 @@ def border(
     _child(edges, f"w:{side}", val=kind, sz=str(eighths), space=str(space), color=colour)
 
 
-def add_field(paragraph: Paragraph, code: str, size: float = 14) -> None:
-    """Add a field such as PAGE."""
-    for kind, text in (("begin", ""), ("", code), ("end", "")):
+def restart(section: Section) -> None:
+    """Count the pages of a section from 1."""
+    _child(section._sectPr, "w:pgNumType", start="1")
+
+
+def add_field(paragraph: Paragraph, code: str, size: float = 14, shown: str = "") -> None:
+    """Add a field such as PAGE; ``shown`` is what stands there until a program works it out."""
+    value = (("separate", ""), ("value", shown)) if shown else ()
+    for kind, text in (("begin", ""), ("", code), *value, ("end", "")):
         run = paragraph.add_run()
-        if kind:
+        if kind == "value":
+            run.text = text
+        elif kind:
             _child(run._r, "w:fldChar", fldCharType=kind)
         else:
             instruction = OxmlElement("w:instrText")
@@ -221,7 +246,7 @@ def add_field(paragraph: Paragraph, code: str, size: float = 14) -> None:
 
 
 def _fill(
-    grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, style: str, head: bool
+    grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, style: str, text: str, head: bool
 ) -> None:
     cell = placed.cell
     row, col = top + placed.row, placed.col
@@ -230,12 +255,12 @@ def _fill(
         target = target.merge(grid[row + cell.rows - 1][col + cell.cols - 1])
     target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     align = cell.align or (Align.CENTRE if head else block.columns[col].align)
-    for index, text in enumerate(cell.text.split("\n")):
+    for index, words in enumerate(text.split("\n")):
         paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
         paragraph._p.get_or_add_pPr().style = style
         paragraph.alignment = _ALIGN[align]
         paragraph.paragraph_format.line_spacing = Pt(block.size * LEADING)  # whatever font is there
-        run = run_of(paragraph, text, HEI if head or cell.bold else FANG)
+        run = run_of(paragraph, words.replace(SOFT, "\n"), HEI if head or cell.bold else FANG)
         run.font.size = Pt(block.size)
 
 
@@ -287,6 +312,11 @@ _ORDER = {
         " rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint"
         " noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect"
         " bdr shd fitText vertAlign rtl cs em lang"
+    ),
+    "sectPr": (
+        " headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders"
+        " lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"
+        " printerSettings sectPrChange"
     ),
     "tblPr": (
         " tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc"

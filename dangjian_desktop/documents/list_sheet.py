@@ -22,6 +22,7 @@ _SIZES = (24, 22, 20, 19, 18, 17, 16, 15, 14, 13, 12)
 _LEAST_ROW = 2.2  # a row of a board is at least so many times as high as its type
 _LEAST_SCALE = 1.0  # of the title and notes of a board whose rows are set small
 _ROOMIER = 3.2  # a row of a board is at most so many times as high as its text needs
+_EMPTY = 0.16  # of a page: with less on it than this, a last page is all but empty
 _ABOVE = 0.4  # of what is left on a board's sheet; the eye wants the middle a little above the middle
 
 
@@ -86,7 +87,7 @@ def sheet_of(part: ListTable, fonts: FontSet) -> Sheet:
 
 
 def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> Sheet:
-    """Return a list as it is, or smaller where that saves a page on which no row would stand."""
+    """Return a list as it is, or smaller where that saves a page that would be all but empty."""
     plain = Sheet(part)
     pages = _poured(plain, frame, fonts)
     if len(pages) < 2 or _ends_with_rows(plain, pages, frame, fonts):
@@ -100,7 +101,8 @@ def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> Sheet:
 
 def _ends_with_rows(sheet: Sheet, pages: list[Filled], frame: Frame, fonts: FontSet) -> bool:
     after = (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts))
-    return pages[-1].used > sum(piece.height for piece in after) + 0.5
+    room = sum(piece.height for piece in after) + 0.5
+    return pages[-1].used > max(room, _EMPTY * frame.area_height)
 
 
 def _sized(part: ListTable, size: int) -> Sheet:

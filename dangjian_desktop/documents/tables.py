@@ -17,7 +17,10 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 PAD_X, PAD_Y = 3.6, 4.2
 LEADING = 1.36
 THIN, THICK = 0.5, 1.0
+SOFT = "\v"
+"""Where a cell's line is broken without a new paragraph."""
 _EPS = 0.01
+_FEW = 3  # lines of a cell of a word or two
 _LONELY = 2  # characters in a last line that look lost
 _NAME = 5  # characters of a name, with the space that stands in one of two
 
@@ -65,6 +68,22 @@ class TableFlow:
         """Return how many lines the cells of a word or two are broken into, header and body."""
         cells = (*self._header, *self._body)
         return sum(len(each.lines) for each in cells if each.align is Align.CENTRE)
+
+    def broken(self, placed: Placed, *, head: bool) -> str:
+        """Return a cell's text with :data:`SOFT` where a cell of a word or two is broken in print."""
+        cells = self._header if head else self._starting[placed.row]
+        found = next((each for each in cells if each.placed is placed or each.placed == placed), None)
+        if found is None or found.align is not Align.CENTRE or len(found.lines) > _FEW:
+            return placed.cell.text
+        lines = iter(found.lines)
+        paragraphs = []
+        for paragraph in placed.cell.text.split("\n"):
+            parts, left = [], len(paragraph)
+            while left > 0 and (line := next(lines, None)) is not None:
+                parts.append(line.text)
+                left -= len(line.text)
+            paragraphs.append(SOFT.join(parts) if left == 0 else paragraph)
+        return "\n".join(paragraphs)
 
     def _leasts(self, count: int) -> list[float]:
         return [self.leading + 2 * PAD_Y] * count

@@ -1,4 +1,4 @@
-"""Every format of letter as PDF and as Word: LibreOffice must break the Word file into as many pages."""
+"""Letters and all papers of the sample as PDF and Word: LibreOffice must break Word into as many pages."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pypdfium2
 
+from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.app.gallery import MOMENT
 from dangjian_desktop.documents.docx import render_docx
 from dangjian_desktop.documents.fonts import shipped_fonts
 from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.paths import resources_folder
+from dangjian_desktop.kernel.progress import Silent
+from dangjian_desktop.services.papers import PaperWish
 from tests.benchmarks.figures import Figure
 from tests.documents.measuring import paper_of
 from tests.documents.test_letter_elements import BODY, EVERY, LETTER
@@ -27,19 +33,32 @@ FAMILIES = {
     "宋体": "Noto Serif SC",
 }
 """The families of the shipped fonts that stand in for the ones the Word file asks for."""
+LONG = ("grade_reasons", "cadre_list")
+"""Lists of a hundred pages: what they would tell, the others tell."""
 LETTERS = {**EVERY, "letter of several pages": replace(LETTER, blocks=BODY * 4)}
 
 
+def of_the_sample(folder: Path) -> dict[str, Paper]:
+    """Make every paper of the sample township that is written in Word."""
+    office = ProgramOpener(FixedClock(MOMENT)).sample(folder / "栖梧镇.djb", Silent())
+    kinds = [kind for kind in office.papers.kinds() if "docx" in kind.formats and kind.code not in LONG]
+    made = {kind.name: office.papers.draft(PaperWish(kind=kind.code)) for kind in kinds}
+    office.upkeep.close(backup=False)
+    return made
+
+
 def measure() -> list[Figure]:
-    """Count the pages of every letter as LibreOffice breaks its Word file, beside those of its PDF."""
+    """Count the pages of every paper as LibreOffice breaks its Word file, beside those of its PDF."""
     program = shutil.which("soffice")
     if program is None:
         return []
     fonts = shipped_fonts()
     with tempfile.TemporaryDirectory() as folder:
-        paths = {name: Path(folder) / f"{number}.docx" for number, name in enumerate(LETTERS)}
+        letters = {name: paper_of(letter) for name, letter in LETTERS.items()}
+        papers = {**letters, **of_the_sample(Path(folder))}
+        paths = {name: Path(folder) / f"{number}.docx" for number, name in enumerate(papers)}
         for name, path in paths.items():
-            path.write_bytes(render_docx(paper_of(LETTERS[name]), fonts))
+            path.write_bytes(render_docx(papers[name], fonts))
         settings = Path(folder) / "fonts.conf"
         settings.write_text(_settings(folder), "utf-8")
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
@@ -48,7 +67,7 @@ def measure() -> list[Figure]:
         subprocess.run(command, check=True, capture_output=True, env=environment)
         figures = []
         for name, path in paths.items():
-            ours = _pages(render_pdf(paper_of(LETTERS[name]), fonts))
+            ours = _pages(render_pdf(papers[name], fonts))
             theirs = _pages(path.with_suffix(".pdf").read_bytes())
             figures.append(Figure(f"Word：{name}", "页", "PDF", [theirs] * 2, [ours] * 2, 1))
     return figures

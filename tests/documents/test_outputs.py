@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import pdfplumber
 import pypdfium2
 import pytest
 from docx import Document
@@ -19,6 +20,7 @@ from dangjian_desktop.documents.preview import page_images
 from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.documents.xlsx import render_xlsx
 from dangjian_desktop.domain.papers import (
+    Align,
     BallotSheet,
     Column,
     ListTable,
@@ -192,6 +194,35 @@ def test_a_table_paper_of_several_pages_counts_them_in_word_too(fonts: FontSet) 
     pages = len(page_images(render_pdf(Paper("x", "汇总表", (long,), "镇", DAY), fonts), 0.1))
     assert pages > 1
     document = Document(BytesIO(render_docx(Paper("x", "汇总表", (long,), "镇", DAY), fonts)))
-    assert "NUMPAGES" in document.sections[0].footer.paragraphs[0]._p.xml
+    assert "SECTIONPAGES" in document.sections[0].footer.paragraphs[0]._p.xml
+    both = Document(BytesIO(render_docx(Paper("x", "汇总表", (long, TABLE, long), "镇", DAY), fonts)))
+    feet = [section.footer.paragraphs[0]._p.xml for section in both.sections]
+    assert [f"<w:t>{pages}</w:t>" in foot for foot in feet] == [True, False, True]
+    starts = [section._sectPr.find(qn("w:pgNumType")) for section in both.sections]
+    assert [one.get(qn("w:start")) for one in starts] == ["1"] * 3
     alone = Document(BytesIO(render_docx(Paper("x", "汇总表", (TABLE,), "镇", DAY), fonts)))
-    assert "NUMPAGES" not in alone.sections[0].footer.paragraphs[0]._p.xml
+    assert "SECTIONPAGES" not in alone.sections[0].footer.paragraphs[0]._p.xml
+
+
+def test_word_breaks_chinese_lines_by_chinese_rules_and_squeezes_marks(fonts: FontSet) -> None:
+    document = Document(BytesIO(render_docx(Paper("x", "汇总表", (TABLE,), "镇", DAY), fonts)))
+    settings = document.settings.element
+    assert settings.find(qn("w:characterSpacingControl")).get(qn("w:val")) == "compressPunctuation"
+    assert settings.find(qn("w:themeFontLang")).get(qn("w:eastAsia")) == "zh-CN"
+    languages = list(document.styles.element.iter(qn("w:lang")))
+    assert {one.get(qn("w:eastAsia")) for one in languages} == {"zh-CN"}
+
+
+def test_cells_of_a_word_or_two_break_in_word_as_in_print(fonts: FontSet) -> None:
+    columns = [Column(14), Column(20), Column(60, Align.LEFT)]
+    rows = [["党支部书记、村委会主任、妇联主席", "甲", "很长的一段话，" * 12]]
+    part = ListTable("名单", plain_table(columns, ["职务", "姓名", "情况"], rows), landscape=False)
+    (page,) = pdfplumber.open(BytesIO(render_pdf(Paper("x", "名单", (part,), "镇", DAY), fonts))).pages
+    document = Document(BytesIO(render_docx(Paper("x", "名单", (part,), "镇", DAY), fonts)))
+    post, _, told = document.tables[0].rows[1].cells
+    lines = post.paragraphs[0].text.split("\n")
+    assert 1 < len(lines) <= 3
+    assert "".join(lines) == rows[0][0]
+    printed = page.crop((0, 0, page.width * 0.25, page.height)).extract_text()
+    assert all(line in printed for line in lines)
+    assert "\n" not in told.paragraphs[0].text

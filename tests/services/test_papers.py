@@ -19,6 +19,7 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.appraisal_facts import APPRAISAL_MAKERS
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.paper_kinds import KINDS, metres
 from dangjian_desktop.services.paper_words import in_chinese, listed
@@ -41,7 +42,9 @@ FILLED = {
     "banner": {"title": "投好神圣一票"},
     "banner_letters": {"title": "阳光"},
 }
-EACH = [(kind.code, name) for kind in KINDS for name in kind.formats]
+OWN_TOWNSHIP = tuple(APPRAISAL_MAKERS)
+"""Papers of 考核 and 研判, which this township has not held: see test_appraisals."""
+EACH = [(kind.code, name) for kind in KINDS if kind.code not in OWN_TOWNSHIP for name in kind.formats]
 
 
 @pytest.fixture
