@@ -44,6 +44,7 @@ def test_score_sheets_have_a_hundred_points_in_five_or_seven_groups(form: ScoreF
         assert all(i.rate for i in form.indicators)
         assert [(q.grade, q.share) for q in form.quotas] == [(form.bands[0].grade, Fraction(3, 10))]
         return
+    assert all(i.criteria and (i.evidence or i.rate) for i in form.indicators)
     assert len(form.groups) == (7 if form.code.startswith("seven_points") else 5)
     assert {i.group for i in form.indicators} == {g.code for g in form.groups}
     assert [(q.grade, q.share) for q in form.quotas] == [("good", Fraction(1, 5)), ("poor", Fraction(1, 10))]

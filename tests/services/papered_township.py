@@ -13,6 +13,7 @@ from dangjian_desktop.domain.vetting import Answer, TalkOutcome
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.scoring import GradeWish
 from dangjian_desktop.services.vetting import CandidateWish, OpinionWish, TalkWish
+from tests.services.appraised_township import hold
 from tests.services.assessed_township import CAMPAIGN, CLOCK, TODAY, Township, assessed, township
 
 ISSUER = "中共栖梧镇委员会"
@@ -48,6 +49,8 @@ def papered(folder: Path) -> Path:
     _groups(made)
     assessed(made)
     _decided(made)
+    hold(made, "cadre-0", "cadre_appraisal", (12, 7, 1, 0), person_id="person-0")
+    hold(made, "team-0", "team_appraisal", (12, 8, 0, 0), community_id="village-0")
     candidate = made.vetting.add_candidate(
         CandidateWish(campaign_id=CAMPAIGN, person_id="person-1", sought_post="村委会主任")
     )
