@@ -43,7 +43,7 @@ COMMANDS = (
             icon="export", button="导出表格", enabled_when=lambda tab: tab.is_counted(),
             tip="导出为 Excel、PDF 或 Word"),
     Command("ballots.print_comparison", "打印测评结果对比表", PLACE,
-            run=lambda tab: tab.papers.print_paper("survey_comparison"), shortcut="Ctrl+Alt+N",
+            run=lambda tab: tab.papers.print_paper("survey_comparison"), shortcut="Ctrl+Alt+V",
             icon="print", button="打印", enabled_when=lambda tab: tab.is_counted()),
     Command("ballots.figures", "各单位结果", PLACE, run=lambda tab: tab.figuring.begin(),
             shortcut="Ctrl+Shift+J", icon="rating", keywords="汇总 按片 按单位 按人 满意率",
