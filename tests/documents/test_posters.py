@@ -201,6 +201,10 @@ def test_whole_clauses_stay_whole() -> None:
     for across in (500, 1500):
         lines, _ = largest("听民声，解民忧，办民事", across, 500, most_lines=4)
         assert all(line[-1] in "，事" for line in lines)
+    lines, _ = largest("党的建设永远在路上，基层治理人人有责", 500, 600, most_lines=4)
+    assert lines == ("党的建设", "永远在路上，", "基层治理", "人人有责")
+    lines, _ = largest("绿水青山就是金山银山，美丽乡村你我共建", 500, 600, most_lines=4)
+    assert lines[1:] == ("金山银山，", "美丽乡村", "你我共建")
     lines, _ = largest("珍惜民主权利，投好神圣一票，选好当家人", 500, 600, most_lines=4)
     assert lines == ("珍惜民主权利，", "投好神圣一票，", "选好当家人")
 

@@ -62,16 +62,26 @@ def arrangements(title: str, most_lines: int) -> list[tuple[str, ...]]:
         for extra in (0.5, 1.5)
     ]
     fitting = [lines for lines in dict.fromkeys(found) if len(lines) <= most_lines]
-    return fitting or [found[-1]]
+    return [lines for lines in fitting if _in_words(title, lines)] or fitting or [found[-1]]
+
+
+def _in_words(text: str, lines: tuple[str, ...]) -> bool:
+    """Tell whether no line ends inside a word."""
+    ends = accumulate(len(line) for line in lines[:-1])
+    return set(ends) <= places(text).keys()
 
 
 def by_clauses(title: str, most_lines: int) -> list[tuple[str, ...]]:
-    """Return the ways to break a title where a clause ends, into two lines or more."""
+    """Return the ways to break a title where a clause ends: several clauses a line, or each in two."""
     clauses = [part for part in re.split(r"(?<=[，；。！？])|　", title) if part]
     if "\n" in title or not 1 < len(clauses) <= _MOST_CLAUSES:
         return []
     joints = range(1, len(clauses))
-    return [
+    halves = [
+        tuple(half for one in clauses for half in break_title(one, max(3.0, cells(one) / 2 + extra)))
+        for extra in (0.5, 1.5)
+    ]
+    return [lines for lines in halves if len(lines) <= most_lines and _in_words(title, lines)] + [
         tuple("".join(clauses[start:end]) for start, end in pairwise((0, *cuts, len(clauses))))
         for count in range(1, min(most_lines, len(clauses)))
         for cuts in combinations(joints, count)
