@@ -336,6 +336,21 @@ def test_a_paper_is_looked_up_and_voided_after_a_question(typed_window: Window, 
     assert row.typed == 43
 
 
+def test_the_keys_go_back_to_the_list_after_a_question(typed_window: Window, settled: Settled) -> None:
+    tab = tab_of(typed_window)
+    for answer in ("no", "yes"):
+        tab.grid.setFocus()
+        tab.papers.ask_void(3, "重复录入")
+        assert tab.confirm.no.hasFocus()
+        getattr(tab.confirm, answer).click()
+        settled(typed_window.runner)
+        assert tab.grid.hasFocus()
+    tab.grid.setFocus()
+    tab.papers.ask_void(4, "重复录入")
+    QTest.keyClick(tab.confirm.no, Qt.Key.Key_Escape)
+    assert tab.grid.hasFocus()
+
+
 def test_papers_are_imported_after_a_preview_and_taken_back(
     window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QWidget,
 )
+from shiboken6 import isValid
 
 from dangjian_desktop.gui.commands import Registry
 from dangjian_desktop.gui.signs import Sign, paint_sign
@@ -341,17 +342,21 @@ class EmptyPlace(QWidget):
 
 
 class ConfirmStrip(QFrame):
-    """Asks before a dangerous act, inline: what will happen in numbers, the act, 取消 (Esc)."""
+    """Asks before a dangerous act, inline: what will happen in numbers, the act, 取消 (Esc).
+
+    Answered, it gives the keys back to what had them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.before: QWidget | None = None
         self.setProperty("kind", "strip-soon")
         self.across = row(self, (18, 9, 14, 9), gap=10)
         self.across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
         self.sentence = Label("", wrap=True)
         self.across.addWidget(self.sentence, 1)
         self.no = Button("取消")
-        self.no.clicked.connect(self.hide)
+        self.no.clicked.connect(self.leave)
         self.across.addWidget(self.no)
         self.across.addWidget(KeyCap("Esc"))
         self.yes = Button("确定")
@@ -366,19 +371,31 @@ class ConfirmStrip(QFrame):
         self.setAccessibleName(sentence)
         self.yes.setText(yes)
         self.act = act
+        if self.isHidden():
+            focused: QWidget | None = self.window().focusWidget()
+            self.before = None if focused is None or self.isAncestorOf(focused) else focused
         self.show()
         self.no.setFocus()
 
     def _go(self) -> None:
         act, self.act = self.act, None
-        self.hide()
+        self.leave()
         if act is not None:
             act()
+
+    def leave(self) -> None:
+        """Go away; the keys go back to where they were."""
+        before, self.before = self.before, None
+        focused: QWidget | None = self.window().focusWidget()
+        held = focused is not None and self.isAncestorOf(focused)
+        self.hide()
+        if held and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Esc as 取消."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.leave()
             return
         super().keyPressEvent(event)
 
