@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import COLUMNS
 from dangjian_desktop.gui.tabs.roster.exporting import ExportForm
+from dangjian_desktop.gui.tabs.roster.model import Look
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.tabs.roster.viewing import LookForm, usual_columns
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.person_fields import PERSONS
 from dangjian_desktop.services.roster_lists import PEOPLE, content_of
-from dangjian_desktop.services.rosters import RosterPicture
 from tests.gui.conftest import ScriptedDesk, ShowRoster
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.roster_township import roster_text
@@ -161,7 +161,7 @@ def test_a_fact_typed_reads_that_person_alone_another_name_and_its_undo_too(
     tab, model, asked = tab_of(window), tab_of(window).people.rows_model, list[str]()
     whole = tab.show_picture
 
-    def show_picture(picture: RosterPicture) -> None:
+    def show_picture(picture: Look) -> None:
         asked.append("all")
         whole(picture)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,14 +23,16 @@ from dangjian_desktop.services.person_fields import (
     unit_words,
 )
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
+from dangjian_desktop.services.roster_renewal import same_units
 from dangjian_desktop.services.roster_views import (
     RESIDENT,
     TWO_COMMITTEES,
     CommunityLine,
     OrgLine,
     PersonLine,
+    in_order,
 )
-from dangjian_desktop.services.rosters import RosterWords
+from dangjian_desktop.services.rosters import RosterPicture, Rosters, RosterWords
 from dangjian_desktop.services.unit_cells import UnitKind
 from dangjian_desktop.services.unit_fields import COMMUNITIES, ORGS
 
@@ -42,11 +45,10 @@ VIEWS = (
     ("orgs", "党组织"),
 )
 PERSON_VIEWS = ("all", "two", "reserve", "resident")
-KEEPERS: Mapping[str, Callable[[PersonLine], bool]] = {
-    "all": lambda _: True,
-    "two": lambda line: line.holds(TWO_COMMITTEES),
-    "reserve": lambda line: line.holds((PostRole.RESERVE,)),
-    "resident": lambda line: line.holds(RESIDENT),
+ROLES: Mapping[str, frozenset[PostRole]] = {
+    "two": TWO_COMMITTEES,
+    "reserve": frozenset((PostRole.RESERVE,)),
+    "resident": RESIDENT,
 }
 Check = Callable[[Person, str, str], str]
 UnitCheck = Callable[[UnitKind, str, str], str]
@@ -56,9 +58,50 @@ def segments(
     persons: Sequence[PersonLine], communities: Sequence[CommunityLine], orgs: Sequence[OrgLine]
 ) -> tuple[Segment, ...]:
     """Return the choices of lists with their counts."""
-    counts = {name: sum(map(keep, persons)) for name, keep in KEEPERS.items()}
+    held = [{one.post.role for one in line.held} for line in persons]
+    counts = {"all": len(persons)}
+    counts |= {name: sum(not roles.isdisjoint(one) for one in held) for name, roles in ROLES.items()}
     counts |= {"communities": len(communities), "orgs": len(orgs)}
     return tuple(Segment(name, words, counts[name]) for name, words in VIEWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A roster made ready to be shown, away from the window: the counts of its lists, people in order."""
+
+    picture: RosterPicture
+    order: NameOrder
+    segments: tuple[Segment, ...]
+    people: Sequence[PersonLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A roster in which persons are renewed: what it was made from, the persons, and all of it anew where one
+    has another name or post."""
+
+    old: RosterPicture
+    picture: RosterPicture
+    lines: Sequence[PersonLine]
+    look: Look | None
+
+
+def looked(read: Callable[[], RosterPicture], order: NameOrder) -> Look:
+    """Read a roster and make it ready to be shown; for the thread of the book."""
+    return look_of(read(), order)
+
+
+def look_of(picture: RosterPicture, order: NameOrder) -> Look:
+    """Make a roster ready to be shown."""
+    counts = segments(picture.persons, picture.communities, picture.orgs)
+    return Look(picture, order, counts, in_order(picture.persons, order))
+
+
+def renewed(rosters: Rosters, old: RosterPicture, keys: Collection[str], order: NameOrder) -> Renewal:
+    """Read persons anew and make ready what is to be shown of it; for the thread of the book."""
+    picture = rosters.renewed(old, keys)
+    before, lines = ([one for one in them.persons if one.person.id in keys] for them in (old, picture))
+    return Renewal(old, picture, lines, None if same_units(before, lines) else look_of(picture, order))
 
 
 def by_pinyin(line: PersonLine) -> tuple[str, str]:

@@ -23,12 +23,17 @@ from dangjian_desktop.gui.tabs.roster.facts_form import Editing
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.labelling import Labelling
 from dangjian_desktop.gui.tabs.roster.model import (
-    KEEPERS,
     PERSON_VIEWS,
+    ROLES,
+    Look,
+    Renewal,
     community_columns,
+    look_of,
+    looked,
     org_columns,
     person_columns,
     purpose_words,
+    renewed,
     segments,
     staff_of,
 )
@@ -46,7 +51,6 @@ from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.roster_renewal import same_units
 from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
 from dangjian_desktop.services.rosters import RosterPicture
 
@@ -159,42 +163,45 @@ class RosterTab(Tab):
         self.changed |= changes.only
         if changes.only and self.picture is not None and not self.reading:
             keys = frozenset(self.changed)
-            self.runner.run(self.office.rosters.renewed, self.picture, keys, then=partial(self._renew, keys))
+            asked = (self.office.rosters, self.picture, keys, self.order)
+            self.runner.run(renewed, *asked, then=partial(self._renew, keys))
         else:
             self.reading = True
-            self.runner.run(self.office.rosters.picture, then=self.show_picture, key="roster.picture")
+            self.runner.run(
+                looked, self.office.rosters.picture, self.order, then=self.show_picture, key="roster.picture"
+            )
 
-    def _renew(self, keys: frozenset[str], picture: RosterPicture) -> None:
+    def _renew(self, keys: frozenset[str], done: Renewal) -> None:
         """Put persons in the place of what they were; another name or post moves them."""
-        old = self.picture
-        if old is None or self.reading:
+        if self.picture is None or self.reading:
             return
         self.changed -= keys
-        before, lines = ([one for one in them.persons if one.person.id in keys] for them in (old, picture))
-        if not same_units(before, lines):
-            self._show_lists(picture)
+        if done.look is not None or done.old is not self.picture:  # more may have moved since it was asked
+            self._show_lists(done.look or look_of(done.picture, self.order))
             return
-        self.picture = picture
-        self.viewing.show_waiting(any(line.to_confirm for line in picture.persons))
-        self.people.rows_model.replace_rows(lines)
+        self.picture = done.picture
+        self.viewing.show_waiting(any(line.to_confirm for line in done.picture.persons))
+        self.people.rows_model.replace_rows(done.lines)
         if self.aside():
             self.asides.ask()
         else:
             self._row_chosen(self.grid().row_in_hand())
 
-    def show_picture(self, picture: RosterPicture) -> None:
+    def show_picture(self, look: Look) -> None:
         """Show a roster that was read whole."""
         self.reading = False
         self.changed.clear()
-        self._show_lists(picture)
+        self._show_lists(look)
 
-    def _show_lists(self, picture: RosterPicture) -> None:
+    def _show_lists(self, look: Look) -> None:
         """Show a roster."""
-        self.picture = picture
-        self.views.set_segments(segments(picture.persons, picture.communities, picture.orgs))
+        picture = self.picture = look.picture
+        self.views.set_segments(look.segments)
         self.head.arrange()
         self.viewing.show_waiting(any(line.to_confirm for line in picture.persons))
-        self.people.rows_model.set_rows(in_order(picture.persons, self.order))
+        asked_since = look.order is not self.order
+        people = in_order(picture.persons, self.order) if asked_since else look.people
+        self.people.rows_model.set_rows(people)
         places = [one.community.name for one in picture.communities]
         known = {name: n for n, name in enumerate([*(one.name for one in picture.areas), *places])}
         for grid in (self.people, self.communities, self.orgs):
@@ -224,7 +231,9 @@ class RosterTab(Tab):
             self.asides.ask()
             return
         if name in PERSON_VIEWS:
-            self.people.rows_model.filter("view", None if name == "all" else KEEPERS[name])
+            roles = ROLES.get(name)
+            keep = (lambda line: line.holds(roles)) if roles is not None else None
+            self.people.rows_model.filter("view", keep)
         self.stack.setCurrentWidget(self.grid())
         self.grid().rows_model.search(self.field.text())
         if not self.grid().currentIndex().isValid() and self.grid().rows_model.shown:
