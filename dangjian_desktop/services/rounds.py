@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -83,12 +84,14 @@ class Rounds:
         with self._book.read() as view:
             return _rounds(view, campaign_id)
 
-    def begin(self, campaign_id: str, name: str, *, carry: bool = True) -> Outcome[RatingRound]:
-        """Close the round in hand as it stands and begin another; with ``carry`` its points and
-        answers are the start of the new one. Grades are always decided anew.
+    def begin(
+        self, campaign_id: str, name: str, *, carry: bool = True, on: date | None = None
+    ) -> Outcome[RatingRound]:
+        """Close the round in hand as it stands, as of the day ``on`` (today), and begin another; with
+        ``carry`` its points and answers are the start of the new one. Grades are always decided anew.
 
         Raises:
-            Rejected: no name, one that is taken, or nobody rated in the round in hand.
+            Rejected: no name, one that is taken, an impossible day, or nobody rated in the round in hand.
         """
         listing = self._scoring.rating_list(campaign_id)
         clean = name.strip()
@@ -97,14 +100,22 @@ class Rounds:
             raise Rejected(finding("rounds.no_name", where=Where(field="名称")))
         if clean in [r.name for r in held]:
             raise Rejected(finding("rounds.name_taken", where=Where(field="名称"), name=clean))
+        day = on or self._clock.today()
+        begun = held[-1].opened_on
+        if day > self._clock.today():
+            raise Rejected(finding("rounds.future_day", where=Where(field="封存日期"), day=day.isoformat()))
+        if day < begun:
+            at = Where(field="封存日期")
+            raise Rejected(
+                finding("rounds.before_it_began", where=at, day=day.isoformat(), begun=begun.isoformat())
+            )
         results = results_of(listing, "")
         if not any(r.grade or r.score is not None for r in results):
             raise Rejected(finding("rounds.nothing_rated"))
-        today = self._clock.today()
-        closed = replace(held[-1], id=held[-1].id or new_id(), closed_on=today)
+        closed = replace(held[-1], id=held[-1].id or new_id(), closed_on=day)
         # What is held, counted and decided from tomorrow's meeting on belongs to the new round.
         made = RatingRound(
-            id=new_id(), campaign_id=campaign_id, number=closed.number + 1, name=clean, opened_on=today
+            id=new_id(), campaign_id=campaign_id, number=closed.number + 1, name=clean, opened_on=day
         )
         with self._book.work("scoring.round", f"封存“{closed.name}”，开始“{clean}”") as work:
             work.rating_rounds.put(closed)
@@ -139,11 +150,10 @@ class Rounds:
         """
         first, old = self.results(campaign_id, before)
         second, new = self.results(campaign_id, after)
-        texts = {
-            i.code: i.text
-            for c in self._scoring.rating_list(campaign_id).categories
-            for i in c.form.indicators
-        }
+        texts: dict[str, dict[str, str]] = {}
+        for category in self._scoring.rating_list(campaign_id).categories:
+            named = {i.code: i.text for i in category.form.indicators}  # codes are those of one form only
+            texts |= {row.org.id: named for row in category.rows}
         with self._book.read() as view:
             points = [
                 _points(view.score_entries.find(campaign_id=campaign_id, round_no=n)) for n in (before, after)
@@ -157,7 +167,7 @@ class Rounds:
             shown = two or one
             if shown is None:
                 continue
-            moved = _points_moved(points[0].get(key, {}), points[1].get(key, {}), texts)
+            moved = _points_moved(points[0].get(key, {}), points[1].get(key, {}), texts.get(key, {}))
             lines.append(
                 ComparedLine(
                     party_org_id=key,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.campaigns import Campaign, TaskState
+from dangjian_desktop.domain.grading import Standing
 from dangjian_desktop.domain.rectifying import Rectification
 from dangjian_desktop.domain.scoring import WHOLE, Stage
 from dangjian_desktop.services.appraisals import AppraisalWish
@@ -19,8 +20,12 @@ from dangjian_desktop.services.scoring_views import ClauseAnswer, PointsEdit
 if TYPE_CHECKING:
     from dangjian_desktop.services.grading import Grading
     from dangjian_desktop.services.scoring import Scoring
+    from dangjian_desktop.services.scoring_views import RatingCategory, RatingRow
     from dangjian_desktop.storage.database import Book
 
+EVERY, SHARE = 4, Fraction(9, 10)
+EARLIER, SURVEYED_EARLIER = "年初检查时发现，已列整改", "上年度测评会统计，满意率 90%"
+EARLIER_GRADE = "年初按上年度考核情况研究"
 HOLDS = {"是": True, "否": False, "待核": None}
 
 
@@ -32,6 +37,42 @@ class SampleGrading:
     scoring: Scoring
     grading: Grading
     files: SampleFiles
+
+    def first_round(self, campaign: Campaign) -> None:
+        """Rate everybody once, as at the beginning of the year, and close that round."""
+        orgs = org_ids(self.book)
+        given: dict[str, list[PointsEdit]] = {}
+        for number, row in enumerate(self.files.rows("scores")):
+            if Stage(row["阶段"]) is Stage.ASSESSMENT:
+                given.setdefault(orgs[row["党组织名称"]], []).append(_earlier(row, less=number % EVERY == 0))
+        self.scoring.record_all(campaign.id, given)
+        rated = [(c, listed) for c in self.scoring.rating_list(campaign.id).categories for listed in c.rows]
+        self.scoring.record_all(
+            campaign.id,
+            {
+                listed.org.id: [
+                    PointsEdit(indicator=i.code, points=i.max_points * SHARE, reason=SURVEYED_EARLIER)
+                    for i in category.form.indicators
+                    if i.code in listed.sheet.missing
+                ]
+                for category, listed in rated
+            },
+        )
+        day = self.files.facts["first_closed_on"]
+        wishes = [
+            GradeWish(
+                campaign_id=campaign.id,
+                party_org_id=listed.org.id,
+                grade=_first_grade(category, listed),
+                reason=EARLIER_GRADE,
+                decided_by=self.files.facts["office"],
+                decided_on=day,
+            )
+            for category in self.scoring.rating_list(campaign.id).categories
+            for listed in category.rows
+        ]
+        self.scoring.decide_all(campaign.id, wishes)
+        self.grading.rounds.begin(campaign.id, self.files.facts["round"], carry=False, on=day)
 
     def points(self, campaign: Campaign) -> int:
         """Type the sheets of 自评 and 组织考核, and the results of the stages that give one figure."""
@@ -144,6 +185,24 @@ class SampleGrading:
                 if row["评定表"] == board.form.code
             ]
             service.decide_all(campaign.id, board.form.code, wishes)
+
+
+def _earlier(row: Row, *, less: bool) -> PointsEdit:
+    """Return the points of the year before: half a point less where something has been mended since."""
+    points = Fraction(row["得分"])
+    less = less and points > 1
+    return PointsEdit(
+        indicator=row["指标"],
+        points=points - Fraction(1, 2) if less else points,
+        stage=Stage.ASSESSMENT,
+        reason=row["扣分理由"] or (EARLIER if less else ""),
+    )
+
+
+def _first_grade(category: RatingCategory, row: RatingRow) -> str:
+    """Return the proposed grade, the second one where the places of the first were taken."""
+    outside = row.result.standing in (Standing.TIED, Standing.OUTSIDE)
+    return category.form.bands[1].grade if outside else str(row.result.proposed)
 
 
 def _wish(campaign: Campaign, org: str, row: Row, day: str) -> GradeWish:

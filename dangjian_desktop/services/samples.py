@@ -97,6 +97,7 @@ class Samples:
         watch.step(2, STAGES, "任务销号")
         ticked = self._sign_off(files, campaign)
         watch.step(3, STAGES, "录入测评票")
+        grading.first_round(campaign)
         ballots.fill(campaign, watch)
         watch.step(4, STAGES, "录入得分")
         points = grading.points(campaign)

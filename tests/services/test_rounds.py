@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.domain.campaigns import TaskState
+from dangjian_desktop.domain.organisations import OrgCategory
 from dangjian_desktop.domain.rectifying import Rectification
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
@@ -183,3 +184,31 @@ def test_a_matter_taken_off_comes_back_with_undo(office: Office) -> None:
     assert office.grading.rectifying.ledger(CAMPAIGN).rows == ()
     office.upkeep.undo()
     assert [r.item.matter for r in office.grading.rectifying.ledger(CAMPAIGN).rows] == ["活动场所没有建成"]
+
+
+def test_a_round_is_closed_as_of_a_day_that_has_come(office: Office) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.grading.rounds.begin(CAMPAIGN, "回头看", on=TODAY + timedelta(days=1))
+    assert codes(refused) == ["rounds.future_day"]
+    made = office.grading.rounds.begin(CAMPAIGN, "回头看", on=date(2012, 3, 31)).value
+    assert made.opened_on == date(2012, 3, 31)
+    assert office.grading.rounds.rounds(CAMPAIGN)[0].closed_on == date(2012, 3, 31)
+    with pytest.raises(Rejected) as refused:
+        office.grading.rounds.begin(CAMPAIGN, "晋位升级", on=date(2012, 3, 30))
+    assert codes(refused) == ["rounds.before_it_began"]
+
+
+def test_what_moved_is_named_as_the_form_of_the_category_names_it(made: Township) -> None:
+    with made.book.work("roster.edit", "一所学校") as work:
+        org = work.party_orgs.get("org-11")
+        assert org is not None
+        work.party_orgs.put(replace(org, category=OrgCategory.EDUCATION_HEALTH))
+        work.commit()
+    office = office_of(made.book, made.catalog, CLOCK)
+    for points in (5, 6):
+        edit = PointsEdit(indicator="leadership_unity", points=Fraction(points), reason="议事不够")
+        office.scoring.record_points(CAMPAIGN, "org-0", (edit,))
+        if points == 5:
+            office.grading.rounds.begin(CAMPAIGN, "回头看")
+    (line,) = (x for x in office.grading.rounds.compare(CAMPAIGN, 1, 2).lines if x.party_org_id == "org-0")
+    assert "“两委”议事团结、作风民主 5" in line.why

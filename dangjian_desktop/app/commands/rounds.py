@@ -27,6 +27,7 @@ def register(group: Parsers) -> None:
     begin = book_parser(group, "begin", "封存现在这一轮，开始新一轮（回头看、晋位升级）")
     begin.add_argument("name", metavar="名称", help="如 回头看")
     begin.add_argument("--empty", action="store_true", help="不抄现在的得分和规定情形")
+    begin.add_argument("--on", metavar="日期", default="", help="封存日期，以后的测评算新一轮；不写是今天")
     begin.set_defaults(handler=rating_begin)
     book_parser(group, "ledger", "整改台账").set_defaults(handler=mend_list)
     propose = book_parser(group, "propose", "把一个党组织的扣分理由列为整改事项")
@@ -74,7 +75,9 @@ def _stood(one: RoundResult | None) -> str:
 def rating_begin(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``rating begin BOOK NAME``."""
     with opened(chosen, opener) as office:
-        done = office.grading.rounds.begin(campaign_in_hand(office).id, chosen.name, carry=not chosen.empty)
+        day = day_named(chosen.on, "--on") if chosen.on else None
+        service, campaign = office.grading.rounds, campaign_in_hand(office)
+        done = service.begin(campaign.id, chosen.name, carry=not chosen.empty, on=day)
     return Reply(
         [f"已开始“{done.value.name}”（第 {done.value.number} 轮）"], {"round": done.value}, done.findings
     )

@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "rounds.name_taken": "本活动已经有“{name}”这一轮，请换一个名称。",
     "rounds.nothing_rated": "这一轮还没有党组织得分或定级，没有可以封存的结果，请先评完再开始新一轮。",
     "rounds.undecided": "这一轮还有 {count} 个党组织没有党委决定，按建议等次封存。",
+    "rounds.future_day": "封存日期 {day} 还没有到，请改正。",
+    "rounds.before_it_began": "封存日期 {day} 早于这一轮开始的 {begun}，请改正。",
     "rounds.unknown": "没有第 {number} 轮，请从列出的轮次中选择。",
     "rounds.not_surveyed": "{count} 个党组织本轮没有重新测评，仍用以前的满意率：{names}。",
     "rectifying.no_matter": "请写明整改事项。",

@@ -213,21 +213,26 @@ class Comparing(QObject):
         name = next((n for n in ROUND_NAMES if n not in taken), "")
         carry = QCheckBox("把现在的得分和规定情形抄到新一轮，再改")
         carry.setChecked(True)
-        form = PaneForm("封存并开始", ("名称", one_line(name, "如：回头看")))
-        form.body.insertWidget(1, carry)
+        form = PaneForm(
+            "封存并开始",
+            ("名称", one_line(name, "如：回头看")),
+            ("封存日期", one_line(self.tab.shell.today().isoformat())),
+        )
+        form.body.insertWidget(2, carry)
         listing = self.tab.listing
         open_still = sum(not r.decided for c in listing.categories for r in c.rows) if listing else 0
         hint = "现在这一轮的得分、等次照现在的样子封存，以后不再改动；等次重新研究决定。"
+        hint += "封存日期以后的测评算新一轮。"
         if open_still:
             hint += f"还有 {open_still} 个没有党委决定，按建议等次封存。"
         self.page.ask("开始新一轮", form, lambda: self._begin(form, carry.isChecked()), hint)
 
     def _begin(self, form: PaneForm, carry: bool) -> None:
         form.clear()
-        listing = self.tab.listing
-        if listing is not None:
+        listing, day = self.tab.listing, form.day("封存日期")
+        if listing is not None and day is not None:
             self.tab.runner.run(self.service.begin, listing.campaign_id, form.text("名称"), carry=carry,
-                                then=self._begun, refused=self._refused)  # fmt: skip
+                                on=day, then=self._begun, refused=self._refused)  # fmt: skip
 
     def _begun(self, done: Outcome[RatingRound]) -> None:
         self.page.form = None
