@@ -17,10 +17,10 @@ from dangjian_desktop.kernel.findings import Rejected
 LANDSCAPE = Frame(PAGE_HEIGHT, PAGE_WIDTH, 22 * MM, 22 * MM, PAGE_HEIGHT - 44 * MM, PAGE_WIDTH - 44 * MM)
 PORTRAIT = Frame(PAGE_WIDTH, PAGE_HEIGHT, 22 * MM, 25 * MM, PAGE_WIDTH - 44 * MM, PAGE_HEIGHT - 50 * MM)
 FOLIO = Type(Role.SONG, SIZE_5)
-_SIZES = (24, 22, 20, 19, 18, 17, 16, 15, 14, 13, 12)
+_SIZES = (12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24)
 """Sizes of type on a board, the largest that fits is taken: 小一 can be read from two or three metres."""
 _LEAST_ROW = 2.2  # a row of a board is at least so many times as high as its type
-_LEAST_SCALE = 1.0  # of the title and notes of a board whose rows are set small
+_LEAST_SCALE = 0.9  # of the title and notes of a board whose rows are set small
 _ROOMIER = 3.2  # a row of a board is at most so many times as high as its text needs
 _EMPTY = 0.16  # of a page: with less on it than this, a last page is all but empty
 _ABOVE = 0.4  # of what is left on a board's sheet; the eye wants the middle a little above the middle
@@ -57,9 +57,7 @@ class Sheet:
 
 def list_pages(part: ListTable, fonts: FontSet, frame: Frame | None = None) -> list[Page]:
     """Lay out a table paper on A4, or in a ``frame`` of its own."""
-    within = frame or frame_of(part)
-    sheet = sheet_of(part, fonts) if frame is None else Sheet(part)
-    pages = _poured(sheet, within, fonts)
+    pages = _poured(Sheet(part), frame, fonts) if frame is not None else _set(part, fonts)[1]
     return [_finish(page, number, len(pages), part.title, fonts) for number, page in enumerate(pages, 1)]
 
 
@@ -76,27 +74,62 @@ def sheet_of(part: ListTable, fonts: FontSet) -> Sheet:
     two is broken that need not be; on a single page its rows are made roomier, and what is left is shared
     above and below.
     """
+    return _set(part, fonts)[0]
+
+
+def _set(part: ListTable, fonts: FontSet) -> tuple[Sheet, list[Filled]]:
+    """Return a table paper with its measures, and its pages."""
     frame = frame_of(part)
     if not part.hung:
         return _drawn_together(part, frame, fonts)
-    *larger, smallest = (_sized(part, size) for size in _SIZES)
-    least = len(_poured(smallest, frame, fonts))
-    whole = _flow(smallest.part, frame, fonts).centred_lines
-    chosen = next((each for each in larger if _fits(each, frame, fonts, least, whole)), smallest)
-    return _spread(chosen, frame, fonts) if least == 1 else chosen
+    smallest, *larger = _SIZES
+    chosen = least = _Setting(_sized(part, smallest), frame, fonts)
+    low, high = 0, len(larger)
+    while low < high:
+        middle = (low + high) // 2
+        made = _fitting(_sized(part, larger[middle]), least, frame, fonts)
+        if made is None:
+            high = middle
+        else:
+            chosen, low = made, middle + 1
+    if len(least.pages) > 1:
+        return chosen.sheet, chosen.pages
+    roomy = _Setting(_spread(chosen, frame), frame, fonts)
+    left = frame.area_height - roomy.pages[0].used
+    sheet = replace(roomy.sheet, drop=float(int(left * _ABOVE)))
+    return sheet, _poured(sheet, frame, fonts, roomy.flow)
 
 
-def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> Sheet:
+class _Setting:
+    """A board set in one size: its table laid out, its pages."""
+
+    def __init__(self, sheet: Sheet, frame: Frame, fonts: FontSet) -> None:
+        self.sheet, self.flow = sheet, _flow(sheet.part, frame, fonts)
+        self.pages = _poured(sheet, frame, fonts, self.flow)
+
+
+def _fitting(sheet: Sheet, least: _Setting, frame: Frame, fonts: FontSet) -> _Setting | None:
+    """Return a larger setting if it needs no more pages, and no more lines in cells of a word or two."""
+    try:
+        made = _Setting(sheet, frame, fonts)
+    except Rejected:  # a column that cannot hold a character of this size, a row higher than a page
+        return None
+    fits = len(made.pages) <= len(least.pages) and made.flow.centred_lines <= least.flow.centred_lines
+    return made if fits else None
+
+
+def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> tuple[Sheet, list[Filled]]:
     """Return a list as it is, or smaller where that saves a page that would be all but empty."""
     plain = Sheet(part)
     pages = _poured(plain, frame, fonts)
     if len(pages) < 2 or _ends_with_rows(plain, pages, frame, fonts):
-        return plain
+        return plain, pages
     for less in (1, 2):
         smaller = Sheet(replace(part, table=replace(part.table, size=part.table.size - less)))
-        if len(_poured(smaller, frame, fonts)) < len(pages):
-            return smaller
-    return plain
+        fewer = _poured(smaller, frame, fonts)
+        if len(fewer) < len(pages):
+            return smaller, fewer
+    return plain, pages
 
 
 def _ends_with_rows(sheet: Sheet, pages: list[Filled], frame: Frame, fonts: FontSet) -> bool:
@@ -111,39 +144,24 @@ def _sized(part: ListTable, size: int) -> Sheet:
     return Sheet(replace(part, table=replace(part.table, size=size, body=rows)), scale)
 
 
-def _fits(sheet: Sheet, frame: Frame, fonts: FontSet, pages: int, lines: int) -> bool:
-    try:
-        return (
-            _flow(sheet.part, frame, fonts).centred_lines <= lines
-            and len(_poured(sheet, frame, fonts)) <= pages
-        )
-    except Rejected:  # a column that cannot hold a character of this size
-        return False
-
-
-def _spread(sheet: Sheet, frame: Frame, fonts: FontSet) -> Sheet:
-    """Give the rows of a one-page board more room, and begin it lower by its share of what is left."""
-    table = sheet.part.table
-    free = frame.area_height - _poured(sheet, frame, fonts)[0].used
-    heights = _flow(sheet.part, frame, fonts).row_heights
-    share = free / len(heights)
+def _spread(setting: _Setting, frame: Frame) -> Sheet:
+    """Give the rows of a one-page board a share of the room that is left."""
+    table, heights = setting.sheet.part.table, setting.flow.row_heights
+    share = (frame.area_height - setting.pages[0].used) / len(heights)
     rows = tuple(
         replace(row, height=int(min(height + share, height * _ROOMIER)))
         for row, height in zip(table.body, heights, strict=True)
     )
-    roomy = replace(sheet, part=replace(sheet.part, table=replace(table, body=rows)))
-    left = frame.area_height - _poured(roomy, frame, fonts)[0].used
-    return replace(roomy, drop=float(int(left * _ABOVE)))
+    return replace(setting.sheet, part=replace(setting.sheet.part, table=replace(table, body=rows)))
 
 
 def _flow(part: ListTable, frame: Frame, fonts: FontSet) -> TableFlow:
     return TableFlow(part.table, frame.area_width, fonts)
 
 
-def _poured(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Filled]:
-    part = sheet.part
+def _poured(sheet: Sheet, frame: Frame, fonts: FontSet, flow: TableFlow | None = None) -> list[Filled]:
     pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts)]
-    pieces.append(TableCut(_flow(part, frame, fonts)))
+    pieces.append(TableCut(flow or _flow(sheet.part, frame, fonts)))
     pieces.extend(_notes(sheet, frame, fonts))
     pieces.extend(_signatures(sheet, frame, fonts))
     return pour(pieces, frame, Filled(frame, used=sheet.drop))
