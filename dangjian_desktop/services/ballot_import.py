@@ -46,6 +46,7 @@ class Columns:
     group: int
     reason: int
     items: tuple[int, ...]
+    remarks: tuple[int, ...] = ()
 
 
 def plan_of(
@@ -86,7 +87,8 @@ def _columns(table: Table, form: BallotForm) -> Columns | None:
         items = tuple(_place(heads, _item_words(form, n)) for n in range(len(form.items)))
         if min(items) >= 0 and len(set(items)) == len(items):
             places = {name: _place(heads, IMPORT_WORDS[name]) for name in ("number", "group", "reason")}
-            return Columns(number, places["number"], places["group"], places["reason"], items)
+            words = tuple(_place(heads, (one.text, one.code)) for one in form.remarks)
+            return Columns(number, places["number"], places["group"], places["reason"], items, words)
     return None
 
 
@@ -148,6 +150,7 @@ class _Reading:
             self.refused += 1
             self.findings.extend(wrong)
             return
+        written = tuple(self._text(row, place) for place in self.columns.remarks)
         self.taken.add(number)
         self.next_number = max(self.next_number, number + 1)
         self.drafts.append(
@@ -159,6 +162,7 @@ class _Reading:
                 marks=marks,
                 status=BallotStatus.INVALID if reason else BallotStatus.VALID,
                 reason=reason,
+                remarks=written if any(written) else (),
             )
         )
 

@@ -347,9 +347,7 @@ class Ballots:
             if ballot.entry == SECOND:
                 refuse_uncalled(work, meeting, (ballot.number,))
             _add(work, ballot)
-            for remark in _remarks(draft, form):
-                if ballot.entry == FIRST or not work.remarks.has(remark):
-                    work.remarks.add(remark)
+            _keep_words(work, draft, form)
             if typist:
                 work.entry_typists.add(meeting.id, ballot.entry, block_of(ballot.number), typist)
             work.commit()
@@ -398,11 +396,14 @@ class Ballots:
             work.commit()
         return Outcome(ballot, (), TOUCHED)
 
-    def void(self, meeting_id: str, numbers: Iterable[int], reason: str) -> Outcome[int]:
+    def void(
+        self, meeting_id: str, numbers: Iterable[int], reason: str, drafts: Iterable[BallotDraft] = ()
+    ) -> Outcome[int]:
         """Take typed papers out of the count with all their entries (typed twice, or no such paper);
         return how many.
 
-        An invalid ballot is no void one: it was in the box and counts as 无效.
+        An invalid ballot is no void one: it was in the box and counts as 无效. The words written on a paper
+        go with it only where whoever typed it still has them (``drafts``): the file does not know them.
 
         Raises:
             Rejected: no such paper, no reason, or the count is closed.
@@ -410,7 +411,11 @@ class Ballots:
         said, wanted = said_reason(reason), tuple(dict.fromkeys(numbers))
         shown = "、".join(str(n) for n in wanted[:20]) + ("…" if len(wanted) > 20 else "")
         with self._book.work("ballots.void", AUDIT["void"].format(numbers=shown, reason=said)) as work:
-            refuse_closed(meeting_of(work, meeting_id))
+            meeting = meeting_of(work, meeting_id)
+            refuse_closed(meeting)
+            for draft in drafts:
+                for remark in _remarks(draft, self._forms.on_paper(meeting)):
+                    work.remarks.take(remark)
             for number in wanted:
                 gone = [work.ballots.remove(meeting_id, e, number) for e in (FIRST, SECOND, SETTLED)]
                 if not any(gone):
@@ -467,6 +472,8 @@ class Ballots:
                 for block in {block_of(draft.number) for draft in plan.drafts}:
                     work.entry_typists.add(meeting.id, entry, block, typist)
             work.ballots.add_all(ballot_of(draft, form) for draft in plan.drafts)
+            for draft in plan.drafts:
+                _keep_words(work, draft, form)
             work.commit()
         return Outcome(len(plan.drafts), plan.findings, TOUCHED)
 
@@ -497,6 +504,13 @@ class Ballots:
             numbers=numbers,
             issues=issues_of(view, meeting, form),
         )
+
+
+def _keep_words(work: Repositories, draft: BallotDraft, form: BallotForm) -> None:
+    """Keep the words of a paper apart from it; those of a second entry where they differ from all so far."""
+    for remark in _remarks(draft, form):
+        if draft.entry == FIRST or not work.remarks.has(remark):
+            work.remarks.add(remark)
 
 
 def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:

@@ -132,6 +132,25 @@ def test_words_of_the_second_entry_are_kept_where_they_differ(made: Listed) -> N
     assert kept == {"修好村口的路": 1, "多开会": 1, "多开会，少发文": 1, "办个食堂": 1}
 
 
+def test_words_of_a_table_are_kept_and_taken_back_with_their_papers(made: Listed, tmp_path: Path) -> None:
+    path = tmp_path / "票.csv"
+    rows = ["票号,类别,总的看法,最盼望办的事,您还有什么意见"]
+    rows += ["1,干部,优秀,修路,修好村口的路", "2,干部,称职,供水,", "3,群众,优秀,修路、供水,修好村口的路"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    names = {g.code: g.name for g in made.form("questions").groups}
+    text = path.read_text("utf-8").replace("干部", names["cadres"]).replace("群众", names["masses"])
+    path.write_text(text, encoding="utf-8")
+    plan = made.ballots.preview_import(path, "questions")
+    assert [draft.remarks for draft in plan.drafts] == [("修好村口的路",), (), ("修好村口的路",)]
+    made.ballots.apply_import(plan)
+    (question,) = made.remarks.of_meeting("questions")
+    assert [(r.text, r.copies) for r in question.remarks] == [("修好村口的路", 2)]
+    made.ballots.void("questions", (1,), "看错", plan.drafts[:1])
+    assert [r.copies for r in made.remarks.of_meeting("questions")[0].remarks] == [1]
+    made.ballots.void("questions", (2, 3), "撤销导入", plan.drafts[1:])
+    assert made.remarks.of_meeting("questions")[0].remarks == ()
+
+
 def test_a_passage_is_struck_out_for_good(made: Listed) -> None:
     made.ballots.record(paper("questions", 1, (0, 1), remark="东头第三家的钟老汉该管管"))
     ((remark,),) = (q.remarks for q in made.remarks.of_meeting("questions"))

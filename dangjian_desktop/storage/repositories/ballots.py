@@ -163,6 +163,14 @@ class Remarks:
         """Remove a remark with all its copies; return False when it was not there."""
         return self._session.write(delete(_REMARKS).where(*_here(remark))) > 0
 
+    def take(self, remark: Remark) -> None:
+        """Take one copy back; where its words stand no longer, there is nothing to take."""
+        here = _here(remark)
+        if not self._session.write(
+            update(_REMARKS).where(*here, _REMARKS.c.copies > 1).values(copies=_REMARKS.c.copies - 1)
+        ):
+            self._session.write(delete(_REMARKS).where(*here))
+
     def clear(self, meeting_id: str) -> None:
         """Remove every remark of a meeting."""
         self._session.write(delete(_REMARKS).where(_REMARKS.c.meeting_id == meeting_id))

@@ -112,7 +112,9 @@ class PaperActs(QObject):
         self.shell.say(f"已导入 {outcome.value} 张票。", back)
 
     def _take_back(self, plan: BallotPlan) -> None:
-        self.run(self.ballots.void, plan.meeting_id, plan.numbers, UNDO_REASON, then=self._voided)
+        self.run(
+            self.ballots.void, plan.meeting_id, plan.numbers, UNDO_REASON, plan.drafts, then=self._voided
+        )
 
     # ------------------------------------------------------------ 票的发放
 

@@ -132,7 +132,7 @@ class TypingScreen(QWidget):
         title: str,
         sitting: Sitting,
         told: str = "",
-        void: Callable[[int, str], Outcome[int]] | None = None,
+        void: Callable[[BallotDraft, str], Outcome[int]] | None = None,
     ) -> None:
         super().__init__()
         self.shell, self.store, self.title, self.told = shell, store, title, told
@@ -241,9 +241,7 @@ class TypingScreen(QWidget):
         mending = self.sitting.mending
         if mending is not None and self.void is not None:
             self.voiding = True
-            self.shell.runner.run(
-                self.void, mending.number, reason, then=self._voided, refused=self._void_refused
-            )
+            self.shell.runner.run(self.void, mending, reason, then=self._voided, refused=self._void_refused)
 
     def _voided(self, _: Outcome[int]) -> None:
         self.voiding = False

@@ -108,9 +108,9 @@ class TypingPlace(QObject):
 
         return store
 
-    def _voider(self, meeting: str) -> Callable[[int, str], Outcome[int]]:
-        """Return what takes a paper out of the count."""
-        return lambda number, reason: self.tab.ballots.void(meeting, (number,), reason)
+    def _voider(self, meeting: str) -> Callable[[BallotDraft, str], Outcome[int]]:
+        """Return what takes a paper out of the count, with the words written on it."""
+        return lambda draft, reason: self.tab.ballots.void(meeting, (draft.number,), reason, (draft,))
 
     def correct(self, ballot: Ballot, reason: str) -> None:
         """Show one stored paper on the typing screen, to change it."""
