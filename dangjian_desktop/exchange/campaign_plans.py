@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task, activity_name
 from dangjian_desktop.domain.organisations import new_id
-from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlanDraft, plainly
+from dangjian_desktop.exchange.plans import Entity, ImportPlan, PlanDraft, plainly
 from dangjian_desktop.exchange.readings import PlanReading, TaskRow
 from dangjian_desktop.kernel.findings import Where, hint
 
@@ -88,8 +88,7 @@ def _plan_tasks(
             draft.add(Entity.TASK, name, new, row.address)
     for task in left:
         where = Where(file=reading.source, record=task.items[0][:30])
-        told = hint("campaigns.not_listed", where)
-        draft.tell(ChangeKind.UNSURE, Entity.TASK, task.items[0][:30], told)
+        draft.findings.append(hint("campaigns.not_listed", where))
 
 
 def _same_task(row: TaskRow, phase: Phase, held: list[Task]) -> Task | None:

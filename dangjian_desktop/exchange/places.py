@@ -209,7 +209,7 @@ class _Places:
 
     def _tell_left(self, row: CommunityRow, near: str) -> None:
         told = warning("roster.near_community", self._where(row), name=row.name, known=near)
-        self.draft.tell(ChangeKind.UNSURE, Entity.COMMUNITY, row.name, told)
+        self.draft.tell(ChangeKind.REFUSED, Entity.COMMUNITY, row.name, told)
         self.draft.changes.extend(
             PlannedChange(
                 kind=ChangeKind.REFUSED,

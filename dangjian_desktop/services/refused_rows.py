@@ -62,8 +62,8 @@ def _told(plan: RosterPlan, read: ReadTable) -> Mapping[Row, tuple[str, str]]:
     found: dict[Row, tuple[str, str]] = {}
     for address, item in refused:
         if address in rows:
-            before = found.get(rows[address], ("", ""))[1]
-            found[rows[address]] = (address, before + sentence(replace(item, where=NOWHERE)))
+            before, words = found.get(rows[address], ("", ""))[1], sentence(replace(item, where=NOWHERE))
+            found[rows[address]] = (address, before if words in before else before + words)
     return found
 
 

@@ -75,7 +75,9 @@ def test_a_mistyped_village_is_asked_about_and_its_rows_are_left(
     assert dict(told.facts) == {"name": written, "known": "松岗村"}
     assert told.where.cell == "第2行第4格"
     refused = [one for one in plan.plan.changes if one.kind is ChangeKind.REFUSED]
-    assert [(one.entity, one.name) for one in refused] == [(Entity.PERSON, "温若谷")]
+    left = [(one.entity, one.name) for one in refused]
+    assert left == [(Entity.COMMUNITY, written), (Entity.PERSON, "温若谷")]
+    assert plan.counts[ChangeKind.UNSURE] == 0  # what stands there can be answered there
     imports.apply(plan)
     assert villages(book) == ["松岗村"]
     with book.read() as view:

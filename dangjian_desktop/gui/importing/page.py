@@ -417,7 +417,7 @@ def _card(kind: ChangeKind, view: ImportView) -> Count:
         ChangeKind.ADDED: "册里没有的",
         ChangeKind.CHANGED: f"共 {view.differences} 处不同" if count else "没有",
         ChangeKind.UNCHANGED: "不动",
-        ChangeKind.UNSURE: ("请逐处认定" if view.pairs else "留着，请看一下") if count else "没有",
+        ChangeKind.UNSURE: "请逐处认定" if count else "没有",
         ChangeKind.REFUSED: "须先改正源表" if count else "没有",
     }
     return Count(kind.value, WORDS[kind], str(count), notes[kind], sign, state)
