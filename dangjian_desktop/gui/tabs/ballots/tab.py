@@ -211,21 +211,25 @@ class BallotsTab(Tab):
             self.wanted = ""
 
     def states_to_show(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Return the states worth a picture: choosing the pile, and a paper half typed."""
+        """Return the states worth a picture: the other pages, choosing the pile, a paper half typed."""
         differing = [row for row in self.model.shown if row.doubled.differing]
         comparing = (
             [("differences", lambda: self.comparing.show(differing[0].meeting.id))] if differing else []
         )
         return (
             *comparing,
-            ("pile", self.begin_typing),
+            ("figures", lambda: self._turn_to(self.figuring.begin)),
+            ("rounds", lambda: self._turn_to(self.rounding.begin)),
+            ("design", lambda: self._turn_to(self.designing.begin)),
+            ("pile", lambda: self._turn_to(self.place.begin)),
             ("typing", lambda: self.place.type_keys("3121132")),
         )
 
-    def begin_typing(self) -> None:
-        """Leave the papers that differ and begin to type."""
-        self.comparing.leave()
-        self.place.begin()
+    def _turn_to(self, begin: Callable[[], object]) -> None:
+        """Leave the page that is shown and begin something else."""
+        for page in (self.comparing, self.figuring, self.rounding, self.designing):
+            page.leave()
+        begin()
 
     # ------------------------------------------------------------ what is in hand
 
