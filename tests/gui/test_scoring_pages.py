@@ -9,19 +9,27 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QPlainTextEdit,
+    QScrollArea,
+)
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
 from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.tab import LIST, ScoringTab
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm
+from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.publication_views import ObjectionState
 from dangjian_desktop.services.scoring import GradeWish
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
+from tests.gui.test_high_zoom import reachable
 from tests.services.appraised_township import appraised
 from tests.services.assessed_township import CAMPAIGN, TODAY, assessed, township
 
@@ -302,6 +310,29 @@ def test_cadres_are_decided_and_their_results_written_in_one_press(
     assert any(word.startswith("带头修路，群众公认（镇党委会议，") for word in words)
     page.choose_last()
     assert [row.name for row in page.model.rows] == ["柏树下村"]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 680)])
+def test_every_page_holds_its_buttons_at_high_zoom(
+    appraised_window: Window, dressed: QApplication, settled: Settled, size: tuple[int, int]
+) -> None:
+    window = appraised_window
+    tab = tab_of(window)
+    set_zoom(dressed, 175)
+    window.resize(*size)
+    for name, show in tab.states_to_show():
+        show()
+        for _ in range(3):
+            settled(window.runner)
+            QApplication.processEvents()
+        page = tab.stack.currentWidget()
+        assert page is not None
+        buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisibleTo(page)]
+        for button in buttons:
+            assert reachable(button, page), (name, button.accessibleName())
+        strips = [one for one in page.findChildren(QScrollArea) if one.isVisibleTo(page)]
+        wide = [one for one in strips if one.horizontalScrollBar().maximum() > 0]
+        assert not [one for one in wide if not isinstance(one, QAbstractItemView)], name
 
 
 def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:

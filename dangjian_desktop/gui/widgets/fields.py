@@ -47,6 +47,9 @@ class Field(QWidget):
         if label_width:
             fixed_width(self.label, label_width)
             line.addWidget(self.label)
+        else:
+            self.label.setParent(self)
+            self.label.hide()
         line.addWidget(editor, 1)
         self.said = row(gap=6)
         outer.addLayout(self.said)

@@ -106,7 +106,7 @@ class DecisionForm(QWidget):
         self.by.setPlaceholderText("如：镇党委会议")
         self.by.setMaxLength(60)
         self.fields = {
-            "grade": Field("等次", _to_the_left(self.grade), label_width=LABEL),
+            "grade": Field("等次", _to_the_left(self.grade), label_width=0),  # it is as wide as a narrow pane
             "reason": Field("理由", self.reason, label_width=LABEL),
             "by": Field("决定机关", self.by, label_width=LABEL),
             "on": Field("日期", self.on, label_width=LABEL),
