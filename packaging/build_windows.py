@@ -45,7 +45,7 @@ FOR_WINDOWS = ("--platform=win_amd64", "--python-version=3.11")
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 FROM_SOURCE = ("-m", "dangjian_desktop", "--self-test")
 TOO_OLD, SETUP_WINDOWS_OLD, SETUP_RUNNING = "win81", 3, 4
-LARGEST_SETUP_MB = 60
+LARGEST_SETUP_MB, LONG_PATH = 60, 200
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -155,6 +155,7 @@ class Installed:
         self.refused_by_an_old_windows()
         self.install()
         self.opens_data_of_older_versions()
+        self.works_in_a_long_folder()
         self.tests_itself()
         self.refused_while_open()
         self.updated_from_a_stick()
@@ -196,14 +197,31 @@ class Installed:
             self._must(len(kept) >= 1, f"{book.name} 升级前没有备份")
             say(f"旧版本的数据 {book.name}：升级前备份了，升级后完好")
 
+    def works_in_a_long_folder(self) -> None:
+        """A data file whose path has 200 characters, Chinese and spaces, is made, changed, saved, whole."""
+        folder = self.data
+        while len(self.system.path(folder)) < LONG_PATH - 40:
+            folder /= "组织 2026 No. 1"
+        book = folder / "册"
+        book = book.with_name("册" * (LONG_PATH - len(self.system.path(book)) - 3) + ".djb")
+        folder.mkdir(parents=True)
+        path = self.system.path(book)
+        copies = self.system.path(folder / "备 份")
+        for words in (("new", path), ("roster", "add", path, "村社区", "上塘村"), ("backup", path, copies)):
+            self.system.run(self.place / f"{NAME}-cli.exe", *words, "--json")
+        self._must(len(path) == LONG_PATH and self.is_whole(book), f"{len(path)} 个字的路径不行")
+        say(f"{len(path)} 个字、有汉字和空格的路径：新建、改动、备份、检查都行")
+
     def tests_itself(self) -> None:
-        """The installed window program tests itself, in a folder with Chinese and spaces in its name."""
-        folder = fresh(self.data / "自 检")
+        """The installed window program tests itself in a folder with Chinese and spaces in its name, and
+        writes nothing into its own."""
+        folder, before = fresh(self.data / "自 检"), set(self.place.rglob("*"))
         begun = time.monotonic()
         self.system.run(self.place / f"{NAME}.exe", "--self-test", self.system.path(folder), "--quick",
                         limit=900, fits=(0, 1))  # fmt: skip
         say(f"装好的程序（窗口版，{time.monotonic() - begun:.0f} 秒）：")
         told(folder, "")
+        self._must(set(self.place.rglob("*")) == before, "程序往自己的文件夹里写了东西")
 
     def refused_while_open(self) -> None:
         """While the program is open nothing is installed over it, and no second user opens its data."""
