@@ -142,3 +142,21 @@ def test_persons_entered_twice_are_listed_merged_and_kept_apart(held: Path) -> N
     back = say("roster", "putback", held, lying["id"])
     assert back.code == 2
     assert "不能单独放回" in back.err
+
+
+def test_whether_a_head_is_still_in_office_is_answered_at_the_command_line(held: Path) -> None:
+    names = ("褚遂宁", "段孟陶")
+    first, second = (f"{HEAD}\n{name}\t男\t1970-01-01\t\t柳岸村\t主任".encode() for name in names)
+    assert say("roster", "import", held, "-", "--apply", stdin=first).code == 0
+    asked = say("roster", "import", held, "-", stdin=second)
+    assert "是不是还在任" in asked.out
+    assert "段孟陶 / 褚遂宁 柳岸村" in asked.out
+    (unsure,) = say("roster", "import", held, "-", "--json", stdin=second).data["unsure"]
+    assert unsure["answers"] == ["ended", "apart", "skip"]
+    assert say("roster", "import", held, "-", "--same", "段孟陶=褚遂宁", stdin=second).code == 2
+    assert say("roster", "import", held, "-", "--ended", "段孟陶", "--apply", stdin=second).code == 0
+    left, came = (say("roster", "card", held, name).out for name in names)
+    assert "曾任：柳岸村 主任" in left
+    assert "曾任" not in came
+    again = say("roster", "import", held, "-", "--json", stdin=second)
+    assert again.data["unsure"] == []

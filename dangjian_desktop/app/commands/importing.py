@@ -242,10 +242,8 @@ def _pair_lines(pairs: Sequence[ImportPair]) -> list[str]:
     for pair in pairs:
         done = pair.before or (answers[pair.decision.verdict] if pair.decision else "")
         done = f"（{done}）" if done else ""
-        like = "像册内的人" if pair.asks == SAME_PERSON else pair.asks
-        lines.extend(
-            f"{like}{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}："
-            f"{view.level}，{view.why}"
-            for view in pair.views
-        )
+        who = pair.asks == SAME_PERSON
+        for view in pair.views:
+            asked = f"{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}"
+            lines.append(f"像册内的人{asked}：{view.level}，{view.why}" if who else f"{pair.asks}{asked}")
     return lines
