@@ -19,6 +19,7 @@ from dangjian_desktop.documents.docx_parts import LINE
 from dangjian_desktop.documents.formats import SEAL
 from dangjian_desktop.documents.letter_end import SEAL_RISE
 
+_TURNED_LEFT = 28 - LINE / 72 * 25.4 / 2  # mm: the middle of a page number is 28 mm above the sheet's edge
 _LAST_RULE = 4.0  # points below the type area that the last rule may hang into
 _DOTS, _FINER, _DASHES = 480, 4, 60
 _NAMES = " ".join(
@@ -32,12 +33,12 @@ _NAMES = " ".join(
     )
 )
 _BOX = f"""<wp:anchor {_NAMES}><wp:extent cx="{{wide}}" cy="{{high}}"/><wp:wrapNone/>
-<wp:docPr id="9001" name="版记"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData
+<wp:docPr id="{{number}}" name="{{name}}"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData
 uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>
 <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{{wide}}" cy="{{high}}"/></a:xfrm><a:prstGeom prst="rect"/>
-<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr lIns="0"
-tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic>
-</wp:anchor>"""
+<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr
+vert="{{way}}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp>
+</a:graphicData></a:graphic></wp:anchor>"""
 _RED = (217, 0, 0, 255)
 
 
@@ -59,11 +60,34 @@ def add_foot(paragraph: Paragraph, lines: Sequence[Paragraph], height: float) ->
 
     A box of its own, because LibreOffice leaves frames and tables of the text where the text ends.
     """
-    wide, high = int(Mm(156)), int(Pt(height + _LAST_RULE))
+    size = Mm(156), Pt(height + _LAST_RULE)
+    _add_box(paragraph, "版记", (Mm(28), Mm(262) - Pt(height)), size, lines, "horz")
+
+
+def add_turned_folio(paragraph: Paragraph, line: Paragraph, *, even: bool) -> None:
+    """Put a page number where it stands on the upright sheet: at the left of a page turned a quarter.
+
+    The box is as long as the type area is wide; its line reads down, as the sheet is turned to be read.
+    """
+    name, size = ("偶数页码", "奇数页码")[not even], (Pt(LINE), Mm(156))
+    _add_box(paragraph, name, (Mm(_TURNED_LEFT), Mm(28)), size, [line], "vert")
+
+
+def _add_box(
+    paragraph: Paragraph,
+    name: str,
+    place: tuple[int, int],
+    size: tuple[int, int],
+    lines: Sequence[Paragraph],
+    way: str,
+) -> None:
+    """Put lines into a box at a place of the page."""
+    number = 9001 + sum(map(ord, name)) % 900
+    box = _BOX.format(wide=int(size[0]), high=int(size[1]), name=name, number=number, way=way)
     anchor = _anchor(
-        _offset("wp:positionH", "page", Mm(28)),
-        _offset("wp:positionV", "page", Mm(262) - Pt(height)),
-        [*parse_xml(_BOX.format(wide=wide, high=high))],
+        _offset("wp:positionH", "page", place[0]),
+        _offset("wp:positionV", "page", place[1]),
+        [*parse_xml(box)],
         behind=False,
     )
     (content,) = anchor.iter(qn("w:txbxContent"))

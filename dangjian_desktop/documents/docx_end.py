@@ -10,7 +10,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from dangjian_desktop.documents.docx_anchored import add_foot, add_seal
+from dangjian_desktop.documents.docx_anchored import add_foot, add_seal, add_turned_folio
 from dangjian_desktop.documents.docx_parts import (
     CELL,
     FANG,
@@ -23,6 +23,7 @@ from dangjian_desktop.documents.docx_parts import (
     new_section,
     restart,
     run_of,
+    shrunk,
     tiny,
 )
 from dangjian_desktop.documents.grid import AREA_WIDTH
@@ -218,6 +219,23 @@ def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_F
         run_of(paragraph, "— ")
         add_field(paragraph, "PAGE")
         run_of(paragraph, " —")
+
+
+def write_turned_folios(section: Section) -> None:
+    """页码 of pages turned a quarter, where they stand on the upright sheets around them.
+
+    The footer itself takes no room, so that the table has the whole type area.
+    """
+    section.footer_distance = Mm(10)
+    for footer, even in ((section.footer, False), (section.even_page_footer, True)):
+        footer.is_linked_to_previous = False
+        line = footer.add_paragraph(style="公文页码")
+        line.alignment = WD_ALIGN_PARAGRAPH.LEFT if even else _RIGHT
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(CELL)
+        run_of(line, "— ")
+        add_field(line, "PAGE")
+        run_of(line, " —")
+        add_turned_folio(shrunk(footer.paragraphs[0]), line, even=even)
 
 
 def write_no_count(section: Section) -> None:

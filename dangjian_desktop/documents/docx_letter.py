@@ -6,7 +6,14 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from dangjian_desktop.documents.docx_end import keep_tail, write_ending, write_folios, write_imprint
+from dangjian_desktop.documents.docx_end import (
+    keep_tail,
+    write_ending,
+    write_folios,
+    write_imprint,
+    write_no_count,
+    write_turned_folios,
+)
 from dangjian_desktop.documents.docx_head import write_head
 from dangjian_desktop.documents.docx_parts import (
     FANG,
@@ -55,8 +62,10 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if isinstance(letter.blocks[-1] if letter.blocks else None, Paragraph):
         keep_tail(document)
     write_ending(document, letter)
+    turned = False
     for attachment in letter.attachments:
-        _attachment(document, attachment, fonts)
+        _attachment(document, attachment, fonts, turned_before=turned)
+        turned = attachment.landscape
     if letter.imprint:
         lined = letter.format is not LetterFormat.CORRESPONDENCE or not letter.mark
         write_imprint(document, letter.imprint, lined, after)
@@ -85,13 +94,19 @@ def _paragraph(document: WordDocument, text: str, block: Paragraph) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _attachment(document: WordDocument, attachment: Attachment, fonts: FontSet) -> None:
+def _attachment(
+    document: WordDocument, attachment: Attachment, fonts: FontSet, *, turned_before: bool
+) -> None:
     section = new_section(document)
     section.different_first_page_header_footer = False
     if attachment.landscape:
         set_margins(section, 28, 37, 26, 35, landscape=True)
+        write_turned_folios(section)
     else:
         set_margins(section, 37, 26, 35, 28)
+        if turned_before:
+            write_no_count(section)
+            write_folios(document, section)
     set_grid(section)
     add_paragraph(document, attachment.label, "附件标记")
     blank(document)

@@ -125,7 +125,7 @@ def set_grid(section: Section) -> None:
 def new_section(document: WordDocument) -> Section:
     """Begin a new section on a new page; the paragraph that ends the old one takes no room."""
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
-    _tiny(document.paragraphs[-1])
+    shrunk(document.paragraphs[-1])
     return section
 
 
@@ -210,7 +210,14 @@ def blank(document: WordDocument) -> Paragraph:
 
 def tiny(document: WordDocument) -> Paragraph:
     """Add a paragraph that takes no room: tables must not touch, nor end a file."""
-    return _tiny(add_paragraph(document, "", "表格文字"))
+    return shrunk(add_paragraph(document, "", "表格文字"))
+
+
+def shrunk(paragraph: Paragraph) -> Paragraph:
+    """Let a paragraph take no room."""
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    return paragraph
 
 
 def border(
@@ -262,12 +269,6 @@ def _fill(
         paragraph.paragraph_format.line_spacing = Pt(block.size * LEADING)  # whatever font is there
         run = run_of(paragraph, words.replace(SOFT, "\n"), HEI if head or cell.bold else FANG)
         run.font.size = Pt(block.size)
-
-
-def _tiny(paragraph: Paragraph) -> Paragraph:
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    paragraph.paragraph_format.line_spacing = Pt(1)
-    return paragraph
 
 
 def _twips(millimetres: float) -> str:

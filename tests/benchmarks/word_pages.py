@@ -16,7 +16,7 @@ from dangjian_desktop.app.gallery import MOMENT
 from dangjian_desktop.documents.docx import render_docx
 from dangjian_desktop.documents.fonts import shipped_fonts
 from dangjian_desktop.documents.pdf import render_pdf
-from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.papers import Attachment, Column, Paper, plain_table
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.paths import resources_folder
 from dangjian_desktop.kernel.progress import Silent
@@ -35,7 +35,13 @@ FAMILIES = {
 """The families of the shipped fonts that stand in for the ones the Word file asks for."""
 LONG = ("grade_reasons", "cadre_list")
 """Lists of a hundred pages: what they would tell, the others tell."""
-LETTERS = {**EVERY, "letter of several pages": replace(LETTER, blocks=BODY * 4)}
+WIDE = plain_table([Column(1)] * 8, [f"第{n}列" for n in range(8)], [["一格"] * 8] * 60)
+TURNED = (Attachment("附件1", "大表", (WIDE,), landscape=True), Attachment("附件2", "要求", BODY[:1]))
+LETTERS = {
+    **EVERY,
+    "letter of several pages": replace(LETTER, blocks=BODY * 4),
+    "letter with turned pages": replace(LETTER, attachments=TURNED, listed=("大表", "要求")),
+}
 
 
 def of_the_sample(folder: Path) -> dict[str, Paper]:

@@ -12,7 +12,15 @@ from docx.oxml.ns import qn
 
 from dangjian_desktop.documents.docx import render_docx
 from dangjian_desktop.documents.fonts import FontSet
-from dangjian_desktop.domain.papers import Imprint, OfficialLetter, Seal
+from dangjian_desktop.domain.papers import (
+    Attachment,
+    Column,
+    Imprint,
+    OfficialLetter,
+    Paragraph,
+    Seal,
+    plain_table,
+)
 from tests.documents.measuring import CELL, DAY, MM, paper_of
 from tests.documents.test_letter_elements import EVERY, FILE, JOINT, LETTER, MINUTES, ORDER, UPWARD
 
@@ -135,3 +143,27 @@ def test_seals_orders_and_minutes_stand_as_in_print(fonts: FontSet) -> None:
     joint = opened(JOINT, fonts)
     assert joint.tables[0].rows[0].cells[0].text.split("\n") == JOINT.mark.split("\n")
     assert joint.tables[0].rows[0].cells[1].text == "文件"
+
+
+def test_numbers_of_turned_pages_stand_where_the_upright_sheets_have_them(fonts: FontSet) -> None:
+    wide = plain_table([Column(1)] * 8, [f"第{n}列" for n in range(8)], [["一格"] * 8] * 3)
+    attachments = (
+        Attachment("附件1", "大表", (wide,), landscape=True),
+        Attachment("附件2", "要求", (Paragraph("请按时报送。"),)),
+    )
+    letter = replace(FILE, attachments=attachments, listed=("大表", "要求"))
+    document = opened(letter, fonts)
+    _, turned, upright = list(document.sections)[:3]
+    for footer, way in ((turned.footer, "right"), (turned.even_page_footer, "left")):
+        (box,) = footer._element.iter(qn("w:txbxContent"))
+        assert "PAGE" in "".join(one.text or "" for one in box.iter(qn("w:instrText")))
+        (align,) = box.iter(qn("w:jc"))
+        assert align.get(qn("w:val")) == way
+        across, down = (int(one.text) / 36000 for one in footer._element.iter(qn("wp:posOffset")))
+        assert across + 225 / 22 / 2 == pytest.approx(28, abs=0.1)  # the middle of the number's line
+        assert down == pytest.approx(28, abs=0.1)  # as long as the type area is wide
+        (turn,) = (one for one in footer._element.iter() if one.tag.endswith("}bodyPr"))
+        assert turn.get("vert") == "vert"
+    for footer in (upright.footer, upright.even_page_footer):
+        assert not list(footer._element.iter(qn("w:txbxContent")))
+        assert "PAGE" in footer._element.xml
