@@ -133,7 +133,9 @@ class FiguresPage(QWidget):
         whole = next(iter(self.table.level(Level.WHOLE)), None)
         if whole is not None:
             said = [f"{title} {rate_of(whole, code, form.places)}" for code, title in rate_titles(form)]
-            self.whole.setText("　".join((f"{whole.name} {valid_of(whole)} 张有效", *said)))
+            unit = words.VALID_TIMES if form.list_subject is not None else words.VALID_PAPERS
+            counted = unit.format(name=whole.name, count=valid_of(whole))
+            self.whole.setText("　".join((counted, *said)))
         if self.shown != (form.code, form.edition, level):
             self._build(form, level)
         if self.model is not None:

@@ -205,6 +205,7 @@ ROUNDS_HIDDEN = "{groups}有一次票数过少，不单独比较。"
 
 FIGURES, LEVELS = "各单位结果", "看到哪一级"
 AREA, UNIT, NAME, TIMES, VALID, SCORE = "片", "单位", "测评对象", "次数", "有效票", "得分"
+VALID_PAPERS, VALID_TIMES = "{name} {count} 张有效", "{name} {count} 人次有效"
 NO_FIGURES = "这种测评票还没有录票，录了以后这里按单位、按片列出结果。"
 
 # 汇总数
