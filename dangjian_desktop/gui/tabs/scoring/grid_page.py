@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from dangjian_desktop.domain.forms import Indicator
 from dangjian_desktop.domain.scoring import WHOLE, SheetLine, Stage, points_text
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 STAGES = (Stage.ASSESSMENT, Stage.SELF, Stage.SUPERIOR)
 NAME, TOTAL = "name", "total"
+REST_MS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ class GridPage(WorkPage[GridLine]):
             if view is not None:
                 in_lines(view, 2)
         self.matrix: ScoreMatrix | None = None
+        self.following = QTimer(self, singleShot=True, interval=REST_MS)
+        self.following.timeout.connect(self.show_pane)
         self.show_choices([Segment(s.value, STAGE_NAMES[s.value]) for s in STAGES])
         self.show_again = self.show_pane
         self.save_reason: Callable[[PaneForm, str, str], object] = lambda *_: None
@@ -164,7 +167,8 @@ class GridPage(WorkPage[GridLine]):
         self.show_pane()
 
     def _moved(self) -> None:
-        self.show_pane()
+        """Let the pane follow once the keyboard rests: moving on is painted first."""
+        self.following.start()
 
     def line(self) -> GridLine | None:
         """Return the line in hand."""
@@ -180,6 +184,7 @@ class GridPage(WorkPage[GridLine]):
 
     def show_pane(self) -> None:
         """Say what the cell in hand is for; its reason is typed here."""
+        self.following.stop()
         self.form = None
         line, indicator = self.line(), self.indicator()
         if line is None or self.matrix is None:
