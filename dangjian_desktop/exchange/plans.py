@@ -20,7 +20,7 @@ from dangjian_desktop.domain.organisations import (
     WorkGroup,
 )
 from dangjian_desktop.domain.people import Distinction, Person, Post, Voter
-from dangjian_desktop.exchange.readings import PersonRow
+from dangjian_desktop.exchange.readings import PersonRow, RosterReading
 from dangjian_desktop.kernel.findings import Finding
 
 Unit = Area | Community | PartyOrg | WorkGroup | ResidentGroup | Committee
@@ -129,7 +129,8 @@ class ImportPlan:
 
     ``pairs`` are the rows a clerk is asked about, decided or not; undecided ones are not written. ``holders``
     are the posts asked about in the same way.
-    ``forgotten`` are answers of earlier imports that no longer hold.
+    ``forgotten`` are answers of earlier imports that no longer hold. ``plain`` is the reading of a roster
+    with every unit under the name it is planned by.
     """
 
     source: str
@@ -139,6 +140,7 @@ class ImportPlan:
     pairs: tuple[NearPair, ...] = ()
     holders: tuple[HolderQuestion, ...] = ()
     forgotten: tuple[ImportAnswer, ...] = ()
+    plain: RosterReading | None = None
 
     @property
     def counts(self) -> Mapping[ChangeKind, int]:

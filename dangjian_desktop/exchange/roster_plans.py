@@ -63,7 +63,7 @@ def plan_roster(
     plan_committees(draft, known, reading, rules.same_term_days)
     plan_posts(draft, known, reading, judging)
     plan_voters(draft, reading, known.communities, book.voters, name_reading, progress or Silent())
-    return draft.finished(reading.source, reading.findings)
+    return replace(draft.finished(reading.source, reading.findings), plain=reading)
 
 
 def _plan_areas(draft: PlanDraft, known: Known, reading: RosterReading) -> None:

@@ -107,7 +107,7 @@ class ImportView:
 
 def roster_view(plan: RosterPlan) -> ImportView:
     """Return the preview of a roster import."""
-    reading = plan.reading
+    reading = plan.plan.plain or plan.reading
     groups = (
         (Entity.AREA, len(reading.areas)),
         (Entity.COMMUNITY, len(reading.communities)),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.importing.page import ImportPage
+from dangjian_desktop.gui.importing.pane import NoteRow
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
 from dangjian_desktop.gui.tabs.campaigns.importing import begin_import as begin_notice
@@ -136,6 +137,27 @@ def test_what_is_unsure_stands_beside_the_lines_and_leads_to_them(window: Window
     page.go_to(note.address)
     assert page.lines.row_in_hand().address == note.address
     assert dict(page.view.facts)["片"] == "2 个"
+
+
+def test_the_notes_are_read_and_followed_by_the_keyboard(window: Window, settled: Settled) -> None:
+    page = paste(window, flattened_groups(), settled)
+    rows = page.pane.findChildren(NoteRow)
+    assert len(rows) > 2
+    page.lines.setFocus()
+    for _ in range(12):
+        here = QApplication.focusWidget()
+        if isinstance(here, NoteRow):
+            break
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert rows[0].hasFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    QTest.keyClick(rows[1], Qt.Key.Key_Down)
+    QTest.keyClick(rows[2], Qt.Key.Key_Up)
+    assert rows[1].hasFocus()
+    QTest.keyClick(rows[1], Qt.Key.Key_Return)
+    assert page.lines.row_in_hand().address == rows[1].note.address
+    assert page.lines.hasFocus()
 
 
 def test_a_file_that_cannot_be_read_says_why_and_another_can_be_chosen(

@@ -15,6 +15,7 @@ from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
+from dangjian_desktop.services.import_views import roster_view
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
 from dangjian_desktop.services.roster_views import body_names
 from dangjian_desktop.services.rosters import roster_book
@@ -130,6 +131,7 @@ def test_what_cannot_be_told_apart_is_refused_with_its_cell(
     assert (refused.entity, refused.name, refused.address) == (Entity.POST, "秦知远", "第2行第4格")
     assert posts(book) == set()
     assert units(book) == (["松岗村", "石桥"], [])
+    assert [name for name, _ in roster_view(plan).facts] == ["人员"]
 
 
 def test_a_village_list_does_not_make_one_of_two(book: Book, imports: RosterImports) -> None:

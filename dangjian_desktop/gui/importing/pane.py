@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from dangjian_desktop.gui.signs import Sign
-from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.panes import Fact, Pane, Section
@@ -22,19 +22,22 @@ SIGNS = {
     Severity.WARNING: (Sign.WARNING, State.SOON),
     Severity.HINT: (Sign.RING, State.IDLE),
 }
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
 class NoteRow(QFrame):
-    """One thing to look at; a press goes to its line."""
+    """One thing to look at; a press, or Enter, goes to its line; ↑ and ↓ go on to the others."""
 
     def __init__(self, note: ImportNote, go: Callable[[str], object]) -> None:
         super().__init__()
         self.note, self.go = note, go
-        self.setAccessibleName(note.text)
+        self.setAccessibleName("  ".join(part for part in (note.address, note.record, note.text) if part))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if note.address:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        across = row(self, (0, 5, 0, 7), gap=8)
+        across = row(self, (4, 5, 4, 7), gap=8)
         across.addWidget(SignLabel(*SIGNS[note.severity], 16), 0, Qt.AlignmentFlag.AlignTop)
         words: QVBoxLayout = column(gap=1)
         if note.address:
@@ -48,6 +51,24 @@ class NoteRow(QFrame):
         """Go to the line."""
         if self.note.address:
             self.go(self.note.address)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the line on Enter, to the note above or below on ↑ and ↓; other keys belong to the page."""
+        if event.key() in STEPS:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in ENTERS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if self.note.address:
+                self.go(self.note.address)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame of the note that has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(COLOURS.blue), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 class ImportPane(Pane):
