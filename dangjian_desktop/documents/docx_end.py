@@ -224,9 +224,9 @@ def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_F
 def write_turned_folios(section: Section) -> None:
     """页码 of pages turned a quarter, where they stand on the upright sheets around them.
 
-    The footer itself takes no room, so that the table has the whole type area.
+    Header and footer themselves take no room, so that the table has the whole type area.
     """
-    section.footer_distance = Mm(10)
+    section.header_distance = section.footer_distance = Mm(10)
     for footer, even in ((section.footer, False), (section.even_page_footer, True)):
         footer.is_linked_to_previous = False
         line = footer.add_paragraph(style="公文页码")
