@@ -1,4 +1,4 @@
-"""What was typed for papers that go to many, held fast while their common words are frozen (定稿)."""
+"""What was typed for a paper, held fast while it is frozen (定稿)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEY = "paper.frozen."
 
 @dataclass(frozen=True, slots=True)
 class FrozenFields:
-    """The fields of a kind as they were on the day its common words were frozen."""
+    """The fields of a paper as they were on the day it was frozen."""
 
     day: date
     values: Mapping[str, str]
@@ -29,21 +29,31 @@ class FrozenFields:
         return {**values, **self.values}
 
 
-def frozen_fields(view: Repositories, kind: str) -> FrozenFields | None:
-    """Return what is held fast for a kind of paper, None while its common words can be mended."""
-    told = view.settings.value(_KEY + kind)
+def frozen_fields(view: Repositories, kind: str, subject: str = "") -> FrozenFields | None:
+    """Return what is held fast for a paper, None while it can be mended.
+
+    ``subject`` tells it from others of its kind; of one that goes to many the common words have none.
+    """
+    told = view.settings.value(_key(kind, subject))
     if not told:
         return None
     kept = json.loads(told)
     return FrozenFields(date.fromisoformat(kept["day"]), kept["values"])
 
 
-def hold_fields(work: UnitOfWork, kind: str, values: Mapping[str, str], day: date) -> None:
-    """Hold the fields of a kind fast, all but the receiver's."""
+def hold_fields(work: UnitOfWork, kind: str, subject: str, values: Mapping[str, str], day: date) -> None:
+    """Hold the fields of a paper fast, all but the receiver's; a date left open is that of ``day``."""
     held = {code: text for code, text in values.items() if code != RECEIVER}
-    work.settings.set(_KEY + kind, json.dumps({"day": day.isoformat(), "values": held}, ensure_ascii=False))
+    if "dated" in held:
+        held["dated"] = held["dated"] or day.isoformat()
+    told = json.dumps({"day": day.isoformat(), "values": held}, ensure_ascii=False)
+    work.settings.set(_key(kind, subject), told)
 
 
-def let_go(work: UnitOfWork, kind: str) -> None:
-    """Let the fields of a kind be typed again."""
-    work.settings.set(_KEY + kind, "")
+def let_go(work: UnitOfWork, kind: str, subject: str) -> None:
+    """Let the fields of a paper be typed again."""
+    work.settings.set(_key(kind, subject), "")
+
+
+def _key(kind: str, subject: str) -> str:
+    return f"{_KEY}{kind}/{subject}" if subject else f"{_KEY}{kind}"

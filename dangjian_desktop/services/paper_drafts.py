@@ -15,7 +15,7 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.services.appraisals import Appraisals
-from dangjian_desktop.services.frozen_fields import frozen_fields
+from dangjian_desktop.services.frozen_fields import FrozenFields, frozen_fields
 from dangjian_desktop.services.paper_asks import (
     AS_FITS,
     PER_SHEET,
@@ -101,7 +101,6 @@ class PaperDrafts:
         kind = kind_of(code)
         campaign, today = self._campaigns.in_hand(), self._clock.today()
         with self._book.read() as view:
-            held = frozen_fields(view, code)
             proposed = proposals(
                 kind,
                 campaign,
@@ -117,15 +116,17 @@ class PaperDrafts:
                     days = {"start": put_up.start.isoformat(), "end": put_up.end.isoformat()}
                     return {**_kept(view, kind, proposed, about), **days}
             found = _kept(view, kind, proposed, about)
+            held = _held(view, kind, self._told_apart(kind, about), found)
             return held.over(found) if held is not None else found
 
     def values(self, wish: PaperWish) -> dict[str, str]:
         """Return the fields of the paper wished for: what is kept, with what is typed over it."""
         kind = kind_of(wish.kind)
         about = self.subject(wish) if needs_meeting(kind) else _apart(kind, wish.values or {})
-        values = {**self.fields(wish.kind, about), **(wish.values or {})}
+        kept = self.fields(wish.kind, about)
+        values = {**kept, **(wish.values or {})}
         with self._book.read() as view:
-            held = frozen_fields(view, wish.kind)
+            held = _held(view, kind, self._told_apart(kind, about), kept)
         return held.over(values) if held is not None else values
 
     def values_of_the_day(self) -> dict[str, str]:
@@ -138,12 +139,12 @@ class PaperDrafts:
         """Keep the typed fields of a paper; ``about`` as for :meth:`fields`.
 
         Raises:
-            Rejected: a date, year or choice cannot be read, there is no such field, or it is held fast with
-                the frozen words of a batch.
+            Rejected: a date, year or choice cannot be read, there is no such field, or it is held fast while
+                the paper (of a batch: its common words) is frozen.
         """
         kind = kind_of(code)
         now = self.fields(code, about)
-        errors = (*_unknown(kind, values), *checked(kind, values), *self._held_fast(kind, values, now))
+        errors = (*_unknown(kind, values), *checked(kind, values), *self._held_fast(kind, values, now, about))
         if errors:
             raise Rejected(*errors)
         with self._book.work("paper.fields", f"填写{kind.name}") as work:
@@ -157,10 +158,10 @@ class PaperDrafts:
         return Outcome(self.fields(code, about), (), MADE if changed else Changes())
 
     def _held_fast(
-        self, kind: PaperKind, values: Mapping[str, str], now: Mapping[str, str]
+        self, kind: PaperKind, values: Mapping[str, str], now: Mapping[str, str], about: str
     ) -> tuple[Finding, ...]:
         with self._book.read() as view:
-            held = frozen_fields(view, kind.code)
+            held = _held(view, kind, self._told_apart(kind, about), now)
         if held is None:
             return ()
         return tuple(
@@ -211,16 +212,22 @@ class PaperDrafts:
     def subject(self, wish: PaperWish) -> str:
         """Return what tells a paper from others of its kind: its campaign, or its meeting and group."""
         kind = kind_of(wish.kind)
-        campaign = self._campaigns.in_hand()
-        about = campaign.id if campaign else ""
         if kind.addressed:
             typed = Addressee(name=self._typed(wish)[0].text("recipient"))
             return alone(wish.to or typed) if wish.alone else ""
         if kind.about is About.MEETING:
-            return f"{_meeting(self._ballots, wish, about)}/{wish.group}"
-        return about if kind.about is About.CAMPAIGN else ""
+            campaign = self._campaigns.in_hand()
+            return f"{_meeting(self._ballots, wish, campaign.id if campaign else '')}/{wish.group}"
+        return self._told_apart(kind)
 
     # ------------------------------------------------------------ helpers
+
+    def _told_apart(self, kind: PaperKind, about: str = "") -> str:
+        """Return what tells a paper (of a batch: its common words) from others of its kind."""
+        if kind.about is About.MEETING:
+            return about
+        campaign = self._campaigns.in_hand() if kind.about is About.CAMPAIGN else None
+        return campaign.id if campaign else ""
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
@@ -314,6 +321,15 @@ def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) 
         key = _key(kind, ask, about or _apart(kind, found))
         found[ask.code] = view.settings.value(key, _first(ask, proposed))
     return {ask.code: found[ask.code] for ask in kind.asks}
+
+
+def _held(view: View, kind: PaperKind, subject: str, kept: Mapping[str, str]) -> FrozenFields | None:
+    """Return the fields held fast; of a paper frozen by an older program those that are ``kept``."""
+    held = frozen_fields(view, kind.code, subject)
+    if held is not None or kind.addressed:
+        return held
+    text = newest_text(view, kind.code, subject)
+    return FrozenFields(text.frozen_on, kept) if text is not None and text.frozen_on is not None else None
 
 
 def _apart(kind: PaperKind, values: Mapping[str, str]) -> str:

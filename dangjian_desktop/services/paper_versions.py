@@ -166,10 +166,8 @@ class PaperVersions:
             written = self._papers.fields(wish.kind).get("number", "")
             if written:
                 self._numbers.enter(work, written, made.paper.title, kind.code, subject)
-            if common:
-                values = self._papers.values(wish)
-                dated = values["dated"] or today.isoformat()
-                hold_fields(work, wish.kind, {**values, "dated": dated}, today)
+            if not wish.alone:
+                hold_fields(work, wish.kind, subject, self._papers.values(wish), today)
             stored = self._book.keep_file(work, f"{made.paper.title}（定稿）.pdf", made.content)
             kept = _versions(work, wish.kind, subject)
             last = kept[-1] if kept else None
@@ -201,8 +199,8 @@ class PaperVersions:
         subject = self._papers.subject(wish)
         with self._book.work("paper.thaw", f"取消定稿：{before.words.title}") as work:
             last = _versions(work, wish.kind, subject)[-1]
-            if kind_of(wish.kind).addressed and not wish.alone:
-                let_go(work, wish.kind)
+            if not wish.alone:
+                let_go(work, wish.kind, subject)
             work.paper_texts.add(
                 replace(
                     last,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from dangjian_desktop.domain.papers import OfficialLetter
 from dangjian_desktop.gui.runner import Runner
@@ -18,7 +18,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.paper_live import Look, page_near
 from tests.gui.conftest import MakeWindow
-from tests.gui.test_papers_tab import keys, rest, tab_of
+from tests.gui.test_papers_tab import field, keys, rest, tab_of
 
 Settled = Callable[[Runner], None]
 
@@ -47,6 +47,15 @@ def begin(window: Window, settled: Settled) -> PapersTab:
 def keep(window: Window, settled: Settled) -> None:
     tab_of(window).mending.keep()
     rest(window, settled)
+
+
+def versions(window: Window, settled: Settled) -> QMenu:
+    """Ask for the versions as its shortcut does."""
+    assert window.shell.registry.run("papers.versions")
+    rest(window, settled)
+    menu = tab_of(window).mending.menu
+    assert menu is not None
+    return menu
 
 
 def first(tab: PapersTab) -> str:
@@ -110,12 +119,36 @@ def test_versions_come_back_by_keyboard(window: Window, settled: Settled) -> Non
     tab = begin(window, settled)
     keys(tab.mending.editor.text, "改，")
     keep(window, settled)
-    menu = tab.mending.open_versions()
+    menu = versions(window, settled)
     assert [action.text().split("　")[0] for action in menu.actions()] == ["第 1 版", "范本（去掉全部改动）"]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     rest(window, settled)
     assert tab.mending.editor.told.text() == "与范本相同"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_versions_are_reached_from_the_fields_and_from_the_menu(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    keys(tab.mending.editor.text, "改，")
+    assert window.shell.registry.run("papers.freeze")
+    rest(window, settled)
+    assert window.shell.registry.run("papers.mend")
+    rest(window, settled)
+    menu = versions(window, settled)
+    assert [(one.text().split("　")[0], one.isEnabled()) for one in menu.actions() if one.text()] == [
+        ("取消定稿", True), ("第 1 版", False), ("范本（去掉全部改动）", False)
+    ]  # fmt: skip
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    rest(window, settled)
+    assert not tab.mending.frozen()
+    assert window.shell.registry.run("papers.more")
+    listed = tab.more.menu_in_hand
+    assert listed is not None
+    shown = {one.objectName() for one in listed.actions() if one.isEnabled()}
+    assert {"papers.freeze", "papers.versions", "papers.wording", "papers.numbers"} <= shown
+    listed.close()
+    assert tab.more.isVisible()
 
 
 def test_a_frozen_paper_cannot_be_typed_into(window: Window, settled: Settled) -> None:
@@ -127,11 +160,40 @@ def test_a_frozen_paper_cannot_be_typed_into(window: Window, settled: Settled) -
     assert tab.laid.frozen_on is not None
     assert first(tab).startswith("定，")
     assert tab.mending.editor.text.isReadOnly()
-    assert "已定稿" in tab.mending.editor.state.text()
+    assert "已定稿" in tab.mending.editor.frozen.words.text()
     assert window.shell.registry.run("papers.freeze")
     rest(window, settled)
     assert not tab.mending.editor.text.isReadOnly()
     assert tab.laid.frozen_on is None
+
+
+def test_the_fields_of_a_frozen_paper_are_held_and_can_be_let_go(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    keys(tab.mending.editor.text, "定，")
+    assert window.shell.registry.run("papers.freeze")
+    rest(window, settled)
+    assert window.shell.registry.run("papers.mend")
+    rest(window, settled)
+    assert tab.laid is not None
+    before, number = tab.laid.pdf, field(tab, "number")
+    written = number.text()
+    assert tab.form.frozen.isVisible()
+    assert "已定稿" in tab.form.frozen.words.text()
+    QTest.keyClicks(number, "zzz")
+    tab.lay_out()
+    rest(window, settled)
+    assert number.text() == written
+    assert tab.laid.pdf == before
+    tab.office.papers.keep_fields("circular", {"issuer": "另一个机关"})
+    tab.lay_out()
+    rest(window, settled)
+    assert tab.laid.pdf == before
+    assert [one.measured for one in tab.laid.checks if not one.passed] == []
+    tab.form.frozen.thaw.click()
+    rest(window, settled)
+    assert not tab.form.frozen.isVisible()
+    QTest.keyClicks(number, "9")
+    assert number.text() == f"{written}9"
 
 
 def test_a_ballot_has_no_words_and_says_so(window: Window, settled: Settled) -> None:

@@ -114,16 +114,24 @@ def test_a_frozen_paper_prints_the_same_to_the_byte(office: Office, clock: Movin
     frozen = office.versions.freeze(WISH).value
     assert frozen.frozen_on == clock.today()
     before = office.papers.make(WISH, "pdf")
-    office.papers.keep_fields("notice", {"receivers": "各支部"})
+    assert refused(lambda: office.papers.keep_fields("notice", {"receivers": "各支部"})) == [
+        "papers.fields_frozen"
+    ]
+    office.papers.keep_fields("circular", {"issuer": "另一个机关"})
     clock.moment += timedelta(days=3)
     again = office.papers.make(WISH, "pdf")
     assert (again.content, again.digest) == (before.content, frozen.versions[0].sha256)
-    assert office.papers.lay_out(WISH).pdf == before.content
+    typed = replace(WISH, values={"number": "zzz"})
+    for wish in (WISH, typed):
+        shown = office.papers.lay_out(wish)
+        assert shown.pdf == before.content
+        assert [one.name for one in shown.checks if not one.passed] == []
     assert refused(lambda: office.versions.save(WISH, desk.words)) == ["papers.frozen"]
     assert refused(lambda: office.versions.freeze(WISH)) == ["papers.frozen"]
     thawed = office.versions.thaw(WISH).value
     assert (thawed.frozen_on, [one.number for one in thawed.versions]) == (None, [2, 1])
     assert opening(office) == "定下来的话。"
+    office.papers.keep_fields("notice", {"receivers": "各支部"})
     assert office.papers.make(WISH, "pdf").content != before.content
     assert thawed.versions[1].sha256 == before.digest
     assert refused(lambda: office.versions.thaw(WISH)) == ["papers.not_frozen"]
@@ -262,7 +270,7 @@ def test_head_date_and_signatures_of_a_list_are_mended(office: Office, clock: Mo
     assert sheet_of(office).table.header == before.table.header
     office.versions.restore(SHEET, 1)
     office.versions.freeze(SHEET)
-    office.papers.keep_fields("poor_list", {"issuer": "别的单位"})
+    office.papers.keep_fields("circular", {"issuer": "别的单位"})
     assert "栖梧镇党委" in sheet_of(office).unit
 
 

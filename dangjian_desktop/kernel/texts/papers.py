@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
     "papers.standing_text_blank": "这一条里没有“{blank}”可填。能用的空：{known}。",
     "papers.words_of_poster": "“{paper}”上的字都在左边的栏目里，请在那里改。",
     "papers.words_of_roll": "“{paper}”照选民登记印，不在这里改字。登记有误请到“花名册”更正。",
-    "papers.fields_frozen": "共同的字句已在 {day} 定稿，这一栏不能再改。要改请先取消定稿，再填写。",
+    "papers.fields_frozen": "已在 {day} 定稿，这一栏不能再改。要改请先取消定稿，再填写。",
     "papers.frozen": "这份公文已在 {day} 定稿，不能再改。要改请先取消定稿，定稿的那一版仍会保留。",
     "papers.not_frozen": "“{paper}”还没有定稿，不用取消。",
     "papers.title_empty": "没有写标题，请填写。",

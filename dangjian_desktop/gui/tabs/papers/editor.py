@@ -23,6 +23,7 @@ from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.papers.cells import TableEdit
 from dangjian_desktop.gui.tabs.papers.form import NARROW, LinesEdit
+from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
 from dangjian_desktop.gui.tabs.papers.words_edit import WordsEdit
 from dangjian_desktop.gui.theme import px
@@ -46,6 +47,7 @@ class PaperEditor(QWidget):
     keep = Signal()
     whose_chosen = Signal()
     place_changed = Signal()
+    thaw_asked = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -71,6 +73,8 @@ class PaperEditor(QWidget):
         page.addWidget(self.whose)
         self.state = Label("", "note", wrap=True)
         page.addWidget(self.state)
+        self.frozen = FrozenMark(self.thaw_asked.emit)
+        page.addWidget(self.frozen)
         self.piece = combo()
         self.piece.currentIndexChanged.connect(lambda _: self._show_piece())
         self.piece_field = Field("改哪里", self.piece, label_width=LABEL)
@@ -216,11 +220,10 @@ class PaperEditor(QWidget):
         desk = self.desk
         if desk is None:
             return
-        if desk.frozen_on is not None:
-            common = not self.whose.isHidden() and not desk.wish.alone
-            said = "每份都照这一稿，只换收件人" if common else "打印和导出 PDF 一字不差"
-            self.state.setText(f"{desk.frozen_on.isoformat()} 已定稿，{said}。要改请先取消定稿。")
-        elif desk.clashes:
+        common = not self.whose.isHidden() and not desk.wish.alone
+        self.frozen.show_day(desk.frozen_on, common)
+        self.state.setVisible(desk.frozen_on is None)
+        if desk.clashes:
             places = "、".join(one.place for one in desk.clashes[:3])
             self.state.setText(f"改过的地方，记录后来也变了：{places}。现在印的是您的字句，请核对。")
         elif self.whose.isHidden():

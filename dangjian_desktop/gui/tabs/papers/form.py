@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
+from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
 from dangjian_desktop.gui.theme import px
@@ -17,6 +19,7 @@ from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.services.frozen_fields import RECEIVER
 from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind
 from dangjian_desktop.services.paper_views import Taken
 
@@ -103,6 +106,7 @@ class PaperForm(QScrollArea):
     changed = Signal()  # time to lay the paper out anew
     turned = Signal(int)  # pages to go
     keep = Signal()  # time to keep the fields
+    thaw_asked = Signal()
 
     def __init__(self, kinds: Sequence[PaperKind]) -> None:
         super().__init__()
@@ -137,7 +141,8 @@ class PaperForm(QScrollArea):
         self.kind_field = Field("文种", self.kind, label_width=LABEL)
         self.taken_field = Field("取自记录", self.taken, label_width=LABEL)
         self.taken_field.label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for place in (self.kind_field, self.subject, self.taken_field):
+        self.frozen = FrozenMark(self.thaw_asked.emit)
+        for place in (self.kind_field, self.subject, self.frozen, self.taken_field):
             page.addWidget(place)
         self.rows = column(gap=8)
         page.addLayout(self.rows)
@@ -290,6 +295,17 @@ class PaperForm(QScrollArea):
         if pages:
             self.turned.emit(pages)
         return bool(pages)
+
+    def hold(self, day: date | None) -> None:
+        """Let nothing be typed while the paper is frozen since ``day``; whom it goes to may still change."""
+        kind = self.current()
+        self.frozen.show_day(day, kind.addressed)
+        for code, editor in self.editors.items():
+            held = day is not None and code != RECEIVER
+            if isinstance(editor, QComboBox):
+                editor.setEnabled(not held)
+            else:
+                editor.setReadOnly(held)
 
     # ------------------------------------------------------------ findings and facts
 

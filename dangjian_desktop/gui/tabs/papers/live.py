@@ -68,6 +68,7 @@ class Live(QObject):
         before = tab.register.about()
         tab.laid = laid
         tab.form.all_right()
+        tab.form.hold(laid.frozen_on)
         tab.form.show_taken(laid.taken)
         picture = (rendered.first, rendered.scale, image_of(rendered.images[0]))
         tab.preview.show_paper(laid.sizes, picture, margins=has_margins(laid.paper), afresh=afresh)
@@ -108,6 +109,7 @@ class Live(QObject):
         tab = self.tab
         tab.laid = None
         tab.register.ask()
+        tab.form.hold(None)
         tab.form.show_taken(())
         tab.form.mark(findings)
         tab.checks.show_findings(findings, tab.form.current())

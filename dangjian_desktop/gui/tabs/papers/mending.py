@@ -42,6 +42,7 @@ class Mending(QObject):
         self.editor.keep.connect(self.keep)
         self.editor.whose_chosen.connect(self._whose_chosen)
         self.editor.place_changed.connect(tab.shell.registry.refresh)
+        self.editor.thaw_asked.connect(self.freeze)
         self.editor.text.cursorPositionChanged.connect(tab.shell.registry.refresh)
         self.structure = Structure(self.editor)
         self._build_tools()
@@ -164,15 +165,27 @@ class Mending(QObject):
 
     # ------------------------------------------------------------ versions
 
-    def open_versions(self) -> QMenu:
-        """Offer the template and every version kept, the newest first."""
+    def ask_versions(self) -> None:
+        """Offer the versions of the paper in hand, whether its words are being mended or it is filled in."""
+        self.keep()
+        self.tab.runner.run(
+            self.tab.office.versions.desk, self.wish(),
+            then=self.open_versions, refused=self.tab.shell.notice, key="papers.versions",
+        )  # fmt: skip
+
+    def open_versions(self, desk: Desk) -> QMenu:
+        """Offer the template and every version kept, the newest first; of a frozen paper to let it go."""
         menu = self.menu = QMenu(self.tab)
         menu.aboutToHide.connect(menu.deleteLater)
-        desk = self.editor.desk
-        for one in desk.versions if desk is not None else ():
+        if desk.frozen_on is not None:
+            menu.addAction("取消定稿").triggered.connect(lambda _on=False: self.freeze())
+            menu.addSeparator()
+        for one in desk.versions:
             words = f"第 {one.number} 版　{one.saved:%m-%d %H:%M}" + ("　定稿" if one.frozen_on else "")
             menu.addAction(words).triggered.connect(partial(self.restore, one.number))
         menu.addAction("范本（去掉全部改动）").triggered.connect(partial(self.restore, 0))
+        for action in menu.actions()[2:] if desk.frozen_on is not None else ():
+            action.setEnabled(False)
         menu.popup(self.ways.mapToGlobal(QPoint(0, self.ways.height() + 2)))
         menu.setActiveAction(menu.actions()[0])
         return menu
@@ -193,6 +206,7 @@ class Mending(QObject):
 
     def freeze(self) -> None:
         """定稿, or take it back."""
+        self.tab.keep_fields()
         self.keep()
         versions = self.tab.office.versions
         act, words = (

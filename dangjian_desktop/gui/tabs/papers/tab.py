@@ -27,6 +27,7 @@ from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, row
+from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.words import ElidedLabel, line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.findings import Finding
@@ -35,6 +36,13 @@ from dangjian_desktop.services.paper_views import KeptPaper, Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
 BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
+MORE = (
+    ("papers.mend", "papers.versions", "papers.freeze", "papers.wording"),
+    ("papers.numbers",),
+    ("papers.picture", "papers.report"),
+    ("papers.keep_slogan", "papers.drop_slogan"),
+)
+"""What 更多 beside the buttons lists, in groups."""
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
 
@@ -69,6 +77,10 @@ class PapersTab(Tab):
         self.head.line.addWidget(self.fits)
         self.head.line.addSpacing(px(8))
         self.head.add_buttons(self.shell.registry, *BUTTONS)
+        self.more = MoreButton(
+            self.shell.registry, MORE, shortcut=self.shell.registry.command("papers.more").shortcut
+        )
+        self.head.add_button(self.more)
         self.column.addWidget(self.head)
 
     def _build_page(self) -> None:
@@ -101,6 +113,7 @@ class PapersTab(Tab):
         self.form.keep.connect(self.keep_fields)
         self.form.subject.changed.connect(self.change_subject)
         self.form.turned.connect(self.preview.turn)
+        self.form.thaw_asked.connect(self.mending.freeze)
         self.preview.page_turned.connect(lambda _: self.say_status())
         self.checks.field_asked.connect(self.narrow.fill_in)
         self.checks.open_asked.connect(self.outputs.open_issue)
@@ -160,6 +173,8 @@ class PapersTab(Tab):
         moved = self.form.values() if code == self.kind_shown else dict(values)
         self.form.show_fields(kind, values)
         self.kind_shown, self.about_shown = code, about
+        if self.laid is not None:
+            self.form.hold(self.laid.frozen_on)
         if moved != self.form.values():
             self.lay_out()
 
