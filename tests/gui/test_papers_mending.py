@@ -192,6 +192,7 @@ def test_the_fields_of_a_frozen_paper_are_held_and_can_be_let_go(window: Window,
     tab.form.frozen.thaw.click()
     rest(window, settled)
     assert not tab.form.frozen.isVisible()
+    number.end(False)
     QTest.keyClicks(number, "9")
     assert number.text() == f"{written}9"
 
