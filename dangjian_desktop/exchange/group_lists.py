@@ -31,6 +31,7 @@ LAYOUT = Layout(
         "resident_leader": "person",
         "partner_org": "organisation",
         "group_head": "person",
+        "deputy_head": "person",
         "liaison": "person",
         "members": "person",
     },
@@ -41,6 +42,7 @@ _CARRIED = ("area", "area_lead", "liaison")
 _PEOPLE = (
     ("resident_leader", PostRole.RESIDENT_LEADER),
     ("group_head", PostRole.GROUP_HEAD),
+    ("deputy_head", PostRole.OTHER),
     ("liaison", PostRole.LIAISON),
     ("members", PostRole.OTHER),
 )

@@ -55,6 +55,7 @@ class _Lists:
     refused: int = 0
     unknown: set[tuple[str, str]] = field(default_factory=set)
     filled: list[tuple[str, str]] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)  # categories that say no post, and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def read_list(
         else:
             _add_community(lists, reader)
     _tell_filled(lists, table, columns)
+    _tell_left(lists, table, columns)
     return RosterReading(
         kind=kind,
         source=table.source,
@@ -252,7 +254,8 @@ def _written(reader: _Reader, name: str, text: str = "", *, ahead: bool = False)
 
 
 def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
-    title = reader.row.text("title")
+    title, category = reader.row.text("title"), _category(lists, reader)
+    title, category = (title, category) if title else (category, "")
     community, unit = (one_line(reader.row.text(name)) for name in ("community", "unit"))
     if not (title or community or unit):
         return
@@ -261,6 +264,8 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
     reader.doubts.clear()
     titles = several_titles(title, reader.values.words)
     since, until = (_days(reader, name, len(titles)) for name in ("since", "until"))
+    if category:  # the dates are those of the post beside it
+        titles, since, until = (*titles, category), [*since, None], [*until, None]
     unsure = BETWEEN.join(words for _, words in reader.doubts)
     for one, begun, ended in zip(titles, since, until, strict=True):
         lists.posts.append(
@@ -278,6 +283,31 @@ def _add_post(lists: _Lists, reader: _Reader, person: str) -> None:
                 unit_address=place,
             )
         )
+
+
+def _category(lists: _Lists, reader: _Reader) -> str:
+    """Return what a person is by 类别 if that is a post the row does not name otherwise; else note it."""
+    text, words = reader.text("category"), reader.values.words
+    if not text:
+        return ""
+    title = reader.row.text("title")
+    reserve = words.role(text) is PostRole.RESERVE
+    if reserve and words.role(title) is PostRole.RESERVE:
+        return ""  # said already
+    if reserve or (words.knows(text) and not title):
+        return text
+    lists.left.append((text, reader.row.cell("category").address))
+    return ""
+
+
+def _tell_left(lists: _Lists, table: Table, columns: Columns) -> None:
+    """Tell once a list which categories are no posts and were not taken."""
+    if lists.left:
+        words = list(dict.fromkeys(word for word, _ in lists.left))
+        more = "等" if len(words) > _MOST_NAMES else ""
+        where = table.where(lists.left[0][1], columns.title("category"))
+        told = f"{'、'.join(words[:_MOST_NAMES])}{more}"
+        lists.findings.append(hint("roster.category_left", where, words=told, count=len(lists.left)))
 
 
 def _add_body(lists: _Lists, reader: _Reader, community: str, org: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dangjian_desktop.domain.forms import RosterForm
 from dangjian_desktop.exchange.gathered import People, united
 from dangjian_desktop.exchange.grid import Document, Paragraph, Table
-from dangjian_desktop.exchange.group_lists import read_groups
+from dangjian_desktop.exchange.group_lists import LAYOUT, read_groups
 from dangjian_desktop.exchange.headings import (
     Columns,
     Synonyms,
@@ -21,12 +21,14 @@ from dangjian_desktop.exchange.lists import read_list
 from dangjian_desktop.exchange.readings import ReadTable, RosterReading
 from dangjian_desktop.exchange.term_lists import read_committees, read_terms
 from dangjian_desktop.exchange.unit_lists import read_resident_groups
+from dangjian_desktop.exchange.unused_columns import unused_columns
 from dangjian_desktop.exchange.values import ValueReader
 from dangjian_desktop.exchange.voter_lists import read_voters
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.kernel.progress import Progress, Silent
 
 VOTERS = "voters"
+GROUPS = "work_groups"
 RESIDENT_GROUPS = "resident_groups"
 COMMITTEES = "committees"
 TERMS = "committee_terms"
@@ -96,12 +98,17 @@ def read_roster(
     if _says_nothing(whole):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
+    unused = [
+        told
+        for table, shape, columns in found
+        for told in unused_columns(table, columns, values.words, LAYOUT if shape.kind == GROUPS else None)
+    ]
     return replace(
         whole,
         tables=tuple(
             ReadTable(kind=shape.kind, table=table, columns=columns) for table, shape, columns in found
         ),
-        findings=(*document.findings, *whole.findings, *passed),
+        findings=(*document.findings, *whole.findings, *passed, *unused),
     )
 
 
@@ -225,7 +232,7 @@ def _read(
     if shape.kind in (COMMITTEES, TERMS):
         read = read_terms if shape.kind == TERMS else read_committees
         return read(table, columns, shape.kind, values)
-    if _OF_GROUPS & columns.known():
+    if _OF_GROUPS & columns.known() or (shape.kind == GROUPS and "members" in columns.known()):
         return read_groups(table, columns, shape.kind, people)
     return read_list(table, columns, shape.kind, people, values)
 

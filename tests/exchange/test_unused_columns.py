@@ -1,0 +1,116 @@
+"""No column of a file is passed over in silence; the usual heads of such lists are known."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import pytest
+import xlsxwriter
+
+from dangjian_desktop.domain.people import PostRole
+from dangjian_desktop.exchange.grid import Source
+from dangjian_desktop.exchange.readings import RosterReading
+from dangjian_desktop.kernel.texts import sentence
+from tests.exchange.shapes import roster
+
+HEADS = ["片区", "片长", "村（社区）", "工作组组长", "工作组成员", "帮扶单位"]
+ROWS = [
+    ["东坡片", "秦知远", "柳岸村", "方砚", "温若谷、白一舟", "镇财政所"],
+    ["东坡片", "秦知远", "石桥村", "陶子谦", "傅明川", "镇农业站"],
+    ["西岭片", "尹若水", "竹溪社区", "邵云起", "孟秋白", "镇卫生院"],
+]
+
+
+def sheet(rows: list[list[str]]) -> Source:
+    data = BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        page = book.add_worksheet("名单")
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    return Source("名单.xlsx", data.getvalue())
+
+
+def word(rows: list[list[str]]) -> Source:
+    made = docx.Document()
+    table = made.add_table(len(rows), len(rows[0]))
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            table.cell(number, place).text = text
+    data = BytesIO()
+    made.save(data)
+    return Source("名单.docx", data.getvalue())
+
+
+def pasted(rows: list[list[str]]) -> str:
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def notes(reading: RosterReading) -> list[str]:
+    return [sentence(one) for one in reading.findings if one.code.startswith("roster.column_un")]
+
+
+@pytest.mark.parametrize("made", [sheet, word, pasted])
+@pytest.mark.parametrize("head", ["工作组组长", "工作组长", "组长", "驻村工作组组长"])
+def test_the_heads_of_a_group_list_are_known(made: type, head: str) -> None:
+    reading = roster(made([[head if one == "工作组组长" else one for one in HEADS], *ROWS]))
+    assert notes(reading) == []
+    heads = [one.person for one in reading.posts if one.role is PostRole.GROUP_HEAD]
+    assert heads == ["方砚", "陶子谦", "邵云起"]
+    members = [one.person for one in reading.posts if one.role is PostRole.OTHER]
+    assert members == ["温若谷", "白一舟", "傅明川", "孟秋白"]
+
+
+def test_a_deputy_stands_beside_the_head() -> None:
+    rows = [
+        [*HEADS, "副组长"],
+        *([*row, name] for row, name in zip(ROWS, ["段景行", "", "褚遂宁"], strict=True)),
+    ]
+    reading = roster(pasted(rows))
+    assert [(one.title, one.person) for one in reading.posts if one.title == "副组长"] == [
+        ("副组长", "段景行"),
+        ("副组长", "褚遂宁"),
+    ]
+
+
+def test_a_column_that_is_not_understood_is_told_with_its_cells() -> None:
+    rows = [["", "片区", "片长", "村（社区）", "领班人", "帮扶单位", ""]]
+    rows += [["", *row[:4], row[5], "待定" if number else ""] for number, row in enumerate(ROWS)]
+    assert [
+        text.rpartition("：")[2] for text in notes(roster(sheet([*rows, ["", "合计", "", "3个", "3人"]])))
+    ] == [
+        "E 列“领班人”有 3 格没有用到，要用就在“对应列”里指定。",
+        "G 列没有表头，有 2 格没有用到。要用就先在源表里写上表头，再重新导入。",
+    ]
+    told = notes(roster(word([row[1:6] for row in rows])))
+    assert [text.rpartition("：")[2] for text in told] == [
+        "第 4 列“领班人”有 3 格没有用到，要用就在“对应列”里指定。"
+    ]
+
+
+def test_education_and_begin_of_office_under_their_usual_heads() -> None:
+    for education in ("学历学位", "学历/学位", "最高学历"):
+        for since in ("任职起始", "任职起始时间", "起任时间"):
+            text = (
+                f"姓名\t性别\t{education}\t职务\t村（社区）\t{since}\n秦知远\t男\t大专\t委员\t柳岸村\t2020.03"
+            )
+            reading = roster(text)
+            assert reading.findings == ()
+            assert reading.persons[0].education == "大专"
+            assert str(reading.posts[0].since) == "2020-03-01"
+
+
+def test_the_category_tells_the_reserves_and_what_is_no_post_is_said() -> None:
+    reading = roster(
+        "姓名\t类别\t职务\t村（社区）\t任职时间\n"
+        "秦知远\t后备人才\t\t柳岸村\t\n温若谷\t后备干部\t委员\t柳岸村\t2020.03\n白一舟\t在编\t主任\t柳岸村\t"
+    )
+    assert [(one.person, one.title, one.role, one.since is None) for one in reading.posts] == [
+        ("秦知远", "后备人才", PostRole.RESERVE, True),
+        ("温若谷", "委员", PostRole.COMMITTEE_MEMBER, False),
+        ("温若谷", "后备干部", PostRole.RESERVE, True),
+        ("白一舟", "主任", PostRole.DIRECTOR, True),
+    ]
+    (told,) = reading.findings
+    assert told.code == "roster.category_left"
+    assert "在编（1 格）" in sentence(told)
