@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,8 +45,15 @@ def source_of(given: Path | str | bytes, name: str = "") -> Source:
     return grid.Source.pasted(given, name or grid.PASTED)
 
 
-def store(book: Book, action: str, summary: str, plan: ImportPlan, progress: Progress | None = None) -> None:
-    """Store every value of a plan in one unit of work; one undo takes all of it back.
+def store(
+    book: Book,
+    action: str,
+    summary: str,
+    plan: ImportPlan,
+    progress: Progress | None = None,
+    also: Callable[[UnitOfWork], object] | None = None,
+) -> None:
+    """Store every value of a plan in one unit of work; one undo takes it back, and what ``also`` does.
 
     Raises:
         Cancelled: when the clerk stops it; then nothing is stored.
@@ -64,6 +71,8 @@ def store(book: Book, action: str, summary: str, plan: ImportPlan, progress: Pro
                 stores[kind].put_all(block)
                 done += len(block)
         told.step(done, len(plan.writes), "正在写入")
+        if also is not None:
+            also(work)
         work.commit()
 
 

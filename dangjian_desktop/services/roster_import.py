@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +19,7 @@ from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.kernel.progress import Progress
-from dangjian_desktop.services.import_columns import TableView, table_views
+from dangjian_desktop.services.import_columns import TableView, can_be_learned, table_views
 from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.pair_views import ImportPair, holder_pairs, import_pairs
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.exchange.rosters import RosterShape
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.repositories import Repositories
+    from dangjian_desktop.storage.work import UnitOfWork
 
 TOUCHED = Changes.of(Topic.ROSTER)
 RULES = "persons"
@@ -54,7 +56,8 @@ class RosterPlan:
     """The preview of a roster import: what the file says and what applying it would do.
 
     ``pairs`` are the rows and posts a clerk is asked about, ``tables`` how the columns were understood.
-    ``seen`` is the number of the last step of the book that the preview knew of.
+    ``seen`` is the number of the last step of the book that the preview knew of, ``said`` what the clerk
+    says of headings, which the office learns when it is applied.
     """
 
     reading: RosterReading
@@ -63,6 +66,7 @@ class RosterPlan:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     pairs: tuple[ImportPair, ...] = ()
     tables: tuple[TableView, ...] = ()
+    said: Columns = field(default_factory=dict)
 
     @property
     def changes(self) -> tuple[PlannedChange, ...]:
@@ -138,7 +142,7 @@ class RosterImports:
         values = value_reader(self._catalog, self._clock.today())
         lessons = self._lessons(shapes, columns or {})
         reading = read_roster(document, shapes, kind, values=values, lessons=lessons, progress=progress)
-        return self._planned(reading, decisions or {}, progress)
+        return self._planned(reading, decisions or {}, progress, columns)
 
     def unread(
         self, given: Given, *, name: str = "", columns: Columns | None = None
@@ -157,10 +161,17 @@ class RosterImports:
 
     def decided(self, plan: RosterPlan, decisions: Mapping[str, Decision]) -> RosterPlan:
         """Return the preview of the same reading with what the clerk decided."""
-        return self._planned(plan.reading, decisions)
+        return self._planned(plan.reading, decisions, said=plan.said)
 
-    def apply(self, plan: RosterPlan, progress: Progress | None = None) -> Outcome[RosterPlan]:
+    def apply(
+        self, plan: RosterPlan, progress: Progress | None = None, *, learn: bool = False
+    ) -> Outcome[RosterPlan]:
         """Store what a preview showed, as one step with one undo.
+
+        Args:
+            plan: the preview.
+            progress: told how far it is.
+            learn: whether the office remembers what was said of headings.
 
         Raises:
             Rejected: when the book has changed since the preview.
@@ -168,7 +179,8 @@ class RosterImports:
         if plan.plan.is_empty():
             return Outcome(plan, plan.findings, NOTHING)
         self._refuse_stale(plan)
-        store(self._book, "roster.import", plan.summary, plan.plan, progress)
+        also = partial(_learn, plan) if learn else None
+        store(self._book, "roster.import", plan.summary, plan.plan, progress, also)
         return Outcome(plan, plan.findings, TOUCHED)
 
     def _refuse_stale(self, plan: RosterPlan) -> None:
@@ -179,28 +191,6 @@ class RosterImports:
         again = self._planned(plan.reading, plan.decisions)
         if [_outline(one) for one in again.changes] != [_outline(one) for one in plan.changes]:
             raise Rejected(finding("roster.stale_preview", where=Where(file=plan.reading.source)))
-
-    def learn(self, kind: str, columns: Columns) -> Outcome[int]:
-        """Remember for this office what headings mean; returns how many are new or changed.
-
-        Raises:
-            Rejected: a field that the kind does not have.
-        """
-        known = {code for code, _ in self.fields(kind)}
-        wrong = next((one for one in columns.values() if one and one not in known), "")
-        if wrong:
-            words = "、".join(word for _, word in self.fields(kind))
-            raise Rejected(finding("matching.no_such_field", where=Where(field=wrong), known=words))
-        with self._book.work("roster.learn", "记住表头") as work:
-            changed = [
-                heading
-                for heading, name in columns.items()
-                if work.learned_headings.put(LearnedHeading(kind=kind, heading=heading, field=name))
-            ]
-            if changed:
-                work.describe(f"记住表头：{'、'.join(changed)}")
-                work.commit()
-        return Outcome(len(changed), (), NOTHING)
 
     def learned(self) -> tuple[LearnedHeading, ...]:
         """Return the headings remembered for this office."""
@@ -266,7 +256,11 @@ class RosterImports:
         }
 
     def _planned(
-        self, reading: RosterReading, decisions: Mapping[str, Decision], progress: Progress | None = None
+        self,
+        reading: RosterReading,
+        decisions: Mapping[str, Decision],
+        progress: Progress | None = None,
+        said: Columns | None = None,
     ) -> RosterPlan:
         rules = matching_rules(self._catalog)
         with self._book.read() as view:
@@ -282,7 +276,21 @@ class RosterImports:
             decisions=decisions,
             pairs=(*import_pairs(plan.pairs, rules), *holder_pairs(plan.holders)),
             tables=table_views(self, reading.tables),
+            said=said or {},
         )
+
+
+def _learn(plan: RosterPlan, work: UnitOfWork) -> None:
+    """Remember what the headings of a file were said to mean, in place of what held their fields before."""
+    for table in plan.tables:
+        fields = {"", *(code for code, _ in table.fields)}
+        headings = {one.heading for one in table.columns if can_be_learned(one.heading)}
+        said = {one: plan.said[one] for one in headings & plan.said.keys() if plan.said[one] in fields}
+        for old in work.learned_headings.find(kind=table.kind):
+            if old.heading in headings - said.keys() and old.field in {*said.values()} - {""}:
+                work.learned_headings.remove(old.kind, old.heading)
+        for heading, name in sorted(said.items()):
+            work.learned_headings.put(LearnedHeading(kind=table.kind, heading=heading, field=name))
 
 
 def matching_rules(catalog: Catalog) -> MatchingForm:

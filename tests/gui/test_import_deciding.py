@@ -255,6 +255,16 @@ def test_a_column_is_named_by_the_keyboard_the_preview_follows_and_the_office_re
     page = paste(window, f"{head}\n{ALIKE[4]}", settled)
     assert page.view is not None
     column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
+    assert (column.field, column.told) == ("", "没有用")  # what was left teaches nothing
+    assert page.desk is not None
+    page.desk.choose_column("cadres", "喝墨水", "education")
+    settled(window.runner)
+    assert page.go.isEnabled()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(window.runner)
+    page = paste(window, f"{head}\n{ALIKE[4]}", settled)
+    assert page.view is not None
+    column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
     assert (column.field, column.told) == ("education", "记住的")
     assert page.desk is not None
     page.desk.forget()

@@ -81,6 +81,8 @@ def test_columns_are_named_learned_and_forgotten(held: Path) -> None:
     told = ("--column", "称呼=姓名", "--column", "喝墨水=学历", "--learn")
     said = say("roster", "import", held, "-", "--json", *told, stdin=text)
     assert [one["way"] for one in said.data["columns"]] == ["chosen", "heading", "chosen"]
+    assert say("roster", "headings", held, "--json").data["headings"] == []  # a preview teaches nothing
+    say("roster", "import", held, "-", "--apply", *told, stdin=text)
     again = say("roster", "import", held, "-", "--json", stdin=text)
     assert [one["way"] for one in again.data["columns"]] == ["learned", "heading", "learned"]
     assert "喝墨水 = 学历" in say("roster", "headings", held).out

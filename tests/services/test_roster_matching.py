@@ -254,18 +254,23 @@ def wanted_codes(pairs: object, wrong: tuple[Wanted, ...]) -> Iterator[str]:
 # ------------------------------------------------------------ columns
 
 
-def test_headings_are_learned_used_and_forgotten(imports: RosterImports) -> None:
+def test_headings_are_learned_used_and_forgotten(book: Book, imports: RosterImports) -> None:
     text = "姓名\t性别\t喝墨水\n白一舟\t男\t大专"
     assert [one.told for one in imports.preview(text).tables[0].columns] == ["按表头", "按表头", "没有用"]
     chosen = imports.preview(text, columns={"喝墨水": "education"})
     assert chosen.reading.persons[0].education == "大专"
-    assert imports.learn("cadres", {"喝墨水": "education"}).value == 1
-    assert imports.learn("cadres", {"喝墨水": "education"}).value == 0
+    assert imports.learned() == ()  # a preview that is left teaches nothing
+    imports.apply(chosen)
+    assert imports.learned() == ()
+    imports.apply(imports.preview(text.replace("一", "二"), columns={"喝墨水": "education"}), learn=True)
     again = imports.preview(text)
     assert again.reading.persons[0].education == "大专"
     assert again.tables[0].columns[2].told == "记住的"
-    with pytest.raises(Rejected):
-        imports.learn("cadres", {"喝墨水": "weather"})
+    other = imports.preview(f"{text}\n褚遂宁\t女\t本科", columns={"喝墨水": "", "性别": "education"})
+    imports.apply(other, learn=True)
+    assert [(one.heading, one.field) for one in imports.learned()] == [("喝墨水", ""), ("性别", "education")]
+    Upkeep(book, CLOCK).undo()
+    assert [(one.heading, one.field) for one in imports.learned()] == [("喝墨水", "education")]
     assert imports.forget("cadres", "喝墨水").value == 1
     assert imports.preview(text).reading.persons[0].education == ""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.import_decisions import Wanted
     from dangjian_desktop.services.office import Opener
     from dangjian_desktop.services.pair_views import ImportPair
-    from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
+    from dangjian_desktop.services.roster_import import RosterImports
 
 STDIN = "-"
 UNWANTED = "不要"
@@ -52,7 +52,7 @@ def add(group: Parsers) -> None:
         "--column", metavar="表头=字段", action="append", default=[],
         help=f"这个表头是哪一栏；字段写“{UNWANTED}”就不读这一列",
     )  # fmt: skip
-    bring.add_argument("--learn", action="store_true", help="记住 --column 写的表头，下次照此认列")
+    bring.add_argument("--learn", action="store_true", help="写入时记住 --column 写的表头，下次照此认列")
     bring.add_argument("--refused", metavar="文件", type=Path, help="把拒收的行写成 .xlsx，改好再导入")
     bring.set_defaults(handler=bring_in)
     taught = book_parser(group, "headings", "看本单位记住的表头")
@@ -90,10 +90,8 @@ def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
         plan = imports.preview(given, chosen.kind, columns=columns)
         pairs = plan.pairs
         plan = imports.decided(plan, decisions_on(pairs, wanted, RESTS.get(chosen.unsure)))
-        if chosen.learn:
-            _learn(imports, plan, columns)
         if chosen.apply:
-            imports.apply(plan)
+            imports.apply(plan, learn=chosen.learn)
         out = imports.export_refused(plan, chosen.refused).value if chosen.refused else 0
     data = {
         "source": plan.reading.source,
@@ -165,13 +163,6 @@ def _columns(written: Sequence[str], imports: RosterImports, kind: str) -> dict[
             )
         found["".join(heading.split())] = "" if word == UNWANTED else fields.get(word, word)
     return found
-
-
-def _learn(imports: RosterImports, plan: RosterPlan, columns: dict[str, str]) -> None:
-    for table in plan.tables:
-        used = {one.heading: columns[one.heading] for one in table.columns if one.heading in columns}
-        known = {code for code, _ in table.fields}
-        imports.learn(table.kind, {one: name for one, name in used.items() if name in ("", *known)})
 
 
 def _wanted(chosen: argparse.Namespace) -> list[Wanted]:

@@ -73,7 +73,7 @@ class ColumnsPane(Pane):
 
     def show_tables(self, tables: Sequence[TableView], focused: str = "") -> None:
         """Show the columns; the combo box of the heading ``focused`` keeps the keyboard."""
-        self.show_head("对应列", "", "选好后预览随即更新，本单位下次照此认列。")
+        self.show_head("对应列", "", "选好后预览随即更新；导入后记住，下次照此认列。")
         self.combos = []
         sections: list[QWidget] = []
         learned = False
@@ -100,7 +100,7 @@ class ColumnsPlace(QWidget):
         outer = column(self, (24, 18, 24, 18), gap=10)
         outer.addWidget(IconLabel("columns", COLOURS.ink3, 32, plate=56), 0, MIDDLE)
         outer.addWidget(Label("这份表的表头认不出来，请指出各列是什么", "section"), 0, MIDDLE)
-        words = "至少要指出姓名那一列。选过的表头本单位下次照此认列。"
+        words = "至少要指出姓名那一列。选过的表头导入后记住，下次照此认列。"
         outer.addWidget(Paragraph(words, "note", NARROW), 0, MIDDLE)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -15,7 +15,7 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.import_columns import TableView, Way, can_be_learned
+from dangjian_desktop.services.import_columns import TableView, Way
 from dangjian_desktop.services.import_views import ChangeKind, ImportLine, ImportView
 from dangjian_desktop.services.pair_views import Decision, ImportPair
 
@@ -183,7 +183,7 @@ class RosterDesk(QObject):
         self.page.lines.setFocus()
 
     def choose_column(self, kind: str, heading: str, field: str) -> None:
-        """Take a heading for a field from now on, remember it for this office, and read anew."""
+        """Take a heading for a field and read anew; the office learns it when the file is imported."""
         tables = self.page.view.tables if self.page.view is not None else ()
         others = [
             one.heading
@@ -194,12 +194,9 @@ class RosterDesk(QObject):
         ]
         for other in others:
             self.columns.pop(other, None)
-            self.page.shell.runner.run(self.imports.forget, kind, other)
         self.columns = {one: name for one, name in self.columns.items() if not field or name != field}
         self.columns[heading] = field
         self.focused = heading
-        if can_be_learned(heading):
-            self.page.shell.runner.run(self.imports.learn, kind, {heading: field})
         if self.page.stack.currentWidget() is self.place:
             self._ask_unread(())
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,8 @@ def roster_ways(office: Office, kind: str = "") -> Ways:
     def preview(given: Given, _year: int | None) -> RosterPlan:
         return office.imports.preview(given, kind)
 
-    return Ways(
-        "导入花名册", preview, roster_view, quietly(office.imports.apply), _done, imports=office.imports
-    )
+    apply = quietly(partial(office.imports.apply, learn=True))
+    return Ways("导入花名册", preview, roster_view, apply, _done, imports=office.imports)
 
 
 def _done(view: ImportView) -> str:
