@@ -1,4 +1,4 @@
-"""The command palette: one field that finds commands, persons, units and help."""
+"""The command palette: one field that finds commands, papers, persons, units and help."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dangjian_desktop.gui.widgets.words import IconLabel, KeyCap, Label, cap_wid
 
 MOST_ROWS = 9
 MOST_A_GROUP = 4
-GROUPS = ("命令", "人员", "单位", "帮助")
+GROUPS = ("命令", "公文", "人员", "单位", "帮助")
 ROW, HEAD, FIELD, FOOT = 44, 28, 56, 40
 VEIL = veiled(COLOURS.shade, 82)
 
@@ -92,7 +92,7 @@ class Palette(QWidget):
         across.addWidget(IconLabel("search", side=20))
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
-        self.field.setAccessibleName("找命令、人员、单位")
+        self.field.setAccessibleName("找命令、公文、人员、单位")
         across.addWidget(self.field, 1)
         self.aside = Label("汉字、拼音、首字母都可以", "note")
         across.addWidget(self.aside)

@@ -111,7 +111,7 @@ class Shell(QObject):
             self.campaign_changed.emit(campaign)
 
     def provide(self, group: str, provider: HitProvider) -> None:
-        """Let the palette find more in ``group`` (人员 or 单位)."""
+        """Let the palette find more in ``group`` (人员, 单位 or 公文)."""
         self.providers[group] = provider
 
     def badge(self, tab: str, count: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 
 if TYPE_CHECKING:
-    from dangjian_desktop.gui.shell import Shell
+    from dangjian_desktop.gui.shell import Hit, Shell
     from dangjian_desktop.services.office import Office
 
 PLACE = "公文海报"
@@ -119,4 +120,15 @@ def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
     return PapersTab(spec, office, shell)
 
 
-SPEC = TabSpec("papers", PLACE, "paper", make, COMMANDS)
+def offer(_office: Office, shell: Shell) -> None:
+    """Let the palette find every kind of paper."""
+
+    def kinds(wanted: str, take: Callable[[Sequence[Hit]], None]) -> None:
+        from dangjian_desktop.gui.tabs.papers.providers import offer_kinds
+
+        offer_kinds(shell, PLACE, wanted, take)
+
+    shell.provide("公文", kinds)
+
+
+SPEC = TabSpec("papers", PLACE, "paper", make, COMMANDS, on_open=offer)

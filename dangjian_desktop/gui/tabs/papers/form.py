@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea,
 
 from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
 from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
+from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
 from dangjian_desktop.gui.theme import px
@@ -21,6 +22,7 @@ from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.frozen_fields import RECEIVER
 from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind
+from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_views import Taken
 
 WIDE, NARROW = 448, 320
@@ -120,21 +122,19 @@ class PaperForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         Fixed(self, self.setMinimumWidth, NARROW)
         Fixed(self, self.setMaximumWidth, WIDE)
-        self._build(kinds)
+        self._build()
         self.drawing = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)
         self.drawing.timeout.connect(self.changed)
         self.keeping = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
         self.keeping.timeout.connect(self.keep)
 
-    def _build(self, kinds: Sequence[PaperKind]) -> None:
+    def _build(self) -> None:
         inside = QWidget()
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         page = column(inside, (23, 15, 24, 16), gap=8)
-        self.kind, self.subject = combo(), Subject()
-        for kind in kinds:
-            self.kind.addItem(kind.name, kind.code)
+        self.kind, self.subject = KindBox(grouped()), Subject()
         self.kind.currentIndexChanged.connect(lambda _: self._kind_moved())
         self.subject.changed.connect(self.changed)
         self.taken = TakenStrip()

@@ -32,10 +32,12 @@ class Places(QObject):
         go.clicked.connect(lambda: tab.shell.show_tab("campaigns"))
         posters = Button("做海报、横幅", "poster")
         posters.clicked.connect(lambda: tab.go("poster"))
+        letters = Button("写通知、请示、函", "paper")
+        letters.clicked.connect(lambda: tab.go("official_notice"))
         empty = EmptyPlace(
             "paper", "还没有活动",
-            "先把活动通知导入“活动进度”，这里就能生成通知、测评票和汇总表。海报、横幅不用等活动。",
-            go, posters,
+            "通知、请示、函等公文和海报、横幅随时能做。活动通知、测评票和汇总表要先把活动导入“活动进度”。",
+            letters, posters, go,
         )  # fmt: skip
         self.stack = Pages()
         self.stack.addWidget(page)

@@ -1,0 +1,72 @@
+"""Which paper: the list by groups, found by typing; the palette; a book without a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.shell import Hit
+from dangjian_desktop.gui.tabs.papers.commands import SPEC
+from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
+from dangjian_desktop.services.paper_groups import PAPER_GROUPS, grouped
+from dangjian_desktop.services.paper_kinds import KINDS
+from tests.gui.conftest import MakeWindow
+from tests.gui.test_papers_tab import keys, rest, shown, tab_of
+
+Settled = Callable[[Runner], None]
+
+
+def test_every_kind_stands_in_one_group() -> None:
+    listed = [code for _, codes in PAPER_GROUPS for code in codes]
+    assert sorted(listed) == sorted(kind.code for kind in KINDS)
+
+
+def test_kinds_are_found_by_characters_pinyin_and_initials(dressed: object, qtbot: QtBot) -> None:
+    box = KindBox(grouped())
+    qtbot.addWidget(box)
+    assert box.currentText() == "活动通知"
+    for typed, found in (("qings", "请示"), ("xp", "选票"), ("hf", "横幅")):
+        box.since.invalidate()
+        QTest.keyClicks(box, typed)
+        assert box.currentText() == found, typed
+    for typed, found in (("函", "函"), ("公示牌", "业绩公示牌"), ("查不到", "业绩公示牌")):
+        box.since.invalidate()
+        keys(box, typed)
+        assert box.currentText() == found
+    heads = [box.itemText(row) for row in range(box.count()) if not box.itemData(row)]
+    assert heads == [name for name, _ in PAPER_GROUPS]
+    box.setCurrentIndex(box.findData("weekly"))
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentData() == "official_notice"  # a heading is passed over
+
+
+def test_the_palette_finds_a_paper_and_opens_it(
+    make_window: MakeWindow, papered_book: Path, settled: Settled
+) -> None:
+    window = shown(make_window, papered_book, settled)
+    found: list[Hit] = []
+    window.shell.providers["公文"]("函", found.extend)
+    assert found[0].text == "函"
+    assert {hit.place for hit in found} == {SPEC.name}
+    found[0].run()
+    rest(window, settled)
+    assert tab_of(window).form.current().code == "correspondence"
+
+
+def test_a_book_without_a_campaign_offers_ordinary_papers(
+    make_window: MakeWindow, book: Path, settled: Settled
+) -> None:
+    window = shown(make_window, book, settled)
+    tab = tab_of(window)
+    offered = [one for one in tab.findChildren(QPushButton) if one.isVisible() and "函" in one.text()]
+    assert len(offered) == 1
+    offered[0].click()
+    rest(window, settled)
+    assert tab.form.current().code == "official_notice"
+    assert tab.form.isVisible()
