@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from dangjian_desktop.domain.forms import RosterForm
@@ -54,3 +54,8 @@ class ListWords:
         """Tell by the first text of a row whether it is a sum ("东篱片小计") or a remark under the list."""
         text = squeezed(first)
         return text.startswith((*self.totals, *self.remarks)) or text.endswith(self.totals)
+
+    def no_record(self, texts: Iterable[str]) -> bool:
+        """Tell by all the texts of a row, also those of columns not used, whether it is a sum or a remark."""
+        told = [text for text in texts if text]
+        return bool(told) and (self.is_foot(told[0]) or any(text in self.totals for text in told))

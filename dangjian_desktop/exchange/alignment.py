@@ -33,12 +33,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One row by field; ``lost`` are the fields whose place was covered by a merged cell."""
+    """One row by field; ``lost`` are the fields whose place was covered by a merged cell.
+
+    ``texts`` are those of all its cells, also of columns that are no field.
+    """
 
     cells: Mapping[str, Cell]
     address: str
     lost: frozenset[str] = frozenset()
     unfit: bool = False
+    texts: tuple[str, ...] = ()
 
     def cell(self, field: str) -> Cell:
         """Return the cell of ``field``; an empty one when the row has none."""
@@ -51,11 +55,7 @@ class FieldRow:
     def is_one_cell(self) -> bool:
         """Tell whether one cell stands across the row, as a note under a list or a heading in it does."""
         texts = {(cell.text, cell.address) for cell in self.cells.values()}
-        return len(self.cells) > 2 and len(texts) == 1 and bool(self.first())
-
-    def first(self) -> str:
-        """Return the first text of the row, or nothing."""
-        return next((cell.text for cell in self.cells.values() if cell.text), "")
+        return len(self.cells) > 2 and len(texts) == 1 and any(text for text, _ in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _field_row(row: Row, columns: Columns, lost_places: Sequence[int]) -> FieldR
         if (field := columns.fields[place]) is not None
     }
     lost = frozenset(field for place in lost_places if (field := columns.fields[place]) is not None)
-    return FieldRow(cells, row.address, lost, row.unfit)
+    return FieldRow(cells, row.address, lost, row.unfit, tuple(cell.text for cell in row.cells))
 
 
 def _placing(

@@ -17,6 +17,7 @@ _SEXES = ("男", "女")
 _TITLES = ("书记", "主任", "委员", "后备", "组长", "支委", "文书", "干事")
 # A word of two to four characters that ends so is seldom a name.
 _NO_NAME = (*_PLACES, *_TITLES, *"族科专党群众员镇乡局站所办")
+_SERIAL = re.compile(r"[0-9一二三四五六七八九十零〇()（）第号A-Za-z.、-]{1,8}")
 _MOSTLY = 9, 10  # so many of so many values must fit
 LOOKED_AT = 60
 
@@ -53,6 +54,13 @@ def fields_by_content(
         fitting["name"] = [place for place in fitting["name"] if _differ(values[place])]
     sure = {places[0]: name for name, places in fitting.items() if len(places) == 1}
     return {place: name for place, name in sure.items() if sum(place in one for one in fitting.values()) == 1}
+
+
+def is_unlike(name: str, values: Sequence[str]) -> bool:
+    """Tell whether most of a column's values cannot be what its field ``name`` holds."""
+    known = [squeezed(value) for value in values if value.strip()][:LOOKED_AT]
+    judge = _POSSIBLE.get(name)
+    return judge is not None and sum(map(judge, known)) * 2 < len(known)
 
 
 def _mostly(values: Sequence[str], judge: Callable[[str], bool]) -> bool:
@@ -107,4 +115,42 @@ _GUESSED: Mapping[str, Callable[[str], bool]] = {
     "title": _is_title,
     "ethnicity": _is_ethnicity,
     "phone": _is_phone,
+}
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def _is_serial(text: str) -> bool:
+    return _SERIAL.fullmatch(text) is not None
+
+
+def _is_word(text: str) -> bool:
+    return not is_data(text) and not _is_serial(text)
+
+
+def _is_phrase(text: str) -> bool:
+    return not text.isdigit() and not _is_day(text)
+
+
+_NAMES_IN = ("area_lead", "resident_leader", "group_head", "deputy_head", "liaison", "secretary", "director")
+_DAYS_IN = ("birth", "joined_party", "since", "until", "founded")
+_COUNTS_IN = ("age", "households", "population", "voters", "seats")
+# By field what its values may be at least; one that is missing may be anything.
+_POSSIBLE: Mapping[str, Callable[[str], bool]] = {
+    "number": _is_serial,
+    "title": _is_word,
+    "community": _is_phrase,
+    "unit": _is_phrase,
+    "education": _is_word,
+    "ethnicity": _is_word,
+    "political_status": _is_word,
+    "sex": lambda text: text in (*_SEXES, "1", "2"),
+    "id_number": _has_digit,
+    "phone": _has_digit,
+    "name": is_person_name,
+    **dict.fromkeys(_NAMES_IN, _is_phrase),
+    **dict.fromkeys(_DAYS_IN, _has_digit),
+    **dict.fromkeys(_COUNTS_IN, _has_digit),
 }

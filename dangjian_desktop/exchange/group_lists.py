@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.domain.names import several_names, squeezed, tidy
 from dangjian_desktop.domain.organisations import CommunityKind, org_level
 from dangjian_desktop.domain.people import PostRole
@@ -73,11 +74,11 @@ class _Builder:
     refused: int = 0
 
 
-def read_groups(table: Table, columns: Columns, kind: str, people: People) -> RosterReading:
+def read_groups(table: Table, columns: Columns, kind: str, people: People, words: ListWords) -> RosterReading:
     """Read a work group list. Where the file lost the extent of merged cells there is a proposal
     and a finding for each area; a file that knows its merged cells gives neither."""
     aligned = align(table, columns, LAYOUT)
-    lines = list(_filled(table, columns, aligned.rows))
+    lines = list(_filled(table, columns, [row for row in aligned.rows if not words.no_record(row.texts)]))
     build = _Builder(table, people, aligned.doubtful)
     for line in lines:
         _add_line(build, table, columns, line)

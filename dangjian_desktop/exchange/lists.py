@@ -79,7 +79,7 @@ class _Reader:
         self.doubt(code, field, **facts)
 
     def doubt(self, code: str, field: str, **facts: str | int) -> None:
-        """Note what is to be checked of the person, where a doubtful value is recorded."""
+        """Note what is to be checked of the person: a doubtful value, or one that could not be recorded."""
         if code in DOUBTS and field in DOUBTED_FIELDS:
             self.doubts.append((field, doubt(DOUBTED_FIELDS[field], DOUBTS[code].format(**facts))))
 
@@ -94,7 +94,7 @@ def read_list(
     lists = _Lists(people, values)
     for row in aligned.rows:
         reader = _Reader(table, columns, row, lists.findings, values)
-        if row.is_one_cell() or values.words.is_foot(row.first()):
+        if row.is_one_cell() or values.words.no_record(row.texts):
             continue
         if not row.text(key):
             lists.refused += 1
@@ -151,7 +151,8 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
             (name, one.address) for name, one in reader.row.cells.items() if one.text and one.address
         ),
     )
-    key = lists.people.take(reader.table, replace(row, doubts=tuple(reader.doubts)))
+    doubts = tuple(one for one in reader.doubts if one[0] not in taken)  # the number has settled the others
+    key = lists.people.take(reader.table, replace(row, doubts=doubts))
     _add_post(lists, reader, key)
 
 

@@ -21,7 +21,7 @@ from dangjian_desktop.exchange.lists import read_list
 from dangjian_desktop.exchange.readings import ReadTable, RosterReading
 from dangjian_desktop.exchange.term_lists import read_committees, read_terms
 from dangjian_desktop.exchange.unit_lists import read_resident_groups
-from dangjian_desktop.exchange.unused_columns import unused_columns
+from dangjian_desktop.exchange.unused_columns import unlike_columns, unused_columns
 from dangjian_desktop.exchange.values import ValueReader
 from dangjian_desktop.exchange.voter_lists import read_voters
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
@@ -98,6 +98,9 @@ def read_roster(
     if _says_nothing(whole):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
+    unlike = [
+        told for table, shape, columns in found for told in unlike_columns(table, columns, shape.synonyms)
+    ]
     unused = [
         told
         for table, shape, columns in found
@@ -108,7 +111,7 @@ def read_roster(
         tables=tuple(
             ReadTable(kind=shape.kind, table=table, columns=columns) for table, shape, columns in found
         ),
-        findings=(*document.findings, *whole.findings, *passed, *unused),
+        findings=(*document.findings, *whole.findings, *passed, *unlike, *unused),
     )
 
 
@@ -233,7 +236,7 @@ def _read(
         read = read_terms if shape.kind == TERMS else read_committees
         return read(table, columns, shape.kind, values)
     if _OF_GROUPS & columns.known() or (shape.kind == GROUPS and "members" in columns.known()):
-        return read_groups(table, columns, shape.kind, people)
+        return read_groups(table, columns, shape.kind, people, values.words)
     return read_list(table, columns, shape.kind, people, values)
 
 

@@ -42,7 +42,7 @@ class UnitReader:
     def rows(self, *needed: str) -> Iterator[FieldRow]:
         """Give the rows that name all that is needed; a community left open is that of the row above."""
         for row in align(self.table, self.columns, Layout({}, needed[0], {})).rows:
-            if row.is_one_cell() or self.words.is_foot(row.first()):
+            if row.is_one_cell() or self.words.no_record(row.texts):
                 continue
             self.last = row.text("community").replace("\n", "") or self.last
             missing = next((name for name in needed if not row.text(name)), "")

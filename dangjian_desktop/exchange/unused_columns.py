@@ -1,4 +1,4 @@
-"""Columns of a table that hold something and are not read: they are told, never passed over in silence."""
+"""What is to be said of columns: some are not read, some cannot be what a clerk says they are."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.exchange.alignment import Layout, align
+from dangjian_desktop.exchange.contents import LOOKED_AT, is_unlike
 from dangjian_desktop.exchange.grid import Cell, Table
-from dangjian_desktop.exchange.headings import COLUMN_NAME, Columns, Way
-from dangjian_desktop.kernel.findings import Finding, hint
+from dangjian_desktop.exchange.headings import COLUMN_NAME, Columns, Synonyms, Way
+from dangjian_desktop.kernel.findings import Finding, hint, warning
 
 _LETTERS = re.compile(r"([A-Z]+)\d+")
 
@@ -33,13 +34,31 @@ def unused_columns(
     counts: Counter[int] = Counter()
     first: dict[int, Cell] = {}
     for cells in _rows(table, columns, layout):
-        if words.is_foot(next((cell.text for cell in cells if cell.text), "")):
+        if words.no_record(cell.text for cell in cells):
             continue
         for place in open_places:
             if place < len(cells) and cells[place].text and not cells[place].covered:
                 counts[place] += 1
                 first.setdefault(place, cells[place])
     return tuple(_told(table, columns, place, counts[place], first[place]) for place in sorted(first))
+
+
+def unlike_columns(table: Table, columns: Columns, synonyms: Synonyms) -> tuple[Finding, ...]:
+    """Return a warning for every column that a clerk says, or said, to be what its values cannot be."""
+    asked = [
+        (place, name)
+        for place, (name, way) in enumerate(zip(columns.fields, columns.ways, strict=True))
+        if name and way in (Way.CHOSEN, Way.LEARNED)
+    ]
+    rows = table.rows[columns.first_row : columns.first_row + LOOKED_AT] if asked else ()
+    body = [row for row in rows if not row.lost]
+    found = []
+    for place, name in asked:
+        cells = [row.cells[place] for row in body if place < len(row.cells) and row.cells[place].text]
+        if cells and is_unlike(name, [cell.text for cell in cells]):
+            facts = {"title": columns.titles[place], "field": synonyms[name][0]}
+            found.append(warning("roster.column_unlike", table.where(cells[0].address), **facts))
+    return tuple(found)
 
 
 def _told(table: Table, columns: Columns, place: int, count: int, cell: Cell) -> Finding:

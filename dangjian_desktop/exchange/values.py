@@ -19,6 +19,7 @@ _PHONE = re.compile(r"^[0-9+\-() ]{5,24}$")
 _NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_NUMBER = re.compile(r"[0-9]{15}")
 _YOUNGEST, _OLDEST = 16, 90
+_SHORTEST_MOBILE, _MOBILE = 9, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,14 @@ def phone_of(text: str) -> tuple[str, bool]:
         return "", True
     phone = squeezed(text).replace("－", "-").replace("—", "-").replace("（", "(").replace("）", ")")
     several = [part for part in re.split(r"[、,，;；/]", phone) if part]
-    return "、".join(several), all(_PHONE.match(part) for part in several)
+    return "、".join(several), all(map(_is_phone, several))
+
+
+def _is_phone(text: str) -> bool:
+    """Tell whether a text has the shape of a phone number; what begins like a mobile one has 11 digits."""
+    digits = re.sub(r"\D", "", text.removeprefix("+86"))
+    mobile = digits.startswith("1") and len(digits) >= _SHORTEST_MOBILE
+    return bool(_PHONE.match(text)) and (not mobile or len(digits) == _MOBILE)
 
 
 @dataclass(frozen=True, slots=True)

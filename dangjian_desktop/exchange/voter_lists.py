@@ -90,9 +90,8 @@ def read_voters(
 
 def _is_no_voter(reader: _Reader, texts: Sequence[str]) -> bool:
     """Tell whether a row is a sum, or the heading that a printed list repeats on every page."""
-    first = next(text for text in texts if text)
     heading = squeezed(reader.text(texts, "name")) == reader.columns.title("name")
-    return heading or reader.values.words.is_foot(first)
+    return heading or reader.values.words.no_record(texts)
 
 
 def _add(reader: _Reader, number: int, texts: Sequence[str], last: str) -> str:

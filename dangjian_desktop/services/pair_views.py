@@ -290,5 +290,7 @@ def _written(record: Person | PersonRow, name: str) -> str:
     if name == "sex":
         return _SEXES.get(value, "")
     if isinstance(value, date):
-        return value.isoformat()[: 10 if name != "birth" or record.birth_day_known else 7]
+        # when somebody joined is known to the month; only a file or an old book says more
+        exact = record.birth_day_known if name == "birth" else value.day > 1
+        return value.isoformat()[: 10 if exact else 7]
     return str(value or "")

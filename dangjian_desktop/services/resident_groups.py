@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.names import is_person_name, person_name
 from dangjian_desktop.domain.organisations import Community, ResidentGroup, new_id
 from dangjian_desktop.domain.people import Person, Post, PostRole
 from dangjian_desktop.domain.resident_groups import GroupForm, GroupLine, Holder
@@ -203,9 +204,11 @@ class ResidentGroups:
             if known is None:
                 raise Rejected(finding("roster.person_gone"))
             return known
-        name = asked.name.strip()
+        name = person_name(asked.name)
         if not name:
             raise Rejected(finding("roster.name_empty", where=Where(field="姓名")))
+        if not is_person_name(name):
+            raise Rejected(finding("roster.cell_name", where=Where(field="姓名"), text=name))
         pinyin, initials = name_reading(name)
         new = Person(id=new_id(), name=name, pinyin=pinyin, initials=initials)
         work.persons.add(new)

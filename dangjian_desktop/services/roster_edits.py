@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.domain.list_words import ListWords
-from dangjian_desktop.domain.names import person_name, tidy
+from dangjian_desktop.domain.names import is_person_name, person_name, tidy
 from dangjian_desktop.domain.people import Person, Sex
 from dangjian_desktop.domain.written_dates import Doubt, WrittenDay
 from dangjian_desktop.exchange.values import ValueReader, id_number_of, phone_of
@@ -146,7 +146,9 @@ def read_cell(person: Person, field: str, text: str, values: ValueReader) -> Rea
 
 def _name(typed: _Typed) -> Read:
     name = person_name(typed.text)
-    return Read({"name": name}) if name else typed.wrong("roster.name_empty")
+    if not name:
+        return typed.wrong("roster.name_empty")
+    return Read({"name": name}) if is_person_name(name) else typed.wrong("roster.cell_name", text=name)
 
 
 def _sex(typed: _Typed) -> Read:

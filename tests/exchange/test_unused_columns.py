@@ -10,9 +10,12 @@ import xlsxwriter
 
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.grid import Source
+from dangjian_desktop.exchange.headings import Taught
 from dangjian_desktop.exchange.readings import RosterReading
+from dangjian_desktop.exchange.rosters import read_roster
+from dangjian_desktop.exchange.values import phone_of
 from dangjian_desktop.kernel.texts import sentence
-from tests.exchange.shapes import roster
+from tests.exchange.shapes import ROSTERS, VALUES, codes, document, roster
 
 HEADS = ["片区", "片长", "村（社区）", "工作组组长", "工作组成员", "帮扶单位"]
 ROWS = [
@@ -114,3 +117,54 @@ def test_the_category_tells_the_reserves_and_what_is_no_post_is_said() -> None:
     (told,) = reading.findings
     assert told.code == "roster.category_left"
     assert "在编（1 格）" in sentence(told)
+
+
+def taught(text: str, **columns: str) -> RosterReading:
+    lessons = {"cadres": Taught(columns)}
+    return read_roster(document(text), ROSTERS, "cadres", values=VALUES, lessons=lessons)
+
+
+PEOPLE = "姓名\t村（社区）\t何时\t干啥\n秦知远\t柳岸村\t2020.03\t书记\n温若谷\t柳岸村\t2021.05\t主任"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"), [("干啥", "number"), ("何时", "title"), ("何时", "education"), ("干啥", "since")]
+)
+def test_a_column_said_to_be_what_it_cannot_be_is_questioned(heading: str, field: str) -> None:
+    told = [one for one in taught(PEOPLE, **{heading: field}).findings if one.code == "roster.column_unlike"]
+    assert [heading in sentence(one) for one in told] == [True]
+
+
+def test_a_column_said_to_be_what_it_is_is_not_questioned() -> None:
+    reading = taught(PEOPLE, 何时="since", 干啥="title")
+    assert "roster.column_unlike" not in codes(reading.findings)
+
+
+@pytest.mark.parametrize("last", ["合计\t13人", "总计：\t13人", "\t13人\t合计", "4\t13人\t合计"])
+def test_a_sum_is_no_person_whatever_its_columns_are_taken_for(last: str) -> None:
+    text = f"片\t人\t村（社区）\t性别\n东坡\t秦知远\t柳岸村\t男\n{last}\t\t"
+    reading = taught(text, 人="name")
+    assert [one.name for one in reading.persons] == ["秦知远"]
+    assert reading.refused == 0
+
+
+def test_a_sum_is_no_village_of_a_group_list() -> None:
+    reading = roster(pasted([HEADS, *ROWS, ["", "", "合计", "3人", "4人", ""]]))
+    assert [one.name for one in reading.communities] == ["柳岸村", "石桥村", "竹溪社区"]
+    assert len(reading.groups) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "sound"),
+    [
+        ("1990000111", False),
+        ("199000011111", False),
+        ("19900001111", True),
+        ("+86 199 0000 1111", True),
+        ("010-12345678", True),
+        ("4001234567", True),
+        ("12345", True),
+    ],
+)
+def test_a_mobile_number_has_eleven_digits(written: str, sound: bool) -> None:
+    assert phone_of(written)[1] is sound

@@ -48,6 +48,19 @@ def to_check(rosters: Rosters) -> dict[str, set[str]]:
     return {one.person.name: set(one.to_confirm) for one in rosters.people()}
 
 
+def test_what_could_not_be_read_marks_the_person_until_it_is_filled(book: Book) -> None:
+    made = Rosters(book, CATALOG, CLOCK)
+    text = f"{HEAD}\n秦知远\t难\t不详\t大专\t\t\t柳岸村\t书记\t"
+    made.apply(made.preview(text))
+    told = to_check(made)["秦知远"]
+    assert {one.partition("：")[0] for one in told} == {"性别", "出生日期"}
+    assert any("不详" in one for one in told)
+    assert made.preview(text).plan.is_empty()
+    (line,) = made.people()
+    made.edit([CellEdit(line.person.id, "birth", "1975-03-12")])
+    assert {one.partition("：")[0] for one in to_check(made)["秦知远"]} == {"性别"}
+
+
 def test_doubtful_values_mark_the_person_and_no_number_is_repeated(rosters: Rosters) -> None:
     told = to_check(rosters)
     assert told["秦知远"] == set(QIN)

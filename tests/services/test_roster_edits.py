@@ -44,6 +44,23 @@ def person(rosters: Rosters, name: str) -> Person:
     return next(line.person for line in rosters.people() if line.person.name == name)
 
 
+@pytest.mark.parametrize("text", ["2020.1.1", "2026-13-99", "13人", "书记、主任"])
+def test_what_is_no_name_is_refused_in_the_cell_and_in_the_form(rosters: Rosters, text: str) -> None:
+    one = person(rosters, "秦知远")
+    with pytest.raises(Rejected) as refused:
+        rosters.edit([CellEdit(one.id, "name", text)])
+    assert "不像一个姓名" in sentence(refused.value.findings[0])
+    with pytest.raises(Rejected):
+        rosters.add_person(NewPerson(name=text, community_id=rosters.communities()[0].community.id))
+    assert person(rosters, "秦知远") == one
+
+
+def test_a_mobile_number_of_ten_digits_is_refused_in_the_cell(rosters: Rosters) -> None:
+    with pytest.raises(Rejected) as refused:
+        rosters.edit([CellEdit(person(rosters, "秦知远").id, "phone", "1990000111")])
+    assert "11 位" in sentence(refused.value.findings[0])
+
+
 def test_facts_of_several_persons_are_one_step(book: Book, rosters: Rosters) -> None:
     one, other = person(rosters, "秦知远"), person(rosters, "温若谷")
     edits = (

@@ -484,3 +484,13 @@ def test_a_changed_field_is_shown_with_its_own_cell(imports: RosterImports) -> N
         ("学历", "第2行第4格"), ("手机", "第2行第5格"),
     ]  # fmt: skip
     assert plan.plan.count(ChangeKind.CHANGED, Entity.PERSON) == 1
+
+
+def test_dates_known_to_the_month_are_shown_to_the_month(book: Book) -> None:
+    made = RosterImports(book, CATALOG, CLOCK)
+    head = "姓名\t性别\t出生年月\t入党时间\t社区\t职务"
+    made.apply(made.preview(f"{head}\n秦知远\t男\t1975-03\t2008-01\t柳岸村\t书记"))
+    (pair,) = made.preview(f"{head}\n秦志远\t男\t1975-03\t2009-02\t柳岸村\t委员").pairs
+    lines = {one.field: (one.left, one.right) for one in pair.views[0].lines}
+    assert lines["birth"] == ("1975-03", "1975-03")
+    assert lines["joined_party"] == ("2008-01", "2009-02")

@@ -2,6 +2,7 @@
 
 DOUBTED_FIELDS: dict[str, str] = {
     "name": "姓名",
+    "sex": "性别",
     "birth": "出生日期",
     "ethnicity": "民族",
     "political_status": "政治面貌",
@@ -17,6 +18,11 @@ DOUBTED_FIELDS: dict[str, str] = {
 DOUBTS: dict[str, str] = {
     "roster.odd_name": "不像一个姓名",
     "roster.same_name_differs": "源表里另有同名的人，身份证号或出生年月不同",
+    "roster.bad_sex": "源表写“{text}”，认不出，没有记下",
+    "roster.bad_date": "源表写“{text}”，认不出日期，没有记下",
+    "roster.no_such_day": "源表写“{text}”，没有这个日期，没有记下",
+    "roster.vague_date": "源表写“{text}”，定不了是哪个月，没有记下",
+    "roster.far_date": "源表写 {day}，还没有到或者太早，没有记下",
     "roster.two_digits": "“{text}”的年份只有两位，暂按 {year} 年记下",
     "roster.serial_date": "“{text}”像表格软件里日期的序号，暂按 {day} 记下",
     "roster.month_unsure": "“{text}”可能是 1 月，也可能是 10 月，暂作 1 月",
@@ -29,7 +35,7 @@ DOUBTS: dict[str, str] = {
     "roster.id_birth": "与出生年月不一致",
     "roster.id_sex": "与性别不一致",
 }
-"""What a person is marked with when a doubtful value was recorded; numbers are not repeated here."""
+"""What a person is marked with when a value is doubtful or could not be recorded; numbers are not repeated here."""
 
 # What lists call a 班子, by its kind.
 COMMITTEE_WORDS: dict[str, str] = {
@@ -46,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",
     "roster.table_passed": "这里还有一张 {rows} 行的表，表头不是花名册的，没有导入。",
     "roster.column_unused": "{column}“{title}”有 {count} 格没有用到，要用就在“对应列”里指定。",
+    "roster.column_unlike": "“{title}”这一列指定为“{field}”，里面写的却多半不像。请在“对应列”里核对。",
     "roster.column_unheaded": "{column}没有表头，有 {count} 格没有用到。要用就先在源表里写上表头，再重新导入。",
     "roster.category_left": "这一栏写的{words}（{count} 格）不是职务，没有用到。要登记就写进“职务”一栏。",
     "roster.merged_extent": "“{area}”的{columns}在原表中是合并单元格，变成文字后只写了一次，范围已看不出（{values}）。暂作该片 {count} 个社区（{communities}）共用，请核对。",
@@ -101,6 +108,7 @@ SENTENCES: dict[str, str] = {
     "roster.nothing_shown": "表里现在没有一行，没有可导出的内容。请先放宽搜索和筛选。",
     "roster.nothing_to_export": "花名册还是空的，没有可导出的内容。请先导入花名册。",
     "roster.cell_long": "最多写 {most} 个字，请写短些；要多写的放到备注里。",
+    "roster.cell_name": "“{text}”不像一个姓名。请写 2 到 4 个汉字，更长的在中间加“·”，如买买提·艾力。",
     "roster.cell_sex": "“{text}”认不出是男是女。请填男或女。",
     "roster.cell_date": "“{text}”认不出日期。请写成 1975.03 或 1975-03-12。",
     "roster.cell_no_day": "“{text}”没有这个日期。请核对后写成 1975.03 或 1975-03-12。",
@@ -114,7 +122,7 @@ SENTENCES: dict[str, str] = {
     "roster.cell_id_old": "15 位的旧号已补成 18 位，请对照证件核对。",
     "roster.cell_id_filled": "已按身份证号填上：{words}。",
     "roster.cell_unknown_word": "“{text}”不是{table}的通用写法，已照原样记下。常用的有{known}等。",
-    "roster.cell_phone": "手机或电话只能写数字、横线和括号，请核对。",
+    "roster.cell_phone": "手机或电话只能写数字、横线和括号，手机号应为 11 位，请核对。",
     "roster.name_exists": "册内已有 {count} 个“{name}”（{place}）。如果是同一人，请直接改他的资料。",
     "roster.no_community": "没有选单位，请选一个村、社区。",
     "roster.photo_unread": "照片文件读不出来。请确认文件还在、没有被别的程序占用，再选一次。",
