@@ -34,6 +34,13 @@ COMMITTEES = "committees"
 TERMS = "committee_terms"
 _OF_GROUPS = frozenset({"resident_leader", "partner_org", "group_head", "liaison"})
 _LINES_OVER = 3
+_NOTE = frozenset({"note"})
+# What the lists of a kind may hold and the roster has no place for; of kinds not named here the remarks.
+_NOT_KEPT: Mapping[str, frozenset[str]] = {
+    GROUPS: _NOTE | {"phone"},
+    VOTERS: frozenset({"card", "registered"}),
+    "cadres": frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,13 @@ def read_roster(
     unused = [
         told
         for table, shape, columns in found
-        for told in unused_columns(table, columns, values.words, LAYOUT if shape.kind == GROUPS else None)
+        for told in unused_columns(
+            table,
+            columns,
+            values.words,
+            LAYOUT if shape.kind == GROUPS else None,
+            _NOT_KEPT.get(shape.kind, _NOTE),
+        )
     ]
     return replace(
         whole,

@@ -18,16 +18,21 @@ _LETTERS = re.compile(r"([A-Z]+)\d+")
 
 
 def unused_columns(
-    table: Table, columns: Columns, words: ListWords, layout: Layout | None = None
+    table: Table,
+    columns: Columns,
+    words: ListWords,
+    layout: Layout | None = None,
+    not_kept: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Return a hint for every column that holds something and was taken for nothing.
 
-    One the clerk does not want is none of them. ``layout`` places the cells where flattening dropped some.
+    One the clerk does not want is none of them. ``layout`` places the cells where flattening dropped some,
+    ``not_kept`` are the fields that a list of this kind has no place for.
     """
     open_places = [
         place
         for place, (name, way) in enumerate(zip(columns.fields, columns.ways, strict=True))
-        if name is None and way is Way.NONE
+        if (name is None and way is Way.NONE) or name in not_kept
     ]
     if not open_places:
         return ()
@@ -66,6 +71,8 @@ def _told(table: Table, columns: Columns, place: int, count: int, cell: Cell) ->
     column = f"{letters[1]} 列" if letters else f"第 {place + 1} 列"
     title = columns.titles[place]
     where = table.where(cell.address)
+    if columns.fields[place]:
+        return hint("roster.column_not_kept", where, column=column, title=title, count=count)
     if not title:
         return hint("roster.column_unheaded", where, column=column, count=count)
     return hint("roster.column_unused", where, column=column, title=title, count=count)

@@ -168,3 +168,9 @@ def test_a_sum_is_no_village_of_a_group_list() -> None:
 )
 def test_a_mobile_number_has_eleven_digits(written: str, sound: bool) -> None:
     assert phone_of(written)[1] is sound
+
+
+def test_a_known_column_that_such_a_list_does_not_keep_is_told() -> None:
+    rows = [[*HEADS, "联系电话", "备注"], [*ROWS[0], "19900001111", ""], [*ROWS[1], "19900002222", "暂代"]]
+    told = [sentence(one) for one in roster(sheet(rows)).findings if one.code == "roster.column_not_kept"]
+    assert ["G 列“联系电话”有 2 格" in told[0], "H 列“备注”有 1 格" in told[1]] == [True, True]

@@ -53,6 +53,8 @@ SENTENCES: dict[str, str] = {
     "roster.table_passed": "这里还有一张 {rows} 行的表，表头不是花名册的，没有导入。",
     "roster.column_unused": "{column}“{title}”有 {count} 格没有用到，要用就在“对应列”里指定。",
     "roster.column_unlike": "“{title}”这一列指定为“{field}”，里面写的却多半不像。请在“对应列”里核对。",
+    "roster.column_not_kept": "{column}“{title}”有 {count} 格没有登记：花名册不从这种表里取这一项。"
+    "要用请在花名册里填写。",
     "roster.column_unheaded": "{column}没有表头，有 {count} 格没有用到。要用就先在源表里写上表头，再重新导入。",
     "roster.category_left": "这一栏写的{words}（{count} 格）不是职务，没有用到。要登记就写进“职务”一栏。",
     "roster.merged_extent": "“{area}”的{columns}在原表中是合并单元格，变成文字后只写了一次，范围已看不出（{values}）。暂作该片 {count} 个社区（{communities}）共用，请核对。",
