@@ -20,6 +20,7 @@ from dangjian_desktop.kernel.paths import user_folder
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from dangjian_desktop.gui.runner import Job
     from dangjian_desktop.services.office import Office, Opener
 
 KINDS = "党建台数据 (*.djb)"
@@ -40,6 +41,7 @@ class Books(QObject):
         self.opener, self.shell, self.window_in_hand = opener, shell, parent
         self.office: Office | None = None
         self.password: str | None = None
+        self.switching: Job | None = None
         shell.runner.changed.connect(self._changed)
 
     # which book
@@ -58,30 +60,37 @@ class Books(QObject):
         chosen = self.shell.desk.save_file(self.window_in_hand, "新建数据文件", KINDS, start)
         if chosen:
             path = Path(chosen).with_suffix(SUFFIX)
-            self._switch(lambda: self.opener.create(path, password or None), path, "正在新建")
-            self.password = password or None
+            self._switch(lambda: self.opener.create(path, password or None), path, password, "正在新建")
 
     def open(self, path: Path, password: str = "") -> None:
-        """Open ``path``."""
-        self._switch(lambda: self.opener.open(path, password or None), path, "正在打开")
-        self.password = password or None
+        """Open ``path``; nothing while another book is on its way."""
+        self._switch(lambda: self.opener.open(path, password or None), path, password, "正在打开")
 
     def open_sample(self) -> None:
         """Make the sample township, or open it when it is there."""
+        if self.is_switching():
+            return
         folder = user_folder()
         folder.mkdir(parents=True, exist_ok=True)
         path = sample_path(folder)
         self.leave()
-        self.shell.runner.run(
+        self.switching = self.shell.runner.run(
             self.opener.sample, path, what="正在准备示例", progress=True,
             then=self._opened, refused=lambda findings: self._refused(path, findings),
         )  # fmt: skip
 
-    def _switch(self, call: Callable[[], Office], path: Path, what: str) -> None:
+    def is_switching(self) -> bool:
+        """Tell whether a book is being opened or made: two at once would both stay open."""
+        return self.switching in self.shell.runner.open_jobs
+
+    def _switch(self, call: Callable[[], Office], path: Path, password: str, what: str) -> None:
+        if self.is_switching():
+            return
         self.leave()
-        self.shell.runner.run(
+        self.switching = self.shell.runner.run(
             call, what=what, then=self._opened, refused=lambda findings: self._refused(path, findings)
         )
+        self.password = password or None
 
     def _opened(self, office: Office) -> None:
         self.office = office

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
@@ -40,6 +40,7 @@ class Frame(QWidget):
         self.shell = shell
         self.filled: QWidget | None = None
         self.covers: list[QWidget] = []
+        self.keyed: QWidget | None = None
         self._lay_out()
         self._hear()
         geometry = shell.settings.geometry()
@@ -142,9 +143,19 @@ class Frame(QWidget):
             self.foot.show_zoom(held)
             self.surface.place_corners()
 
+    def event(self, event: QEvent) -> bool:
+        """Note which widget a key comes to: by the time the window has it, another may be in focus."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self.keyed = self.focusWidget()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the focused button on Enter, as a dialog would; Esc goes back."""
-        here = self.focusWidget()
+        """Press the focused button on Enter, as a dialog would; Esc goes back.
+
+        A field that answered the Enter itself and lost the focus by it leaves none for the next button.
+        """
+        focused = self.focusWidget()
+        here = focused if focused is self.keyed else None
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & CHORDS
         if event.key() == Qt.Key.Key_Escape:
             self.back_asked.emit()

@@ -126,6 +126,56 @@ def test_a_new_book_is_made_where_the_clerk_says(
     assert window.windowTitle() == "新镇 · 党建台"
 
 
+def test_enter_for_a_new_book_beside_an_open_one_opens_that_one_alone(
+    make_window: MakeWindow, desk: ScriptedDesk, settled: Settled, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    window = make_window(ROSTER)
+    desk.answer = str(tmp_path / "旧镇")
+    window.books.ask_new()
+    settled(window.runner)
+    opened: list[str] = []
+    window.books.opened.connect(lambda office: opened.append(office.path.name))
+    desk.answer = str(tmp_path / "新镇")
+    window.show_new()
+    page = window.tabs["start"]
+    assert isinstance(page, StartPage)
+    assert page.findChildren(RecentRow)  # the next in line for the keyboard when the form closes
+
+    def slow(*_: object) -> str:
+        QCoreApplication.processEvents()  # as the dialog does while the clerk chooses
+        return desk.answer
+
+    monkeypatch.setattr(desk, "save_file", slow)
+    pressed: list[str] = []
+    page.sample_asked.connect(lambda: pressed.append("示例"))
+    page.file_asked.connect(lambda path, _: pressed.append(path.name))
+    QTest.keyClick(page.first, Qt.Key.Key_Return)
+    settled(window.runner)
+    assert not pressed
+    assert opened == ["新镇.djb"]
+    assert window.windowTitle() == "新镇 · 党建台"
+    assert window.books.office is not None
+    assert window.books.office.path.name == "新镇.djb"
+
+
+def test_while_a_book_is_on_its_way_no_other_is_opened(
+    make_window: MakeWindow, desk: ScriptedDesk, settled: Settled, tmp_path: Path
+) -> None:
+    window = make_window(ROSTER)
+    for name in ("甲镇", "乙镇"):
+        desk.answer = str(tmp_path / name)
+        window.books.ask_new()
+        settled(window.runner)
+    opened: list[str] = []
+    window.books.opened.connect(lambda office: opened.append(office.path.name))
+    window.books.open(tmp_path / "甲镇.djb")
+    window.books.open(tmp_path / "乙镇.djb")
+    window.books.open_sample()
+    settled(window.runner)
+    assert opened == ["甲镇.djb"]
+
+
 def test_a_new_book_with_a_password_asks_for_it_twice_and_opens_only_with_it(
     make_window: MakeWindow, desk: ScriptedDesk, settled: Settled, tmp_path: Path
 ) -> None:
