@@ -290,7 +290,7 @@ def test_the_common_words_of_a_batch_are_frozen_and_thawed(window: Window, settl
     editor = tab.mending.editor
     assert window.shell.registry.run("papers.freeze")
     rest(window, settled)
-    assert "每份都照这一稿" in editor.state.text()
+    assert "每份都照这一稿" in editor.frozen.words.text()
     assert editor.text.isReadOnly()
     tab.mending.ways.choose("fill")
     rest(window, settled)
