@@ -20,7 +20,7 @@ from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import choose, keys, rest, tab_of
 
 Settled = Callable[[Runner], None]
-ROOMS = ((100, 1280, 680), (125, 1366, 768), (150, 1280, 680), (175, 1366, 753))
+ROOMS = ((100, 1280, 680), (125, 1366, 768), (150, 1280, 680), (175, 1366, 753), (175, 1280, 680))
 
 
 @pytest.fixture

@@ -14,6 +14,14 @@ from dangjian_desktop.gui.widgets.layouts import Fixed
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 
+EXCEL = "papers.excel"
+MORE = (
+    ("papers.mend", "papers.versions", "papers.freeze", "papers.wording"),
+    ("papers.numbers",),
+    ("papers.picture", "papers.report"),
+    ("papers.keep_slogan", "papers.drop_slogan"),
+)
+"""What 更多 beside the buttons lists, in groups; the button that goes where room lacks comes before them."""
 LEAST = 900
 """Width of the tab at 100 % with which fields, page and check stand beside each other."""
 
@@ -65,8 +73,9 @@ class Narrow(ZoomFollower):
             return
         self.on = on
         tab = self.tab
-        for widget in (tab.fits, tab.called):
+        for widget in (tab.fits, tab.called, tab.excel):
             widget.setVisible(not on)
+        tab.more.groups = ((EXCEL,), *MORE) if on else MORE
         tab.preview.thumbs.setVisible(not on)
         if on:
             tab.left.addWidget(tab.checks)

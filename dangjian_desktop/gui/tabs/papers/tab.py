@@ -17,7 +17,7 @@ from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
 from dangjian_desktop.gui.tabs.papers.model import pack_words
-from dangjian_desktop.gui.tabs.papers.narrow import Narrow, Scrolled
+from dangjian_desktop.gui.tabs.papers.narrow import EXCEL, MORE, Narrow, Scrolled
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
@@ -35,14 +35,7 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.paper_views import KeptPaper, Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
-BUTTONS = ("papers.pdf", "papers.word", "papers.excel", "papers.print")
-MORE = (
-    ("papers.mend", "papers.versions", "papers.freeze", "papers.wording"),
-    ("papers.numbers",),
-    ("papers.picture", "papers.report"),
-    ("papers.keep_slogan", "papers.drop_slogan"),
-)
-"""What 更多 beside the buttons lists, in groups."""
+BUTTONS = ("papers.pdf", "papers.word", EXCEL, "papers.print")
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
 
@@ -77,6 +70,7 @@ class PapersTab(Tab):
         self.head.line.addWidget(self.fits)
         self.head.line.addSpacing(px(8))
         self.head.add_buttons(self.shell.registry, *BUTTONS)
+        self.excel = self.head.buttons[BUTTONS.index(EXCEL)]
         self.more = MoreButton(
             self.shell.registry, MORE, shortcut=self.shell.registry.command("papers.more").shortcut
         )
