@@ -82,7 +82,6 @@ def test_a_rare_character_goes_into_the_cell_in_hand(
     settled(window.runner)
 
 
-@pytest.mark.qt_log_ignore(r"does not support raise\(\)")  # the screenless plugin says so
 def test_a_cell_not_yet_typed_in_is_opened(window: Window, tab: RosterTab, settled: Settled) -> None:
     on_name(tab)
     tap(Qt.Key.Key_J, CONTROL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
@@ -49,6 +50,7 @@ from dangjian_desktop.gui.widgets.rows import (
 )
 
 Index = QModelIndex | QPersistentModelIndex
+REST_MS = 700
 LENT = "lent"
 """A property of an editor whose cursor is with the picker of rare characters for a moment."""
 tint = lru_cache(maxsize=64)(QColor)  # colours are read from their names once
@@ -181,21 +183,21 @@ class CellDelegate(QStyledItemDelegate):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             editor.setCompleter(completer)
         if column.check is not None:
+            rest = QTimer(editor, interval=REST_MS, singleShot=True)
+            rest.timeout.connect(partial(_say, editor))
             editor.textChanged.connect(lambda text: self.judge(editor, column, row, text))
+            editor.textChanged.connect(lambda _: rest.start())
         return editor
 
     def judge(self, editor: QLineEdit, column: Column[object], row: object, text: str) -> None:
-        """Show at once what is wrong with a typed text."""
+        """Show at once that a typed text is wrong, and why once the keys rest: half a name is no mistake."""
         sentence = column.check(row, text) if column.check is not None else ""
         if bool(editor.property("wrong")) != bool(sentence):
             editor.setProperty("wrong", bool(sentence))
             editor.style().unpolish(editor)
             editor.style().polish(editor)
         editor.setAccessibleDescription(sentence)
-        if sentence:
-            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), sentence, editor)
-        else:
-            QToolTip.hideText()
+        QToolTip.hideText()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand the typed text on, unless it is wrong."""
@@ -217,12 +219,20 @@ class CellDelegate(QStyledItemDelegate):
             event.accept()  # else a command with this shortcut would take the key
             return True
         if event.type() == QEvent.Type.KeyPress and editor.property("wrong"):
+            if isinstance(editor, QLineEdit):
+                _say(editor)
             return True
         if event.type() == QEvent.Type.KeyPress and spreads and isinstance(editor, QLineEdit):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
             self.spread.emit(editor.text().strip())
             return True
         return super().eventFilter(editor, event)
+
+
+def _say(editor: QLineEdit) -> None:
+    """Show under the editor what is wrong with its text, if anything is."""
+    if sentence := editor.accessibleDescription():
+        QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), sentence, editor)
 
 
 def paint_hit(painter: QPainter, rect: QRectF, text: str, span: Span) -> None:
