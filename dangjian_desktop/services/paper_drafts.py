@@ -220,6 +220,21 @@ class PaperDrafts:
             return f"{_meeting(self._ballots, wish, campaign.id if campaign else '')}/{wish.group}"
         return self._told_apart(kind)
 
+    def frozen_on(self, wish: PaperWish) -> date | None:
+        """Return the day the paper was frozen; of one that goes to many the day of its common words.
+
+        It is told of a paper that cannot be made for the moment, too: its fields are held all the same.
+
+        Raises:
+            Rejected: what the paper is about is gone.
+        """
+        if kind_of(wish.kind).addressed and not wish.alone:
+            with self._book.read() as view:
+                held = frozen_fields(view, wish.kind)
+            return held.day if held is not None else None
+        frozen = self._frozen(wish)
+        return frozen.frozen_on if frozen is not None else None
+
     # ------------------------------------------------------------ helpers
 
     def _told_apart(self, kind: PaperKind, about: str = "") -> str:
@@ -244,15 +259,6 @@ class PaperDrafts:
         with self._book.read() as view:
             newest = newest_text(view, wish.kind, self.subject(_single(wish)))
         return newest if newest is not None and newest.frozen_on is not None else None
-
-    def _frozen_on(self, wish: PaperWish) -> date | None:
-        """Return the day the paper was frozen; of one that goes to many the day of its common words."""
-        if kind_of(wish.kind).addressed and not wish.alone:
-            with self._book.read() as view:
-                held = frozen_fields(view, wish.kind)
-            return held.day if held is not None else None
-        frozen = self._frozen(wish)
-        return frozen.frozen_on if frozen is not None else None
 
     def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         kind, make = kind_of(wish.kind), _maker(wish.kind)

@@ -80,7 +80,7 @@ class Papers(PaperDrafts):
         paper, frozen = sample_of(whole), self._frozen(wish)
         pages = compose_checked(paper, self.fonts())
         return Laid(
-            frozen_on=self._frozen_on(wish),
+            frozen_on=self.frozen_on(wish),
             paper=paper,
             pages=pages,
             pdf=self._book.files.get(frozen.sha256) if frozen else b"",

@@ -295,6 +295,8 @@ def test_the_common_words_of_a_batch_are_frozen_and_thawed(window: Window, settl
     tab.mending.ways.choose("fill")
     rest(window, settled)
     place = field(tab, "place")
+    assert place.isReadOnly()  # though no receiver is filled in and the paper cannot be laid out
+    assert "每份都照这一稿" in tab.form.frozen.words.text()
     place.selectAll()
     keys(place, "镇礼堂")
     tab.keep_fields()

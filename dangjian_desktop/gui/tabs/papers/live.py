@@ -109,7 +109,10 @@ class Live(QObject):
         tab = self.tab
         tab.laid = None
         tab.register.ask()
-        tab.form.hold(None)
+        tab.runner.run(
+            tab.office.papers.frozen_on, tab.wish(), then=tab.form.hold,
+            refused=lambda _: tab.form.hold(None), key="papers.frozen_on",
+        )  # fmt: skip
         tab.form.show_taken(())
         tab.form.mark(findings)
         tab.checks.show_findings(findings, tab.form.current())
