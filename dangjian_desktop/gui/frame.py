@@ -149,6 +149,34 @@ class Frame(QWidget):
             self.keyed = self.focusWidget()
         return super().event(event)
 
+    def own_place(self) -> QWidget | None:
+        """Return what has the keyboard on the page in hand when nothing else asks for it."""
+        return None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Follow Tab; Qt also asks when what has the keyboard goes or cannot be used any more.
+
+        Then the keyboard stays on the page: what comes next may lie in the bars, where the next Space
+        would open something.
+        """
+        held: QWidget | None = self.focusWidget()
+        gone = held is not None and not (held.isVisible() and held.isEnabled())
+        moved = super().focusNextPrevChild(forward)
+        if held is not None and gone and (place := self._place_instead(held)) is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return moved
+
+    def _place_instead(self, gone: QWidget) -> QWidget | None:
+        """Return where the keyboard belongs when ``gone`` lost it, None when it is well where it is."""
+        covers = (one for one in self.covers if isValid(one) and one.isVisible() and one.isAncestorOf(gone))
+        cover = next(covers, None)
+        page: QWidget | None = cover or self.surface.stack.currentWidget()
+        here: QWidget | None = QApplication.focusWidget()
+        if page is not None and here is not None and page.isAncestorOf(gone) and page.isAncestorOf(here):
+            return None
+        return cover or self.own_place()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button on Enter, as a dialog would; Esc goes back.
 

@@ -217,10 +217,14 @@ class Window(Frame):
         """Put the keyboard where the work is, unless the clerk walks along the rail."""
         if any(button.hasFocus() for button in self.rail.buttons.values()):
             return
-        views = [view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page)]
         kept: QWidget | None = page.focusWidget() if page in self.focused else None
-        (kept or next(iter(views), kept or page)).setFocus()
+        (kept or _place_of(page)).setFocus()
         self.focused.add(page)
+
+    def own_place(self) -> QWidget | None:
+        """Return the list of the page in hand, or the page when it has none."""
+        page = self.tabs.get(self.current)
+        return _place_of(page) if page is not None and page.isVisible() else None
 
     def spread(self, changes: Changes) -> None:
         """Tell every built tab what changed; the shown one asks anew at once."""
@@ -291,6 +295,11 @@ def _go_back(window: Window) -> None:
     last = window.shell.settings.get(LAST_TAB)
     if window.current not in window.specs and last in window.specs:
         window.show_tab(last)
+
+
+def _place_of(page: QWidget) -> QWidget:
+    views = (view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page))
+    return next(views, page)
 
 
 def _shower(tab: str) -> Callable[[Window], object]:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -150,6 +151,12 @@ class Grid(QTableView):
     def row_in_hand(self) -> Any:
         """Return the value of the current row, or None."""
         return self.rows_model.at(self.currentIndex().row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the first row in hand when none is: Qt alone would light it up without selecting it."""
+        if not self.currentIndex().isValid() and self.rows_model.rowCount():
+            self.setCurrentIndex(self.rows_model.index(0, 0))
+        super().focusInEvent(event)
 
     def rows_selected(self) -> list[Any]:
         """Return the values of the selected rows, top to bottom."""

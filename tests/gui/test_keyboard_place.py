@@ -1,0 +1,127 @@
+"""The keyboard stays on the page when what had it goes: the bars never get it by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dangjian_desktop.domain.recycling import RemovedKind
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.findings import finding, hint
+from tests.gui.conftest import ShowRoster
+from tests.gui.roster_township import roster_text
+
+Settled = Callable[[Runner], None]
+
+
+@pytest.fixture
+def window(show_roster: ShowRoster, book: Path) -> Window:
+    return show_roster(book, roster_text())
+
+
+def roster(window: Window) -> RosterTab:
+    tab = window.tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    return tab
+
+
+def holder() -> QWidget:
+    held = QApplication.focusWidget()
+    assert held is not None
+    return held
+
+
+def press(words: str, inside: QWidget) -> None:
+    """Press a button with Space, as one who uses no mouse."""
+    QApplication.processEvents()
+    button = next(one for one in inside.findChildren(QAbstractButton)
+                  if one.text().strip() == words and one.isVisible())  # fmt: skip
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_form_left_by_esc_gives_the_keyboard_back_to_the_list(
+    window: Window, settled: Settled, wanted: bool
+) -> None:
+    tab = roster(window)
+    tab.pane_wanted = wanted
+    window.shell.registry.run("roster.new")
+    settled(window.runner)
+    assert tab.pane.isAncestorOf(holder())
+    QTest.keyClick(holder(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert holder() is tab.people
+
+
+def test_what_is_put_back_leaves_the_keyboard_in_the_bin(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    tab, office = roster(window), window.books.office
+    assert office is not None
+    assert tab.picture is not None
+    keys = [line.person.id for line in tab.picture.persons[:2]]
+    window.runner.run(office.bin.remove, RemovedKind.PERSON, keys, "重复登记")
+    settled(window.runner)
+    window.shell.registry.run("roster.bin")
+    settled(window.runner)
+    page = tab.asides.page("bin")
+    for left in (1, 0):
+        press("放回", page)
+        settled(window.runner)
+        QApplication.processEvents()
+        assert page.model.rowCount() == left
+        assert tab.isAncestorOf(holder()) or holder() is tab
+
+
+def test_a_row_lit_up_by_the_keyboard_alone_is_selected(window: Window, settled: Settled) -> None:
+    """Rows that come into a bin seen empty: Qt takes the first in hand without selecting it."""
+    tab, office = roster(window), window.books.office
+    assert office is not None
+    assert tab.picture is not None
+    keys = [tab.picture.persons[0].person.id]
+    window.shell.registry.run("roster.bin")
+    settled(window.runner)
+    tab.asides.leave()
+    window.runner.run(office.bin.remove, RemovedKind.PERSON, keys, "重复登记")
+    settled(window.runner)
+    window.shell.registry.run("roster.bin")
+    settled(window.runner)
+    page = tab.asides.page("bin")
+    assert page.can_put_back()
+    press("放回", page)
+    settled(window.runner)
+    assert page.model.rowCount() == 0
+
+
+def test_a_message_unfolded_leaves_the_keyboard_on_the_list(window: Window) -> None:
+    window.shell.notice([finding("general.paste_refused"), hint("general.cancelled")])
+    press("还有 1 条", window.surface.messages)
+    QApplication.processEvents()
+    assert holder() is roster(window).people
+
+
+def test_a_message_closed_leaves_the_keyboard_on_the_list(window: Window) -> None:
+    window.shell.say("已核对 2 处。")
+    window.surface.messages.shut.setFocus()
+    QTest.keyClick(holder(), Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert holder() is roster(window).people
+
+
+def test_tab_still_goes_through_the_bars(window: Window) -> None:
+    passed = set()
+    tab = roster(window)
+    tab.views.buttons["all"].setFocus()
+    for _ in range(12):
+        QTest.keyClick(holder(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        passed.add(holder())
+    assert window.top.palette_box in passed
