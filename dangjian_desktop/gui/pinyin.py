@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dangjian_desktop.kernel.paths import resources_folder
+from dangjian_desktop.services.name_readings import SURNAMES
 
 Span = tuple[int, int]
 APART = "\0"  # stands between texts that are translated at once
+BOTH_WAYS = "莘蔚牟"  # surnames that are read in two ways
 LONGEST_PATTERN = 12  # letters of a query that a pattern reads; the rest is read along each hit
 
 
@@ -35,6 +37,8 @@ def readings(character: str) -> tuple[str, ...]:
     """Return every toneless reading of ``character`` today (for surnames), or itself in lower case."""
     if character.isascii():
         return (character.lower(),)
+    if character in _STAND_INS.readings:
+        return (_STAND_INS.readings[character],)
     if character in of_today():
         return of_today()[character]
     found = table().get(ord(character))
@@ -52,8 +56,39 @@ def plain(reading: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def find(text: str, wanted: str) -> Span | None:
-    """Return where ``wanted`` (characters, pinyin or initials) stands in ``text``, or None."""
+class _StandIns(dict[str, str]):
+    """Gives a surname of several readings a character of its own that has the surname's reading alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readings: dict[str, str] = {}
+
+    def __missing__(self, surname: str) -> str:
+        heard = readings(surname)
+        made = surname
+        if len(heard) > 1 and surname not in BOTH_WAYS:
+            made = chr(0x100000 + len(self.readings))
+            self.readings[made] = SURNAMES.get(surname, heard[0])
+        self[surname] = made
+        return made
+
+
+_STAND_INS = _StandIns()
+
+
+def as_name(text: str) -> str:
+    """Return ``text`` for reading aloud as a person's name: 盛清野 is sheng, 单怀亭 shan and nothing else.
+
+    As long as the text; a surname of two characters (长孙) keeps the readings of both.
+    """
+    return _STAND_INS[text[0]] + text[1:] if text and text[:2] not in SURNAMES else text
+
+
+def find(text: str, wanted: str, *, name: bool = False) -> Span | None:
+    """Return where ``wanted`` (characters, pinyin or initials) stands in ``text``, or None.
+
+    ``name``: the text is a person's name, its surname is read as a surname.
+    """
     query = wanted.strip().lower().replace(" ", "")
     if not query:
         return None
@@ -62,8 +97,9 @@ def find(text: str, wanted: str) -> Span | None:
         return at, at + len(query)
     if not query.isascii() or not query.isalnum():
         return None
-    for start in range(len(text)):
-        end = consume(text, start, query)
+    heard = as_name(text) if name else text
+    for start in range(len(heard)):
+        end = consume(heard, start, query)
         if end is not None:
             return start, end
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dangjian_desktop.gui.pinyin import find, plain, rank
+from dangjian_desktop.gui.widgets.rows import Column, RowsModel
+from dangjian_desktop.gui.widgets.sheet import Finder
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,42 @@ from dangjian_desktop.gui.pinyin import find, plain, rank
 )
 def test_find(text: str, wanted: str, span: tuple[int, int] | None) -> None:
     assert find(text, wanted) == span
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "span"),
+    [
+        ("盛清野", "shengqing", (0, 2)),
+        ("盛清野", "chengqing", None),
+        ("盛清野", "qing", (1, 2)),
+        ("单怀亭", "shan", (0, 1)),
+        ("单怀亭", "dan", None),
+        ("邓一单", "dan", (2, 3)),  # not a surname there
+        ("卜一帆", "byf", (0, 3)),
+        ("牟野", "mu", (0, 1)),
+        ("牟野", "mou", (0, 1)),
+        ("长孙野", "zhangsun", (0, 2)),
+        ("单怀亭", "单怀", (0, 2)),
+    ],
+)
+def test_the_surname_of_a_person_is_read_as_a_surname(
+    name: str, wanted: str, span: tuple[int, int] | None
+) -> None:
+    assert find(name, wanted, name=True) == span
+    assert Finder(["沈一", name], named=True).matching(wanted) >= ({name} if span else set())
+    assert name not in Finder([name], named=True).matching(wanted) or span
+
+
+def test_names_that_begin_with_what_is_typed_come_first() -> None:
+    people = ["邓一山", "邓善", "单怀亭", "沈一山", "单野"]
+    model: RowsModel[str] = RowsModel(
+        [Column("name", "姓名", lambda one: one, searched=True, named=True)], key=lambda one: one
+    )
+    model.set_rows(people)
+    model.search("shan")
+    assert model.shown == ["单怀亭", "单野", "邓一山", "邓善", "沈一山"]
+    model.search("山")
+    assert model.shown == ["邓一山", "沈一山"]
 
 
 def test_tone_marks_are_stripped() -> None:

@@ -94,6 +94,8 @@ class Arranged(Generic[R]):
             if count := sum(found if every else map(found.__getitem__, picked)):
                 self.hits[column.title] = count
             first = [n for n in rest if found[n]]
+            if column.named:
+                first = self.sheet.beginning_first(column, first)
             if first:
                 groups.append(first)
                 rest = [n for n in rest if not found[n]]
@@ -111,7 +113,7 @@ class Arranged(Generic[R]):
             span
             for row in self.shown[:SAMPLE]
             for column in self.every
-            if column.searched and (span := find(column.text(row), self.query)) is not None
+            if column.searched and (span := find(column.text(row), self.query, name=column.named)) is not None
         ]
         return all(end - start == len(self.query) for start, end in spans)
 

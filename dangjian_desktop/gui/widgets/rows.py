@@ -68,7 +68,8 @@ class Column(Generic[R]):
     ``filter`` puts a list of the values under the head; ``number`` and ``day`` give what conditions compare.
     ``head_tip`` says what the column is for. ``group`` lets rows be grouped by the column and gives the name
     of a row's group. ``optional``: shown only when the clerk asks for it.
-    ``counts_off``: its figures number the rows and are no amounts to add up.
+    ``named``: it holds names of persons; a search reads their surnames as such and shows those that begin
+    with what is typed first. ``counts_off``: its figures number the rows and are no amounts to add up.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Column(Generic[R]):
     muted: bool = False
     filter: bool = False
     searched: bool = False
+    named: bool = False
     optional: bool = False
     counts_off: bool = False
     icon: str = ""
@@ -355,9 +357,8 @@ def read_by(name: str) -> Callable[[RowsModel[Any], Any, int], Any]:
 
 def span_of(model: RowsModel[Any], row: Any, column: int) -> Span | None:
     """Return what the search found in a cell."""
-    if not model.query or not model.columns[column].searched:
-        return None
-    return find(model.columns[column].text(row), model.query)
+    shown = model.columns[column]
+    return find(shown.text(row), model.query, name=shown.named) if model.query and shown.searched else None
 
 
 _READERS: dict[int, Callable[[RowsModel[Any], Any, int], Any]] = {

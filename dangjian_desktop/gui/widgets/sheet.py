@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from dangjian_desktop.gui.pinyin import LONGEST_PATTERN, by_sound, find, first_letters, sound_pattern, sounds
+from dangjian_desktop.gui.pinyin import (
+    LONGEST_PATTERN,
+    as_name,
+    by_sound,
+    find,
+    first_letters,
+    sound_pattern,
+    sounds,
+)
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
@@ -18,9 +26,13 @@ AT_ONCE = 1_500  # rows read between two looks at the event loop
 
 
 class Finder:
-    """Finds the texts of one column by characters, pinyin or initials; narrows while a query grows."""
+    """Finds the texts of one column by characters, pinyin or initials; narrows while a query grows.
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
+    ``named``: the texts are names of persons.
+    """
+
+    def __init__(self, texts: Iterable[str] = (), *, named: bool = False) -> None:
+        self.named = named
         self.texts: list[str] = []
         self.known: set[str] = set()
         self.lowered: list[str] = []
@@ -32,7 +44,8 @@ class Finder:
     def prepare(self) -> None:
         """Write the texts by their sound, for queries of letters."""
         if len(self.sounds) != len(self.lowered):
-            fresh = sounds(self.lowered[len(self.sounds) :])
+            texts = self.lowered[len(self.sounds) :]
+            fresh = sounds(list(map(as_name, texts)) if self.named else texts)
             self.sounds += fresh
             self.letters += first_letters(fresh)
 
@@ -59,11 +72,20 @@ class Finder:
                 heard, written = sound_pattern(wanted).search, self.sounds
                 found = [one for one in pool if heard(written[one]) or wanted in lowered[one]]
             if len(wanted) > LONGEST_PATTERN:
-                found = [one for one in found if find(self.texts[one], wanted) is not None]
+                found = [one for one in found if find(self.texts[one], wanted, name=self.named)]
         else:
             found = [one for one in pool if wanted in lowered[one]]
         self.last = (wanted, found)
         return {self.texts[one] for one in found}
+
+    def beginning(self) -> set[str]:
+        """Return those of the texts found last that begin with what was wanted."""
+        wanted, found = self.last
+        texts = self.texts
+        if len(self.sounds) != len(texts) or not wanted.isalnum():
+            return {texts[one] for one in found if self.lowered[one].startswith(wanted)}
+        heard, written = sound_pattern(wanted).match, self.sounds
+        return {texts[one] for one in found if heard(written[one]) or self.lowered[one].startswith(wanted)}
 
 
 @dataclass(eq=False, slots=True)
@@ -141,13 +163,18 @@ class Sheet(Generic[R]):
     def finder(self, column: Column[R]) -> Finder:
         """Return what finds in ``column``."""
         if column.id not in self._finders:
-            self._finders[column.id] = Finder(self.texts(column))
+            self._finders[column.id] = Finder(self.texts(column), named=column.named)
         return self._finders[column.id]
 
     def found(self, column: Column[R], query: str) -> list[bool]:
         """Tell for every row whether ``query`` is found in ``column``."""
         matching = self.finder(column).matching(query)
         return [text in matching for text in self.texts(column)] if matching else []
+
+    def beginning_first(self, column: Column[R], found: list[int]) -> list[int]:
+        """Return positions found in ``column``: those whose text begins with what was sought come first."""
+        begins, texts = self.finder(column).beginning(), self.texts(column)
+        return sorted(found, key=lambda n: texts[n] not in begins)
 
     def place(self, key: Hashable) -> int:
         """Return the position of the row identified by ``key``, −1 when there is none."""
@@ -202,7 +229,7 @@ class Sheet(Generic[R]):
             yield range(start, min(start + AT_ONCE, len(self.rows)))
 
     def _prepare_finder(self, column: Column[R]) -> Iterator[None]:
-        version, texts, finder = self.version, list[str](), Finder()
+        version, texts, finder = self.version, list[str](), Finder(named=column.named)
         for part in self._parts():
             texts.extend(map(column.text, self.rows[part.start : part.stop]))
             finder.add(texts[part.start : part.stop])

@@ -50,7 +50,7 @@ def day(row: MeetingRow) -> str:
 
 COLUMNS: tuple[Column[MeetingRow], ...] = (
     Column("title", "测评会", lambda r: r.meeting.title, 232, searched=True),
-    Column("subject", "测评对象", lambda r: r.subject, 100, searched=True, filter=True),
+    Column("subject", "测评对象", lambda r: r.subject, 100, searched=True, named=True, filter=True),
     Column("held", "日期", day, 98),
     Column("typed", "已录 / 收回", progress, 140, Align.RIGHT, share=share, number=lambda r: r.typed,
            sort=lambda r: r.typed),

@@ -48,7 +48,7 @@ class Recipients(QAbstractListModel):
         self.listed = [
             at
             for at, one in enumerate(self.everyone)
-            if one.found_by(text) or find(one.name, text) is not None
+            if one.found_by(text) or find(one.name, text, name=True) is not None
         ]
         self.endResetModel()
 

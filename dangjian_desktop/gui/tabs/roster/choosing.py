@@ -48,7 +48,7 @@ class ChoiceField(QLineEdit):
         """List what ``text`` finds, best first; everything when nothing is written."""
         found = []
         for number, one in enumerate(self.choices):
-            span = find(one.name, text)
+            span = find(one.name, text, name=True)
             if span is not None:
                 found.append((rank(one.name, span, text), number, one.words))
         words = [one for *_, one in sorted(found)] if text.strip() else [one.words for one in self.choices]
@@ -65,7 +65,7 @@ class ChoiceField(QLineEdit):
         for fits in (
             [one for one in self.choices if one.words == text],
             [one for one in self.choices if one.name == text],
-            [one for one in self.choices if text.isascii() and find(one.name, text) is not None],
+            [one for one in self.choices if text.isascii() and find(one.name, text, name=True) is not None],
         ):
             if len(fits) == 1:
                 return fits[0].key

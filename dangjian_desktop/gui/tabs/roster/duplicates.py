@@ -27,8 +27,8 @@ NAMES = ("就是他：合并", "不是同一人：分开", "先放着：下一�
 ANSWERS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
 SIDES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 COLUMNS: tuple[Column[Duplicate], ...] = (
-    Column("kept", "姓名", lambda one: one.kept.name, 120, searched=True),
-    Column("gone", "另一条", lambda one: one.gone.name, 120, searched=True),
+    Column("kept", "姓名", lambda one: one.kept.name, 120, searched=True, named=True),
+    Column("gone", "另一条", lambda one: one.gone.name, 120, searched=True, named=True),
     Column("level", "有多像", lambda one: one.view.level, 130, filter=True),
     Column("why", "为什么", lambda one: one.view.why, 330, tip=lambda one: one.view.why),
 )

@@ -159,7 +159,7 @@ def person_columns(check: Check, words: RosterWords) -> tuple[Column[PersonLine]
         return column(name, title, text, width, edit_text=lambda _: "", muted=True, icon="lock")
 
     return (
-        column("name", "姓名", lambda one: one.name, 96, searched=True,
+        column("name", "姓名", lambda one: one.name, 96, searched=True, named=True,
                sort=by_pinyin),
         column("sex", "性别", lambda one: SEXES[one.sex] if one.sex else "", 56, align=Align.CENTRE),
         column("birth", "出生日期", birth_words, 104, filter=True, day=lambda line: line.person.birth,

@@ -34,7 +34,7 @@ class RosterFinder(QObject):
 
     def people(self, text: str, take: Take) -> None:
         """Give the people whose name ``text`` finds, best first."""
-        self._with_picture(lambda picture: take(self._hits(text, _people(picture))))
+        self._with_picture(lambda picture: take(self._hits(text, _people(picture), persons=True)))
 
     def units(self, text: str, take: Take) -> None:
         """Give the communities and Party organisations whose name ``text`` finds, best first."""
@@ -51,10 +51,10 @@ class RosterFinder(QObject):
 
         self.shell.runner.run(self.office.rosters.picture, then=keep)
 
-    def _hits(self, text: str, named: Iterable[Named]) -> list[Hit]:
+    def _hits(self, text: str, named: Iterable[Named], *, persons: bool = False) -> list[Hit]:
         found = []
         for number, (name, note, icon, key) in enumerate(named):
-            span = find(name, text)
+            span = find(name, text, name=persons)
             if span is not None:
                 hit = Hit(name, self._goer(key), note, "花名册", icon)
                 found.append((rank(name, span, text), number, hit))

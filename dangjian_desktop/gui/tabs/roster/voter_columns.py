@@ -36,7 +36,7 @@ def voter_columns(check: Check) -> tuple[Column[VoterLine], ...]:
 
     return (
         column("number", align=Align.RIGHT, sort=number, number=number, filter=True, counts_off=True),
-        column("name", searched=True, sort=lambda line: f"{line.pinyin}\0{line.name}"),
+        column("name", searched=True, named=True, sort=lambda line: f"{line.pinyin}\0{line.name}"),
         column("sex", align=Align.CENTRE, filter=True, choices=lambda _: ("男", "女")),
         column("birth", sort=lambda line: line.birth or "9", day=birth_of, filter=True),
         column("community", searched=True, filter=True, group=lambda line: line.community),

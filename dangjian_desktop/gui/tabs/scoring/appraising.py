@@ -74,7 +74,15 @@ def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
     unit: Column[AppraisalRow] = Column("unit", "单位", lambda x: x.unit, 104, filter=True, searched=True)
     return (
         Column("rank", "名次", _rank, 58, Align.RIGHT, sort=lambda x: x.result.rank or LAST),
-        Column("name", "班子" if teams else "姓名", lambda x: x.name, 96, searched=True, bold=True),
+        Column(
+            "name",
+            "班子" if teams else "姓名",
+            lambda x: x.name,
+            96,
+            searched=True,
+            named=not teams,
+            bold=True,
+        ),
         *(() if teams else (unit,)),
         Column("valid", "有效票", _valid, 66, Align.RIGHT, number=lambda x: Fraction(x.valid)),
         Column("best", f"{names[0]}票", lambda x: _rate(x, 0), 76, Align.RIGHT),

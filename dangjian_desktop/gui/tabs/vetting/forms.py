@@ -368,7 +368,7 @@ class CandidateForm(InlineForm):
         """Show who is found by name, pinyin or initials."""
         self.chosen = None
         query = text.strip()
-        found = [c for c in self.choices if query and (find(c.name, query) or query in c.posts)]
+        found = [c for c in self.choices if query and (find(c.name, query, name=True) or query in c.posts)]
         self.hits = found[:MOST_HITS]
         self.hit_model.setStringList([f"{c.name}　{c.posts}" for c in self.hits])
         self.plate.setVisible(bool(self.hits))

@@ -89,7 +89,7 @@ def _clause_text(code: str) -> Callable[[CandidateRow], str]:
 def columns_of(board: VettingBoard) -> tuple[Column[CandidateRow], ...]:
     """Return name, post sought, one column per clause, and the result."""
     return (
-        Column("name", "候选人", lambda r: r.person.name, 96, searched=True, bold=True),
+        Column("name", "候选人", lambda r: r.person.name, 96, searched=True, named=True, bold=True),
         Column(
             "post",
             "拟任职务",
