@@ -7,10 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.addressees import Addressee
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, warning
 from dangjian_desktop.services.addressed_facts import matters_of
-from dangjian_desktop.services.roster_views import TWO_COMMITTEES, CommunityLine, OrgLine, PersonLine
+from dangjian_desktop.services.roster_views import (
+    TWO_COMMITTEES,
+    CommunityLine,
+    OrgLine,
+    PersonLine,
+    in_order,
+)
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.forms import DocumentForm
@@ -58,9 +65,9 @@ def to_orgs(lines: Sequence[OrgLine]) -> tuple[Addressee, ...]:
 
 
 def to_persons(lines: Sequence[PersonLine]) -> tuple[Addressee, ...]:
-    """Return the persons with the first body they hold a post in, and the posts there."""
+    """Return the persons by sound, with the first body they hold a post in, and the posts there."""
     made = []
-    for one in lines:
+    for one in in_order(lines, NameOrder.PINYIN):
         unit = next((held.body for held in one.held if held.body), "")
         titles = (held.post.title for held in one.held if held.body == unit and held.post.title)
         committee = (TWO,) if one.holds(TWO_COMMITTEES) else ()

@@ -103,6 +103,15 @@ def test_the_usual_look_and_a_view_outlast_the_window(window: Window, settled: S
         assert [column.id for column in model.columns] == shown
 
 
+def test_groups_of_schooling_stand_in_the_order_of_their_code_table(window: Window) -> None:
+    tab = tab_of(window)
+    model = tab.people.rows_model
+    model.group_by("education")
+    heads = [group.name for n in range(len(model.lines)) if (group := model.group_at(n)) is not None]
+    assert heads == [one for one in tab.facts_words.offered["education"] if one in heads] + [""]
+    assert heads.index("本科") < heads.index("大专")
+
+
 def test_groups_fold_by_the_arrows_and_search_looks_inside(window: Window, settled: Settled) -> None:
     grid, model = tab_of(window).people, tab_of(window).people.rows_model
     model.group_by("unit")

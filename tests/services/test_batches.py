@@ -109,6 +109,11 @@ def test_what_is_late_is_listed_from_the_record(office: Office, tmp_path: Path) 
 def test_lists_of_the_record_are_found_by_their_facts(office: Office) -> None:
     persons, communities = office.batches.crowd(Crowd.PERSONS), office.batches.crowd(Crowd.COMMUNITIES)
     assert all(one.person for one in persons)
+    by_sound = {line.person.id: (line.person.pinyin, line.person.name)
+                for line in office.rosters.picture().persons}  # fmt: skip
+    order = [by_sound[one.person_id] for one in persons]
+    assert order == sorted(order)
+    assert [one.name for one in persons] != sorted(one.name for one in persons)
     assert {one.name for one in communities if one.found_by("东篱片")} == {"柏树下村"}
     assert len(office.batches.crowd(Crowd.ORGS)) == len(office.rosters.orgs())
 

@@ -97,9 +97,12 @@ def print_labels(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 
 def _addressees(office: Office, kind: str) -> list[tuple[str, Addressee]]:
+    from dangjian_desktop.domain.name_order import NameOrder
+    from dangjian_desktop.services.roster_views import in_order
+
     picture = office.rosters.picture()
     if kind == "人员":
-        return [(line.person.name, line) for line in picture.persons]
+        return [(line.person.name, line) for line in in_order(picture.persons, NameOrder.PINYIN)]
     if kind == "村社区":
         return [(line.community.name, line) for line in picture.communities]
     return [(line.org.name, line) for line in picture.orgs]

@@ -203,7 +203,8 @@ class RosterTab(Tab):
         people = in_order(picture.persons, self.order) if asked_since else look.people
         self.people.rows_model.set_rows(people)
         places = [one.community.name for one in picture.communities]
-        known = {name: n for n, name in enumerate([*(one.name for one in picture.areas), *places])}
+        coded = self.facts_words.offered.get("education", ())
+        known = {name: n for n, name in enumerate([*(one.name for one in picture.areas), *places, *coded])}
         for grid in (self.people, self.communities, self.orgs):
             grid.rows_model.grouping.known = known
         self.communities.rows_model.set_rows(picture.communities)
