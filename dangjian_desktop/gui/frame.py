@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -41,6 +41,8 @@ class Frame(QWidget):
         self.filled: QWidget | None = None
         self.covers: list[QWidget] = []
         self.keyed: QWidget | None = None
+
+        self.own_place: Callable[[], QWidget | None] = lambda: None  # where the keys belong there
         self._lay_out()
         self._hear()
         geometry = shell.settings.geometry()
@@ -152,6 +154,7 @@ class Frame(QWidget):
     def own_place(self) -> QWidget | None:
         """Return what has the keyboard on the page in hand when nothing else asks for it."""
         return None
+
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Follow Tab; Qt also asks when what has the keyboard goes or cannot be used any more.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -60,6 +61,7 @@ class Window(Frame):
         self.palette_in_hand: Palette | None = None
         self.picker: CharacterPicker | None = None
         self.books = Books(opener, self.shell, self)
+        self.own_place = partial(_own_place, self)
         self._announce()
         self._connect()
         self._show_work(False)
@@ -221,11 +223,6 @@ class Window(Frame):
         (kept or _place_of(page)).setFocus()
         self.focused.add(page)
 
-    def own_place(self) -> QWidget | None:
-        """Return the list of the page in hand, or the page when it has none."""
-        page = self.tabs.get(self.current)
-        return _place_of(page) if page is not None and page.isVisible() else None
-
     def spread(self, changes: Changes) -> None:
         """Tell every built tab what changed; the shown one asks anew at once."""
         for tab in self.tabs.values():
@@ -295,6 +292,12 @@ def _go_back(window: Window) -> None:
     last = window.shell.settings.get(LAST_TAB)
     if window.current not in window.specs and last in window.specs:
         window.show_tab(last)
+
+
+def _own_place(window: Window) -> QWidget | None:
+    """Return the list of the page in hand, or the page when it has none."""
+    page = window.tabs.get(window.current)
+    return _place_of(page) if page is not None and page.isVisible() else None
 
 
 def _place_of(page: QWidget) -> QWidget:

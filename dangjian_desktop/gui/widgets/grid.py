@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -240,17 +241,11 @@ class Grid(QTableView):
         elif enter and not by_cell:
             self.opened.emit(self.row_in_hand())
         elif enter:
-            QTimer.singleShot(0, self, self._down)  # after the editor has handed its text over
+            QTimer.singleShot(0, self, partial(_go_down, self))  # after the editor has handed its text over
         elif event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def _down(self) -> None:
-        here = self.currentIndex()
-        below = self.rows_model.index(here.row() + 1, here.column())
-        if below.isValid():
-            self.setCurrentIndex(below)
 
     # the pointer
 
@@ -273,6 +268,13 @@ class Grid(QTableView):
         if self.frozen is not None:
             self.frozen.delegate.hovered = line
             self.frozen.viewport().update()
+
+
+def _go_down(grid: Grid) -> None:
+    here = grid.currentIndex()
+    below = grid.rows_model.index(here.row() + 1, here.column())
+    if below.isValid():
+        grid.setCurrentIndex(below)
 
 
 class FrozenColumns(QTableView):
