@@ -197,6 +197,8 @@ class StartPage(QWidget):
             editor.returnPressed.connect(self._begin_new)
         self.first_field = Field("密码", self.first, label_width=72)
         self.second_field = Field("再输一遍", self.second, label_width=72)
+        for editor in (self.first, self.second):
+            editor.textEdited.connect(lambda _text: self.second_field.right())
         inside.addWidget(self.first_field)
         inside.addWidget(self.second_field)
         across = row(gap=8)

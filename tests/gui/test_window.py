@@ -189,6 +189,8 @@ def test_a_new_book_with_a_password_asks_for_it_twice_and_opens_only_with_it(
     QTest.keyClick(page.second, Qt.Key.Key_Return)
     assert page.second_field.sentence.text() == "两遍不一样，请重新输入。"
     assert not desk.asked
+    QTest.keyClick(page.second, Qt.Key.Key_Backspace)  # the text is selected: what was said is of no use now
+    assert page.second_field.sentence.text() == ""
     page.second.setText("栖梧2012")
     QTest.keyClick(page.second, Qt.Key.Key_Return)
     settled(window.runner)

@@ -14,6 +14,16 @@ NEAR = 8
 TIP = "一行一段。一、（一）1.（1）开头的自动排成各级标题；［表格］一行代表记录里的表。"
 
 
+def qt_length(text: str) -> int:
+    """Return how many places ``text`` takes in a Qt document: two for each rare character (𠅤)."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def before_place(text: str, place: int) -> int:
+    """Return how many characters of ``text`` stand before a place of a Qt document."""
+    return len(text.encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore"))
+
+
 class LevelMarks(QSyntaxHighlighter):
     """Shows which lines are headings, and of which level, by weight and colour."""
 
@@ -23,7 +33,7 @@ class LevelMarks(QSyntaxHighlighter):
         if is_table_line(text):
             look.setForeground(QColor(COLOURS.blue))
             look.setFontWeight(QFont.Weight.Bold)
-            self.setFormat(0, len(text), look)
+            self.setFormat(0, qt_length(text), look)
             return
         level = level_of(text)
         if not level:
@@ -32,7 +42,7 @@ class LevelMarks(QSyntaxHighlighter):
         look.setFontWeight(QFont.Weight.Bold if level == 1 else QFont.Weight.DemiBold)
         if level > 1:
             look.setForeground(QColor(COLOURS.ink2))
-        self.setFormat(0, head, look)
+        self.setFormat(0, qt_length(text[:head]), look)
 
 
 class WordsEdit(QPlainTextEdit):
@@ -60,12 +70,12 @@ class WordsEdit(QPlainTextEdit):
         self.setPlainText("\n".join(lines))
         self.blockSignals(blocked)
         cursor = self.textCursor()
-        cursor.setPosition(min(at, len(self.toPlainText())))
+        cursor.setPosition(min(at, qt_length(self.toPlainText())))
         self.setTextCursor(cursor)
 
     def at(self) -> int:
         """Return the number of the paragraph the cursor stands in."""
-        before = self.toPlainText()[: self.textCursor().block().position()].splitlines()
+        before = self.toPlainText().split("\n")[: self.textCursor().blockNumber()]
         last = len(self.lines()) - 1
         return min(sum(1 for line in before if line.strip()), max(0, last))
 
@@ -86,7 +96,8 @@ class WordsEdit(QPlainTextEdit):
     def near(self) -> str:
         """Return the characters before the cursor, from its line; those after it at the line's beginning."""
         cursor = self.textCursor()
-        line, at = cursor.block().text().strip(), cursor.positionInBlock()
+        line = cursor.block().text()
+        line, at = line.strip(), before_place(line, cursor.positionInBlock())
         return "" if is_table_line(line) else line[max(0, at - NEAR) : max(at, NEAR)]
 
     def go_to(self, text: str) -> None:
