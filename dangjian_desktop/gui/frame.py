@@ -41,7 +41,6 @@ class Frame(QWidget):
         self.filled: QWidget | None = None
         self.covers: list[QWidget] = []
         self.keyed: QWidget | None = None
-
         self.own_place: Callable[[], QWidget | None] = lambda: None  # where the keys belong there
         self._lay_out()
         self._hear()
@@ -150,11 +149,6 @@ class Frame(QWidget):
         if event.type() is QEvent.Type.ShortcutOverride:
             self.keyed = self.focusWidget()
         return super().event(event)
-
-    def own_place(self) -> QWidget | None:
-        """Return what has the keyboard on the page in hand when nothing else asks for it."""
-        return None
-
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Follow Tab; Qt also asks when what has the keyboard goes or cannot be used any more.
