@@ -239,7 +239,7 @@ def add_imprint(filled: list[Filled], letter: OfficialLetter, even: bool, fonts:
     items, height = _imprint(letter.imprint, fonts, lined=even)
     if height > AREA_HEIGHT:
         text = letter.imprint.receivers or letter.imprint.copies_to
-        raise Rejected(finding("papers.too_long", text=text[:24], size="版记"))
+        raise Rejected(finding("papers.too_long_for_any", text=text[:24], size="版记"))
     last = filled[-1]
     clear = PITCH if letter.seal is not Seal.NONE and not letter.attachments else 0.0  # what the seal covers
     free = TOP + AREA_HEIGHT - last.frame.top - last.used - clear

@@ -204,7 +204,7 @@ class Batches:
             columns = (NAME, *(name for name in used if name in (UNIT, POST) or name in dict(to[0].more)))
             record = ExportRecord(
                 what=f"{title}（批量）", persons=done.papers, columns=tuple(dict.fromkeys(columns)),
-                numbers=numbers_in(used, full=True), purpose=f"发{title}", file=done.path.name,
+                numbers=numbers_in(columns, full=True), purpose=f"发{title}", file=done.path.name,
             )  # fmt: skip
             action, words = ACTION, record.words()
         with self._book.read() as view:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Hit
+from dangjian_desktop.gui.tabs.papers.checks import TintCard
 from dangjian_desktop.gui.tabs.papers.commands import SPEC
+from dangjian_desktop.gui.tabs.papers.form import show_text
 from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
 from dangjian_desktop.services.paper_groups import PAPER_GROUPS, grouped
 from dangjian_desktop.services.paper_kinds import KINDS
@@ -70,3 +73,23 @@ def test_a_book_without_a_campaign_offers_ordinary_papers(
     rest(window, settled)
     assert tab.form.current().code == "official_notice"
     assert tab.form.isVisible()
+
+
+def test_nothing_old_stands_beside_a_paper_that_can_be_made_again(
+    make_window: MakeWindow, papered_book: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown(make_window, papered_book, settled)
+    tab = tab_of(window)
+    tab.office.papers.keep_fields("slogan_poster", {"title": "很长的标语" * 40})
+    tab.go("slogan_poster")
+    rest(window, settled)
+    assert tab.laid is None
+    assert tab.checks.counts["wrong"].figure.text() == "1"
+    monkeypatch.setattr(tab.live, "check", lambda: None)  # the check of a large sheet takes its time
+    show_text(tab.form.editors["title"], "听民声")
+    rest(window, settled)
+    tab.lay_out()
+    rest(window, settled)
+    assert tab.laid is not None
+    assert tab.checks.counts["wrong"].figure.text() == "0"
+    assert not [card for card in tab.checks.findChildren(TintCard) if card.isVisible()]

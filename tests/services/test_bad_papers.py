@@ -46,6 +46,7 @@ REFUSED: tuple[Bad, ...] = (
     ("slogan_poster", {"title": NAMELESS}, "no_glyph", "U+E123"),
     ("official_notice", {**NOTICE, "title": LONG}, "no_body_on_first_page", LONG[:12]),
     ("slogan_poster", {"title": LONG}, "too_long", LONG[:12]),
+    ("slogan_poster", {"title": LONG, "sheet": "A0"}, "too_long_for_any", LONG[:12]),
     ("banner", {"title": LONG}, "too_long", LONG[:12]),
     ("official_notice", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
     ("decision", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),

@@ -16,6 +16,7 @@ from dangjian_desktop.app.cli import run
 from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.campaigns import TaskScope
+from dangjian_desktop.domain.exports import Numbers
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.progress import Cancelled
 from dangjian_desktop.kernel.texts import sentence
@@ -210,6 +211,8 @@ def test_names_that_leave_the_program_are_in_the_register(office: Office, tmp_pa
     record = office.exports.past()[0].record
     assert record is not None
     assert (record.persons, record.file) == (3, "信.pdf")
+    assert record.numbers is Numbers.NONE  # the telephone in the letter is the office's
+    assert not set(record.columns) & {"身份证号", "联系电话"}
     office.batches.make(REMINDER, office.batches.crowd(Crowd.LATE), tmp_path / "催办.pdf")
     assert office.exports.past()[0].record == record
 

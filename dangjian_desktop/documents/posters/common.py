@@ -31,7 +31,12 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 
 
 def too_long(text: str, part: Poster) -> Rejected:
-    """Return the refusal of a text that cannot be read at any size on the sheet."""
+    """Return the refusal of a text that cannot be read at any size on the sheet.
+
+    A larger sheet is advised where there is one: none of the series is larger than A0.
+    """
+    if part.sheet.name.startswith("A0"):
+        return Rejected(finding("papers.too_long_for_any", text=text[:24], size=part.sheet.name))
     return Rejected(finding("papers.too_long", text=text[:24], size=part.sheet.name))
 
 

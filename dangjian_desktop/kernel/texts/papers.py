@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "papers.table_shape": "表格第 {row} 行的格数与表头对不上。请检查这一行的合并格和列数。",
     "papers.empty_list": "没有可以列入“{paper}”的内容。请先录入或导入数据，再生成。",
     "papers.blank": "“{paper}”缺少“{blank}”。请填写后再生成。",
+    "papers.too_long_for_any": "“{text}”太长，在{size}的版面里排不下。请缩短文字。",
     "papers.too_long": "“{text}”太长，在{size}的版面里排不下。请缩短文字或换用更大的纸张。",
     "papers.no_body_on_first_page": "标题或主送机关太长，公文首页排不下正文。请缩短标题，或填写印发机关，把主送机关移到版记。",
     "papers.table_too_wide": "表格有 {columns} 列，按现有纸张每列放不下一个字。请改用横向纸张或减少列数。",

@@ -212,6 +212,13 @@ class CheckPane(QFrame):
             self.rows.addWidget(CheckRow(check))
         self.standard.setVisible(any(STANDARD in check.clause for check in checks))
 
+    def wait(self) -> None:
+        """Say that a paper which could not be made before is being checked: nothing old stands beside it."""
+        self._count(0, 0, 0)
+        clear(self.cards)
+        clear(self.rows)
+        self.rows.addWidget(Label("正在检查…", "note"))
+
     def show_findings(self, findings: Sequence[Finding], kind: PaperKind) -> None:
         """Show why the paper cannot be made; each leads to its field where it has one."""
         self._count(len(findings), 0, 0)

@@ -66,6 +66,8 @@ class Live(QObject):
         tab, laid, rendered = self.tab, sketch.laid, sketch.rendered
         afresh = tab.laid is None or tab.laid.paper.kind != laid.paper.kind
         before = tab.register.about()
+        if tab.laid is None:
+            tab.checks.wait()
         tab.laid = laid
         tab.form.all_right()
         tab.form.hold(laid.frozen_on)
