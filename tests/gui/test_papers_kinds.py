@@ -83,7 +83,6 @@ def test_nothing_old_stands_beside_a_paper_that_can_be_made_again(
     tab.office.papers.keep_fields("slogan_poster", {"title": "很长的标语" * 40})
     tab.go("slogan_poster")
     rest(window, settled)
-    assert tab.laid is None
     assert tab.checks.counts["wrong"].figure.text() == "1"
     monkeypatch.setattr(tab.live, "check", lambda: None)  # the check of a large sheet takes its time
     show_text(tab.form.editors["title"], "听民声")
