@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,7 @@ ORDER = (
 # Parts of a person that follow from others and say nothing by themselves.
 _DERIVED = ("pinyin", "initials", "birth_day_known", "name_written")
 FROM_NUMBER = "（按身份证号）"
+_FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01")
 ANSWERS_KEPT = "这次的选择，下次导入不再问"
 Details = Mapping[tuple[Entity, str], str]
 
@@ -221,7 +223,10 @@ def change_words(change: PlannedChange) -> str:
 
 
 def _shown(change: PlannedChange, text: str) -> str:
-    """Write a value in Chinese, ID number and phone masked."""
+    """Write a value in Chinese, numbers masked, when somebody joined or took office by the month."""
+    by_month = change.entity is Entity.POST or change.field == "joined_party"
+    if by_month and _FIRST_OF_MONTH.fullmatch(text):
+        return text[:7]
     return VALUE_WORDS.get((change.field, text), masked(change.field, text))
 
 

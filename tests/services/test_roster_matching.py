@@ -494,3 +494,5 @@ def test_dates_known_to_the_month_are_shown_to_the_month(book: Book) -> None:
     lines = {one.field: (one.left, one.right) for one in pair.views[0].lines}
     assert lines["birth"] == ("1975-03", "1975-03")
     assert lines["joined_party"] == ("2008-01", "2009-02")
+    later = roster_view(made.preview(f"{head}\n秦知远\t男\t1975-03\t2009-02\t柳岸村\t书记"))
+    assert [(one.old, one.new) for one in later.lines if one.field == "入党时间"] == [("2008-01", "2009-02")]
