@@ -12,17 +12,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from dangjian_desktop.app.desktop import build_window
 from dangjian_desktop.domain.entries import EntryState
-from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.tabs.ballots.differences import DifferencesPage
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
-from dangjian_desktop.gui.theme import dress
 from dangjian_desktop.gui.window import Window
+from tests.journeys.at_the_window import work_on
 from tests.journeys.typist import say
-from tests.services.polled_township import CLOCK
 
 
 class Settler:
@@ -80,19 +76,5 @@ class Settler:
         QTest.keyClick(page, Qt.Key.Key_Return if page.settling.ready else Qt.Key.Key_Right)
 
 
-def main(book: Path) -> int:
-    """Open the window on ``book`` and settle until killed."""
-    app = QApplication(["settler", "-platform", "offscreen"])
-    dress(app, 100)
-    window = build_window(Settings(book.with_name("settings.ini")), CLOCK)
-    window.resize(1366, 720)
-    window.show()
-    window.begin(book)
-    settler = Settler(window)
-    code = app.exec()
-    settler.timer.stop()
-    return code
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1])))
+    raise SystemExit(work_on(Path(sys.argv[1]), Settler))

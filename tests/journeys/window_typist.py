@@ -12,16 +12,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from dangjian_desktop.app.desktop import build_window
-from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
-from dangjian_desktop.gui.theme import dress
 from dangjian_desktop.gui.window import Window
+from tests.journeys.at_the_window import work_on
 from tests.journeys.typist import say
-from tests.services.polled_township import CLOCK
 
 KEYS_AT_ONCE = 4
 
@@ -84,19 +80,5 @@ class Typist:
         self.keys = self.keys[KEYS_AT_ONCE:]
 
 
-def main(book: Path) -> int:
-    """Open the window on ``book`` and type until killed."""
-    app = QApplication(["typist", "-platform", "offscreen"])
-    dress(app, 100)
-    window = build_window(Settings(book.with_name("settings.ini")), CLOCK)
-    window.resize(1366, 720)
-    window.show()
-    window.begin(book)
-    typist = Typist(window)
-    code = app.exec()
-    typist.timer.stop()
-    return code
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1])))
+    raise SystemExit(work_on(Path(sys.argv[1]), Typist))
