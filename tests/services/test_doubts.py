@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +10,13 @@ from dangjian_desktop.app.cli import run
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.doubts import doubt, doubted, doubts_of, without_doubts
 from dangjian_desktop.domain.people import Person
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.roster_edits import CellEdit
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
+from tests.services.conftest import CLOCK
 
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 CATALOG = Catalog(forms_folder(), None)
 HEAD = "姓名\t性别\t出生年月\t学历\t联系电话\t身份证号\t社区\t职务\t任职时间"
 TEXT = (
@@ -28,13 +24,6 @@ TEXT = (
     "温若谷\t女\t1980-07-01\t私塾；三年\t\t\t柳岸村\t主任\t2030.1"
 )
 QIN = ("学历：“私塾，三年”不是通用写法", "身份证号：不是 18 位", "手机：不像电话号码")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 @pytest.fixture

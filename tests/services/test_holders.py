@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.matching import Decision, Verdict
 from dangjian_desktop.exchange.plans import ChangeKind
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.import_decisions import Wanted, decisions_on
@@ -19,22 +16,15 @@ from dangjian_desktop.services.import_views import roster_view
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
+from tests.services.conftest import CLOCK
 
 TODAY = date(2031, 5, 8)
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 HEAD = "姓名\t性别\t出生年月\t社区\t职务\t任职时间\t离任时间"
 HELD = f"{HEAD}\n秦知远\t男\t1975-03-12\t柳岸村\t党支部书记\t2026.04\t"
 NEW = f"{HEAD}\n温若谷\t女\t1980-07-01\t柳岸村\t党支部书记\t2031.04\t"
 GROUP_HEAD = "片名\t片长\t社区名称\t驻社区领导干部\t结对帮扶单位党组织\t负责人\t组织联络员"
 GROUPS = f"{GROUP_HEAD}\n东片\t仇念慈\t柳岸村\t单秋月\t农业中心党支部\t区静\t解忧"
 CHANGED = GROUPS.replace("区静", "查南星")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -48,9 +38,7 @@ def imports(book: Book) -> RosterImports:
 def heads(book: Book, word: str = "书记") -> dict[str, tuple[date | None, date | None]]:
     with book.read() as view:
         names = {one.id: one.name for one in view.persons.all()}
-        return {
-            names[one.person_id]: (one.since, one.until) for one in view.posts.all() if word in one.title
-        }
+        return {names[one.person_id]: (one.since, one.until) for one in view.posts.all() if word in one.title}
 
 
 def decide(imports: RosterImports, plan: RosterPlan, verdict: Verdict) -> RosterPlan:
@@ -111,9 +99,7 @@ def test_what_was_skipped_can_be_decided_otherwise_later(book: Book, imports: Ro
 
 
 def test_one_who_leaves_in_the_same_file_makes_room(book: Book, imports: RosterImports) -> None:
-    plan = imports.preview(
-        f"{NEW}\n秦知远\t男\t1975-03-12\t柳岸村\t党支部书记\t2026.04\t2031.03"
-    )
+    plan = imports.preview(f"{NEW}\n秦知远\t男\t1975-03-12\t柳岸村\t党支部书记\t2026.04\t2031.03")
     assert plan.pairs == ()
     imports.apply(plan)
     assert heads(book)["温若谷"] == (date(2031, 4, 1), None)

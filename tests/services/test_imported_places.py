@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
 from dangjian_desktop.storage.database import Book
+from tests.services.conftest import CLOCK
 
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 HEAD = "姓名\t性别\t出生年月\t社区\t职务"
 HELD = f"{HEAD}\n秦知远\t男\t1975-03-12\t松岗村\t书记"
 ROW = "温若谷\t女\t1980-07-01"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 @pytest.fixture

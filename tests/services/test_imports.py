@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.campaigns import TaskScope
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.campaign_import import CampaignImport
@@ -22,17 +19,9 @@ from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
 from tests.exchange.invented_notice import flattened_groups, flattened_notice, workbook
+from tests.services.conftest import CLOCK
 
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 CATALOG = Catalog(forms_folder(), None)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """Return an empty book."""
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import docx
-import pytest
 from docx.table import _Cell
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.exchange.plans import ChangeKind
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Severity
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
+from tests.services.conftest import CLOCK
 
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 HEADS = ("片 名", "片 长", "社区名称", "驻社区领导干部", "驻社区工作组成员", "", "")
 MORE = ("结对帮扶单位党组织", "负责人", "组织联络员")
 # area, lead, liaison; then community, resident leaders, partner organisation, head of the work group.
@@ -90,13 +86,6 @@ def attachment() -> bytes:
     data = BytesIO()
     document.save(data)
     return data.getvalue()
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 def test_the_word_list_is_imported_without_hand_work(book: Book, tmp_path: Path) -> None:

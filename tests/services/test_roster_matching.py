@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.matching import LEFT, Decision, Verdict
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.exports import Exports
@@ -30,19 +29,12 @@ from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
+from tests.services.conftest import CLOCK
 
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 CATALOG = Catalog(forms_folder(), None)
 HEAD = "姓名\t性别\t出生年月\t学历\t联系电话\t社区\t职务"
 HELD = f"{HEAD}\n秦知远\t男\t1975-03-12\t大专\t\t柳岸村\t书记\n温若谷\t女\t1980-07-01\t本科\t\t柳岸村\t主任"
 SOUND = f"{HEAD}\n秦志远\t男\t1975-03-12\t本科\t19900001111\t柳岸村\t书记"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +10,6 @@ import pytest
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
-from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.import_views import roster_view
@@ -20,17 +17,10 @@ from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
 from dangjian_desktop.services.roster_views import body_names
 from dangjian_desktop.services.rosters import roster_book
 from dangjian_desktop.storage.database import Book
+from tests.services.conftest import CLOCK
 
-CLOCK = FixedClock(datetime(2031, 5, 8, 9, 0, tzinfo=UTC))
 HEAD = "姓名\t性别\t出生年月\t单位\t职务"
 ORG_HEAD = "党组织名称\t级别\t社区\t书记"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    made = Book.create(tmp_path / "柳溪.djb", password=None, clock=CLOCK, backups=tmp_path / "backups")
-    yield made
-    made.close()
 
 
 @pytest.fixture
