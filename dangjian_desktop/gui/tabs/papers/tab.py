@@ -35,7 +35,7 @@ from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.paper_views import KeptPaper, Laid, Shelf
 from dangjian_desktop.services.papers import PaperWish
 
-BUTTONS = ("papers.pdf", "papers.word", EXCEL, "papers.print")
+BUTTONS = ("papers.pdf", "papers.word", EXCEL)
 FITS = (Segment("page", "整页"), Segment("width", "页宽"))
 OTHERS = frozenset(Topic) - {Topic.PAPERS, Topic.BACKUPS}
 
@@ -75,6 +75,7 @@ class PapersTab(Tab):
             self.shell.registry, MORE, shortcut=self.shell.registry.command("papers.more").shortcut
         )
         self.head.add_button(self.more)
+        self.head.add_buttons(self.shell.registry, "papers.print")
         self.column.addWidget(self.head)
 
     def _build_page(self) -> None:
