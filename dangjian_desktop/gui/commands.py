@@ -51,7 +51,7 @@ class Command:
     def hint(self) -> str:
         """Return the tooltip: what it does, and its shortcut."""
         said = self.tip or self.text.rstrip("…")
-        return f"{said}（{self.shortcut}）" if self.shortcut else said
+        return f"{said}（{key_words(self.shortcut)}）" if self.shortcut else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,25 @@ class Registry(QObject):
             if (not one.tab or not other.tab or one.tab == other.tab)
             and keys_of(one.command) & keys_of(other.command)
         ]
+
+
+# What the keys are called on the keyboard before the clerk; Qt writes Return and Del.
+KEYCAPS = {
+    "Return": "Enter", "Del": "Delete", "PgDown": "PgDn", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
+}  # fmt: skip
+
+
+def caps_of(shortcut: str) -> tuple[str, ...]:
+    """Split a shortcut into its keys as the keyboard names them: Ctrl+Shift+Return → Ctrl, Shift, Enter."""
+    held, plus, last = shortcut.rpartition("+")
+    if not last and plus:  # Ctrl++ ends with the key + itself
+        held, last = held.removesuffix("+"), "+"
+    return tuple(KEYCAPS.get(key, key) for key in (*held.split("+"), last) if key)
+
+
+def key_words(shortcut: str) -> str:
+    """Return a shortcut as the clerk reads it: Ctrl+Del → Ctrl+Delete."""
+    return "+".join(caps_of(shortcut))
 
 
 def keys_of(command: Command) -> set[str]:

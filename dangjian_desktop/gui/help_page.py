@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QUrl
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat, QTextTable
+from PySide6.QtGui import (
+    QColor,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser, QWidget
 
-from dangjian_desktop.gui.commands import Registry
+from dangjian_desktop.gui.commands import Registry, key_words
 from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.gui.widgets.frames import TitleRow
@@ -22,6 +31,7 @@ CHAPTERS = (
     ("settings", "设置和备份"), ("trouble", "出错怎么办"), (KEYS, "快捷键"),
 )  # fmt: skip
 HEADING_SIZES = {1: 20, 2: 16}
+LINE_WIDTH = 860  # logical pixels: about 56 characters a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ def keys_text(registry: Registry) -> str:
     for offer in registry.offers.values():
         command = offer.command
         if command.shortcut:
-            keys = "、".join((command.shortcut, *command.also))
+            keys = "、".join(key_words(keys) for keys in (command.shortcut, *command.also))
             places.setdefault(command.place, []).append(f"| {command.text.rstrip('…')} | {keys} |")
     parts = ["# 快捷键", "按 Ctrl+K 输几个字或首字母，能找到所有命令。"]
     for place, lines in places.items():
@@ -69,6 +79,16 @@ def headings() -> list[Heading]:
         if not lines:
             found.append(Heading(page, f"手册 第 {number} 章", chapter))
     return found
+
+
+class Sheet(QTextBrowser):
+    """Text in lines no longer than the eye follows, however wide the window."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines within LINE_WIDTH."""
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), px(LINE_WIDTH)))
+        super().resizeEvent(event)
 
 
 class HelpPage(QWidget):
@@ -96,7 +116,7 @@ class HelpPage(QWidget):
             list_of_chapters.addWidget(button)
         list_of_chapters.addStretch(1)
         across.addWidget(side)
-        self.text = QTextBrowser()
+        self.text = Sheet()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName("手册")
         self.text.anchorClicked.connect(self._follow)
@@ -119,32 +139,38 @@ class HelpPage(QWidget):
         bar.setValue(bar.value() + self.text.cursorRect(cursor).top() - px(12) if heading else 0)
 
     def _space(self) -> None:
+        """Give each block its margins: Markdown's own leave a gap above the last line of a list."""
         block = self.text.document().begin()
         while block.isValid():
             cursor = QTextCursor(block)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             level = block.blockFormat().headingLevel()
-            shape = QTextBlockFormat()
+            above, below, height = 0, 8, 150.0
             if cursor.currentTable() is not None:
-                shape.setTopMargin(0)
-                shape.setBottomMargin(0)
-            else:
-                shape.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                below, height = 0, 100.0
+            elif level:
+                above, below = (4, 8) if level == 1 else (16, 6)
+            elif block.textList() is not None and block.next().textList() is block.textList():
+                below = 2
+            shape = QTextBlockFormat()
+            shape.setTopMargin(px(above))
+            shape.setBottomMargin(px(below))
+            shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.mergeBlockFormat(shape)
             if level:
+                cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
                 letters = QTextCharFormat(cursor.charFormat())
                 letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
                 letters.setFont(font(HEADING_SIZES.get(level, 14), bold=True))
                 cursor.setCharFormat(letters)
-                shape.setTopMargin(px(4 if level == 1 else 14))
-            cursor.mergeBlockFormat(shape)
             block = block.next()
         for inner in self.text.document().rootFrame().childFrames():
             if isinstance(inner, QTextTable):
                 look = inner.format().toTableFormat()
                 look.setBorder(1)
+                look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
                 look.setBorderBrush(QColor(COLOURS.hairline))
                 look.setBorderCollapse(True)
-                look.setCellPadding(px(6))
+                look.setCellPadding(px(4))
                 inner.setFormat(look)
 
     def _follow(self, address: QUrl) -> None:

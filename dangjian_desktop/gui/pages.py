@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.gui.commands import Offer
+from dangjian_desktop.gui.commands import Offer, caps_of
 from dangjian_desktop.gui.tabs.base import Tab
 from dangjian_desktop.gui.tokens import State
 
@@ -107,8 +107,8 @@ def entries(window: Around) -> list[Entry]:
     offers = [offer for offer in window.shell.registry.offers.values() if offered(window, offer)]
     offers.sort(key=lambda offer: (offer.tab != window.current, not offer.tab))
     found = [
-        Entry("命令", offer.command.text, runner_of(window, offer), "", offer.command.place, keys_of(offer),
-              offer.command.icon, offer.command.keywords)
+        Entry("命令", offer.command.text, runner_of(window, offer), "", offer.command.place,
+              caps_of(offer.command.shortcut), offer.command.icon, offer.command.keywords)
         for offer in offers
     ]  # fmt: skip
     here = window.tabs.get(window.current)
@@ -160,14 +160,6 @@ def offered(window: Around, offer: Offer) -> bool:
     if offer.tab:
         return window.books.office is not None and window.shell.registry.enabled(offer.command.id)
     return window.shell.registry.enabled(offer.command.id)
-
-
-def keys_of(offer: Offer) -> tuple[str, ...]:
-    """Split a shortcut into its keys: Ctrl+Shift+I → Ctrl, Shift, I; Ctrl++ → Ctrl, +."""
-    shortcut = offer.command.shortcut
-    if shortcut.endswith("++"):
-        return (*shortcut[:-2].split("+"), "+")
-    return tuple(part for part in shortcut.split("+") if part)
 
 
 def runner_of(window: Around, offer: Offer) -> Callable[[], object]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.desktop import tab_specs
-from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.commands import Command, caps_of, key_words
 from dangjian_desktop.gui.frame import EDGES
 from dangjian_desktop.gui.help_page import CHAPTERS, HelpPage, headings
 from dangjian_desktop.gui.runner import Runner
@@ -562,3 +562,10 @@ def test_what_moves_into_the_second_line_of_a_title_keeps_the_keyboard(
         QCoreApplication.processEvents()
         assert (title.below > 0) == (width < 900)
         assert host.focusWidget() is field
+
+
+def test_keys_are_named_as_the_keyboard_before_the_clerk_names_them() -> None:
+    assert key_words("Ctrl+Shift+Return") == "Ctrl+Shift+Enter"
+    assert caps_of("Ctrl++") == ("Ctrl", "+")
+    assert caps_of("Alt+Up") == ("Alt", "↑")
+    assert caps_of("") == ()

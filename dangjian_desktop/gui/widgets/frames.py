@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from dangjian_desktop.gui.commands import Registry
+from dangjian_desktop.gui.commands import Registry, key_words
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, SLIDE_MS, State
@@ -46,7 +46,7 @@ class ActionButton(Button):
         self.clicked.connect(self.action_in_hand.trigger)
         self.action_in_hand.changed.connect(self.follow)
         if cap and command.shortcut:
-            self.setText(f"{command.short()}  {command.shortcut}")
+            self.setText(f"{command.short()}  {key_words(command.shortcut)}")
         self.follow()
 
     def follow(self) -> None:

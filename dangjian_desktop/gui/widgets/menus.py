@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dangjian_desktop.gui.commands import Registry
+from dangjian_desktop.gui.commands import Registry, key_words
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.gui.widgets.words import Button
@@ -63,8 +62,7 @@ def _fill(menu: QMenu, registry: Registry, names: Sequence[str]) -> None:
     for name in names:
         command, able = registry.command(name), registry.enabled(name)
         lacking = "" if able or not command.needs else f"　{command.needs}"
-        keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        action = menu.addAction(f"{command.text}{lacking}\t{keys}")
+        action = menu.addAction(f"{command.text}{lacking}\t{key_words(command.shortcut)}")
         action.setIcon(icon(command.icon, COLOURS.ink2))
         action.setObjectName(name)
         action.setEnabled(able)
