@@ -46,6 +46,7 @@ class _Table:
     signatures: tuple[str, ...] = ()
     landscape: bool = False
     note_head: str = "注："
+    name: str = ""
 
 
 def render_xlsx(paper: Paper) -> bytes:
@@ -56,7 +57,7 @@ def render_xlsx(paper: Paper) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for number, table in enumerate(tables, 1):
-        _write(book.create_sheet(_sheet_name(table.title, number)), table)
+        _write(book.create_sheet(_sheet_name(table.name or table.title, number)), table)
     book.properties.title = paper.title
     book.properties.creator = paper.author
     book.properties.created = book.properties.modified = datetime.combine(paper.dated, time())
@@ -69,7 +70,7 @@ def render_xlsx(paper: Paper) -> bytes:
 def _tables(part: object) -> Iterator[_Table]:
     if isinstance(part, ListTable):
         head = (part.title.replace("\n", ""), part.table, part.unit, part.dated)
-        yield _Table(*head, part.notes, part.signatures, part.landscape, part.note_head)
+        yield _Table(*head, part.notes, part.signatures, part.landscape, part.note_head, part.about)
     elif isinstance(part, NameRoll):
         yield _Table(part.title.replace("\n", ""), part.table(), part.signature, part.dated, part.closing)
     elif isinstance(part, OfficialLetter):

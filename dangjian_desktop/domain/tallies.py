@@ -379,15 +379,21 @@ def standing_for_all(overall: str, items: Sequence[ItemTally]) -> Sequence[ItemT
 
 
 def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
+    """Return the form's rates: of the items that stand for all; one of options that stand elsewhere, of
+    the items that have them."""
     parts = standing_for_all(form.overall_item, items)
     found: list[RateFigure] = []
     if any(one.hidden and not one.several for one in parts):
         return ()
     for rule in form.rates:
-        same = [rate for rate in (item.rate(rule.code) for item in parts) if rate is not None]
+        same = _same_rate(parts, rule.code) or _same_rate(items, rule.code)
         if same:
             found.append(_summed(same))
     return tuple(found)
+
+
+def _same_rate(items: Sequence[ItemTally], code: str) -> list[RateFigure]:
+    return [rate for rate in (item.rate(code) for item in items) if rate is not None]
 
 
 def votes_of(form: BallotForm, items: Sequence[ItemTally]) -> dict[str, int]:

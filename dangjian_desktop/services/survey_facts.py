@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers import surveys
 from dangjian_desktop.domain.entries import EntryState, Pair, pairs_of
-from dangjian_desktop.domain.forms import BallotForm, DocumentForm
+from dangjian_desktop.domain.forms import BallotForm, BallotItem, BallotOption, DocumentForm, ItemKind
 from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.survey_figures import Level, SurveyLine
 from dangjian_desktop.domain.survey_rounds import ComparedLine
+from dangjian_desktop.domain.tallies import RateFigure
 from dangjian_desktop.kernel.numbers import percent, shown
-from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, COMPARED_WORDS, SURVEY_WORDS
+from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, COMPARED_WORDS, SEVERAL_NOTE, SURVEY_WORDS
 from dangjian_desktop.services.paper_asks import DATED, ISSUER, About, PaperKind
 from dangjian_desktop.services.second_entry import part_name, side_words
 
@@ -85,41 +86,81 @@ def survey_figures(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         issuer=typed.text("issuer"),
         name=whole.form.name,
         dated=typed.day("dated"),
-        rates=tuple(title for _, title in rate_titles(whole.form)),
-        scored=any(option.weight is not None for option in whole.form.options),
-        tables=tuple(_figures(one) for one in (whole, *others) if one.lines),
+        tables=tuple(made for one in (whole, *others) if one.lines for made in _figures(one, form)),
     )
     return surveys.survey_figures(facts, form)
 
 
-def _figures(table: SurveyTable) -> surveys.FiguresTable:
+def _figures(table: SurveyTable, paper: DocumentForm) -> Iterator[surveys.FiguresTable]:
+    """Yield the rates of a group, then what it ticked at each item of which several may be."""
     group = table.form.group(table.group)
-    scored = any(option.weight is not None for option in table.form.options)
-    return surveys.FiguresTable(
-        group=group.name if group else COMPARED_WORDS["everybody"],
-        rows=tuple(figure_row(line, table.form, scored=scored) for line in in_areas(table)),
-        notes=notes_of(table),
-    )
+    name, form = group.name if group else COMPARED_WORDS["everybody"], table.form
+    scored = (paper.text("score"),) if is_scored(form) else ()
+    if form.rates or scored:
+        yield surveys.FiguresTable(
+            group=name,
+            figures=(*(title for _, title in rate_titles(form)), *scored),
+            rows=tuple(figure_row(line, form) for line in in_areas(table)),
+            notes=notes_of(table),
+        )
+    for item in choice_items(form):
+        options = item.options or form.options
+        yield surveys.FiguresTable(
+            group=name,
+            item=item.text,
+            figures=tuple(option.text for option in options),
+            rows=tuple(_printed_choice(line, item, form) for line in in_areas(table, item)),
+            notes=notes_of(table, item),
+        )
 
 
-def in_areas(table: SurveyTable) -> Iterator[SurveyLine]:
-    """Yield the lines as they are printed: area by area, each with its sum, the whole last."""
+def in_areas(table: SurveyTable, item: BallotItem | None = None) -> Iterator[SurveyLine]:
+    """Yield the lines as they are printed: area by area, each with its sum, the whole last.
+
+    A list stands person by person, but for an ``item`` that asks of no one on it.
+    """
+    persons = table.form.list_subject is not None and (item is None or item.each)
+    level = Level.PERSON if persons else Level.UNIT
     for area in table.level(Level.AREA):
-        for line in table.level(Level.PERSON, Level.UNIT):
-            listed = table.form.list_subject is not None and line.level is Level.UNIT
-            if line.area == area.name and not listed:
-                yield line
+        yield from (line for line in table.level(level) if line.area == area.name)
         yield area
     yield from table.level(Level.WHOLE)
 
 
-def figure_row(line: SurveyLine, form: BallotForm, *, scored: bool) -> tuple[str, ...]:
+def figure_row(line: SurveyLine, form: BallotForm) -> tuple[str, ...]:
     """Return one line as it is written; the sum of an area says so."""
+    rates = (rate_of(line, code, form.places) for code, _ in rate_titles(form))
+    score = (score_of(line, form.places),) if is_scored(form) else ()
+    return (*_lead(line), valid_of(line), *rates, *score)
+
+
+def choice_row(line: SurveyLine, item: BallotItem, form: BallotForm) -> tuple[str, ...]:
+    """Return what a line says of an item of which several may be ticked: the share of each option."""
+    shares = (share_of(line, item.code, option, form.places) for option in item.options or form.options)
+    return (*_lead(line), ballots_of(line, item), *shares)
+
+
+def _printed_choice(line: SurveyLine, item: BallotItem, form: BallotForm) -> tuple[str, ...]:
+    """Return the same as it is printed: narrow columns, the ballots below the share."""
+    shares = (short_share_of(line, item, option, form.places) for option in item.options or form.options)
+    return (*_lead(line), ballots_of(line, item), *(one.replace("（", "\n（") for one in shares))
+
+
+def _lead(line: SurveyLine) -> tuple[str, str, str]:
     name = f"{line.name}{SURVEY_WORDS['sum']}" if line.level is Level.AREA else line.name
     unit = line.unit if line.level is Level.PERSON else ""
-    rates = (rate_of(line, code, form.places) for code, _ in rate_titles(form))
-    score = (score_of(line, form.places),) if scored else ()
-    return (line.area if line.level is not Level.AREA else "", unit, name, valid_of(line), *rates, *score)
+    return line.area if line.level is not Level.AREA else "", unit, name
+
+
+def is_scored(form: BallotForm) -> bool:
+    """Tell whether answers have points, so that a survey has a score."""
+    singles = (item for item in form.items if item.kind is ItemKind.SINGLE)
+    return any(option.weight is not None for item in singles for option in item.options or form.options)
+
+
+def choice_items(form: BallotForm) -> tuple[BallotItem, ...]:
+    """Return the items of which several options may be ticked."""
+    return tuple(item for item in form.items if item.kind is ItemKind.MULTIPLE)
 
 
 def rate_titles(form: BallotForm) -> tuple[tuple[str, str], ...]:
@@ -129,10 +170,31 @@ def rate_titles(form: BallotForm) -> tuple[tuple[str, str], ...]:
 
 def rate_of(line: SurveyLine, code: str, places: int) -> str:
     """Write a rate with its ballots: 88.6%（31/35）."""
-    rate = line.rate(code)
+    return _with_ballots(line.rate(code), places)
+
+
+def share_of(line: SurveyLine, item: str, option: BallotOption, places: int) -> str:
+    """Write the share of one of the options of which several may be ticked, with its ballots."""
+    choice = line.choice(item)
+    return _with_ballots(choice.share(option.code) if choice is not None else None, places)
+
+
+def short_share_of(line: SurveyLine, item: BallotItem, option: BallotOption, places: int) -> str:
+    """Write the same without the denominator where it is the valid ballots that stand in the line."""
+    return share_of(line, item.code, option, places).replace(f"/{ballots_of(line, item)}）", "）")
+
+
+def _with_ballots(rate: RateFigure | None, places: int) -> str:
     if rate is None or rate.share is None:
         return COMPARED_WORDS["none"]
     return f"{percent(rate.share, places)}（{rate.numerator}/{rate.denominator}）"
+
+
+def ballots_of(line: SurveyLine, item: BallotItem) -> str:
+    """Write the valid ballots the shares of an item are of."""
+    choice = line.choice(item.code)
+    shares = choice.shares if choice is not None else ()
+    return str(max(one.denominator for one in shares)) if shares else COMPARED_WORDS["none"]
 
 
 def valid_of(line: SurveyLine) -> str:
@@ -145,18 +207,27 @@ def score_of(line: SurveyLine, places: int) -> str:
     return COMPARED_WORDS["none"] if line.score is None else shown(line.score, places)
 
 
-def notes_of(table: SurveyTable) -> tuple[str, ...]:
-    """Say how the table was added, what its rates are of, what is not in it."""
-    bases = "、".join(dict.fromkeys(BASE_NAMES[rule.base] for rule in table.form.rates))
-    found = [SURVEY_WORDS["added"], SURVEY_WORDS["bases"].format(bases=bases)]
-    if table.form.list_subject is not None:
+def notes_of(table: SurveyTable, item: BallotItem | None = None) -> tuple[str, ...]:
+    """Say how the table (of rates, or of what was ticked at ``item``) was added, what its figures are of,
+    what is not in it."""
+    if item is not None:
+        found = [SEVERAL_NOTE, SURVEY_WORDS["added"]]
+    else:
+        bases = "、".join(dict.fromkeys(BASE_NAMES[rule.base] for rule in table.form.rates))
+        found = [SURVEY_WORDS["added"], SURVEY_WORDS["bases"].format(bases=bases)]
+    if table.form.list_subject is not None and (item is None or item.each):
         found.append(SURVEY_WORDS["times"])
-    if any(line.left_out for line in table.lines):
+    if any(_left_out(line, item) for line in table.lines):
         found.append(SURVEY_WORDS["left_out"])
     for key, titles in (("void", table.void), ("open", table.open)):
         if titles:
             found.append(SURVEY_WORDS[key].format(titles="、".join(f"“{title}”" for title in titles)))
     return tuple(found)
+
+
+def _left_out(line: SurveyLine, item: BallotItem | None) -> int:
+    choice = line.choice(item.code) if item is not None else None
+    return line.left_out + (choice.left_out if choice is not None else 0)
 
 
 def difference_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:

@@ -14,6 +14,7 @@ from dangjian_desktop.domain.survey_figures import (
     SurveyLine,
     counted_group,
     counted_subject,
+    counted_ticks,
     line_of,
 )
 from dangjian_desktop.domain.tallies import GroupTally, MeetingTally, tally
@@ -48,19 +49,22 @@ class SurveyTable:
         return tuple(one for one in Level if any(line.level is one for line in self.lines))
 
 
+Said = tuple[str, Counted | None]
+
+
 @dataclass(slots=True)
 class _Piles:
     """What the meetings say, by area, unit and person, in the office's order."""
 
-    areas: dict[str, list[Counted | None]] = field(default_factory=dict)
-    units: dict[tuple[str, str], list[Counted | None]] = field(default_factory=dict)
-    persons: dict[tuple[str, str, str], list[Counted | None]] = field(default_factory=dict)
+    areas: dict[str, list[Said]] = field(default_factory=dict)
+    units: dict[tuple[str, str], list[Said]] = field(default_factory=dict)
+    persons: dict[tuple[str, str, str], list[Said]] = field(default_factory=dict)
 
-    def add(self, area: str, unit: str, one: Counted | None, person: str = "") -> None:
-        self.areas.setdefault(area, []).append(one)
-        self.units.setdefault((area, unit), []).append(one)
+    def add(self, area: str, unit: str, said: Said, person: str = "") -> None:
+        self.areas.setdefault(area, []).append(said)
+        self.units.setdefault((area, unit), []).append(said)
         if person:
-            self.persons.setdefault((area, unit, person), []).append(one)
+            self.persons.setdefault((area, unit, person), []).append(said)
 
 
 class SurveyTables:
@@ -109,12 +113,16 @@ def _pile(
     part: GroupTally | None = made.total
     if group:
         part = next((g for g in made.groups if g.group == group), None)
+    meeting = made.meeting_id
     if not listed:
-        piles.add(*place, counted_group(part, form.overall_item) if part is not None else None)
+        held = counted_group(part, form.overall_item) if part is not None else None
+        piles.add(*place, (meeting, held))
         return
     for n, one in enumerate(made.total.subjects):
         held = counted_subject(part, part.subjects[n], form.overall_item) if part is not None else None
-        piles.add(*place, held, person=one.name)
+        piles.add(*place, (meeting, held), person=one.name)
+    if part is not None:
+        piles.add(*place, (meeting, counted_ticks(part)))
 
 
 def _lines(piles: _Piles) -> tuple[SurveyLine, ...]:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.ballot_lists import ListedSubject, laid
-from dangjian_desktop.domain.ballots import Headcount, Meeting
+from dangjian_desktop.domain.ballots import BallotDraft, Headcount, Meeting
 from dangjian_desktop.domain.people import Person, Post, PostRole
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
@@ -26,6 +26,7 @@ from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
 from dangjian_desktop.gui.tabs.ballots.shape import Style, lines_of
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.changes import Changes, Topic
 from tests.gui.conftest import MakeWindow
 from tests.services.polled_township import CAMPAIGN, village
 
@@ -290,3 +291,30 @@ def test_more_items_than_fit_beside_each_other_follow_the_current_one(window: Wi
     assert seen[0][0] == 0
     assert seen[-1][-1] == 7
     assert len(seen[0]) < 8
+
+
+def test_what_was_ticked_of_several_is_seen_by_unit(window: Window, settled: Settled) -> None:
+    tab = tab_of(window, "residents_survey", settled)
+    for number in range(1, 11):
+        marks = (0, 0, 0, 0, 0b11 if number < 4 else 0b1, 0b1)
+        tab.ballots.record(
+            BallotDraft(
+                meeting_id="residents_survey", entry=1, number=number, group="masses", marks=marks, done=True
+            )
+        )
+    tab.refresh(Changes.of(Topic.BALLOTS))
+    settled(window.runner)
+    assert window.shell.registry.run("ballots.figures")
+    settled(window.runner)
+    page = tab.figuring.page
+    offered = [page.figures.itemText(n) for n in range(page.figures.count())]
+    assert offered == ["比率和得分", "您最盼望今年办好的事", "您希望新一届班子的人最看重什么"]
+    page.figures.setFocus()
+    QTest.keyClick(page.figures, Qt.Key.Key_Down)
+    assert page.model is not None
+    (unit,) = page.model.shown
+    texts = {column.title: column.text(unit) for column in page.model.columns}
+    assert texts["道路和路灯"] == "100.0%（10）"
+    assert texts["供水和排水"] == "30.0%（3）"
+    assert "供水和排水 30.0%（3/10）" in page.whole.text()
+    assert "以有效票为分母" in page.note.text()

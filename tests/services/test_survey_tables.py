@@ -127,3 +127,86 @@ def test_the_table_is_printed_area_by_area_with_sums(made: Village) -> None:
     assert any("不计入合计" in note for note in tables[1].notes)
     assert not any("不计入合计" in note for note in tables[0].notes)
     assert [c for c in office.papers.lay_out(wish).checks if not c.passed] == []
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Listed]:
+    """Two villages asked what they wish for most, of which two may be ticked; few cadres in the second."""
+    found = listed_village(tmp_path)
+    with found.book.work("book.fill", "测试数据") as work:
+        work.areas.add(Area(id="area-0", name="东片"))
+        first = work.communities.get("village-0")
+        assert first is not None
+        work.communities.put(replace(first, area_id="area-0"))
+        work.communities.add(replace(first, id="village-1", name="柏树下村", area_id="area-0", order=1))
+        work.commit()
+    second = replace(
+        found.ballots.find_meeting("questions"), id="more", title="再问", community_id="village-1"
+    )
+    found.ballots.save_meeting(second)
+    for at, cadres in (("questions", 12), ("more", 8)):
+        for number in range(1, 31):
+            group = "cadres" if number <= cadres else "masses"
+            wish: int | None = 0b11 if number % 3 == 0 else 0b10 if number % 3 == 1 else 0b10000
+            if at == "more" and group == "cadres" and number > 3:
+                wish = None
+            found.ballots.record(listed_paper(at, number, (0, wish), group))
+    yield found
+    found.book.close()
+
+
+def ticked(table: SurveyTable, level: Level, name: str) -> dict[str, tuple[int, int]]:
+    choice = line(table, level, name).choice("wishes")
+    assert choice is not None
+    return {one.code: (one.numerator, one.denominator) for one in choice.shares}
+
+
+def test_what_was_ticked_of_several_is_added_over_the_valid_ballots(asked: Listed) -> None:
+    table = asked.ballots.tables.table("questions")
+    first, second = (ticked(table, Level.UNIT, name) for name in ("上塘村", "柏树下村"))
+    assert first == {
+        "wish1": (10, 30),
+        "wish2": (20, 30),
+        "wish3": (0, 30),
+        "wish4": (0, 30),
+        "wish5": (10, 30),
+    }
+    assert second["wish1"] == (9, 30)
+    area = ticked(table, Level.AREA, "东片")
+    assert area == {code: (n + second[code][0], 60) for code, (n, _) in first.items()}
+    assert ticked(table, Level.WHOLE, "合计") == area
+
+
+def test_ticks_of_few_of_a_group_are_in_no_sum_and_do_not_follow_from_it(asked: Listed) -> None:
+    cadres = asked.ballots.tables.table("questions", "cadres")
+    assert ticked(cadres, Level.UNIT, "上塘村")["wish2"] == (8, 12)
+    assert ticked(cadres, Level.AREA, "东片") == ticked(cadres, Level.UNIT, "上塘村")
+    kept_back = line(cadres, Level.UNIT, "柏树下村").choice("wishes")
+    assert kept_back is not None
+    assert (kept_back.shares, kept_back.left_out) == ((), 1)
+    masses = line(asked.ballots.tables.table("questions", "masses"), Level.UNIT, "柏树下村").choice("wishes")
+    assert masses is not None
+    assert masses.shares == ()
+
+
+def test_ticks_are_printed_in_a_table_of_their_own(asked: Listed) -> None:
+    office = office_of(asked.book, asked.catalog, CLOCK)
+    wish = PaperWish(kind="survey_figures", meeting_id="questions", values={"issuer": "临江镇党委"})
+    tables = [part for part in office.papers.draft(wish).parts if isinstance(part, ListTable)]
+    assert [t.about for t in tables] == [
+        "全部参评人员", "全部参评人员 最盼望办的事", "干部", "干部 最盼望办的事", "群众", "群众 最盼望办的事",
+    ]  # fmt: skip
+    rows = [tuple(cell.text for cell in row.cells) for row in tables[1].table.body]
+    assert rows[0][:3] == ("东片", "上塘村", "30")
+    assert rows[0][3:] == (
+        "33.3%\n（10）",
+        "66.7%\n（20）",
+        "0.0%\n（0）",
+        "0.0%\n（0）",
+        "33.3%\n（10）",
+    )
+    assert any("以有效票为分母" in note for note in tables[1].notes)
+    assert rows[-1][:3] == ("", "合计", "60")
+    cadres = [tuple(cell.text for cell in row.cells) for row in tables[3].table.body]
+    assert cadres[1][2:] == ("—",) * 6
+    assert any("不计入合计" in note for note in tables[3].notes)

@@ -233,6 +233,8 @@ def compare(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``ballots figures BOOK --meeting M [--group G]``."""
     from dangjian_desktop.services.survey_facts import (
+        choice_items,
+        choice_row,
         in_areas,
         notes_of,
         rate_of,
@@ -252,6 +254,14 @@ def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
         rates = "，".join(f"{title} {rate_of(line, code, form.places)}" for code, title in rate_titles(form))
         name = " ".join(dict.fromkeys(word for word in (line.area, line.unit, line.name) if word))
         lines.append(f"  {name}：有效 {valid_of(line)}，{rates}，得分 {score_of(line, form.places)}")
+    for item in choice_items(form):
+        lines += [item.text, *notes_of(table, item)]
+        for line in in_areas(table, item):
+            area, unit, name, papers, *shares = choice_row(line, item, form)
+            options = zip(item.options or form.options, shares, strict=True)
+            said = "，".join(f"{option.text} {share}" for option, share in options)
+            place = " ".join(dict.fromkeys(word for word in (area, unit, name) if word))
+            lines.append(f"  {place}：有效 {papers}，{said}")
     data = {
         "form": f"{form.code}/{form.edition}",
         "group": group,
@@ -267,6 +277,10 @@ def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
                 "left_out": line.left_out,
                 "valid": line.valid,
                 "rates": {r.code: [r.numerator, r.denominator] for r in line.rates},
+                "choices": {
+                    choice.item: {r.code: [r.numerator, r.denominator] for r in choice.shares}
+                    for choice in line.choices
+                },
                 "score": line.score,
             }
             for line in table.lines

@@ -56,27 +56,31 @@ class DifferenceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresTable:
-    """The rows of one group, area by area, as written: area, unit, name, ballots, rates, points."""
+    """The rows of one group, area by area, as written: area, unit, name, ballots, then the ``figures``.
+
+    ``item`` is the question whose options are the figures, empty for the rates and points of the survey.
+    """
 
     group: str
+    figures: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresFacts:
-    """What the 各单位测评结果表 is made from; ``name`` is the survey's, ``rates`` the names of its rates."""
+    """What the 各单位测评结果表 is made from; ``name`` is the survey's."""
 
     issuer: str
     name: str
     dated: date
-    rates: tuple[str, ...]
-    scored: bool
     tables: tuple[FiguresTable, ...]
 
 
 COMPARED = (60, 36, 22, 22, 22, 22, 22, 34)
 _PLACES = (26, 34, 44)
+FEW_FIGURES, MANY_FIGURES, MANY = 40, 26, 6
 DIFFERENT = (16, 60, 36, 36, 44, 30)
 
 
@@ -105,25 +109,27 @@ def survey_figures(facts: FiguresFacts, form: DocumentForm) -> Paper:
     demand(form, 测评票=facts.name)
     demand_rows(form, [row for table in facts.tables for row in table.rows])
     title = filled(form, "title", name=facts.name)
-    unitless = not any(row[1] for table in facts.tables for row in table.rows)
-    kept = [n for n in range(4) if n != 1 or not unitless]
-    lead, names = form.lines("columns"), (*facts.rates, *((form.text("score"),) if facts.scored else ()))
-    heads = head(*(lead[n] for n in kept), *names)
-    columns = (
-        *(_columns([_PLACES[n] for n in kept[:-1]], left=3)),
-        Column(18),
-        *(Column(40) for _ in facts.rates),
-        *((Column(18),) if facts.scored else ()),
-    )
-    parts = []
+    dated, parts = filled(form, "dated", date=chinese_date(facts.dated)), []
     for one in facts.tables:
-        body = tuple(Row(tuple(Cell(row[n]) for n in (*kept, *range(4, len(row))))) for row in one.rows)
-        heading = filled(form, "heading", title=title, group=one.group)
-        unit, dated = form.text("unit"), filled(form, "dated", date=chinese_date(facts.dated))
-        table = TableBlock(columns, (heads,), body, 10)
-        signatures = form.lines("signatures")
-        parts.append(ListTable(heading, table, unit, dated, one.notes, signatures, about=one.group))
+        key, unit = ("item_heading", "item_unit") if one.item else ("heading", "unit")
+        heading = filled(form, key, title=title, group=one.group, item=one.item)
+        about = f"{one.group} {one.item}".strip()
+        table, signatures = _figures_table(one, form.lines("columns")), form.lines("signatures")
+        parts.append(ListTable(heading, table, form.text(unit), dated, one.notes, signatures, about=about))
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.name)
+
+
+def _figures_table(one: FiguresTable, lead: Sequence[str]) -> TableBlock:
+    """Return the rows under their heads, without the column of units where no row names one."""
+    kept = [n for n in range(4) if n != 1 or any(row[1] for row in one.rows)]
+    body = tuple(Row(tuple(Cell(row[n]) for n in (*kept, *range(4, len(row))))) for row in one.rows)
+    width = FEW_FIGURES if len(one.figures) < MANY else MANY_FIGURES
+    columns = (
+        *_columns([_PLACES[n] for n in kept[:-1]], left=3),
+        Column(18),
+        *(Column(width) for _ in one.figures),
+    )
+    return TableBlock(columns, (head(*(lead[n] for n in kept), *one.figures),), body, 10)
 
 
 def difference_list(facts: DifferenceFacts, form: DocumentForm) -> Paper:

@@ -203,7 +203,8 @@ ROUNDS_HIDDEN = "{groups}有一次票数过少，不单独比较。"
 
 # 各单位结果
 
-FIGURES, LEVELS = "各单位结果", "看到哪一级"
+FIGURES, LEVELS, WHICH_FIGURES = "各单位结果", "看到哪一级", "看哪些数"
+RATES_AND_SCORE, RATES = "比率和得分", "比率"
 AREA, UNIT, NAME, TIMES, VALID, SCORE = "片", "单位", "测评对象", "次数", "有效票", "得分"
 VALID_PAPERS, VALID_TIMES = "{name} {count} 张有效", "{name} {count} 人次有效"
 NO_FIGURES = "这种测评票还没有录票，录了以后这里按单位、按片列出结果。"
