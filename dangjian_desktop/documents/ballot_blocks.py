@@ -13,6 +13,9 @@ from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotQuestion, B
 
 COMFORTS = (16.0, 12.0, 8.0, 5.0)
 """Free space in a row, the most comfortable first."""
+LEADING, NOTE_LEADING = 1.32, 1.3
+BOX, TABLE_BOX, GAP = 4.2 * MM, 5 * MM, 10.0
+"""Sides of the boxes to tick beside options and in tables; the space between two blocks."""
 _NARROWEST = 17.0
 
 
@@ -47,9 +50,14 @@ class Sizes:
         """The type of items."""
         return self.type(Role.FANG, 14.0)
 
+    @property
+    def answer(self) -> float:
+        """The height of a line to write on."""
+        return max(20.0, 26.0 * self.scale)
+
     def row(self, lines: int) -> float:
         """Return the height of a row of so many lines."""
-        return lines * self.item.size * 1.32 + self.comfort * self.scale
+        return lines * self.item.size * LEADING + self.comfort * self.scale
 
 
 def strips(blocks: Sequence[BallotBlock], sizes: Sizes, fonts: FontSet) -> list[Strip] | None:
@@ -57,9 +65,9 @@ def strips(blocks: Sequence[BallotBlock], sizes: Sizes, fonts: FontSet) -> list[
     found: list[Strip] = []
     for n, block in enumerate(blocks):
         if n:
-            found.append(Strip(10.0 * sizes.scale, ()))
+            found.append(Strip(GAP * sizes.scale, ()))
         if isinstance(block, BallotTable):
-            table = _Table(block, sizes, fonts)
+            table = TableLayout(block, sizes, fonts)
             if not table.fits:
                 return None
             found.extend(table.strips())
@@ -70,8 +78,9 @@ def strips(blocks: Sequence[BallotBlock], sizes: Sizes, fonts: FontSet) -> list[
     return found
 
 
-class _Table:
-    """A table of a ballot: rows down, options across, an empty box at each crossing."""
+class TableLayout:
+    """A table of a ballot: rows down, options across, an empty box at each crossing; where it stands in the
+    width, in points. ``fits`` tells whether it has the room; its rows are broken only then."""
 
     def __init__(self, block: BallotTable, sizes: Sizes, fonts: FontSet) -> None:
         self.block, self.sizes, self.fonts = block, sizes, fonts
@@ -90,7 +99,7 @@ class _Table:
         self.first = sizes.width - self.note - self.column * count
         self.fits = self.column >= _NARROWEST * scale and self.first >= least - 0.01 and self._notes_fit()
         self.names = self._broken(block.rows, sizes.item, self.first - 12 * scale)
-        self.notes = self._broken(block.notes, self._small, self.note - 8 * scale)
+        self.notes = self._broken(block.notes, self.small, self.note - 8 * scale)
 
     def _broken(self, texts: Sequence[str], kind: Type, room: float) -> list[list[Line]]:
         """Break texts into lines; nothing is broken where the table does not fit anyway."""
@@ -100,17 +109,18 @@ class _Table:
 
     def _notes_fit(self) -> bool:
         """Tell whether the notes have room for five characters, or for all where they are shorter."""
-        return self.note >= min(self._note_width(), 5 * self._small.size)
+        return self.note >= min(self._note_width(), 5 * self.small.size)
 
     @property
-    def _small(self) -> Type:
+    def small(self) -> Type:
+        """The type of notes."""
         return self.sizes.type(Role.FANG, 11.0)
 
     def _note_width(self) -> float:
         """Return the width the longest note asks for."""
         if not any(self.block.notes):
             return 0.0
-        noted = [single(shape(text, self._small, self.fonts)) for text in self.block.notes if text]
+        noted = [single(shape(text, self.small, self.fonts)) for text in self.block.notes if text]
         return max(line.width for line in noted) + 12 * self.sizes.scale
 
     def _name_width(self) -> float:
@@ -142,16 +152,29 @@ class _Table:
         head = self._head()
         rows = []
         for n, lines in enumerate(self.names):
-            notes = self.notes[n] if n < len(self.notes) else []
-            high = max(self.sizes.row(len(lines)), self.sizes.row(0) + len(notes) * self._small.size * 1.3)
+            notes, high = self._notes_of(n), self.row_height(n)
             rows.append(Strip(high, tuple(self._row(lines, notes, high, n == len(self.names) - 1)), head))
         return [Strip(head.height, head.items), *rows]
 
-    def _head(self) -> Strip:
-        sizes, scale = self.sizes, self.sizes.scale
+    def row_height(self, row: int) -> float:
+        """Return the height of a row, the higher of its words and its notes."""
+        notes = len(self._notes_of(row)) * self.small.size * NOTE_LEADING
+        return max(self.sizes.row(len(self.names[row])), self.sizes.row(0) + notes)
+
+    def _notes_of(self, row: int) -> list[Line]:
+        return self.notes[row] if row < len(self.notes) else []
+
+    @property
+    def head_heights(self) -> tuple[float, float]:
+        """Return the heights of the head's two rows: items (0 where there is one) and options."""
+        scale = self.sizes.scale
         over = 26.0 * scale if self.block.cells else 0.0
         down = max((len(text) for text in self.block.options), default=1) if self.upright else 1
-        under = max(30.0, 12.0 + down * 14.3 if self.upright else 30.0) * scale
+        return over, max(30.0, 12.0 + down * 14.3 if self.upright else 30.0) * scale
+
+    def _head(self) -> Strip:
+        sizes = self.sizes
+        over, under = self.head_heights
         high = over + under
         items: list[Item] = [*self._frame(high, 1.0, 0.5, over)]
         for text, left, right in (
@@ -211,9 +234,9 @@ class _Table:
     def _row(self, lines: list[Line], notes: list[Line], high: float, last: bool) -> Iterator[Item]:
         yield from self._frame(high, 0.0, 1.0 if last else 0.5)
         scale = self.sizes.scale
-        yield from _stacked(lines, 6.0 * scale, high, self.sizes.item.size, 1.32)
-        yield from _stacked(notes, self.first + 4.0 * scale, high, self._small.size, 1.3)
-        side = min(5 * MM * scale, high - 6, self.column - 5)
+        yield from _stacked(lines, 6.0 * scale, high, self.sizes.item.size, LEADING)
+        yield from _stacked(notes, self.first + 4.0 * scale, high, self.small.size, NOTE_LEADING)
+        side = min(TABLE_BOX * scale, high - 6, self.column - 5)
         for left, right in self.boxes:
             yield Box((left + right - side) / 2, (high - side) / 2, side)
 
@@ -226,27 +249,44 @@ def _stacked(lines: Sequence[Line], x: float, high: float, size: float, leading:
         y += step
 
 
+@dataclass(frozen=True, slots=True)
+class OptionPlaces:
+    """How the options of a question stand: so many side by side, each so wide, from an indent on."""
+
+    across: int
+    column: float
+    indent: float
+    row: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], sizes: Sizes) -> OptionPlaces:
+        """All take one of two widths, so that boxes stand below each other."""
+        scale, indent = sizes.scale, 1.6 * sizes.item.size
+        wide = max(line.width for line in lines) + BOX * scale + 18 * scale
+        across = max(1, min(len(lines), int((sizes.width - indent) / wide)))
+        column = (sizes.width - indent) / across if across > 1 else sizes.width - indent
+        row = sizes.item.size * LEADING + min(sizes.comfort, 8.0) * scale
+        return cls(across, min(column, wide + 30 * scale), indent, row)
+
+
 def _question(block: BallotQuestion, sizes: Sizes, fonts: FontSet) -> Strip:
     """Lay out a question: its words, then the options in as many lines as they need."""
-    scale, step = sizes.scale, sizes.item.size * 1.32
+    scale, step = sizes.scale, sizes.item.size * LEADING
     y, items = 2.0 * scale, list[Item]()
     for line in break_lines(shape(block.text, sizes.type(Role.HEI, 13.0), fonts), sizes.width):
         items.extend(line.runs(0.0, y + ASCENT * sizes.item.size))
         y += step
     y += min(sizes.comfort, 8.0) * scale / 2
-    side, indent = 4.2 * MM * scale, 1.6 * sizes.item.size
-    # all options take one of two widths, so that boxes stand below each other
+    side = BOX * scale
     lines = [single(shape(text, sizes.item, fonts)) for text in block.options]
-    wide = max(line.width for line in lines) + side + 18 * scale
-    across = max(1, min(len(lines), int((sizes.width - indent) / wide)))
-    column = (sizes.width - indent) / across if across > 1 else sizes.width - indent
-    column = min(column, wide + 30 * scale)
-    row = sizes.item.size * 1.32 + min(sizes.comfort, 8.0) * scale
+    places = OptionPlaces.of(lines, sizes)
+    row = places.row
     for n, line in enumerate(lines):
-        left, top = indent + (n % across) * column, y + (n // across) * row
+        down, along = divmod(n, places.across)
+        left, top = places.indent + along * places.column, y + down * row
         items.append(Box(left, top + (row - side) / 2, side))
         items.extend(line.runs(left + side + 5 * scale, top + row / 2 + (ASCENT - 0.5) * sizes.item.size))
-    return Strip(y + -(-len(lines) // across) * row, tuple(items))
+    return Strip(y + -(-len(lines) // places.across) * row, tuple(items))
 
 
 def _words(block: BallotWords, sizes: Sizes, fonts: FontSet) -> Strip:
@@ -254,8 +294,8 @@ def _words(block: BallotWords, sizes: Sizes, fonts: FontSet) -> Strip:
     scale, y, items = sizes.scale, 2.0 * sizes.scale, list[Item]()
     for line in break_lines(shape(block.text, sizes.type(Role.HEI, 13.0), fonts), sizes.width):
         items.extend(line.runs(0.0, y + ASCENT * sizes.item.size))
-        y += sizes.item.size * 1.32
-    step = max(20.0, 26.0 * scale)
+        y += sizes.item.size * LEADING
+    step = sizes.answer
     for n in range(1, max(1, block.lines) + 1):
         items.append(Rule(0.0, y + n * step, sizes.width, y + n * step, 0.5))
     return Strip(y + max(1, block.lines) * step + 4 * scale, tuple(items))

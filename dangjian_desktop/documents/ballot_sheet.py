@@ -16,61 +16,77 @@ from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, 
 from dangjian_desktop.domain.papers import BallotSheet
 
 MARGIN = 13 * MM
-_BAND_TOP, _BAND = 0.54, 2.5 * MM
+BAND_TOP, BAND = 0.54, 2.5 * MM
+TITLE_STEP, GROUP_STEP, TEXT_STEP, FOOT_STEP = 28.0, 24.0, 18.0, 22.0
+"""Heights of the lines of the head and of the foot at full size."""
+OVER_TEXT, UNDER_TEXT = 4.0, 6.0
 _SMALL_ROOM, _SMALL_MARGIN = 110 * MM, 8 * MM  # A6 and smaller
-_LONG_FOOT = 30.0
+LONG_FOOT = 30.0
 SIDE_OF = "第 {number} 页，共 {count} 页"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sizes:
-    """The measures of one ballot in points at a scale; a small one has a narrower margin too."""
+class HeadSizes:
+    """The measures of a ballot's head in points at a scale; a small one has a narrower margin too."""
 
     scale: float
     margin: float = MARGIN
 
     def type(self, role: Role, size: float) -> Type:
+        """Return a type at this scale."""
         return Type(role, size * self.scale)
 
     @property
     def title(self) -> Type:
+        """The type of the title."""
         return self.type(Role.TITLE, 20.0)
 
     @property
     def group(self) -> Type:
+        """The type of the respondents' group."""
         return self.type(Role.KAI, 15.0)
 
     @property
     def text(self) -> Type:
+        """The type of instructions and of the foot."""
         return self.type(Role.FANG, 12.0)
 
 
-def ballot_in(
-    part: BallotSheet, room: tuple[float, float], scale: float, fonts: FontSet
-) -> tuple[Item, ...] | None:
+@dataclass(frozen=True, slots=True)
+class SetBallot:
+    """A ballot laid out for a place of a sheet: its sides, and the measures they were drawn by."""
+
+    sides: tuple[tuple[Item, ...], ...]
+    head: HeadSizes
+    blocks: Sizes
+
+
+def ballot_in(part: BallotSheet, room: tuple[float, float], scale: float, fonts: FontSet) -> SetBallot | None:
     """Lay out one ballot in a place of a sheet, its type at ``scale``; None when it does not fit."""
     small = min(room) < _SMALL_ROOM
-    return _ballot(part, *room, _Sizes(scale, _SMALL_MARGIN if small else MARGIN), fonts)
+    return _ballot(part, *room, HeadSizes(scale, _SMALL_MARGIN if small else MARGIN), fonts)
 
 
 def ballot_overleaf(
     part: BallotSheet, room: tuple[float, float], scale: float, fonts: FontSet
-) -> tuple[tuple[Item, ...], ...]:
-    """Lay out one ballot that needs several sides; none where not even a row fits.
+) -> SetBallot | None:
+    """Lay out one ballot that needs several sides; None where not even a row fits.
 
     Each side says which it is and of how many; that is the same on every ballot.
     """
     wide, high = room
-    sizes = _Sizes(scale)
+    sizes = HeadSizes(scale)
     head, top = _head(part, wide, sizes, fonts)
     tried = [
-        _flow(pieces, high - MARGIN - _LONG_FOOT - top, high - 2 * MARGIN - _LONG_FOOT)
+        (flow, measures)
         for comfort in COMFORTS
-        if (pieces := strips(part.parts(), Sizes(scale, wide - 2 * MARGIN, comfort), fonts))
+        if (pieces := strips(part.parts(), measures := Sizes(scale, wide - 2 * MARGIN, comfort), fonts))
+        and (flow := _flow(pieces, high - MARGIN - LONG_FOOT - top, high - 2 * MARGIN - LONG_FOOT))
     ]
-    fitting = [sides for sides in tried if sides is not None]
+    if not tried:
+        return None
     made = []
-    sides = min(fitting, key=len) if fitting else []  # the most comfortable of those with the fewest
+    sides, measures = min(tried, key=lambda one: len(one[0]))  # the most comfortable of those with the fewest
     for number, side in enumerate(sides, 1):
         items, y = (list(head), top) if number == 1 else ([], MARGIN)
         for piece in side:
@@ -78,7 +94,7 @@ def ballot_overleaf(
             y += piece.height
         items.extend(_long_foot(part, room, (number, len(sides)), sizes, fonts))
         made.append(tuple(items))
-    return tuple(made)
+    return SetBallot(tuple(made), sizes, measures)
 
 
 def _flow(pieces: Sequence[Strip], first: float, rest: float) -> list[list[Strip]] | None:
@@ -102,11 +118,11 @@ def _flow(pieces: Sequence[Strip], first: float, rest: float) -> list[list[Strip
 
 
 def _long_foot(
-    part: BallotSheet, room: tuple[float, float], side: tuple[int, int], sizes: _Sizes, fonts: FontSet
+    part: BallotSheet, room: tuple[float, float], side: tuple[int, int], sizes: HeadSizes, fonts: FontSet
 ) -> list[Item]:
     items: list[Item] = []
     wide, high = room
-    y = high - MARGIN - _LONG_FOOT + 22.0
+    y = high - MARGIN - LONG_FOOT + 22.0
     text = SIDE_OF.format(number=side[0], count=side[1])
     _centre(items, single(shape(text, sizes.type(Role.FANG, 10.5), fonts)), wide, y, 0.0)
     if part.footer and side[0] == side[1]:
@@ -116,14 +132,15 @@ def _long_foot(
 
 
 def _ballot(
-    part: BallotSheet, width: float, height: float, sizes: _Sizes, fonts: FontSet
-) -> tuple[Item, ...] | None:
+    part: BallotSheet, width: float, height: float, sizes: HeadSizes, fonts: FontSet
+) -> SetBallot | None:
     """Lay out one ballot in a space of its own; None when it does not fit."""
     margin = sizes.margin
     items, y = _head(part, width, sizes, fonts)
-    foot = 22.0 * sizes.scale if part.footer else 0.0
+    foot = FOOT_STEP * sizes.scale if part.footer else 0.0
     for comfort in COMFORTS:
-        pieces = strips(part.parts(), Sizes(sizes.scale, width - 2 * margin, comfort), fonts)
+        measures = Sizes(sizes.scale, width - 2 * margin, comfort)
+        pieces = strips(part.parts(), measures, fonts)
         if pieces is None:
             return None
         used = sum(piece.height for piece in pieces)
@@ -137,32 +154,32 @@ def _ballot(
     if part.footer:
         line = single(shape(part.footer, sizes.text, fonts))
         items.extend(line.runs(width - margin - line.width, y + 19.0 * sizes.scale))
-    return tuple(items)
+    return SetBallot((tuple(items),), sizes, measures)
 
 
-def _head(part: BallotSheet, width: float, sizes: _Sizes, fonts: FontSet) -> tuple[list[Item], float]:
+def _head(part: BallotSheet, width: float, sizes: HeadSizes, fonts: FontSet) -> tuple[list[Item], float]:
     """Return the strip of the group, title, group and instructions, and where they end."""
     margin, scale = sizes.margin, sizes.scale
     inner = width - 2 * margin
     items: list[Item] = _band(part.band, width, margin)
     y = margin
     for text in break_title(part.title, inner / sizes.title.size):
-        y = _centre(items, single(shape(text, sizes.title, fonts)), width, y, 28.0 * scale)
+        y = _centre(items, single(shape(text, sizes.title, fonts)), width, y, TITLE_STEP * scale)
     if part.group:
-        y = _centre(items, single(shape(part.group, sizes.group, fonts)), width, y, 24.0 * scale)
-    y += 4.0
+        y = _centre(items, single(shape(part.group, sizes.group, fonts)), width, y, GROUP_STEP * scale)
+    y += OVER_TEXT
     for note in part.instructions:
         for line in break_lines(shape(note, sizes.text, fonts), inner, 2 * sizes.text.size):
             items.extend(line.runs(margin, y + ASCENT * sizes.text.size))
-            y += 18.0 * scale
-    return items, y + 6.0 * scale
+            y += TEXT_STEP * scale
+    return items, y + UNDER_TEXT * scale
 
 
 def _band(colour: str, width: float, margin: float) -> list[Item]:
     """Return the strip above the title that tells the group by its colour."""
     if not colour:
         return []
-    top, low, right = margin * _BAND_TOP, margin * _BAND_TOP + _BAND, width - margin
+    top, low, right = margin * BAND_TOP, margin * BAND_TOP + BAND, width - margin
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return [Fill(((margin, top), (right, top), (right, low), (margin, low)), (red, green, blue))]
 

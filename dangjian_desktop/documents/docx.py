@@ -11,24 +11,23 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from dangjian_desktop.documents.docx_ballot import write_ballot
 from dangjian_desktop.documents.docx_end import write_count, write_no_count
 from dangjian_desktop.documents.docx_letter import write_letter
 from dangjian_desktop.documents.docx_parts import (
     add_paragraph,
     add_table,
     new_section,
-    prepare_styles,
     put_in_order,
     run_of,
     set_margins,
 )
+from dangjian_desktop.documents.docx_styles import CHINESE, prepare_styles
 from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.documents.list_sheet import frame_of, list_pages, sheet_of
 from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import break_title
-from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotQuestion, BallotTable
-from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
 from dangjian_desktop.domain.papers import (
     BallotSheet,
     LabelSheet,
@@ -38,6 +37,7 @@ from dangjian_desktop.domain.papers import (
     Paper,
     Part,
     Poster,
+    PrintRun,
 )
 from dangjian_desktop.kernel.findings import Rejected, finding
 
@@ -54,11 +54,13 @@ def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
     for index, part in enumerate(paper.parts):
         if index:
             new_section(document)
-        _write(document, part, fonts or shipped_fonts())
+        _write(document, part, paper.run, fonts or shipped_fonts())
     put_in_order(document.element)
     put_in_order(document.styles.element)
     document.core_properties.title = paper.title
     document.core_properties.author = paper.author
+    document.core_properties.comments = ""
+    document.core_properties.language = CHINESE
     document.core_properties.created = datetime.combine(paper.dated, time())
     document.core_properties.modified = datetime.combine(paper.dated, time())
     out = BytesIO()
@@ -66,13 +68,13 @@ def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
     return steady(out.getvalue(), paper.dated)
 
 
-def _write(document: WordDocument, part: Part, fonts: FontSet) -> None:
+def _write(document: WordDocument, part: Part, run: PrintRun | None, fonts: FontSet) -> None:
     if isinstance(part, OfficialLetter):
         write_letter(document, part, fonts)
     elif isinstance(part, ListTable):
         _write_list(document, part, fonts)
     elif isinstance(part, BallotSheet):
-        _write_ballot(document, part, fonts)
+        write_ballot(document, part, run, fonts)
     elif isinstance(part, NameRoll):
         _write_roll(document, part, fonts)
     elif isinstance(part, LabelSheet):
@@ -102,6 +104,9 @@ def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None
         count = f"{number}." if len(part.notes) > 1 else ""
         line = _line(document, note_line)
         line.paragraph_format.space_before = Pt(8 if number == 1 else 0)
+        head = len(part.note_head) * sheet.note.size
+        line.paragraph_format.left_indent = Pt(head + len(count) * sheet.note.size / 2)
+        line.paragraph_format.first_line_indent = Pt(-len(count) * sheet.note.size / 2 - (number == 1) * head)
         run = run_of(line, f"{part.note_head if number == 1 else ''}{count}{note}", "楷体_GB2312")
         run.font.size = Pt(sheet.note.size)
     if part.signatures:
@@ -135,51 +140,6 @@ def _write_roll(document: WordDocument, part: NameRoll, fonts: FontSet) -> None:
     for text in (part.signature, part.dated):
         if text:
             add_paragraph(document, f"{text}　　", "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
-
-
-def _write_ballot(document: WordDocument, part: BallotSheet, fonts: FontSet) -> None:
-    """One ballot a page: the office copies the page as often as it needs."""
-    set_margins(document.sections[-1], 20, 20, 20, 20)
-    add_paragraph(document, part.title.replace("\n", ""), "公文标题")
-    if part.group:
-        run = run_of(add_paragraph(document, "", "表格文字", _CENTRE), part.group, "楷体_GB2312")
-        run.font.size = Pt(15)
-    for text in part.instructions:
-        add_paragraph(document, f"　　{text}", "表格文字")
-    for block in part.parts():
-        _write_block(document, block, fonts)
-    if part.footer:
-        add_paragraph(document, part.footer, "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
-
-
-def _write_block(document: WordDocument, block: BallotBlock, fonts: FontSet) -> None:
-    if isinstance(block, BallotTable):
-        add_table(document, _ballot_table(block), 170, fonts)
-        return
-    add_paragraph(document, block.text, "表格文字")
-    if isinstance(block, BallotQuestion):
-        add_paragraph(document, "　" + "　　".join(f"□{text}" for text in block.options), "表格文字")
-    else:
-        for _ in range(block.lines):
-            add_paragraph(document, "＿" * 34, "表格文字")
-
-
-def _ballot_table(block: BallotTable) -> TableBlock:
-    """Return a table to tick in; several items stand in the head as 品行作风 优秀."""
-    heads = [f"{cell}\n{text}" if cell else text for cell in block.cells or ("",) for text in block.options]
-    noted = any(block.notes)
-    columns = (
-        Column(60 if not block.cells else 30, Align.LEFT),
-        *((Column(40, Align.LEFT),) if noted else ()),
-        *(Column(25 if not block.cells else 12) for _ in heads),
-    )
-    notes = (block.note_head,) if noted else ()
-    header = Row(tuple(Cell(text, bold=True) for text in (block.head, *notes, *heads)))
-    rows = []
-    for n, text in enumerate(block.rows):
-        beside = (Cell(block.notes[n]),) if noted else ()
-        rows.append(Row((Cell(text), *beside, *(Cell("□") for _ in heads))))
-    return TableBlock(columns, (header,), tuple(rows), 14 if not block.cells else 9)
 
 
 def _write_poster(document: WordDocument, part: Poster) -> None:

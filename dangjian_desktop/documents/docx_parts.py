@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -15,8 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -39,66 +39,6 @@ _ALIGN = {
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
 
-# name, font, size, first-line indent in characters, alignment, outline level
-_STYLES: tuple[tuple[str, str, float, int, WD_ALIGN_PARAGRAPH, int | None], ...] = (
-    ("份号", FANG, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-    ("密级和紧急程度", HEI, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-    ("发文机关标志", TITLE, 46, 0, WD_ALIGN_PARAGRAPH.CENTER, None),
-    ("发文字号", FANG, 16, 0, WD_ALIGN_PARAGRAPH.CENTER, None),
-    ("签发人", FANG, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-    ("公文标题", TITLE, 22, 0, WD_ALIGN_PARAGRAPH.CENTER, 0),
-    ("主送机关", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
-    ("公文正文", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
-    ("公文顶格", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
-    ("公文一级标题", HEI, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 1),
-    ("公文二级标题", KAI, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 2),
-    ("公文三级标题", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 3),
-    ("公文四级标题", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, 4),
-    ("附件说明", FANG, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
-    ("出席人员", HEI, 16, 0, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
-    ("发文机关署名", FANG, 16, 0, WD_ALIGN_PARAGRAPH.RIGHT, None),
-    ("成文日期", FANG, 16, 0, WD_ALIGN_PARAGRAPH.RIGHT, None),
-    ("附注", FANG, 16, 2, WD_ALIGN_PARAGRAPH.JUSTIFY, None),
-    ("附件标记", HEI, 16, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-    ("表格文字", FANG, 12, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-    ("版记文字", FANG, 14, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-    ("公文页码", SONG, 14, 0, WD_ALIGN_PARAGRAPH.LEFT, None),
-)
-
-
-def prepare_styles(document: WordDocument) -> None:
-    """Set Normal to 三号仿宋 and add the styles of official papers, named as offices name them.
-
-    The language is Chinese, whose rules say which marks may not begin a line; marks give up space at its
-    end as they do in print.
-    """
-    _child(document.settings.element, "w:characterSpacingControl", val="compressPunctuation")
-    _child(document.settings.element, "w:themeFontLang", eastAsia="zh-CN")
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-    normal = document.styles["Normal"]
-    _set_font(normal, FANG, 16)
-    normal.paragraph_format.space_after = Pt(0)
-    for name, font, size, indent, align, level in _STYLES:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = normal
-        _set_font(style, font, size)
-        style.paragraph_format.alignment = align
-        style.paragraph_format.widow_control = False
-        for switch in ("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"):
-            _child(style.element.get_or_add_pPr(), switch, val="0")
-        if size == 16:
-            _child(style.element.get_or_add_rPr(), "w:spacing", val=TIGHTER)
-        if name != "表格文字":
-            style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-            style.paragraph_format.line_spacing = Pt(LINE)
-        if indent:
-            style.paragraph_format.first_line_indent = Pt(indent * CELL)
-            _child(style.element.get_or_add_pPr(), "w:ind", firstLineChars=str(indent * 100))
-        if level is not None:
-            _child(style.element.get_or_add_pPr(), "w:outlineLvl", val=str(level))
-        style.quick_style = True
-
 
 def set_margins(
     section: Section, top: float, right: float, bottom: float, left: float, landscape: bool = False
@@ -119,7 +59,7 @@ def set_grid(section: Section) -> None:
     pitch, space = str(round(LINE * 20)), str(round((CELL - 16) * 4096))
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    _child(section._sectPr, "w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
+    child(section._sectPr, "w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
 
 
 def new_section(document: WordDocument) -> Section:
@@ -146,7 +86,7 @@ def run_of(paragraph: Paragraph, text: str, font: str = "", red: bool = False) -
     run = paragraph.add_run(text)
     if font:
         run.font.name = font
-        _east_asian(run._element.get_or_add_rPr(), font)
+        east_asian(run._element.get_or_add_rPr(), font)
     if red:
         run.font.color.rgb = RED
     return run
@@ -159,20 +99,12 @@ def add_table(document: WordDocument, block: TableBlock, across: float, fonts: F
     """
     flow = TableFlow(block, Mm(across).pt, fonts)
     rows = len(block.header) + len(block.body)
-    table: Table = document.add_table(rows, len(block.columns), "Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
     total = sum(column.weight for column in block.columns)
-    for column, width in zip(table.columns, block.columns, strict=True):
-        column.width = Mm(across * width.weight / total)
+    widths = [Mm(across).pt * column.weight / total for column in block.columns]
+    table = frame_table(document, widths, rows, (PAD_Y - _LESS_HIGH, PAD_X - _LESS_WIDE))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid = [list(row.cells) for row in table.rows]
-    for line in grid:
-        for cell, width in zip(line, block.columns, strict=True):
-            cell.width = Mm(across * width.weight / total)
-    margins = _child(table._tbl.tblPr, "w:tblCellMar")
-    high, wide = PAD_Y - _LESS_HIGH, PAD_X - _LESS_WIDE
-    for side, room in (("top", high), ("left", wide), ("bottom", high), ("right", wide)):
-        _child(margins, f"w:{side}", w=str(round(room * 20)), type="dxa")
     style = document.styles["表格文字"].style_id  # asked once: python-docx searches all styles each time
     for placed in block.placed_header():
         _fill(grid, placed, 0, block, style, flow.broken(placed, head=True), head=True)
@@ -181,26 +113,69 @@ def add_table(document: WordDocument, block: TableBlock, across: float, fonts: F
         _fill(grid, placed, top, block, style, flow.broken(placed, head=False), head=False)
     for index, row in enumerate(table.rows):
         least = (*block.header, *block.body)[index].height
-        row.height = Pt(max(block.size * LEADING + 2 * PAD_Y, least) - 2 * _LESS_HIGH)
-        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
-        properties = row._tr.get_or_add_trPr()
-        _child(properties, "w:cantSplit")
-        if index < len(block.header):
-            _child(properties, "w:tblHeader")
+        high = max(block.size * LEADING + 2 * PAD_Y, least) - 2 * _LESS_HIGH
+        set_row(row, high, head=index < len(block.header))
     return table
 
 
 def open_table(document: WordDocument, widths: tuple[float, ...]) -> Table:
     """Add a table of one row without lines; ``widths`` in mm."""
-    table: Table = document.add_table(1, len(widths))
-    table.autofit = False
-    margins = _child(table._tbl.tblPr, "w:tblCellMar")
-    for side in ("left", "right"):
-        _child(margins, f"w:{side}", w="0", type="dxa")
-    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
-        column.width = cell.width = Mm(width)
+    table = frame_table(document, [Mm(width).pt for width in widths], 1)
+    for cell in table.rows[0].cells:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     return table
+
+
+def frame_table(
+    into: WordDocument | _Cell, widths: Sequence[float], rows: int, padding: tuple[float, float] = (0.0, 0.0)
+) -> Table:
+    """Add a table without lines to a page or a cell; widths and padding (high, wide) in points."""
+    table: Table = into.add_table(rows, len(widths))
+    table.autofit = False
+    margins = child(table._tbl.tblPr, "w:tblCellMar")
+    high, wide = padding
+    for side, room in (("top", high), ("left", wide), ("bottom", high), ("right", wide)):
+        child(margins, f"w:{side}", w=str(round(room * 20)), type="dxa")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Pt(width)
+    return table
+
+
+def set_row(row: _Row, height: float, *, head: bool = False) -> None:
+    """Let a row be at least so high, not broken over pages, and as ``head`` repeated on each."""
+    row.height = Pt(height)
+    row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
+    properties = row._tr.get_or_add_trPr()
+    child(properties, "w:cantSplit")
+    if head:
+        child(properties, "w:tblHeader")
+
+
+def outline(table: Table, kind: str, eighths: int, sides: Sequence[str], colour: str = "auto") -> None:
+    """Draw lines at sides of a table, or inside it, as Word names sides and kinds; thickness in 1/8 pt."""
+    borders = child(table._tbl.tblPr, "w:tblBorders")
+    for side in sides:
+        child(borders, f"w:{side}", val=kind, sz=str(eighths), space="0", color=colour)
+
+
+def pad_cell(cell: _Cell, top: float, right: float, left: float) -> None:
+    """Keep room free inside one cell, in points."""
+    margins = child(cell._tc.get_or_add_tcPr(), "w:tcMar")
+    for side, room in (("top", top), ("left", left), ("right", right)):
+        child(margins, f"w:{side}", w=str(round(room * 20)), type="dxa")
+
+
+def shade(paragraph: Paragraph, colour: str) -> None:
+    """Fill a paragraph's ground with a colour, as RRGGBB."""
+    child(paragraph._p.get_or_add_pPr(), "w:shd", val="clear", color="auto", fill=colour)
+
+
+def tighter(run: Run) -> None:
+    """Set a run a tenth of a point tighter, so that its lines break no earlier than in print."""
+    child(run._r.get_or_add_rPr(), "w:spacing", val="-2")
 
 
 def blank(document: WordDocument) -> Paragraph:
@@ -225,13 +200,13 @@ def border(
 ) -> None:
     """Draw a line at one side of a paragraph: thickness in 1/8 pt, distance in pt, kind as Word names it."""
     properties = paragraph._p.get_or_add_pPr()
-    edges = _child(properties, "w:pBdr")
-    _child(edges, f"w:{side}", val=kind, sz=str(eighths), space=str(space), color=colour)
+    edges = child(properties, "w:pBdr")
+    child(edges, f"w:{side}", val=kind, sz=str(eighths), space=str(space), color=colour)
 
 
 def restart(section: Section) -> None:
     """Count the pages of a section from 1."""
-    _child(section._sectPr, "w:pgNumType", start="1")
+    child(section._sectPr, "w:pgNumType", start="1")
 
 
 def add_field(paragraph: Paragraph, code: str, size: float = 14, shown: str = "") -> None:
@@ -242,14 +217,14 @@ def add_field(paragraph: Paragraph, code: str, size: float = 14, shown: str = ""
         if kind == "value":
             run.text = text
         elif kind:
-            _child(run._r, "w:fldChar", fldCharType=kind)
+            child(run._r, "w:fldChar", fldCharType=kind)
         else:
             instruction = OxmlElement("w:instrText")
             instruction.text = text
             run._r.append(instruction)
         run.font.name = SONG
         run.font.size = Pt(size)
-        _east_asian(run._element.get_or_add_rPr(), SONG)
+        east_asian(run._element.get_or_add_rPr(), SONG)
 
 
 def _fill(
@@ -275,13 +250,8 @@ def _twips(millimetres: float) -> str:
     return str(round(Mm(millimetres).pt * 20))
 
 
-def _set_font(style: ParagraphStyle, name: str, size: float) -> None:
-    style.font.name = name
-    style.font.size = Pt(size)
-    _east_asian(style.element.get_or_add_rPr(), name)
-
-
-def _east_asian(properties: BaseOxmlElement, name: str) -> None:
+def east_asian(properties: BaseOxmlElement, name: str) -> None:
+    """Set the font of all characters, Chinese ones too."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
@@ -290,7 +260,7 @@ def _east_asian(properties: BaseOxmlElement, name: str) -> None:
         fonts.set(qn(f"w:{kind}"), name)
 
 
-def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
+def child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
     """Set attributes on the child ``tag`` of ``parent``, adding it when it is not there."""
     child: BaseOxmlElement | None = parent.find(qn(tag))
     if child is None:
@@ -323,6 +293,11 @@ _ORDER = {
         " tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc"
         " tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook"
     ),
+    "tcPr": (
+        " cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign"
+        " hideMark"
+    ),
+    "tblBorders": " top left start bottom right end insideH insideV",
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dangjian_desktop.documents.ballot_sheet import ballot_in, ballot_overleaf
+from dangjian_desktop.documents.ballot_sheet import SetBallot, ballot_in, ballot_overleaf
 from dangjian_desktop.documents.drawn import MM, Item, Page, Rule, moved, scaled
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.grid import PAGE_HEIGHT, PAGE_WIDTH, Frame
@@ -69,12 +69,16 @@ class Imposed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitted:
-    """One copy laid out for one place: its sides, and how large its type is beside the full size."""
+class Fitted:
+    """One copy laid out for one place: its sides, and how large its type is beside the full size.
+
+    ``ballot`` is what it was laid out by, None for other forms.
+    """
 
     places: Places
     sides: tuple[tuple[Item, ...], ...]
     scale: float
+    ballot: SetBallot | None = None
 
 
 def impose(part: Form, run: PrintRun, fonts: FontSet) -> Imposed:
@@ -83,20 +87,25 @@ def impose(part: Form, run: PrintRun, fonts: FontSet) -> Imposed:
     Raises Rejected: it does not fit (``papers.too_long``), or not that many times on a sheet
     (``papers.ballot_too_long``).
     """
+    return _sheets(part.title, run, fit(part, run, fonts))
+
+
+def fit(part: Form, run: PrintRun, fonts: FontSet) -> Fitted:
+    """Lay out one copy of a form for the places of its sheet; raises as :func:`impose`."""
     fitted = _fitted(part, run, fonts)
     if fitted is not None:
-        return _sheets(part.title, run, fitted)
+        return fitted
     if run.per_sheet > 1:
         where = Where(field="每张纸几票")
         raise Rejected(finding("papers.ballot_too_long", where=where, count=run.per_sheet))
     raise Rejected(finding("papers.too_long", text=part.title[:24], size=run.sheet))
 
 
-def _fitted(part: Form, run: PrintRun, fonts: FontSet) -> _Fitted | None:
+def _fitted(part: Form, run: PrintRun, fonts: FontSet) -> Fitted | None:
     for many in (run.per_sheet,) if run.per_sheet else _natural(part, run.sheet):
-        found = [fit for places in _places(run.sheet, many, part) if (fit := _fit(part, places, fonts))]
+        found = [one for places in _places(run.sheet, many, part) if (one := _fit(part, places, fonts))]
         if found and isinstance(part, BallotSheet):
-            return max(found, key=lambda fit: (-len(fit.sides), fit.scale))
+            return max(found, key=lambda one: (-len(one.sides), one.scale))
         if found:
             return found[0]  # places that lie otherwise than the form would press its columns
     return None
@@ -119,7 +128,7 @@ def _places(sheet: str, many: int, part: Form) -> list[Places]:
     return sorted(ways, key=lambda way: (way.room[0] > way.room[1]) != landscape)
 
 
-def _sheets(title: str, run: PrintRun, fitted: _Fitted) -> Imposed:
+def _sheets(title: str, run: PrintRun, fitted: Fitted) -> Imposed:
     places = fitted.places
     full, rest = divmod(run.count or places.many, places.many)
     whole = [places.page(side, places.many) for side in fitted.sides]
@@ -130,25 +139,32 @@ def _sheets(title: str, run: PrintRun, fitted: _Fitted) -> Imposed:
     return Imposed((*whole * full, *last), places.many, len(fitted.sides))
 
 
-def _fit(part: Form, places: Places, fonts: FontSet) -> _Fitted | None:
+def _fit(part: Form, places: Places, fonts: FontSet) -> Fitted | None:
     if isinstance(part, OfficialLetter):
         return _fit_letter(part, places, fonts)
-    wide, high = places.room
-    least = len(list_pages(part, fonts)) if isinstance(part, ListTable) else 1
-    sides: tuple[tuple[Item, ...], ...]
-    for scale in (*_SCALES, _SMALLEST) if min(wide, high) < _SMALL_ROOM else _SCALES:
-        if isinstance(part, BallotSheet):
-            ballot = ballot_in(part, (wide, high), scale, fonts)
-            sides = (ballot,) if ballot else ()
-        else:
-            sides = tuple(_list_sides(part, places.room, scale, fonts))
+    if isinstance(part, BallotSheet):
+        return _fit_ballot(part, places, fonts)
+    least = len(list_pages(part, fonts))
+    for scale in _scales(places):
+        sides = tuple(_list_sides(part, places.room, scale, fonts))
         if sides and len(sides) <= least:
-            return _Fitted(places, sides, scale)
-    if isinstance(part, BallotSheet) and places.many == 1:
-        for scale in _SCALES:
-            if sides := ballot_overleaf(part, places.room, scale, fonts):
-                return _Fitted(places, sides, scale)
+            return Fitted(places, sides, scale)
     return None
+
+
+def _fit_ballot(part: BallotSheet, places: Places, fonts: FontSet) -> Fitted | None:
+    for scale in _scales(places):
+        if ballot := ballot_in(part, places.room, scale, fonts):
+            return Fitted(places, ballot.sides, scale, ballot)
+    if places.many == 1:
+        for scale in _SCALES:
+            if ballot := ballot_overleaf(part, places.room, scale, fonts):
+                return Fitted(places, ballot.sides, scale, ballot)
+    return None
+
+
+def _scales(places: Places) -> tuple[float, ...]:
+    return (*_SCALES, _SMALLEST) if min(places.room) < _SMALL_ROOM else _SCALES
 
 
 def _list_sides(
@@ -164,14 +180,14 @@ def _list_sides(
     yield from (scaled(page.items, scale) for page in pages)
 
 
-def _fit_letter(part: OfficialLetter, places: Places, fonts: FontSet) -> _Fitted | None:
+def _fit_letter(part: OfficialLetter, places: Places, fonts: FontSet) -> Fitted | None:
     wide, high = places.room
     scale = min(wide / PAGE_WIDTH, high / PAGE_HEIGHT)
     pages = letter_pages(part, fonts)
     if not _LEAST_LETTER <= scale <= _MOST_LETTER or any(page.turned for page in pages):
         return None
     dx, dy = (wide - scale * PAGE_WIDTH) / 2, (high - scale * PAGE_HEIGHT) / 2
-    return _Fitted(places, tuple(moved(scaled(page.items, scale), dx, dy) for page in pages), scale)
+    return Fitted(places, tuple(moved(scaled(page.items, scale), dx, dy) for page in pages), scale)
 
 
 def _cut_marks(x1: float, y1: float, x2: float, y2: float) -> tuple[Item, ...]:

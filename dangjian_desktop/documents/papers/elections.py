@@ -179,14 +179,21 @@ def _elected_table(elected: tuple[Elected, ...]) -> TableBlock:
     return TableBlock(columns, (head("职务", "当选人", "得票数"),), body, 14)
 
 
+_POST_CHARACTER = 6
+"""The share of a column that a character of a post asks for, so that the post stands on one line."""
+
+
 def _ballot_table(seats: tuple[Seat, ...], form: DocumentForm) -> TableBlock:
     """Return the ballot's table: posts above, names upright below, room for other names and for signs."""
     columns, posts, kinds = [Column(18)], [Cell("职务", rows=2)], []
     names, signs = [Cell("姓名")], [Cell("符号")]
     for seat in seats:
         standing, others = len(seat.names), seat.seats
-        columns += [Column(16)] * standing + [Column(20)] * others
-        posts.append(Cell(filled(form, "post", post=seat.post, seats=str(others)), cols=standing + others))
+        post = filled(form, "post", post=seat.post, seats=str(others))
+        wanting = _POST_CHARACTER * (len(post) + 1) - (16 * standing + 20 * others)
+        wider = max(0, -(-wanting // (standing + others)))
+        columns += [Column(16 + wider)] * standing + [Column(20 + wider)] * others
+        posts.append(Cell(post, cols=standing + others))
         kinds += [Cell(form.text("standing"), cols=standing), Cell(form.text("other"), cols=others)]
         names += [Cell("\n".join(name)) for name in seat.names] + [Cell("")] * others
         signs += [Cell("")] * (standing + others)
