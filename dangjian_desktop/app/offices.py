@@ -27,6 +27,7 @@ from dangjian_desktop.services.paper_versions import PaperVersions
 from dangjian_desktop.services.papers import Papers
 from dangjian_desktop.services.person_cards import PersonCards
 from dangjian_desktop.services.portraits import Portraits
+from dangjian_desktop.services.poster_pictures import PosterPictures
 from dangjian_desktop.services.resident_groups import ResidentGroups
 from dangjian_desktop.services.retention import Retention
 from dangjian_desktop.services.roster_bin import RosterBin
@@ -101,6 +102,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         papers=papers,
         batches=Batches(book, catalog, clock, papers, rosters, campaigns),
         slogans=Slogans(book, catalog, clock),
+        pictures=PosterPictures(book, catalog, clock),
         characters=Characters(papers.fonts),
         versions=versions,
         wordings=OwnWordings(book, catalog, clock, versions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -86,7 +86,18 @@ class Ring:
     dash: float = 0.0
 
 
-Item = Text | Rule | Fill | Box | Ring | Window
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (a JPEG or PNG file) drawn into a rectangle, upper left corner first."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes = field(repr=False)
+
+
+Item = Text | Rule | Fill | Box | Ring | Window | Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ def _scaled(item: Item, by: float) -> Item:
         "side",
         "radius",
         "width",
+        "height",
         "dash",
     )
     return replace(item, **{name: getattr(item, name) * by for name in measures if hasattr(item, name)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dangjian_desktop.documents.drawn import RED, Item, Page, Window
+from dangjian_desktop.documents.drawn import RED, Image, Item, Page, Window
 from dangjian_desktop.documents.flow import Cut, Filled, Piece, pour
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.formats import GEOMETRIES
@@ -163,7 +163,7 @@ def _finish(page: Filled, number: int, preprinted: bool, fonts: FontSet) -> Page
     folio = folio_items(number, fonts) if number else ()
     items: tuple[Item, ...] = tuple(page.items)
     if preprinted:
-        items = tuple(item for item in items if isinstance(item, Window) or item.colour != RED)
+        items = tuple(item for item in items if isinstance(item, Window | Image) or item.colour != RED)
     if frame.turned:
         return Page(frame.width, frame.height, items, True, folio, tuple(page.marks))
     return Page(frame.width, frame.height, (*items, *folio), False, (), tuple(page.marks))

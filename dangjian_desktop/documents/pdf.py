@@ -6,16 +6,18 @@ from calendar import timegm
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from time import gmtime
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from dangjian_desktop.documents.compose import compose
-from dangjian_desktop.documents.drawn import Box, Colour, Fill, Item, Page, Ring, Rule, Text, Window
+from dangjian_desktop.documents.drawn import Box, Colour, Fill, Image, Item, Page, Ring, Rule, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.pdf_text import TextPen
 from dangjian_desktop.domain.papers import Paper, texts_of
@@ -164,6 +166,8 @@ def _draw_item(canvas: _Pages, item: Item, height: float) -> None:
         _draw_window(canvas, item, height)
     elif isinstance(item, Ring):
         _draw_ring(canvas, item, height)
+    elif isinstance(item, Image):
+        _draw_image(canvas, item, height)
     elif isinstance(item, Box):
         _draw_box(canvas, item, height)
 
@@ -219,6 +223,26 @@ def _draw_ring(canvas: _Pages, item: Ring, height: float) -> None:
     canvas.setLineWidth(item.width)
     canvas.setDash(*([item.dash, item.dash] if item.dash else []))
     canvas.circle(item.x, height - item.y, item.radius, stroke=1, fill=0)
+
+
+def _draw_image(canvas: _Pages, item: Image, height: float) -> None:
+    place = (item.x, height - item.y - item.height, item.width, item.height)
+    canvas.drawImage(_reader(item.data), *place, mask="auto")
+
+
+class _Jpeg(ImageReader):
+    """A JPEG goes into the file as it is: it need not be unpacked to be told from others."""
+
+    def getRGBData(self) -> bytes:  # noqa: N802 - ReportLab's name
+        """Return what tells the picture from others."""
+        self._dataA = None
+        return bytes(self.fp.getvalue())
+
+
+@lru_cache(maxsize=4)
+def _reader(data: bytes) -> ImageReader:
+    """Return a picture as ReportLab takes it; one picture is read once for all pieces of a sheet."""
+    return (_Jpeg if data.startswith(b"\xff\xd8") else ImageReader)(BytesIO(data))
 
 
 def _draw_box(canvas: _Pages, item: Box, height: float) -> None:

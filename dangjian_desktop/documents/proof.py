@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dangjian_desktop.documents.proof_check import Check
 from dangjian_desktop.documents.proof_head import head_checks, list_title
 from dangjian_desktop.documents.proof_letter import letter_checks
+from dangjian_desktop.documents.proof_pictures import picture_checks
 from dangjian_desktop.documents.proof_reading import SeenPage, read_back
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, Paper, texts_of
 from dangjian_desktop.kernel.progress import Progress, Silent
@@ -28,6 +29,7 @@ def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[C
         checks.extend(letter_checks(seen.pages, paper.parts[0]))
     elif on_its_grid and len(paper.parts) == 1 and isinstance(paper.parts[0], ListTable):
         checks.append(list_title(seen.pages[0], paper.parts[0].title))
+    checks.extend(picture_checks(pdf, paper))
     return tuple(checks)
 
 

@@ -463,15 +463,32 @@ class VettingForm(Form):
 # ---------------------------------------------------------------- papers, tables, timelines
 
 
+@dataclass(frozen=True, slots=True)
+class PictureRule:
+    """What a picture on a large sheet may be: megabytes of its file, megadots before it is read, the dots of
+    its longest side that are kept; ``sharp`` pairs the longest side of a sheet (mm) with the dots an inch
+    below which a picture on it looks coarse, smallest sheets first."""
+
+    megabytes: int
+    megadots: int
+    kept: int
+    sharp: tuple[tuple[int, int], ...]
+
+    def least_dpi(self, side: int) -> int:
+        """Return the dots an inch a picture needs on a sheet whose longest side is ``side`` mm."""
+        return next((dpi for most, dpi in self.sharp if side <= most), self.sharp[-1][1])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentForm(Form):
     """The wording of a paper by key; nested tables of the file are joined with dots.
 
-    ``stocks`` are the sheets of labels it can be printed on.
+    ``stocks`` are the sheets of labels it can be printed on, ``pictures`` what pictures it takes.
     """
 
     wording: tuple[tuple[str, str], ...]
     stocks: tuple[LabelStock, ...] = ()
+    pictures: PictureRule | None = None
 
     def text(self, key: str, default: str = "") -> str:
         """Return the wording under ``key``, or ``default``."""

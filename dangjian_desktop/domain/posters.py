@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 SERIES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
@@ -67,6 +67,19 @@ class Section:
     lines: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a sheet: its file (JPEG, or PNG where the ground shines through) and its dots.
+
+    ``plate``: on red it needs a white ground to be seen.
+    """
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+    plate: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiling:
     """拼贴: the sheet is printed in pieces on ``sheet``, each overlapping the next by ``overlap`` mm.
@@ -83,7 +96,8 @@ class Tiling:
 class Poster:
     """A large sheet. Empty parts are left out; ``link`` is what the QR code leads to, ``link_words`` what
     stands under it; ``tiling`` prints it in pieces; ``colour`` is how single letters are drawn: 红, 黑, or
-    空心 for an outline that saves toner and is cut out by hand."""
+    空心 for an outline that saves toner and is cut out by hand. ``logo`` stands beside the title,
+    ``picture`` among the text with ``caption`` under it; less than ``least_dpi`` dots an inch look coarse."""
 
     title: str
     design: Design = Design.POINTS
@@ -95,6 +109,10 @@ class Poster:
     link: str = ""
     link_words: str = ""
     colour: str = ""
+    logo: Picture | None = None
+    picture: Picture | None = None
+    caption: str = ""
+    least_dpi: int = 0
     sheet: Sheet = A3
     tiling: Tiling | None = None
 
@@ -103,7 +121,8 @@ class Poster:
         parts = [self.kicker, self.title, *self.lines]
         for section in self.sections:
             parts.extend((section.title, *section.lines))
-        return tuple(text for text in (*parts, self.slogan, self.footer, self.link_words) if text)
+        parts += [self.caption, self.slogan, self.footer, self.link_words]
+        return tuple(text for text in parts if text)
 
 
 def headed(lines: tuple[str, ...]) -> tuple[Section, ...]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from struct import error as StructError  # noqa: N812 - raised by broken headers
 
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.exchange.pictures import MB, Limits, on_paper, read_picture, upright
 
-LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_FILE = 10 * MB
 MOST_DOTS = 64_000_000  # of one picture, before it is read: a small file may claim to be endless
 LARGEST = (600, 800)
-_FORMATS = ("JPEG", "PNG", "BMP", "WEBP")
-_SUFFIXES = ("jpg", "png", "bmp", "webp")
+_LIMITS = Limits(LARGEST_FILE, MOST_DOTS, LARGEST)
 _QUALITY = 88
-_PAPER = (255, 255, 255)
 
 
 def read_portrait(path: Path) -> bytes:
@@ -23,13 +20,7 @@ def read_portrait(path: Path) -> bytes:
     Raises:
         Rejected: it is not there, cannot be read, or is larger than a photo may be.
     """
-    where = Where(file=path.name)
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Rejected(finding("roster.photo_large", where=where, most=LARGEST_FILE // 1024 // 1024))
-        return path.read_bytes()
-    except OSError as error:
-        raise Rejected(finding("roster.photo_unread", where=where)) from error
+    return read_picture(path, _LIMITS)
 
 
 def portrait(data: bytes, name: str = "") -> bytes:
@@ -41,27 +32,6 @@ def portrait(data: bytes, name: str = "") -> bytes:
     Raises:
         Rejected: too large, no picture of a kind that is taken, or a damaged one.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    where = Where(file=name)
-    if len(data) > LARGEST_FILE:
-        raise Rejected(finding("roster.photo_large", where=where, most=LARGEST_FILE // 1024 // 1024))
-    try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as given:
-            if given.width * given.height > MOST_DOTS:
-                raise Rejected(finding("roster.photo_dots", where=where))
-            given.draft("RGB", (2 * LARGEST[1], 2 * LARGEST[1]))
-            upright = ImageOps.exif_transpose(given).convert("RGBA")
-            upright.thumbnail(LARGEST, Image.Resampling.LANCZOS)
-            clean = Image.new("RGB", upright.size, _PAPER)
-            clean.paste(upright, mask=upright.getchannel("A"))
-    except UnidentifiedImageError as error:
-        raise Rejected(finding("roster.photo_kind", where=where, kinds="、".join(_SUFFIXES))) from error
-    except Image.DecompressionBombError as error:
-        raise Rejected(finding("roster.photo_dots", where=where)) from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, StructError,
-            ZeroDivisionError, OverflowError, AttributeError) as error:  # fmt: skip
-        raise Rejected(finding("roster.photo_damaged", where=where)) from error
     out = BytesIO()
-    clean.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    on_paper(upright(data, name, _LIMITS)).save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()

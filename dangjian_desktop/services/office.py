@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.papers import Papers
     from dangjian_desktop.services.person_cards import PersonCards
     from dangjian_desktop.services.portraits import Portraits
+    from dangjian_desktop.services.poster_pictures import PosterPictures
     from dangjian_desktop.services.resident_groups import ResidentGroups
     from dangjian_desktop.services.retention import Retention
     from dangjian_desktop.services.roster_bin import RosterBin
@@ -89,6 +90,7 @@ class Office:
     papers: Papers
     batches: Batches
     slogans: Slogans
+    pictures: PosterPictures
     characters: Characters
     versions: PaperVersions
     prints: PaperPrints

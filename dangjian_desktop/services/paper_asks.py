@@ -26,6 +26,7 @@ class FieldKind(StrEnum):
     LENGTH = "length"
     SLOGAN = "slogan"
     COUNT = "count"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Ask:
     ``each`` ones are kept for each meeting and respondent group of a paper; of a paper about no meeting,
     for each value of the field that tells its forms apart (:data:`TOLD_APART`).
 
-    ``choices`` are all that may stand in a CHOICE field, and proposals in a SHEET field.
+    ``choices`` are all that may stand in a CHOICE field, and proposals in a SHEET field. A PICTURE field
+    holds the key of a picture of the book.
     """
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.addressees import Addressee
@@ -30,6 +30,7 @@ from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named
 from dangjian_desktop.services.paper_proposals import proposals
 from dangjian_desktop.services.paper_views import Taken, taken
 from dangjian_desktop.services.paper_wording import alone, alone_texts, in_words, newest_text
+from dangjian_desktop.services.picture_store import picture_in
 from dangjian_desktop.services.publications import Publications
 from dangjian_desktop.services.standing_words import form_in
 
@@ -151,7 +152,7 @@ class PaperDrafts:
             changed, which = False, about or _apart(kind, {**now, **values})
             for ask in kind.asks:
                 if ask.code in values and values[ask.code] != now[ask.code]:
-                    work.settings.set(_key(kind, ask, which), values[ask.code].strip())
+                    work.settings.set(field_key(kind, ask, which), values[ask.code].strip())
                     changed = True
             if changed:
                 work.commit()
@@ -310,6 +311,7 @@ class PaperDrafts:
                 self._catalog.score_form_for(category, self._clock.today())
                 or self._catalog.score_form_for(category)
             ),
+            picture=partial(picture_in, self._book, view),
             letter=cache(
                 lambda: in_words(
                     _letter(sources, typed, form),
@@ -324,7 +326,7 @@ class PaperDrafts:
 def _kept(view: View, kind: PaperKind, proposed: Mapping[str, str], about: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for ask in sorted(kind.asks, key=lambda one: one.each):
-        key = _key(kind, ask, about or _apart(kind, found))
+        key = field_key(kind, ask, about or _apart(kind, found))
         found[ask.code] = view.settings.value(key, _first(ask, proposed))
     return {ask.code: found[ask.code] for ask in kind.asks}
 
@@ -398,7 +400,8 @@ def _first(ask: Ask, proposed: Mapping[str, str]) -> str:
     return proposed.get(ask.code, ask.choices[0] if ask.kind is FieldKind.CHOICE else "")
 
 
-def _key(kind: PaperKind, ask: Ask, about: str) -> str:
+def field_key(kind: PaperKind, ask: Ask, about: str = "") -> str:
+    """Return the key of the settings a field is kept under."""
     if ask.shared:
         return f"{SHARED}{ask.code}"
     return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if ask.each and about else "")

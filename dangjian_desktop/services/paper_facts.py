@@ -19,6 +19,7 @@ from dangjian_desktop.domain.forms import DocumentForm, ScoreForm
 from dangjian_desktop.domain.organisations import PartyOrg
 from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
+from dangjian_desktop.domain.posters import Picture
 from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.domain.typed_tables import TypedTable, typed_tables
 from dangjian_desktop.domain.vetting import AdmonitionTalk, Reason
@@ -64,6 +65,7 @@ class Sources:
     group: str = ""
     to: Addressee | None = None
     score_form: Callable[[str], ScoreForm | None] = lambda _category: None
+    picture: Callable[[str, str], Picture | None] = lambda _key, _field: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ TILES = Ask("tiles", "打印方式", FieldKind.CHOICE, choices=(WHOLE, ON_A4, ON
 LINK = Ask("link", "二维码", hint="扫码后打开的网址或看到的文字，没有就不填")
 LINK_WORDS = Ask("link_words", "二维码说明", hint="如 扫码提意见")
 KICKER = Ask("kicker", "小标题", hint="印在大标题上面，可以不填")
+LOGO = Ask("logo", "徽标", FieldKind.PICTURE, hint="放在大标题旁")
+PICTURE = Ask("picture", "图片", FieldKind.PICTURE, hint="照片、示意图")
+CAPTION = Ask("caption", "图片说明", hint="印在图片下面，可以不填")
 TAIL = (ISSUER, DATED, SHEET, TILES, LINK, LINK_WORDS)
 PDF = ("pdf",)
 
@@ -27,6 +30,9 @@ POSTER_KINDS = (
             Ask("lines", "要点", FieldKind.LINES, hint="一行一条"),
             Ask("slogan", "标语"),
             TELEPHONE,
+            LOGO,
+            PICTURE,
+            CAPTION,
             *TAIL,
         ),
     ),
@@ -35,7 +41,7 @@ POSTER_KINDS = (
         "宣传标语",
         About.OFFICE,
         PDF,
-        (Ask("title", "标语", FieldKind.SLOGAN, hint="可从标语库选；换行处写 /"), KICKER, *TAIL),
+        (Ask("title", "标语", FieldKind.SLOGAN, hint="可从标语库选；换行处写 /"), KICKER, LOGO, *TAIL),
     ),
     PaperKind(
         "election_poster",
@@ -60,6 +66,9 @@ POSTER_KINDS = (
             Ask("title", "大标题"),
             KICKER,
             Ask("parts", "内容", FieldKind.LINES, hint="【标题】单独一行，下面写这一块的内容"),
+            LOGO,
+            PICTURE,
+            CAPTION,
             *TAIL,
         ),
     ),

@@ -67,25 +67,25 @@ def test_what_lets_the_ground_through_lies_on_white() -> None:
 def test_other_files_are_no_photos() -> None:
     gif = BytesIO()
     Image.new("RGB", (20, 20)).save(gif, "GIF")
-    assert {code(gif.getvalue()), code(b""), code("姓名,照片".encode())} == {"roster.photo_kind"}
+    assert {code(gif.getvalue()), code(b""), code("姓名,照片".encode())} == {"files.picture_kind"}
 
 
 def test_a_torn_file_is_damaged() -> None:
     data = drawn_photo("JPEG", (800, 800))
-    assert code(data[: len(data) // 2]) == "roster.photo_damaged"
+    assert code(data[: len(data) // 2]) == "files.picture_damaged"
 
 
 def test_too_large_a_file_and_too_many_dots() -> None:
-    assert code(b"\xff" * (LARGEST_FILE + 1)) == "roster.photo_large"
+    assert code(b"\xff" * (LARGEST_FILE + 1)) == "files.picture_large"
     data = bytearray(drawn_photo("BMP", (20, 20)))
     struct.pack_into("<ii", data, 18, 40_000, 40_000)
-    assert code(bytes(data)) == "roster.photo_dots"
+    assert code(bytes(data)) == "files.picture_dots"
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Rejected) as refused:
         read_portrait(tmp_path / "没有.jpg")
-    assert [one.code for one in refused.value.findings] == ["roster.photo_unread"]
+    assert [one.code for one in refused.value.findings] == ["files.picture_unread"]
 
 
 @settings(deadline=None, max_examples=150)
@@ -105,5 +105,5 @@ def test_changed_bytes_give_a_photo_or_a_sentence(
         codes, (width, height) = ["roster.photo_"], made.size
     except Rejected as refused:
         codes, width, height = [one.code for one in refused.findings], 0, 0
-    assert all(one.startswith("roster.photo_") for one in codes)
+    assert all(one.startswith("files.picture_") for one in codes)
     assert (width <= 600) is (height <= 800) is True

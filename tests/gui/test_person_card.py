@@ -200,7 +200,7 @@ def test_a_picture_dropped_on_the_card_and_one_that_is_damaged(
         settled(window.runner)
         assert (person(tab).photo is None) is (number == 0)
         if number == 0:
-            assert said == ["roster.photo_damaged"]
+            assert said == ["files.picture_damaged"]
 
 
 @pytest.mark.qt_log_ignore(OFFSCREEN)

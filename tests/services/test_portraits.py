@@ -120,4 +120,4 @@ def test_the_command_line(office: Office, tmp_path: Path, capsys: pytest.Capture
     assert say(0, "--remove")["photo"] is None
     assert "roster.no_photo" in str(say(2, "--remove")["findings"])
     file.write_text("不是照片", "utf-8")
-    assert "roster.photo_kind" in str(say(2, "--file", file)["findings"])
+    assert "files.picture_kind" in str(say(2, "--file", file)["findings"])

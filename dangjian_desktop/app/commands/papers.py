@@ -1,4 +1,4 @@
-"""paper list, make, batch, words, numbers, slogans: the papers of a book."""
+"""paper list, make, batch, words, numbers, slogans, picture: the papers of a book."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.app.commands.batches import register_batch
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
-from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 if TYPE_CHECKING:
-    from dangjian_desktop.services.office import Opener
+    from dangjian_desktop.services.office import Office, Opener
     from dangjian_desktop.services.paper_asks import PaperKind
+    from dangjian_desktop.services.papers import PaperWish
 
 
 def register(commands: Parsers) -> None:
@@ -45,6 +46,14 @@ def register(commands: Parsers) -> None:
     library.add_argument("--add", metavar="标语", default="", help="存入标语库")
     library.add_argument("--remove", metavar="标语", default="", help="移出标语库")
     library.set_defaults(handler=slogans)
+    placing = book_parser(group, "picture", "看、放上、移除海报和版面上的徽标、图片")
+    placing.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
+    placing.add_argument("place", metavar="栏目", help="徽标 或 图片")
+    act = placing.add_mutually_exclusive_group()
+    act.add_argument("--file", metavar="文件", type=Path, help="放上这张图片（jpg、png、bmp、webp）")
+    act.add_argument("--remove", action="store_true", help="移除")
+    act.add_argument("--out", metavar="文件", type=Path, help="把放上的图片存成文件")
+    placing.set_defaults(handler=picture)
     _register_words(group)
     register_batch(group, _fields)
 
@@ -117,8 +126,16 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
             files = office.prints.pictures(wish, chosen.out).value
         else:
             files = (office.papers.save(wish, chosen.out).value,)
-    data = {"file": str(files[0]), "files": list(map(str, files))}
-    return Reply([f"已生成：{file}" for file in files], data)
+        wrong = _wrong(office, wish) if chosen.out.suffix.lower() in (".pdf", ".png") else []
+    data = {"file": str(files[0]), "files": list(map(str, files)), "wrong": wrong}
+    return Reply([*(f"已生成：{file}" for file in files), *wrong], data)
+
+
+def _wrong(office: Office, wish: PaperWish) -> list[str]:
+    """Return what 合规检查 finds wrong with a paper that was made all the same."""
+    return [
+        f"{one.name}不合格：{one.measured}" for one in office.papers.lay_out(wish).checks if not one.passed
+    ]
 
 
 def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -130,6 +147,26 @@ def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:
             office.slogans.drop(chosen.remove)
         library = office.slogans.library()
     return Reply(list(library), {"slogans": library})
+
+
+def picture(chosen: argparse.Namespace, opener: Opener) -> Reply:
+    """``paper picture BOOK KIND FIELD``."""
+    from dangjian_desktop.services.whole_files import write_whole
+
+    with opened(chosen, opener) as office:
+        if chosen.file is not None:
+            office.pictures.put(chosen.kind, chosen.place, chosen.file)
+        if chosen.remove:
+            office.pictures.remove(chosen.kind, chosen.place)
+        placed = office.pictures.look(chosen.kind, chosen.place)
+        if chosen.out is not None:
+            if placed is None:
+                raise Rejected(finding("papers.no_picture", where=Where(field=chosen.place)))
+            write_whole(chosen.out, placed.data)
+    if placed is None:
+        return Reply(["没有图片。"], {"picture": None})
+    data = {"name": placed.name, "width": placed.width, "height": placed.height, "key": placed.key}
+    return Reply([placed.words()], {"picture": data})
 
 
 def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:

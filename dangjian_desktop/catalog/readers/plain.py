@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dangjian_desktop.catalog.readers.common import Reading, texts
 from dangjian_desktop.catalog.schema import Table
 from dangjian_desktop.domain.codes import Code, CodeTable, bare
-from dangjian_desktop.domain.forms import DocumentForm, RosterColumn, RosterForm, TimelineForm
+from dangjian_desktop.domain.forms import DocumentForm, PictureRule, RosterColumn, RosterForm, TimelineForm
 from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.domain.paper_lists import LabelStock
 from dangjian_desktop.domain.people import PostRole
@@ -19,7 +19,18 @@ def read_document(reading: Reading) -> DocumentForm:
     """Make the wording of a paper; nested tables are joined with dots, lists with line ends."""
     reading.unique("stocks", "code")
     stocks = tuple(_stock(one) for one in reading.data.get("stocks", ()))
-    return DocumentForm(**reading.head(), wording=tuple(_flat(reading.data["wording"])), stocks=stocks)
+    return DocumentForm(
+        **reading.head(), wording=tuple(_flat(reading.data["wording"])), stocks=stocks,
+        pictures=_pictures(reading.data.get("pictures")),
+    )  # fmt: skip
+
+
+def _pictures(table: Table | None) -> PictureRule | None:
+    """Make the rule for pictures, where a paper takes any."""
+    if table is None:
+        return None
+    sharp = tuple(sorted((one["up_to"], one["dpi"]) for one in table["sharp"]))
+    return PictureRule(table["megabytes"], table["megadots"], table["kept"], sharp)
 
 
 def _stock(table: Table) -> LabelStock:

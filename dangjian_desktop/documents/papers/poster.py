@@ -9,7 +9,7 @@ from datetime import date
 from dangjian_desktop.documents.papers.wording import demand, filled, filled_lines
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Paper, chinese_date
-from dangjian_desktop.domain.posters import A3, Design, Poster, Sheet, Tiling, headed, pairs
+from dangjian_desktop.domain.posters import A3, Design, Picture, Poster, Sheet, Tiling, headed, pairs
 
 _DAYS = "一二三四五六日"
 
@@ -36,6 +36,9 @@ class PosterFacts:
     colour: str = ""
     link: str = ""
     link_words: str = ""
+    logo: Picture | None = None
+    picture: Picture | None = None
+    caption: str = ""
     sheet: Sheet = A3
     tiling: Tiling | None = None
 
@@ -61,6 +64,10 @@ def _hung(facts: PosterFacts, form: DocumentForm, design: Design) -> Poster:
         footer=f"{facts.issuer}　{chinese_date(facts.dated)}",
         link=facts.link,
         link_words=(facts.link_words or form.text("link_words")) if facts.link else "",
+        logo=facts.logo,
+        picture=facts.picture,
+        caption=facts.caption if facts.picture else "",
+        least_dpi=form.pictures.least_dpi(max(facts.sheet.width, facts.sheet.height)) if form.pictures else 0,
         sheet=facts.sheet,
         tiling=facts.tiling,
     )

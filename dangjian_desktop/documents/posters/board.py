@@ -23,6 +23,7 @@ from dangjian_desktop.documents.posters.common import (
     title_block,
     too_long,
 )
+from dangjian_desktop.documents.posters.pictures import logo, picture_block
 from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
@@ -39,6 +40,7 @@ class _Card:
     ribbon: tuple[Item, ...]
     text: tuple[Item, ...]
     line: float
+    middle: bool = False  # what it holds stays in the middle of a card made higher
 
     def drawn(self, x: float, y: float, more: float) -> list[Item]:
         """Return the card at a place, ``more`` higher than its text needs."""
@@ -47,7 +49,8 @@ class _Card:
         corners = ((0.0, 0.0), (self.across, 0.0), (self.across, height), (0.0, height))
         for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
             items.append(Rule(x1, y1, x2, y2, self.line, EDGE))
-        return list(moved((*items, *self.text), x, y))
+        text = moved(self.text, 0.0, more / 2) if self.middle else self.text
+        return list(moved((*items, *text), x, y))
 
 
 def board_page(part: Poster, fonts: FontSet) -> Page:
@@ -62,7 +65,9 @@ def board_page(part: Poster, fonts: FontSet) -> Page:
         rectangle(0, edge, width, 0.004 * unit, GOLD),
     ]
     above = 0.045 * unit if part.kicker else 0.0
-    lines, size = largest(part.title, width * 0.8, edge * 0.72 - above, most_lines=2, cap=0.085 * unit)
+    side, margin = edge * 0.62, 0.03 * unit
+    room = width * 0.8 if not part.link and part.logo is None else width - 2 * (side + 2 * margin)
+    lines, size = largest(part.title, room, edge * 0.72 - above, most_lines=2, cap=0.085 * unit)
     if size < 0.025 * unit:
         raise too_long(part.title, part)
     high = size * (1.24 * (len(lines) - 1) + 1)
@@ -72,9 +77,9 @@ def board_page(part: Poster, fonts: FontSet) -> Page:
     items.extend(title_block(lines, size, width / 2, top, CREAM, fonts))
     bottom = height - 0.055 * unit
     items.extend(_cards(part, width, unit, (edge + 0.03 * unit, bottom), fonts))
+    items.extend(logo(part, margin + side / 2, (edge - side) / 2, side))
     if part.link:
-        side = edge * 0.62
-        items.extend(code_block(part, width - 0.03 * unit - side / 2, edge * 0.14, side, fonts, CREAM))
+        items.extend(code_block(part, width - margin - side / 2, edge * 0.14, side, fonts, CREAM))
     items.extend(foot(part, width / 2, height - 0.02 * unit, unit * 0.6, INK, fonts))
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 
@@ -86,12 +91,16 @@ def _cards(
     room = between[1] - between[0]
     for share in _SIZES:
         size = share * unit
-        for count in _columns(width, size, len(part.sections)):
+        for count in _columns(width, size, len(part.sections) + bool(part.picture)):
             across = (width - 2 * margin - gap * (count - 1)) / count
             cards = [_card(one, across, size, fonts) for one in part.sections]
-            split = _split(cards, count, gap)
-            high = max(_high(column, gap) for column in split)
-            if high <= room:
+            orders = [cards]
+            if part.picture is not None:
+                shown = _picture_card(part, across, room, size, fonts)
+                orders = [[*cards[:at], shown, *cards[at:]] for at in range(len(cards) + 1)]
+            splits = [_split(order, count, gap) for order in orders]
+            split = min(splits, key=lambda columns: max(_high(column, gap) for column in columns))
+            if max(_high(column, gap) for column in split) <= room:
                 return _placed(split, margin, between[0], across, gap, room)
     raise too_long(part.sections[0].title if part.sections else part.title, part)
 
@@ -140,6 +149,14 @@ def _placed(
             items.extend(card.drawn(margin + number * (across + gap), y, more))
             y += card.height + more + gap
     return items
+
+
+def _picture_card(part: Poster, across: float, room: float, size: float, fonts: FontSet) -> _Card:
+    """Lay out the picture of a board: as wide as its card, at most half as high as the cards have room."""
+    pad = size * 0.9
+    within = (across - 2 * pad, room / 2)
+    items, high = picture_block(part, across / 2, pad, within, size, fonts)
+    return _Card(across, high + 2 * pad, (), tuple(items), size * 0.05, middle=True)
 
 
 def _card(one: Section, across: float, size: float, fonts: FontSet) -> _Card:

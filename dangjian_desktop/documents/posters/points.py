@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import product
 from math import atan2, cos, pi, sin
 
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Window, rectangle
@@ -24,12 +26,17 @@ from dangjian_desktop.documents.posters.common import (
     title_block,
     too_long,
 )
+from dangjian_desktop.documents.posters.pictures import logo, picture_block
 from dangjian_desktop.documents.titles import break_title, cells
 from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
 from dangjian_desktop.domain.posters import Poster
 
-HEAD_SHARE = 0.47
+HEAD_SHARE, WITH_PICTURE = 0.47, 0.34
 _RAYS = 15
+_PICTURE = (0.56, 0.5, 0.44, 0.38, 0.32)
+"""Shares of the room a picture takes: the largest that leaves the points well read, or at least readable."""
+_WELL_READ = (0.06, 0.055, 0.05, 0.046, 0.042, 0.038, 0.034)
+_TYPE = (*_WELL_READ, 0.03, 0.027, 0.024, 0.021)
 
 
 def points_page(part: Poster, fonts: FontSet) -> Page:
@@ -42,10 +49,11 @@ def points_page(part: Poster, fonts: FontSet) -> Page:
         items.extend(_title(part, (0.0, edge), height, fonts))
         items.extend(_body(part, (edge + 0.02 * height, width), (0.06 * height, height), fonts))
     else:
-        edge = height * HEAD_SHARE
+        edge = height * (WITH_PICTURE if part.picture else HEAD_SHARE)
         items.extend(_head(width, edge))
         items.extend(_title(part, (0.0, width), edge, fonts))
-        items.extend(_body(part, (0.0, width), (edge + 0.155 * width, height), fonts))
+        under = 0.11 if part.picture else 0.155
+        items.extend(_body(part, (0.0, width), (edge + under * width, height), fonts))
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 
 
@@ -62,7 +70,30 @@ def _body(part: Poster, across: tuple[float, float], down: tuple[float, float], 
     centre = (beside[0] + beside[1]) / 2
     items.extend(foot(part, centre, down[1] - 0.05 * unit, unit, INK, fonts))
     slogan, above = _slogan(part, beside, unit, down[1] - 0.115 * unit, fonts)
-    return [*items, *slogan, *_points(part, across, unit, (down[0], above - 0.05 * unit), fonts)]
+    between = (down[0], above - 0.05 * unit)
+    for sizes, share in _trials(part):
+        picture, below = _picture(part, across, between, share, unit, fonts)
+        points = _points(part, across, unit, (below, between[1]), sizes, fonts)
+        if points is not None:
+            return [*items, *slogan, *picture, *points]
+    raise too_long(part.lines[0], part)
+
+
+def _trials(part: Poster) -> Iterable[tuple[Sequence[float], float]]:
+    """Return what to try: sizes of type and the share of a picture, the best first."""
+    return product((_WELL_READ, _TYPE), _PICTURE) if part.picture else ((_TYPE, 0.0),)
+
+
+def _picture(
+    part: Poster, across: tuple[float, float], down: tuple[float, float], share: float, unit: float,
+    fonts: FontSet,
+) -> tuple[list[Item], float]:  # fmt: skip
+    """Set the picture over the points, on ``share`` of their height; return it and where the points begin."""
+    if part.picture is None:
+        return [], down[0]
+    room = ((across[1] - across[0]) * 0.84, (down[1] - down[0]) * (share if part.lines else 1.0))
+    items, high = picture_block(part, (across[0] + across[1]) / 2, down[0], room, 0.026 * unit, fonts)
+    return items, down[0] + high + 0.035 * unit
 
 
 def _side(edge: float, height: float) -> list[Item]:
@@ -113,27 +144,30 @@ def _title(part: Poster, across: tuple[float, float], edge: float, fonts: FontSe
     """Set the title as large as the field allows, in one to three lines."""
     width = across[1] - across[0]
     centre = (across[0] + across[1]) / 2
-    lines, size = largest(part.title, width * 0.86, edge * 0.66, cap=width * 0.17)
     unit = min(width, edge * 2)
+    side = 0.13 * unit if part.logo else 0.0
+    lines, size = largest(part.title, width * 0.86, edge * 0.66 - side, cap=width * 0.17)
     if size < unit * 0.045:
         raise too_long(part.title, part)
-    above = 0.09 * unit if part.kicker else 0.0
+    above = side * 1.4 + (0.09 * unit if part.kicker else 0.0)
     block = size * (1.24 * (len(lines) - 1) + 1)
     top = (edge - block - above) / 2 + above + 0.03 * unit
     head = kicker(part.kicker, centre, top - 0.075 * unit, unit, width * 0.9, fonts) if part.kicker else []
+    head = [*logo(part, centre, top - above, side), *head]
     return [*head, *title_block(lines, size, centre, top, CREAM, fonts)]
 
 
 def _points(
-    part: Poster, across: tuple[float, float], unit: float, between: tuple[float, float], fonts: FontSet
-) -> list[Item]:
-    """Set the lines as large as fit, evenly spread, each with a red lozenge, broken evenly."""
+    part: Poster, across: tuple[float, float], unit: float, between: tuple[float, float],
+    sizes: Sequence[float], fonts: FontSet,
+) -> list[Item] | None:  # fmt: skip
+    """Set the lines as large as fit, evenly spread, each with a red lozenge; None if no size fits."""
     if not part.lines:
         return []
     width = across[1] - across[0]
     measure_width = width * 0.76
     top, bottom = between
-    for share in (0.06, 0.055, 0.05, 0.046, 0.042, 0.038, 0.034, 0.03, 0.027, 0.024, 0.021):
+    for share in sizes:
         size = share * unit
         kind = Type(Role.HEI, size, size * 1.03)
         blocks = [balanced(text, kind, measure_width - 1.5 * size, fonts) for text in part.lines]
@@ -141,7 +175,7 @@ def _points(
         if used <= bottom - top:
             break
     else:
-        raise too_long(part.lines[0], part)
+        return None
     gap = size * 0.55 + min(size * 0.9, (bottom - top - used) / (len(blocks) + 1))
     y = top + (bottom - top - used - (gap - size * 0.55) * (len(blocks) - 1)) / 2
     widest = max(line.width for block in blocks for line in block) + 1.5 * size
@@ -163,9 +197,10 @@ def _slogan(
     if not part.slogan:
         return [], bottom
     width, centre = across[1] - across[0], (across[0] + across[1]) / 2
-    size = min(0.062 * unit, width * 0.78 / cells(part.slogan))
+    cap = (0.05 if part.picture else 0.062) * unit
+    size = min(cap, width * 0.78 / cells(part.slogan))
     lines = break_title(part.slogan, 99) if size >= 0.036 * unit else break_title(part.slogan, 16)
-    size = min(0.062 * unit, width * 0.78 / max(cells(line) for line in lines))
+    size = min(cap, width * 0.78 / max(cells(line) for line in lines))
     height = size * (1.3 * len(lines) - 0.3)
     pad, thick = 0.03 * unit, 0.0025 * unit
     top = bottom - height - 2 * pad

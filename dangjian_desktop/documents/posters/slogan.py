@@ -21,6 +21,7 @@ from dangjian_desktop.documents.posters.common import (
     title_block,
     too_long,
 )
+from dangjian_desktop.documents.posters.pictures import logo
 from dangjian_desktop.documents.typeset import Glyph, Type, shape
 from dangjian_desktop.domain.posters import Poster
 
@@ -45,6 +46,9 @@ def slogan_page(part: Poster, fonts: FontSet) -> Page:
     items: list[Item] = [Window(0, 0, width, height, 0, 0, tuple(scene))]
     items.extend(frame(width, height, 0.035 * unit, 0.004 * unit, GOLD))
     top = 0.1 * unit
+    if part.logo:
+        items.extend(logo(part, width / 2, top - 0.01 * unit, 0.13 * unit))
+        top += 0.15 * unit
     if part.kicker:
         items.extend(kicker(part.kicker, width / 2, top + 0.03 * unit, unit, width * 0.84, fonts))
         top += 0.075 * unit

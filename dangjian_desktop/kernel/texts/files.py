@@ -21,5 +21,10 @@ SENTENCES: dict[str, str] = {
     "files.broken_csv": "CSV 文件里的引号不成对，分不清各栏。请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。",
     "files.header_missing": "没有找到表头。表头须写明：{words}。请补上表头这一行后再导入。",
     "files.row_unfit": "这一行有 {cells} 格，与全表 {width} 栏对不上，可能漏了或多了一格。已按右边缺格处理，请核对。",
+    "files.picture_unread": "图片文件读不出来。请确认文件还在、没有被别的程序占用，再选一次。",
+    "files.picture_large": "图片文件超过 {most} MB，没有放上。请换一张小些的，或先用看图软件缩小。",
+    "files.picture_dots": "这张图太大，没有放上。请先用看图软件缩小再选。",
+    "files.picture_kind": "这个文件不是图片，没有放上。能放的有 {kinds}；别的格式请先用看图软件另存。",
+    "files.picture_damaged": "这张图片已损坏，打不开，没有放上。请换一张，或重新扫描、拷贝。",
     "files.traditional": "文件是繁体字，已转成简体（共 {count} 处，如 {examples}），原文一并保留。请核对人名用字。",
 }

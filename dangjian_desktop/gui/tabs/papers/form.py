@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -13,6 +14,7 @@ from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
 from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
 from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
+from dangjian_desktop.gui.tabs.papers.picking import PicturePick
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES, State
@@ -98,7 +100,7 @@ class LinesEdit(QPlainTextEdit):
         self.fit()
 
 
-Editor = QLineEdit | QComboBox | LinesEdit
+Editor = QLineEdit | QComboBox | LinesEdit | PicturePick
 
 
 class PaperForm(QScrollArea):
@@ -109,6 +111,9 @@ class PaperForm(QScrollArea):
     turned = Signal(int)  # pages to go
     keep = Signal()  # time to keep the fields
     thaw_asked = Signal()
+    picture_asked = Signal(str)  # the field a picture is wanted for
+    picture_dropped = Signal(str, object)  # field, Path
+    picture_removed = Signal(str)
 
     def __init__(self, kinds: Sequence[PaperKind]) -> None:
         super().__init__()
@@ -251,6 +256,11 @@ class PaperForm(QScrollArea):
         elif ask.kind in (FieldKind.SHEET, FieldKind.SLOGAN):
             editor = open_combo(self.slogans if ask.kind is FieldKind.SLOGAN else ask.choices, ask.hint)
             editor.editTextChanged.connect(lambda _: self._typed())
+        elif ask.kind is FieldKind.PICTURE:
+            editor = PicturePick(ask.label, ask.hint)
+            editor.choose_asked.connect(partial(self.picture_asked.emit, ask.code))
+            editor.remove_asked.connect(partial(self.picture_removed.emit, ask.code))
+            editor.dropped.connect(partial(self.picture_dropped.emit, ask.code))
         elif ask.kind is FieldKind.LINES:
             editor = LinesEdit()
             editor.setPlaceholderText(ask.hint)
@@ -304,6 +314,8 @@ class PaperForm(QScrollArea):
             held = day is not None and code != RECEIVER
             if isinstance(editor, QComboBox):
                 editor.setEnabled(not held)
+            elif isinstance(editor, PicturePick):
+                editor.hold(held)
             else:
                 editor.setReadOnly(held)
 
@@ -326,6 +338,11 @@ class PaperForm(QScrollArea):
             place = self.fields.get(field_of(item, self.current()))
             if place is not None:
                 place.wrong(said_of(item))
+
+    def tell(self, code: str, findings: Sequence[Finding]) -> None:
+        """Say beside a field what is wrong with what was chosen for it."""
+        if code in self.fields and findings:
+            self.fields[code].wrong(said_of(findings[0]))
 
     def go_to(self, code: str) -> None:
         """Put the cursor into the field ``code``."""
@@ -352,6 +369,8 @@ def text_of(editor: Editor) -> str:
     """Return what stands in an editor."""
     if isinstance(editor, QComboBox):
         return editor.currentText()
+    if isinstance(editor, PicturePick):
+        return editor.key
     return editor.toPlainText() if isinstance(editor, LinesEdit) else editor.text()
 
 
@@ -361,6 +380,8 @@ def show_text(editor: Editor, text: str) -> None:
         editor.setEditText(text)
     elif isinstance(editor, QComboBox):
         editor.setCurrentIndex(max(0, editor.findText(text)))
+    elif isinstance(editor, PicturePick):
+        editor.show_key(text)
     elif isinstance(editor, LinesEdit):
         editor.setPlainText(text)
         editor.fit()

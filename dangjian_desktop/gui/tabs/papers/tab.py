@@ -19,6 +19,7 @@ from dangjian_desktop.gui.tabs.papers.mending import Mending
 from dangjian_desktop.gui.tabs.papers.model import pack_words
 from dangjian_desktop.gui.tabs.papers.narrow import EXCEL, MORE, Narrow, Scrolled
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
+from dangjian_desktop.gui.tabs.papers.picking import Placing
 from dangjian_desktop.gui.tabs.papers.pictures import Pictures
 from dangjian_desktop.gui.tabs.papers.places import Places
 from dangjian_desktop.gui.tabs.papers.preview import Preview
@@ -54,7 +55,7 @@ class PapersTab(Tab):
         self._build_head()
         self._build_page()
         self.pictures, self.live, self.narrow = Pictures(self), Live(self), Narrow(self)
-        self.register = Register(self)
+        self.register, self.placing = Register(self), Placing(self)
         self.checks.take_register(self.register.section)
         self._connect()
 
@@ -167,6 +168,7 @@ class PapersTab(Tab):
             return
         moved = self.form.values() if code == self.kind_shown else dict(values)
         self.form.show_fields(kind, values)
+        self.placing.ask()
         self.kind_shown, self.about_shown = code, about
         if self.laid is not None:
             self.form.hold(self.laid.frozen_on)
