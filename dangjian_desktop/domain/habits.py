@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PLACES = "places"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnedHeading:
     """A heading a clerk has put to a field by hand.
 
     ``kind`` is the code of the roster form, ``heading`` the written words without blanks; an empty
-    ``field`` says that the column is not wanted.
+    ``field`` says that the column is not wanted. Of the kind :data:`PLACES` the heading is a village as files
+    write it and the field its name in the roster; empty: what stands there is not brought in.
     """
 
     kind: str

@@ -32,7 +32,7 @@ from dangjian_desktop.exchange.import_memory import Memory, Met
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, NearPair, PlanDraft, PlannedChange, plainly
 from dangjian_desktop.exchange.readings import PersonRow, PostRow, RosterReading
 from dangjian_desktop.kernel.findings import Where, hint
-from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS, LEFT_BEFORE
+from dangjian_desktop.kernel.texts.roster import DOUBTED_FIELDS, DOUBTS, LEFT_BEFORE, LEFT_NOW
 
 Readings = Callable[[str], tuple[str, str]]
 FIELDS = (
@@ -69,12 +69,13 @@ class RosterBook:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
     """How persons are told apart: the rules, what a clerk decided by the key of the row, today, and what
-    was answered in earlier imports."""
+    was answered in earlier imports: of persons and, by the written name, of villages."""
 
     rules: MatchingForm
     day: date
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     answers: tuple[ImportAnswer, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -246,14 +247,16 @@ class _Persons:
             self.memory.leave(row, first.id, self.judging.day)
         self.draft.changes.append(
             PlannedChange(
-                kind=ChangeKind.UNCHANGED if pair.remembered else ChangeKind.UNSURE,
+                kind=ChangeKind.UNSURE if pair.decision is None else ChangeKind.UNCHANGED,
                 entity=Entity.PERSON,
                 name=row.name,
                 field=ASKED,
                 old=_known_by(first.name, first.birth, day_known=first.birth_day_known),
                 new=LEFT_BEFORE
                 if pair.remembered
-                else _known_by(row.name, row.birth, day_known=row.birth_day_known),
+                else _known_by(row.name, row.birth, day_known=row.birth_day_known)
+                if pair.decision is None
+                else LEFT_NOW,
                 address=row.address,
             )
         )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
-from dangjian_desktop.domain.matching import one_off
+from dangjian_desktop.domain.habits import PLACES, LearnedHeading
+from dangjian_desktop.domain.matching import Decision, Verdict, one_off
 from dangjian_desktop.domain.organisations import Community, CommunityKind
 from dangjian_desktop.exchange.gathered import united
-from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlanDraft, PlannedChange
+from dangjian_desktop.exchange.person_plans import Judging, Readings
+from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlaceQuestion, PlanDraft, PlannedChange
 from dangjian_desktop.exchange.readings import (
     CommitteeRow,
     CommunityRow,
@@ -20,9 +22,11 @@ from dangjian_desktop.exchange.readings import (
     RosterReading,
     VoterTable,
 )
-from dangjian_desktop.kernel.findings import Where, hint, warning
+from dangjian_desktop.kernel.findings import Finding, Where, hint, warning
 
-Sound = Callable[[str], str]
+ASKED_PLACE = "same_place"
+"""What the line of the preview names as its field where a clerk must say which village is meant."""
+SAME_STEM, SAME_SOUND, ONE_OFF, SAME_BEFORE = "只差“村”“社区”", "同音", "差一字", "上次认定"
 _ENDINGS = ("村", "社区")
 _NAME = re.compile(r"(.{2,}?)(村|社区)?(村委会|村民委员会|居委会|居民委员会)?")
 _LEAST, _MOST_NAMES = 2, 6
@@ -68,22 +72,20 @@ def held_against(
     draft: PlanDraft,
     reading: RosterReading,
     communities: Iterable[Community],
-    sound: Sound,
-    apart: Callable[[str, str], bool],
+    name_reading: Readings,
+    judging: Judging,
 ) -> RosterReading:
     """Return the reading with every village under the name the book knows it by.
 
-    One that the file only mentions beside a person or a 居民小组, and that is nearly a known one, makes no
-    village: what stands in its rows is left out and told. Really new ones are told of; ``apart`` tells of two
-    names whether they are those of two places although they are nearly the same.
+    Of one that is nearly a known one a clerk is asked which is meant; what stands in its rows is left out
+    until that is answered. Really new ones are told of.
     """
-    places = _Places(draft, reading, {one.name for one in communities}, sound, apart)
+    places = _Places(draft, reading, {one.name: one for one in communities}, name_reading, judging)
     for row in sorted(reading.communities, key=lambda one: not _name(one.name).ending):
         places.take(row)
     places.tell_new()
-    named = {one.community for one in reading.orgs}
-    named |= {row.community for table in reading.voters for row in table.rows}
-    places.recognise(named)
+    places.recognise()
+    places.tell_remembered()
     return places.renamed()
 
 
@@ -91,12 +93,13 @@ def held_against(
 class _Places:
     draft: PlanDraft
     reading: RosterReading
-    held: set[str]
-    sound: Sound
-    apart: Callable[[str, str], bool]
+    held: Mapping[str, Community]
+    name_reading: Readings
+    judging: Judging
     names: dict[str, str] = field(default_factory=dict)
-    left: dict[str, CommunityRow] = field(default_factory=dict)
+    left: dict[str, Verdict | None] = field(default_factory=dict)
     new: list[CommunityRow] = field(default_factory=list)
+    brought: list[CommunityRow] = field(default_factory=list)
 
     def take(self, row: CommunityRow) -> None:
         """Find which community a row means; remember it, or that it is left."""
@@ -105,13 +108,13 @@ class _Places:
             self.names[row.name] = same
             return
         near = self.near(row.name)
-        if near and not row.listed:
-            self.left[row.name] = row
-            self._tell_left(row, near)
+        both = row.listed and any(self.same(one.name) in near for one in self.reading.communities)
+        if near and not both:
+            self._ask(row, near)
             return
         self.names[row.name] = _name(row.name).whole
-        if near:
-            told = warning("roster.near_listed", self._where(row), name=row.name, known=near)
+        if both:
+            told = warning("roster.near_listed", self._where(row), name=row.name, known=next(iter(near)))
             self.draft.findings.append(told)
         elif not row.listed and any(
             row.name in (one.community, one.group) and not one.resident_group for one in self.reading.posts
@@ -129,16 +132,25 @@ class _Places:
         found = [one for one in wanted if one in known]
         return found[0] if len(found) == 1 else ""
 
-    def near(self, text: str) -> str:
-        """Return the community of the book whose name is nearly the written one, or nothing."""
-        stem = _name(text).stem
+    def near(self, text: str) -> dict[str, str]:
+        """Return the communities of the book whose names are nearly the written one, each with how."""
+        stem, apart = _name(text).stem, self.judging.rules.told_apart
         every = ((one, _name(one).stem) for one in sorted(self.held))
-        stems = [(one, other) for one, other in every if not self.apart(other, stem)]
+        stems = [(one, other) for one, other in every if not apart(other, stem)]
         long = [(one, other) for one, other in stems if min(len(other), len(stem)) >= _LEAST]
-        alike = [one for one, other in stems if other == stem]
-        alike += [one for one, other in stems if len(other) == len(stem) and self._heard(other, stem)]
-        alike += [one for one, other in long if one_off(other, stem)]
-        return alike[0] if alike else ""
+        ways = (
+            (SAME_STEM, (one for one, other in stems if other == stem)),
+            (
+                SAME_SOUND,
+                (one for one, other in stems if len(other) == len(stem) and self._heard(other, stem)),
+            ),
+            (ONE_OFF, (one for one, other in long if one_off(other, stem))),
+        )
+        found: dict[str, str] = {}
+        for how, alike in ways:
+            for one in alike:
+                found.setdefault(one, how)
+        return found
 
     def tell_new(self) -> None:
         """Tell once which villages a list of persons brings along."""
@@ -150,16 +162,34 @@ class _Places:
             )
             self.draft.findings.append(told)
 
-    def recognise(self, named: Iterable[str]) -> None:
-        """Remember how the book calls communities that rows of other things name."""
-        for text in named:
-            if text and text not in self.names and (same := self.same(text)):
+    def tell_remembered(self) -> None:
+        """Tell which villages nobody was asked about again."""
+        before = [one for one in self.draft.places if one.remembered]
+        if before:
+            names = "、".join(one.name for one in before[:_MOST_NAMES])
+            self.draft.findings.append(hint("roster.places_before", before[0].told.where, names=names))
+
+    def recognise(self) -> None:
+        """Remember how the book calls communities that organisations and voters name; ask of near ones."""
+        named = [(one.community, one.address) for one in self.reading.orgs]
+        named += [(row.community, row.address) for table in self.reading.voters for row in table.rows]
+        for text, address in named:
+            if not text or text in self.names or text in self.left:
+                continue
+            if same := self.same(text):
                 self.names[text] = same
+            elif near := self.near(text):
+                row = CommunityRow(name=text, address=address, kind=kind_of(text))
+                self._ask(row, near)
+                if self.names.get(text, text) not in self.held and text not in self.left:
+                    self.brought.append(row)
+            else:
+                self.names[text] = text
 
     def renamed(self) -> RosterReading:
         """Return the reading with the names the book knows, without what is left."""
         old, name = self.reading, self.names
-        if not self.left and all(one == other for one, other in name.items()):
+        if not self.left and not self.brought and all(one == other for one, other in name.items()):
             return old
         posts = tuple(
             replace(one, community=self.called(one.community), group=self.called(one.group))
@@ -171,9 +201,11 @@ class _Places:
         return replace(
             old,
             communities=united(
-                replace(one, name=name[one.name]) for one in old.communities if one.name in name
+                replace(one, name=name[one.name])
+                for one in (*old.communities, *self.brought)
+                if one.name in name
             ),
-            orgs=tuple(replace(one, community=self.called(one.community)) for one in old.orgs),
+            orgs=tuple(replace(one, community=self._of_org(one.community)) for one in old.orgs),
             persons=tuple(one for one in old.persons if (one.name, one.address) not in gone),
             posts=posts,
             groups=tuple(self._placed(old.groups)),
@@ -191,8 +223,15 @@ class _Places:
             if row.community not in self.left:
                 yield replace(row, community=self.called(row.community))
 
+    def _of_org(self, text: str) -> str:
+        return "" if self.left.get(text, Verdict.SKIP) is None else self.called(text)
+
     def _voters(self, table: VoterTable) -> VoterTable:
-        rows = tuple(row._replace(community=self.called(row.community)) for row in table.rows)
+        rows = tuple(
+            row._replace(community=self.called(row.community))
+            for row in table.rows
+            if self.left.get(row.community, Verdict.SKIP) is not None
+        )
         return replace(table, rows=rows)
 
     def _only_left(self, place: str = "") -> list[PersonRow]:
@@ -207,22 +246,102 @@ class _Places:
             if (mine := stand.get(one.key or one.name)) and mine <= set(self.left) and mine & wanted
         ]
 
-    def _tell_left(self, row: CommunityRow, near: str) -> None:
-        told = warning("roster.near_community", self._where(row), name=row.name, known=near)
-        self.draft.tell(ChangeKind.REFUSED, Entity.COMMUNITY, row.name, told)
-        self.draft.changes.extend(
-            PlannedChange(
-                kind=ChangeKind.REFUSED,
-                entity=Entity.PERSON,
-                name=one.name,
-                address=one.address,
-                finding=replace(told, where=replace(told.where, cell=one.address, record=one.name)),
+    def _ask(self, row: CommunityRow, near: Mapping[str, str]) -> None:
+        """Ask which village is meant, and do as the clerk says, now or once before."""
+        key, decision = f"place {row.name}", self.judging.decisions.get(f"place {row.name}")
+        before = self.judging.places.get(row.name)
+        again = decision is None and before is not None and (not before or before in self.held)
+        if again:
+            decision = Decision(verdict=Verdict.SAME if before else Verdict.SKIP)
+            near = {before: near.get(before, SAME_BEFORE), **near} if before else near
+        known = {self.held[one].id: one for one in near}
+        told = warning(
+            "roster.near_community", self._where(row), name=row.name, known="、".join(known.values())
+        )
+        self.draft.places.append(
+            PlaceQuestion(
+                key=key,
+                name=row.name,
+                near=tuple((self.held[one], how) for one, how in near.items()),
+                told=told,
+                rows=self._rows(row.name),
+                decision=decision,
+                remembered=again,
             )
-            for one in self._only_left(row.name)
+        )
+        if decision is not None and decision.verdict is Verdict.SAME:
+            self._meant(row, known.get(decision.person_id) or next(iter(near)), key)
+        elif decision is not None and decision.verdict is Verdict.APART:
+            self.names[row.name] = meant = _name(row.name).whole
+            self._learn(row.name, meant)
+        else:
+            self._leave(row, decision, told, key)
+
+    def _meant(self, row: CommunityRow, known: str, key: str) -> None:
+        self.names[row.name] = known
+        self._learn(row.name, known)
+        self.draft.changes.append(
+            PlannedChange(
+                kind=ChangeKind.UNCHANGED,
+                entity=Entity.COMMUNITY,
+                name=row.name,
+                field=ASKED_PLACE,
+                new=known,
+                address=row.address,
+                pair=key,
+            )
         )
 
+    def _leave(self, row: CommunityRow, decision: Decision | None, told: Finding, key: str) -> None:
+        """Leave what stands in a village: until it is answered, or refused as the clerk says."""
+        self.left[row.name] = decision.verdict if decision is not None else None
+        kind = ChangeKind.UNSURE
+        if decision is not None:
+            kind, told = ChangeKind.REFUSED, warning("roster.place_refused", told.where, name=row.name)
+            self._learn(row.name, "")
+        self.draft.tell(kind, Entity.COMMUNITY, row.name, told)
+        self.draft.changes[-1] = replace(
+            self.draft.changes[-1], field=ASKED_PLACE, new=self._rows(row.name), pair=key
+        )
+        if decision is not None:
+            self.draft.changes.extend(
+                PlannedChange(
+                    kind=kind,
+                    entity=Entity.PERSON,
+                    name=one.name,
+                    address=one.address,
+                    finding=replace(told, where=replace(told.where, cell=one.address, record=one.name)),
+                    pair=key,
+                )
+                for one in self._only_left(row.name)
+            )
+
+    def _learn(self, written: str, known: str) -> None:
+        if self.judging.places.get(written) != known:
+            self.draft.learned.append(LearnedHeading(kind=PLACES, heading=written, field=known))
+
+    def _rows(self, written: str) -> str:
+        """Say in words what the file has in a village: 3 人：温若谷、方若水、秦知远."""
+        old = self.reading
+        persons = {one.person for one in old.posts if written in (one.community, one.group)}
+        names = [one.name for one in old.persons if (one.key or one.name) in persons]
+        voters = sum(row.community == written for table in old.voters for row in table.rows)
+        parts = sum(
+            one.community == written
+            for rows in (old.groups, old.resident_groups, old.committees, old.orgs)
+            for one in rows
+        )
+        more = "等" if len(names) > _MOST_NAMES else ""
+        told = [
+            f"{len(names)} 人：{'、'.join(names[:_MOST_NAMES])}{more}" if names else "",
+            f"选民 {voters} 人" if voters else "",
+            f"{parts} 行" if parts else "",
+        ]
+        return "；".join(part for part in told if part) or "1 行"
+
     def _heard(self, one: str, other: str) -> bool:
-        return self.sound(one) == self.sound(other) != ""
+        mine, theirs = (self.judging.rules.heard(self.name_reading(name)[0]) for name in (one, other))
+        return mine == theirs != ""
 
     def _where(self, row: CommunityRow) -> Where:
         sheets = {one.table.sheet for one in self.reading.tables}

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task
+from dangjian_desktop.domain.habits import LearnedHeading
 from dangjian_desktop.domain.matching import Decision, ImportAnswer, Match
 from dangjian_desktop.domain.organisations import (
     Area,
@@ -105,6 +106,23 @@ class NearPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceQuestion:
+    """A village the book does not hold under its written ``name``, and those of the book it looks like.
+
+    Each of ``near`` comes with how it is like, likeliest first. ``told`` asks in a sentence; ``rows`` says in
+    words what stands there. ``remembered``: it was decided when a file was imported before.
+    """
+
+    key: str
+    name: str
+    near: tuple[tuple[Community, str], ...]
+    told: Finding
+    rows: str
+    decision: Decision | None = None
+    remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HolderQuestion:
     """Whether those still hold a post of ``body`` who do in the book, and what was decided, if anything.
 
@@ -128,8 +146,9 @@ class ImportPlan:
     """The preview of an import. ``writes`` stand in an order in which they can be stored.
 
     ``pairs`` are the rows a clerk is asked about, decided or not; undecided ones are not written. ``holders``
-    are the posts asked about in the same way.
-    ``forgotten`` are answers of earlier imports that no longer hold. ``plain`` is the reading of a roster
+    are the posts, ``places`` the villages asked about in the same way.
+    ``learned`` is what the office keeps of the answers on villages, ``forgotten`` are answers of earlier
+    imports that no longer hold. ``plain`` is the reading of a roster
     with every unit under the name it is planned by.
     """
 
@@ -139,6 +158,8 @@ class ImportPlan:
     findings: tuple[Finding, ...] = ()
     pairs: tuple[NearPair, ...] = ()
     holders: tuple[HolderQuestion, ...] = ()
+    places: tuple[PlaceQuestion, ...] = ()
+    learned: tuple[LearnedHeading, ...] = ()
     forgotten: tuple[ImportAnswer, ...] = ()
     plain: RosterReading | None = None
 
@@ -157,12 +178,12 @@ class ImportPlan:
 
     def is_empty(self) -> bool:
         """Tell whether applying would change nothing."""
-        return not self.writes and not self.forgotten
+        return not (self.writes or self.forgotten or self.learned)
 
     @property
     def answers(self) -> int:
         """Return how many answers are kept for the next import."""
-        return sum(isinstance(one, ImportAnswer) for one in self.writes)
+        return len(self.learned) + sum(isinstance(one, ImportAnswer) for one in self.writes)
 
 
 @dataclass(slots=True)
@@ -174,6 +195,8 @@ class PlanDraft:
     findings: list[Finding] = field(default_factory=list)
     pairs: list[NearPair] = field(default_factory=list)
     holders: list[HolderQuestion] = field(default_factory=list)
+    places: list[PlaceQuestion] = field(default_factory=list)
+    learned: list[LearnedHeading] = field(default_factory=list)
     answers: list[ImportAnswer] = field(default_factory=list)
     forgotten: list[ImportAnswer] = field(default_factory=list)
 
@@ -232,6 +255,8 @@ class PlanDraft:
             findings=(*findings, *self.findings),
             pairs=tuple(self.pairs),
             holders=tuple(self.holders),
+            places=tuple(self.places),
+            learned=tuple(self.learned),
             forgotten=tuple(self.forgotten),
         )
 

@@ -51,9 +51,7 @@ def plan_roster(
     rules = judging.rules
     areas = (one.name for one in book.areas)
     reading = with_plain_units(draft, reading, (one.name for one in book.communities), areas)
-    reading = held_against(
-        draft, reading, book.communities, lambda name: rules.heard(name_reading(name)[0]), rules.told_apart
-    )
+    reading = held_against(draft, reading, book.communities, name_reading, judging)
     _plan_areas(draft, known, reading)
     _plan_communities(draft, known, reading)
     _plan_orgs(draft, known, reading)

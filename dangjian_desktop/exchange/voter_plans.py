@@ -91,7 +91,7 @@ def plan_voters(
                 progress.step(number, len(listed.rows), "正在核对名单")
             community = communities.get(row.community) if row.community else place
             if community is None:
-                _refuse(draft, listed, row, "roster.voter_no_place")
+                _refuse_place(draft, listed, row)
                 continue
             _plan_row(draft, held, listed, row, community, name_reading)
     _tell_added(draft, held)
@@ -190,6 +190,13 @@ def _may_be(voter: Voter, row: VoterRow) -> bool:
 def _refuse(draft: PlanDraft, listed: VoterTable, row: VoterRow, code: str, **facts: str) -> None:
     where = listed.table.where(row.address, record=row.name)
     draft.tell(ChangeKind.REFUSED, Entity.VOTER, row.name, finding(code, Severity.ERROR, where, **facts))
+
+
+def _refuse_place(draft: PlanDraft, listed: VoterTable, row: VoterRow) -> None:
+    if row.community:
+        _refuse(draft, listed, row, "roster.voter_other_place", community=row.community)
+    else:
+        _refuse(draft, listed, row, "roster.voter_no_place")
 
 
 def _tell_added(draft: PlanDraft, held: _Held) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangjian_desktop.domain.matching import Decision, Verdict
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.services.pair_views import FIELDS_SHOWN, NAME, ImportPair, PairView
+from dangjian_desktop.services.pair_views import FIELDS_SHOWN, ImportPair, PairView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,8 @@ def _verdicts(pair: ImportPair) -> list[Verdict]:
 
 
 def left_name(view: PairView) -> str:
-    """Return the name of the person a row looks like, or of who holds the post asked about."""
-    names = (one.left for one in view.lines if one.word == NAME)
-    return next(names, "")
+    """Return the name of the person a row looks like, who holds the post asked about, or a village."""
+    return view.lines[0].left
 
 
 def _pairs(pairs: Sequence[ImportPair], row: str) -> Sequence[ImportPair]:

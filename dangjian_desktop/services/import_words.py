@@ -78,6 +78,7 @@ FIELD_WORDS: Mapping[tuple[Entity | None, str], str] = {
     (None, "until"): "离任时间",
     (None, "to_confirm"): "待核对",
     (None, "same_person"): "同一人？",
+    (None, "same_place"): "哪个村？",
     (None, "document_number"): "文号",
     (None, "basis"): "依据文件",
     (None, "issuer"): "发文单位",

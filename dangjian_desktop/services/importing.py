@@ -65,6 +65,8 @@ def store(
         done = 0
         for one in plan.forgotten:
             work.import_answers.remove(one.id)
+        for lesson in plan.learned:
+            work.learned_headings.put(lesson)
         for kind, values in groupby(plan.writes, type):
             while block := list(islice(values, _STEP)):
                 told.step(done, len(plan.writes), "正在写入")

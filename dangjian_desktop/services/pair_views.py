@@ -8,14 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from dangjian_desktop.domain.matching import Decision, Kinship, Match, MatchingForm, Verdict
+from dangjian_desktop.domain.organisations import Community
 from dangjian_desktop.domain.people import Person, Sex, masked, phone_digits
 from dangjian_desktop.exchange.person_plans import differing
-from dangjian_desktop.exchange.plans import HolderQuestion, NearPair
+from dangjian_desktop.exchange.plans import HolderQuestion, NearPair, PlaceQuestion
 from dangjian_desktop.exchange.readings import PersonRow
 from dangjian_desktop.kernel.findings import NOWHERE
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.kernel.texts.roster import LEFT_BEFORE
-from dangjian_desktop.services.import_words import FIELD_WORDS
+from dangjian_desktop.services.import_words import FIELD_WORDS, VALUE_WORDS
 
 __all__ = ["Decision", "PairLine", "PairSide", "PairSign", "PairView", "Verdict", "import_pairs"]
 
@@ -116,7 +117,7 @@ class PairAnswer:
     note: str = ""
 
 
-SAME_PERSON, STILL_IN_OFFICE = "是不是同一人", "是不是还在任"
+SAME_PERSON, STILL_IN_OFFICE, WHICH_PLACE = "是不是同一人", "是不是还在任", "是哪个村、社区"
 _WHO = (
     PairAnswer(Verdict.SAME, "就是他：合并"),
     PairAnswer(Verdict.APART, "不是同一人：新增"),
@@ -163,6 +164,55 @@ def import_pairs(pairs: Sequence[NearPair], rules: MatchingForm) -> tuple[Import
             before=_before(pair),
         )
         for pair in pairs
+    )
+
+
+def place_pairs(questions: Sequence[PlaceQuestion], areas: Mapping[str, str]) -> tuple[ImportPair, ...]:
+    """Return the villages a clerk is asked about; ``areas`` gives the names of areas by their keys."""
+    return tuple(
+        ImportPair(
+            key=one.key,
+            name=one.name,
+            address=one.told.where.cell,
+            views=tuple(_of_place(one, place, how, areas) for place, how in one.near),
+            decision=one.decision,
+            before=_place_before(one),
+            asks=WHICH_PLACE,
+            answers=(
+                PairAnswer(Verdict.SAME, "就是它：按册内名称", f"{one.name}的各行登记到它，以后不再问"),
+                PairAnswer(Verdict.APART, "是新的村、社区：登记", f"花名册增加“{one.name}”"),
+                PairAnswer(Verdict.SKIP, "不导入这些行", "列为拒收，可导出改好再导入；以后不再问"),
+            ),
+        )
+        for one in questions
+    )
+
+
+def _place_before(asked: PlaceQuestion) -> str:
+    if not asked.remembered:
+        return ""
+    same = asked.decision is not None and asked.decision.verdict is Verdict.SAME
+    return f"上次已认定：就是{asked.near[0][0].name}" if same else "上次已选：不导入"
+
+
+def _of_place(asked: PlaceQuestion, place: Community, how: str, areas: Mapping[str, str]) -> PairView:
+    kind = VALUE_WORDS["kind", place.kind]
+    told = (
+        ("类别", kind),
+        ("所属片", areas.get(place.area_id or "", "")),
+        ("户数", str(place.households or "")),
+        ("人口", str(place.population or "")),
+    )
+    return PairView(
+        left=PairSide(place.id, "花名册", place.name),
+        right=PairSide(asked.key, "源表", asked.told.where.cell),
+        lines=(
+            PairLine("名称", place.name, asked.name, PairSign.OTHER),
+            PairLine("这些行", "", asked.rows, PairSign.ADDS),
+            *(PairLine(word, value, "", PairSign.LACKS) for word, value in told if value),
+        ),
+        level="名称相近",
+        why=f"{how}。",
     )
 
 

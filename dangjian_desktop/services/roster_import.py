@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from dangjian_desktop.domain.habits import LearnedHeading
+from dangjian_desktop.domain.habits import PLACES, LearnedHeading
 from dangjian_desktop.domain.matching import Decision
 from dangjian_desktop.exchange.headings import Taught
 from dangjian_desktop.exchange.person_plans import Judging, RosterBook
@@ -22,7 +22,7 @@ from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.import_columns import TableView, can_be_learned, table_views
 from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
-from dangjian_desktop.services.pair_views import ImportPair, holder_pairs, import_pairs
+from dangjian_desktop.services.pair_views import ImportPair, holder_pairs, import_pairs, place_pairs
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
@@ -195,15 +195,22 @@ class RosterImports:
     def learned(self) -> tuple[LearnedHeading, ...]:
         """Return the headings remembered for this office."""
         with self._book.read() as view:
-            return view.learned_headings.all()
+            return tuple(one for one in view.learned_headings.all() if one.kind != PLACES)
+
+    def learned_places(self) -> tuple[LearnedHeading, ...]:
+        """Return which villages of the roster those are that files write otherwise."""
+        with self._book.read() as view:
+            return view.learned_headings.find(kind=PLACES)
 
     def forget(self, kind: str = "", heading: str = "") -> Outcome[int]:
-        """Forget a heading of a kind, or, neither given, all; returns how many."""
+        """Forget a heading of a kind, or a village; neither given, all headings. Returns how many."""
         with self._book.work("roster.forget", "忘掉表头") as work:
             gone = [
                 one
                 for one in work.learned_headings.all()
-                if kind in ("", one.kind) and heading in ("", one.heading)
+                if kind in ("", one.kind)
+                and heading in ("", one.heading)
+                and (kind or heading or one.kind != PLACES)
             ]
             for one in gone:
                 work.learned_headings.remove(one.kind, one.heading)
@@ -267,14 +274,21 @@ class RosterImports:
             known = roster_book(view, voters=bool(reading.voters))
             seen = view.audit.head()[0]
             answers = view.import_answers.all()
-        judging = Judging(rules=rules, day=self._clock.today(), decisions=decisions, answers=answers)
+            places = {one.heading: one.field for one in view.learned_headings.find(kind=PLACES)}
+        judging = Judging(
+            rules=rules, day=self._clock.today(), decisions=decisions, answers=answers, places=places
+        )
         plan = plan_roster(reading, known, name_reading, judging, progress)
         return RosterPlan(
             reading=reading,
             plan=plan,
             seen=seen,
             decisions=decisions,
-            pairs=(*import_pairs(plan.pairs, rules), *holder_pairs(plan.holders)),
+            pairs=(
+                *place_pairs(plan.places, {one.id: one.name for one in known.areas}),
+                *import_pairs(plan.pairs, rules),
+                *holder_pairs(plan.holders),
+            ),
             tables=table_views(self, reading.tables),
             said=said or {},
         )

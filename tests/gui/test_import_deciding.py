@@ -115,6 +115,33 @@ def test_whether_a_head_is_still_in_office_is_answered_by_a_key(
     assert "罗浩亭" not in ended
 
 
+def test_a_mistyped_village_is_answered_by_keys_and_remembered(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    text = f"{HEAD}\n方若水\t男\t1981-02-03\t\t\t\t芦河塘村\t村委会委员"
+    page = paste(window, text, settled)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.UNSURE] == 1
+    go_to_pairs(page, qtbot)
+    assert page.desk is not None
+    pane = page.desk.pairs
+    assert (pane.title.text(), pane.aside.text()) == ("是哪个村、社区", "第 1 / 1 处")
+    assert pane.board is not None
+    assert [card.name for card in pane.board.cards] == [
+        "就是它：按册内名称", "是新的村、社区：登记", "不导入这些行"
+    ]  # fmt: skip
+    assert (pane.board.view.lines[0].left, pane.board.view.lines[0].right) == ("芦荷塘村", "芦河塘村")
+    press(Qt.Key.Key_1)
+    settled(window.runner)
+    assert page.view.counts[ChangeKind.UNSURE] == 0
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(window.runner)
+    assert "方若水" in people(window)
+    again = paste(window, text, settled)
+    assert again.view is not None
+    assert {kind for kind, count in again.view.counts.items() if count} == {ChangeKind.UNCHANGED}
+
+
 def test_an_answer_is_taken_back_and_the_book_is_not_touched_by_it(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:
@@ -169,9 +196,10 @@ def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
     press(Qt.Key.Key_2)
     settled(window.runner)
     assert desk.pairs.pair.name == "罗浩亭"
+    assert desk.pairs.aside.text() == "第 3 / 3 处，待认 1"
     press(Qt.Key.Key_3)
     settled(window.runner)
-    assert page.view.counts[ChangeKind.UNSURE] == 1
+    assert page.view.counts[ChangeKind.UNSURE] == 0
     press(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     found = people(window)

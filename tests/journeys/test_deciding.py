@@ -59,6 +59,20 @@ def test_same_with_fields_apart_and_all_as_new(held: Path, tmp_path: Path) -> No
     assert len(listed(held)) == 3
 
 
+def test_a_mistyped_village_is_answered_remembered_and_forgotten(held: Path) -> None:
+    text = f"{HEAD}\n温若谷\t女\t1980-07-01\t大专\t柳案村\t主任".encode()
+    told = say("roster", "import", held, "-", stdin=text)
+    assert "待认 1" in told.out
+    assert "是哪个村、社区 第2行第5格 柳案村 / 柳岸村" in told.out
+    said = say("roster", "import", held, "-", "--apply", "--same", "柳案村=柳岸村", stdin=text)
+    assert (said.code, "（就是它：按册内名称）" in said.out) == (0, True)
+    assert sorted(listed(held)) == ["温若谷", "秦知远"]
+    assert "没有要写入的内容" in say("roster", "import", held, "-", stdin=text).out
+    assert "村（社区）柳案村 = 柳岸村" in say("roster", "headings", held).out
+    assert say("roster", "headings", held, "--forget", "柳案村", "--json").data["forgotten"] == 1
+    assert "待认 1" in say("roster", "import", held, "-", stdin=text).out
+
+
 def test_decisions_from_a_file(held: Path, tmp_path: Path) -> None:
     decisions = tmp_path / "认人.json"
     decisions.write_text(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.matching import Decision, Verdict
 from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.paths import forms_folder
+from dangjian_desktop.services.import_decisions import Wanted, decisions_on, left_name
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
+from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
 from tests.services.conftest import CLOCK
 
@@ -62,14 +67,109 @@ def test_a_mistyped_village_is_asked_about_and_its_rows_are_left(
     (told,) = [one for one in plan.plan.findings if one.code == "roster.near_community"]
     assert dict(told.facts) == {"name": written, "known": "松岗村"}
     assert told.where.cell == "第2行第4格"
-    refused = [one for one in plan.plan.changes if one.kind is ChangeKind.REFUSED]
-    left = [(one.entity, one.name) for one in refused]
-    assert left == [(Entity.COMMUNITY, written), (Entity.PERSON, "温若谷")]
-    assert plan.counts[ChangeKind.UNSURE] == 0  # what stands there can be answered there
+    unsure = [one for one in plan.plan.changes if one.kind is ChangeKind.UNSURE]
+    assert [(one.entity, one.name, one.new) for one in unsure] == [
+        (Entity.COMMUNITY, written, "1 人：温若谷")
+    ]
+    assert plan.counts[ChangeKind.REFUSED] == 0
     imports.apply(plan)
     assert villages(book) == ["松岗村"]
     with book.read() as view:
         assert sorted(one.name for one in view.persons.all()) == ["方若水", "秦知远"]
+
+
+MISTYPED = f"{HEAD}\n{ROW}\t松冈村\t主任\n方若水\t男\t1981-02-03\t松岗村\t委员"
+
+
+def answered(imports: RosterImports, text: str, verdict: Verdict, kind: str = "") -> RosterPlan:
+    """Return the preview of a text whose one village asked about is answered."""
+    plan = imports.preview(text, kind)
+    (pair,) = plan.pairs
+    assert pair.decision is None
+    assert [one.verdict for one in pair.answers] == [Verdict.SAME, Verdict.APART, Verdict.SKIP]
+    return imports.decided(
+        plan, decisions_on(plan.pairs, [Wanted(row=pair.name, verdict=verdict, person=left_name(pair.views[0])
+                                               if verdict is Verdict.SAME else "")])
+    )  # fmt: skip
+
+
+def test_a_mistyped_village_is_the_one_a_clerk_says_also_next_time(
+    book: Book, imports: RosterImports
+) -> None:
+    plan = answered(imports, MISTYPED, Verdict.SAME)
+    assert plan.counts[ChangeKind.UNSURE] == plan.counts[ChangeKind.REFUSED] == 0
+    imports.apply(plan)
+    assert villages(book) == ["松岗村"]
+    with book.read() as view:
+        (home,) = {post.community_id for post in view.posts.all()}
+        assert home == view.communities.all()[0].id
+        assert len(view.persons.all()) == 3
+    again = imports.preview(MISTYPED)
+    assert again.plan.is_empty()
+    assert [one.before for one in again.pairs] == ["上次已认定：就是松岗村"]
+    other = imports.decided(again, {again.pairs[0].key: Decision(verdict=Verdict.APART)})
+    assert [(one.kind, one.name) for one in other.changes if one.entity is Entity.COMMUNITY] == [
+        (ChangeKind.ADDED, "松冈村"), (ChangeKind.UNCHANGED, "松岗村")
+    ]  # fmt: skip
+    Upkeep(book, CLOCK).undo()
+    assert [one.decision for one in imports.preview(MISTYPED).pairs] == [None]  # one undo, the answer too
+    with book.read() as view:
+        assert [one.name for one in view.persons.all()] == ["秦知远"]
+
+
+def test_a_mistyped_village_is_a_new_one_where_a_clerk_says_so(book: Book, imports: RosterImports) -> None:
+    imports.apply(answered(imports, MISTYPED, Verdict.APART))
+    assert villages(book) == ["松岗村", "松冈村"]
+    again = imports.preview(MISTYPED)
+    assert again.plan.is_empty()
+    assert again.pairs == ()
+
+
+def test_rows_of_a_village_that_is_refused_can_be_exported_and_stay_refused(
+    book: Book, imports: RosterImports, tmp_path: Path
+) -> None:
+    plan = answered(imports, MISTYPED, Verdict.SKIP)
+    refused = [(one.entity, one.name) for one in plan.changes if one.kind is ChangeKind.REFUSED]
+    assert refused == [(Entity.COMMUNITY, "松冈村"), (Entity.PERSON, "温若谷")]
+    assert imports.export_refused(plan, tmp_path / "拒收.xlsx").value == 1
+    imports.apply(plan)
+    again = imports.preview(MISTYPED)
+    assert again.plan.is_empty()
+    assert again.counts[ChangeKind.REFUSED] == 2
+    assert [one.before for one in again.pairs] == ["上次已选：不导入"]
+    assert villages(book) == ["松岗村"]
+
+
+VOTERS = "序号\t姓名\t性别\t出生日期\t村\n" + "\n".join(
+    f"{number}\t{name}\t男\t1970-01-0{number}\t松冈村" for number, name in enumerate(("温若谷", "方若水"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "known", "voters"),
+    [(Verdict.SAME, ["松岗村"], 2), (Verdict.APART, ["松岗村", "松冈村"], 2), (Verdict.SKIP, ["松岗村"], 0)],
+)
+def test_a_mistyped_village_of_voters_is_asked_about_once(
+    book: Book, imports: RosterImports, verdict: Verdict, known: list[str], voters: int
+) -> None:
+    plan = answered(imports, VOTERS, verdict, "voters")
+    imports.apply(plan)
+    assert villages(book) == known
+    assert plan.counts[ChangeKind.REFUSED] == (3 if verdict is Verdict.SKIP else 0)
+    with book.read() as view:
+        home = {one.id: one.name for one in view.communities.all()}
+        assert [home[one.community_id] for one in view.voters.all()] == [known[-1]] * voters
+
+
+def test_an_organisation_of_a_mistyped_village_is_led_to_the_right_one(
+    book: Book, imports: RosterImports
+) -> None:
+    text = "党组织名称\t类别\t所属社区\n松冈党支部\t农村\t松冈村"
+    imports.apply(answered(imports, text, Verdict.SAME, "party_orgs"))
+    with book.read() as view:
+        (org,) = view.party_orgs.all()
+        assert org.community_id == view.communities.all()[0].id
+    assert imports.preview(text, "party_orgs").plan.is_empty()
 
 
 def test_a_really_new_village_is_told_of_and_added(book: Book, imports: RosterImports) -> None:
@@ -106,7 +206,7 @@ def test_two_villages_that_differ_by_a_mark_stand_beside_each_other(imports: Ros
 
 def test_a_list_of_villages_may_bring_a_near_one_and_says_so(book: Book, imports: RosterImports) -> None:
     plan = imports.preview("社区名称\t户数\t人口\n松冈村\t120\t360\n松岗\t200\t610", kind="communities")
-    assert codes(plan) == ["roster.near_listed"]
+    assert codes(plan) == ["roster.near_listed"]  # both stand in the list: two villages, nobody is asked
     imports.apply(plan)
     with book.read() as view:
         assert {one.name: one.households for one in view.communities.all()} == {"松岗村": 200, "松冈村": 120}

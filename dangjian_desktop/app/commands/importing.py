@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.domain.habits import PLACES
 from dangjian_desktop.domain.matching import Verdict
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
@@ -40,11 +41,13 @@ def add(group: Parsers) -> None:
     )  # fmt: skip
     bring.add_argument(
         "--same", metavar="行=姓名", action="append", default=[],
-        help="这一行就是册内的这个人；后面可写用源表的栏目，如 B31=林禾田:学历,手机",
+        help="这一行就是册内的这个人，后面可写用源表的栏目，如 B31=林禾田:学历,手机；"
+        "村名写错的：青乔村=青桥村",
     )  # fmt: skip
-    told = "这一行不是同一人，新增；问任职的：都在任"
+    told = "这一行不是同一人，新增；问任职的：都在任；问村名的：是新的村（社区）"
     bring.add_argument("--apart", metavar="行", action="append", default=[], help=told)
-    bring.add_argument("--skip", metavar="行", action="append", default=[], help="跳过这一行，下次不再问")
+    told_skip = "跳过这一行，下次不再问；问村名的：不导入"
+    bring.add_argument("--skip", metavar="行", action="append", default=[], help=told_skip)
     told = "这一处问到的人已离任：登记离任，源表里的接任"
     bring.add_argument("--ended", metavar="行", action="append", default=[], help=told)
     bring.add_argument("--decisions", metavar="文件", type=Path, help="逐行写明的 JSON 文件")
@@ -55,8 +58,8 @@ def add(group: Parsers) -> None:
     bring.add_argument("--learn", action="store_true", help="写入时记住 --column 写的表头，下次照此认列")
     bring.add_argument("--refused", metavar="文件", type=Path, help="把拒收的行写成 .xlsx，改好再导入")
     bring.set_defaults(handler=bring_in)
-    taught = book_parser(group, "headings", "看本单位记住的表头")
-    taught.add_argument("--forget", metavar="表头", action="append", default=[], help="忘掉这个表头")
+    taught = book_parser(group, "headings", "看本单位记住的表头和村名")
+    taught.add_argument("--forget", metavar="表头", action="append", default=[], help="忘掉这个表头或村名")
     taught.add_argument("--forget-all", action="store_true", help="忘掉全部")
     taught.set_defaults(handler=headings)
 
@@ -138,12 +141,14 @@ def headings(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster headings BOOK``."""
     with opened(chosen, opener) as office:
         gone = sum(office.imports.forget(heading=one).value for one in chosen.forget)
-        gone += office.imports.forget().value if chosen.forget_all else 0
-        known = office.imports.learned()
+        if chosen.forget_all:
+            gone += office.imports.forget().value + office.imports.forget(PLACES).value
+        known, places = office.imports.learned(), office.imports.learned_places()
         words = {kind: dict(office.imports.fields(kind)) for kind in {one.kind for one in known}}
     lines = [f"{one.heading} = {words[one.kind].get(one.field, UNWANTED)}" for one in known]
-    lines = lines or ["没有记住的表头。"]
-    data = [{"kind": one.kind, "heading": one.heading, "field": one.field} for one in known]
+    lines += [f"村（社区）{one.heading} = {one.field or '不导入'}" for one in places]
+    lines = lines or ["没有记住的表头和村名。"]
+    data = [{"kind": one.kind, "heading": one.heading, "field": one.field} for one in (*known, *places)]
     return Reply([*lines, *([f"已忘掉 {gone} 个。"] if gone else [])], {"headings": data, "forgotten": gone})
 
 
@@ -228,12 +233,13 @@ def _pair_lines(pairs: Sequence[ImportPair]) -> list[str]:
     from dangjian_desktop.services.import_decisions import left_name
     from dangjian_desktop.services.pair_views import SAME_PERSON
 
-    answers = {Verdict.SAME: "合并", Verdict.APART: "新增", Verdict.SKIP: "跳过", Verdict.ENDED: "离任"}
+    short = {Verdict.SAME: "合并", Verdict.APART: "新增", Verdict.SKIP: "跳过"}
     lines: list[str] = []
     for pair in pairs:
-        done = pair.before or (answers[pair.decision.verdict] if pair.decision else "")
-        done = f"（{done}）" if done else ""
         who = pair.asks == SAME_PERSON
+        words = short if who else {one.verdict: one.name for one in pair.answers}
+        done = pair.before or (words[pair.decision.verdict] if pair.decision else "")
+        done = f"（{done}）" if done else ""
         for view in pair.views:
             asked = f"{done} {pair.address} {pair.name} / {left_name(view)} {view.left.note}"
             lines.append(f"像册内的人{asked}：{view.level}，{view.why}" if who else f"{pair.asks}{asked}")

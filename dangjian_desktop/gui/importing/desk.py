@@ -150,8 +150,14 @@ class RosterDesk(QObject):
         return next((one for one in self._all() if one.key == key), None)
 
     def _place_of(self, pair: ImportPair) -> str:
-        keys = [one.key for one in self._all()]
-        return f"第 {keys.index(pair.key) + 1} / {len(keys)} 处"
+        """Say which of those to be answered this time it is, and how many of them still are."""
+        if pair.before:
+            return ""
+        asked = [one for one in self._all() if not one.before]
+        place = [one.key for one in asked].index(pair.key) + 1
+        left = sum(one.decision is None for one in asked)
+        told = f"第 {place} / {len(asked)} 处"
+        return told if left == len(asked) else f"{told}，待认 {left}"
 
     def _go(self, key: str) -> None:
         lines: list[ImportLine] = list(self.page.lines.rows_model.rows)

@@ -62,7 +62,7 @@ class PairPane(Pane):
         others = len(pair.views)
         if others > 1:
             number = self.at.get(pair.key, 0) + 1
-            more = Button(f"看下一个相像的人（第 {number} / {others} 个）", "arrow-right")
+            more = Button(f"看下一个相像的（第 {number} / {others} 个）", "arrow-right")
             more.setToolTip("按 4")
             more.clicked.connect(lambda _on=False: self.next_person())
             board.answers.layout().addWidget(more)  # type: ignore[union-attr]

@@ -44,7 +44,7 @@ COMMITTEE_WORDS: dict[str, str] = {
     "supervision": "村（居）务监督委员会",
 }
 
-LEFT_BEFORE = "上次已跳过"
+LEFT_BEFORE, LEFT_NOW = "上次已跳过", "跳过"
 NOT_IN_FILE, STILL_HELD, NOT_TAKEN = "源表里没有了", "仍在任", "不登记"
 
 SENTENCES: dict[str, str] = {
@@ -89,13 +89,14 @@ SENTENCES: dict[str, str] = {
     "roster.id_sex": "{name} 的身份证号与性别不一致，请核对。",
     "roster.unknown_parent": "上级党组织“{parent}”不在名册里，已留空。请先登记上级。",
     "roster.unknown_community": "“{community}”不在社区名册里，已留空。请先登记社区，或核对名称。",
-    "roster.near_community": "册内没有“{name}”，有相近的“{known}”，这个村（社区）的各行没有导入。"
-    "如写错，请在文件里改为“{known}”后再导入；如确是另一个，请先在花名册里登记它。",
+    "roster.near_community": "册内没有“{name}”，有相近的“{known}”。请认定是不是它；不认就先不写入这些行。",
+    "roster.place_refused": "册内没有“{name}”，按您的选择没有导入这个村（社区）的各行。请改正名称后再导入。",
     "roster.near_listed": "“{name}”与册内的“{known}”相近，将登记为新的村（社区）。"
     "如是同一个，请先在文件里改正再导入。",
     "roster.several_units": "单位一格写了“{units}”，分不清各是哪个单位、什么职务，这一处任职没有导入。请一个单位写一行。",
     "roster.several_places": "“{units}”是几个村（社区）的名称，这一行没有导入。请一个村（社区）写一行。",
     "roster.new_community": "名单里的{names}（共 {count} 个）册内还没有，导入时登记为新的村（社区）。请核对名称。",
+    "roster.places_before": "村（社区）名称{names}按上次的选择处理，不再问。要改，请点这一行重新选。",
     "roster.answered_before": "有 {count} 行按上次的选择处理，不再问。要改，请点“相同”里的那一行重新选。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了。请认定已离任还是仍在任；不认就原样保留。",
     "roster.second_head": "{body}的{title}册内是{old}，源表写的是{new}。请认定{old}已离任，还是都在任；"
@@ -133,6 +134,7 @@ SENTENCES: dict[str, str] = {
     "roster.which_committee": "“{text}”看不出是哪个班子，这一行未导入。请写党组织、村居委会或监委会。",
     "roster.voter_twice": "“{name}”前面（{first}）已经有了，这一行未导入。如果是同名的两人，请写明身份证号、出生日期或户号。",
     "roster.voter_no_place": "这张表没有写是哪个村、社区，未导入。请加上村（社区）一栏，或在标题里写明册内的村、社区名称。",
+    "roster.voter_other_place": "“{community}”不在花名册的村、社区里，未导入。请核对名称，或先登记这个村（社区）。",
     "roster.voter_gone": "这名选民已不在名单里。请刷新后再试。",
     "roster.voters_of_name": "叫“{name}”的选民不止一名（序号 {numbers}），请用 --number 写明是哪一名。",
     "roster.no_look_reason": "查看完整号码须写明原因，请填写。",
