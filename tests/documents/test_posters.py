@@ -118,13 +118,13 @@ def test_pieces_laid_together_are_the_whole(fonts: FontSet) -> None:
     pieces = render_pdf(paper(replace(whole, tiling=tiling)), fonts)
     columns, rows, turned = grid_of(420 * MM, 594 * MM, tiling)
     document = pypdfium2.PdfDocument(pieces)
-    assert len(document) == columns * rows
+    assert len(document) == 1 + columns * rows  # the map comes first
     document.close()
     across, down = (297, 210) if turned else (210, 297)
     step = (across - 2 * 6 - 10, down - 2 * 6 - 10)
     for row in range(rows):
         for column in range(columns):
-            piece = picture(pieces, row * columns + column)
+            piece = picture(pieces, 1 + row * columns + column)
             for x, y in ((20, 20), (60, 90), (100, 55)):
                 at = (column * step[0] + x, row * step[1] + y)
                 if at[0] < 418 and at[1] < 592:
@@ -238,3 +238,28 @@ def texts(page: Page) -> list[Text]:
         elif isinstance(item, Text):
             found.append(item)
     return found
+
+
+@pytest.mark.parametrize(("size", "on"), [("A0", "A4"), ("A0横", "A3"), ("A1", "A4"), ("3000×900", "A4")])
+def test_the_map_of_the_pieces_comes_first(size: str, on: str, fonts: FontSet) -> None:
+    sheet, tiling = Sheet.read(size), Tiling(sheet=Sheet(*SERIES[on]))
+    assert sheet is not None
+    first, *pieces = poster_pages(replace(sheet_of(Design.SLOGAN), sheet=sheet, tiling=tiling), fonts)
+    assert first.marks == ((0, "拼接图"),)
+    assert [page.marks[0][1].split()[0] for page in pieces] == [str(n) for n in range(1, len(pieces) + 1)]
+    (whole,) = (item for item in first.items if isinstance(item, Window))
+    assert whole.width / whole.height == pytest.approx(sheet.width / sheet.height)
+    assert 0 < whole.x < whole.x + whole.width < first.width
+    assert 0 < whole.y < whole.y + whole.height < first.height
+    columns, rows, _ = grid_of(sheet.width * MM, sheet.height * MM, tiling)
+    assert len(pieces) == columns * rows
+    drawn = [item for item in first.items if isinstance(item, Text)]
+    assert [item.text for item in drawn if item.text.isdecimal()][: len(pieces)] == [
+        str(n) for n in range(1, len(pieces) + 1)
+    ]
+    assert f"共{len(pieces)}张，{columns}列{rows}行" in "".join(item.text for item in drawn)
+
+
+def test_a_sheet_that_needs_no_cutting_has_no_map(fonts: FontSet) -> None:
+    small = replace(sheet_of(Design.SLOGAN), sheet=Sheet(180, 250), tiling=Tiling(sheet=Sheet(210, 297)))
+    assert len(poster_pages(small, fonts)) == 1

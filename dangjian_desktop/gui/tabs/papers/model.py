@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.papers import OfficialLetter, Paper
+from dangjian_desktop.domain.papers import OfficialLetter, Paper, Poster
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.paper_asks import PaperKind
 
 if TYPE_CHECKING:
     from dangjian_desktop.domain.checks import Check
-    from dangjian_desktop.services.paper_views import Issue, Pack
+    from dangjian_desktop.services.paper_views import Issue, Laid, Pack
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 FILE_KINDS = {
@@ -89,6 +89,13 @@ def pack_words(pack: Pack) -> str:
     """Say how many forms are printed on how much paper."""
     sides = f"，每份 {pack.sides} 面" if pack.sides > 1 else ""
     return f"{pack.ballots} 份{sides}，用纸 {pack.sheets * -(-pack.sides // 2)} 张"
+
+
+def piece_words(laid: Laid, page: int) -> str:
+    """Say which piece of a large sheet a page is, empty for a whole one."""
+    part = laid.paper.parts[0]
+    marks = laid.pages[page].marks if isinstance(part, Poster) and part.tiling else ()
+    return f"（{marks[0][1]}）" if marks else ""
 
 
 def issue_words(issue: Issue) -> str:

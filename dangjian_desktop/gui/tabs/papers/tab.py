@@ -16,7 +16,7 @@ from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
-from dangjian_desktop.gui.tabs.papers.model import pack_words
+from dangjian_desktop.gui.tabs.papers.model import pack_words, piece_words
 from dangjian_desktop.gui.tabs.papers.narrow import EXCEL, MORE, Narrow, Scrolled
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.picking import Placing
@@ -227,7 +227,8 @@ class PapersTab(Tab):
         wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
         pack = self.laid.pack
         much = pack_words(pack) if pack else f"{pages} 页"
-        self.status(f"{kind.name}，{much}", f"第 {page + 1} 页 {wide} × {high} mm")
+        place = piece_words(self.laid, min(page, pages - 1))
+        self.status(f"{kind.name}，{much}", f"第 {page + 1} 页{place} {wide} × {high} mm")
 
     def swap_fit(self) -> None:
         """Change between the whole page and its width."""
