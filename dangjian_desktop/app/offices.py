@@ -15,6 +15,7 @@ from dangjian_desktop.services.campaigns import Campaigns
 from dangjian_desktop.services.characters import Characters
 from dangjian_desktop.services.document_numbers import Numbers
 from dangjian_desktop.services.exports import Exports
+from dangjian_desktop.services.frozen_copies import FrozenCopies
 from dangjian_desktop.services.grading import grading_of
 from dangjian_desktop.services.home import Home, Knowing
 from dangjian_desktop.services.labels import Labels
@@ -103,6 +104,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         batches=Batches(book, catalog, clock, papers, rosters, campaigns),
         slogans=Slogans(book, catalog, clock),
         pictures=PosterPictures(book, catalog, clock),
+        frozen=FrozenCopies(book, papers),
         characters=Characters(papers.fonts),
         versions=versions,
         wordings=OwnWordings(book, catalog, clock, versions),

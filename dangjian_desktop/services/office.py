@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.characters import Characters
     from dangjian_desktop.services.document_numbers import Numbers
     from dangjian_desktop.services.exports import Exports
+    from dangjian_desktop.services.frozen_copies import FrozenCopies
     from dangjian_desktop.services.grading import Grading
     from dangjian_desktop.services.home import Home
     from dangjian_desktop.services.labels import Labels
@@ -91,6 +92,7 @@ class Office:
     batches: Batches
     slogans: Slogans
     pictures: PosterPictures
+    frozen: FrozenCopies
     characters: Characters
     versions: PaperVersions
     prints: PaperPrints

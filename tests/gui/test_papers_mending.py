@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from dangjian_desktop.domain.papers import OfficialLetter
+from dangjian_desktop.gui import printing
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.paper_live import Look, page_near
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.test_papers_tab import field, keys, rest, tab_of
 
 Settled = Callable[[Runner], None]
@@ -272,3 +274,56 @@ def test_the_page_that_is_typed_on_is_the_page_that_is_shown(window: Window, set
     tab.live.check()
     rest(window, settled)
     assert tab.laid.checks
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_earlier_frozen_version_is_opened_printed_and_written_out(
+    window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = begin(window, settled)
+    keys(tab.mending.editor.text, "定，")
+    registry = window.shell.registry
+    assert registry.run("papers.freeze")
+    rest(window, settled)
+    assert tab.laid is not None
+    frozen = tab.laid.pdf
+    assert registry.run("papers.freeze")
+    rest(window, settled)
+    keys(tab.mending.editor.text, "改，")
+    keep(window, settled)
+    menu = versions(window, settled)
+    assert [one.text().split("　")[0] for one in menu.actions()] == [
+        "第 2 版", "第 1 版", "看第 1 版定稿（原样，可打印）", "范本（去掉全部改动）"
+    ]  # fmt: skip
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, key)
+    rest(window, settled)
+    page = tab.places.frozen
+    assert page is not None
+    assert page.isVisible()
+    assert page.head.title.text() == "第 1 版定稿"
+    assert page.preview.view.last is not None
+    assert page.preview.view.hasFocus()
+    assert not tab.action("papers.word").isEnabled()
+    assert not tab.action("papers.picture").isEnabled()
+    desk.answer = str(tmp_path / "定稿.pdf")
+    assert registry.run("papers.pdf")
+    rest(window, settled)
+    assert (tmp_path / "定稿.pdf").read_bytes() == frozen
+    printed: list[int] = []
+
+    def preview(_tab: object, _title: str, pages: list[QImage], _memory: object, *, landscape: bool) -> int:
+        printed.append(len(pages))
+        return int(landscape)
+
+    monkeypatch.setattr(printing, "preview_pages", preview)
+    assert registry.run("papers.print")
+    rest(window, settled)
+    assert page.copy is not None
+    assert printed == [len(page.copy.sizes)]
+    QTest.keyClick(page.preview.view, Qt.Key.Key_Escape)
+    rest(window, settled)
+    assert not page.isVisible()
+    assert tab.places.old() is None
+    assert tab.laid is not None
+    assert tab.laid.pdf != frozen

@@ -138,6 +138,30 @@ def test_a_frozen_paper_prints_the_same_to_the_byte(office: Office, clock: Movin
     assert office.upkeep.check() == ()
 
 
+def test_an_earlier_frozen_version_comes_out_the_same_to_the_byte(
+    office: Office, clock: MovingClock, tmp_path: Path
+) -> None:
+    desk = office.versions.desk(WISH)
+    office.versions.save(WISH, first_line(desk.words, "定下来的话。"))
+    office.versions.freeze(WISH)
+    before, day = office.papers.make(WISH, "pdf"), clock.today()
+    office.versions.thaw(WISH)
+    clock.moment += timedelta(days=40)
+    office.versions.save(WISH, first_line(office.versions.desk(WISH).words, "后来的话。"))
+    office.papers.keep_fields("notice", {"receivers": "各支部"})
+    copy = office.frozen.open(WISH, 1)
+    assert (copy.pdf, copy.sha256, copy.day) == (before.content, before.digest, day)
+    assert len(copy.sizes) == len(office.papers.pages(copy.pdf, 0.2).images)
+    out = tmp_path / "定稿.pdf"
+    assert office.frozen.save(WISH, 1, out).value.read_bytes() == before.content
+    for number in (2, 9):
+        with pytest.raises(Rejected, match=r"papers\.not_a_frozen_version"):
+            office.frozen.open(WISH, number)
+    newest = office.versions.freeze(WISH).value.versions[0].number
+    assert office.frozen.open(WISH, 1).pdf == before.content
+    assert office.frozen.open(WISH, newest).pdf == office.papers.make(WISH, "pdf").content
+
+
 def test_a_frozen_number_is_registered_once(office: Office) -> None:
     office.papers.keep_fields("notice", {"number": "栖委〔2012〕12号"})
     assert office.numbers.register() == ()

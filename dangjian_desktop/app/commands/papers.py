@@ -70,6 +70,7 @@ def _register_words(group: Parsers) -> None:
     words.add_argument("--give", metavar="文件", type=Path, help="把字句写成文本文件，改好后再用 --take")
     words.add_argument("--take", metavar="文件", type=Path, help="从文本文件取回改好的字句")
     words.add_argument("--restore", metavar="版本", type=int, help="用回某一版的字句，0 是范本")
+    words.add_argument("--old", metavar=("版本", "文件"), nargs=2, help="把定过稿的一版原样存为 .pdf")
     words.add_argument("--freeze", action="store_true", help="定稿：以后打印一字不差")
     words.add_argument("--thaw", action="store_true", help="取消定稿，接着改")
     words.set_defaults(handler=mend)
@@ -182,6 +183,8 @@ def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:
         wish = PaperWish(
             kind=chosen.kind, meeting_id=meeting, group=chosen.group, to=to, alone=to is not None
         )
+        if chosen.old is not None:
+            return _old(office, wish, *chosen.old)
         desk, versions = office.versions.desk(wish), office.versions
         if chosen.thaw:
             desk = versions.thaw(wish).value
@@ -201,6 +204,14 @@ def mend(chosen: argparse.Namespace, opener: Opener) -> Reply:
               for one in desk.versions]  # fmt: skip
     data = {"words": desk.words, "differs": desk.differs, "clashes": desk.clashes, "versions": desk.versions}
     return Reply(lines, data | {"frozen_on": desk.frozen_on})
+
+
+def _old(office: Office, wish: PaperWish, number: str, file: str) -> Reply:
+    """Write a version that was frozen as it was."""
+    if not number.isdecimal():
+        raise Rejected(finding("papers.not_a_frozen_version", number=number))
+    office.frozen.save(wish, int(number), Path(file))
+    return Reply([f"已写出：{file}"], {"file": file})
 
 
 def wording(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "papers.no_picture": "这里还没有图片。",
     "papers.picture_gone": "这张图片已不在数据文件里，或已损坏。请重新选一张，或移除。",
     "papers.no_picture_place": "“{paper}”没有叫“{field}”的图片。能放图片的栏目：{known}。",
+    "papers.not_a_frozen_version": "第 {number} 版不是定稿。请在版本里选写着“定稿”的一版。",
     "papers.slogan_empty": "没有写标语。请先写好标语，再存入标语库。",
     "papers.no_glyph": "“{text}”中的“{char}”（{code}）没有字体能印出来，公文没有生成。请安装含此字的字体，或改用通行写法后再生成。",
     "papers.no_font": "没有可用的{role}字体。请重新安装本软件，或在系统中安装{role}字体。",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from dangjian_desktop.gui.tabs.papers.editor import ALL, ONE, PaperEditor
@@ -180,15 +181,28 @@ class Mending(QObject):
         if desk.frozen_on is not None:
             menu.addAction("取消定稿").triggered.connect(lambda _on=False: self.freeze())
             menu.addSeparator()
+        newest = desk.versions[0] if desk.frozen_on is not None else None
+        looks: list[QAction] = []
         for one in desk.versions:
             words = f"第 {one.number} 版　{one.saved:%m-%d %H:%M}" + ("　定稿" if one.frozen_on else "")
             menu.addAction(words).triggered.connect(partial(self.restore, one.number))
+            if one.frozen_on and one is not newest:
+                look = menu.addAction(f"看第 {one.number} 版定稿（原样，可打印）")
+                look.triggered.connect(partial(self.look_at, desk.wish, one.number))
+                looks.append(look)
         menu.addAction("范本（去掉全部改动）").triggered.connect(partial(self.restore, 0))
         for action in menu.actions()[2:] if desk.frozen_on is not None else ():
-            action.setEnabled(False)
+            action.setEnabled(action in looks)
         menu.popup(self.ways.mapToGlobal(QPoint(0, self.ways.height() + 2)))
         menu.setActiveAction(menu.actions()[0])
         return menu
+
+    def look_at(self, wish: PaperWish, number: int, _on: bool = False) -> None:
+        """Show a version that was frozen as it was printed."""
+        tab = self.tab
+        tab.runner.run(
+            tab.office.frozen.open, wish, number, then=tab.places.show_frozen, refused=tab.shell.notice
+        )
 
     def restore(self, number: int, _on: bool = False) -> None:
         """Take the words of a version again."""

@@ -15,6 +15,7 @@ from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, FORMAT_NAMES, file_name
 from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.services.frozen_copies import FrozenCopy
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
@@ -33,13 +34,24 @@ class Outputs(QObject):
         self.tab = tab
 
     def possible(self, format_name: str) -> bool:
-        """Tell whether the paper in hand is there and comes in ``format_name``."""
+        """Tell whether the paper in hand is there and comes in ``format_name``; an earlier 定稿 is a PDF."""
+        if self.tab.places.aside():
+            return format_name == "pdf" and self.tab.places.old() is not None
         laid = self.tab.laid
         return laid is not None and bool(laid.pdf) and format_name in self.tab.form.current().formats
 
+    def whole(self) -> bool:
+        """Tell whether the paper in hand itself is shown, and is there."""
+        return not self.tab.places.aside() and self.possible("pdf")
+
     def export(self, format_name: str) -> None:
-        """Ask for a file and write the paper in hand into it."""
-        tab = self.tab
+        """Ask for a file and write the paper in hand into it; an earlier 定稿 as it is."""
+        tab, old = self.tab, self.tab.places.old()
+        if old is not None:
+            target = self._asked("导出 PDF", f"第{old.number}版定稿", format_name)
+            if target is not None:
+                tab.runner.run(tab.office.frozen.save, old.wish, old.number, target, then=self.exported)
+            return
         kind, subject = tab.form.current(), tab.form.subject
         aside = subject.group.currentText() if subject.group_code(kind) else ""
         target = self._asked(f"导出 {FORMAT_NAMES[format_name]}", aside, format_name)
@@ -71,7 +83,8 @@ class Outputs(QObject):
             )  # fmt: skip
 
     def _asked(self, title: str, aside: str, ending: str) -> Path | None:
-        laid, tab = self.tab.laid, self.tab
+        tab = self.tab
+        laid = tab.places.old() or tab.laid
         if laid is None:
             return None
         folder = tab.shell.settings.get(LAST_FOLDER)
@@ -100,23 +113,25 @@ class Outputs(QObject):
 
     def print_paper(self) -> None:
         """Draw the pages for the printer, then show the print preview."""
-        laid = self.tab.laid
+        old = self.tab.places.old()
+        laid = old or self.tab.laid
         if laid is None:
             return
+        wish = old.wish if old is not None else self.tab.wish()
         dots = (PRINT_DPI if len(laid.sizes) <= MANY else MANY_DPI) / 72
         longest = max(max(size) for size in laid.sizes)
         scale = min(dots, LARGEST_SIDE / longest)
         self.tab.runner.run(
             self.tab.office.papers.pages, laid.pdf, scale,
-            then=partial(self.show_prints, self.tab.wish(), laid), what="正在准备打印",
+            then=partial(self.show_prints, wish, laid), what="正在准备打印",
         )  # fmt: skip
 
-    def show_prints(self, wish: PaperWish, laid: Laid, rendered: Rendered) -> None:
+    def show_prints(self, wish: PaperWish, laid: Laid | FrozenCopy, rendered: Rendered) -> None:
         """Show the print preview of pages drawn for the printer; note what was printed."""
         from dangjian_desktop.gui.printing import Memory, preview_pages
 
         pages, landscape = same_way([image_of(page) for page in rendered.images])
-        pack = laid.pack
+        pack = laid.pack if not isinstance(laid, FrozenCopy) else None
         memory = Memory(self.tab.shell.settings, laid.paper.kind, pack.sheets if pack else 0)
         title = laid.paper.title.replace("\n", "")
         copies = preview_pages(self.tab, title, pages, memory, landscape=landscape)

@@ -14,9 +14,11 @@ from dangjian_desktop.services.paper_asks import About
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from dangjian_desktop.gui.tabs.papers.frozen_page import FrozenPage
     from dangjian_desktop.gui.tabs.papers.numbers import NumbersPage
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
     from dangjian_desktop.gui.tabs.papers.wording_page import WordingPage
+    from dangjian_desktop.services.frozen_copies import FrozenCopy
     from dangjian_desktop.services.own_wording import OwnWording
 
 
@@ -28,6 +30,7 @@ class Places(QObject):
         self.tab = tab
         self.numbers: NumbersPage | None = None
         self.wording: WordingPage | None = None
+        self.frozen: FrozenPage | None = None
         go = Button("到活动进度导入通知", "timeline")
         go.clicked.connect(lambda: tab.shell.show_tab("campaigns"))
         posters = Button("做海报、横幅", "poster")
@@ -105,6 +108,25 @@ class Places(QObject):
             self.tab.head.hide()
             self.stack.setCurrentWidget(self.wording)
             self.wording.grid.setFocus()
+
+    def show_frozen(self, copy: FrozenCopy) -> None:
+        """Show an earlier 定稿 in the place of the paper."""
+        from dangjian_desktop.gui.tabs.papers.frozen_page import FrozenPage
+
+        self.tab.can_leave()
+        if self.frozen is None:
+            self.frozen = FrozenPage(self.tab, self.leave)
+            self.stack.addWidget(self.frozen)
+        self.tab.head.hide()
+        self.stack.setCurrentWidget(self.frozen)
+        self.frozen.show_copy(copy)
+        self.frozen.setFocus()
+        self.tab.shell.registry.refresh()
+
+    def old(self) -> FrozenCopy | None:
+        """Return the earlier 定稿 that is shown, None while the paper itself is."""
+        there = self.frozen is not None and self.stack.currentWidget() is self.frozen
+        return self.frozen.copy if self.frozen is not None and there else None
 
     def leave(self) -> None:
         """Go back to the paper."""

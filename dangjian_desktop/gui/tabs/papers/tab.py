@@ -217,6 +217,8 @@ class PapersTab(Tab):
     def say_status(self) -> None:
         """Say at the foot which paper and page is in hand."""
         kind = self.form.current()
+        if self.places.old() is not None:
+            return  # what is shown says its own
         if self.laid is None:
             self.called.setText("")
             self.status(kind.name, "还不能生成")
