@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def set_aside() -> None:
@@ -16,3 +18,17 @@ def set_aside() -> None:
 def take_back() -> None:
     """Search everything again."""
     gc.unfreeze()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Do not search while a long list is being made; what was made is set aside.
+
+    Each search would walk all that is there so far, and hold the window meanwhile.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

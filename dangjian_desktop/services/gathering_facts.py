@@ -112,8 +112,6 @@ def _meeting(typed: Typed) -> papers.MeetingFacts:
 
 def _expected(sources: Sources, typed: Typed) -> Iterator[papers.Expected]:
     """Yield the cadres of a place, body by body, each once."""
-    from dangjian_desktop.catalog.characters import stroke_codes
-
     known = roster_book(sources.view)
     unit = typed.text("unit")
     places = _places(known, unit)
@@ -121,7 +119,7 @@ def _expected(sources: Sources, typed: Typed) -> Iterator[papers.Expected]:
     scope = keeps.get(typed.text("scope"), SCOPES[CADRES])
     ranks = {one.name: at for at, one in enumerate(sorted(known.communities, key=lambda c: c.order))}
     found: list[tuple[int, papers.Expected]] = []
-    for line in in_order(person_lines(known, sources.today, stroke_codes()), NameOrder.POSTS):
+    for line in in_order(person_lines(known, sources.today), NameOrder.POSTS):
         held = [one for one in line.held if scope(one.post.role)]
         if held and _stands_in(line, places):
             if places:  # the place asked for leads

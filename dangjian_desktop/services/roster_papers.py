@@ -56,15 +56,13 @@ def cadre_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     Raises:
         Rejected: nobody is in it, no issuer, or whole numbers are wanted without a purpose.
     """
-    from dangjian_desktop.catalog.characters import stroke_codes
-
     numbers, order = typed.text("numbers") or NO_NUMBERS, typed.text("order") or BY_UNIT
     if numbers == FULL and not typed.text("purpose"):
         raise Rejected(finding("roster.no_purpose", where=Where(field="用途")))
     day = typed.day("dated")
     known = roster_book(sources.view)
     scope = typed.text("scope") or CADRES
-    found = [_within(line, scope) for line in person_lines(known, day, stroke_codes())]
+    found = [_within(line, scope) for line in person_lines(known, day)]
     lines = [line for line in found if line is not None]
     if order == BY_UNIT:
         rows = _by_unit(known, lines, numbers)
@@ -96,10 +94,8 @@ SCOPES: dict[str, Callable[[PostRole], bool]] = {
 def _within(line: PersonLine, scope: str) -> PersonLine | None:
     """Return a person with the posts that belong to ``scope``; None when the person does not."""
     keeps = SCOPES[scope]
-    kept = [at for at, one in enumerate(line.held) if keeps(one.post.role)]
-    if not kept and scope != EVERYONE:
-        return None
-    return replace(line, held=tuple(line.held[at] for at in kept), posts=tuple(line.posts[at] for at in kept))
+    kept = tuple(one for one in line.held if keeps(one.post.role))
+    return replace(line, held=kept) if kept or scope == EVERYONE else None
 
 
 def _by_unit(known: RosterBook, lines: Sequence[PersonLine], numbers: str) -> list[roster_papers.CadreRow]:

@@ -280,8 +280,8 @@ def _named(name: str) -> str:
 
 
 def next_post(work: UnitOfWork) -> int:
-    """Return the place in the standing order of a post that is added; only the places are read."""
-    return max((int(place or 0) for (place,) in work.posts.stream("order")), default=0) + 1
+    """Return the place in the standing order of a post that is added."""
+    return work.posts.last_place() + 1
 
 
 def _next(things: Sequence[Any]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dangjian_desktop.domain.doubts import doubts_of
 from dangjian_desktop.domain.name_order import NameOrder, stroke_key
@@ -49,6 +50,8 @@ TWO_COMMITTEES = frozenset(
     )
 )
 RESIDENT = frozenset((PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LIAISON, PostRole.AREA_LEAD))
+UNIT_ROLES = RESIDENT | {PostRole.SECRETARY}
+"""Whom the lists of communities and of Party organisations name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,24 +61,27 @@ class PostLine:
     post: Post
     body: str = ""
 
+    @property
+    def words(self) -> str:
+        """Write the post: the body, then the title."""
+        return f"{self.body} {told_title(self.body, self.post.title)}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person with the posts held, written out: "柳岸村 驻社区领导干部".
-
-    ``held`` are the same posts in full, ``past`` those that have ended, the newest first.
-    ``stroke_order`` and ``short_first_order`` are the keys of the name in 姓氏笔画 order.
-    """
+    """One person with the posts held; ``past`` are those that have ended, the newest first."""
 
     person: Person
-    posts: tuple[str, ...] = ()
     held: tuple[PostLine, ...] = ()
     past: tuple[PostLine, ...] = ()
-    stroke_order: str = ""
-    short_first_order: str = ""
     community_ids: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     to_confirm: tuple[str, ...] = ()
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The posts held, written out: "柳岸村 驻社区领导干部"."""
+        return tuple(one.words for one in self.held)
 
     def holds(self, roles: Collection[PostRole]) -> bool:
         """Tell whether one of ``roles`` is held now."""
@@ -146,11 +152,9 @@ def org_lines(book: RosterBook, day: date) -> tuple[OrgLine, ...]:
     return tuple(lines)
 
 
-def person_lines(
-    book: RosterBook, day: date, strokes: Mapping[str, str] | None = None
-) -> tuple[PersonLine, ...]:
-    """Return every person with the posts held on ``day``; ``strokes`` give the 姓氏笔画 order."""
-    bodies, places, codes = body_names(book), _Places.of(book), strokes or {}
+def person_lines(book: RosterBook, day: date) -> tuple[PersonLine, ...]:
+    """Return every person with the posts held on ``day``."""
+    bodies, places = body_names(book), _Places.of(book)
     held: dict[str, list[Post]] = {}
     ended: dict[str, list[Post]] = {}
     for post in book.posts:
@@ -163,11 +167,8 @@ def person_lines(
         lines.append(
             PersonLine(
                 person=person,
-                posts=tuple(post_words(post, bodies) for post in posts),
                 held=tuple(_post_line(post, bodies) for post in posts),
                 past=tuple(_post_line(post, bodies) for post in past),
-                stroke_order=stroke_key(person.name, codes),
-                short_first_order=stroke_key(person.name, codes, single_first=True),
                 community_ids=there,
                 areas=places.areas(posts, there),
                 to_confirm=_once((*doubts_of(person), *(post.to_confirm for post in posts))),
@@ -211,32 +212,33 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 
 def in_order(lines: Sequence[PersonLine], order: NameOrder) -> list[PersonLine]:
     """Return persons by sound, by the strokes of their surnames, or by their posts."""
-    return sorted(lines, key=_ORDERS[order])
+    return sorted(lines, key=standing(order))
 
 
-def _by_sound(line: PersonLine) -> tuple[int, str, str]:
-    return 0, line.person.pinyin, line.person.name
+def standing(order: NameOrder) -> Callable[[PersonLine], tuple[Any, ...]]:
+    """Return what gives the place of a person among others in an order."""
+    if order is NameOrder.PINYIN:
+        return _by_sound
+    if order is NameOrder.POSTS:
+        return _by_posts
+    from dangjian_desktop.catalog.characters import stroke_codes
+
+    codes, single_first = stroke_codes(), order is NameOrder.SHORT_FIRST
+
+    def by_strokes(line: PersonLine) -> tuple[str, str, str]:
+        name = line.person.name
+        return stroke_key(name, codes, single_first=single_first), name, line.person.id
+
+    return by_strokes
 
 
-def _by_strokes(line: PersonLine) -> tuple[int, str, str]:
-    return 0, line.stroke_order, line.person.name
+def _by_sound(line: PersonLine) -> tuple[str, str, str]:
+    return line.person.pinyin, line.person.name, line.person.id
 
 
-def _by_strokes_short_first(line: PersonLine) -> tuple[int, str, str]:
-    return 0, line.short_first_order, line.person.name
-
-
-def _by_posts(line: PersonLine) -> tuple[int, str, str]:
+def _by_posts(line: PersonLine) -> tuple[int, str, str, str]:
     first = min((one.post.order for one in line.held), default=sys.maxsize)
-    return first, line.person.pinyin, line.person.name
-
-
-_ORDERS = {
-    NameOrder.PINYIN: _by_sound,
-    NameOrder.STROKES: _by_strokes,
-    NameOrder.SHORT_FIRST: _by_strokes_short_first,
-    NameOrder.POSTS: _by_posts,
-}
+    return first, *_by_sound(line)
 
 
 def body_names(book: RosterBook) -> dict[str, str]:
@@ -245,12 +247,6 @@ def body_names(book: RosterBook) -> dict[str, str]:
     named = {one.id: one.name for one in book.areas} | communities
     named |= {one.id: one.name for one in book.orgs}
     return named | {one.id: f"{communities.get(one.community_id, '')}工作组" for one in book.groups}
-
-
-def post_words(post: Post, bodies: dict[str, str]) -> str:
-    """Write a post: the body, then the title."""
-    body = _post_line(post, bodies).body
-    return f"{body} {told_title(body, post.title)}".strip()
 
 
 def _post_line(post: Post, bodies: dict[str, str]) -> PostLine:

@@ -29,6 +29,7 @@ from dangjian_desktop.services.roster_edits import (
     value_reader,
 )
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan, roster_book
+from dangjian_desktop.services.roster_renewal import RosterNews, news_of
 from dangjian_desktop.services.roster_units import next_post
 from dangjian_desktop.services.roster_views import (
     CommunityLine,
@@ -81,13 +82,11 @@ class Rosters:
 
     def picture(self) -> RosterPicture:
         """Return areas, communities, organisations and persons with what belongs to each."""
-        from dangjian_desktop.catalog.characters import stroke_codes
-
         with self._book.read() as view:
             known = roster_book(view)
         day = self._clock.today()
         communities = community_lines(known, day)
-        persons = person_lines(known, day, stroke_codes())
+        persons = person_lines(known, day)
         return RosterPicture(
             areas=known.areas,
             communities=communities,
@@ -188,7 +187,8 @@ class Rosters:
                 who = f"{people[0].name}等" if len(people) > 1 else "".join(one.name for one in people)
                 work.describe(f"核对花名册{f'（{who}）' if who else ''} {count} 处")
                 work.commit()
-        return Outcome(count, (), TOUCHED if count else NOTHING)
+        alone = () if area_id or community_id else person_ids
+        return Outcome(count, (), Changes.of(Topic.ROSTER, only=alone) if count else NOTHING)
 
     def save_person(self, person: Person) -> Outcome[Person]:
         """Store a person as edited; pinyin follows the name.
@@ -203,7 +203,7 @@ class Rosters:
         with self._book.work("roster.person", f"更改人员 {person.name}") as work:
             work.persons.put(saved)
             work.commit()
-        return Outcome(saved, (), TOUCHED)
+        return Outcome(saved, (), Changes.of(Topic.ROSTER, only=(saved.id,)))
 
     def edit(self, edits: Sequence[CellEdit]) -> Outcome[int]:
         """Store typed facts about persons as one step with one undo; returns how many persons changed.
@@ -265,13 +265,13 @@ class Rosters:
         )
         return person_lines(known, self._clock.today())[0]
 
-    def renewed(self, picture: RosterPicture, keys: Collection[str]) -> RosterPicture:
-        """Return a picture with the persons ``keys`` as the book has them now; it reads these alone."""
-        from dangjian_desktop.catalog.characters import stroke_codes
-        from dangjian_desktop.services.roster_renewal import renewed_picture
+    def news(self, keys: Collection[str], before: Sequence[PersonLine]) -> RosterNews:
+        """Return what has become of the persons ``keys``, whose lines so far are ``before``.
 
+        It reads these alone, and the units where a name or a post has changed.
+        """
         with self._book.read() as view:
-            return renewed_picture(view, picture, keys, self._clock.today(), stroke_codes())
+            return news_of(view, keys, before, self._clock.today())
 
     def wrong_cell(self, person: Person, field: str, text: str) -> str:
         """Return what is wrong with a typed fact, in one sentence; empty when nothing is.
@@ -310,7 +310,7 @@ class Rosters:
                      community_id=community.id, order=order)
             )  # fmt: skip
             work.commit()
-        return Outcome(saved, (), TOUCHED)
+        return Outcome(saved, (), Changes.of(Topic.ROSTER, only=(saved.id,)))
 
     def reveal(self, person_id: str, what: str, reason: str) -> Outcome[str]:
         """Return the whole ID number (``id_number``) or phone (``phone``) of a person.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -44,7 +44,7 @@ class Arranged(Generic[R]):
 
     @property
     def rows(self) -> list[R]:
-        """All rows, in the order they came."""
+        """All rows, in no order to rely on once some were put in or replaced."""
         return self.sheet.rows
 
     def column_at(self, name: str) -> int:
@@ -59,11 +59,11 @@ class Arranged(Generic[R]):
         """Return the positions that may be shown, in the order in hand, before filters and search."""
         column = self.column_named(self.sorted_column)
         if column is None:
-            return range(len(self.rows))
+            return self.sheet.own()
         return self.sheet.order(column, down=self.sorted_down)
 
     def _choose(self) -> None:
-        sheet, rows = self.sheet, self.sheet.rows
+        sheet = self.sheet
         picked: Sequence[int] = self.considered()
         for keeper in self.filters.values():
             mask = keeper.mask(sheet)
@@ -72,13 +72,18 @@ class Arranged(Generic[R]):
         if self.query:
             picked = self._found(picked)
         self.positions = picked
-        self.shown = rows if isinstance(picked, range) else [rows[n] for n in picked]
+        self._fill()
         by = self.column_named(self.grouping.by)
         if by is None:
             self.lines = range(len(picked))
         else:
             self.lines = self.grouping.lines(picked, sheet, by)
             self.heavy_after = None
+
+    def _fill(self) -> None:
+        """Take what is shown from the rows."""
+        rows, picked = self.sheet.rows, self.positions
+        self.shown = rows if isinstance(picked, range) else [rows[n] for n in picked]
 
     def _found(self, picked: Sequence[int]) -> list[int]:
         """Return the positions the search finds, by the column it finds first; count them."""
@@ -145,6 +150,10 @@ class Arranged(Generic[R]):
     def data_lines(self, top: int, count: int) -> list[int]:
         """Return the next ``count`` lines from ``top`` that hold rows; heads of groups are passed over."""
         return list(islice((n for n in range(top, len(self.lines)) if self.lines[n] >= 0), count))
+
+    def rows_of(self, keys: Iterable[Hashable]) -> list[R]:
+        """Return the rows identified by ``keys``, those that are there."""
+        return [self.rows[at] for at in map(self.sheet.place, keys) if at >= 0]
 
     def line_of(self, key: Hashable) -> int:
         """Return the line that shows the row identified by ``key``, −1 when it is not shown."""

@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from dangjian_desktop.gui.widgets.sheet import Sheet, put_at
+
 if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
-    from dangjian_desktop.gui.widgets.sheet import Sheet
 
 R = TypeVar("R")
 Bound = Fraction | int | date
@@ -46,20 +47,29 @@ class Keeper(Generic[R]):
     keep: Callable[[R], bool] | None = None
     column: Column[R] | None = None
     choice: Choice | None = None
-    _of: tuple[Any, int] = (None, 0)
+    _sheet: Sheet[R] | None = None
+    _seen: int = 0
     _mask: list[bool] = field(default_factory=list)
 
     def mask(self, sheet: Sheet[R]) -> list[bool]:
-        """Tell for every row whether it stays; asked once as long as the rows are the same."""
-        if self._of != (sheet, sheet.version):
-            self._of, self._mask = (sheet, sheet.version), self._ask(sheet)
+        """Tell for every row whether it stays; each is asked about once, and again when it is replaced."""
+        if self._sheet is not sheet:
+            self._sheet, self._mask = sheet, list(map(self._asked(sheet), range(len(sheet.rows))))
+        elif self._seen < len(sheet.touched):
+            asked = self._asked(sheet)
+            for at in sheet.touched[self._seen :]:
+                put_at(self._mask, at, asked(at))
+        self._seen = len(sheet.touched)
         return self._mask
 
-    def _ask(self, sheet: Sheet[R]) -> list[bool]:
+    def _asked(self, sheet: Sheet[R]) -> Callable[[int], bool]:
+        """Return what tells whether the row at a position stays."""
         if self.column is None or self.choice is None:
-            keep = self.keep or bool
-            return [bool(keep(row)) for row in sheet.rows]
-        values = self.choice.values
+            keep, rows = self.keep or bool, sheet.rows
+            return lambda n: bool(keep(rows[n]))
+        values, holds = self.choice.values, self.choice.holds
         if values is not None:
-            return [text in values for text in sheet.texts(self.column)]
-        return [self.choice.holds(figure) for figure in sheet.figures(self.column)]
+            texts = sheet.texts(self.column)
+            return lambda n: texts[n] in values
+        figures = sheet.figures(self.column)
+        return lambda n: holds(figures[n])

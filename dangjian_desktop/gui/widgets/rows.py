@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -30,6 +30,7 @@ from dangjian_desktop.gui.widgets.sheet import AT_ONCE, Sheet
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+MOST_MOVED = 200  # rows put in their places one by one; of more everything is read again
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -156,26 +157,52 @@ class RowsModel(Arranged[R], QAbstractTableModel):
             self.endResetModel()
             self.shown_changed.emit()
 
-    def set_rows(self, rows: Sequence[R]) -> None:
-        """Show ``rows`` instead, keeping search, filters and order."""
-        fresh: Sheet[R] = Sheet(list(rows), self.key)
+    def set_rows(self, rows: Sequence[R], standing: Callable[[R], Any] | None = None) -> None:
+        """Show ``rows`` instead, keeping search, filters and order.
+
+        ``standing``: what the rows are ordered by of themselves; they must come in that order.
+        """
+        self._show_sheet(Sheet(list(rows), self.key, standing))
+
+    def _show_sheet(self, fresh: Sheet[R]) -> None:
         self._arrange(fresh)
-        self.reading = fresh.prepare(self.every) if len(fresh.rows) > AT_ONCE else None
+        self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        self.reading = self.sheet.prepare(self.every) if len(self.rows) > AT_ONCE else None
         if self.reading is not None:
             memory.set_aside()
             self.ahead.start()
 
     def replace_rows(self, rows: Sequence[R]) -> None:
         """Put newer rows in the place of those with the same key; nothing moves until the next act."""
-        for row in rows:
-            at = self.sheet.place(self.key(row))
-            if at < 0:
-                continue
-            self.sheet.replace(at, row, self.every)
-            line = self._line_of(at)
+        known = [row for row in rows if self.sheet.place(self.key(row)) >= 0]
+        if len(known) > MOST_MOVED:
+            self.sheet.put_many(known, self.every)
+            self._fill()
+            self._begin_reading()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
+            return
+        for row in known:
+            line = self._line_of(self.sheet.put(row, self.every))
             if line >= 0:
                 self.shown[self.lines[line]] = row
                 self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.columns) - 1))
+
+    def renew_rows(self, keys: Collection[Hashable], rows: Sequence[R]) -> None:
+        """Have ``rows`` instead of those with ``keys``, and arrange again: some come, move or go."""
+        sheet = self.sheet
+        coming = {self.key(row) for row in rows}
+        if len(rows) <= MOST_MOVED and all(key in coming or sheet.place(key) < 0 for key in keys):
+            for row in rows:
+                sheet.put(row, self.every)
+            self._arrange(sheet)
+            return
+        left = [row for n in sheet.own() if self.key(row := sheet.rows[n]) not in keys]
+        everything = [*left, *rows]
+        if sheet.standing is not None:
+            everything.sort(key=sheet.standing)
+        self._show_sheet(Sheet(everything, self.key, sheet.standing))
 
     def _read_ahead(self) -> None:
         """Read a little of what searching will want, while nothing else happens."""
@@ -194,7 +221,8 @@ class RowsModel(Arranged[R], QAbstractTableModel):
 
     def filter(self, name: str, keep: Callable[[R], bool] | None) -> None:
         """Set (or with None: drop) the filter called ``name``."""
-        if keep is None and name not in self.filters:
+        held = self.filters.get(name)
+        if keep is None if held is None else (keep is not None and held.keep is keep):
             return
         if keep is None:
             self.filters.pop(name)

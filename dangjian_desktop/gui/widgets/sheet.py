@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dangjian_desktop.gui.pinyin import (
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
 
 R = TypeVar("R")
+T = TypeVar("T")
 AT_ONCE = 1_500  # rows read between two looks at the event loop
 
 
@@ -90,14 +91,18 @@ class Finder:
 
 @dataclass(eq=False, slots=True)
 class Sheet(Generic[R]):
-    """``rows`` in the order they came, and everything read of them, kept until they are replaced.
+    """``rows`` and everything read of them, kept while rows are replaced and added.
 
-    Positions are places in ``rows``. Columns are known by their ids.
+    Positions are places in ``rows``; a row keeps its position. Columns are known by their ids. ``standing``
+    gives what rows are ordered by of themselves, in which order they must come; without it they stand as
+    they came.
     """
 
     rows: list[R]
     key: Callable[[R], Hashable]
-    version: int = 0  # grows when a row is replaced
+    standing: Callable[[R], Any] | None = None
+    touched: list[int] = field(default_factory=list)  # where rows were replaced or added, one after the other
+    _own: list[int] | None = None
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _orders: dict[str, list[int]] = field(default_factory=dict)
     _downs: dict[str, list[int]] = field(default_factory=dict)
@@ -106,7 +111,11 @@ class Sheet(Generic[R]):
     _figures: dict[str, list[Any]] = field(default_factory=dict)
     _values: dict[str, list[str]] = field(default_factory=dict)
     _groups: dict[str, list[str]] = field(default_factory=dict)
-    _keys: list[Hashable] = field(default_factory=list)
+    _places: dict[Hashable, int] = field(default_factory=dict)
+
+    def own(self) -> Sequence[int]:
+        """Return the positions in the order the rows stand in of themselves."""
+        return range(len(self.rows)) if self._own is None else self._own
 
     def texts(self, column: Column[R]) -> list[str]:
         """Return the text of ``column`` for every row."""
@@ -118,8 +127,7 @@ class Sheet(Generic[R]):
     def figures(self, column: Column[R]) -> list[Any]:
         """Return the figure (or day) of ``column`` for every row, None where there is none."""
         if column.id not in self._figures:
-            read = column.number or column.day
-            self._figures[column.id] = [None if read is None else read(row) for row in self.rows]
+            self._figures[column.id] = [_figure(column, row) for row in self.rows]
         return self._figures[column.id]
 
     def values(self, column: Column[R]) -> list[str]:
@@ -136,14 +144,16 @@ class Sheet(Generic[R]):
         return self._values[column.id]
 
     def order(self, column: Column[R], *, down: bool = False) -> list[int]:
-        """Return the positions ordered by ``column``; rows that are alike stay as they came."""
+        """Return the positions ordered by ``column``; rows that are alike stay in their own order."""
+        keys = self._sort_keys(column)
         if column.id not in self._orders:
-            self._orders[column.id] = sorted(range(len(self.rows)), key=self._sort_keys(column).__getitem__)
+            self._orders[column.id] = sorted(self.own(), key=keys.__getitem__)
+        order = self._orders[column.id]
         if not down:
-            return self._orders[column.id]
+            return order
         if column.id not in self._downs:
-            keys = self._sort_keys(column)
-            self._downs[column.id] = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
+            alike = [list(positions) for _, positions in groupby(order, key=keys.__getitem__)]
+            self._downs[column.id] = list(chain.from_iterable(reversed(alike)))
         return self._downs[column.id]
 
     def _sort_keys(self, column: Column[R]) -> list[Any]:
@@ -178,43 +188,78 @@ class Sheet(Generic[R]):
 
     def place(self, key: Hashable) -> int:
         """Return the position of the row identified by ``key``, −1 when there is none."""
-        if len(self._keys) != len(self.rows):
-            self._keys = [self.key(row) for row in self.rows]
-        try:
-            return self._keys.index(key)
-        except ValueError:
-            return -1
+        if not self._places:
+            self._places = {self.key(row): n for n, row in enumerate(self.rows)}
+        return self._places.get(key, -1)
 
-    def replace(self, at: int, row: R, columns: Sequence[Column[R]]) -> None:
-        """Put ``row`` in the place of an older one; only what it changes is read again."""
-        old, self.rows[at] = self.rows[at], row
-        self.version += 1
-        self._groups.clear()
+    # ------------------------------------------------------------ newer rows
+
+    def put(self, row: R, columns: Sequence[Column[R]]) -> int:
+        """Put ``row`` in the place of the older one with its key, or behind the last; return its position.
+
+        Only what it changes is read again; orders that are shown somewhere stay as they are there.
+        """
+        at = self.place(self.key(row))
+        old = None if at < 0 else self.rows[at]
+        moves = old is None or (self.standing is not None and self.standing(old) != self.standing(row))
+        sorts = {one.id: _sort_key(one, row) for one in columns if one.id in self._sorts}
+        moving = [name for name, key in sorts.items() if moves or key != self._sorts[name][at]]
+        if old is not None:
+            for name in moving:
+                if name in self._orders:
+                    self._orders[name] = _without(self._orders[name], at, self._rank(self._sorts[name]))
+            if moves:
+                self._own = _without(self.own(), at, self._rank())
+        at = self._read(at, row, old, columns)
+        for name in moving:
+            put_at(self._sorts[name], at, sorts[name])
+            self._downs.pop(name, None)
+            if name in self._orders:
+                self._orders[name] = _within(self._orders[name], at, self._rank(self._sorts[name]))
+        if moves and self.standing is not None:
+            self._own = _within(range(at) if self._own is None else self._own, at, self._rank())
+        self.touched.append(at)
+        return at
+
+    def put_many(self, rows: Sequence[R], columns: Sequence[Column[R]]) -> None:
+        """Put so many rows in their places that the orders they change are better made anew when wanted."""
+        for column in columns:
+            keys = self._sorts.get(column.id, [])
+            if keys and any(_sort_key(column, row) != keys[self.place(self.key(row))] for row in rows):
+                self._orders.pop(column.id, None)
+        for row in rows:
+            self.put(row, columns)
+
+    def _read(self, at: int, row: R, old: R | None, columns: Sequence[Column[R]]) -> int:
+        """Store a row and what columns say of it; return its position."""
+        if old is None:
+            at = len(self.rows)
+            self._places[self.key(row)] = at
+        put_at(self.rows, at, row)
         for column in columns:
             text = column.text(row)
             if column.id in self._texts:
-                self._texts[column.id][at] = text
+                put_at(self._texts[column.id], at, text)
             if column.id in self._figures:
-                read = column.number or column.day
-                self._figures[column.id][at] = None if read is None else read(row)
-            if column.id in self._sorts:
-                self._put_in_order(column, at, column.sort(row) if column.sort else by_sound([text])[0])
-            if text != column.text(old):
+                put_at(self._figures[column.id], at, _figure(column, row))
+            if column.id in self._groups:
+                put_at(self._groups[column.id], at, (column.group or column.text)(row))
+            if old is None or text != column.text(old):
                 self._values.pop(column.id, None)
                 if column.id in self._finders:
                     self._finders[column.id].add([text])
+        return at
 
-    def _put_in_order(self, column: Column[R], at: int, key: Any) -> None:
-        keys = self._sorts[column.id]
-        if keys[at] == key:
-            return
-        keys[at] = key
-        self._downs.pop(column.id, None)
-        order = self._orders.get(column.id)
-        if order is not None:
-            order = [n for n in order if n != at]  # what is shown keeps the old one until the next act
-            insort(order, at, key=lambda n: (keys[n], n))
-            self._orders[column.id] = order
+    def _rank(self, keys: Sequence[Any] | None = None) -> Callable[[int], Any]:
+        """Return what a position is ordered by: its key in ``keys``, then what its row stands by."""
+        rows, standing = self.rows, self.standing
+        if keys is None:
+            return (lambda n: n) if standing is None else lambda n: (standing(rows[n]), n)
+        if standing is None:
+            return lambda n: (keys[n], n)
+        return lambda n: (keys[n], standing(rows[n]), n)
+
+    # ------------------------------------------------------------ reading ahead
 
     def prepare(self, columns: Sequence[Column[R]]) -> Iterator[None]:
         """Read ahead, in small pieces, what searching and sorting by ``columns`` will want."""
@@ -224,30 +269,32 @@ class Sheet(Generic[R]):
             if column.id not in self._orders:
                 yield from self._prepare_order(column)
 
-    def _parts(self) -> Iterator[range]:
-        for start in range(0, len(self.rows), AT_ONCE):
-            yield range(start, min(start + AT_ONCE, len(self.rows)))
-
     def _prepare_finder(self, column: Column[R]) -> Iterator[None]:
-        version, texts, finder = self.version, list[str](), Finder(named=column.named)
-        for part in self._parts():
-            texts.extend(map(column.text, self.rows[part.start : part.stop]))
-            finder.add(texts[part.start : part.stop])
+        since, texts, finder = len(self.touched), list[str](), Finder(named=column.named)
+        for part in _parts(range(len(self.rows))):
+            texts.extend(map(column.text, map(self.rows.__getitem__, part)))
+            finder.add(texts[part[0] :])
             finder.prepare()
             yield
-        if version == self.version:
-            self._texts[column.id], self._finders[column.id] = texts, finder
+        for at in self.touched[since:]:
+            put_at(texts, at, column.text(self.rows[at]))
+            finder.add((texts[at],))
+        self._texts[column.id], self._finders[column.id] = texts, finder
 
     def _prepare_order(self, column: Column[R]) -> Iterator[None]:
-        version, keys, runs = self.version, list[Any](), [list[int]()]
-        read, texts = column.sort, self._texts.get(column.id)
-        for part in self._parts():
-            if read is not None:
-                keys.extend(map(read, self.rows[part.start : part.stop]))
+        since, own, runs = len(self.touched), self.own(), [list[int]()]
+        keys: list[Any] = [None] * len(own)
+        for part in _parts(own):
+            rows = [self.rows[n] for n in part]
+            texts = self._texts.get(column.id)
+            if column.sort is not None:
+                read: Sequence[Any] = list(map(column.sort, rows))
             elif texts is not None:
-                keys.extend(by_sound(texts[part.start : part.stop]))
+                read = by_sound([texts[n] for n in part])
             else:
-                keys.extend(by_sound([column.text(row) for row in self.rows[part.start : part.stop]]))
+                read = by_sound(list(map(column.text, rows)))
+            for n, key in zip(part, read, strict=True):
+                keys[n] = key
             runs.append(sorted(part, key=keys.__getitem__))
             yield
         while len(runs) > 1:  # neighbours in order are put together quickly
@@ -255,5 +302,47 @@ class Sheet(Generic[R]):
             for pair in pairs:
                 runs.append(sorted(chain.from_iterable(pair), key=keys.__getitem__))
                 yield
-        if version == self.version:
-            self._sorts[column.id], self._orders[column.id] = keys, runs[0]
+        late = sorted(set(self.touched[since:]))
+        order = [n for n in runs[0] if n not in late] if late else runs[0]
+        for at in late:
+            put_at(keys, at, _sort_key(column, self.rows[at]))
+        for at in late:
+            insort(order, at, key=self._rank(keys))
+        self._sorts[column.id], self._orders[column.id] = keys, order
+
+
+def put_at(values: list[T], at: int, value: T) -> None:
+    """Put a value at a place, which may be the one behind the last."""
+    if at == len(values):
+        values.append(value)
+    else:
+        values[at] = value
+
+
+def _parts(positions: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(positions), AT_ONCE):
+        yield positions[start : start + AT_ONCE]
+
+
+def _figure(column: Column[R], row: R) -> Any:
+    read = column.number or column.day
+    return None if read is None else read(row)
+
+
+def _sort_key(column: Column[R], row: R) -> Any:
+    return by_sound([column.text(row)])[0] if column.sort is None else column.sort(row)
+
+
+def _without(order: Sequence[int], at: int, rank: Callable[[int], Any]) -> list[int]:
+    """Return an order without a position, which stands where ``rank`` says."""
+    left = list(order)
+    place = bisect_left(left, rank(at), key=rank)
+    del left[place if left[place : place + 1] == [at] else left.index(at)]
+    return left
+
+
+def _within(order: Sequence[int], at: int, rank: Callable[[int], Any]) -> list[int]:
+    """Return an order with a position more, where ``rank`` says."""
+    more = list(order)
+    insort(more, at, key=rank)
+    return more

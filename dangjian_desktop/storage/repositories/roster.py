@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, String, case, exists, func, literal, or_, select
 
 from dangjian_desktop.domain.habits import LearnedHeading, SavedView
 from dangjian_desktop.domain.matching import ImportAnswer
@@ -18,7 +18,7 @@ from dangjian_desktop.domain.organisations import (
     ResidentGroup,
     WorkGroup,
 )
-from dangjian_desktop.domain.people import Distinction, Person, Post, Sex, Voter, VoterLine
+from dangjian_desktop.domain.people import Distinction, Person, Post, PostRole, Sex, Voter, VoterLine
 from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import roster as rows
 
@@ -51,6 +51,19 @@ class Posts(Repository[Post]):
     """职务."""
 
     entity, table, order = Post, rows.posts, ("order",)
+
+    def last_place(self) -> int:
+        """Return the last place of the standing order, 0 when there are no posts."""
+        return int(self.session.read(select(func.max(rows.posts.c.order))).scalar_one() or 0)
+
+    def of_persons(self, keys: Sequence[str]) -> tuple[Post, ...]:
+        """Return the posts of some persons."""
+        return self.among(rows.posts.c.person_id, keys)
+
+    def of_roles(self, roles: Collection[PostRole]) -> tuple[Post, ...]:
+        """Return the posts with one of ``roles``, and those of which something is to be checked."""
+        wanted = rows.posts.c.role.in_([role.value for role in roles])
+        return self.where(or_(wanted, rows.posts.c.to_confirm != ""))
 
 
 class WorkGroups(Repository[WorkGroup]):

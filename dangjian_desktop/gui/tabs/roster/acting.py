@@ -21,7 +21,7 @@ from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.roster_edits import CellEdit
 from dangjian_desktop.services.roster_units import UnitEdit
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order, standing
 from dangjian_desktop.services.unit_cells import UnitKind
 
 if TYPE_CHECKING:
@@ -219,5 +219,5 @@ class RosterActs:
         people.rows_model.sort(-1)
         people.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if tab.picture is not None:
-            people.rows_model.set_rows(in_order(tab.picture.persons, order))
+            people.rows_model.set_rows(in_order(tab.picture.persons, order), standing(order))
         tab.shell.say(f"人员按{ORDER_WORDS[order]}排列。")

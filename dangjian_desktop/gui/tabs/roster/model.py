@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.people import Person, PostRole, masked_id_number, masked_phone
+from dangjian_desktop.gui import memory
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
@@ -23,7 +26,6 @@ from dangjian_desktop.services.person_fields import (
     unit_words,
 )
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS, LEVEL_WORDS
-from dangjian_desktop.services.roster_renewal import same_units
 from dangjian_desktop.services.roster_views import (
     RESIDENT,
     TWO_COMMITTEES,
@@ -32,7 +34,7 @@ from dangjian_desktop.services.roster_views import (
     PersonLine,
     in_order,
 )
-from dangjian_desktop.services.rosters import RosterPicture, Rosters, RosterWords
+from dangjian_desktop.services.rosters import RosterPicture, RosterWords
 from dangjian_desktop.services.unit_cells import UnitKind
 from dangjian_desktop.services.unit_fields import COMMUNITIES, ORGS
 
@@ -50,58 +52,51 @@ ROLES: Mapping[str, frozenset[PostRole]] = {
     "reserve": frozenset((PostRole.RESERVE,)),
     "resident": RESIDENT,
 }
+WAITING = "waiting"
 Check = Callable[[Person, str, str], str]
 UnitCheck = Callable[[UnitKind, str, str], str]
 
 
-def segments(
-    persons: Sequence[PersonLine], communities: Sequence[CommunityLine], orgs: Sequence[OrgLine]
-) -> tuple[Segment, ...]:
-    """Return the choices of lists with their counts."""
-    held = [{one.post.role for one in line.held} for line in persons]
-    counts = {"all": len(persons)}
-    counts |= {name: sum(not roles.isdisjoint(one) for one in held) for name, roles in ROLES.items()}
-    counts |= {"communities": len(communities), "orgs": len(orgs)}
-    return tuple(Segment(name, words, counts[name]) for name, words in VIEWS)
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A roster made ready to be shown, away from the window: the counts of its lists, people in order."""
+    """A roster made ready to be shown, away from the window: people in order, what is counted of them."""
 
     picture: RosterPicture
     order: NameOrder
-    segments: tuple[Segment, ...]
     people: Sequence[PersonLine]
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """A roster in which persons are renewed: what it was made from, the persons, and all of it anew where one
-    has another name or post."""
-
-    old: RosterPicture
-    picture: RosterPicture
-    lines: Sequence[PersonLine]
-    look: Look | None
+    counts: Counter[str]
 
 
 def looked(read: Callable[[], RosterPicture], order: NameOrder) -> Look:
     """Read a roster and make it ready to be shown; for the thread of the book."""
-    return look_of(read(), order)
+    with memory.undisturbed():
+        picture = read()
+        return Look(picture, order, in_order(picture.persons, order), counts_of(picture.persons))
 
 
-def look_of(picture: RosterPicture, order: NameOrder) -> Look:
-    """Make a roster ready to be shown."""
-    counts = segments(picture.persons, picture.communities, picture.orgs)
-    return Look(picture, order, counts, in_order(picture.persons, order))
+def counts_of(persons: Iterable[PersonLine]) -> Counter[str]:
+    """Count the persons of each list, and (:data:`WAITING`) those of whom something is to be checked."""
+    counts: Counter[str] = Counter()
+    for line in persons:
+        held = {one.post.role for one in line.held}
+        counts["all"] += 1
+        counts.update(name for name, roles in ROLES.items() if not roles.isdisjoint(held))
+        counts[WAITING] += bool(line.to_confirm)
+    return counts
 
 
-def renewed(rosters: Rosters, old: RosterPicture, keys: Collection[str], order: NameOrder) -> Renewal:
-    """Read persons anew and make ready what is to be shown of it; for the thread of the book."""
-    picture = rosters.renewed(old, keys)
-    before, lines = ([one for one in them.persons if one.person.id in keys] for them in (old, picture))
-    return Renewal(old, picture, lines, None if same_units(before, lines) else look_of(picture, order))
+def segments(counts: Mapping[str, int], picture: RosterPicture | None = None) -> tuple[Segment, ...]:
+    """Return the choices of lists with their counts."""
+    units = {"communities": picture.communities, "orgs": picture.orgs} if picture is not None else {}
+    told = {**counts, **{name: len(lines) for name, lines in units.items()}}
+    return tuple(Segment(name, words, told.get(name, 0)) for name, words in VIEWS)
+
+
+@cache
+def holders_in(view: str) -> Callable[[PersonLine], bool] | None:
+    """Return what tells whether a person is in a list of persons; None for all."""
+    roles = ROLES.get(view)
+    return None if roles is None else lambda line: line.holds(roles)
 
 
 def by_pinyin(line: PersonLine) -> tuple[str, str]:

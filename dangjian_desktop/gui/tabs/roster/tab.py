@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from dangjian_desktop.domain.name_order import NameOrder
+from dangjian_desktop.gui.runner import Job
 from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
@@ -24,16 +27,15 @@ from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.labelling import Labelling
 from dangjian_desktop.gui.tabs.roster.model import (
     PERSON_VIEWS,
-    ROLES,
+    WAITING,
     Look,
-    Renewal,
     community_columns,
-    look_of,
+    counts_of,
+    holders_in,
     looked,
     org_columns,
     person_columns,
     purpose_words,
-    renewed,
     segments,
     staff_of,
 )
@@ -51,11 +53,13 @@ from dangjian_desktop.gui.widgets.menus import MoreButton
 from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order
+from dangjian_desktop.services.roster_renewal import RosterNews, open_places
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order, standing
 from dangjian_desktop.services.rosters import RosterPicture
 
 BUTTONS = ("roster.import", "roster.export", "roster.confirm")
 UNITS = {"communities": "个", "orgs": "个"}
+MOST_RENEWED = 2_000  # persons read anew by themselves; of more the whole roster is read
 
 
 class RosterTab(Tab):
@@ -67,7 +71,9 @@ class RosterTab(Tab):
         super().__init__(spec, office, shell)
         self.picture: RosterPicture | None = None
         self.reading = False  # whether a whole picture is on its way
-        self.changed: set[str] = set()  # persons changed since the picture was read
+        self.changed: set[str] = set()  # persons changed since they were read
+        self.renewing: Job | None = None  # what reads persons anew
+        self.counts: Counter[str] = Counter()
         self.wanted = ""  # the key of a person to go to once the list has come
         self.counted = ""
         self.facts_words = office.rosters.words()
@@ -84,7 +90,7 @@ class RosterTab(Tab):
     # ------------------------------------------------------------ building
 
     def _build_head(self) -> None:
-        self.views = Segmented(segments((), (), ()), "名册")
+        self.views = Segmented(segments({}), "名册")
         self.views.chosen.connect(self.show_view)
         self.field = SearchField("找姓名、单位、首字母", 210)
         self.field.searched.connect(self.search)
@@ -160,53 +166,72 @@ class RosterTab(Tab):
 
     def refresh(self, changes: Changes) -> None:
         """Ask for the whole roster, or for the persons alone who have changed."""
-        self.changed |= changes.only
-        if changes.only and self.picture is not None and not self.reading:
-            keys = frozenset(self.changed)
-            asked = (self.office.rosters, self.picture, keys, self.order)
-            self.runner.run(renewed, *asked, then=partial(self._renew, keys))
+        if 0 < len(changes.only) <= MOST_RENEWED and self.picture is not None and not self.reading:
+            self.changed |= changes.only
+            self._ask_changed()
         else:
             self.reading = True
             self.runner.run(
                 looked, self.office.rosters.picture, self.order, then=self.show_picture, key="roster.picture"
             )
 
-    def _renew(self, keys: frozenset[str], done: Renewal) -> None:
+    def _ask_changed(self) -> None:
+        """Ask what has become of the persons changed, unless some are being read: one after the other."""
+        if self.changed and self.renewing not in self.runner.open_jobs:
+            keys, self.changed = frozenset(self.changed), set()
+            before = self.people.rows_model.rows_of(keys)
+            self.renewing = self.runner.run(self.office.rosters.news, keys, before, then=self._renew)
+
+    def _renew(self, news: RosterNews) -> None:
         """Put persons in the place of what they were; another name or post moves them."""
         if self.picture is None or self.reading:
             return
-        self.changed -= keys
-        if done.look is not None or done.old is not self.picture:  # more may have moved since it was asked
-            self._show_lists(done.look or look_of(done.picture, self.order))
-            return
-        self.picture = done.picture
-        self.viewing.show_waiting(any(line.to_confirm for line in done.picture.persons))
-        self.people.rows_model.replace_rows(done.lines)
+        model = self.people.rows_model
+        before = model.rows_of(news.keys)
+        self.counts.subtract(counts_of(before))
+        self.counts.update(counts_of(news.persons))
+        if news.units is None:
+            model.replace_rows(news.persons)
+        else:
+            model.renew_rows(news.keys, news.persons)
+            self.communities.rows_model.set_rows(news.units.communities)
+            self.orgs.rows_model.set_rows(news.units.orgs)
+        units = news.units or self.picture
+        waiting = self.picture.to_confirm + open_places(news.persons) - open_places(before)
+        self.picture = replace(
+            self.picture, persons=tuple(model.rows), communities=units.communities, orgs=units.orgs,
+            to_confirm=waiting,
+        )  # fmt: skip
+        self._show_counts()
+        self._ask_changed()
+        if self.wanted:
+            self._go_person(self.wanted)
         if self.aside():
             self.asides.ask()
         else:
             self._row_chosen(self.grid().row_in_hand())
+            self._say_found()
+
+    def _show_counts(self) -> None:
+        self.views.set_segments(segments(self.counts, self.picture))
+        self.head.arrange()
+        self.viewing.show_waiting(self.counts[WAITING] > 0)
 
     def show_picture(self, look: Look) -> None:
         """Show a roster that was read whole."""
         self.reading = False
         self.changed.clear()
-        self._show_lists(look)
-
-    def _show_lists(self, look: Look) -> None:
-        """Show a roster."""
         picture = self.picture = look.picture
-        self.views.set_segments(look.segments)
-        self.head.arrange()
-        self.viewing.show_waiting(any(line.to_confirm for line in picture.persons))
+        self.counts = look.counts
+        self._show_counts()
         asked_since = look.order is not self.order
         people = in_order(picture.persons, self.order) if asked_since else look.people
-        self.people.rows_model.set_rows(people)
         places = [one.community.name for one in picture.communities]
         coded = self.facts_words.offered.get("education", ())
         known = {name: n for n, name in enumerate([*(one.name for one in picture.areas), *places, *coded])}
         for grid in (self.people, self.communities, self.orgs):
             grid.rows_model.grouping.known = known
+        self.people.rows_model.set_rows(people, standing(self.order))
         self.communities.rows_model.set_rows(picture.communities)
         self.orgs.rows_model.set_rows(picture.orgs)
         self.show_view(self.views.current())
@@ -232,9 +257,7 @@ class RosterTab(Tab):
             self.asides.ask()
             return
         if name in PERSON_VIEWS:
-            roles = ROLES.get(name)
-            keep = (lambda line: line.holds(roles)) if roles is not None else None
-            self.people.rows_model.filter("view", keep)
+            self.people.rows_model.filter("view", holders_in(name))
         self.stack.setCurrentWidget(self.grid())
         self.grid().rows_model.search(self.field.text())
         if not self.grid().currentIndex().isValid() and self.grid().rows_model.shown:
