@@ -111,6 +111,32 @@ class Edit(Generic[R]):
     text: str
 
 
+class Ahead(QTimer):
+    """Reads a little of what searching and sorting a long list will want, while nothing else happens."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setInterval(0)
+        self.timeout.connect(self._go_on)
+        self.steps: Iterator[None] = iter(())
+
+    def begin(self, sheet: Sheet[Any], columns: Sequence[Column[Any]]) -> None:
+        """Read a sheet from now on, none when it is short."""
+        if len(sheet.rows) > AT_ONCE:
+            self.steps = sheet.prepare(columns)
+            memory.set_aside()
+            self.start()
+        else:
+            self.stop()
+
+    def _go_on(self) -> None:
+        try:
+            next(self.steps)
+        except StopIteration:
+            self.stop()
+            memory.set_aside()
+
+
 class RowsModel(Arranged[R], QAbstractTableModel):
     """Shows ``rows`` in the order and choice in hand; rows are values, replaced whole.
 
@@ -126,9 +152,7 @@ class RowsModel(Arranged[R], QAbstractTableModel):
                  parent: QObject | None = None) -> None:  # fmt: skip
         QAbstractTableModel.__init__(self, parent)
         self.begin(columns, key)
-        self.ahead = QTimer(self, interval=0)
-        self.ahead.timeout.connect(self._read_ahead)
-        self.reading: Iterator[None] | None = None
+        self.ahead = Ahead(self)
         self.lead = lead_of(self.columns)
 
     # what is shown
@@ -162,17 +186,9 @@ class RowsModel(Arranged[R], QAbstractTableModel):
 
         ``standing``: what the rows are ordered by of themselves; they must come in that order.
         """
-        self._show_sheet(Sheet(list(rows), self.key, standing))
-
-    def _show_sheet(self, fresh: Sheet[R]) -> None:
+        fresh = Sheet(list(rows), self.key, standing)
         self._arrange(fresh)
-        self._begin_reading()
-
-    def _begin_reading(self) -> None:
-        self.reading = self.sheet.prepare(self.every) if len(self.rows) > AT_ONCE else None
-        if self.reading is not None:
-            memory.set_aside()
-            self.ahead.start()
+        self.ahead.begin(fresh, self.every)
 
     def replace_rows(self, rows: Sequence[R]) -> None:
         """Put newer rows in the place of those with the same key; nothing moves until the next act."""
@@ -180,7 +196,7 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         if len(known) > MOST_MOVED:
             self.sheet.put_many(known, self.every)
             self._fill()
-            self._begin_reading()
+            self.ahead.begin(self.sheet, self.every)
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
             return
         for row in known:
@@ -202,16 +218,7 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         everything = [*left, *rows]
         if sheet.standing is not None:
             everything.sort(key=sheet.standing)
-        self._show_sheet(Sheet(everything, self.key, sheet.standing))
-
-    def _read_ahead(self) -> None:
-        """Read a little of what searching will want, while nothing else happens."""
-        try:
-            next(self.reading or iter(()))
-        except StopIteration:
-            self.ahead.stop()
-            self.reading = None
-            memory.set_aside()
+        self.set_rows(everything, sheet.standing)
 
     def search(self, text: str) -> None:
         """Keep the rows in whose searched columns ``text`` is found; the first such column ranks first."""

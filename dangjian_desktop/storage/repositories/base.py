@@ -118,14 +118,13 @@ class Repository(Generic[T]):
 
     def get_many(self, keys: Iterable[str]) -> dict[str, T]:
         """Return the values with these keys by key; keys without a row are left out."""
+        wanted = list(dict.fromkeys(keys))
         column = self.table.c[self._map.keys[0]]
-        found = self.among(column, tuple(dict.fromkeys(keys)))
-        return {getattr(value, column.name): value for value in found}
-
-    def among(self, column: ColumnElement[Any], keys: Sequence[str]) -> tuple[T, ...]:
-        """Return the values whose ``column`` holds one of ``keys``, however many these are."""
-        parts = (keys[start : start + _MOST_AT_ONCE] for start in range(0, len(keys), _MOST_AT_ONCE))
-        return tuple(value for part in parts for value in self.where(column.in_(part)))
+        found: dict[str, T] = {}
+        for start in range(0, len(wanted), _MOST_AT_ONCE):
+            for value in self.where(column.in_(wanted[start : start + _MOST_AT_ONCE])):
+                found[getattr(value, column.name)] = value
+        return found
 
     def all(self, *order: str) -> tuple[T, ...]:
         """Return every value, sorted by the fields ``order`` or the repository's own order."""

@@ -27,7 +27,6 @@ from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.labelling import Labelling
 from dangjian_desktop.gui.tabs.roster.model import (
     PERSON_VIEWS,
-    WAITING,
     Look,
     community_columns,
     counts_of,
@@ -202,7 +201,7 @@ class RosterTab(Tab):
             self.picture, persons=tuple(model.rows), communities=units.communities, orgs=units.orgs,
             to_confirm=waiting,
         )  # fmt: skip
-        self._show_counts()
+        self.viewing.show_counts(self.counts)
         self._ask_changed()
         if self.wanted:
             self._go_person(self.wanted)
@@ -212,18 +211,13 @@ class RosterTab(Tab):
             self._row_chosen(self.grid().row_in_hand())
             self._say_found()
 
-    def _show_counts(self) -> None:
-        self.views.set_segments(segments(self.counts, self.picture))
-        self.head.arrange()
-        self.viewing.show_waiting(self.counts[WAITING] > 0)
-
     def show_picture(self, look: Look) -> None:
         """Show a roster that was read whole."""
         self.reading = False
         self.changed.clear()
         picture = self.picture = look.picture
         self.counts = look.counts
-        self._show_counts()
+        self.viewing.show_counts(self.counts)
         asked_since = look.order is not self.order
         people = in_order(picture.persons, self.order) if asked_since else look.people
         places = [one.community.name for one in picture.communities]

@@ -5,7 +5,7 @@ The lists are those of the tab itself and of a page aside that ``can_look`` (选
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -19,6 +19,7 @@ from dangjian_desktop.domain.habits import SavedView
 from dangjian_desktop.gui.settings import COLUMNS, Settings
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.tabs.roster.model import WAITING, segments
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.choices import Bound, Choice, Keeper
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ID = Qt.ItemDataRole.UserRole
 NO_GROUPS = "不分组"
-WAITING = "open"
+OPEN = "open"
 ROW, MOST_ROWS = 28, 9
 
 
@@ -188,17 +189,23 @@ class Viewing(QObject):
         grid: Grid = self.tab.grid() if page is None else page.grid
         return grid
 
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many stand in each list, and whether something is to be checked."""
+        self.tab.views.set_segments(segments(counts, self.tab.picture))
+        self.tab.head.arrange()
+        self.show_waiting(counts[WAITING] > 0)
+
     def show_waiting(self, waiting: bool) -> None:
         """Show the column 核对 while something is to confirm, unless the clerk has chosen the columns."""
         grid = self.tab.people
         names = [column.id for column in grid.rows_model.columns]
-        if waiting == (WAITING in names) or grid.name in self.tab.shell.settings.get(COLUMNS):
+        if waiting == (OPEN in names) or grid.name in self.tab.shell.settings.get(COLUMNS):
             return
         if waiting:
             after = names.index("title") + 1 if "title" in names else len(names)
-            names.insert(after, WAITING)
+            names.insert(after, OPEN)
         else:
-            names.remove(WAITING)
+            names.remove(OPEN)
         grid.rows_model.show_columns(names)
 
     def can(self) -> bool:
