@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     WORKBOOK = "workbook"
     DOCX = "docx"
+    WEB = "web"
     TEXT = "text"
 
 
@@ -66,6 +67,8 @@ def kind_of(source: Source) -> Kind:
         if data.startswith(magic) and (len(magic) > 2 or _binary(data)):
             raise _refused(source, code)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:40].lower().startswith(_MARKUP):
+        if b"<table" in data.lower():
+            return Kind.WEB
         raise _refused(source, "files.web_page")
     return Kind.TEXT
 

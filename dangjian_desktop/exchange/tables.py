@@ -11,6 +11,7 @@ from dangjian_desktop.exchange.raw import RawRows
 from dangjian_desktop.exchange.sheets import workbook_tables
 from dangjian_desktop.exchange.sniff import Kind, kind_of
 from dangjian_desktop.exchange.traditional import Simplifier
+from dangjian_desktop.exchange.web_tables import web_blocks
 from dangjian_desktop.exchange.words import word_blocks
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint, warning
 
@@ -33,6 +34,8 @@ def read_document(source: Source, headwords: frozenset[str] = frozenset()) -> Do
         blocks: tuple[Block, ...] = workbook_tables(source)
     elif kind is Kind.DOCX:
         blocks = word_blocks(source)
+    elif kind is Kind.WEB:
+        blocks = web_blocks(source)
     else:
         blocks = text_blocks(source, headwords)
         found = _unfit_rows(blocks)

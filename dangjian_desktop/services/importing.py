@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import groupby, islice
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.work import UnitOfWork
 
 _STEP = 500
+_MERGED = re.compile(r"(?:row|col)span\s*=\s*[\"']?(?!1\b)\d", re.IGNORECASE)
 
 
 def source_of(given: Path | str | bytes, name: str = "") -> Source:
@@ -43,6 +45,14 @@ def source_of(given: Path | str | bytes, name: str = "") -> Source:
     if isinstance(given, bytes):
         return grid.Source(name or grid.PASTED, given)
     return grid.Source.pasted(given, name or grid.PASTED)
+
+
+def pasted(text: str, html: str = "") -> str:
+    """Return of what lies on the clipboard what says more: the table of a page where cells are merged in it,
+    or where the plain text has lost its columns, else the plain text."""
+    if "<table" not in html.lower() or ("\t" in text and not _MERGED.search(html)):
+        return text
+    return f"<html>{html}"
 
 
 def store(

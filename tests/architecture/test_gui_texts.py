@@ -19,7 +19,7 @@ SHOWN_BY = frozenset(
 ALLOWED = frozenset(
     (
         "Ctrl Shift Alt Enter Esc Tab Excel Word WPS PDF PNG CSV TXT xlsx xls csv ods docx txt pdf png djb"
-        " toml djup zip A4 A3 MB GB GBK UTF MulanPSL LGPL Qt PySide6"
+        " htm html toml djup zip A4 A3 MB GB GBK UTF MulanPSL LGPL Qt PySide6"
     ).split()
 )
 

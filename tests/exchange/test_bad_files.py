@@ -43,7 +43,7 @@ BOMB = packed(xl__workbook_dot_xml=b"<x/>", xl__sheet_dot_xml=b"0" * (64 << 20))
         ("坏.xls", OLE + "Workbook".encode("utf-16-le"), "files.damaged"),
         ("别.xlsx", OLE, "files.wrong_type"),
         ("库.xlsx", b"SQLite format 3\x00" + b"\x00" * 100, "files.wrong_type"),
-        ("网.xls", b"<html><table><tr><td>1</td></tr></table></html>", "files.web_page"),
+        ("网.xls", b"<html><p>1</p></html>", "files.web_page"),
         ("坏.xlsx", b"PK\x03\x04" + b"\x00" * 200, "files.damaged"),
         ("截.xlsx", workbook().data[:1500], "files.damaged"),
         ("包.xlsx", packed(a_dot_txt=b"1"), "files.archive"),

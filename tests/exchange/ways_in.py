@@ -98,6 +98,16 @@ def from_web(rows: Rows = (HEAD, *ROWS)) -> str:
     return "通知公告\n首页 > 干部\n\n" + "\n".join(dirty) + "\n\n上一篇\n"
 
 
+def page(rows: Rows = (HEAD, *ROWS)) -> str:
+    """Write a page as systems export it: a layout table around, a merged title, cells not ended."""
+    inside = "".join(f"<tr>{''.join(f'<td> <span>{text}</span>&nbsp;' for text in row)}" for row in rows)
+    return (
+        "<!DOCTYPE html><html><head><style>td {color: red}</style><title>导出</title></head><body>"
+        f"<table><tr><td>首页<td>干部<tr><td colspan=2><table><tr><th colspan='9'>{TITLE}</th></tr>{inside}"
+        "</table></td></tr></table><p>上一篇</p></body></html>"
+    )
+
+
 WAYS: dict[str, Callable[[], Source]] = {
     "xlsx": lambda: Source("名册.xlsx", xlsx()),
     "xls": lambda: Source("名册.xls", xls()),
@@ -110,5 +120,7 @@ WAYS: dict[str, Callable[[], Source]] = {
     "csv gb18030": lambda: Source("名册.csv", csv(encoding="gb18030")),
     "csv utf-16": lambda: Source("名册.csv", csv(encoding="utf-16")),
     "pasted": lambda: Source.pasted(pasted()),
+    "a page": lambda: Source("名册.html", page().encode()),
+    "xls that is a page": lambda: Source("名册.xls", page().encode("gbk")),
     "pasted from a page": lambda: Source.pasted(from_web()),
 }

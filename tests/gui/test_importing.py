@@ -22,6 +22,7 @@ from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.findings import Severity
 from dangjian_desktop.services.import_views import ChangeKind
 from tests.exchange.invented_notice import flattened_groups, flattened_notice, flattened_plan
 from tests.gui.conftest import MakeWindow, ScriptedDesk
@@ -80,6 +81,23 @@ def test_paste_preview_apply_and_undo_by_keyboard_alone(
     press(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert tab.picture.persons == ()  # type: ignore[attr-defined]
+
+
+def test_a_table_copied_from_a_page_keeps_its_merged_cells(window: Window, settled: Settled) -> None:
+    cells = "<tr><th>片<th>片长<th>社区名称<th>驻点领导<tr><td rowspan=2>东坡片"
+    cells += "<td rowspan=2>秦知远<td>柳岸社区<td>温若谷"
+    copied = QMimeData()
+    copied.setHtml(f"<p>驻社区工作组名单</p><table>{cells}<tr><td>松岗村<td>白一舟</table>")
+    copied.setText("片\t片长\t社区名称\t驻点领导\n东坡片\t秦知远\t柳岸社区\t温若谷\n松岗村\t白一舟")
+    QGuiApplication.clipboard().setMimeData(copied)
+    press(Qt.Key.Key_V, BOTH)
+    settled(window.runner)
+    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
+    assert page is not None
+    assert page.view is not None
+    assert not [one for one in page.view.notes if one.severity is Severity.ERROR]
+    added = [(one.entity, one.name, one.new) for one in page.view.lines if one.entity == "村、社区"]
+    assert added == [("村、社区", "柳岸社区", "东坡片"), ("村、社区", "松岗村", "东坡片")]
 
 
 def test_storing_can_be_stopped_and_begun_again(window: Window, settled: Settled) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.pair_views import Decision
     from dangjian_desktop.services.roster_import import RosterImports
 
-KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt);;全部文件 (*)"
+KINDS = "表格、文档、文本 (*.xlsx *.xls *.ods *.csv *.docx *.txt *.htm *.html);;全部文件 (*)"
 CARDS = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED, ChangeKind.UNSURE, ChangeKind.REFUSED)
 NO_YEAR = ("campaigns.no_year", "campaigns.year_missing")
 STORING = "正在导入"

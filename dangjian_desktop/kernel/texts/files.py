@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
     "files.image": "这是图片，不能导入。请索取 Word 或 Excel 原件。",
     "files.rtf": "这是 RTF 文件。请用 WPS 或 Word 另存为 .docx 后再导入。",
     "files.odt": "这是 ODT 文件。请用 WPS 或 Word 另存为 .docx 后再导入。",
-    "files.web_page": "这是网页格式的文件（有的系统导出的“xls”其实是网页）。请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。",
+    "files.web_page": "这是网页格式的文件，里面没有表格。请在网页上复制整个表格后粘贴，或用 WPS、Excel 另存为 .xlsx 再导入。",
     "files.archive": "这是压缩包。请先解压，再选择里面的表格文件。",
     "files.wrong_type": "不认识这种文件。可以导入 xlsx、xls、ods、csv、docx、txt，或粘贴表格文字。",
     "files.not_text": "文件不是文字，也不是能认出的表格。可以导入 xlsx、xls、ods、csv、docx、txt，或粘贴表格文字。",

@@ -19,6 +19,7 @@ from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.addressed_kinds import REMINDER
 from dangjian_desktop.services.batch_lists import Crowd
+from dangjian_desktop.services.importing import pasted
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
@@ -86,7 +87,8 @@ class Batching(QObject):
             shell.settings.set(LAST_FOLDER, str(Path(path).parent))
             self._read(partial(batches.listed, Path(path)), source)
         elif source == FROM_PASTE:
-            self._read(partial(batches.pasted, QApplication.clipboard().text()), source)
+            held = QApplication.clipboard().mimeData()
+            self._read(partial(batches.pasted, pasted(held.text(), held.html())), source)
         else:
             self.tab.runner.run(
                 batches.crowd, Crowd(source), then=partial(self._show, source), key="papers.crowd"

@@ -12,6 +12,7 @@ from dangjian_desktop.gui.importing.page import Given, ImportPage, Ways, quietly
 from dangjian_desktop.gui.tabs.covering import begin
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.services.import_views import ImportView, roster_view
+from dangjian_desktop.services.importing import pasted
 
 VOTERS = "voters"  # the kind of file, and the name of the page aside
 
@@ -30,9 +31,10 @@ def begin_import(tab: Tab, given: Path | str | None = None) -> ImportPage | None
 
 def begin_pasted(tab: Tab) -> ImportPage | None:
     """Show what importing the text on the clipboard would do."""
-    text = QGuiApplication.clipboard().text()
+    held = QGuiApplication.clipboard().mimeData()
+    text = pasted(held.text(), held.html())
     if not text.strip():
-        tab.shell.say("剪贴板里没有文字。请先在 Excel、Word 里复制整个表格。", state=State.SOON)
+        tab.shell.say("剪贴板里没有文字。请先在 Excel、Word 或网页里复制整个表格。", state=State.SOON)
         return None
     return begin_import(tab, text)
 
