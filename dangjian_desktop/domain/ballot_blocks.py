@@ -112,19 +112,23 @@ def limits(form: BallotForm, place: int, words: Words) -> str:
 
 def _table_end(form: BallotForm, place: int) -> int:
     """Return where the table that begins at ``place`` ends; ``place`` itself for a question of its own."""
-    first, options = form.items[place], form.options_of(place)
-    end = place
-    while (
-        end < len(form.items)
-        and form.items[end].kind is ItemKind.SINGLE
-        and form.options_of(end) == options
-        and (form.items[end].subject is None) == (first.subject is None)
-        and (end == place or not _remarks_at(form, end))
-    ):
+    first, end = form.items[place], place
+    while end < len(form.items) and _stands_in_table(form, place, end):
         end += 1
     alone = end == place + 1 and first.subject is None and bool(first.options)
     whole = first.subject is None or (end - place) % len(row_of(form, place)) == 0
     return end if whole and not alone else place
+
+
+def _stands_in_table(form: BallotForm, begin: int, place: int) -> bool:
+    """Tell whether a question goes on the table begun at ``begin``: one tick, its options, no words first."""
+    first, item = form.items[begin], form.items[place]
+    return (
+        item.kind is ItemKind.SINGLE
+        and form.options_of(place) == form.options_of(begin)
+        and (item.subject is None) == (first.subject is None)
+        and (place == begin or not _remarks_at(form, place))
+    )
 
 
 def _item_table(form: BallotForm, places: range, number: int, words: Words) -> BallotTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,20 +77,9 @@ def balances(lines: Sequence[BallotIssue], issued: Sequence[tuple[str, int]]) ->
     ballots = [line for line in lines if line.kind == BALLOT]
     if not ballots:
         return ()
-    apart = all(line.group for line in ballots)
-    groups = issued if apart else ((EVERYONE, sum(count for _, count in issued)),)
+    if not all(line.group for line in ballots):
+        return (replace(sums(ballots), issued=sum(count for _, count in issued)),)
+    own = {name: [line for line in ballots if line.group == name] for name, _ in issued}
     return tuple(
-        IssueBalance(
-            group=name,
-            printed=_sum(ballots, BallotMove.PRINTED, name if apart else ""),
-            issued=count,
-            spare=_sum(ballots, BallotMove.SPARE, name if apart else ""),
-            spoiled=_sum(ballots, BallotMove.SPOILED, name if apart else ""),
-        )
-        for name, count in groups
-        if not apart or count or any(line.group == name for line in ballots)
+        replace(sums(own[name]), group=name, issued=count) for name, count in issued if count or own[name]
     )
-
-
-def _sum(lines: Sequence[BallotIssue], move: BallotMove, group: str) -> int:
-    return sum(line.count for line in lines if line.move is move and (not group or line.group == group))

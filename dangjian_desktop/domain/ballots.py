@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -270,23 +271,27 @@ def check(draft: BallotDraft, form: BallotForm) -> tuple[Finding, ...]:
         found.append(finding("ballots.no_number"))
     if form.group(draft.group) is None:
         found.append(finding("ballots.unknown_group", group=draft.group))
-    if draft.status is BallotStatus.INVALID:
-        if not draft.reason.strip():
-            found.append(finding("ballots.no_invalid_reason", number=draft.number))
-        return tuple(found)
+    if draft.status is not BallotStatus.INVALID:
+        found += _check_marks(draft, form)
+    elif not draft.reason.strip():
+        found.append(finding("ballots.no_invalid_reason", number=draft.number))
+    return tuple(found)
+
+
+def _check_marks(draft: BallotDraft, form: BallotForm) -> Iterator[Finding]:
+    """Yield what is wrong with the marks: too few or too many, or one the form does not know."""
     missing = len(form.items) - draft.cursor
     if missing > 0:
-        found.append(finding("ballots.unfinished", number=draft.number, missing=missing))
+        yield finding("ballots.unfinished", number=draft.number, missing=missing)
     elif missing < 0:
-        found.append(finding("ballots.too_many_marks", number=draft.number, items=len(form.items)))
+        yield finding("ballots.too_many_marks", number=draft.number, items=len(form.items))
     if form.list_subject is not None and not form.listed:
-        found.append(finding("ballots.no_list"))
+        yield finding("ballots.no_list")
     elif any(
         mark is not None and not _fits(form, place, mark)
         for place, mark in enumerate(draft.marks[: len(form.items)])
     ):
-        found.append(finding("ballots.unknown_option", number=draft.number))
-    return tuple(found)
+        yield finding("ballots.unknown_option", number=draft.number)
 
 
 def _fits(form: BallotForm, place: int, mark: int) -> bool:

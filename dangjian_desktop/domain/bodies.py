@@ -99,14 +99,17 @@ def body_on(
         orgs: the Party organisations.
     """
     own = leading_orgs(community_id, orgs)
+
+    def is_here(one: Post | Committee) -> bool:
+        return one.community_id == community_id or one.party_org_id in own
+
     found: dict[str, list[Post]] = {}
-    for post in posts:
-        here = post.community_id == community_id or (post.party_org_id in own)
-        if here and post.held_on(day) and kinds_of(post, words) and post.person_id in persons:
+    for post in filter(is_here, posts):
+        if post.held_on(day) and kinds_of(post, words) and post.person_id in persons:
             found.setdefault(post.person_id, []).append(post)
     members = [_member(persons[key], held, words) for key, held in found.items()]
     members.sort(key=lambda one: (one.posts[0].order, one.person.name))
-    mine = [one for one in committees if one.community_id == community_id or one.party_org_id in own]
+    mine = filter(is_here, committees)
     return Body(
         community_id=community_id,
         day=day,

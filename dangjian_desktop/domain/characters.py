@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-_CODE = re.compile(r"(?:u\+?)?([0-9a-f]{4,6})", re.IGNORECASE)
+_CODE = re.compile(r"(?=u|.*\d)(?:u\+?)?([0-9a-f]{4,6})", re.IGNORECASE)  # without a digit: a reading
 _WORDS = re.compile(r"[a-zü]+[1-5]?|\d+画?|[^\sa-zü\d]", re.IGNORECASE)
 _MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo", "u": "ūúǔùu", "ü": "ǖǘǚǜü"}
 
@@ -49,8 +49,7 @@ def understood(typed: str) -> Wanted:
     """Read what a clerk types: U+4DAE or 4DAE; yan or yan3; 9画; parts, e.g. 龙天; a radical or part with
     the strokes besides the radical, e.g. 金7; several together, e.g. 王 9画 or yan 龙."""
     text = typed.strip()
-    code = _CODE.fullmatch(text)
-    if code and (text[:1] in "uU" or any(letter.isdigit() for letter in text)):
+    if code := _CODE.fullmatch(text):
         return Wanted(code=int(code[1], 16))
     parts, reading, strokes, rest = "", "", 0, 0
     for word in _WORDS.findall(text):
@@ -101,10 +100,20 @@ class CharacterTable:
 
     def _fitting(self, wanted: Wanted) -> list[Row]:
         """Return what fits, a character asked for by itself first."""
-        rows = self._rows
         if wanted.code:
             row = self._by_char.get(chr(wanted.code)) if wanted.code < 0x110000 else None
             return [] if row is None else [row]
+        before = rows = self._sounding(wanted)
+        for part, count in Counter(wanted.parts).items():
+            rows = _having(rows, part, count)
+        itself = None if wanted.rest else self._by_char.get(wanted.parts)
+        if itself is None or not any(row is itself for row in before):
+            return rows
+        return [itself, *(row for row in rows if row is not itself)]
+
+    def _sounding(self, wanted: Wanted) -> list[Row]:
+        """Return the rows with the strokes and the reading asked for, whatever their parts."""
+        rows = self._rows
         if wanted.strokes:
             rows = [row for row in rows if row[1] == str(wanted.strokes)]
         if wanted.rest:
@@ -112,13 +121,7 @@ class CharacterTable:
         if wanted.reading:
             begins, inside = wanted.reading, " " + wanted.reading
             rows = [row for row in rows if row[3].startswith(begins) or inside in row[3]]
-        before = rows
-        for part, count in Counter(wanted.parts).items():
-            rows = _having(rows, part, count)
-        itself = None if wanted.rest else self._by_char.get(wanted.parts)
-        if itself is None or not any(row is itself for row in before):
-            return rows
-        return [itself, *(row for row in rows if row is not itself)]
+        return rows
 
     def _just(self, wanted: Wanted, found: list[Row]) -> list[Row]:
         """Return the rows that are just what was asked for: they stand before the others."""

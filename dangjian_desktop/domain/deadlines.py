@@ -172,12 +172,18 @@ def _stretch(words: str, context: _Context) -> _Stretch:
     written = bool(found["year"] or found["next"])
     if found["whole"] and not found["month"]:
         return _Stretch(*_of_year(found["whole"], year), written)
-    month = int(found["month"]) if found["month"] else context.month
-    if month is None or found["whole"] or not (found["month"] or found["day"] or found["part"]):
-        raise _Unreadable("campaigns.deadline_unread")
+    month = _month_in(found, context)
     if not 1 <= month <= 12 or not 1 <= year <= 9998:
         raise _Unreadable("campaigns.deadline_impossible")
     return _Stretch(*_of_month(found, year, month), written)
+
+
+def _month_in(found: re.Match[str], context: _Context) -> int:
+    """Return the month written, else the one the words before spoke of."""
+    month = int(found["month"]) if found["month"] else context.month
+    if month is None or found["whole"] or not (found["month"] or found["day"] or found["part"]):
+        raise _Unreadable("campaigns.deadline_unread")
+    return month
 
 
 def _year(found: re.Match[str], context: _Context) -> int:

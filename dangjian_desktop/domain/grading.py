@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -149,20 +149,8 @@ def grade(form: ScoreForm, inputs: GradeInputs) -> GradeResult:
     it. Nothing here decides: the steps say why, people decide.
     """
     band = _band(form, inputs.score)
-    steps = [_score_step(form, inputs, band)]
-    forbidden: set[str] = set()
-    fixed: list[str] = []
-    for bar in form.bars:
-        step = _bar_step(form, bar, inputs)
-        steps.append(step)
-        if step.sign is Sign.BARRED:
-            forbidden.update(bar.grades)
-    for override, step in _override_steps(form, inputs):
-        steps.append(step)
-        if override is not None and override.effect is OverrideEffect.NOT_ALLOWED:
-            forbidden.update(override.grades)
-        elif override is not None:
-            fixed.extend(_fixed_by(override, inputs.parent))
+    limits, forbidden, fixed = _limits(form, inputs)
+    steps = [_score_step(form, inputs, band), *limits]
     grades = [b.grade for b in form.bands]
     allowed = tuple(g for g in grades if g not in forbidden and (not fixed or g in fixed))
     return GradeResult(
@@ -239,6 +227,27 @@ def bands_words(form: ScoreForm) -> str:
     return f"{bands}。{'，'.join(at)}。" if at else f"{bands}。"
 
 
+def _limits(form: ScoreForm, inputs: GradeInputs) -> tuple[list[Step], set[str], list[str]]:
+    """Return the steps of the bars and the overrides, the grades they forbid, and those they fix."""
+    steps: list[Step] = []
+    forbidden: set[str] = set()
+    fixed: list[str] = []
+    for bar in form.bars:
+        step = _bar_step(form, bar, inputs)
+        steps.append(step)
+        if step.sign is Sign.BARRED:
+            forbidden.update(bar.grades)
+    for override, step in _override_steps(form, inputs):
+        steps.append(step)
+        if override is None:
+            continue
+        if override.effect is OverrideEffect.NOT_ALLOWED:
+            forbidden.update(override.grades)
+        else:
+            fixed.extend(_fixed_by(override, inputs.parent))
+    return steps, forbidden, fixed
+
+
 def _bar_step(form: ScoreForm, bar: Bar, inputs: GradeInputs) -> Step:
     figure = next((r for r in inputs.rates if r.code == bar.rate), None)
     if figure is None or figure.share is None:
@@ -253,27 +262,39 @@ def _bar_step(form: ScoreForm, bar: Bar, inputs: GradeInputs) -> Step:
 def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override | None, Step]]:
     """Return a step per override that holds, then one for those open, else one for all clear."""
     steps: list[tuple[Override | None, Step]] = []
-    unanswered: list[Override] = []
     answers = {fact.clause: fact for fact in inputs.facts}
     asked = [o for o in form.overrides if o.basis is not OverrideBasis.FOLLOWS_PARENT]
     for override in asked:
-        fact = answers.get(override.code)
-        if override.basis is OverrideBasis.FOUNDED_AFTER:
-            if inputs.founded and _is_new(override, inputs.founded, inputs.on):
-                steps.append((override, _founded_step(form, override, inputs.founded)))
-        elif fact is None or fact.holds is None:
-            unanswered.append(override)
-        elif fact.holds:
-            steps.append((override, _held_step(form, override, fact)))
+        steps += _holding(form, override, answers.get(override.code), inputs)
+    unanswered = [o for o in asked if _is_open(o, answers.get(o.code))]
     if unanswered:
         steps.append((None, _open_step(unanswered)))
     elif asked and not steps:
         clear = make_step("override.clear", Sign.MET, asked[0].source, clauses=len(asked))
         steps.append((None, clear))
     if inputs.parent is not None:
-        following = [o for o in form.overrides if o.basis is OverrideBasis.FOLLOWS_PARENT]
-        steps.extend((o, _follow_step(form, o, inputs.parent)) for o in following)
+        steps.extend(
+            (override, _follow_step(form, override, inputs.parent))
+            for override in form.overrides
+            if override.basis is OverrideBasis.FOLLOWS_PARENT
+        )
     return steps
+
+
+def _is_open(override: Override, fact: ClauseFact | None) -> bool:
+    """Tell whether people have still to answer; the day of founding answers by itself."""
+    return override.basis is not OverrideBasis.FOUNDED_AFTER and (fact is None or fact.holds is None)
+
+
+def _holding(
+    form: ScoreForm, override: Override, fact: ClauseFact | None, inputs: GradeInputs
+) -> Iterator[tuple[Override, Step]]:
+    """Yield the step of an override that holds, by the day of founding or by what was answered."""
+    if override.basis is OverrideBasis.FOUNDED_AFTER:
+        if inputs.founded and _is_new(override, inputs.founded, inputs.on):
+            yield override, _founded_step(form, override, inputs.founded)
+    elif fact is not None and fact.holds:
+        yield override, _held_step(form, override, fact)
 
 
 def _open_step(unanswered: Sequence[Override]) -> Step:

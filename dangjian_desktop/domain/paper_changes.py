@@ -47,24 +47,38 @@ def restored(given: Words, words: Words, number: int) -> Words:
 
 def _reversible(given: Words, words: Words) -> list[tuple[Difference, Words]]:
     """Return each difference with what the words would be without it."""
-    found: list[tuple[Difference, Words]] = []
+    return [
+        *_around_reversible(given, words),
+        *_given_reversible(given, words),
+        *_added_reversible(given, words),
+        *_order_reversible(given, words),
+    ]
+
+
+def _around_reversible(given: Words, words: Words) -> Iterator[tuple[Difference, Words]]:
     for place, field in (("标题", "title"), ("主送机关", "receivers"), ("落款", "signature")):
         before, after = getattr(given, field), getattr(words, field)
         if before.strip() != after.strip():
-            found.append((_difference(place, before, after), replace(words, **{field: before})))
+            yield _difference(place, before, after), replace(words, **{field: before})
+
+
+def _given_reversible(given: Words, words: Words) -> Iterator[tuple[Difference, Words]]:
+    """Yield what became of the pieces of the template: changed, or taken out."""
     for old in given.pieces:
         new = words.piece(old.label)
         if new is None:
-            found.append((_difference(old.label, old.title or old.label, ""), _put_back(given, words, old)))
+            yield _difference(old.label, old.title or old.label, ""), _put_back(given, words, old)
             continue
         for difference, piece in _piece_reversible(old, new):
             others = tuple(piece if one.label == piece.label else one for one in words.pieces)
-            found.append((difference, replace(words, pieces=others)))
+            yield difference, replace(words, pieces=others)
+
+
+def _added_reversible(given: Words, words: Words) -> Iterator[tuple[Difference, Words]]:
     for new in words.pieces:
         if given.piece(new.label) is None:
             others = tuple(one for one in words.pieces if one is not new)
-            found.append((_difference(new.label, "", new.title or new.label), replace(words, pieces=others)))
-    return [*found, *_order_reversible(given, words)]
+            yield _difference(new.label, "", new.title or new.label), replace(words, pieces=others)
 
 
 def _put_back(given: Words, words: Words, piece: Piece) -> Words:
@@ -114,16 +128,24 @@ def _in_a_row(text: str) -> str:
 
 def _row_difference(place: str, before: Sequence[TableRow], after: Sequence[TableRow]) -> Difference:
     if before and after and len(before[0]) == len(after[0]):
-        pairs = [pair for pair in zip(before[0], after[0], strict=True) if pair[0] != pair[1]]
-        told = [(bare_text(one), bare_text(other)) for one, other in pairs]
-        pairs = [pair for pair in told if pair[0] != pair[1]] or [
-            (one.replace(DOWN, "，合并行数"), other.replace(DOWN, "，合并行数")) for one, other in pairs
-        ]
-        words = "、".join(one for one, _ in pairs), "、".join(other for _, other in pairs)
-        return Difference(sort=Sort.CHANGED, place=place, given=words[0], printed=words[1])
-    texts = (BETWEEN.join(filter(None, map(bare_text, row))) or "空行" for row in (*before[:1], *after[:1]))
-    given = next(texts) if before else ""
-    return _difference(place, given, next(texts) if after else "")
+        return _cells_difference(place, before[0], after[0])
+    return _difference(place, _row_text(before), _row_text(after))
+
+
+def _cells_difference(place: str, before: TableRow, after: TableRow) -> Difference:
+    """Tell the cells that differ in their texts; where none does, those merged otherwise."""
+    pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    told = [(bare_text(one), bare_text(other)) for one, other in pairs]
+    pairs = [pair for pair in told if pair[0] != pair[1]] or [
+        (one.replace(DOWN, "，合并行数"), other.replace(DOWN, "，合并行数")) for one, other in pairs
+    ]
+    given, printed = map("、".join, zip(*pairs, strict=True))
+    return Difference(sort=Sort.CHANGED, place=place, given=given, printed=printed)
+
+
+def _row_text(rows: Sequence[TableRow]) -> str:
+    """Write the texts of the first row, if there is one."""
+    return (BETWEEN.join(filter(None, map(bare_text, rows[0]))) or "空行") if rows else ""
 
 
 @dataclass(frozen=True, slots=True)

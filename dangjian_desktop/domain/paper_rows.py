@@ -81,17 +81,24 @@ def _made(texts: TableRow, like: Row | None, width: int, covered: dict[int, int]
     free = [col for col in range(width) if not covered.get(col)]
     cells = [_cell(text, like, at, room) for at, text in enumerate(texts)]
     if sum(cell.cols for cell in cells) != len(free):
-        cells = [replace(cell, cols=1) for cell in cells]
-        if len(cells) > len(free):
-            rest = "　".join(cell.text for cell in cells[len(free) - 1 :] if cell.text) if free else ""
-            cells = [*cells[: max(0, len(free) - 1)], *([Cell(rest)] if free else [])]
-        cells += [Cell("")] * (len(free) - len(cells))
+        cells = _one_each(cells, len(free))
     covered.update({col: max(0, rows - 1) for col, rows in covered.items()})
     columns = iter(free)
     for cell in cells:
         for _ in range(cell.cols):
             covered[next(columns)] = cell.rows - 1
     return Row(tuple(cells), height=like.height if like is not None else 0)
+
+
+def _one_each(cells: Sequence[Cell], columns: int) -> list[Cell]:
+    """Give every column one cell; the last takes the texts of those too many."""
+    single = [replace(cell, cols=1) for cell in cells]
+    if len(single) <= columns:
+        return [*single, *[Cell("")] * (columns - len(single))]
+    if not columns:
+        return []
+    rest = "　".join(cell.text for cell in single[columns - 1 :] if cell.text)
+    return [*single[: columns - 1], Cell(rest)]
 
 
 def _cell(text: str, like: Row | None, at: int, room: int) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 
@@ -93,7 +94,7 @@ def place(rows: Sequence[Row], width: int) -> tuple[Placed, ...]:
         for cell in row.cells:
             while (index, col) in taken:
                 col += 1
-            spots = {(index + down, col + right) for down in range(cell.rows) for right in range(cell.cols)}
+            spots = set(product(range(index, index + cell.rows), range(col, col + cell.cols)))
             if spots & taken or col + cell.cols > width or index + cell.rows > len(rows):
                 raise Rejected(_misshapen(index, row))
             taken |= spots

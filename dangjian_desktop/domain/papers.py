@@ -281,7 +281,12 @@ def _letter_texts(letter: OfficialLetter) -> tuple[str, ...]:
         for block in attachment.blocks:
             texts.extend(block_texts(block))
     if letter.imprint:
-        texts.extend((letter.imprint.receivers, letter.imprint.copies_to))
-        if letter.format is not LetterFormat.CORRESPONDENCE:
-            texts.extend((letter.imprint.printer, chinese_date(letter.imprint.printed)))
-    return tuple(text for text in texts if text)
+        texts.extend(_imprint_texts(letter.imprint, letter.format))
+    return tuple(filter(None, texts))
+
+
+def _imprint_texts(imprint: Imprint, form: LetterFormat) -> tuple[str, ...]:
+    texts = (imprint.receivers, imprint.copies_to)
+    if form is LetterFormat.CORRESPONDENCE:
+        return texts
+    return (*texts, imprint.printer, chinese_date(imprint.printed))

@@ -143,14 +143,7 @@ def _doubts(
     rules: ProofRules, at: Where, counts: Sequence[GroupCount], ballots: Sequence[Ballot]
 ) -> Iterable[Finding]:
     """Yield what is possible but rare: many spoilt papers, papers all alike, copies in a row."""
-    papers = sum(c.papers for c in counts)
-    for code, count in (
-        ("ballots.many_invalid", sum(c.invalid for c in counts)),
-        ("ballots.many_blank", sum(c.blank for c in counts)),
-    ):
-        if count and Fraction(count, papers) >= rules.spoilt_share:
-            share, least = percent(Fraction(count, papers)), percent(rules.spoilt_share)
-            yield warning(code, at, count=count, papers=papers, share=share, least=least)
+    yield from _spoilt(rules, at, counts)
     valid = [b for b in ballots if b.status is BallotStatus.VALID]
     alike = sum(is_uniform(b) for b in valid)
     if len(valid) >= rules.uniform_from and Fraction(alike, len(valid)) >= rules.uniform_share:
@@ -162,6 +155,17 @@ def _doubts(
         yield warning(
             "ballots.copies_in_row", at, runs=len(runs), numbers=shown + ("…" if runs[RUNS_SHOWN:] else "")
         )
+
+
+def _spoilt(rules: ProofRules, at: Where, counts: Sequence[GroupCount]) -> Iterable[Finding]:
+    papers = sum(c.papers for c in counts)
+    for code, count in (
+        ("ballots.many_invalid", sum(c.invalid for c in counts)),
+        ("ballots.many_blank", sum(c.blank for c in counts)),
+    ):
+        if count and Fraction(count, papers) >= rules.spoilt_share:
+            share, least = percent(Fraction(count, papers)), percent(rules.spoilt_share)
+            yield warning(code, at, count=count, papers=papers, share=share, least=least)
 
 
 def is_uniform(ballot: Ballot) -> bool:

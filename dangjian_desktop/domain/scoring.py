@@ -183,6 +183,20 @@ def _out_of_range(points: Fraction, most: Fraction, name: str) -> tuple[Finding,
     return (finding("scoring.points_out_of_range", where=Where(field=name), points=given, max=full),)
 
 
+def _check_sheet(form: ScoreForm, given: Mapping[str, ScoreEntry]) -> tuple[Finding, ...]:
+    """Check the entries of a sheet: that of the whole, those of the form in its order, then the strangers."""
+    left = dict(given)
+    found: list[Finding] = []
+    if WHOLE in left:
+        found += check_entry(form, left.pop(WHOLE))
+    for indicator in form.indicators:
+        if indicator.code in left:
+            found += _checked(indicator, left.pop(indicator.code))
+    for entry in left.values():
+        found += check_entry(form, entry)
+    return tuple(found)
+
+
 def sheet_total(
     form: ScoreForm,
     stage: Stage,
@@ -198,23 +212,18 @@ def sheet_total(
     """
     given = {e.indicator: e for e in entries if e.stage is stage}
     known = {} if stage is Stage.SELF or rates is None else rates
-    whole = given.pop(WHOLE, None)
-    found = list(check_entry(form, whole)) if whole is not None else []
-    lines: list[SheetLine] = []
-    for indicator in form.indicators:
-        entry = given.pop(indicator.code, None)
-        lines.append(_line(indicator, entry, known, form.places))
-        if entry is not None:
-            found += _checked(indicator, entry)
-    for entry in given.values():
-        found += check_entry(form, entry)
+    whole = given.get(WHOLE)
+    lines = [_line(one, given.get(one.code), known, form.places) for one in form.indicators]
     so_far = added([line.points for line in lines if line.points is not None])
     missing = tuple([x.indicator.code for x in lines if x.points is None and not x.indicator.bonus])
-    total, mixed = None if missing else _at_most(form, so_far), None
     if whole is not None:
-        total, missing = whole.points, ()
-    elif total is not None and stage is not Stage.SELF:
-        total, mixed = _mixed(form, total, known)
+        total, mixed, missing = whole.points, None, ()
+    elif missing:
+        total = mixed = None
+    else:
+        total, mixed = _at_most(form, so_far), None
+        if stage is not Stage.SELF:
+            total, mixed = _mixed(form, total, known)
     return SheetTotal(
         form=form,
         stage=stage,
@@ -222,7 +231,7 @@ def sheet_total(
         so_far=so_far,
         total=total,
         missing=missing,
-        findings=tuple(found),
+        findings=_check_sheet(form, given),
         whole=whole,
         mixed=mixed,
     )

@@ -180,32 +180,43 @@ def counts_from_rows(
     """Build the counts from grouped rows: (group, status, n) and, for valid ballots only,
     (group, item, mark or None for blank, n). Groups the form does not know are left out."""
     totals = {g.code: dict.fromkeys(BallotStatus, 0) for g in form.groups}
-    grids = {
-        g.code: [[0] * (len(form.options_of(n)) + 1) for n in range(len(form.items))] for g in form.groups
-    }
-    answered = {g.code: [0] * len(form.items) for g in form.groups}
-    several = [item.kind is ItemKind.MULTIPLE for item in form.items]
+    grids = {g.code: _Grid(form) for g in form.groups}
     for group, status, n in papers:
         if group in totals:
             totals[group][status] += n
     for group, item, mark, n in marks:
-        if group not in grids:
-            continue
-        row = grids[group][item]
-        answered[group][item] += n
-        for place in (-1,) if mark is None else _ticked(mark) if several[item] else (mark,):
-            row[place] += n
+        if group in grids:
+            grids[group].add(item, mark, n)
+    several = any(item.kind is ItemKind.MULTIPLE for item in form.items)
     return tuple(
         GroupCount(
             group=code,
             valid=by_status[BallotStatus.VALID],
             invalid=by_status[BallotStatus.INVALID],
             blank=by_status[BallotStatus.BLANK],
-            marks=tuple(tuple(row) for row in grids[code]),
-            answered=tuple(answered[code]) if any(several) else (),
+            marks=tuple(map(tuple, grids[code].rows)),
+            answered=tuple(grids[code].answered) if several else (),
         )
         for code, by_status in totals.items()
     )
+
+
+class _Grid:
+    """The marks of one group while they are counted: per item its options, then blank, and its papers."""
+
+    def __init__(self, form: BallotForm) -> None:
+        self.several = [item.kind is ItemKind.MULTIPLE for item in form.items]
+        self.rows = [[0] * (len(form.options_of(n)) + 1) for n in range(len(form.items))]
+        self.answered = [0] * len(form.items)
+
+    def add(self, item: int, mark: int | None, papers: int) -> None:
+        """Count ``papers`` with the same mark at an item; None is blank."""
+        self.answered[item] += papers
+        if mark is None:
+            self.rows[item][-1] += papers
+            return
+        for place in _ticked(mark) if self.several[item] else (mark,):
+            self.rows[item][place] += papers
 
 
 def _ticked(mark: int) -> tuple[int, ...]:
@@ -220,20 +231,12 @@ def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> M
         rules = tuple(replace(one, totals_only=True) for one in rules)
     names = {g.code: g.name for g in form.groups}
     returned = {c.group: meeting.head(c.group).returned or c.papers for c in counts}
-    whole = GroupCount(
-        group="",
-        valid=sum(c.valid for c in counts),
-        invalid=sum(c.invalid for c in counts),
-        blank=sum(c.blank for c in counts),
-        marks=_added(form, counts),
-        answered=tuple(sum(c.papers_at(n) for c in counts) for n in range(len(form.items))),
-    )
     kept_back = [hidden_at(counts, place, form.smallest_group, hidden) for place in range(len(form.items))]
     return MeetingTally(
         meeting_id=meeting.id,
         form_code=form.code,
         form_edition=form.edition,
-        total=_group_tally(form, rules, whole, "", sum(returned.values())),
+        total=_group_tally(form, rules, _whole(form, counts), "", sum(returned.values())),
         groups=tuple(
             _group_tally(form, rules, c, names[c.group], returned[c.group], kept_back)
             for c in counts
@@ -241,6 +244,18 @@ def tally(form: BallotForm, meeting: Meeting, counts: Sequence[GroupCount]) -> M
         ),
         hidden=hidden,
         findings=meeting_findings(form, meeting, counts),
+    )
+
+
+def _whole(form: BallotForm, counts: Sequence[GroupCount]) -> GroupCount:
+    """Count all groups together."""
+    return GroupCount(
+        group="",
+        valid=sum(c.valid for c in counts),
+        invalid=sum(c.invalid for c in counts),
+        blank=sum(c.blank for c in counts),
+        marks=_added(form, counts),
+        answered=tuple(sum(c.papers_at(n) for c in counts) for n in range(len(form.items))),
     )
 
 

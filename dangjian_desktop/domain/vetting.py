@@ -242,18 +242,15 @@ def _computed(form: VettingForm, clause: VettingClause, figure: RateFigure | Non
 def compared(share: Fraction, rates: Interval) -> str:
     """Say how ``share`` stands to ``rates``: 高于 50%, 等于 30%（含本数，在内）, 在 30% 至 50% 之内."""
     for bound, included in ((rates.low, rates.low_included), (rates.high, rates.high_included)):
-        if bound is not None and share == bound:
+        if share == bound:
             text = words.AT_BOUND_IN if included else words.AT_BOUND_OUT
             return text.format(bound=percent(bound, 0))
-    if rates.low is not None and share < rates.low:
-        return words.BELOW.format(bound=percent(rates.low, 0))
-    if rates.high is not None and share > rates.high:
-        return words.ABOVE.format(bound=percent(rates.high, 0))
-    if rates.low is None or rates.high is None:
-        bound = rates.low if rates.low is not None else rates.high
-        text = words.ABOVE if rates.low is not None else words.BELOW
-        return text.format(bound=percent(bound or Fraction(0), 0))
-    return words.BETWEEN.format(low=percent(rates.low, 0), high=percent(rates.high, 0))
+    bounds = [bound for bound in (rates.low, rates.high) if bound is not None]
+    under = [percent(bound, 0) for bound in bounds if bound < share]
+    over = [percent(bound, 0) for bound in bounds if bound > share]
+    if under and over:
+        return words.BETWEEN.format(low=under[0], high=over[0])
+    return words.BELOW.format(bound=over[0]) if over else words.ABOVE.format(bound=under[-1])
 
 
 def _judged(clause: VettingClause, opinions: Sequence[Opinion]) -> Reason:

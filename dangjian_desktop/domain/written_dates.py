@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -45,6 +45,7 @@ _PARTS = re.compile(
 )
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _LATE_MONTH = re.compile(r"^(?P<day>\d{1,2})[./\-](?P<month>\d{1,2})[./\-](?P<year>\d{4})$")
+_MAYBE_OCTOBER = re.compile(r"\d{4}\.1$")
 _CLOCK = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T.]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _NOUGHTS = re.compile(r"(?<=^\d{5})\.0+$")
 _GAP = re.compile(r"(?<=\d)[ \t]+(?=\d)")
@@ -72,17 +73,12 @@ def read_day(text: str, latest: date) -> WrittenDay:
         return WrittenDay(doubt=Doubt.UNREADABLE if any(map(str.isalnum, text)) else None)
     if clean.isascii() and clean.isdigit():
         return _of_digits(clean, latest)
-    found = None if _LUNAR.search(text) else _PARTS.match(clean)
+    if _LUNAR.search(text):
+        return WrittenDay(doubt=Doubt.VAGUE)
+    found = _PARTS.match(clean) or _day_first(clean)
     if found:
-        october = re.match(r"^\d{4}\.1$", clean) is not None
-        made = _made(found["year"], found["month"], found["day"], latest)
-        return WrittenDay(made.day, made.day_known, Doubt.OCTOBER) if october and made.day else made
-    found = _LATE_MONTH.match(clean)
-    if found and (int(found["day"]) > 12 or found["day"] == found["month"]):
-        return _made(found["year"], found["month"], found["day"], latest)
-    rough = _ABOUT.search(clean) and re.search(r"\d|年", clean)
-    vague = rough or _VAGUE.match(clean) or _LUNAR.search(text)
-    return WrittenDay(doubt=Doubt.VAGUE if vague else Doubt.UNREADABLE)
+        return _of_parts(found, latest)
+    return WrittenDay(doubt=Doubt.VAGUE if _is_vague(clean) else Doubt.UNREADABLE)
 
 
 def whole_day(text: str, latest: date) -> date | None:
@@ -97,6 +93,18 @@ def _plain(text: str) -> str:
     clean = _ENDING.sub("", clean).strip("（）(),，-—~至")
     clean = _TENS.sub(_ten, clean) if "十" in clean else clean
     return _NOUGHTS.sub("", _CLOCK.sub(r"\1", clean.translate(_DIGITS)))
+
+
+def _day_first(clean: str) -> re.Match[str] | None:
+    """Return day, month and year written in this order; None where the first might be the month."""
+    found = _LATE_MONTH.match(clean)
+    sure = found is not None and (int(found["day"]) > 12 or found["day"] == found["month"])
+    return found if sure else None
+
+
+def _is_vague(clean: str) -> bool:
+    about = _ABOUT.search(clean) and re.search(r"\d|年", clean)
+    return bool(about or _VAGUE.match(clean))
 
 
 def _ten(found: re.Match[str]) -> str:
@@ -118,6 +126,13 @@ def _of_digits(clean: str, latest: date) -> WrittenDay:
     if day is not None and day <= latest:
         return WrittenDay(day, True, Doubt.SERIAL)
     return WrittenDay(doubt=Doubt.VAGUE if length in (2, 4) else Doubt.UNREADABLE)
+
+
+def _of_parts(found: re.Match[str], latest: date) -> WrittenDay:
+    """Read year, month and perhaps day; 1975.1 may be a spreadsheet's 1975.10."""
+    made = _made(found["year"], found["month"], found["day"], latest)
+    october = made.day is not None and _MAYBE_OCTOBER.match(found[0])
+    return replace(made, doubt=Doubt.OCTOBER) if october else made
 
 
 def _made(year: str, month: str, day: str | None, latest: date) -> WrittenDay:
