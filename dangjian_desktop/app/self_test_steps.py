@@ -303,6 +303,7 @@ class Trial(Bench):
             raise Fault("；".join(dict.fromkeys(self.complaints))[:600])
         return "窗口关了，没有一处报错"
 
+
 def typed_in(told: Path) -> list[int]:
     """Return the numbers that the other process has written down whole."""
     if not told.exists():

@@ -216,12 +216,12 @@ def sheet_total(
     lines = [_line(one, given.get(one.code), known, form.places) for one in form.indicators]
     so_far = added([line.points for line in lines if line.points is not None])
     missing = tuple([x.indicator.code for x in lines if x.points is None and not x.indicator.bonus])
+    total: Fraction | None = None
+    mixed: RateFigure | None = None
     if whole is not None:
-        total, mixed, missing = whole.points, None, ()
-    elif missing:
-        total = mixed = None
-    else:
-        total, mixed = _at_most(form, so_far), None
+        total, missing = whole.points, ()
+    elif not missing:
+        total = _at_most(form, so_far)
         if stage is not Stage.SELF:
             total, mixed = _mixed(form, total, known)
     return SheetTotal(

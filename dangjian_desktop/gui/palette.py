@@ -180,14 +180,8 @@ class Palette(QWidget):
     def arrange(self) -> None:
         """Lay at most nine rows out, a fair share for each group."""
         groups = [g for g in GROUPS if self.entries.get(g) and self.only in ("", g)]
-        chosen = shares([len(self.entries[g]) for g in groups])
-        rows = [entry for g, count in zip(groups, chosen, strict=True) for entry in self.entries[g][:count]]
-        room = self.height() - px(FIELD) - px(FOOT) - px(24)
-        while rows and height_of(rows) > room:
-            rows.pop()
+        rows = self._rows_of(groups)
         total = sum(len(self.entries[g]) for g in groups)
-        if not rows and self.field.text().strip() and (entry := self.otherwise(self.field.text().strip())):
-            rows = [entry]
         self.total.setText(f"{total} 项" if total <= len(rows) else f"{len(rows)} / {total} 项")
         self.aside.setText(f"只看{self.only}" if self.only else "汉字、拼音、首字母都可以")
         self.list.show_rows(rows)
@@ -197,6 +191,17 @@ class Palette(QWidget):
         height = px(FIELD) + self.list.height_needed() + px(FOOT)
         top = min(px(SIZES.palette_top), max(px(8), self.height() - height - px(16)))
         self.box.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def _rows_of(self, groups: Sequence[str]) -> list[Entry]:
+        """Return the rows there is room for; where nothing is found, what can be done with the text."""
+        chosen = shares([len(self.entries[g]) for g in groups])
+        rows = [entry for g, count in zip(groups, chosen, strict=True) for entry in self.entries[g][:count]]
+        room = self.height() - px(FIELD) - px(FOOT) - px(24)
+        while rows and height_of(rows) > room:
+            rows.pop()
+        text = self.field.text().strip()
+        otherwise = self.otherwise(text) if text and not rows else None
+        return rows if otherwise is None else [otherwise]
 
     def limit(self) -> None:
         """Show only the group of the row in hand, or all again."""

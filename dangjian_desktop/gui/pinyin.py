@@ -185,6 +185,12 @@ def by_sound(texts: Sequence[str]) -> list[str]:
     return APART.join(texts).translate(_FIRST).split(APART) if texts else []
 
 
+def _codes(part: str, *, last: bool) -> str:
+    """Return the codes of the readings a part may begin, where it may be all that was typed, else may be."""
+    begins = last or len(part) == 1 or part in ("zh", "ch", "sh")
+    return (_CLASSES.starts if begins else _CLASSES.whole).get(part, "")
+
+
 def sound_pattern(query: str) -> re.Pattern[str]:
     """Return what finds letters and figures in a text of :func:`sounds`, as :func:`find` does.
 
@@ -195,10 +201,8 @@ def sound_pattern(query: str) -> re.Pattern[str]:
     for at in range(len(letters) - 1, -1, -1):
         ways = []
         for end in range(at + 1, min(at + 6, len(letters)) + 1):
-            part = letters[at:end]
-            first = len(part) == 1 or part in ("zh", "ch", "sh")
             last = end == len(letters)
-            codes = (_CLASSES.starts if first or last else _CLASSES.whole).get(part, "")
+            codes = _codes(letters[at:end], last=last)
             if codes and (last or tails[end]):
                 ways.append(f"[{codes}]{'' if last else tails[end]}")
         tails[at] = f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways)

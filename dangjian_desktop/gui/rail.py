@@ -45,10 +45,7 @@ class RailButton(QAbstractButton):
         on = self.isChecked()
         plate = QRectF(px(6), px(3), self.width() - px(12), self.height() - px(6))
         if on or self.underMouse() or self.hasFocus():
-            edge = COLOURS.blue if self.hasFocus() else COLOURS.hairline if on else COLOURS.rail
-            painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
-            painter.setBrush(QColor(COLOURS.surface if on else COLOURS.hover))
-            painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
+            self.paint_plate(painter, plate)
         if on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLOURS.red))
@@ -56,15 +53,23 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(bar, 1.5, 1.5)
         colour = COLOURS.red if on else COLOURS.ink2
         low = self.height_in_hand < SIZES.rail_tab_small - 6
-        side = px(15 if low else 21)
-        top = round(plate.center().y() - px(15 if low else 20))
+        size, rise, fall, line = (15, 15, -1, 18) if low else (21, 20, 3, 20)
+        side, top = px(size), round(plate.center().y() - px(rise))
         icon(self.icon_name, colour).paint(painter, (self.width() - side) // 2, top, side, side)
         painter.setFont(font(SIZES.small, bold=on))
         painter.setPen(QColor(colour))
-        words = QRectF(0, plate.center().y() + px(-1 if low else 3), self.width(), px(18 if low else 20))
+        words = QRectF(0, plate.center().y() + px(fall), self.width(), px(line))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
             self.paint_badge(painter, top)
+
+    def paint_plate(self, painter: QPainter, plate: QRectF) -> None:
+        """Draw the ground of the tab in hand, pointed at or focused."""
+        on, focus = self.isChecked(), self.hasFocus()
+        edge = COLOURS.blue if focus else COLOURS.hairline if on else COLOURS.rail
+        painter.setPen(QPen(QColor(edge), 2 if focus else 1))
+        painter.setBrush(QColor(COLOURS.surface if on else COLOURS.hover))
+        painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
 
     def paint_badge(self, painter: QPainter, top: int) -> None:
         """Draw the count at the icon's shoulder."""

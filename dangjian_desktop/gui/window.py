@@ -182,6 +182,11 @@ class Window(Frame):
             self.surface.messages.pass_on()
         page = self._page(name)
         self._put(name)
+        self._freshen(page, name, target)
+        self.shell.registry.refresh()
+
+    def _freshen(self, page: QWidget, name: str, target: Any) -> None:
+        """Let a page show the state of things and what it was called for."""
         if isinstance(page, Tab):
             self.shell.settings.set(LAST_TAB, name)
             page.freshen()
@@ -191,7 +196,6 @@ class Window(Frame):
             page.refresh()  # type: ignore[attr-defined]
         elif name == "help":
             page.open(target or "start")  # type: ignore[attr-defined]
-        self.shell.registry.refresh()
 
     def _page(self, name: str) -> QWidget:
         if name not in self.tabs:

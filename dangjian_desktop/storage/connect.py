@@ -106,27 +106,31 @@ def _at_open(error: ExpectedError | None) -> ExpectedError | None:
 
 def refuse_by_header(path: Path, password: str | None) -> None:
     """Refuse by its first bytes a file that must not even be opened, so that it stays untouched."""
-    where = Where(file=path.name)
     try:
         with path.open("r+b") as file:
             head = file.read(100)
             size = file.seek(0, 2)
     except OSError as error:
         raise from_system(error, path) from error
+    refusal = _refusal(head, size, password)
+    if refusal:
+        raise Rejected(finding(refusal, where=Where(file=path.name)))
+
+
+def _refusal(head: bytes, size: int, password: str | None) -> str:
+    """Return why a file is refused, as the code of a finding; empty when it may be opened."""
     if size == 0:
-        raise Rejected(finding("storage.empty_file", where=where))
-    if head.startswith(_MAGIC):
-        if password is not None:
-            raise Rejected(finding("storage.not_encrypted", where=where))
-        if len(head) < 100:
-            raise Rejected(finding("storage.damaged", where=where))
-        if int.from_bytes(head[68:72]) != APPLICATION_ID:
-            raise Rejected(finding("storage.not_ours", where=where))
-    elif size < _SMALLEST_PAGE or size % _SMALLEST_PAGE or _is_familiar(head):
+        return "storage.empty_file"
+    if not head.startswith(_MAGIC):
         # An encrypted book is whole pages of noise; anything else is some other file, or cut off.
-        raise Rejected(finding("storage.not_ours", where=where))
-    elif password is None:
-        raise Rejected(finding("storage.password_needed", where=where))
+        if size < _SMALLEST_PAGE or size % _SMALLEST_PAGE or _is_familiar(head):
+            return "storage.not_ours"
+        return "storage.password_needed" if password is None else ""
+    if password is not None:
+        return "storage.not_encrypted"
+    if len(head) < 100:
+        return "storage.damaged"
+    return "" if int.from_bytes(head[68:72]) == APPLICATION_ID else "storage.not_ours"
 
 
 def _is_familiar(head: bytes) -> bool:

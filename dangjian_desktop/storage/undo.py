@@ -114,17 +114,17 @@ def _revert_block(
     """Take back rows that were added or removed together."""
     block = Block.of(table, after or before or "")
     made = _statements(table)
-    for row in block.rows:
-        became = dict(zip(block.columns, row, strict=True)) if after is not None else None
-        if not _agree(_current(work, table, block.key(row)), became):
+    added = after is not None
+    held = [dict(zip(block.columns, row, strict=True)) for row in block.rows]
+    for row, became in zip(block.rows, held, strict=True):
+        if not _agree(_current(work, table, block.key(row)), became if added else None):
             raise _conflict(entry, _LATER)
-    if after is not None:
+    if added:
         work.session.run(made.delete_many, [made.at(block.key(row)) for row in block.rows])
     else:
-        known = [name for name in block.columns if name in table.c]
-        adding = Prepared(insert(table).values({name: bindparam(name) for name in known}))
-        work.session.run(adding, [dict(zip(block.columns, row, strict=True)) for row in block.rows])
-    work.session.keep_rows(table.name, block.columns, made.keys, block.rows, added=after is None)
+        known: dict[str, object] = {name: bindparam(name) for name in block.columns if name in table.c}
+        work.session.run(Prepared(insert(table).values(known)), held)
+    work.session.keep_rows(table.name, block.columns, made.keys, block.rows, added=not added)
 
 
 def _conflict(entry: AuditEntry, since: str) -> Rejected:

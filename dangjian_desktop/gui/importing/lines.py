@@ -109,20 +109,13 @@ class LinesDelegate(CellDelegate):
         self, painter: QPainter, rect: QRectF, index: Index, line: ImportLine, name: str, in_hand: bool
     ) -> None:
         changed = line.kind is ChangeKind.CHANGED
-        used = font(bold=(name == "name" and in_hand) or (name == "new" and changed))
+        bold = {"name": in_hand, "new": changed}
+        used = font(bold=bold.get(name, False))
         used.setStrikeOut(name == "old" and changed and bool(line.old))
         painter.setFont(used)
-        colour = COLOURS.ink
-        if name in ("entity", "field", "old"):
-            colour = COLOURS.ink2
-        elif name == "new" and line.kind is ChangeKind.ADDED:
-            colour = STATES[State.DONE].text
         inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad), 0)
-        asked = line.kind is ChangeKind.UNSURE and bool(line.old)
-        if name == "new" and (changed or asked):
-            painter.setPen(QColor(COLOURS.soon_text if asked else COLOURS.ink2))
-            painter.setFont(font(bold=asked))
-            painter.drawText(inner.translated(-px(26), 0), MIDDLE, "？" if asked else "→")
+        if name == "new":
+            _paint_arrow(painter, inner.translated(-px(26), 0), line)
             painter.setFont(used)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if name == "old":
@@ -131,8 +124,23 @@ class LinesDelegate(CellDelegate):
         span = index.data(SPAN_ROLE)
         if span is not None:
             paint_hit(painter, inner, shown, span)
-        painter.setPen(QColor(colour))
+        painter.setPen(QColor(_ink(line, name)))
         painter.drawText(inner, MIDDLE, shown)
+
+
+def _ink(line: ImportLine, name: str) -> str:
+    if name in ("entity", "field", "old"):
+        return COLOURS.ink2
+    return STATES[State.DONE].text if name == "new" and line.kind is ChangeKind.ADDED else COLOURS.ink
+
+
+def _paint_arrow(painter: QPainter, place: QRectF, line: ImportLine) -> None:
+    """Draw → before what changes, ？ before what is asked instead of what is held."""
+    asked = line.kind is ChangeKind.UNSURE and bool(line.old)
+    if asked or line.kind is ChangeKind.CHANGED:
+        painter.setPen(QColor(COLOURS.soon_text if asked else COLOURS.ink2))
+        painter.setFont(font(bold=asked))
+        painter.drawText(place, MIDDLE, "？" if asked else "→")
 
 
 class LinesGrid(Grid):

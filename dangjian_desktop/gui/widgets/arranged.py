@@ -95,9 +95,7 @@ class Arranged(Generic[R]):
             found = self.sheet.found(column, self.query)
             if not found:
                 continue
-            every = len(picked) == len(found)
-            if count := sum(found if every else map(found.__getitem__, picked)):
-                self.hits[column.title] = count
+            self._count(column, found, picked)
             first = [n for n in rest if found[n]]
             if column.named:
                 first = self.sheet.beginning_first(column, first)
@@ -107,6 +105,11 @@ class Arranged(Generic[R]):
         if len(groups) > 1:
             self.heavy_after = self.key(self.sheet.rows[groups[0][-1]])
         return list(chain.from_iterable(groups))
+
+    def _count(self, column: Column[R], found: Sequence[bool], picked: Sequence[int]) -> None:
+        every = len(picked) == len(found)
+        if count := sum(found if every else map(found.__getitem__, picked)):
+            self.hits[column.title] = count
 
     def found_in(self) -> dict[str, int]:
         """Return how many shown rows matched in each searched column, by its title."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -51,7 +51,7 @@ def cells_of(model: RowsModel[Any], blocks: Sequence[Block]) -> Iterator[tuple[i
 def written(model: RowsModel[Any], blocks: Sequence[Block]) -> Iterator[str]:
     """Write the smallest block that holds ``blocks``, tab between cells, a line for each row, in pieces."""
     lines = lines_of(model, blocks)
-    columns = sorted({column for block in blocks for column in range(block.left, block.right + 1)})
+    columns = sorted(_columns_of(blocks))
     texts = [model.columns[column].text for column in columns]
     rows = [(line, model.at(line)) for line in lines]  # as they stand now, whatever moves meanwhile
     inside = len(blocks) == 1
@@ -61,13 +61,16 @@ def written(model: RowsModel[Any], blocks: Sequence[Block]) -> Iterator[str]:
         for line, row in rows[start : start + LINES_AT_ONCE]:
             if inside:
                 writer.writerow([text(row) for text in texts])
-            else:
-                here = [block for block in blocks if block.top <= line <= block.bottom]
-                writer.writerow([
-                    text(row) if any(one.left <= column <= one.right for one in here) else ""
-                    for column, text in zip(columns, texts, strict=True)
-                ])  # fmt: skip
+                continue
+            here = _columns_of(block for block in blocks if block.top <= line <= block.bottom)
+            writer.writerow(
+                [text(row) if column in here else "" for column, text in zip(columns, texts, strict=True)]
+            )
         yield out.getvalue()
+
+
+def _columns_of(blocks: Iterable[Block]) -> set[int]:
+    return {column for block in blocks for column in range(block.left, block.right + 1)}
 
 
 def read_block(text: str) -> list[list[str]]:

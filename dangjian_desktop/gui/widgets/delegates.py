@@ -212,21 +212,27 @@ class CellDelegate(QStyledItemDelegate):
         """Keep a wrong text in the editor on Enter; Ctrl+Enter puts a text into all selected cells."""
         if event.type() == QEvent.Type.FocusOut and editor.property(LENT):
             return False
-        if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return super().eventFilter(editor, event)
-        spreads = event.modifiers() & Qt.KeyboardModifier.ControlModifier and isinstance(editor, QLineEdit)
-        if event.type() == QEvent.Type.ShortcutOverride and spreads:
-            event.accept()  # else a command with this shortcut would take the key
-            return True
-        if event.type() == QEvent.Type.KeyPress and editor.property("wrong"):
-            if isinstance(editor, QLineEdit):
-                _say(editor)
-            return True
-        if event.type() == QEvent.Type.KeyPress and spreads and isinstance(editor, QLineEdit):
-            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-            self.spread.emit(editor.text().strip())
-            return True
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if event.type() == QEvent.Type.ShortcutOverride and control and isinstance(editor, QLineEdit):
+                event.accept()  # else a command with this shortcut would take the key
+                return True
+            if event.type() == QEvent.Type.KeyPress and self._enter(editor, control):
+                return True
         return super().eventFilter(editor, event)
+
+    def _enter(self, editor: QObject, control: bool) -> bool:
+        """Keep a wrong text, or spread one; tell whether there is nothing left to do."""
+        line = editor if isinstance(editor, QLineEdit) else None
+        if editor.property("wrong"):
+            if line is not None:
+                _say(line)
+            return True
+        if line is None or not control:
+            return False
+        self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.NoHint)
+        self.spread.emit(line.text().strip())
+        return True
 
 
 def _say(editor: QLineEdit) -> None:

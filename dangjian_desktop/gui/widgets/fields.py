@@ -207,11 +207,7 @@ class SegmentButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.isChecked() or self.hasFocus() or self.underMouse():
-            focus = self.hasFocus()
-            edge = COLOURS.blue if focus else COLOURS.control_edge if self.isChecked() else COLOURS.rail
-            painter.setPen(QPen(QColor(edge), 2 if focus else 1))
-            painter.setBrush(QColor(COLOURS.surface if self.isChecked() else COLOURS.hover))
-            painter.drawRoundedRect(rect, px(5), px(5))
+            self._paint_plate(painter, rect)
         left = float(px(12))
         if self.segment.sign is not Sign.NONE:
             side = px(15)
@@ -228,6 +224,13 @@ class SegmentButton(QAbstractButton):
             painter.drawText(
                 rect.adjusted(0, 0, -px(12), 0), middle | Qt.AlignmentFlag.AlignRight, self.figure()
             )
+
+    def _paint_plate(self, painter: QPainter, rect: QRectF) -> None:
+        focus = self.hasFocus()
+        edge = COLOURS.blue if focus else COLOURS.control_edge if self.isChecked() else COLOURS.rail
+        painter.setPen(QPen(QColor(edge), 2 if focus else 1))
+        painter.setBrush(QColor(COLOURS.surface if self.isChecked() else COLOURS.hover))
+        painter.drawRoundedRect(rect, px(5), px(5))
 
 
 class Segmented(QFrame):

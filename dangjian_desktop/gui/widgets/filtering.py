@@ -145,11 +145,15 @@ class FilterBox(QFrame):
             line.addWidget(editor, 1)
         body.addLayout(line)
         if kept is not None and kept.values is None:
-            low, high = kept.least is not None, kept.most is not None
-            self.how.setCurrentIndex(3 if low and high else 1 if low else 2)
-            self.least.setText(str(kept.least) if low else "")
-            self.most.setText(str(kept.most) if high else "")
+            self._show_kept(kept)
         self._show_span()
+
+    def _show_kept(self, kept: Choice) -> None:
+        """Show the range that was chosen before."""
+        low, high = kept.least is not None, kept.most is not None
+        self.how.setCurrentIndex(3 if low and high else 1 if low else 2)
+        self.least.setText(str(kept.least) if low else "")
+        self.most.setText(str(kept.most) if high else "")
 
     def _show_span(self) -> None:
         how = self.how.currentIndex()

@@ -128,7 +128,7 @@ class TitleRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that will do: icons for words, and the second line."""
-        upper = sum(_breadth(one, short=True) for one in self._upper() if one is not self.note)
+        upper = self._upper_breadth(short=True)
         lower = [_breadth(one) for one in self._beside()]
         return QSize(max(upper, *lower, 0) + px(40), super().minimumSizeHint().height())
 
@@ -138,6 +138,10 @@ class TitleRow(QWidget):
         widgets = [item.widget() for item in items if item is not None]
         return [one for one in widgets if one is not None and (not one.isHidden() or one is self.note)]
 
+    def _upper_breadth(self, *, short: bool = False) -> int:
+        """Return the room of the first line without the note and what stands beside the title."""
+        return sum(_breadth(one, short=short) for one in self._upper() if one is not self.note)
+
     def _beside(self) -> list[QWidget]:
         return [one for one in self.middle if not one.isHidden()]
 
@@ -145,14 +149,11 @@ class TitleRow(QWidget):
         """Use one line or two, and shorten what must be short, as the width allows."""
         room = self.width() - px(40)
         note = _breadth(self.note) if self.noted else 0
-        upper = sum(_breadth(one) for one in self._upper() if one is not self.note)
-        beside = [_breadth(one) for one in self._beside()]
-        two = bool(beside) and upper + note + sum(beside) > room
-        below = len(beside) if two else 0
-        if two and sum(beside) > room and len(beside) > 1:
-            below -= 1  # the last one, mostly the search field, stays above
+        upper, bare = self._upper_breadth(), self._upper_breadth(short=True)
+        beside = list(map(_breadth, self._beside()))
+        below = _below(beside, room, upper + note)
+        if 0 < below < len(beside):
             upper += beside[-1]
-        bare = sum(_breadth(one, short=True) for one in self._upper() if one is not self.note)
         self.note.setVisible(self.noted and (upper if beside else bare) + note <= room)
         taken = upper + (0 if beside or self.note.isHidden() else note)
         for button in self.buttons:
@@ -169,13 +170,13 @@ class TitleRow(QWidget):
         beside = self._beside()
         held: QWidget | None = self.window().focusWidget()
         moved = held is not None and any(one is held or one.isAncestorOf(held) for one in beside)
-        for layout in (self.aside, self.second):
-            for widget in beside:
-                layout.removeWidget(widget)
-        for number, widget in enumerate(beside):
-            (self.second if number < below else self.aside).insertWidget(
-                number if number < below else number - below, widget
-            )
+        for widget in beside:
+            self.aside.removeWidget(widget)
+            self.second.removeWidget(widget)
+        for number, widget in enumerate(beside[:below]):
+            self.second.insertWidget(number, widget)
+        for number, widget in enumerate(beside[below:]):
+            self.aside.insertWidget(number, widget)
         self.under.setVisible(below > 0)
         if held is not None and moved:
             held.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -191,6 +192,16 @@ class TitleRow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.arrange()
         return done
+
+
+def _below(beside: Sequence[int], room: int, taken: int) -> int:
+    """Return how many of those beside the title go into the second line, where the first has no room.
+
+    The last one, mostly the search field, stays above where the second line would be too short as well.
+    """
+    if taken + sum(beside) <= room:
+        return 0
+    return len(beside) - 1 if sum(beside) > room and len(beside) > 1 else len(beside)
 
 
 def _breadth(widget: QWidget, *, short: bool = False) -> int:

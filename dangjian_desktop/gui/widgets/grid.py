@@ -214,8 +214,7 @@ class Grid(QTableView):
         if self.telling.property("row"):
             self.telling.setProperty("row", False)
             self.chosen.emit(self.row_in_hand())
-        by_cell = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
-        self.counted.emit(statistics(self.rows_model, self.blocks(), by_cell))
+        self.counted.emit(statistics(self.rows_model, self.blocks(), _by_cell(self)))
 
     # keyboard, copy and paste
 
@@ -229,19 +228,15 @@ class Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act as Excel does: copy, paste, fill down, Enter goes on, Delete empties; ← → fold groups."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        by_cell = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
-        act = CELL_KEYS.get(event.keyCombination().toCombined()) if by_cell else None
+        act = CELL_KEYS.get(event.keyCombination().toCombined()) if _by_cell(self) else None
         if event.matches(QKeySequence.StandardKey.Copy):
             self.hand.copy()
         elif fold_by(self, event) or filter_by(self, event):
             event.accept()
         elif act is not None:
             act(self.hand)
-        elif enter and not by_cell:
-            self.opened.emit(self.row_in_hand())
-        elif enter:
-            QTimer.singleShot(0, self, partial(_go_down, self))  # after the editor has handed its text over
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            _go_on(self)
         elif event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         else:
@@ -268,6 +263,18 @@ class Grid(QTableView):
         if self.frozen is not None:
             self.frozen.delegate.hovered = line
             self.frozen.viewport().update()
+
+
+def _by_cell(grid: Grid) -> bool:
+    return grid.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectItems
+
+
+def _go_on(grid: Grid) -> None:
+    """Go to the cell below, or open the row in hand where rows are chosen whole."""
+    if _by_cell(grid):
+        QTimer.singleShot(0, grid, partial(_go_down, grid))  # after the editor has handed its text over
+    else:
+        grid.opened.emit(grid.row_in_hand())
 
 
 def _go_down(grid: Grid) -> None:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
 
 
+ORDER_SIGNS: dict[Qt.SortOrder | None, str] = {
+    Qt.SortOrder.AscendingOrder: "chevron-up",
+    Qt.SortOrder.DescendingOrder: "chevron-down",
+}
+
+
 class Head(QHeaderView):
     """Draws the heads; a press on ⌄ opens the list of values, elsewhere it sorts."""
 
@@ -52,28 +58,39 @@ class Head(QHeaderView):
         painter.fillRect(rect, QColor(COLOURS.table_head))
         painter.setPen(QColor(COLOURS.control_edge))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        model = self.rows_model()
-        sorted_by = model.sorted_by if model is not None else None
-        here = sorted_by is not None and sorted_by[0] == logicalIndex
-        painter.setFont(font(SIZES.note, bold=here))
-        painter.setPen(QColor(COLOURS.ink if here else COLOURS.ink2))
+        order = self._order_of(logicalIndex)
+        painter.setFont(font(SIZES.note, bold=order is not None))
+        painter.setPen(QColor(COLOURS.ink2 if order is None else COLOURS.ink))
         align = column.align if column is not None else Align.LEFT
-        marked = px(14) if column is not None and column.filter and align is not Align.LEFT else 0
+        filters = column is not None and bool(column.filter)
+        marked = px(14) if filters and align is not Align.LEFT else 0
         inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad) - marked, 0)
+        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        beside = self._beside(inner, self._write(painter, inner, title, align), align)
+        for name in filter(None, (ORDER_SIGNS.get(order), column.icon if column is not None else "")):
+            self._mark(painter, name, beside)
+        if filters:
+            self._mark_filter(painter, rect, logicalIndex)
+        painter.restore()
+
+    def _write(self, painter: QPainter, inner: QRect, title: str, align: Align) -> int:
+        """Write the title and return how wide it has become."""
         shown = _in_lines(title, painter.fontMetrics(), inner.width(), self.lines)
         painter.drawText(inner, int(FLAGS[align]), "\n".join(shown))
-        words = max(painter.fontMetrics().horizontalAdvance(one) for one in shown)
-        if here and sorted_by is not None:
-            up = sorted_by[1] is Qt.SortOrder.AscendingOrder
-            self._mark(painter, "chevron-up" if up else "chevron-down", self._beside(inner, words, align))
-        if column is not None and column.icon:
-            self._mark(painter, column.icon, self._beside(inner, words, align))
-        if column is not None and column.filter:
-            filtering = model is not None and model.filtered(logicalIndex)
-            self._mark(painter, "filter" if filtering else "chevron-down", self.filter_rect(rect).topLeft(),
-                       COLOURS.blue if filtering else COLOURS.ink2)  # fmt: skip
-        painter.restore()
+        return max(painter.fontMetrics().horizontalAdvance(one) for one in shown)
+
+    def _order_of(self, section: int) -> Qt.SortOrder | None:
+        """Return how the rows are sorted by a column; None where they are not."""
+        model = self.rows_model()
+        if model is None or model.sorted_by is None or model.sorted_by[0] != section:
+            return None
+        return model.sorted_by[1]
+
+    def _mark_filter(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self.rows_model()
+        filtering = model is not None and model.filtered(section)
+        name, colour = ("filter", COLOURS.blue) if filtering else ("chevron-down", COLOURS.ink2)
+        self._mark(painter, name, self.filter_rect(rect).topLeft(), colour)
 
     def _beside(self, inner: QRect, words: int, align: Align) -> QPoint:
         left = inner.left() + words + px(5) if align is Align.LEFT else inner.right() - words - px(19)

@@ -132,17 +132,8 @@ class PairRow(QWidget):
         painter.drawText(
             QRect(px(4), 0, px(LABEL) - px(4), height), int(Qt.AlignmentFlag.AlignVCenter), shown.word
         )
-        for half, text, mine in ((left, shown.left, False), (right, shown.right, True)):
-            used = font(bold=self.open and self.taken in (None, mine))
-            used.setStrikeOut(self.open and self.taken not in (None, mine))
-            inner = half.adjusted(px(7), 0, -px(7), 0)
-            words = text or EMPTY
-            if NUMBER.fullmatch(words):
-                used, words = on_one_line(used, words, inner.width())
-            painter.setFont(used)
-            faint = not text or (shown.sign is PairSign.SAME and mine) or used.strikeOut()
-            painter.setPen(QColor(COLOURS.ink2 if faint else COLOURS.ink))
-            painter.drawText(inner, WRAP, words)
+        self._paint_half(painter, left, shown.left, False)
+        self._paint_half(painter, right, shown.right, True)
         painter.setFont(font(SIZES.note, bold=self.open))
         painter.setPen(QColor(COLOURS.soon_text if self.open else COLOURS.ink3))
         at = QRect(self.width() - px(SIGN), 0, px(SIGN), height)
@@ -151,6 +142,20 @@ class PairRow(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(COLOURS.blue), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+
+    def _paint_half(self, painter: QPainter, half: QRect, text: str, mine: bool) -> None:
+        """Draw the text of one side; ``mine``: it is the right one, what ``taken`` speaks of."""
+        chosen = self.taken in (None, mine)
+        used = font(bold=self.open and chosen)
+        used.setStrikeOut(self.open and not chosen)
+        inner = half.adjusted(px(7), 0, -px(7), 0)
+        words = text or EMPTY
+        if NUMBER.fullmatch(words):
+            used, words = on_one_line(used, words, inner.width())
+        painter.setFont(used)
+        faint = not text or (self.shown.sign is PairSign.SAME and mine) or used.strikeOut()
+        painter.setPen(QColor(COLOURS.ink2 if faint else COLOURS.ink))
+        painter.drawText(inner, WRAP, words)
 
 
 def on_one_line(used: QFont, words: str, room: int) -> tuple[QFont, str]:
@@ -266,24 +271,26 @@ class AnswerCard(QAbstractButton):
         ground = COLOURS.selection if self.isChecked() else COLOURS.hover if self.underMouse() else ""
         painter.setBrush(QColor(ground or COLOURS.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(6), px(6))
-        edge_of_cap = px(6 if self.low else 12)
-        paint_cap(painter, QRectF(edge_of_cap, (self.height() - px(24)) / 2, px(24), px(24)), self.key)
-        left = edge_of_cap + px(30 if self.low else 36)
-        room = self.width() - left - px(4 if self.low else 10)
-        name = (self.name.rpartition("：")[2], font(bold=True), (self.height() - px(19)) // 2, COLOURS.ink)
-        for words, used, top, ink in (
-            (name,)
-            if self.low
-            else (
-                (self.name, font(bold=True), px(6), COLOURS.ink),
-                (self.note, font(SIZES.note), px(26), COLOURS.ink2),
-            )
-        ):
-            elided = QFontMetrics(used).elidedText(words, Qt.TextElideMode.ElideRight, room)
-            fitting, shown = on_one_line(used, words, room) if self.low else (used, elided)
-            painter.setFont(fitting)
+        before, gap, after = (6, 30, 4) if self.low else (12, 36, 10)
+        paint_cap(painter, QRectF(px(before), (self.height() - px(24)) / 2, px(24), px(24)), self.key)
+        left = px(before) + px(gap)
+        room = self.width() - left - px(after)
+        for used, words, top, ink in self._lines(room):
+            painter.setFont(used)
             painter.setPen(QColor(ink))
-            painter.drawText(QRect(left, top, room, px(19)), int(Qt.AlignmentFlag.AlignVCenter), shown)
+            painter.drawText(QRect(left, top, room, px(19)), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _lines(self, room: int) -> list[tuple[QFont, str, int, str]]:
+        """Return font, words, top and colour of each line: a low card has its name alone, and all of it."""
+        bold, small = font(bold=True), font(SIZES.note)
+        if self.low:
+            fitting, words = on_one_line(bold, self.name.rpartition("：")[2], room)
+            return [(fitting, words, (self.height() - px(19)) // 2, COLOURS.ink)]
+        name, note = (
+            QFontMetrics(used).elidedText(words, Qt.TextElideMode.ElideRight, room)
+            for used, words in ((bold, self.name), (small, self.note))
+        )
+        return [(bold, name, px(6), COLOURS.ink), (small, note, px(26), COLOURS.ink2)]
 
 
 Notes = Callable[[Mapping[str, bool]], Sequence[str]]

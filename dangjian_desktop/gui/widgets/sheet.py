@@ -64,20 +64,24 @@ class Finder:
         before, pool = self.last
         if not before or not wanted.startswith(before):
             pool = list(range(len(self.texts)))
-        lowered = self.lowered
         if wanted.isascii() and wanted.isalnum() and not wanted.isdecimal():
-            self.prepare()
-            if len(wanted) == 1:
-                found = [one for one, letters in enumerate(self.letters) if wanted in letters]
-            else:
-                heard, written = sound_pattern(wanted).search, self.sounds
-                found = [one for one in pool if heard(written[one]) or wanted in lowered[one]]
-            if len(wanted) > LONGEST_PATTERN:
-                found = [one for one in found if find(self.texts[one], wanted, name=self.named)]
+            found = self._sounding(wanted, pool)
         else:
+            lowered = self.lowered
             found = [one for one in pool if wanted in lowered[one]]
         self.last = (wanted, found)
         return {self.texts[one] for one in found}
+
+    def _sounding(self, wanted: str, pool: Sequence[int]) -> list[int]:
+        """Return the texts that are written so, or sound so by letters or initials."""
+        self.prepare()
+        if len(wanted) == 1:
+            return [one for one, letters in enumerate(self.letters) if wanted in letters]
+        heard, written, lowered = sound_pattern(wanted).search, self.sounds, self.lowered
+        found = [one for one in pool if heard(written[one]) or wanted in lowered[one]]
+        if len(wanted) <= LONGEST_PATTERN:
+            return found
+        return [one for one in found if find(self.texts[one], wanted, name=self.named)]
 
     def beginning(self) -> set[str]:
         """Return those of the texts found last that begin with what was wanted."""
