@@ -182,20 +182,10 @@ class Window(Frame):
             self.surface.messages.pass_on()
         page = self._page(name)
         self._put(name)
-        self._freshen(page, name, target)
-        self.shell.registry.refresh()
-
-    def _freshen(self, page: QWidget, name: str, target: Any) -> None:
-        """Let a page show the state of things and what it was called for."""
         if isinstance(page, Tab):
             self.shell.settings.set(LAST_TAB, name)
-            page.freshen()
-            if target is not None:
-                page.go(target)
-        elif name == "settings":
-            page.refresh()  # type: ignore[attr-defined]
-        elif name == "help":
-            page.open(target or "start")  # type: ignore[attr-defined]
+        _freshen(page, name, target)
+        self.shell.registry.refresh()
 
     def _page(self, name: str) -> QWidget:
         if name not in self.tabs:
@@ -302,6 +292,18 @@ def _own_place(window: Window) -> QWidget | None:
     """Return the list of the page in hand, or the page when it has none."""
     page = window.tabs.get(window.current)
     return _place_of(page) if page is not None and page.isVisible() else None
+
+
+def _freshen(page: QWidget, name: str, target: Any) -> None:
+    """Let a page show the state of things and what it was called for."""
+    if isinstance(page, Tab):
+        page.freshen()
+        if target is not None:
+            page.go(target)
+    elif name == "settings":
+        page.refresh()  # type: ignore[attr-defined]
+    elif name == "help":
+        page.open(target or "start")  # type: ignore[attr-defined]
 
 
 def _place_of(page: QWidget) -> QWidget:

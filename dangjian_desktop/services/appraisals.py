@@ -12,7 +12,7 @@ from dangjian_desktop.domain.appraisals import AppraisalGrade
 from dangjian_desktop.domain.forms import CADRE, TEAM, ScoreForm
 from dangjian_desktop.domain.grading import GradeInputs, GradeResult, Standing
 from dangjian_desktop.domain.organisations import new_id
-from dangjian_desktop.domain.people import Post
+from dangjian_desktop.domain.people import Person, Post
 from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine, check_decision, grade_category
 from dangjian_desktop.domain.scoring import SheetTotal, Stage, score_texts, sheet_total
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
@@ -284,20 +284,28 @@ def _row(
 def _names(view: View, figures: Mapping[str, SubjectFigures], today: date) -> dict[str, Named]:
     """Return name, unit and titles of everybody by id: of the posts held now, else of those before."""
     people = view.persons.get_many(f.person_id for f in figures.values() if f.person_id)
-    units = {c.id: c.name for c in view.communities.all()}
-    orgs = {o.id: o.name for o in view.party_orgs.all()}
-    posts: dict[str, list[Post]] = {}
+    bodies = {one.id: one.name for one in view.communities.all()}
+    bodies |= {one.id: one.name for one in view.party_orgs.all()}
+    held: dict[str, list[Post]] = {key: [] for key in people}
     for post in view.posts.all() if people else ():
-        if post.person_id in people:
-            posts.setdefault(post.person_id, []).append(post)
-    found = {}
-    for key in figures:
-        if key not in people:
-            found[key] = Named(name=units.get(key) or orgs.get(key, key))
-            continue
-        mine = sorted(posts.get(key, ()), key=lambda p: (p.has_ended(today), p.order))
-        places = [(units.get(p.community_id or "") or orgs.get(p.party_org_id or "", ""), p) for p in mine]
-        unit = next((place for place, _ in places if place), "")
-        titles = [p.title for place, p in places if place == unit and p.title and not p.has_ended(today)]
-        found[key] = Named(name=people[key].name, unit=unit, post="、".join(dict.fromkeys(titles)))
-    return found
+        if post.person_id in held:
+            held[post.person_id].append(post)
+    return {
+        key: _named(people[key], held[key], bodies, today)
+        if key in people
+        else Named(name=bodies.get(key, key))
+        for key in figures
+    }
+
+
+def _named(person: Person, held: Sequence[Post], bodies: Mapping[str, str], today: date) -> Named:
+    """Return a person with the first unit of the posts and the titles held there."""
+    posts = sorted(held, key=lambda p: (p.has_ended(today), p.order))
+    places = [bodies.get(p.community_id or "") or bodies.get(p.party_org_id or "", "") for p in posts]
+    unit = next(filter(None, places), "")
+    titles = [
+        post.title
+        for place, post in zip(places, posts, strict=True)
+        if place == unit and post.title and not post.has_ended(today)
+    ]
+    return Named(name=person.name, unit=unit, post="、".join(dict.fromkeys(titles)))

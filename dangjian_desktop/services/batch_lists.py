@@ -22,7 +22,7 @@ from dangjian_desktop.services.roster_views import (
 if TYPE_CHECKING:
     from dangjian_desktop.domain.forms import DocumentForm
     from dangjian_desktop.domain.progress import CampaignStatus
-    from dangjian_desktop.exchange.grid import Document, Row
+    from dangjian_desktop.exchange.grid import Document, Row, Table
 
 
 class Crowd(StrEnum):
@@ -101,15 +101,7 @@ def from_document(
     found: list[Addressee] = []
     left_out: list[Finding] = []
     for table in document.tables:
-        rows = tuple(table.rows)
-        head = next((at for at, row in enumerate(rows[:_HEAD_ROWS]) if _columns(row, form)), None)
-        if head is None and table.width > 1:
-            known = "、".join(form.lines("heads_name"))
-            raise Rejected(finding("papers.no_name_column", where=Where(file=document.source), known=known))
-        for row in rows if head is None else rows[head + 1 :]:
-            if row.is_blank():
-                continue
-            one = _addressee(row, rows[head], form) if head is not None else _named(row.cells[0].text)
+        for row, one in _rows_of(table, form, document.source):
             if one is None:
                 left_out.append(warning("papers.row_without_name", where=table.where(row.address)))
             else:
@@ -119,6 +111,18 @@ def from_document(
     if not found:
         raise Rejected(finding("papers.no_names", where=Where(file=document.source)))
     return tuple(found), tuple(left_out)
+
+
+def _rows_of(table: Table, form: DocumentForm, file: str) -> Iterator[tuple[Row, Addressee | None]]:
+    """Yield each row with its addressee, None where no name stands in it; one column needs no heading."""
+    rows = tuple(table.rows)
+    head = next((at for at, row in enumerate(rows[:_HEAD_ROWS]) if _columns(row, form)), None)
+    if head is None and table.width > 1:
+        known = "、".join(form.lines("heads_name"))
+        raise Rejected(finding("papers.no_name_column", where=Where(file=file), known=known))
+    for row in rows if head is None else rows[head + 1 :]:
+        if not row.is_blank():
+            yield row, _named(row.cells[0].text) if head is None else _addressee(row, rows[head], form)
 
 
 def _named(text: str) -> Addressee:

@@ -120,12 +120,7 @@ def things_to_mend(ratings: RatingList, ledger: RectificationLedger) -> str:
 
 def deeds(status: CampaignStatus, ratings: RatingList, orgs: Sequence[PartyOrg], form: DocumentForm) -> str:
     """Propose the rows of the 业绩公示牌: what each organisation has signed off, the grade decided for it."""
-    done: dict[str | None, list[str]] = {}
-    for one in status.tasks:
-        for cell in one.cells:
-            if cell.community_id and cell.done:
-                row = f"{_deed(one.task)}{BETWEEN * 2}{_day(cell.done_on)}"
-                done.setdefault(cell.community_id, []).append(row)
+    done = _signed_off(status)
     lowest = {row.org.id for _, row in ratings.lowest()}
     decided = {row.org.id: row.decided for one in ratings.categories for row in one.rows if row.decided}
     lines: list[str] = []
@@ -135,6 +130,17 @@ def deeds(status: CampaignStatus, ratings: RatingList, orgs: Sequence[PartyOrg],
             found.append(f"{filled(form, 'graded', grade=decided[org.id])}{BETWEEN * 2}")
         lines += [f"【{org.name}】", *found] if found else []
     return "\n".join(lines)
+
+
+def _signed_off(status: CampaignStatus) -> dict[str | None, list[str]]:
+    """Return the rows of what each community has signed off."""
+    done: dict[str | None, list[str]] = {}
+    for one in status.tasks:
+        for cell in one.cells:
+            if cell.community_id and cell.done:
+                row = f"{_deed(one.task)}{BETWEEN * 2}{_day(cell.done_on)}"
+                done.setdefault(cell.community_id, []).append(row)
+    return done
 
 
 def promises(status: CampaignStatus, secretary: Callable[[str], str], form: DocumentForm) -> str:

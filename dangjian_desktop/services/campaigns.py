@@ -186,19 +186,16 @@ class Campaigns:
 
     def _errors(self, tick: Tick, task: Task) -> tuple[Finding, ...]:
         where = Where(record=task.items[0][:30])
-        found: list[Finding] = []
-        if task.scope is TaskScope.EACH_UNIT and tick.community_id is None:
-            found.append(finding("campaigns.unit_missing", where=where))
-        if task.scope is TaskScope.OFFICE and tick.community_id is not None:
-            found.append(finding("campaigns.unit_not_asked", where=where))
-        if any(item not in range(len(task.items)) for item in tick.items):
-            found.append(finding("campaigns.no_item", where=where))
-        if tick.state is TaskState.DONE and not tick.signer.strip():
-            found.append(finding("campaigns.no_signer", where=where))
-        if tick.state is TaskState.DONE and not tick.evidence.strip():
-            found.append(finding("campaigns.no_evidence", where=where))
-        if tick.state is TaskState.WAIVED and not tick.evidence.strip():
-            found.append(finding("campaigns.no_reason", where=where))
+        done, evidence = tick.state is TaskState.DONE, tick.evidence.strip()
+        wrong = {
+            "campaigns.unit_missing": task.scope is TaskScope.EACH_UNIT and tick.community_id is None,
+            "campaigns.unit_not_asked": task.scope is TaskScope.OFFICE and tick.community_id is not None,
+            "campaigns.no_item": not set(tick.items).issubset(range(len(task.items))),
+            "campaigns.no_signer": done and not tick.signer.strip(),
+            "campaigns.no_evidence": done and not evidence,
+            "campaigns.no_reason": tick.state is TaskState.WAIVED and not evidence,
+        }
+        found = [finding(code, where=where) for code, holds in wrong.items() if holds]
         if tick.done_on and tick.done_on > self._clock.today():
             found.append(finding("campaigns.future_day", where=where, day=tick.done_on.isoformat()))
         return tuple(found)

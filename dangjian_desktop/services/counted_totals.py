@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,6 +129,11 @@ def _plain(text: str) -> str:
     return "".join(c for c in squeezed(text) if c.isalnum()).lower()
 
 
+def _first(heads: Sequence[str], words: Collection[str]) -> int:
+    """Return the place of the first head that is one of the words; -1: none is."""
+    return next((place for place, head in enumerate(heads) if head in words), -1)
+
+
 class _Reading:
     """Reads one table of totals."""
 
@@ -143,17 +148,13 @@ class _Reading:
         """Find the heading; tell whether the table is one of totals."""
         for number, row in enumerate(self.table.rows[:SEARCHED_ROWS]):
             heads = [_plain(cell.text) for cell in row.cells]
-            item = next((n for n, head in enumerate(heads) if head in TOTALS_WORDS["items"]), -1)
+            item = _first(heads, TOTALS_WORDS["items"])
             places = {head: n for n, head in enumerate(heads) if head}
             wanted = {_plain(o.text) for n in range(len(self.form.items)) for o in self.form.options_of(n)}
             if item >= 0 and wanted <= set(places):
                 self.item, self.places, self.start = item, places, number + 1
-                self.group = next(
-                    (n for n, h in enumerate(heads) if h in map(_plain, IMPORT_WORDS["group"])), -1
-                )
-                self.blank = next(
-                    (n for n, h in enumerate(heads) if h in map(_plain, IMPORT_WORDS["blank"])), -1
-                )
+                self.group = _first(heads, [*map(_plain, IMPORT_WORDS["group"])])
+                self.blank = _first(heads, [*map(_plain, IMPORT_WORDS["blank"])])
                 return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from dangjian_desktop.domain.posters import Sheet
@@ -121,19 +121,23 @@ def checked(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
         where = Where(field=ask.label)
         if not text:
             continue
-        if ask.kind is FieldKind.DATE and read_day(text) is None:
-            found.append(finding("papers.bad_date", where=where, text=text))
-        elif ask.kind is FieldKind.YEAR and not (text.isascii() and text.isdigit() and len(text) == 4):
-            found.append(finding("papers.bad_year", where=where, text=text))
-        elif ask.kind is FieldKind.CHOICE and text not in ask.choices:
+        if ask.kind is FieldKind.CHOICE and text not in ask.choices:
             found.append(finding("papers.bad_choice", where=where, text=text, known="、".join(ask.choices)))
-        elif ask.kind is FieldKind.SHEET and Sheet.read(text) is None:
-            found.append(finding("papers.bad_sheet", where=where, text=text))
         elif ask.kind is FieldKind.COUNT and not _is_count(text):
             found.append(finding("papers.bad_count", where=where, text=text, most=MOST_COPIES))
-        elif ask.kind is FieldKind.LENGTH and metres(text) is None:
-            found.append(finding("papers.bad_length", where=where, text=text))
+        elif ask.kind in _READABLE:
+            code, readable = _READABLE[ask.kind]
+            if not readable(text):
+                found.append(finding(code, where=where, text=text))
     return tuple(found)
+
+
+_READABLE: Mapping[FieldKind, tuple[str, Callable[[str], bool]]] = {
+    FieldKind.DATE: ("papers.bad_date", lambda text: read_day(text) is not None),
+    FieldKind.YEAR: ("papers.bad_year", lambda text: re.fullmatch("[0-9]{4}", text) is not None),
+    FieldKind.SHEET: ("papers.bad_sheet", lambda text: Sheet.read(text) is not None),
+    FieldKind.LENGTH: ("papers.bad_length", lambda text: metres(text) is not None),
+}
 
 
 def _is_count(text: str) -> bool:

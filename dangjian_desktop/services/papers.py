@@ -154,18 +154,22 @@ class Papers(PaperDrafts):
         whole = not where.endswith(("docx", "xlsx"))  # an office file holds one form, to be mended
         many = count or (paper.run.count if paper.run else 0)
         if whole and many:
-            meeting = needs_meeting(kind_of(wish.kind))
-            sheet = self._ballots.sheet(self.subject(wish).partition("/")[0]) if meeting else None
-            group = sheet.form.group(wish.group) if sheet else None
-            self._issues.printed(
-                meeting_id=sheet.meeting.id if sheet else "",
-                about=sheet.meeting.title if sheet else paper.record or paper.title.replace("\n", ""),
-                kind=wish.kind,
-                edition=sheet.form.edition if sheet else "",
-                group=group.name if group else "",
-                count=many,
-                where=where,
-            )
+            self._register(wish, paper, where, many)
+
+    def _register(self, wish: PaperWish, paper: Paper, where: str, count: int) -> None:
+        """Enter ballots or other forms that were printed in their register."""
+        meeting = needs_meeting(kind_of(wish.kind))
+        sheet = self._ballots.sheet(self.subject(wish).partition("/")[0]) if meeting else None
+        group = sheet.form.group(wish.group) if sheet else None
+        self._issues.printed(
+            meeting_id=sheet.meeting.id if sheet else "",
+            about=sheet.meeting.title if sheet else paper.record or paper.title.replace("\n", ""),
+            kind=wish.kind,
+            edition=sheet.form.edition if sheet else "",
+            group=group.name if group else "",
+            count=count,
+            where=where,
+        )
 
     def shelf(self) -> Shelf:
         """Return what papers can be about, and the papers made so far, newest first."""

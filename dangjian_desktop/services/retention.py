@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import ClauseKind
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.retention import default_until
-from dangjian_desktop.domain.vetting import Answer, Candidate, Opinion
+from dangjian_desktop.domain.vetting import AdmonitionTalk, Answer, Candidate, Opinion, Telling
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
@@ -290,38 +292,47 @@ class _Held:
         candidates = tuple(c for c in view.candidates.find(campaign_id=campaign.id) if c.person_id)
         keys = {c.id for c in candidates}
         persons = view.persons.get_many(c.person_id or "" for c in candidates)
-        decisions = {d.id for d in view.decisions.find(campaign_id=campaign.id)}
         meetings = view.meetings.find(campaign_id=campaign.id)
         lines = [one for one in view.listed_subjects.all() if one.person_id]
-        listed = {one.meeting_id for one in lines}
-        surveys = tuple(m.id for m in meetings if m.person_id or m.id in listed)
+        personal = {one.meeting_id for one in lines}.union(m.id for m in meetings if m.person_id)
+        surveys = tuple(m.id for m in meetings if m.id in personal)
         judged = {m.person_id for m in meetings}
         judged |= {one.person_id for one in lines if one.meeting_id in surveys}
+        judged |= {c.person_id for c in candidates}
         return _Held(
             campaign_id=campaign.id,
-            persons=frozenset(key for key in (*judged, *(c.person_id for c in candidates)) if key),
+            persons=frozenset(filter(None, judged)),
             candidates=candidates,
             names=tuple(dict.fromkeys(p.name for p in persons.values())),
             only_here={
                 key: persons[key].name for key in sorted(persons) if _only_here(view, key, campaign.id)
             },
             surveys=surveys,
-            opinions=sum(o.candidate_id in keys for o in view.opinions.all()),
-            talks=sum(t.candidate_id in keys for t in view.admonition_talks.all()),
-            tellings=sum(t.candidate_id in keys for t in view.tellings.all()),
-            objections=sum(o.decision_id in decisions for o in view.objections.all()),
-            typists=frozenset(
-                name
-                for meeting in meetings
-                for names in view.entry_typists.of_meeting(meeting.id).values()
-                for name in names
-            ),
+            opinions=_about(view.opinions.all(), keys),
+            talks=_about(view.admonition_talks.all(), keys),
+            tellings=_about(view.tellings.all(), keys),
+            objections=_objections(view, campaign),
+            typists=_typists(view, meetings),
         )
 
     @property
     def anything(self) -> bool:
         """Tell whether there is anything to close."""
         return bool(self.candidates or self.surveys or self.objections or self.typists)
+
+
+def _about(entries: Iterable[Opinion | AdmonitionTalk | Telling], candidates: Collection[str]) -> int:
+    return sum(one.candidate_id in candidates for one in entries)
+
+
+def _objections(view: View | UnitOfWork, campaign: Campaign) -> int:
+    decisions = {d.id for d in view.decisions.find(campaign_id=campaign.id)}
+    return sum(one.decision_id in decisions for one in view.objections.all())
+
+
+def _typists(view: View | UnitOfWork, meetings: Iterable[Meeting]) -> frozenset[str]:
+    by_entry = (view.entry_typists.of_meeting(one.id).values() for one in meetings)
+    return frozenset(chain.from_iterable(chain.from_iterable(by_entry)))
 
 
 def _only_here(view: View | UnitOfWork, person_id: str, campaign_id: str) -> bool:
@@ -459,14 +470,7 @@ class _Closing:
         work = self._work
         for key in self._held.only_here:
             person = work.persons.get(key)
-            for pair in work.distinctions.all():
-                if key in (pair.first_id, pair.second_id):
-                    work.distinctions.remove(pair.first_id, pair.second_id)
-            for answer in work.import_answers.find(person_id=key):
-                self._drop("import_answers", answer.id)
-            for bin_row in work.removed.all():
-                if key in bin_row.rows or bin_row.merged_into == key:
-                    self._drop("removed", bin_row.id)
+            self._drop_traces(key)
             self._drop("persons", key)
             kept = {one.id: one for one in work.attachments.find(name=file_name(key))}
             kept |= work.attachments.get_many([person.photo] if person and person.photo else [])
@@ -474,6 +478,18 @@ class _Closing:
                 self._drop("attachments", photo.id)
             photos += kept.values()
         return self._unused(photos)
+
+    def _drop_traces(self, person: str) -> None:
+        """Drop what the lists of doubts, of imports and of removed entries know of a person."""
+        work = self._work
+        for pair in work.distinctions.all():
+            if person in (pair.first_id, pair.second_id):
+                work.distinctions.remove(pair.first_id, pair.second_id)
+        for answer in work.import_answers.find(person_id=person):
+            self._drop("import_answers", answer.id)
+        for bin_row in work.removed.all():
+            if person in bin_row.rows or bin_row.merged_into == person:
+                self._drop("removed", bin_row.id)
 
     def _renew(self, shelf: str, value: object) -> None:
         repository = getattr(self._work, shelf)

@@ -312,6 +312,12 @@ def matching_rules(catalog: Catalog) -> MatchingForm:
     return cast("MatchingForm", catalog.editions("matching", RULES)[-1])
 
 
+def demand_community(book: RosterBook, name: str) -> None:
+    """Raise Rejected ``roster.unknown_place`` when a community is named that the roster has not."""
+    if name and name not in {one.name for one in book.communities}:
+        raise Rejected(finding("roster.unknown_place", where=Where(field="单位"), name=name))
+
+
 def roster_book(view: Repositories, *, voters: bool = False) -> RosterBook:
     """Return the whole roster of a book, its voters only where they are asked for."""
     return RosterBook(

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.bodies import Member, body_on
 from dangjian_desktop.domain.people import Person, Post, PostRole, age_on, masked_id_number, masked_phone
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.services.exports import ShownList, ViewColumn
 from dangjian_desktop.services.roster_export import SEX_WORDS, month
+from dangjian_desktop.services.roster_import import demand_community, roster_book
 from dangjian_desktop.services.roster_structure import FORM as STRUCTURE
-from dangjian_desktop.services.rosters import roster_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,8 +106,7 @@ class Ledgers:
         form, codes = self._catalog.ledger_form(FORM), self._catalog.code_tables()
         with self._book.read() as view:
             book = roster_book(view)
-        if community and community not in {one.name for one in book.communities}:
-            raise Rejected(finding("roster.unknown_place", where=Where(field="单位"), name=community))
+        demand_community(book, community)
         words = self._catalog.structure_form(STRUCTURE).words
         persons = {one.id: one for one in book.persons}
         held = [one for one in book.posts if one.held_on(day)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ from dangjian_desktop.services.table_kinds import VETTING_SHEET
 if TYPE_CHECKING:
     from dangjian_desktop.exchange.roster_plans import RosterBook
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
+    from dangjian_desktop.storage.work import View
 
 _YES = "是"
 
@@ -64,16 +65,11 @@ def cadre_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     scope = typed.text("scope") or CADRES
     found = [_within(line, scope) for line in person_lines(known, day)]
     lines = [line for line in found if line is not None]
-    if order == BY_UNIT:
-        rows = _by_unit(known, lines, numbers)
-    else:
-        by = NameOrder.STROKES if order == BY_STROKES else NameOrder.PINYIN
-        rows = [_row(line, "", _all_titles(line), "", numbers) for line in in_order(lines, by)]
     facts = roster_papers.CadreFacts(
         issuer=typed.text("issuer"),
         scope="" if scope in (CADRES, EVERYONE) else scope,
         dated=day,
-        rows=tuple(rows),
+        rows=tuple(_rows_in(order, known, lines, numbers)),
         persons=len(lines),
         by_unit=order == BY_UNIT,
         with_numbers=numbers != NO_NUMBERS,
@@ -98,6 +94,16 @@ def _within(line: PersonLine, scope: str) -> PersonLine | None:
     return replace(line, held=kept) if kept or scope == EVERYONE else None
 
 
+def _rows_in(
+    order: str, known: RosterBook, lines: Sequence[PersonLine], numbers: str
+) -> list[roster_papers.CadreRow]:
+    """Return the rows by body, or one row for each person by name."""
+    if order == BY_UNIT:
+        return _by_unit(known, lines, numbers)
+    by = NameOrder.STROKES if order == BY_STROKES else NameOrder.PINYIN
+    return [_row(line, "", _all_titles(line), "", numbers) for line in in_order(lines, by)]
+
+
 def _by_unit(known: RosterBook, lines: Sequence[PersonLine], numbers: str) -> list[roster_papers.CadreRow]:
     """Return a row for each body a person has posts in, bodies in their order, people by their posts."""
     place = {area.id: at for at, area in enumerate(known.areas)}
@@ -107,9 +113,7 @@ def _by_unit(known: RosterBook, lines: Sequence[PersonLine], numbers: str) -> li
     ranks |= {group.id: ranks[group.community_id] for group in known.groups}
     placed: list[tuple[int, int, str, roster_papers.CadreRow]] = []
     for line in in_order(lines, NameOrder.POSTS):
-        held: dict[str, list[PostLine]] = {}
-        for one in line.held:
-            held.setdefault(one.body, []).append(one)
+        held = _by_body(line.held)
         for body, posts in held.items():
             first = min(posts, key=lambda one: one.post.order).post
             rank = ranks.get(_body_key(first), len(ranks))
@@ -177,6 +181,13 @@ def voter_roll(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     )
 
 
+def _by_body(posts: Iterable[PostLine]) -> dict[str, list[PostLine]]:
+    found: dict[str, list[PostLine]] = {}
+    for one in posts:
+        found.setdefault(one.body, []).append(one)
+    return found
+
+
 def _rolls(sources: Sources, community: str, order: str, form: DocumentForm) -> list[roster_papers.RollFacts]:
     view = sources.view
     places = {area.id: area.order for area in view.areas.all()}
@@ -185,16 +196,7 @@ def _rolls(sources: Sources, community: str, order: str, form: DocumentForm) -> 
         units = [one for one in units if one.name == community]
         if not units:
             raise Rejected(finding("roster.unknown_place", where=Where(field="村（社区）"), name=community))
-    wanted = {one.id for one in units}
-    lists: dict[str, dict[str, list[RollName]]] = {}
-    born = form.text("birth") == _YES
-    for key, group, number, name, birth, known in view.voters.stream(
-        "community_id", "resident_group", "number", "name", "birth", "birth_day_known"
-    ):
-        if key in wanted:
-            note = _birth(birth, known) if born else ""
-            there = lists.setdefault(str(key), {}).setdefault(str(group), [])
-            there.append(RollName(int(number or 0), str(name), note))
+    lists = _names_on_rolls(view, {one.id for one in units}, born=form.text("birth") == _YES)
     ranked = {(one.community_id, one.name): one.order for one in view.resident_groups.all()}
     return [
         roster_papers.RollFacts(
@@ -225,18 +227,38 @@ def _ordered(names: Iterable[RollName], order: str) -> list[RollName]:
     return sorted(names, key=lambda one: (stroke_key(one.name, codes), one.number))
 
 
+def _names_on_rolls(
+    view: View, communities: Collection[str], *, born: bool
+) -> dict[str, dict[str, list[RollName]]]:
+    """Return the voters of communities by community and group; ``born``: with their day of birth."""
+    lists: dict[str, dict[str, list[RollName]]] = {}
+    for key, group, number, name, birth, known in view.voters.stream(
+        "community_id", "resident_group", "number", "name", "birth", "birth_day_known"
+    ):
+        if key in communities:
+            note = _birth(birth, known) if born else ""
+            there = lists.setdefault(str(key), {}).setdefault(str(group), [])
+            there.append(RollName(int(number or 0), str(name), note))
+    return lists
+
+
+def _heads_and_rows(paper: Paper) -> tuple[tuple[str, ...], int]:
+    """Return the heads of the columns of a table paper and the number of its rows."""
+    part = paper.parts[0]
+    if not isinstance(part, ListTable):
+        return (), 0
+    return tuple(cell.text for cell in part.table.header[0].cells), len(part.table.body)
+
+
 def export_of(paper: Paper, numbers: str, purpose: str, file: str) -> ExportRecord | None:
     """Return what the log keeps of a paper of personal data that leaves the program; None for others."""
     if paper.kind == VOTER_ROLL:
+        heads: tuple[str, ...] = ("编号", "姓名")
         rolls = [part for part in paper.parts if isinstance(part, NameRoll)]
         count = sum(len(group.names) for roll in rolls for group in roll.groups)
-        heads: tuple[str, ...] = ("编号", "姓名")
         how, purpose = Numbers.NONE, "公布选民名单"
     elif paper.kind == CADRE_LIST:
-        part = paper.parts[0]
-        table = part.table if isinstance(part, ListTable) else None
-        heads = tuple(cell.text for cell in table.header[0].cells) if table else ()
-        count = len(table.body) if table else 0
+        heads, count = _heads_and_rows(paper)
         how = {FULL: Numbers.FULL, MASKED: Numbers.MASKED}.get(numbers, Numbers.NONE)
     elif paper.kind == VETTING_SHEET:
         count, heads = len(paper.parts), ("姓名", "联系电话", "身份证号")

@@ -10,8 +10,8 @@ from dangjian_desktop.domain.bodies import Body, body_on
 from dangjian_desktop.domain.people import age_on
 from dangjian_desktop.domain.structure import Figure, SectionFigures, Verdict, sections_of, verdicts_of
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.services.roster_import import roster_book
+from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.services.roster_import import demand_community, roster_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,13 +89,12 @@ class Structures:
         form = self._form(day)
         with self._book.read() as view:
             book = roster_book(view)
-        if community and community not in {one.name for one in book.communities}:
-            raise Rejected(finding("roster.unknown_place", where=Where(field="单位"), name=community))
+        demand_community(book, community)
         codes = self._catalog.code_tables()
         lines = [line for line in _lines(book, form, day, codes) if community in ("", line.community)]
         manned = [line for line in lines if line.members]
         everybody = [member for line in manned for member in line.body.members]
-        vacancies = [line.body.vacant for line in lines if line.body.vacant is not None]
+        vacancies = [vacant for line in lines if (vacant := line.body.vacant) is not None]
         return RosterStructure(
             day=day,
             source="；".join(str(one) for one in form.sources),

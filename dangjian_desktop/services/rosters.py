@@ -174,14 +174,8 @@ class Rosters:
             if area_id or community_id or person_ids:
                 wanted = set[str]() if person_ids else _communities_of(known, area_id, community_id)
                 known = _part_of(known, wanted, person_ids)
-            groups = [one for one in known.groups if one.to_confirm]
-            posts = [one for one in known.posts if one.to_confirm]
             people = [one for one in known.persons if one.to_confirm]
-            for group in groups:
-                work.work_groups.put(replace(group, to_confirm=""))
-            for post in posts:
-                work.posts.put(replace(post, to_confirm=""))
-            count = len(groups) + len(posts)
+            count = _checked_posts(work, known)
             count += sum(_checked(work, one, self._clock.today()) for one in people)
             if count:
                 who = f"{people[0].name}等" if len(people) > 1 else "".join(one.name for one in people)
@@ -232,8 +226,7 @@ class Rosters:
             if found:
                 raise Rejected(*found)
             if names:
-                first = next(iter(names.values()))
-                work.describe(f"更改人员 {first}" if len(names) == 1 else f"更改 {len(names)} 人的资料")
+                work.describe(_edited_words(tuple(names.values())))
                 work.commit()
         changes = Changes.of(Topic.ROSTER, only=names) if names else NOTHING
         return Outcome(len(names), tuple(told), changes)
@@ -367,6 +360,21 @@ def _taken(name: str, same: Sequence[Person], known: RosterBook, day: date) -> F
         "roster.name_exists", where=Where(field="姓名"), name=name, count=len(same),
         place="、".join(places) or "没有任职",
     )  # fmt: skip
+
+
+def _edited_words(names: Sequence[str]) -> str:
+    return f"更改人员 {names[0]}" if len(names) == 1 else f"更改 {len(names)} 人的资料"
+
+
+def _checked_posts(work: UnitOfWork, known: RosterBook) -> int:
+    """Take the work groups and posts as checked; return how many were open."""
+    groups = [one for one in known.groups if one.to_confirm]
+    posts = [one for one in known.posts if one.to_confirm]
+    for group in groups:
+        work.work_groups.put(replace(group, to_confirm=""))
+    for post in posts:
+        work.posts.put(replace(post, to_confirm=""))
+    return len(groups) + len(posts)
 
 
 def _checked(work: UnitOfWork, person: Person, day: date) -> int:

@@ -96,19 +96,9 @@ class Rounds:
         listing = self._scoring.rating_list(campaign_id)
         clean = name.strip()
         held = self.rounds(campaign_id)
-        if not clean:
-            raise Rejected(finding("rounds.no_name", where=Where(field="名称")))
-        if clean in [r.name for r in held]:
-            raise Rejected(finding("rounds.name_taken", where=Where(field="名称"), name=clean))
+        _demand_name(clean, held)
         day = on or self._clock.today()
-        begun = held[-1].opened_on
-        if day > self._clock.today():
-            raise Rejected(finding("rounds.future_day", where=Where(field="封存日期"), day=day.isoformat()))
-        if day < begun:
-            at = Where(field="封存日期")
-            raise Rejected(
-                finding("rounds.before_it_began", where=at, day=day.isoformat(), begun=begun.isoformat())
-            )
+        _demand_day(day, held[-1].opened_on, self._clock.today())
         results = results_of(listing, "")
         if not any(r.grade or r.score is not None for r in results):
             raise Rejected(finding("rounds.nothing_rated"))
@@ -211,6 +201,24 @@ def results_of(listing: RatingList, round_id: str) -> tuple[RoundResult, ...]:
 
 def _rounds(view: View, campaign_id: str) -> tuple[RatingRound, ...]:
     return view.rating_rounds.find(campaign_id=campaign_id) or (current_round(view, campaign_id),)
+
+
+def _demand_name(name: str, held: Sequence[RatingRound]) -> None:
+    if not name:
+        raise Rejected(finding("rounds.no_name", where=Where(field="名称")))
+    if name in [one.name for one in held]:
+        raise Rejected(finding("rounds.name_taken", where=Where(field="名称"), name=name))
+
+
+def _demand_day(day: date, begun: date, today: date) -> None:
+    """Raise Rejected for a day of closing that lies ahead, or before the round began."""
+    at = Where(field="封存日期")
+    if day > today:
+        raise Rejected(finding("rounds.future_day", where=at, day=day.isoformat()))
+    if day < begun:
+        raise Rejected(
+            finding("rounds.before_it_began", where=at, day=day.isoformat(), begun=begun.isoformat())
+        )
 
 
 def _carry(work: UnitOfWork, campaign_id: str, before: int, after: int) -> None:

@@ -142,15 +142,16 @@ def _places(view: Repositories) -> Callable[[Meeting], tuple[tuple[int, int, str
     orgs = {o.id: o for o in view.party_orgs.all()}
     people = {p.id: p.name for p in view.persons.all()}
     homes = {post.person_id: post.community_id for post in view.posts.all() if post.community_id}
-    outside = SURVEY_WORDS["outside"]
+    outside = (len(areas), SURVEY_WORDS["outside"])
 
     def place(meeting: Meeting) -> tuple[tuple[int, int, str], str, str]:
         org = orgs.get(meeting.party_org_id or "")
         home = meeting.community_id or (org.community_id if org else homes.get(meeting.person_id or ""))
         unit = units.get(home or "")
         area = areas.get(unit.area_id or "") if unit is not None else None
-        name = org.name if org else people.get(meeting.person_id or "") or (unit.name if unit else "")
-        order = (area.order if area else len(areas), unit.order if unit else len(units), name)
-        return order, area.name if area else outside, name
+        rank, area_name = (area.order, area.name) if area else outside
+        at, unit_name = (unit.order, unit.name) if unit else (len(units), "")
+        name = org.name if org else people.get(meeting.person_id or "") or unit_name
+        return (rank, at, name), area_name, name
 
     return place

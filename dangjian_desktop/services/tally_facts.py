@@ -153,19 +153,19 @@ def _table(
 ) -> meeting_papers.ResultTable:
     codes = {option.code for option in items[0].options}
     names = {rule.code: rule.name for rule in form.rates if codes & set(rule.options)}
-    scored = any(option.weight is not None for option in items[0].options)
     several = people and len({item.of for item in items}) > 1
+    no_score = UNKNOWN if any(option.weight is not None for option in items[0].options) else ""
     rows = []
     for item, place in zip(items, places, strict=True):
-        subject = item.subject
+        text, note = _called(form, item)
         rows.append(
             meeting_papers.ItemCount(
-                text=item.text if subject is None else form.listed[subject],
-                note="" if subject is None else form.listed_notes[subject],
+                text=text,
+                note=note,
                 item=words_of(form, place) if several else "",
                 votes=(None,) * (len(item.options) + 1) if item.hidden else (*item.counts, item.blank),
                 rates=tuple(_percent(form, item.rate(code)) for code in names),
-                score=shown(item.score, form.places) if item.score is not None else UNKNOWN if scored else "",
+                score=no_score if item.score is None else shown(item.score, form.places),
             )
         )
     return meeting_papers.ResultTable(
@@ -174,6 +174,13 @@ def _table(
         rate_names=tuple(names.values()),
         rows=tuple(rows),
     )
+
+
+def _called(form: BallotForm, item: ItemTally) -> tuple[str, str]:
+    """Return the text and the note of a row: those of one of the list, where it is about one."""
+    if item.subject is None:
+        return item.text, ""
+    return form.listed[item.subject], form.listed_notes[item.subject]
 
 
 def _percent(form: BallotForm, rate: RateFigure | None) -> str:
