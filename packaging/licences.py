@@ -55,6 +55,7 @@ UNIHAN = ("../characters/Unicode-LICENCE.txt",)
 HANAMIN = ("../fonts/LICENSES/HanaMinB.txt",)
 BABELSTONE = ("../fonts/LICENSES/BabelStoneHan-ARPHIC.txt",)
 BOOTLOADER = "GPL-2.0-or-later WITH Bootloader-exception"  # it starts the built program
+COLOURS = ("common/CC0-1.0.txt",)
 NOTO = ("../fonts/LICENSES/NotoSerifSC-OFL.txt",)
 
 
@@ -78,6 +79,7 @@ SHIPPED_FILES = (
     Part("CJK Decomposition Data", "2014", "Apache-2.0", DECOMPOSITION),
     Part("Unihan", "17.0.0", "Unicode-DFS-2016", UNIHAN),
     Part("Conway Stroke Data", "2026-07-30", "CC-BY-4.0", STROKES),
+    Part("Compact ICC Profiles: sRGB", "2023-06-06", "CC0-1.0", COLOURS),
 )
 
 

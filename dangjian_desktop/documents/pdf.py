@@ -16,13 +16,14 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from dangjian_desktop.documents.archival import NO_XML, VERSION, keep_for_decades
 from dangjian_desktop.documents.compose import compose
 from dangjian_desktop.documents.drawn import Box, Colour, Fill, Image, Item, Page, Ring, Rule, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.pdf_text import TextPen
 from dangjian_desktop.domain.papers import Paper, texts_of
 
-CREATOR = "党建桌面"
+CREATOR = "党建台"
 
 rl_config.useA85 = 0  # streams as they are: a fifth smaller than spelt in ASCII, and sooner written
 
@@ -58,6 +59,10 @@ class _Pages(Canvas):
         super().__init__(*arguments, **options)
         self._pen = TextPen(vars(self)["_doc"])
 
+    def _make_preamble(self) -> None:
+        """Begin each page with no font; ReportLab would name Helvetica, which is not embedded."""
+        vars(self)["_preamble"] = ""
+
     def write(self, items: Iterable[Text], height: float) -> None:
         """Write text that follows upon text at once."""
         said: Any = self._pen.write(items, height)
@@ -68,7 +73,7 @@ class PdfFile:
     """One PDF to which pages are added as they are made; its fonts are embedded once, at the end."""
 
     def __init__(self, out: BinaryIO, about: Paper) -> None:
-        self._canvas = _Pages(out, pageCompression=1, invariant=1)
+        self._canvas = _Pages(out, pageCompression=1, invariant=1, pdfVersion=VERSION)
         self.pages = 0
         _describe(self._canvas, about)
 
@@ -102,8 +107,8 @@ class PdfFile:
 
 
 def _describe(canvas: _Pages, paper: Paper) -> None:
-    canvas.setTitle(paper.title)
-    canvas.setAuthor(paper.author)
+    canvas.setTitle(NO_XML.sub(" ", paper.title))
+    canvas.setAuthor(NO_XML.sub(" ", paper.author))
     canvas.setSubject(paper.kind)
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
@@ -112,6 +117,7 @@ def _describe(canvas: _Pages, paper: Paper) -> None:
     stamp.t = float(_seconds(paper.dated))
     stamp.lt = gmtime(stamp.t)
     stamp.YMDhms = tuple(stamp.lt)[:6]
+    keep_for_decades(document)
 
 
 def _seconds(day: date) -> int:

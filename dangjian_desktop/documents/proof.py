@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from dangjian_desktop.documents.proof_archive import archive_check
 from dangjian_desktop.documents.proof_check import Check
 from dangjian_desktop.documents.proof_head import head_checks, list_title
 from dangjian_desktop.documents.proof_letter import letter_checks
@@ -17,12 +18,16 @@ __all__ = ["Check", "proof"]
 
 
 def proof(pdf: bytes, paper: Paper, progress: Progress | None = None) -> tuple[Check, ...]:
-    """Check ``pdf`` against ``paper``: text, fonts; for a letter also every element of the standard.
+    """Check ``pdf`` against ``paper``: text, fonts, archive marks; of a letter every element of the standard.
 
     Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF; Cancelled as ``progress`` says.
     """
     seen = read_back(pdf, progress or Silent())
-    checks = [_text_check(seen.pages, paper), _font_check(seen.unembedded)]
+    checks = [
+        _text_check(seen.pages, paper),
+        _font_check(seen.unembedded),
+        archive_check(pdf, seen.title),
+    ]
     on_its_grid = paper.run is None or (paper.run.per_sheet < 2 and paper.run.sheet == "A4")
     if on_its_grid and len(paper.parts) == 1 and isinstance(paper.parts[0], OfficialLetter):
         checks.extend(head_checks(seen.pages[0], paper.parts[0]))

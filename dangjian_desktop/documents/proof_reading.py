@@ -107,10 +107,11 @@ class SeenPage:
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A whole PDF and the pages (from 1) that use a font it does not carry."""
+    """A whole PDF, the pages (from 1) that use a font it does not carry, and the title it says it has."""
 
     pages: tuple[SeenPage, ...]
     unembedded: tuple[str, ...]
+    title: str
 
 
 def read_back(pdf: bytes, progress: Progress) -> SeenFile:
@@ -124,7 +125,8 @@ def read_back(pdf: bytes, progress: Progress) -> SeenFile:
         for index in range(len(document)):
             progress.step(index, len(document))
             pages.append(_page(document[index], index + 1))
-        return SeenFile(tuple(pages), _unembedded(document))
+        title = document.get_metadata_value("Title")
+        return SeenFile(tuple(pages), _unembedded(document), title)
     finally:
         document.close()
 

@@ -20,11 +20,12 @@ TABLES = {
     "CJK Decomposition Data": ("components.txt",),
     "Unihan": ("components.txt", "readings.txt"),
 }  # data in resources/characters, named with its author
+COLOURS = {"Compact ICC Profiles: sRGB": "sRGB.icc"}  # what the colours of a paper mean
 STARTERS = {"CPython", "PyInstaller bootloader"}  # what starts the built program
 # Permissive, or LGPL for libraries the user can exchange, or a font licence that leaves documents alone.
 ALLOWED = {
     "MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "Zlib", "LGPL-3.0-only",
-    "LGPL-2.1-or-later", "OFL-1.1", "CC-BY-4.0", "GPL-3.0-only WITH Font-exception-2.0",
+    "LGPL-2.1-or-later", "OFL-1.1", "CC-BY-4.0", "CC0-1.0", "GPL-3.0-only WITH Font-exception-2.0",
     "LicenseRef-Hanazono", "Arphic-1999", "Unicode-DFS-2016",
     "GPL-2.0-or-later WITH Bootloader-exception", "MIT-0", "Apache-2.0 OR BSD-3-Clause",
 }  # fmt: skip
@@ -33,7 +34,7 @@ ALLOWED = {
 def test_the_list_is_up_to_date_with_the_lock() -> None:
     lock = (ROOT / "requirements" / "runtime.txt").read_text("utf-8")
     locked = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", lock, re.MULTILINE))
-    others = {*FONTS, *TABLES, *STARTERS}
+    others = {*FONTS, *TABLES, *COLOURS, *STARTERS}
     listed = {part["name"]: part["version"] for part in PARTS if part["name"] not in others}
     assert listed == locked, "run packaging/licences.py in .venv"
 
@@ -51,6 +52,11 @@ def test_every_table_that_ships_is_listed() -> None:
     shipped = {path.name for path in folder.iterdir() if "LICENCE" not in path.name}
     assert shipped == {name for names in TABLES.values() for name in names}
     assert set(TABLES) <= {part["name"] for part in PARTS}
+
+
+def test_every_colour_profile_that_ships_is_listed() -> None:
+    assert {path.name for path in (ROOT / "resources" / "colours").iterdir()} == set(COLOURS.values())
+    assert set(COLOURS) <= {part["name"] for part in PARTS}
 
 
 def test_every_part_has_its_texts() -> None:
