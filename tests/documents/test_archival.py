@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from defusedxml.ElementTree import fromstring
 from fontTools.ttLib import TTFont
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from dangjian_desktop.documents.compose import compose
@@ -32,14 +33,24 @@ from dangjian_desktop.domain.papers import (
     PrintRun,
     plain_table,
 )
-from dangjian_desktop.domain.posters import A3, Design, Poster, Sheet, Tiling, headed, pairs
+from dangjian_desktop.domain.posters import A3, Design, Picture, Poster, Sheet, Tiling, headed, pairs
 from dangjian_desktop.kernel.paths import resources_folder
+from tests.exchange.drawn_photo import drawn_photo
 
 DAY = date(2031, 5, 8)
 TITLE = "标题 <&> 一"
 OFFICE = "中共栖梧镇委员会 <办公室> & 组织人事办"
 STOCK = LabelStock(code="a24", name="70 × 37", across=3, down=8, width=700, height=370, left=0, top=5)
 POSTER = Poster(title="珍惜民主权利", lines=("5月20日投票", "凭选民证领票"), footer="栖梧镇", kicker="换届")
+
+
+def _clear() -> bytes:
+    """Return a picture through which the ground shines."""
+    out = BytesIO()
+    Image.new("RGBA", (40, 40), (240, 200, 80, 120)).save(out, "PNG")
+    return out.getvalue()
+
+
 PARTS: dict[str, Part] = {
     "table": ListTable("一览表", plain_table([Column(2), Column(1)], ["名称", "数"], [["甄云天", "3"]] * 60)),
     "ballots": BallotSheet("测评票", ("班子团结", "办事公道"), ("满意", "不满意"), band="#b42318"),
@@ -51,6 +62,8 @@ PARTS: dict[str, Part] = {
     "points": POSTER,
     "tiled": replace(POSTER, design=Design.SLOGAN, sheet=Sheet(594, 841), tiling=Tiling(sheet=A3)),
     "code": replace(POSTER, link="https://example.org/", link_words="扫码看公示"),
+    "picture": replace(POSTER, picture=Picture(drawn_photo("JPEG", (300, 200)), 300, 200)),
+    "clear": replace(POSTER, logo=Picture(_clear(), 40, 40)),
     "board": replace(POSTER, design=Design.BOARD, sections=headed(("【承诺】", "修路。"))),
     "flow": replace(POSTER, design=Design.FLOW, sections=pairs(("一：登记", "二：投票", "三：计票"))),
     "banner": replace(POSTER, design=Design.BANNER, sheet=Sheet(8000, 700)),
