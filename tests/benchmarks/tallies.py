@@ -49,6 +49,7 @@ def measure() -> list[Figure]:
                 figure(f"统计 600,000 个答案（文件共 {answers:,} 个）", service.tally, plain, "large", 1.5),
                 figure(f"统计一张票评 {PEOPLE} 人的 {LISTED:,} 张票", service.tally, plain, "listed", 1.5),
                 opening(service, plain),
+                size(path, plain, Path(name) / "bare.sqlite", answers),
             ]
             plain.close()
     return figures
@@ -68,6 +69,31 @@ def opening(service: Ballots, plain: sqlite3.Connection) -> Figure:
         lambda: service.sheet("small"), lambda: plain.execute(BARE, ("small",)).fetchall(), times=20
     )
     return Figure("打开有 1,000 张票的测评会", "毫秒", PLAIN, ours, bare, aim=100, slowest=True)
+
+
+def size(path: Path, plain: sqlite3.Connection, bare: Path, answers: int) -> Figure:
+    """Weigh the file beside one that holds the same papers and answers and nothing else."""
+    plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    plain.execute("ATTACH ? AS bare", (str(bare),))
+    plain.execute(
+        'CREATE TABLE bare.ballots (meeting_id, entry, number, "group", status, reason,'
+        " PRIMARY KEY (meeting_id, entry, number)) WITHOUT ROWID"
+    )
+    plain.execute(
+        "CREATE TABLE bare.ballot_marks (meeting_id, entry, number, item, choice,"
+        " PRIMARY KEY (meeting_id, entry, number, item)) WITHOUT ROWID"
+    )
+    plain.execute(
+        'INSERT INTO bare.ballots SELECT meeting_id, entry, number, "group", status, reason FROM ballots'
+    )
+    plain.execute(
+        "INSERT INTO bare.ballot_marks SELECT meeting_id, entry, number, item, choice FROM ballot_marks"
+    )
+    plain.execute("DETACH bare")
+    ours, base = ([file.stat().st_size / 1_000_000] * 2 for file in (path, bare))
+    return Figure(
+        f"存有 {answers:,} 个答案的数据文件", "MB", "sqlite3 只存同样的票和答案", ours, base, aim=1.5
+    )
 
 
 def alternating(
