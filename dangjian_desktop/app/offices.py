@@ -54,7 +54,8 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
     """Make every service of ``book``."""
     rosters, units = Rosters(book, catalog, clock), RosterUnits(book, catalog, clock)
     campaigns, plans = Campaigns(book, clock), CampaignImport(book, catalog, clock)
-    upkeep, ballots, issues = Upkeep(book, clock), Ballots(book, catalog, clock), BallotIssues(book, clock)
+    ballots, issues = Ballots(book, catalog, clock), BallotIssues(book, clock)
+    upkeep = Upkeep(book, clock, ballots.take_back)
     scoring = Scoring(book, catalog, clock, ballots)
     grading = grading_of(book, catalog, clock, ballots, scoring)
     vetting, numbers = VettingService(book, catalog, clock, ballots), Numbers(book, clock)

@@ -33,7 +33,7 @@ class BallotPlan:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Return the paper numbers it would store, to take them out again by :meth:`Ballots.void`."""
+        """Return the paper numbers it would store."""
         return tuple(d.number for d in self.drafts)
 
 
@@ -234,5 +234,9 @@ class _Reading:
         return row.cells[place].text.strip() if 0 <= place < len(row.cells) else ""
 
     def _at(self, row: Row, place: int) -> Where:
-        address = row.cells[place].address if 0 <= place < len(row.cells) else row.address
-        return self.table.where(address)
+        """Return the place of a cell, with the words above its column; of the row where it has none."""
+        if not 0 <= place < len(row.cells):
+            return self.table.where(row.address)
+        heads = self.table.rows[self.columns.row].cells
+        head = heads[place].text.strip() if place < len(heads) else ""
+        return self.table.where(row.cells[place].address, head)

@@ -25,7 +25,7 @@ from dangjian_desktop.domain.proofs import Proof, reason_for
 from dangjian_desktop.domain.tallies import MeetingTally, tally, votes_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Rejected, Where, blocking, finding
+from dangjian_desktop.kernel.findings import Rejected, Where, blocking, finding, hint
 from dangjian_desktop.kernel.texts.ballots import AUDIT
 from dangjian_desktop.services.ballot_issues import issues_of
 from dangjian_desktop.services.ballot_views import (
@@ -85,6 +85,7 @@ class Ballots:
         self.totals = CountedTotals(book, self._forms)
         self.surveys = SurveyRounds(book, self._forms)
         self.tables = SurveyTables(book, self._forms)
+        self._imported: tuple[int, BallotPlan] | None = None
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
@@ -449,7 +450,7 @@ class Ballots:
         return plan_of(path, form, meeting, taken, entry)
 
     def apply_import(self, plan: BallotPlan, typist: str = "") -> Outcome[int]:
-        """Store the plan's papers in one unit and return how many; :meth:`void` takes them out again.
+        """Store the plan's papers in one unit and return how many; :meth:`take_back` takes them out again.
 
         Raises:
             Rejected: nothing to store, the count is closed, or a number was typed since the preview.
@@ -475,7 +476,22 @@ class Ballots:
             for draft in plan.drafts:
                 _keep_words(work, draft, form)
             work.commit()
-        return Outcome(len(plan.drafts), plan.findings, TOUCHED)
+        with self._book.read() as view:
+            self._imported = (view.audit.last_of("ballots."), plan)
+        return Outcome(len(plan.drafts), (), TOUCHED)
+
+    def take_back(self, step: int) -> Outcome[int]:
+        """Take the papers of the import that was ``step`` out again, with the words written on them.
+
+        The file keeps no copy of papers to undo by; who imported them has the table still.
+
+        Raises:
+            Rejected: the program was started anew since, or a later step stands.
+        """
+        if self._imported is None or self._imported[0] != step:
+            raise Rejected(hint("ballots.import_not_undone"))
+        plan = self._imported[1]
+        return self.void(plan.meeting_id, plan.numbers, AUDIT["import_undone"], plan.drafts)
 
     # ---------------------------------------------------------------- helpers
 

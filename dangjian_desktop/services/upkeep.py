@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +21,8 @@ REVERSALS = ("book.undo", "book.redo")
 # Steps that changed nothing a clerk could take back: they are passed over, not refused.
 PASSED_OVER = ("campaign.choose", "roster.export", "roster.reveal", "paper.make", "book.migrate")
 # Of these no copy is kept, so that no ballot leaves a trace of when it was typed.
-UNKEPT = ("ballots.record", "ballots.correct", "ballots.retype", "ballots.void", "ballots.import",
-          "ballots.settle")  # fmt: skip
+IMPORT = "ballots.import"
+UNKEPT = ("ballots.record", "ballots.correct", "ballots.retype", "ballots.void", IMPORT, "ballots.settle")
 EVERYTHING = Changes(frozenset(Topic))
 MOST_ALONE = 200  # persons read one by one; of more the whole list is read
 
@@ -38,8 +39,11 @@ class BackupCopy:
 class Upkeep:
     """Keeps one book whole."""
 
-    def __init__(self, book: Book, clock: Clock) -> None:
-        self._book, self._clock = book, clock
+    def __init__(
+        self, book: Book, clock: Clock, take_back: Callable[[int], Outcome[int]] | None = None
+    ) -> None:
+        """``take_back`` takes ballots out that an import brought: of them no copy is kept to undo by."""
+        self._book, self._clock, self._take_back = book, clock, take_back
 
     @property
     def backup_folder(self) -> Path:
@@ -83,6 +87,8 @@ class Upkeep:
         last = next((o for o in self.operations() if o.standing and o.action not in passed), None)
         if last is None or last.action == "book.create":
             raise Rejected(hint("storage.nothing_to_undo"))
+        if last.action == IMPORT and self._take_back is not None:
+            return Outcome(last.summary, (), self._take_back(last.id).changes)
         if last.action in UNKEPT:
             raise Rejected(hint("ballots.undo_by_number"))
         return Outcome(last.summary, (), self._reverted(last))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -367,11 +367,25 @@ def test_papers_are_imported_after_a_preview_and_taken_back(
     desk.answer = str(tmp_path / "票.xlsx")
     assert window.shell.registry.run("ballots.import")
     settled(window.runner)
-    assert tab.confirm.isVisible()
-    assert "导入 5 张票，另有 1 行有问题不导入" in tab.confirm.sentence.text()
+    shown = tab.bringing.page
+    assert tab.pages.currentWidget() is shown
+    assert shown.counts.text() == "读到 6 行：可导入 5 张，有问题不导入 1 行。"
+    (wrong,) = shown.model.shown
+    assert (wrong.file, wrong.cell, wrong.outcome) == ("票.xlsx", "B7", "不导入")
+    assert (wrong.problem, wrong.remedy[:7]) == ("“来宾”不是参评人员的类别。", "请填其中之一：")
+    assert shown.apply.text() == "导入 5 张"
+    desk.answer = str(tmp_path / "问题.xlsx")
+    assert window.shell.registry.run("ballots.export_problems")
+    settled(window.runner)
+    written = load_workbook(tmp_path / "问题.xlsx").active
+    assert written is not None
+    assert [cell.value for cell in written[3]][2] == "B7"
     links: list[object] = []
     window.shell.said.connect(lambda _text, _state, offered: links.extend(offered))
-    tab.confirm.yes.click()
+    links.clear()
+    QTest.keyClick(
+        shown.grid, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
     settled(window.runner)
     settled(window.runner)
     row = tab.meeting_in_hand()

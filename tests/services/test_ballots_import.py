@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from dangjian_desktop.app.offices import office_of
+from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.ballots import BallotStatus
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.ballot_problems import problems_of, write_problems
 from dangjian_desktop.storage.database import Book
 from tests.services.polled_township import CLOCK, MEETING, Village, over, paper, type_all, village
 
@@ -144,3 +147,44 @@ def test_a_closed_meeting_and_an_empty_plan_take_nothing(made: Village, tmp_path
         made.ballots.apply_import(plan)
     with pytest.raises(Rejected):
         made.ballots.preview_import(path, MEETING)
+
+
+def test_an_import_is_one_step_and_taken_back_in_one(made: Village, tmp_path: Path) -> None:
+    office = office_of(made.book, Catalog(), CLOCK)
+    rows = [heads(made), [1, "群众", *[1] * 10], [2, "群众", *[2] * 10], [3, "来宾", *[1] * 10]]
+    path = sheet(tmp_path / "票.xlsx", rows)
+    plan = office.ballots.preview_import(path, MEETING)
+    office.ballots.apply_import(plan)
+    assert office.ballots.tally(MEETING).total.valid == 2
+    done = office.upkeep.undo()
+    assert done.value == "从文件“票.xlsx”导入 2 张测评票"
+    assert office.ballots.tally(MEETING).total.valid == 0
+    office.ballots.apply_import(plan)
+    office.ballots.record(paper(9))
+    with pytest.raises(Rejected) as found:
+        office.upkeep.undo()
+    assert [one.code for one in found.value.findings] == ["ballots.undo_by_number"]
+    again = office_of(made.book, Catalog(), CLOCK)
+    office.ballots.void(MEETING, (9,), "录错")
+    office.ballots.void(MEETING, plan.numbers, "录错")
+    office.ballots.apply_import(plan)
+    with pytest.raises(Rejected) as found:
+        again.upkeep.undo()
+    assert [one.code for one in found.value.findings] == ["ballots.import_not_undone"]
+
+
+def test_problems_of_a_table_name_their_cells_and_what_to_do(made: Village, tmp_path: Path) -> None:
+    rows = [heads(made), [1, "群众", *[1] * 9, 9], ["x", "群众", *[2] * 10]]
+    path = sheet(tmp_path / "票.xlsx", rows)
+    plan = made.ballots.preview_import(path, MEETING)
+    told = [(one.cell, one.outcome, one.problem, one.remedy[:4]) for one in problems_of(plan)]
+    assert told == [
+        ("L2", "不导入", "“9”不是选项。", "请填编号"),
+        ("A3", "不导入", "“x”不是票号。", "请填纸上"),
+    ]
+    assert write_problems(plan, tmp_path / "问题.xlsx", CLOCK.today()) == 2
+    clean = sheet(tmp_path / "好.xlsx", [heads(made), [1, "群众", *[1] * 10]])
+    with pytest.raises(Rejected) as found:
+        write_problems(made.ballots.preview_import(clean, MEETING), tmp_path / "无.xlsx", CLOCK.today())
+    assert [one.code for one in found.value.findings] == ["ballots.no_problems"]
+    assert not (tmp_path / "无.xlsx").exists()

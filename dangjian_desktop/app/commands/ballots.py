@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.app.commands import ballot_forms, entries, meetings
 from dangjian_desktop.app.commands.ballot_issues import register_issues
-from dangjian_desktop.app.commands.importing import applied_words
+from dangjian_desktop.app.commands.importing import applied_words, stored_words
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
@@ -28,6 +28,7 @@ def register(commands: Parsers) -> None:
     bring.add_argument("--form", metavar="测评表", default="", help="测评表的代码，用来核对")
     bring.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
     bring.add_argument("--apply", action="store_true", help="写入数据文件")
+    bring.add_argument("--problems", metavar="文件", type=Path, help="把每一处问题、单元格和怎么办写成 .xlsx")
     bring.set_defaults(handler=bring_in)
     tally = book_parser(group, "tally", "统计一场测评会")
     tally.add_argument("--meeting", metavar="测评会", required=True, help="测评会的名称或编号")
@@ -54,21 +55,26 @@ def register(commands: Parsers) -> None:
 
 
 def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
-    """``ballots import BOOK FILE --meeting M``."""
+    """``ballots import BOOK FILE --meeting M [--problems OUT] [--apply]``."""
+    from dangjian_desktop.services.ballot_problems import write_problems
+
     with opened(chosen, opener) as office:
         meeting = office.ballots.find_meeting(chosen.meeting)
         plan = office.ballots.preview_import(chosen.file, meeting.id, chosen.form)
+        if chosen.problems is not None:
+            write_problems(plan, chosen.problems, opener.clock.today())
         if chosen.apply:
             office.ballots.apply_import(plan)
     lines = [
         f"{meeting.title}：可导入 {len(plan.drafts)} 张，拒收 {plan.refused} 张",
-        *applied_words(chosen.apply),
+        *stored_words(chosen.apply),
     ]
     data = {
         "meeting": meeting.title,
         "ballots": len(plan.drafts),
         "refused": plan.refused,
         "numbers": plan.numbers,
+        "problems": chosen.problems,
         "applied": chosen.apply,
     }
     return Reply(lines, data, plan.findings)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dangjian_desktop.app.commands.importing import applied_words
+from dangjian_desktop.app.commands.importing import applied_words, stored_words
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.kernel.findings import Rejected, finding
@@ -203,7 +203,7 @@ def type_second(chosen: argparse.Namespace, opener: Opener) -> Reply:
                 office.ballots.apply_import(plan, chosen.typist)
             lines += [
                 f"可导入 {len(plan.drafts)} 张，拒收 {plan.refused} 张",
-                *applied_words(chosen.apply),
+                *stored_words(chosen.apply),
             ]
             data |= {"ballots": len(plan.drafts), "refused": plan.refused, "applied": chosen.apply}
             found = (*found, *plan.findings)

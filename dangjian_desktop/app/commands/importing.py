@@ -137,6 +137,11 @@ def applied_words(applied: bool, *, nothing: bool = False) -> tuple[str, ...]:
     return ("已写入，可以整步撤销。",) if applied else ("只是预览，没有写入；加 --apply 写入。",)
 
 
+def stored_words(applied: bool) -> tuple[str, ...]:
+    """Say whether ballots were written: of them no copy is kept to undo by."""
+    return ("已写入；测评票不留底稿，要改按票号更正或作废。",) if applied else applied_words(applied)
+
+
 def headings(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster headings BOOK``."""
     with opened(chosen, opener) as office:

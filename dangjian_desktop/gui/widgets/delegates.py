@@ -145,7 +145,9 @@ class CellDelegate(QStyledItemDelegate):
         share = index.data(SHARE_ROLE) if column.share is not None else None
         inner = rect.adjusted(px(SIZES.cell_pad), 0, -px(SIZES.cell_pad), 0)
         if share is not None:
-            words = px(46) if index.data(Qt.ItemDataRole.DisplayRole) else 0
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            advance = cell_font(column.bold, zoom_percent())[1].horizontalAdvance(text)
+            words = max(px(46), advance + px(8)) if text else 0
             bar = QRectF(inner.left(), rect.center().y() - px(3), inner.width() - words, px(6))
             paint_bar(painter, bar, float(share), index.data(BAR_FILL_ROLE) or bar_colour(share))
         leads = row_in_hand and self.rows_model.lead == index.column()

@@ -57,6 +57,18 @@ IMPORT_WORDS: dict[str, tuple[str, ...]] = {
     "invalid": ("无效", "废票", "无效票"),
     "blank": ("空白", "未选", "弃权", "空"),
 }
+PROBLEM_WORDS: dict[str, str] = {
+    "title": "{file}：导入的问题",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "field": "栏目",
+    "outcome": "处理",
+    "problem": "问题",
+    "remedy": "怎么办",
+    "refused": "不导入",
+    "told": "提示",
+}
 BALANCE_WORDS: dict[str, str] = {
     "issued": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}",
     "issued_reckoned": "发出 {whole} = 收回 {parts[0]} + 未收回 {parts[1]}（未清点）",
@@ -116,12 +128,16 @@ AUDIT: dict[str, str] = {
     "issue": "登记{about}：{group}{move} {count} 张，{note}",
     "issue_removed": "从登记中去掉{about}：{group}{move} {count} 张，{note}",
     "import": "从文件“{file}”导入 {count} 张测评票",
+    "import_undone": "撤销导入",
 }
 
 MOVE_NAMES: dict[str, str] = {"printed": "印制", "spare": "剩余", "spoiled": "作废销毁"}
 
 SENTENCES: dict[str, str] = {
     "ballots.already_done": "第 {number} 号票已录完，请接着录下一张。",
+    "ballots.import_not_undone": (
+        "这一批票导入后又有改动，或程序重新打开过，不能整批撤销。请到“测评录入”按票号查票，更正或作废。"
+    ),
     "ballots.undo_by_number": "测评票为保密不留底稿，不能整步撤销。请到“测评录入”按票号查票，更正或作废。",
     "ballots.nothing_to_show_again": "这次还没有存下的票。以前录的票请按 Esc 离开后按票号查。",
     "ballots.issued_under_returned": "发出 {issued} 张，收回 {returned} 张，未收回的成了负数，请查明发出数和收回数。",
@@ -231,6 +247,7 @@ SENTENCES: dict[str, str] = {
     "ballots.no_reason": "没有写原因，请用一句话写明为什么这样做。",
     "ballots.other_form": "这次测评会用的不是“{form}”这张测评票，请核对测评票或另选测评会。",
     "ballots.nothing_to_import": "文件里没有可以导入的票，请按下面的提示改好文件再试。",
+    "ballots.no_problems": "这份表没有查出问题，不用导出。",
     "ballots.no_columns": "文件里没有“{form}”的表：第一行应有 {items} 个测评项目各占一列，另有“票号”和“类别”两列，请按表头改好再试。",
     "ballots.numbers_given": "文件里没有“票号”一列，将从 {first} 起按行编号；请把编号写到纸上，以便核对。",
     "ballots.bad_number": "“{text}”不是票号，请填纸上的编号（正整数）。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from PySide6.QtGui import QImage
 
 from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove
 from dangjian_desktop.gui.shell import Link
-from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.texts.ballots import MOVE_NAMES
 from dangjian_desktop.services.paper_kinds import kind_of
@@ -21,14 +19,12 @@ from dangjian_desktop.services.papers import PaperWish
 if TYPE_CHECKING:
     from dangjian_desktop.domain.ballot_remarks import Remark
     from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
-    from dangjian_desktop.services.ballot_import import BallotPlan
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.papers import Preview
 
 TABLES = "Excel 表格 (*.xlsx);;PDF 文件 (*.pdf);;Word 文档 (*.docx)"
 FILES = "表格 (*.xlsx *.xls *.csv *.ods *.docx *.txt);;所有文件 (*)"
 PRINT_SCALE = 3.0
-UNDO_REASON = "撤销导入"
 
 
 class PaperActs(QObject):
@@ -77,44 +73,6 @@ class PaperActs(QObject):
         """Strike a passage out of a remark for good."""
         pane, remarks = self.tab.pane, self.tab.office.ballot_remarks
         self.run(remarks.redact, remark, passage, reason, refused=pane.remarks.refuse)
-
-    def import_papers(self) -> None:
-        """Ask for a file and show what it would store."""
-        found = self.tab.meeting_in_hand()
-        if found is None:
-            return
-        name = self.shell.desk.open_file(self.tab, "导入测评票", FILES, "")
-        if name:
-            meeting = found.meeting.id
-            self.run(self.ballots.preview_import, Path(name), meeting, then=self._planned, what="正在读文件")
-
-    def _planned(self, plan: BallotPlan) -> None:
-        if plan.findings:
-            self.shell.notice(plan.findings)
-        count = len(plan.drafts)
-        if not count:
-            self.shell.say(f"文件“{plan.file}”里没有可以导入的票。", state=State.SOON)
-            return
-        refused = f"，另有 {plan.refused} 行有问题不导入" if plan.refused else ""
-        self.tab.confirm.ask(
-            f"从“{plan.file}”导入 {count} 张票{refused}。导入后可以整批撤销。",
-            f"导入 {count} 张",
-            lambda: self._apply(plan),
-        )
-
-    def _apply(self, plan: BallotPlan) -> None:
-        """Store; the findings were told with the preview."""
-        quiet = replace(plan, findings=())
-        self.run(self.ballots.apply_import, quiet, then=lambda outcome: self._imported(plan, outcome))
-
-    def _imported(self, plan: BallotPlan, outcome: Outcome[int]) -> None:
-        back = Link("撤销", lambda: self._take_back(plan))
-        self.shell.say(f"已导入 {outcome.value} 张票。", back)
-
-    def _take_back(self, plan: BallotPlan) -> None:
-        self.run(
-            self.ballots.void, plan.meeting_id, plan.numbers, UNDO_REASON, plan.drafts, then=self._voided
-        )
 
     # ------------------------------------------------------------ 票的发放
 

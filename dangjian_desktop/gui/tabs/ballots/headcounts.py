@@ -84,6 +84,7 @@ class HeadcountTable(QWidget):
 
     def _editor(self, group: str, group_name: str, field: str, name: str) -> QLineEdit:
         editor = QLineEdit()
+        editor.setProperty("kind", "figure")
         fixed_width(editor, 50)
         editor.setMaxLength(LONGEST)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)

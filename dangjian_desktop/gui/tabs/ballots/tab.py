@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots.acts import PaperActs
+from dangjian_desktop.gui.tabs.ballots.bringing import Bringing
 from dangjian_desktop.gui.tabs.ballots.comparing import (
     Batching,
     Comparing,
@@ -49,6 +50,8 @@ IN_PANE = frozenset(
         "ballots.figures",
         "ballots.export_figures",
         "ballots.print_figures",
+        "ballots.apply_import",
+        "ballots.export_problems",
     }
 )
 """The commands whose buttons stand in the pane, beside what they are about."""
@@ -70,7 +73,7 @@ class BallotsTab(Tab):
         self.column.addWidget(self.pages)
         self.comparing, self.batching, self.totalling = Comparing(self), Batching(self), Totalling(self)
         self.rounding, self.figuring = SurveyRounding(self), Figuring(self)
-        self.designing = Designing(self)
+        self.designing, self.bringing = Designing(self), Bringing(self)
         self.lists = ListActs(self)
         self._build_head()
         self._build_list()
@@ -227,7 +230,7 @@ class BallotsTab(Tab):
 
     def _turn_to(self, begin: Callable[[], object]) -> None:
         """Leave the page that is shown and begin something else."""
-        for page in (self.comparing, self.figuring, self.rounding, self.designing):
+        for page in (self.comparing, self.figuring, self.rounding, self.designing, self.bringing):
             page.leave()
         begin()
 
