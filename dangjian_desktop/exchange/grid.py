@@ -75,6 +75,12 @@ class Row:
         return not any(cell.text for cell in self.cells)
 
 
+class WholeRows(Sequence[Row]):
+    """Rows of which none has lost cells, so that nobody need make them all to find out."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of one sheet, one Word table or one pasted block.
@@ -92,7 +98,7 @@ class Table:
     @property
     def flattened(self) -> bool:
         """Tell whether rows have lost cells."""
-        return any(row.lost for row in self.rows)
+        return not isinstance(self.rows, WholeRows) and any(row.lost for row in self.rows)
 
     def where(self, address: str, field: str = "", record: str = "") -> Where:
         """Return the place of a cell of this table."""

@@ -8,14 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import overload
 
 from dangjian_desktop.domain.names import tidy
-from dangjian_desktop.exchange.grid import Cell, Row, Table, column_letters, sheet_address
+from dangjian_desktop.exchange.grid import Cell, Row, Table, WholeRows, column_letters, sheet_address
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 Extent = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RawRows(Sequence[Row]):
+class RawRows(WholeRows):
     """The rows of one sheet, each made anew when it is asked for; keep what is needed of them.
 
     ``spans`` maps each place inside a merged cell to (first row, first column, rows, columns);
@@ -100,6 +100,14 @@ def address_in(table: Table, number: int, column: int) -> str:
         return f"{column_letters(column)}{number + 1}"
     row = table.rows[number]
     return row.cells[column].address if column < len(row.cells) else row.address
+
+
+def own_address_in(table: Table, number: int, column: int) -> str:
+    """Return the address of one cell, empty where a merged cell covers it that begins elsewhere."""
+    if isinstance(table.rows, RawRows) and (number, column) not in table.rows.spans:
+        return f"{column_letters(column)}{number + 1}"
+    cell = table.rows[number].cells[column]
+    return "" if cell.covered else cell.address
 
 
 def original_in(table: Table, number: int, column: int) -> str:

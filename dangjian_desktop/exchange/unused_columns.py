@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dangjian_desktop.domain.list_words import ListWords
 from dangjian_desktop.exchange.alignment import Layout, align
 from dangjian_desktop.exchange.contents import LOOKED_AT, is_unlike
 from dangjian_desktop.exchange.grid import Cell, Table
 from dangjian_desktop.exchange.headings import COLUMN_NAME, Columns, Synonyms, Way
+from dangjian_desktop.exchange.raw import own_address_in, texts_of
 from dangjian_desktop.kernel.findings import Finding, hint, warning
 
 _LETTERS = re.compile(r"([A-Z]+)\d+")
@@ -37,14 +39,15 @@ def unused_columns(
     if not open_places:
         return ()
     counts: Counter[int] = Counter()
-    first: dict[int, Cell] = {}
-    for cells in _rows(table, columns, layout):
-        if words.no_record(cell.text for cell in cells):
+    first: dict[int, str] = {}
+    for texts, own_address in _rows(table, columns, layout):
+        filled = [place for place in open_places if place < len(texts) and texts[place]]
+        if not filled or words.no_record(texts):
             continue
-        for place in open_places:
-            if place < len(cells) and cells[place].text and not cells[place].covered:
+        for place in filled:
+            if address := own_address(place):
                 counts[place] += 1
-                first.setdefault(place, cells[place])
+                first.setdefault(place, address)
     return tuple(_told(table, columns, place, counts[place], first[place]) for place in sorted(first))
 
 
@@ -66,11 +69,11 @@ def unlike_columns(table: Table, columns: Columns, synonyms: Synonyms) -> tuple[
     return tuple(found)
 
 
-def _told(table: Table, columns: Columns, place: int, count: int, cell: Cell) -> Finding:
-    letters = _LETTERS.fullmatch(cell.address)
+def _told(table: Table, columns: Columns, place: int, count: int, address: str) -> Finding:
+    letters = _LETTERS.fullmatch(address)
     column = f"{letters[1]} 列" if letters else f"第 {place + 1} 列"
     title = columns.titles[place]
-    where = table.where(cell.address)
+    where = table.where(address)
     if columns.fields[place]:
         return hint("roster.column_not_kept", where, column=column, title=title, count=count)
     if not title:
@@ -78,12 +81,20 @@ def _told(table: Table, columns: Columns, place: int, count: int, cell: Cell) ->
     return hint("roster.column_unused", where, column=column, title=title, count=count)
 
 
-def _rows(table: Table, columns: Columns, layout: Layout | None) -> Iterator[Sequence[Cell]]:
-    """Give the cells of every row of data, one for each column."""
+def _rows(
+    table: Table, columns: Columns, layout: Layout | None
+) -> Iterator[tuple[Sequence[str], Callable[[int], str]]]:
+    """Give of every row of data the texts, one for each column, and what tells the address of one."""
     if not table.flattened:
-        yield from (row.cells for row in table.rows[columns.first_row :])
+        for number, texts in texts_of(table, columns.first_row):
+            yield texts, partial(own_address_in, table, number)
         return
     places = [COLUMN_NAME.format(number=place + 1) for place in range(len(columns.fields))]
     named = [name or place for name, place in zip(columns.fields, places, strict=True)]
     for row in align(table, replace(columns, fields=tuple(named)), layout or Layout({}, named[0], {})).rows:
-        yield [row.cell(name) for name in named]
+        cells = [row.cell(name) for name in named]
+        yield [cell.text for cell in cells], partial(_address, cells)
+
+
+def _address(cells: Sequence[Cell], place: int) -> str:
+    return cells[place].address
