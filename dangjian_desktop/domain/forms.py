@@ -354,15 +354,36 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenamedRate:
+    """A ``rate`` of the sheet that is called ``there`` on one ballot form."""
+
+    ballot_form: str
+    rate: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyUse:
     """Which ballot form feeds the sheet, and the weight of its rate beside the sheet (0 = the
     rate only fills indicators and bars). ``also`` are ballot forms that count the same way where the
-    first has nothing to say of somebody."""
+    first has nothing to say of somebody; ``renamed`` says what a rate of the sheet is called on one of them.
+    """
 
     ballot_form: str
     rate: str
     weight: Fraction = Fraction(0)
     also: tuple[str, ...] = ()
+    renamed: tuple[RenamedRate, ...] = ()
+
+    @property
+    def ballots(self) -> tuple[str, ...]:
+        """Return the ballot forms, the one that counts first first."""
+        return (self.ballot_form, *self.also)
+
+    def name_of(self, rate: str, ballot_form: str) -> str:
+        """Return what the sheet calls a rate of ``ballot_form``."""
+        renamed = (r.rate for r in self.renamed if (r.ballot_form, r.there) == (ballot_form, rate))
+        return next(renamed, rate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

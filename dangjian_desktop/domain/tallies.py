@@ -12,13 +12,13 @@ from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption, It
 from dangjian_desktop.domain.meetings import meeting_findings
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
-from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, NO_RATE, RATE_WORKING, TOTALS_MARK
+from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, ITEMS_MARK, NO_RATE, RATE_WORKING, TOTALS_MARK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateFigure:
     """A rate with its numerator, its denominator and what the denominator is; ``totals_only``: (partly)
-    from meetings of which only totals are kept."""
+    from meetings of which only totals are kept. ``items`` are the items of the ballot added up in it."""
 
     code: str
     name: str
@@ -26,6 +26,7 @@ class RateFigure:
     denominator: int
     base: RateBase
     totals_only: bool = False
+    items: int = 1
 
     @staticmethod
     def of_ballots(count: int, valid: int) -> RateFigure:
@@ -41,11 +42,12 @@ class RateFigure:
         """Write the arithmetic: ``31 ÷ 35 = 88.6%（有效票为分母）``."""
         if self.share is None:
             return NO_RATE
+        added_up = ITEMS_MARK.format(items=self.items) if self.items > 1 else ""
         return RATE_WORKING.format(
             numerator=self.numerator,
             denominator=self.denominator,
             percent=percent(self.share, places),
-            base=BASE_NAMES[self.base] + (TOTALS_MARK if self.totals_only else ""),
+            base=BASE_NAMES[self.base] + added_up + (TOTALS_MARK if self.totals_only else ""),
         )
 
 
@@ -363,7 +365,7 @@ def _group_tally(
         invalid=c.invalid,
         blank=c.blank,
         items=items,
-        rates=_rates(form, items),
+        rates=rates_of(form, items),
         subjects=tuple(_subjects(form, items)),
     )
 
@@ -381,7 +383,7 @@ def _subjects(form: BallotForm, items: Sequence[ItemTally]) -> Iterator[SubjectT
             place=place,
             name=form.listed[place],
             items=tuple(mine),
-            rates=_rates(form, mine),
+            rates=rates_of(form, mine),
             score=sum(scores, Fraction(0)) / len(scores) if scores and not hidden else None,
             hidden=hidden,
         )
@@ -393,9 +395,9 @@ def standing_for_all(overall: str, items: Sequence[ItemTally]) -> Sequence[ItemT
     return found or items
 
 
-def _rates(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
-    """Return the form's rates: of the items that stand for all; one of options that stand elsewhere, of
-    the items that have them."""
+def rates_of(form: BallotForm, items: Sequence[ItemTally]) -> tuple[RateFigure, ...]:
+    """Return the form's rates of one subject's items: of those that stand for all; one of options that
+    stand elsewhere, of the items that have them."""
     parts = standing_for_all(form.overall_item, items)
     found: list[RateFigure] = []
     if any(one.hidden and not one.several for one in parts):
@@ -469,4 +471,5 @@ def _summed(rates: Sequence[RateFigure]) -> RateFigure:
         rates[0],
         numerator=sum(one.numerator for one in rates),
         denominator=sum(one.denominator for one in rates),
+        items=len(rates),
     )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers import appraisal_results as papers
+from dangjian_desktop.documents.papers.wording import filled
 from dangjian_desktop.domain.forms import CADRE, TEAM, DocumentForm
 from dangjian_desktop.domain.grading import bands_words
 from dangjian_desktop.domain.papers import Paper, chinese_date
@@ -42,12 +43,12 @@ def results(category: str, sources: Sources, typed: Typed, form: DocumentForm) -
         criteria="；".join(i.criteria.split("；")[0] for i in pack.indicators),
         bands=bands_words(pack),
         quotas=tuple((pack.grade_name(q.quota.grade), q.arithmetic, q.decided) for q in board.quotas),
-        rows=tuple(_rows(board, form.text("unfinished"))),
+        rows=tuple(_rows(board, form)),
     )
     return papers.appraisal_results(facts, form)
 
 
-def _rows(board: AppraisalBoard, unfinished: str) -> list[papers.Appraised]:
+def _rows(board: AppraisalBoard, form: DocumentForm) -> list[papers.Appraised]:
     return [
         papers.Appraised(
             rank=str(row.result.rank or OPEN),
@@ -58,7 +59,7 @@ def _rows(board: AppraisalBoard, unfinished: str) -> list[papers.Appraised]:
             score=row.score or OPEN,
             proposed=row.proposal or OPEN,
             decided=row.decided or OPEN,
-            reason=_reason(row, unfinished),
+            reason=_reason(row, form),
         )
         for row in board.rows
     ]
@@ -66,12 +67,14 @@ def _rows(board: AppraisalBoard, unfinished: str) -> list[papers.Appraised]:
 
 def _votes(row: AppraisalRow, grade: str) -> tuple[int, str]:
     count = row.votes(grade)
-    return count, percent(Fraction(count, row.valid)) if row.valid else OPEN
+    return count, percent(Fraction(count, row.valid * row.items)) if row.valid else OPEN
 
 
-def _reason(row: AppraisalRow, unfinished: str) -> str:
+def _reason(row: AppraisalRow, form: DocumentForm) -> str:
     last = row.decisions[-1] if row.decisions else None
-    parts = [] if row.figures.complete else [unfinished]
+    parts = [] if row.figures.complete else [form.text("unfinished")]
+    if row.items > 1:
+        parts.append(filled(form, "added", ballots=row.ballots, items=str(row.items)))
     if last is not None:
         said = f"（{last.decided_by}，{chinese_date(last.decided_on)}）"
         parts.append(f"{in_chinese(last.reason)}{said}")

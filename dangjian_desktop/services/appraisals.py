@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from dangjian_desktop.domain.scoring import SheetTotal, Stage, score_texts, shee
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, warning
+from dangjian_desktop.kernel.texts.scoring import BASIS, BASIS_ITEMS, BASIS_UNUSED
 from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import campaign_day
 from dangjian_desktop.services.scoring_lists import in_order
@@ -34,13 +35,18 @@ APPRAISED = Changes.of(Topic.RATINGS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalRow:
-    """One person or 班子 with its figures, its grade and what was decided, oldest first."""
+    """One person or 班子 with its figures, its grade and what was decided, oldest first.
+
+    ``ballots`` names the ballot form the figures come from, ``unused`` those that were counted as well.
+    """
 
     subject: str
     name: str
     unit: str
     sheet: SheetTotal
     figures: SubjectFigures
+    ballots: str
+    unused: str
     result: GradeResult
     decisions: tuple[AppraisalGrade, ...]
     by_score: str
@@ -52,7 +58,19 @@ class AppraisalRow:
     @property
     def valid(self) -> int:
         """Return the ballots that stand under the rates."""
-        return max((rate.denominator for rate in self.figures.rates), default=0)
+        return self.figures.papers
+
+    @property
+    def items(self) -> int:
+        """Return how many items of each ballot are added up in the rates."""
+        return max((rate.items for rate in self.figures.rates), default=1)
+
+    @property
+    def basis(self) -> str:
+        """Name the ballots the figures come from, and those that do not count beside them."""
+        each = BASIS_ITEMS.format(items=self.items) if self.items > 1 else ""
+        others = BASIS_UNUSED.format(ballots=self.unused) if self.unused else ""
+        return BASIS.format(ballots=self.ballots, papers=self.valid) + each + others
 
     @property
     def tied(self) -> bool:
@@ -147,7 +165,8 @@ class Appraisals:
         return sorted(forms.values(), key=lambda f: (CADRE not in f.categories, f.code))
 
     def _board(self, campaign_id: str, form: ScoreForm) -> AppraisalBoard:
-        figures = self._figures(campaign_id, form)
+        counted = self._figures(campaign_id, form)
+        figures = {key: every[0] for key, every in counted.items()}
         with self._book.read() as view:
             names = _names(view, figures, self._clock.today())
             made = view.appraisal_grades.find(campaign_id=campaign_id, form_code=form.code)
@@ -171,22 +190,29 @@ class Appraisals:
         result = grade_category(form, inputs, [one.as_decision() for one in made])
         words = score_texts((sheet.total for sheet in sheets.values()), form.places)
         rows = tuple(
-            _row(form, r, sheets[r.party_org_id], figures[r.party_org_id], names, decisions, words)
+            _row(
+                form, r, sheets[r.party_org_id], counted[r.party_org_id], names, decisions, words, self._called
+            )
             for r in result.results
         )
         return AppraisalBoard(campaign_id=campaign_id, form=form, rows=rows, result=result)
 
-    def _figures(self, campaign_id: str, form: ScoreForm) -> dict[str, SubjectFigures]:
-        """Return the figures of every person (班子: community or organisation) by id."""
-        used = (form.survey.ballot_form, *form.survey.also) if form.survey else ()
+    def _figures(self, campaign_id: str, form: ScoreForm) -> dict[str, list[SubjectFigures]]:
+        """Return the figures of every person (班子: community or organisation) by id, under the names of
+        ``form``; first those that count: of the first ballot form of which a paper is there."""
         persons = CADRE in form.categories
-        found: dict[str, SubjectFigures] = {}
-        for ballot_form in used:
+        found: dict[str, list[SubjectFigures]] = {}
+        for ballot_form in form.survey.ballots if form.survey else ():
             for one in self._ballots.figures(campaign_id, ballot_form):
                 key = one.person_id if persons else one.community_id or one.party_org_id
                 if key:
-                    found.setdefault(key, one)
+                    found.setdefault(key, []).append(_renamed(form, one))
+        for every in found.values():
+            every.sort(key=lambda one: not one.papers)
         return found
+
+    def _called(self, figures: SubjectFigures) -> str:
+        return self._catalog.ballot_form(figures.form_code).name
 
     def decide(self, wish: AppraisalWish) -> Outcome[AppraisalGrade]:
         """Record what was decided; an earlier decision stays beside it.
@@ -252,14 +278,24 @@ def _decision(wish: AppraisalWish, row: AppraisalRow) -> AppraisalGrade:
     )
 
 
+def _renamed(form: ScoreForm, figures: SubjectFigures) -> SubjectFigures:
+    """Return the figures with the rates as the score form calls them."""
+    use = form.survey
+    if use is None:
+        return figures
+    rates = (replace(r, code=use.name_of(r.code, figures.form_code)) for r in figures.rates)
+    return replace(figures, rates=tuple(rates))
+
+
 def _row(
     form: ScoreForm,
     result: GradeResult,
     sheet: SheetTotal,
-    figures: SubjectFigures,
+    counted: Sequence[SubjectFigures],
     names: Mapping[str, Named],
     decisions: Mapping[str, Sequence[AppraisalGrade]],
     words: Mapping[Fraction | None, str],
+    called: Callable[[SubjectFigures], str],
 ) -> AppraisalRow:
     key = result.party_org_id
     mine = {d.id: d for d in decisions.get(key, ())}
@@ -272,7 +308,9 @@ def _row(
         post=who.post,
         score=words[sheet.total],
         sheet=sheet,
-        figures=figures,
+        figures=counted[0],
+        ballots=called(counted[0]),
+        unused="、".join(called(one) for one in counted[1:] if one.papers),
         result=result,
         decisions=tuple(mine[d.id] for d in ordered),
         by_score=form.grade_name(result.by_score) if result.by_score else "",

@@ -118,7 +118,7 @@ class SubjectFigures:
 
     Exactly one of the three ids is set. ``complete`` is False while papers are still to be
     typed in one of the meetings; meetings whose count is void are left out. ``votes`` says how
-    often each option was chosen, by its code.
+    often each option was chosen, by its code, over all items that count; ``papers`` are the valid ballots.
     """
 
     form_code: str
@@ -129,6 +129,7 @@ class SubjectFigures:
     rates: tuple[RateFigure, ...]
     complete: bool
     votes: tuple[tuple[str, int], ...] = ()
+    papers: int = 0
 
     def rate(self, code: str) -> RateFigure | None:
         """Return the rate ``code``; None where the form has no such rate."""
@@ -192,6 +193,7 @@ class Part:
     rates: tuple[RateFigure, ...]
     complete: bool
     votes: Mapping[str, int]
+    papers: int
 
 
 def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> SubjectFigures:
@@ -222,4 +224,5 @@ def figures_of(form_code: str, key: SubjectKey, parts: Sequence[Part]) -> Subjec
         rates=tuple(united.values()),
         complete=all(part.complete for part in parts),
         votes=tuple(votes.items()),
+        papers=sum(part.papers for part in parts),
     )

@@ -22,7 +22,7 @@ from dangjian_desktop.domain.entries import (
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.proofs import Proof, reason_for
-from dangjian_desktop.domain.tallies import MeetingTally, tally, votes_of
+from dangjian_desktop.domain.tallies import ItemTally, MeetingTally, rates_of, tally, votes_of
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, blocking, finding, hint
@@ -191,21 +191,24 @@ class Ballots:
         return tuple(figures_of(form_code, key, parts) for key, parts in by_subject.items() if any(key))
 
     def _parts(self, view: Repositories, meeting: Meeting) -> Iterator[tuple[SubjectKey, Part]]:
-        """Yield what one meeting says about its subject, or about each of its list."""
+        """Yield what one meeting says about its subject and about each of its list."""
         form = self._forms.of(view, meeting)
         made = tally(form, meeting, counts_of(view, form, meeting))
         if made.void:
             return
         complete = not any(f.code == "ballots.not_all_typed" for f in made.findings)
-        if form.list_subject is None:
-            key = (meeting.community_id, meeting.party_org_id, meeting.person_id)
-            yield key, Part(meeting.id, made.total.rates, complete, votes_of(form, made.total.items))
-            return
-        listed = view.listed_subjects.find(meeting_id=meeting.id)
+
+        def part(items: Sequence[ItemTally]) -> Part:
+            rates, votes = rates_of(form, items), votes_of(form, items)
+            return Part(meeting.id, rates, complete, votes, made.total.valid)
+
+        own = [item for item in made.total.items if item.subject is None]
+        if own:
+            yield (meeting.community_id, meeting.party_org_id, meeting.person_id), part(own)
+        listed = view.listed_subjects.find(meeting_id=meeting.id) if made.total.subjects else ()
         for one in made.total.subjects:
             line = listed[one.place]
-            key = (line.community_id, line.party_org_id, line.person_id)
-            yield key, Part(meeting.id, one.rates, complete, votes_of(form, one.items))
+            yield (line.community_id, line.party_org_id, line.person_id), part(one.items)
 
     def look_up(self, meeting_id: str, number: int) -> Ballot:
         """Return what holds of the paper with ``number``, to hold it against the paper itself.

@@ -54,9 +54,10 @@ def test_score_sheets_have_a_hundred_points_in_five_or_seven_groups(form: ScoreF
 @pytest.mark.parametrize("form", SCORES, ids=lambda f: f.code)
 def test_what_a_sheet_asks_of_ballots_their_form_gives(form: ScoreForm) -> None:
     assert form.survey is not None
-    rates = {r.code for r in CATALOG.ballot_form(form.survey.ballot_form).rates}
     asked = {form.survey.rate, *(i.rate for i in form.indicators if i.rate), *(b.rate for b in form.bars)}
-    assert asked <= rates
+    for ballots in form.survey.ballots:
+        rates = {form.survey.name_of(r.code, ballots) for r in CATALOG.ballot_form(ballots).rates}
+        assert asked <= rates
 
 
 @pytest.mark.parametrize("category", ["rural", "community", "office", "non_public", "education_health"])

@@ -19,8 +19,8 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.appraisals import AppraisalBoard, AppraisalWish
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
-from tests.services.appraised_township import COUNTS, SCORES, appraised
-from tests.services.assessed_township import CAMPAIGN, CLOCK, TODAY, Township, township
+from tests.services.appraised_township import COUNTS, SCORES, appraised, hold, hold_combined
+from tests.services.assessed_township import CAMPAIGN, CLOCK, PEOPLE, TODAY, Township, township
 
 
 @pytest.fixture
@@ -111,6 +111,38 @@ def test_a_team_is_graded_the_same_way(office: Office) -> None:
     (row,) = office.grading.appraisals.board(CAMPAIGN, "team_grading").rows
     assert (row.name, row.proposed) == ("柏树下村", "好")
     assert row.sheet.total == Fraction(92)
+
+
+def test_one_ballot_of_a_team_and_its_members_feeds_both_boards(tmp_path: Path) -> None:
+    made = township(tmp_path)
+    hold_combined(made)
+    office = office_of(made.book, made.catalog, CLOCK)
+    (team,) = office.grading.appraisals.board(CAMPAIGN, "team_grading").rows
+    assert (team.name, team.ballots, team.valid, team.items) == ("柏树下村", "班子和成员测评", 10, 5)
+    assert team.basis == "《班子和成员测评》有效票 10 张，每张 5 项相加"
+    # 20 of 50 好, 30 of 50 好 or 较好, 10 of 50 差
+    assert team.sheet.total == Fraction(2, 5) * 20 + Fraction(3, 5) * 20 + Fraction(4, 5) * 60
+    assert "20 ÷ 50 = 40.0%（有效票为分母，5 项相加）" in team.sheet.lines[0].working
+    persons = {row.name: row for row in cadres(office).rows}
+    assert {name: row.sheet.total for name, row in persons.items()} == {PEOPLE[8]: 100, PEOPLE[9]: 60}
+    assert [(row.valid, row.items) for row in persons.values()] == [(10, 3)] * 2
+    (line,) = table(office, "team_results")
+    assert line[2:11] == ["10", "20", "40.0%", "10", "20.0%", "10", "20.0%", "10", "20.0%"]
+    assert line[-1] == "用《班子和成员测评》票，每张 5 项，各项的票相加"
+    made.book.close()
+
+
+def test_the_first_ballot_with_a_paper_counts_and_the_other_is_named(office: Office, made: Township) -> None:
+    hold_combined(made)
+    (row,) = office.grading.appraisals.board(CAMPAIGN, "team_grading").rows
+    assert row.sheet.total == Fraction(92)
+    assert row.basis == "《班子综合测评》有效票 20 张；另有《班子和成员测评》的票，没有计入"
+    hold(made, "team-1", "team_appraisal", (), community_id="village-1")
+    hold_combined(made, "combined-1", village=1)
+    (row,) = (
+        r for r in office.grading.appraisals.board(CAMPAIGN, "team_grading").rows if r.name == "青桥村"
+    )
+    assert row.basis == "《班子和成员测评》有效票 10 张，每张 5 项相加"
 
 
 def test_closing_the_campaign_takes_the_grades_of_persons_along(office: Office, made: Township) -> None:

@@ -87,7 +87,10 @@ def test_every_person_has_figures_of_their_own(made: Listed) -> None:
     # one ballot of 群众 would be seen by subtraction, so neither group is broken down
     assert tally.hidden == ("cadres", "masses")
     figures = {f.person_id: f for f in made.ballots.figures(CAMPAIGN, "matrix")}
-    assert set(figures) == {"person-0", "person-1"}
+    assert set(figures) == {"person-0", "person-1", None}  # None: the village's own 班子
+    assert [(f.community_id, f.votes) for f in figures.values() if f.person_id is None] == [
+        ("village-0", (("excellent", 6), ("competent", 0), ("basic", 0), ("incompetent", 1)))
+    ]
     rate = figures["person-0"].rate("excellent")
     assert rate is not None
     assert (rate.numerator, rate.denominator) == (6, 7)

@@ -105,7 +105,7 @@ def _appraised(row: AppraisalRow) -> str:
     score = points_text(row.sheet.total) if row.sheet.total is not None else "—"
     grade = row.decided or (f"{row.proposed}（建议）" if row.proposed else "—")
     open_still = "" if row.figures.complete else "，票未录完"
-    return f"{row.result.rank or '—'} {row.name} {row.unit} {score} {grade}{open_still}"
+    return f"{row.result.rank or '—'} {row.name} {row.unit} {score} {grade}（{row.basis}{open_still}）"
 
 
 def _row_data(row: AppraisalRow) -> dict[str, object]:
@@ -113,6 +113,8 @@ def _row_data(row: AppraisalRow) -> dict[str, object]:
         "name": row.name,
         "unit": row.unit,
         "post": row.post,
+        "ballots": row.ballots,
+        "basis": row.basis,
         "valid": row.valid,
         "votes": dict(row.figures.votes),
         "complete": row.figures.complete,

@@ -17,6 +17,7 @@ from dangjian_desktop.domain.forms import (
     Publicity,
     Quota,
     QuotaKind,
+    RenamedRate,
     ScoreForm,
     Source,
     SurveyUse,
@@ -102,6 +103,7 @@ def _survey(reading: Reading) -> SurveyUse | None:
         rate=table["rate"],
         weight=reading.share(table, "weight", ("survey",)),
         also=tuple(table.get("also", ())),
+        renamed=tuple(RenamedRate(**one) for one in table.get("renamed", ())),
     )
 
 

@@ -6,6 +6,7 @@ BASE_NAMES: dict[str, str] = {
     "stated": "表态票为分母",
 }
 STATUS_NAMES: dict[str, str] = {"valid": "有效", "invalid": "无效", "blank": "空白"}
+ITEMS_MARK = "，{items} 项相加"
 TOTALS_MARK = "，只有汇总数"
 TOTALS_WORDS: dict[str, tuple[str, ...]] = {
     "items": ("项目", "测评项目", "测评内容", "题目"),

@@ -171,6 +171,7 @@ class AppraisalPage(WorkPage[AppraisalRow]):
         chips = (ChipLabel(TIED_WORDS, State.SOON, Sign.ASK),) if row.tied else ()
         self.pane.show_head(row.name, " ".join(part for part in (row.unit, row.post) if part), "", chips)
         why = Section("为什么")
+        why.add(Label(f"依据：{row.basis}", "small", wrap=True))
         why.add(Label(f"计分：{row.sheet.working}", "small", wrap=True))
         for line in row.sheet.lines:
             if line.working:
