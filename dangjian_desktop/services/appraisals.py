@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -33,20 +33,25 @@ if TYPE_CHECKING:
 APPRAISED = Changes.of(Topic.RATINGS)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of one person or 班子, the name of their ballot form, and the names of other forms
+    of which there are ballots that do not count."""
+
+    figures: SubjectFigures
+    ballots: str
+    unused: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalRow:
-    """One person or 班子 with its figures, its grade and what was decided, oldest first.
-
-    ``ballots`` names the ballot form the figures come from, ``unused`` those that were counted as well.
-    """
+    """One person or 班子 with what its ballots say, its grade and what was decided, oldest first."""
 
     subject: str
     name: str
     unit: str
     sheet: SheetTotal
-    figures: SubjectFigures
-    ballots: str
-    unused: str
+    counts: Counts
     result: GradeResult
     decisions: tuple[AppraisalGrade, ...]
     by_score: str
@@ -54,6 +59,16 @@ class AppraisalRow:
     decided: str
     score: str
     post: str = ""
+
+    @property
+    def figures(self) -> SubjectFigures:
+        """Return what the ballots that count say."""
+        return self.counts.figures
+
+    @property
+    def ballots(self) -> str:
+        """Return the name of the ballot form that counts."""
+        return self.counts.ballots
 
     @property
     def valid(self) -> int:
@@ -69,7 +84,7 @@ class AppraisalRow:
     def basis(self) -> str:
         """Name the ballots the figures come from, and those that do not count beside them."""
         each = BASIS_ITEMS.format(items=self.items) if self.items > 1 else ""
-        others = BASIS_UNUSED.format(ballots=self.unused) if self.unused else ""
+        others = BASIS_UNUSED.format(ballots=self.counts.unused) if self.counts.unused else ""
         return BASIS.format(ballots=self.ballots, papers=self.valid) + each + others
 
     @property
@@ -165,8 +180,8 @@ class Appraisals:
         return sorted(forms.values(), key=lambda f: (CADRE not in f.categories, f.code))
 
     def _board(self, campaign_id: str, form: ScoreForm) -> AppraisalBoard:
-        counted = self._figures(campaign_id, form)
-        figures = {key: every[0] for key, every in counted.items()}
+        counts = self._counts(campaign_id, form)
+        figures = {key: one.figures for key, one in counts.items()}
         with self._book.read() as view:
             names = _names(view, figures, self._clock.today())
             made = view.appraisal_grades.find(campaign_id=campaign_id, form_code=form.code)
@@ -190,29 +205,29 @@ class Appraisals:
         result = grade_category(form, inputs, [one.as_decision() for one in made])
         words = score_texts((sheet.total for sheet in sheets.values()), form.places)
         rows = tuple(
-            _row(
-                form, r, sheets[r.party_org_id], counted[r.party_org_id], names, decisions, words, self._called
-            )
+            _row(form, r, sheets[r.party_org_id], counts[r.party_org_id], names, decisions, words)
             for r in result.results
         )
         return AppraisalBoard(campaign_id=campaign_id, form=form, rows=rows, result=result)
 
-    def _figures(self, campaign_id: str, form: ScoreForm) -> dict[str, list[SubjectFigures]]:
-        """Return the figures of every person (班子: community or organisation) by id, under the names of
-        ``form``; first those that count: of the first ballot form of which a paper is there."""
+    def _counts(self, campaign_id: str, form: ScoreForm) -> dict[str, Counts]:
+        """Return what counts of every person (班子: community or organisation) by id, under the names of
+        ``form``: the first of its ballot forms of which there is a paper."""
         persons = CADRE in form.categories
         found: dict[str, list[SubjectFigures]] = {}
+        names = {}
         for ballot_form in form.survey.ballots if form.survey else ():
+            names[ballot_form] = self._catalog.ballot_form(ballot_form).name
             for one in self._ballots.figures(campaign_id, ballot_form):
                 key = one.person_id if persons else one.community_id or one.party_org_id
                 if key:
                     found.setdefault(key, []).append(_renamed(form, one))
-        for every in found.values():
-            every.sort(key=lambda one: not one.papers)
-        return found
-
-    def _called(self, figures: SubjectFigures) -> str:
-        return self._catalog.ballot_form(figures.form_code).name
+        counts = {}
+        for key, every in found.items():
+            first, *others = sorted(every, key=lambda one: not one.papers)
+            unused = "、".join(names[one.form_code] for one in others if one.papers)
+            counts[key] = Counts(first, names[first.form_code], unused)
+        return counts
 
     def decide(self, wish: AppraisalWish) -> Outcome[AppraisalGrade]:
         """Record what was decided; an earlier decision stays beside it.
@@ -291,11 +306,10 @@ def _row(
     form: ScoreForm,
     result: GradeResult,
     sheet: SheetTotal,
-    counted: Sequence[SubjectFigures],
+    counts: Counts,
     names: Mapping[str, Named],
     decisions: Mapping[str, Sequence[AppraisalGrade]],
     words: Mapping[Fraction | None, str],
-    called: Callable[[SubjectFigures], str],
 ) -> AppraisalRow:
     key = result.party_org_id
     mine = {d.id: d for d in decisions.get(key, ())}
@@ -308,9 +322,7 @@ def _row(
         post=who.post,
         score=words[sheet.total],
         sheet=sheet,
-        figures=counted[0],
-        ballots=called(counted[0]),
-        unused="、".join(called(one) for one in counted[1:] if one.papers),
+        counts=counts,
         result=result,
         decisions=tuple(mine[d.id] for d in ordered),
         by_score=form.grade_name(result.by_score) if result.by_score else "",

@@ -232,9 +232,10 @@ def _org(held: Material, returned: Returned) -> PartyOrg | None:
 def _compared(held: Material, form: ScoreForm, org: PartyOrg, stage: Stage, returned: Returned) -> ReadFile:
     known = {e.indicator: e for e in held.record.entries.get(org.id, ()) if e.stage is stage}
     found: list[Finding] = []
-    given = _given(form, org, stage, returned, found)
+    given, unread = _given(form, org, stage, returned, found)
     codes = {edit.indicator for edit in given}
-    missing = [i for i in form.indicators if not i.bonus and _asked(i, stage) and i.code not in codes]
+    asked = (i for i in form.indicators if not i.bonus and _asked(i, stage))
+    missing = [i for i in asked if i.code not in codes | unread]
     if missing:
         names = "、".join(i.text for i in missing[:3])
         at = Where(returned.file, returned.sheet)
@@ -262,19 +263,24 @@ def _differs(edit: PointsEdit, old: ScoreEntry | None) -> bool:
 
 def _given(
     form: ScoreForm, org: PartyOrg, stage: Stage, returned: Returned, found: list[Finding]
-) -> list[PointsEdit]:
-    """Return the points a file gives; tell what is wrong with its lines."""
+) -> tuple[list[PointsEdit], set[str]]:
+    """Return the points a file gives and the indicators where no points can be read from what stands
+    there; tell what is wrong with its lines."""
     by_code = {i.code: i for i in form.indicators}
     by_text = {i.text: i for i in form.indicators}
     given: list[PointsEdit] = []
+    unread: set[str] = set()
     for line in returned.lines:
         indicator = by_code.get(line.code) or by_text.get(line.text)
         at = Where(file=returned.file, sheet=returned.sheet, cell=line.cell, field=line.text)
         if indicator is None:
             found.append(warning("scoring.line_unknown", at))
             continue
-        edit = _edit(indicator, stage, line, at, found) if _asked(indicator, stage) and line.points else None
+        if not (line.points and _asked(indicator, stage)):
+            continue
+        edit = _edit(indicator, stage, line, at, found)
         if edit is None or edit.points is None:
+            unread.add(indicator.code)
             continue
         given.append(edit)
         entry = ScoreEntry(
@@ -287,7 +293,7 @@ def _given(
             reason=edit.reason,
         )
         found += [Finding(f.code, f.severity, at, f.facts) for f in check_entry(form, entry)]
-    return given
+    return given, unread
 
 
 def _edit(

@@ -63,7 +63,7 @@ def hold_combined(made: Township, key: str = "combined-0", village: int = 0) -> 
     form = made.catalog.ballot_form("team_and_members")
     head = Headcount(group=form.groups[0].code, expected=10, present=10, issued=10, returned=10)
     meeting = Meeting(
-        id=key, campaign_id=CAMPAIGN, form_code=form.code, form_edition=form.edition, title="班子和成员测评会",
+        id=key, campaign_id=CAMPAIGN, form_code=form.code, form_edition=form.edition, title="班子测评会",
         community_id=f"village-{village}", held_on=date(2012, 4, 17), heads=(head,),
     )  # fmt: skip
     members = tuple(
