@@ -194,9 +194,7 @@ class Grid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Repaint the rows concerned and say which is in hand."""
         super().currentChanged(current, previous)
-        self.viewport().update()
-        if self.frozen is not None:
-            self.frozen.viewport().update()
+        self._repaint(previous.row(), current.row())
         if current.row() != previous.row() or not current.isValid():
             self._say_chosen_later()
 
@@ -256,13 +254,21 @@ class Grid(QTableView):
 
     def hover(self, line: int) -> None:
         """Light line ``line``."""
-        if line == self.delegate.hovered:
+        before = self.delegate.hovered
+        if line == before:
             return
         self.delegate.hovered = line
-        self.viewport().update()
         if self.frozen is not None:
             self.frozen.delegate.hovered = line
-            self.frozen.viewport().update()
+        self._repaint(before, line)
+
+    def _repaint(self, *lines: int) -> None:
+        """Repaint some rows from edge to edge; the others have not changed."""
+        views: list[QTableView] = [self] if self.frozen is None else [self, self.frozen]
+        for view in views:
+            place = view.viewport()
+            for line in lines:
+                place.update(0, view.rowViewportPosition(line), place.width(), view.rowHeight(line))
 
 
 def _by_cell(grid: Grid) -> bool:
