@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from dangjian_desktop.gui.icons import icon
@@ -26,6 +35,7 @@ from dangjian_desktop.gui.widgets.words import (
 )
 
 WEEKDAYS = "一二三四五六日"
+STATUS_GAPS, LEAST_WORD = 30, 90  # beside the parts of the status line; of a word that is cut short
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,23 @@ class TopBar(QWidget):
         self.phase.setText(next((choice.phase for choice in choices if choice.id == current), ""))
 
 
+class StatusWord(QWidget):
+    """One of the tab's words in the status line, a thin line before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        across = row(self, (10, 0, 0, 0), gap=10)
+        self.divider = line(upright=True)
+        fixed_height(self.divider, 14)
+        self.label = ElidedLabel("", "note")
+        across.addWidget(self.divider)
+        across.addWidget(self.label)
+
+    def text(self) -> str:
+        """Return the word."""
+        return self.label.text()
+
+
 class StatusLine(QWidget):
     """已保存 and when, the tab's words, the last backup and the zoom."""
 
@@ -192,8 +219,8 @@ class StatusLine(QWidget):
         divider.setFixedHeight(px(14))
         across.addWidget(divider)
         across.addWidget(self.zoom)
+        self.words_shown: list[StatusWord] = []
         self.show_saved(None)
-        self.labels: list[Label] = []
 
     def show_saved(self, moment: datetime | None, words: str = "") -> None:
         """Show when the last edit was saved, or ``words`` while nothing was edited yet."""
@@ -203,23 +230,35 @@ class StatusLine(QWidget):
     def show_words(self, words: Sequence[str]) -> None:
         """Show the tab's words, a thin line before each."""
         shown = [word for word in words if word]
-        while len(self.labels) < len(shown):
-            divider = line(upright=True)
-            divider.setFixedHeight(px(14))
-            label = Label("", "note")
-            self.words.addSpacing(px(10))
-            self.words.addWidget(divider)
-            self.words.addSpacing(px(10))
-            label.setProperty("divider", divider)
-            self.words.addWidget(label)
-            self.labels.append(label)
-        for number, label in enumerate(self.labels):
-            label.setText(shown[number] if number < len(shown) else "")
-            on = number < len(shown)
-            label.setVisible(on)
-            before = label.property("divider")
-            if isinstance(before, QWidget):
-                before.setVisible(on and (number > 0 or bool(self.saved.text())))
+        while len(self.words_shown) < len(shown):
+            self.words_shown.append(StatusWord())
+            self.words.addWidget(self.words_shown[-1])
+        for number, word in enumerate(self.words_shown):
+            word.label.setText(shown[number] if number < len(shown) else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many of the words as there is room for; those left out stand in the tip of the last."""
+        beside = (one for one in (self.sign, self.saved, self.backup, self.zoom) if not one.isHidden())
+        room = self.width() - px(STATUS_GAPS) - sum(one.sizeHint().width() for one in beside)
+        words = [word for word in self.words_shown if word.text()]
+        fitting = 0
+        for number, word in enumerate(words):
+            word.divider.setVisible(number > 0 or bool(self.saved.text()))
+            wanted = word.sizeHint().width()
+            fitting += number == fitting and room >= min(wanted, px(LEAST_WORD))
+            room -= wanted
+        for number, word in enumerate(self.words_shown):
+            word.setVisible(number < fitting)
+            word.setMinimumWidth(word.sizeHint().width() if number < fitting - 1 else 0)
+            word.setToolTip("")
+        if fitting:
+            words[fitting - 1].setToolTip("，".join(word.text() for word in words[fitting - 1 :]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_backup(self, moment: datetime | None) -> None:
         """Show when the last backup was made."""

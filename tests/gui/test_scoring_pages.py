@@ -74,6 +74,12 @@ def tab_of(window: Window) -> ScoringTab:
     return page
 
 
+def wait(window: Window, settled: Settled) -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+        settled(window.runner)
+
+
 def fill(form: PaneForm | None, **values: str) -> None:
     assert form is not None
     for name, text in values.items():
@@ -333,6 +339,25 @@ def test_every_page_holds_its_buttons_at_high_zoom(
         strips = [one for one in page.findChildren(QScrollArea) if one.isVisibleTo(page)]
         wide = [one for one in strips if one.horizontalScrollBar().maximum() > 0]
         assert not [one for one in wide if not isinstance(one, QAbstractItemView)], name
+
+
+def test_at_the_largest_zoom_results_give_way_to_names_and_grades(
+    appraised_window: Window, settled: Settled
+) -> None:
+    window, page = appraised_window, tab_of(appraised_window).pages.appraisals
+    window.resize(1280, 680)
+    window.shell.registry.run("scoring.appraisals")
+    wait(window, settled)
+    held = page.row()
+    window.zoom_to(175)
+    wait(window, settled)
+    assert [column.id for column in page.model.columns] == ["rank", "name", "score", "standing"]
+    assert page.grid.horizontalScrollBar().maximum() == 0
+    assert page.row() == held
+    window.zoom_to(100)
+    wait(window, settled)
+    assert [column.id for column in page.model.columns][-2:] == ["proposed", "decided"]
+    assert page.row() == held
 
 
 def test_every_command_of_the_tab_has_a_shortcut_of_its_own(window: Window) -> None:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -17,9 +17,11 @@ from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.scoring.chart import distribution
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
+from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate
 from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.tab import SHEET, ScoringTab
 from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.widgets.delegates import Index
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from tests.gui.conftest import MakeWindow, ScriptedDesk
@@ -92,7 +94,7 @@ def test_the_list_is_ranked_and_the_quota_line_runs_through_it(window: Window) -
     assert tab.page.grid.columnSpan(2, 0) == tab.page.model.columnCount()
     texts = [str(tab.page.model.index(1, n).data()) for n in (0, 1, 4, 5, 6, 7)]
     assert texts == ["2", "青桥村党总支", "94.5", "95.0%", "好", "同分待定"]
-    assert tab.words == ("12 个党组织", "平均 83.6 分", "扣分无理由 0 项", "党委已定 0 / 12")
+    assert tab.words == ("党委已定 0 / 12", "扣分无理由 0 项", "平均 83.6 分")
 
 
 def test_the_arrow_keys_pass_over_the_quota_line_and_the_pane_follows(
@@ -146,7 +148,7 @@ def test_a_decision_is_typed_in_the_pane_and_findings_stand_at_their_fields(
     row = tab.row_in_hand()
     assert row is not None
     assert (row.decided, tab.page.pane.form) == ("较好", None)
-    assert tab.words[-1] == "党委已定 1 / 12"
+    assert tab.words[0] == "党委已定 1 / 12"
     window.shell.registry.run("scoring.decide")
     again = tab.page.pane.form
     assert again is not None
@@ -334,6 +336,50 @@ def test_at_a_large_zoom_columns_give_way_before_the_list_scrolls(window: Window
     assert not grid.horizontalScrollBar().isVisible()
 
 
+def test_at_the_largest_zoom_proposal_and_decision_share_a_column(window: Window, settled: Settled) -> None:
+    grid = tab_of(window).page.grid
+    window.resize(1280, 680)
+    settle(window, settled)
+    low = grid.rowHeight(0)
+    window.zoom_to(175)
+    settle(window, settled)
+    head = window.foot
+    assert grid.horizontalScrollBar().maximum() == 0
+    assert grid.isColumnHidden(8)
+    title = grid.model().headerData(PROPOSED_COLUMN, Qt.Orientation.Horizontal)
+    assert title == "建议 / 决定"
+    # the arithmetic of the line stands below its head, whole
+    (line,) = (n for n, one in enumerate(grid.lines.shown) if one.row is None)
+    assert grid.rowHeight(line) > 1.5 * grid.rowHeight(0) > 1.5 * low
+    shown = [word for word in head.words_shown if word.isVisible()]
+    assert shown[0].text() == "党委已定 0 / 12"
+    assert shown[0].width() >= shown[0].sizeHint().width()
+    assert all(word.geometry().right() < head.backup.geometry().left() for word in shown)
+    window.zoom_to(100)
+    settle(window, settled)
+    assert not grid.isColumnHidden(8)
+    assert grid.rowHeight(line) == grid.rowHeight(0) == low
+    assert grid.model().headerData(PROPOSED_COLUMN, Qt.Orientation.Horizontal) == "建议等次"
+
+
+def test_a_step_down_repaints_two_rows_only(
+    window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid, painted, paint = tab_of(window).page.grid, set[int](), RatingDelegate.paint_content
+
+    def noting(one: RatingDelegate, painter: QPainter, rect: QRectF, index: Index, in_hand: bool) -> None:
+        painted.add(index.row())
+        paint(one, painter, rect, index, in_hand)
+
+    monkeypatch.setattr(RatingDelegate, "paint_content", noting)
+    grid.setFocus()
+    settle(window, settled)
+    painted.clear()
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    settle(window, settled)
+    assert painted == {0, 1}
+
+
 def test_a_decision_can_be_undone(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
     window.shell.registry.run("scoring.decide")
@@ -343,7 +389,7 @@ def test_a_decision_can_be_undone(window: Window, settled: Settled) -> None:
     form.by.setText("镇党委会议")
     form.saved.emit()
     settle(window, settled)
-    assert tab.words[-1] == "党委已定 1 / 12"
+    assert tab.words[0] == "党委已定 1 / 12"
     window.runner.run(tab.office.upkeep.undo)
     settle(window, settled)
-    assert tab.words[-1] == "党委已定 0 / 12"
+    assert tab.words[0] == "党委已定 0 / 12"

@@ -194,7 +194,7 @@ class Grid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Repaint the rows concerned and say which is in hand."""
         super().currentChanged(current, previous)
-        self._repaint(previous.row(), current.row())
+        _repaint(self, previous.row(), current.row())
         if current.row() != previous.row() or not current.isValid():
             self._say_chosen_later()
 
@@ -260,15 +260,16 @@ class Grid(QTableView):
         self.delegate.hovered = line
         if self.frozen is not None:
             self.frozen.delegate.hovered = line
-        self._repaint(before, line)
+        _repaint(self, before, line)
 
-    def _repaint(self, *lines: int) -> None:
-        """Repaint some rows from edge to edge; the others have not changed."""
-        views: list[QTableView] = [self] if self.frozen is None else [self, self.frozen]
-        for view in views:
-            place = view.viewport()
-            for line in lines:
-                place.update(0, view.rowViewportPosition(line), place.width(), view.rowHeight(line))
+
+def _repaint(grid: Grid, *lines: int) -> None:
+    """Repaint some rows from edge to edge; the others have not changed."""
+    views: list[QTableView] = [grid] if grid.frozen is None else [grid, grid.frozen]
+    for view in views:
+        place = view.viewport()
+        for line in lines:
+            place.update(0, view.rowViewportPosition(line), place.width(), view.rowHeight(line))
 
 
 def _by_cell(grid: Grid) -> bool:

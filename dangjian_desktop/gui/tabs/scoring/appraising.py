@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.forms import CADRE, ScoreForm
@@ -15,6 +16,7 @@ from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
+from dangjian_desktop.gui.theme import zoom_percent
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
 from dangjian_desktop.gui.widgets.panes import Fact, Section
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
 
 OPEN, LAST = "—", 1 << 30
+GIVE_WAY = ("worst", "upper", "best", "valid", "unit")
+"""The columns that go first where there is no room for all, in this order; the pane says them."""
+MERGED, APART = "standing", ("proposed", "decided")
 TABLES = {True: ("cadre_results", "干部考核结果汇总表"), False: ("team_results", "班子研判结果汇总表")}
 FIELD_OF = {
     "scoring.no_explanation": "说明",
@@ -67,8 +72,18 @@ def _chip(row: AppraisalRow) -> Chip | None:
     return Chip("待研判", State.SOON, Sign.ASK)
 
 
+def _standing(row: AppraisalRow) -> Chip | None:
+    """Return the decision, or the proposal as such: for where there is room for one of them."""
+    if row.decided or not row.figures.complete or not row.proposal:
+        return _chip(row)
+    return Chip(f"建议{row.proposal}", State.SOON, Sign.ASK)
+
+
 def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
-    """Return the columns, the ballots headed by the grades of the form; a 班子 has no unit beside it."""
+    """Return the columns, the ballots headed by the grades of the form; a 班子 has no unit beside it.
+
+    The last one stands for the two before it where there is no room for both.
+    """
     names = [band.name for band in form.bands] if form is not None else ["优秀", "称职", "基本称职", "不称职"]
     teams = form is not None and CADRE not in form.categories
     unit: Column[AppraisalRow] = Column("unit", "单位", lambda x: x.unit, 104, filter=True, searched=True)
@@ -91,7 +106,19 @@ def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
         Column("score", "得分", _score, 68, Align.RIGHT, bold=True, number=lambda x: x.sheet.total),
         Column("proposed", "建议等次", lambda x: x.proposal or OPEN, 122, filter=True),
         Column("decided", "研判决定", lambda x: x.decided or "待研判", 110, chip=_chip, filter=True),
+        Column(MERGED, "建议 / 决定", lambda x: x.decided or x.proposal, 156, chip=_standing, filter=True),
     )
+
+
+def fitting(columns: Sequence[Column[AppraisalRow]], room: int) -> tuple[str, ...]:
+    """Return the ids of the columns that have room in ``room`` px (100 %)."""
+    shown = {column.id: column.width for column in columns if column.id != MERGED}
+    for name in GIVE_WAY:
+        if sum(shown.values()) > room:
+            shown.pop(name, None)
+    if sum(shown.values()) <= room:
+        return tuple(shown)
+    return (*(name for name in shown if name not in APART), MERGED)
 
 
 class AppraisalPage(WorkPage[AppraisalRow]):
@@ -111,6 +138,7 @@ class AppraisalPage(WorkPage[AppraisalRow]):
         self.form_shown: ScoreForm | None = None
         self.picked.connect(lambda _: self.show_board())
         self.grid.chosen.connect(lambda _: self._chosen())
+        self.grid.viewport().installEventFilter(self)
         self.show_again = self.show_pane
 
     def show_boards(self, boards: tuple[AppraisalBoard, ...]) -> None:
@@ -120,6 +148,21 @@ class AppraisalPage(WorkPage[AppraisalRow]):
             [Segment(b.form.code, b.form.name.removesuffix("定等次"), len(b.rows)) for b in boards]
         )
         self.show_board()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the columns into the grid when its size, or the zoom, changes."""
+        if event.type() is QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
+
+    def fit(self) -> None:
+        """Show the columns there is room for; who is in hand stays in hand."""
+        names = fitting(self.model.every, round(self.grid.viewport().width() * 100 / zoom_percent()))
+        if names != tuple(column.id for column in self.model.columns):
+            kept = self.row()
+            self.model.show_columns(names)
+            if kept is not None:
+                self.grid.show_row(kept.subject)
 
     def board(self) -> AppraisalBoard | None:
         """Return the board in hand."""
@@ -141,6 +184,7 @@ class AppraisalPage(WorkPage[AppraisalRow]):
         if board is not None and board.form is not self.form_shown:
             self.form_shown = board.form
             self.model.set_columns(columns_of(board.form))
+            self.fit()
         self.model.set_rows(board.rows if board else ())
         if board and board.rows and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 1))

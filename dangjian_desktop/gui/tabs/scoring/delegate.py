@@ -142,6 +142,11 @@ class RatingDelegate(CellDelegate):
         name = {"by_score": row.by_score, "proposed": row.proposed, "decided": row.decided}[column]
         left, height = rect.left() + px(SIZES.cell_pad - 2), px(SIZES.chip)
         top = rect.center().y() - height / 2
+        model = self.rows_model
+        if column == "proposed" and row.decided and isinstance(model, RatingModel) and model.merged:
+            chip = Chip(f"已定 {row.decided}", State.DONE, Sign.CHECK)
+            paint_chip(painter, QRectF(left, top, chip_width(chip), height), chip)
+            return
         if column == "proposed" and row.tied:
             chip = Chip("同分待定", State.SOON, Sign.ASK)
             paint_chip(painter, QRectF(left, top, chip_width(chip), height), chip)
@@ -158,11 +163,38 @@ class RatingDelegate(CellDelegate):
     def _note(self, painter: QPainter, rect: QRectF, left: float, text: str) -> None:
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.ink2))
-        painter.drawText(QRectF(left, rect.top(), rect.right() - left, rect.height()),
-                         Qt.AlignmentFlag.AlignVCenter, text)  # fmt: skip
+        room = rect.right() - left
+        if QFontMetricsF(painter.font()).horizontalAdvance(text) <= room:
+            painter.drawText(
+                QRectF(left, rect.top(), room, rect.height()), Qt.AlignmentFlag.AlignVCenter, text
+            )
 
 
 COLUMN_IDS = tuple(column.id for column in COLUMNS)
+
+
+QUOTA_LEFT, QUOTA_SIGN, QUOTA_GAP, QUOTA_END = 30, 18, 10, 8
+WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+
+
+def quota_height(line: ListLine, width: int, low: int) -> int:
+    """Return how high a quota line is at a width: ``low`` where head and words stand in one line, else as
+    much as the words take below the head."""
+    metrics = QFontMetricsF(font(SIZES.note))
+    if _quota_words_at(line) + metrics.horizontalAdvance(line.words) + px(QUOTA_END) <= width:
+        return low
+    room = width - _quota_head_at() - px(QUOTA_END)
+    wrapped = metrics.boundingRect(QRectF(0, 0, room, 10000), int(WRAPPED), line.words).height()
+    return low + round(wrapped) + px(QUOTA_END)
+
+
+def _quota_head_at() -> float:
+    return px(QUOTA_LEFT) + px(QUOTA_SIGN) + px(QUOTA_GAP)
+
+
+def _quota_words_at(line: ListLine) -> float:
+    """Return where the words of a quota line begin, where they stand beside the head."""
+    return _quota_head_at() + QFontMetricsF(font(bold=True)).horizontalAdvance(line.head) + px(QUOTA_GAP)
 
 
 def paint_quota(painter: QPainter, rect: QRectF, line: ListLine) -> None:
@@ -172,21 +204,22 @@ def paint_quota(painter: QPainter, rect: QRectF, line: ListLine) -> None:
     painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), px(2)), QColor(GRADES["好"]))
     painter.setPen(QColor(COLOURS.hairline))
     painter.drawLine(rect.bottomLeft() - QPointF(0, 1), rect.bottomRight() - QPointF(0, 1))
-    left = rect.left() + px(30)
-    side = px(18)
+    low = px(SIZES.row + 3)
+    apart = rect.height() > low + px(QUOTA_END)
+    head = QRectF(rect.left() + _quota_head_at(), rect.top(), rect.width(), low if apart else rect.height())
+    side = px(QUOTA_SIGN)
     sign, state = (Sign.WARNING, State.SOON) if line.open else (Sign.RING_CHECK, State.REVIEW)
-    paint_sign(painter, QRectF(left, rect.center().y() - side / 2, side, side), sign, state)
-    left += side + px(10)
+    at = QRectF(rect.left() + px(QUOTA_LEFT), head.center().y() - side / 2, side, side)
+    paint_sign(painter, at, sign, state)
     painter.setFont(font(bold=True))
     painter.setPen(QColor(STATES[State.DONE].text))
-    middle = Qt.AlignmentFlag.AlignVCenter
-    head = QFontMetricsF(painter.font()).horizontalAdvance(line.head)
-    painter.drawText(QRectF(left, rect.top(), head + px(4), rect.height()), middle, line.head)
-    left += head + px(10)
+    painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, line.head)
     painter.setFont(font(SIZES.note))
     painter.setPen(QColor(COLOURS.ink))
-    metrics = QFontMetricsF(painter.font())
-    room = rect.right() - left - px(8)
-    words = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QRectF(left, rect.top(), room, rect.height()), middle, words)
+    if apart:
+        words = QRectF(head.left(), head.bottom(), rect.right() - head.left() - px(QUOTA_END), rect.height())
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), line.words)
+    else:
+        words = head.adjusted(_quota_words_at(line) - _quota_head_at(), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, line.words)
     painter.restore()

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
-from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate
+from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate, quota_height
 from dangjian_desktop.gui.tabs.scoring.model import (
     BY_SCORE_COLUMN,
     CATEGORY_COLUMN,
+    DECIDED_COLUMN,
     NAME_COLUMN,
+    PROPOSED_COLUMN,
+    RANK_COLUMN,
     RATE_COLUMN,
     SCORE_COLUMN,
     SELF_COLUMN,
@@ -34,6 +37,7 @@ from dangjian_desktop.services.scoring_views import RatingCategory, RatingList, 
 ROW = 34
 LEAST_PANE, MOST_PANE, PANE_SHARE, MOST_SHARE = 356, 440, 0.332, 0.43
 LEAST_SCORE, MOST_SCORE, BARE_SCORE, LEAST_NAME = 118, 340, 78, 116
+MERGED_RANK, MERGED_GRADE = 44, 118  # where proposal and decision share a column
 
 
 class RatingGrid(Grid):
@@ -52,6 +56,7 @@ class RatingGrid(Grid):
         for number, line in enumerate(self.lines.shown):
             if line.row is None:
                 self.setSpan(number, 0, 1, self.lines.columnCount())
+        self._fit_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the bar the width that is left."""
@@ -59,26 +64,59 @@ class RatingGrid(Grid):
         self.fit()
 
     def fit(self) -> None:
+        """Fit columns and quota lines into the width."""
+        self._fit_columns()
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """Give a quota line whose words need it the room of two lines."""
+        for number, line in enumerate(self.lines.shown):
+            wanted = px(ROW)
+            if line.row is None:
+                wanted = quota_height(line, self.viewport().width(), px(ROW))
+            if self.rowHeight(number) != wanted:
+                self.setRowHeight(number, wanted)
+
+    def _fit_columns(self) -> None:
         """Let the columns fill the width: the bar takes what the others leave, up to a good length.
 
         Where they leave too little, 自评 and then 按分 give way, then the bar itself and 满意率; the pane
-        says them all.
+        says them all. At last proposal and decision share a column.
         """
         room = self.viewport().width()
-        for number in (SELF_COLUMN, BY_SCORE_COLUMN, RATE_COLUMN):
+        for number in (SELF_COLUMN, BY_SCORE_COLUMN, RATE_COLUMN, DECIDED_COLUMN):
             self.setColumnHidden(number, False)
+        self._merge(on=False)
         for number in (SELF_COLUMN, BY_SCORE_COLUMN):
             self.setColumnHidden(number, room - self._others() < px(LEAST_SCORE))
         left, name = room - self._others(), px(self.widths[NAME_COLUMN])
         if left < px(LEAST_SCORE):
             self.setColumnHidden(RATE_COLUMN, left < px(BARE_SCORE))
             left = room - self._others()
+            if left + name < px(BARE_SCORE + LEAST_NAME):
+                self._merge(on=True)
+                left = (
+                    room
+                    - name
+                    - sum(
+                        self.columnWidth(n)
+                        for n in range(len(self.widths))
+                        if n not in (NAME_COLUMN, SCORE_COLUMN) and not self.isColumnHidden(n)
+                    )
+                )
             self.setColumnWidth(SCORE_COLUMN, px(BARE_SCORE))
             self.setColumnWidth(NAME_COLUMN, max(px(LEAST_NAME), min(name, name + left - px(BARE_SCORE))))
             return
         bar = min(px(MOST_SCORE), left)
         self.setColumnWidth(SCORE_COLUMN, bar)
         self.setColumnWidth(NAME_COLUMN, name + max(0, left - bar) // 2)
+
+    def _merge(self, *, on: bool) -> None:
+        self.lines.merge(on=on)
+        if on:
+            self.setColumnHidden(DECIDED_COLUMN, True)
+        for number, width in ((RANK_COLUMN, MERGED_RANK), (PROPOSED_COLUMN, MERGED_GRADE)):
+            self.setColumnWidth(number, px(width if on else self.widths[number]))
 
     def _others(self) -> int:
         """Return the width of all shown columns but the bar."""
@@ -174,11 +212,10 @@ class ListPage(QWidget):
             return ("还没有可评的党组织",)
         rows = self.category.rows
         mean = self.category.mean()
-        words = [f"{len(rows)} 个党组织"]
+        words = [f"党委已定 {sum(bool(r.decided) for r in rows)} / {len(rows)}"]
+        words.append(f"扣分无理由 {sum(len(r.reasons_missing) for r in rows)} 项")
         if mean is not None:
             words.append(f"平均 {shown(mean)} 分")
-        words.append(f"扣分无理由 {sum(len(r.reasons_missing) for r in rows)} 项")
-        words.append(f"党委已定 {sum(bool(r.decided) for r in rows)} / {len(rows)}")
         if self.unset:
             words.append(f"{self.unset} 个没有类别，未列入")
         return tuple(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
@@ -202,6 +203,8 @@ COLUMNS: tuple[Column[ListLine], ...] = (
     Column("decided", "党委决定", lambda line: _text(line, "decided"), 92, filter=True),
 )  # fmt: skip
 NAME_COLUMN, CATEGORY_COLUMN, SELF_COLUMN, SCORE_COLUMN, RATE_COLUMN, BY_SCORE_COLUMN = 1, 2, 3, 4, 5, 6
+RANK_COLUMN, PROPOSED_COLUMN, DECIDED_COLUMN = 0, 7, 8
+MERGED_HEAD = "建议 / 决定"
 
 
 class RatingModel(RowsModel[ListLine]):
@@ -210,6 +213,22 @@ class RatingModel(RowsModel[ListLine]):
     def __init__(self) -> None:
         super().__init__(COLUMNS, lambda line: line.key)
         self.form: ScoreForm | None = None
+        self.merged = False
+
+    def merge(self, *, on: bool) -> None:
+        """Let the column of the proposal show the decision, once there is one, or leave them apart."""
+        if on != self.merged:
+            self.merged = on
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, PROPOSED_COLUMN, PROPOSED_COLUMN)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the heads; that of the proposal says where it stands for two."""
+        merged = self.merged and section == PROPOSED_COLUMN and role == Qt.ItemDataRole.DisplayRole
+        if merged and orientation is Qt.Orientation.Horizontal:
+            return MERGED_HEAD
+        return super().headerData(section, orientation, role)
 
     def show_category(self, category: RatingCategory | None) -> None:
         """Show one category."""
