@@ -16,6 +16,7 @@ from dangjian_desktop.services.paper_kinds import needs_meeting
 from dangjian_desktop.services.papers import PaperWish
 
 if TYPE_CHECKING:
+    from dangjian_desktop.domain.progress import CampaignStatus
     from dangjian_desktop.kernel.progress import Progress
     from dangjian_desktop.services.ballot_views import MeetingRow
     from dangjian_desktop.services.office import Office, Opener
@@ -103,6 +104,19 @@ def _wish(office: Office, kind: PaperKind, meetings: Sequence[MeetingRow]) -> Pa
     )
 
 
+def _campaign(status: CampaignStatus) -> dict[str, Any]:
+    return {
+        "title": status.campaign.title,
+        "phases": len(status.phases),
+        "tasks": len(status.tasks),
+        "items": sum(len(t.task.items) for t in status.tasks),
+        "done": status.share.done,
+        "total": status.share.total,
+        "share": percent(status.share.fraction),
+        "overdue": len(status.late),
+    }
+
+
 def _summary(office: Office, figures: object, files: Sequence[Path]) -> dict[str, Any]:
     board = office.home.dashboard()
     status = board.status
@@ -110,16 +124,7 @@ def _summary(office: Office, figures: object, files: Sequence[Path]) -> dict[str
     return {
         "book": BOOK_NAME,
         "figures": plain(figures),
-        "campaign": {
-            "title": status.campaign.title if status else "",
-            "phases": len(status.phases) if status else 0,
-            "tasks": len(status.tasks) if status else 0,
-            "items": sum(len(t.task.items) for t in status.tasks) if status else 0,
-            "done": status.share.done if status else 0,
-            "total": status.share.total if status else 0,
-            "share": percent(status.share.fraction) if status else "",
-            "overdue": len(status.late) if status else 0,
-        },
+        "campaign": _campaign(status) if status else {},
         "ballots": plain(_tallies(office, campaign)),
         "grades": plain(_grades(office, campaign)),
         "vetting": plain(_vetting(office, campaign)),

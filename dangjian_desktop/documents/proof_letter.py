@@ -22,7 +22,7 @@ from dangjian_desktop.documents.proof_check import (
     check,
     near,
 )
-from dangjian_desktop.documents.proof_reading import SeenLine, SeenPage
+from dangjian_desktop.documents.proof_reading import Seen, SeenLine, SeenPage, SeenRule
 from dangjian_desktop.domain.papers import Heading, LetterFormat, OfficialLetter, Seal, chinese_date
 
 _OFF = 0.2  # mm a line may stand beside the grid
@@ -75,6 +75,10 @@ def _body_lines(page: SeenPage) -> list[SeenLine]:
     return [line for line in page.lines() if near(line.chars[0].size, 16, 0.01)]
 
 
+def _lines_of(pages: Sequence[SeenPage]) -> list[SeenLine]:
+    return [line for page in pages for line in _body_lines(page)]
+
+
 def _grid(pages: Sequence[SeenPage], letter: OfficialLetter, correspondence: bool) -> Check:
     """Lines of the body lie whole pitches apart, 22 to a page, 28 characters to a line."""
     off, most, widest = 0.0, 0, 0.0
@@ -120,15 +124,16 @@ def _headings(pages: Sequence[SeenPage], letter: OfficialLetter) -> Iterator[Che
     wanted = [block for block in letter.blocks if isinstance(block, Heading) and block.level <= 2]
     if not wanted:
         return
-    lines = [line for page in pages for line in _body_lines(page)]
+    lines = _lines_of(pages)
     body = Counter(char.font for line in lines for char in line.chars).most_common(1)[0][0]
     fonts: dict[int, set[str]] = {}
     for block in wanted:
         start = "".join(block.text.split())[:6]
         line = next((each for each in lines if each.text.startswith(start)), None)
         fonts.setdefault(block.level, set()).add(line.chars[0].font if line else "")
-    own = all(len(names) == 1 and body not in names for names in fonts.values())
-    passed = own and "" not in set.union(*fonts.values()) and len(fonts) == len(set.union(*fonts.values()))
+    used = set.union(*fonts.values())
+    passed = used.isdisjoint({body, ""}) and all(len(names) == 1 for names in fonts.values())
+    passed = passed and len(fonts) == len(used)
     yield check("headings", "各级标题", "7.3.3", passed, f"黑体、楷体，共 {len(wanted)} 处")
 
 
@@ -165,7 +170,7 @@ def _signature(pages: Sequence[SeenPage], letter: OfficialLetter) -> Iterator[Ch
     if letter.dated is None or letter.format is LetterFormat.MINUTES:
         return
     day = chinese_date(letter.dated)
-    lines = [line for page in pages for line in _body_lines(page)]
+    lines = _lines_of(pages)
     place = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].text == day), None)
     if place is None:
         yield check("date", "成文日期", "7.3.5", False, "没有印出")
@@ -183,11 +188,7 @@ def _date_rule(letter: OfficialLetter, date: SeenLine, name: SeenLine | None) ->
     if letter.format is LetterFormat.ORDER:
         return "7.3.5.3", near(date.end, RIGHT - 4 * CELL), "日期右空四字"
     if letter.seal is not Seal.NONE:
-        last = letter.signature.split("\n")[-1]
-        centred = True
-        if last and name is not None and name.text.endswith(last) and len(last) < 22:
-            part = SeenLine(name.chars[-len(last) :])
-            centred = near(part.middle, date.middle)
+        centred = _is_centred(letter.signature.split("\n")[-1], name, date)
         return "7.3.5.1", near(date.end, RIGHT - 4 * CELL) and centred, "日期右空四字，署名居中在上"
     if name is None or not letter.signature:
         return "7.3.5.2", near(date.end, RIGHT - 2 * CELL), "日期右空二字"
@@ -199,25 +200,34 @@ def _date_rule(letter: OfficialLetter, date: SeenLine, name: SeenLine | None) ->
 # ---- attachments, imprint, page numbers
 
 
+def _is_centred(last: str, name: SeenLine | None, date: SeenLine) -> bool:
+    """Tell whether the last line of the signature, where it is short, stands in the middle above the date."""
+    if not last or name is None or not name.text.endswith(last) or len(last) >= 22:
+        return True
+    return near(SeenLine(name.chars[-len(last) :]).middle, date.middle)
+
+
 def _attachments(pages: Sequence[SeenPage], letter: OfficialLetter) -> Iterator[Check]:
     """附件 begins a page: its mark on line 1, its title on line 3; tables may be turned."""
     if not letter.attachments:
         return
-    passed = True
-    for attachment in letter.attachments:
-        wanted = "".join(attachment.label.split())
-        if attachment.landscape:
-            passed = passed and any(page.turned for page in pages)
-            continue
-        passed = passed and any(
-            line.text == wanted and near(line.start, LEFT) and near(line.base, TOP + 8.0, 1.5)
-            for page in pages
-            if not page.turned
-            for line in page.lines()[:1]
-        )
     turned = sum(1 for page in pages if page.turned)
+    marks = [line for page in pages if not page.turned for line in page.lines()[:1]]
+    passed = all(
+        turned > 0 if attachment.landscape else _is_marked(marks, attachment.label)
+        for attachment in letter.attachments
+    )
     said = f"{len(letter.attachments)} 个，另面编排" + (f"，横排 {turned} 面" if turned else "")
     yield check("attachments", "附件", "7.3.7", passed, said)
+
+
+def _is_marked(first_lines: Sequence[SeenLine], label: str) -> bool:
+    """Tell whether the mark of an attachment stands at the beginning of one of the first lines."""
+    wanted = "".join(label.split())
+    return any(
+        line.text == wanted and near(line.start, LEFT) and near(line.base, TOP + 8.0, 1.5)
+        for line in first_lines
+    )
 
 
 def _imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
@@ -229,12 +239,7 @@ def _imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
     rules = wide[-wanted:]  # above them may end a table
     printed = chinese_date(imprint.printed) + "印发" if imprint else ""
     there = any(line.text.endswith(printed) and near(line.end, RIGHT - CELL) for line in last.lines())
-    passed = len(pages) % 2 == 0 and len(rules) == wanted and there
-    if rules:
-        widths = [rules[0].width, rules[-1].width]
-        passed = passed and all(near(width, 0.35, 0.05) for width in widths)
-        passed = passed and all(near(rule.width, 0.25, 0.05) for rule in rules[1:-1])
-        passed = passed and near(rules[-1].y, TOP + HEIGHT)
+    passed = len(pages) % 2 == 0 and len(rules) == wanted and there and _are_imprint_rules(rules)
     said = f"在第 {len(pages)} 页（偶数页）版心底部，线宽 0.35、0.25 mm"
     return check("imprint", "版记", "7.4", passed, said)
 
@@ -248,24 +253,43 @@ def _plain_imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
     return check("imprint", "版记", "10.1", passed, "在末页版心最下方，不加分隔线")
 
 
+def _are_imprint_rules(rules: Sequence[SeenRule]) -> bool:
+    """Tell whether the first and last rule are thick, those between thin, the last at the lower edge."""
+    thick, thin = (rules[0], rules[-1]), rules[1:-1]
+    return (
+        all(near(rule.width, 0.35, 0.05) for rule in thick)
+        and all(near(rule.width, 0.25, 0.05) for rule in thin)
+        and near(rules[-1].y, TOP + HEIGHT)
+    )
+
+
 def _folio(pages: Sequence[SeenPage], first: int) -> Check:
     """页码: dashes 7 mm below the type area, odd right, even left; none from a blank page on (7.5)."""
     wrong: list[str] = []
     drop = 7.0
     blank = next((page.number for page in pages if not page.chars), len(pages) + 1)
     for page in pages:
-        chars = [c for c in page.chars if near(c.size, 14, 0.01) and c.top > FOOT + 2]
-        chars.sort(key=lambda char: char.start)
+        chars = _folio_chars(page)
         if not first <= page.number < blank:
             wrong += [f"第 {page.number} 面不应有页码"] if chars else []
-            continue
-        if "".join(char.char for char in chars) != f"—{page.number}—":
+        elif "".join(char.char for char in chars) != f"—{page.number}—":
             wrong.append(f"第 {page.number} 面没有页码")
-            continue
-        drop = (chars[0].top + chars[0].bottom) / 2 - FOOT
-        side = near(chars[-1].end, RIGHT - CELL) if page.number % 2 else near(chars[0].start, LEFT + CELL)
-        wrong += [] if side and near(drop, 7) else [f"第 {page.number} 面页码位置不对"]
-    said = f"版心下边缘之下 {drop:.1f} mm，单右双左" if not wrong else "；".join(wrong[:3])
-    if not wrong and first == 2:
-        said = "首页不显示，" + said
+        else:
+            drop = (chars[0].top + chars[0].bottom) / 2 - FOOT
+            placed = _at_its_side(chars, page.number) and near(drop, 7)
+            wrong += [] if placed else [f"第 {page.number} 面页码位置不对"]
+    shown = "" if first == 1 else "首页不显示，"
+    said = "；".join(wrong[:3]) or f"{shown}版心下边缘之下 {drop:.1f} mm，单右双左"
     return check("folio", "页码", "7.5" if first == 1 else "10.1", not wrong, said)
+
+
+def _folio_chars(page: SeenPage) -> list[Seen]:
+    below = (char for char in page.chars if near(char.size, 14, 0.01) and char.top > FOOT + 2)
+    return sorted(below, key=lambda char: char.start)
+
+
+def _at_its_side(chars: Sequence[Seen], number: int) -> bool:
+    """Tell whether the number of a page stands at the right of an odd one, at the left of an even one."""
+    if number % 2:
+        return near(chars[-1].end, RIGHT - CELL)
+    return near(chars[0].start, LEFT + CELL)

@@ -226,11 +226,17 @@ def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -
         return _names(text, kind, width, fonts) or lines
     if align is Align.LEFT and len(lines) > 1 and len(lines[-1].glyphs) <= _LONELY:
         return _less_lonely(glyphs, width, lines)
-    if align is not Align.CENTRE or not 1 < len(lines) <= 3:
+    return _worded(text, kind, width, lines, fonts) if align is Align.CENTRE else lines
+
+
+def _worded(text: str, kind: Type, width: float, lines: list[Line], fonts: FontSet) -> list[Line]:
+    """Break a short centred text of a few lines between words; where that takes more lines, evenly."""
+    if not 1 < len(lines) <= 3:
         return lines
     worded = [shape(part, kind, fonts) for part in break_title(text, width / kind.size)]
     fits = len(worded) <= len(lines) and all(measure(part) <= width for part in worded)
     if not fits or len(worded[-1]) < _LONELY:
+        glyphs = shape(text, kind, fonts)
         even = break_lines(glyphs, measure(glyphs) / len(lines) + 0.6 * kind.size, justify=False)
         return even if len(even) == len(lines) else lines
     return [single(part) for part in worded]

@@ -145,6 +145,16 @@ def _column_widths(sheet: Worksheet, table: _Table) -> list[float]:
     return widths
 
 
+def _frame(sheet: Worksheet, row: int, col: int, cell: Cell) -> None:
+    """Draw the edges around a cell, and merge what it covers."""
+    last_row, last_col = row + cell.rows - 1, col + cell.cols - 1
+    for line in sheet.iter_rows(row, last_row, col, last_col):
+        for each in line:
+            each.border = _EDGE
+    if cell.rows > 1 or cell.cols > 1:
+        sheet.merge_cells(None, row, col, last_row, last_col)
+
+
 def _rows(
     sheet: Worksheet, top: int, placed: tuple[Placed, ...], widths: list[float], table: TableBlock, head: bool
 ) -> None:
@@ -156,12 +166,7 @@ def _rows(
         bold = head or cell.bold
         target.font = Font(name="黑体" if bold else "仿宋", size=11)
         target.alignment = _alignment(cell.align or (Align.CENTRE if head else table.columns[each.col].align))
-        for down in range(cell.rows):
-            for right in range(cell.cols):
-                sheet.cell(row + down, col + right).border = _EDGE
-        if cell.rows > 1 or cell.cols > 1:
-            last = sheet.cell(row + cell.rows - 1, col + cell.cols - 1).coordinate
-            sheet.merge_cells(f"{target.coordinate}:{last}")
+        _frame(sheet, row, col, cell)
         if cell.rows == 1:
             heights[row] = max(
                 heights.get(row, 20.0), _height(cell, sum(widths[each.col : each.col + cell.cols]))

@@ -120,10 +120,15 @@ Parts = Sequence[tuple[str, Counted | None]]
 """What meetings say, each beside the id of the meeting; None where too few answered."""
 
 
+def _score(known: Sequence[Counted]) -> Fraction | None:
+    """Return the weighted score over all voices; None where there are none."""
+    points, voices = sum((one.points for one in known), Fraction(0)), sum(one.voices for one in known)
+    return points / voices if voices else None
+
+
 def line_of(level: Level, names: tuple[str, str, str], parts: Parts) -> SurveyLine:
     """Add what meetings say: numerators and denominators; ``names`` are area, unit and name."""
     known = [one for _, one in parts if one is not None]
-    points, voices = sum((one.points for one in known), Fraction(0)), sum(one.voices for one in known)
     told = {meeting for meeting, one in parts if one is not None}
     return SurveyLine(
         level=level,
@@ -133,7 +138,7 @@ def line_of(level: Level, names: tuple[str, str, str], parts: Parts) -> SurveyLi
         meetings=len(told),
         valid=sum(one.valid for one in known) if known else None,
         rates=_added(rate for one in known for rate in one.rates),
-        score=points / voices if voices else None,
+        score=_score(known),
         left_out=len({meeting for meeting, one in parts if one is None}),
         choices=_choices_together([choice for one in known for choice in one.choices]),
     )

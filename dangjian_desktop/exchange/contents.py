@@ -43,13 +43,12 @@ def fields_by_content(
         open_fields: the fields that are still wanted.
         guess: whether there are no headings to go by; then dates and units are judged too.
     """
-    judges = {**_PLAIN, **(_GUESSED if guess else {})}
+    every = {**_PLAIN, **(_GUESSED if guess else {})}
+    judges = {name: judge for name, judge in every.items() if name in open_fields}
     fitting: dict[str, list[int]] = {}
     for place, column in enumerate(values):
-        known = [squeezed(value) for value in column if value.strip()][:LOOKED_AT]
-        for name, judge in judges.items():
-            if known and name in open_fields and _mostly(known, judge):
-                fitting.setdefault(name, []).append(place)
+        for name in _fields_like(column, judges):
+            fitting.setdefault(name, []).append(place)
     if "name" in fitting:
         fitting["name"] = [place for place in fitting["name"] if _differ(values[place])]
     sure = {places[0]: name for name, places in fitting.items() if len(places) == 1}
@@ -61,6 +60,12 @@ def is_unlike(name: str, values: Sequence[str]) -> bool:
     known = [squeezed(value) for value in values if value.strip()][:LOOKED_AT]
     judge = _POSSIBLE.get(name)
     return judge is not None and sum(map(judge, known)) * 2 < len(known)
+
+
+def _fields_like(column: Sequence[str], judges: Mapping[str, Callable[[str], bool]]) -> list[str]:
+    """Return the fields that the first values of a column look like."""
+    known = [squeezed(value) for value in column if value.strip()][:LOOKED_AT]
+    return [name for name, judge in judges.items() if _mostly(known, judge)] if known else []
 
 
 def _mostly(values: Sequence[str], judge: Callable[[str], bool]) -> bool:

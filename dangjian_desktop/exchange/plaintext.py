@@ -62,18 +62,24 @@ def _strictly(source: Source, encodings: Sequence[str]) -> str:
     raise Rejected(finding("files.not_text", where=Where(file=source.name)))
 
 
+def _steadiest(lines: Sequence[str]) -> tuple[str, float]:
+    """Return the delimiter that stands equally often in most lines, and in which share of them."""
+    best, share = "", 0.0
+    for mark in _DELIMITERS:
+        counts = [line.count(mark) for line in lines]
+        usual = max(set(counts), key=counts.count, default=0)
+        agree = counts.count(usual) / len(counts) if counts else 0.0
+        if usual and agree > share + 0.05:
+            best, share = mark, agree
+    return best, share
+
+
 def _delimiter(name: str, lines: Sequence[str]) -> str:
     """Find the delimiter of a CSV file; empty when the text is prose."""
     sample = [line for line in lines if line.strip()][:50]
     named = name.lower().endswith((".csv", ".tsv"))
     prose = any("。" in line for line in sample[:3])
-    best, share = "", 0.0
-    for mark in _DELIMITERS:
-        counts = [line.count(mark) for line in sample]
-        usual = max(set(counts), key=counts.count, default=0)
-        agree = counts.count(usual) / len(counts) if counts else 0.0
-        if usual and agree > share + 0.05:
-            best, share = mark, agree
+    best, share = _steadiest(sample)
     if named:
         return best or ","
     return best if best and share >= 0.9 and len(sample) >= 2 and not prose and best != "\t" else ""

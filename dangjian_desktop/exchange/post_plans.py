@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dangjian_desktop.domain.bodies import PARTY_ROLES
-from dangjian_desktop.domain.organisations import led_communities, new_id
+from dangjian_desktop.domain.organisations import (
+    Area,
+    Community,
+    PartyOrg,
+    ResidentGroup,
+    WorkGroup,
+    led_communities,
+    new_id,
+)
 from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
 from dangjian_desktop.exchange.holders import Holders
 from dangjian_desktop.exchange.person_plans import Judging, Known
@@ -22,14 +31,13 @@ def plan_posts(draft: PlanDraft, known: Known, reading: RosterReading, judging: 
 
     Rows that end a post come first, so that who follows is not asked about.
     """
-    held = {_slot(one): one for one in known.book.posts if one.until is None}
-    ended = {(*_slot(one), one.until): one for one in known.book.posts if one.until is not None}
-    order = max((one.order for one in known.book.posts), default=0)
+    book = _Book.of(known.book.posts)
     twins = led_communities(known.orgs.values())
     holders = Holders.of(draft, known, judging, twins)
     twins |= {community: org for org, community in twins.items()}
     listed: set[Slot] = set()
-    numbered = enumerate((one for one in reading.posts if one.person in known.persons), order + 1)
+    rows = (one for one in reading.posts if one.person in known.persons)
+    numbered = enumerate(rows, max((one.order for one in known.book.posts), default=0) + 1)
     for number, row in sorted(numbered, key=lambda one: one[1].until is None):
         person = known.persons[row.person]
         new = _post(known, row, person, number)
@@ -40,19 +48,51 @@ def plan_posts(draft: PlanDraft, known: Known, reading: RosterReading, judging: 
         listed.update(slots)
         body = _body_words(row)
         name = f"{person.name}（{body}{told_title(body, row.title)}）"
-        old = next(filter(None, (ended.get((*one, new.until)) for one in slots)), None) if new.until else None
-        old = old or next(filter(None, map(held.get, slots)), None)
-        if old is None or (new.until and old.since and new.since and old.since != new.since):
+        old = book.meant(new, slots)
+        if old is None or _began_otherwise(old, new):
             holders.bring(new, row, name, body)
             continue
-        parts = ("since", "until") if row.headed else ("title", "since", "until")
-        told = {part: value for part in parts if (value := getattr(new, part))}
-        draft.compare(Entity.POST, name, old, replace(old, **told), row.address, known.shown)
+        draft.compare(Entity.POST, name, old, _updated(old, new, row), row.address, known.shown)
         if new.until:
             holders.leave(old)
     for post, body, address in _unlisted(known, reading, listed):
         holders.ask_unlisted(post, body, address)
     holders.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The posts of the book by who holds what: those held, and those ended by their last day."""
+
+    held: Mapping[Slot, Post]
+    ended: Mapping[tuple[Slot, date | None], Post]
+
+    @classmethod
+    def of(cls, posts: Iterable[Post]) -> _Book:
+        """Put the posts in order."""
+        held: dict[Slot, Post] = {}
+        ended: dict[tuple[Slot, date | None], Post] = {}
+        for one in posts:
+            if one.until is None:
+                held[_slot(one)] = one
+            else:
+                ended[_slot(one), one.until] = one
+        return cls(held, ended)
+
+    def meant(self, new: Post, slots: Sequence[Slot]) -> Post | None:
+        """Return the post a row is about: one that ended on that day already, else the one held."""
+        past = [self.ended.get((one, new.until)) for one in slots]
+        return next(filter(None, (*past, *map(self.held.get, slots))), None)
+
+
+def _began_otherwise(old: Post, new: Post) -> bool:
+    """Tell whether a post that has ended is an earlier one than that held."""
+    return bool(new.until and old.since and new.since and old.since != new.since)
+
+
+def _updated(old: Post, new: Post, row: PostRow) -> Post:
+    parts = ("since", "until") if row.headed else ("title", "since", "until")
+    return replace(old, **{part: value for part in parts if (value := getattr(new, part))})
 
 
 def _slot(post: Post) -> Slot:
@@ -87,16 +127,20 @@ def _post(known: Known, row: PostRow, person: Person, order: int) -> Post:
         person_id=person.id,
         role=row.role,
         title=row.title if area or community or org or group or not row.org else f"{row.org}{row.title}",
-        area_id=area.id if area else None,
-        community_id=community.id if community else None,
-        party_org_id=org.id if org else None,
-        work_group_id=group.id if group else None,
+        area_id=_id(area),
+        community_id=_id(community),
+        party_org_id=_id(org),
+        work_group_id=_id(group),
         since=row.since,
         until=row.until,
         order=order,
         to_confirm=row.to_confirm,
-        resident_group_id=part.id if part else None,
+        resident_group_id=_id(part),
     )
+
+
+def _id(body: Area | Community | PartyOrg | WorkGroup | ResidentGroup | None) -> str | None:
+    return body.id if body is not None else None
 
 
 def _body_words(row: PostRow) -> str:
@@ -110,15 +154,19 @@ def _body_words(row: PostRow) -> str:
 
 def _unlisted(known: Known, reading: RosterReading, listed: set[Slot]) -> Iterator[tuple[Post, str, str]]:
     """Give the posts in the book whose holder a list of work groups no longer names, with the body's row."""
-    rows = [row for row in reading.groups if row.listed]
-    areas = {known.areas[row.name].id: (row.name, row.address) for row in reading.areas}
-    places = {known.communities[row.community].id: (row.community, row.address) for row in rows}
-    groups = {known.groups[row.community].id: (f"{row.community}工作组", row.address) for row in rows}
-    roles = {row.role for row in reading.posts}
+    bodies = {known.areas[row.name].id: (row.name, row.address) for row in reading.areas}
+    for row in reading.groups:
+        if row.listed:
+            bodies[known.communities[row.community].id] = (row.community, row.address)
+            bodies[known.groups[row.community].id] = (f"{row.community}工作组", row.address)
+    roles = {row.role for row in reading.posts}.intersection(_GROUP_ROLES)
     for post in known.book.posts:
-        body = areas.get(post.area_id or "") or groups.get(post.work_group_id or "")
-        if post.role is PostRole.RESIDENT_LEADER:
-            body = places.get(post.community_id or "")
-        asked = body and post.until is None and post.role in _GROUP_ROLES and post.role in roles
-        if body and asked and _slot(post) not in listed:
+        body = bodies.get(_led(post))
+        if body and post.until is None and post.role in roles and _slot(post) not in listed:
             yield post, *body
+
+
+def _led(post: Post) -> str:
+    """Return the community of a leader of residents, else the area or the work group of a post."""
+    leads = post.role is PostRole.RESIDENT_LEADER
+    return (post.community_id if leads else post.area_id or post.work_group_id) or ""

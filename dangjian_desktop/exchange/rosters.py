@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
 
 from dangjian_desktop.domain.forms import RosterForm
 from dangjian_desktop.exchange.gathered import People, united
@@ -27,6 +29,7 @@ from dangjian_desktop.exchange.voter_lists import read_voters
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.kernel.progress import Progress, Silent
 
+T = TypeVar("T")
 VOTERS = "voters"
 GROUPS = "work_groups"
 RESIDENT_GROUPS = "resident_groups"
@@ -105,27 +108,23 @@ def read_roster(
     if _says_nothing(whole):
         raise Rejected(finding("roster.no_rows", where=Where(file=document.source)), *whole.findings)
     passed = _passed_over(document, [table for table, _, _ in found])
-    unlike = [
-        told for table, shape, columns in found for told in unlike_columns(table, columns, shape.synonyms)
-    ]
-    unused = [
-        told
-        for table, shape, columns in found
-        for told in unused_columns(
-            table,
-            columns,
-            values.words,
-            LAYOUT if shape.kind == GROUPS else None,
-            _NOT_KEPT.get(shape.kind, _NOTE),
-        )
-    ]
     return replace(
         whole,
         tables=tuple(
             ReadTable(kind=shape.kind, table=table, columns=columns) for table, shape, columns in found
         ),
-        findings=(*document.findings, *whole.findings, *passed, *unlike, *unused),
+        findings=(*document.findings, *whole.findings, *passed, *_told_of_columns(found, values)),
     )
+
+
+def _told_of_columns(found: Sequence[Found], values: ValueReader) -> Iterator[Finding]:
+    """Yield the columns whose values are unlike what they are called, then those that were not used."""
+    for table, shape, columns in found:
+        yield from unlike_columns(table, columns, shape.synonyms)
+    for table, shape, columns in found:
+        layout = LAYOUT if shape.kind == GROUPS else None
+        not_kept = _NOT_KEPT.get(shape.kind, _NOTE)
+        yield from unused_columns(table, columns, values.words, layout, not_kept)
 
 
 Found = tuple[Table, RosterShape, Columns]
@@ -218,22 +217,25 @@ def _mostly_known(columns: Columns) -> bool:
 
 def _joined(document: Document, readings: Sequence[RosterReading], people: People) -> RosterReading:
     kinds = {reading.kind for reading in readings}
-    findings = [one for reading in readings for one in reading.findings]
     return RosterReading(
         kind=readings[0].kind if len(kinds) == 1 else "",
         source=document.source,
-        areas=united(one for reading in readings for one in reading.areas),
-        communities=united(one for reading in readings for one in reading.communities),
-        orgs=united(one for reading in readings for one in reading.orgs),
+        areas=united(_all(readings, lambda one: one.areas)),
+        communities=united(_all(readings, lambda one: one.communities)),
+        orgs=united(_all(readings, lambda one: one.orgs)),
         persons=people.rows(),
-        groups=tuple(one for reading in readings for one in reading.groups),
-        posts=tuple(one for reading in readings for one in reading.posts),
-        voters=tuple(one for reading in readings for one in reading.voters),
-        resident_groups=tuple(one for reading in readings for one in reading.resident_groups),
-        committees=tuple(one for reading in readings for one in reading.committees),
+        groups=_all(readings, lambda one: one.groups),
+        posts=_all(readings, lambda one: one.posts),
+        voters=_all(readings, lambda one: one.voters),
+        resident_groups=_all(readings, lambda one: one.resident_groups),
+        committees=_all(readings, lambda one: one.committees),
         refused=sum(reading.refused for reading in readings),
-        findings=(*findings, *people.findings()),
+        findings=(*_all(readings, lambda one: one.findings), *people.findings()),
     )
+
+
+def _all(readings: Iterable[RosterReading], part: Callable[[RosterReading], Iterable[T]]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(map(part, readings)))
 
 
 def _read(

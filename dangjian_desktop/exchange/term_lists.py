@@ -96,15 +96,19 @@ class _Terms:
         elif "届" in text:
             made.term = made.term or text
         else:
-            begun, _, ended = ("", "", text) if self._is_day(text) else _TO.sub("\n", text, 1).partition("\n")
-            made.since = made.since or (None if _YEAR.fullmatch(begun) else self._day(row, name, begun))
-            year = _YEAR.fullmatch(ended)
-            if year is None:
-                made.until = made.until or self._day(row, name, ended)
-            elif made.since:
-                made.until = made.until or _years_on(made.since, int(year[1]) - made.since.year)
-            elif not made.until:
-                self._day(row, name, text)
+            self._take_days(made, row, name, text)
+
+    def _take_days(self, made: _Term, row: FieldRow, name: str, text: str) -> None:
+        """Read the first and the last day of a term, or its last alone; a year ends as many years on."""
+        begun, _, ended = ("", "", text) if self._is_day(text) else _TO.sub("\n", text, 1).partition("\n")
+        made.since = made.since or (None if _YEAR.fullmatch(begun) else self._day(row, name, begun))
+        year = _YEAR.fullmatch(ended)
+        if year is None:
+            made.until = made.until or self._day(row, name, ended)
+        elif made.since:
+            made.until = made.until or _years_on(made.since, int(year[1]) - made.since.year)
+        elif not made.until:
+            self._day(row, name, text)
 
     def _is_day(self, text: str) -> bool:
         """Tell whether a text is one day: then it is the end of the term."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from dangjian_desktop.domain.organisations import Committee, CommitteeKind, ResidentGroup, new_id
@@ -52,6 +53,12 @@ def plan_committees(draft: PlanDraft, known: Known, reading: RosterReading, same
             draft.add(Entity.COMMITTEE, name, new, row.address)
 
 
+def _begun_about(day: date, held: Sequence[Committee], same_days: int) -> Committee | None:
+    """Return the term begun nearest to a day, if it is near enough to be the same."""
+    near = [(abs((one.since - day).days), one.id, one) for one in held if one.since is not None]
+    return min(near)[2] if near and min(near)[0] <= same_days else None
+
+
 def _same_term(row: CommitteeRow, held: Sequence[Committee], same_days: int) -> Committee | None:
     """Return which term of a body a row means: that of its 届次, else that of its beginning."""
     called = [one for one in held if one.term == row.term]
@@ -59,10 +66,8 @@ def _same_term(row: CommitteeRow, held: Sequence[Committee], same_days: int) -> 
         return called[0]
     unsaid = [one for one in held if not (one.term and row.term)]
     since = row.since
-    if since is not None:
-        near = [(abs((one.since - since).days), one.id, one) for one in unsaid if one.since is not None]
-        if near and min(near)[0] <= same_days:
-            return min(near)[2]
+    if since is not None and (near := _begun_about(since, unsaid, same_days)):
+        return near
     open_ = [one for one in unsaid if not (one.since and since)]
     return next((one for one in open_ if one in called), open_[0] if len(open_) == 1 else None)
 

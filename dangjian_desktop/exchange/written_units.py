@@ -6,15 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from dangjian_desktop.domain.organisations import org_level
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.alignment import is_organisation
 from dangjian_desktop.exchange.places import is_named_place, is_residents_committee, kind_of, stem_of
 from dangjian_desktop.exchange.plans import ChangeKind, Entity, PlanDraft
-from dangjian_desktop.exchange.readings import CommunityRow, GroupRow, OrgRow, PostRow, RosterReading
+from dangjian_desktop.exchange.readings import (
+    CommitteeRow,
+    CommunityRow,
+    GroupRow,
+    OrgRow,
+    PostRow,
+    ResidentGroupRow,
+    RosterReading,
+)
 from dangjian_desktop.kernel.findings import Finding, Severity, Where, finding
 
+R = TypeVar("R", GroupRow, ResidentGroupRow, CommitteeRow)
 GROUP = "工作组"
 _BETWEEN = re.compile(r"[、，,；;]")
 _SHORTEST_ORG = 4
@@ -63,26 +73,31 @@ class _Units:
         self.cells = Counter((one.person, one.address) for one in old.posts)
         self.communities = {one.name: one for one in old.communities if one.name not in odd}
         self.orgs = {one.name: one for one in old.orgs if one.name not in odd}
-        posts = [made for one in old.posts for made in self._posts(one, odd - whole)]
-        for one in old.orgs:
-            for part in self._parts(one.name) if one.name in odd else ():
-                self._take(part, one.address)
-        for row in old.communities:
-            if row.name in odd & whole:
-                self._tell(Entity.COMMUNITY, row.name, row.name, row.address)
         left = odd & whole
+        posts = [made for one in old.posts for made in self._posts(one, odd - whole)]
+        self._take_orgs(odd)
+        self._tell_left(left)
         return replace(
             old,
             communities=tuple(self.communities.values()),
             orgs=tuple(self.orgs.values()),
             posts=tuple(one for one in posts if not {one.community, one.group} & left),
-            groups=(
-                *(one for one in old.groups if one.community not in left),
-                *self.groups.values(),
-            ),
-            resident_groups=tuple(one for one in old.resident_groups if one.community not in left),
-            committees=tuple(one for one in old.committees if one.community not in left),
+            groups=(*_outside(old.groups, left), *self.groups.values()),
+            resident_groups=_outside(old.resident_groups, left),
+            committees=_outside(old.committees, left),
         )
+
+    def _take_orgs(self, odd: Collection[str]) -> None:
+        """Take the units of rows of organisations that name several."""
+        for one in self.reading.orgs:
+            for part in self._parts(one.name) if one.name in odd else ():
+                self._take(part, one.address)
+
+    def _tell_left(self, left: Collection[str]) -> None:
+        """Tell of the rows of communities that are left out."""
+        for row in self.reading.communities:
+            if row.name in left:
+                self._tell(Entity.COMMUNITY, row.name, row.name, row.address)
 
     def _is_odd(self, row: CommunityRow | OrgRow) -> bool:
         """Tell whether a row that posts brought along, or a community, is no single unit of its kind."""
@@ -154,6 +169,10 @@ class _Units:
     def _sheet(self) -> str:
         sheets = {one.table.sheet for one in self.reading.tables}
         return sheets.pop() if len(sheets) == 1 else ""
+
+
+def _outside(rows: Iterable[R], left: Collection[str]) -> tuple[R, ...]:
+    return tuple(one for one in rows if one.community not in left)
 
 
 def _several(entity: Entity, unit: str, where: Where) -> Finding:

@@ -30,7 +30,8 @@ def register(group: Parsers) -> None:
 
 def manage(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``ballots forms BOOK [--copy|--new|--save|--pdf|--export|--remove] [--file FILE]``."""
-    if chosen.file is None and (chosen.copy or chosen.new or chosen.save or chosen.pdf or chosen.export):
+    acts_on_file = (chosen.copy, chosen.new, chosen.save, chosen.pdf, chosen.export)
+    if chosen.file is None and any(acts_on_file):
         raise SystemExit("还要用 --file 写明样式文件")
     with opened(chosen, opener) as office:
         designs = office.designs

@@ -166,13 +166,17 @@ def _columns(written: Sequence[str], imports: RosterImports, kind: str) -> dict[
         heading, mark, name = one.partition("=")
         if not mark or not heading.strip():
             raise Rejected(finding("matching.bad_column", where=Where(field="--column"), text=one))
-        word = name.strip()
-        if word != UNWANTED and word not in fields and word not in fields.values():
-            raise Rejected(
-                finding("matching.no_such_field", where=Where(field=word), known="、".join(fields))
-            )
-        found["".join(heading.split())] = "" if word == UNWANTED else fields.get(word, word)
+        found["".join(heading.split())] = _field(name.strip(), fields)
     return found
+
+
+def _field(word: str, fields: Mapping[str, str]) -> str:
+    """Return the code of a field named by its heading or its code; empty for a column that is not wanted."""
+    if word == UNWANTED:
+        return ""
+    if word in fields or word in fields.values():
+        return fields.get(word, word)
+    raise Rejected(finding("matching.no_such_field", where=Where(field=word), known="、".join(fields)))
 
 
 def _wanted(chosen: argparse.Namespace) -> list[Wanted]:

@@ -14,6 +14,8 @@ from dangjian_desktop.kernel.texts.ballots import AUDIT, COMPARED_WORDS, STATUS_
 if TYPE_CHECKING:
     from dangjian_desktop.domain.ballots import Ballot, Headcount, Meeting
     from dangjian_desktop.domain.forms import BallotForm
+    from dangjian_desktop.domain.survey_figures import SurveyLine
+    from dangjian_desktop.domain.survey_rounds import ComparedLine
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.office import Office, Opener
 
@@ -215,19 +217,20 @@ def compare(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "before": before.title if before is not None else None,
         "others": [one.title for one in found.others],
         "groups": [g.code for g in found.groups],
-        "lines": [
-            {
-                "item": line.item,
-                "measure": line.measure,
-                "before": line.before.value if line.before else None,
-                "after": line.after.value if line.after else None,
-                "base": line.after.base if line.after else None,
-                "moved": line.moved,
-            }
-            for line in found.lines
-        ],
+        "lines": [_compared(line) for line in found.lines],
     }
     return Reply(lines, data)
+
+
+def _compared(line: ComparedLine) -> dict[str, object]:
+    return {
+        "item": line.item,
+        "measure": line.measure,
+        "before": line.before.value if line.before else None,
+        "after": line.after.value if line.after else None,
+        "base": line.after.base if line.after else None,
+        "moved": line.moved,
+    }
 
 
 def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
@@ -267,26 +270,27 @@ def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "group": group,
         "void": table.void,
         "open": table.open,
-        "lines": [
-            {
-                "level": line.level,
-                "area": line.area,
-                "unit": line.unit,
-                "name": line.name,
-                "meetings": line.meetings,
-                "left_out": line.left_out,
-                "valid": line.valid,
-                "rates": {r.code: [r.numerator, r.denominator] for r in line.rates},
-                "choices": {
-                    choice.item: {r.code: [r.numerator, r.denominator] for r in choice.shares}
-                    for choice in line.choices
-                },
-                "score": line.score,
-            }
-            for line in table.lines
-        ],
+        "lines": [_told(line) for line in table.lines],
     }
     return Reply(lines, data)
+
+
+def _told(line: SurveyLine) -> dict[str, object]:
+    return {
+        "level": line.level,
+        "area": line.area,
+        "unit": line.unit,
+        "name": line.name,
+        "meetings": line.meetings,
+        "left_out": line.left_out,
+        "valid": line.valid,
+        "rates": {r.code: [r.numerator, r.denominator] for r in line.rates},
+        "choices": {
+            choice.item: {r.code: [r.numerator, r.denominator] for r in choice.shares}
+            for choice in line.choices
+        },
+        "score": line.score,
+    }
 
 
 def one_paper(chosen: argparse.Namespace, opener: Opener) -> Reply:

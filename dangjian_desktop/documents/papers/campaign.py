@@ -139,6 +139,11 @@ def task_table(rows: Sequence[TaskRow], campaign: str, issuer: str, dated: date,
     return Paper(form.code, title, (part,), issuer, dated, campaign)
 
 
+def _over(text: str, rows: int) -> tuple[Cell, ...]:
+    """Return the cell that stands over as many rows; none where one above covers the place."""
+    return (Cell(text, rows=rows),) if rows else ()
+
+
 def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     """Return the table of 附件1: 片名, 片长 and 组织联络员 merged over the communities of an area."""
     columns = tuple(Column(weight) for weight in (21, 22, 32, 28, 57, 22, 23))
@@ -157,16 +162,16 @@ def work_group_table(rows: Sequence[WorkGroupRow]) -> TableBlock:
     liaisons = runs([f"{row.area}/{row.liaison}" if row.area and row.liaison else "" for row in rows])
     body = []
     for index, row in enumerate(rows):
-        cells = [Cell(row.area, rows=areas[index])] if areas[index] else []
-        cells += [Cell(spaced(row.area_lead), rows=leads[index])] if leads[index] else []
-        cells += [
+        cells = (
+            *_over(row.area, areas[index]),
+            *_over(spaced(row.area_lead), leads[index]),
             Cell(spaced(row.community)),
             Cell(spaced(row.resident_leaders)),
             Cell(row.partner_org),
             Cell(spaced(row.group_head)),
-        ]
-        cells += [Cell(spaced(row.liaison), rows=liaisons[index])] if liaisons[index] else []
-        body.append(Row(tuple(cells)))
+            *_over(spaced(row.liaison), liaisons[index]),
+        )
+        body.append(Row(cells))
     return TableBlock(columns, header, tuple(body))
 
 

@@ -78,6 +78,21 @@ class ElectionFacts:
         return self.name.removesuffix("选举").removesuffix("换届")
 
 
+def _listed(facts: ElectionFacts, form: DocumentForm) -> list[Block]:
+    """Return the table, or the lines, that an announcement is about, as its form wants."""
+    table = form.text("table")
+    if table == "seats":
+        demand_rows(form, facts.seats)
+        return [_seat_table(facts.seats)]
+    if table == "elected":
+        demand_rows(form, facts.elected)
+        return [_elected_table(facts.elected)]
+    if table == "places":
+        demand_rows(form, facts.places)
+        return [Paragraph(text) for text in facts.places]
+    return []
+
+
 def announcement(facts: ElectionFacts, form: DocumentForm) -> Paper:
     """Return an announcement as its form words it. Raises ``papers.blank`` / ``papers.empty_list``."""
     blanks = _blanks(facts, form)
@@ -87,16 +102,7 @@ def announcement(facts: ElectionFacts, form: DocumentForm) -> Paper:
     demand(form, **named)
     opening = filled_lines(form, _opening(facts, form), **blanks)
     blocks: list[Block] = [Paragraph(text) for text in opening]
-    table = form.text("table")
-    if table == "seats":
-        demand_rows(form, facts.seats)
-        blocks.append(_seat_table(facts.seats))
-    elif table == "elected":
-        demand_rows(form, facts.elected)
-        blocks.append(_elected_table(facts.elected))
-    elif table == "places":
-        demand_rows(form, facts.places)
-        blocks += [Paragraph(text) for text in facts.places]
+    blocks += _listed(facts, form)
     rules = facts.lines or filled_lines(form, "rules", **blanks)
     blocks += [Paragraph(text) for text in rules]
     blocks += [Paragraph(text) for text in filled_lines(form, "closing", **blanks)]
