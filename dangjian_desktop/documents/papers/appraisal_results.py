@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import (
-    Align,
-    Cell,
-    Column,
-    ListTable,
-    Paper,
-    Row,
-    TableBlock,
-    chinese_date,
-)
+from dangjian_desktop.domain.papers import Align, Cell, Column, Paper, Row, TableBlock
 
 WHERE, REASON = 33, 47
 
@@ -79,14 +70,8 @@ def appraisal_results(facts: ResultsFacts, form: DocumentForm) -> Paper:
     notes = filled_lines(
         form, "notes", criteria=facts.criteria, bands=facts.bands, quotas=f"{quotas}。" if quotas else ""
     )
-    part = ListTable(
-        title,
-        table,
-        filled(form, "unit", issuer=facts.issuer),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        tuple(note for note in notes if note),
-        form.lines("signatures"),
-    )
+    shown = [note for note in notes if note]
+    part = sheet(form, title, table, facts.dated, shown, issuer=facts.issuer)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 

@@ -8,7 +8,15 @@ from datetime import date
 from fractions import Fraction
 
 from dangjian_desktop.documents.papers.meetings import ballot_words
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, runs
+from dangjian_desktop.documents.papers.wording import (
+    demand,
+    demand_rows,
+    filled,
+    filled_lines,
+    head,
+    runs,
+    sheet,
+)
 from dangjian_desktop.domain.ballot_blocks import limits
 from dangjian_desktop.domain.ballot_issues import EVERYONE, BallotIssue, BallotMove, IssueBalance
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm, ScoreForm
@@ -23,7 +31,6 @@ from dangjian_desktop.domain.papers import (
     Paragraph,
     Row,
     TableBlock,
-    chinese_date,
 )
 
 _WIDTHS = (20, 52, 104, 13, 15, 15, 29)
@@ -119,12 +126,8 @@ def issue_register(
     columns = tuple(Column(width) for width in _REGISTER)
     table = TableBlock(columns, (head(*form.lines("columns")),), tuple(body), 11)
     title = filled(form, "title", meeting=facts.subject)
-    unit, dated = (
-        filled(form, "unit", issuer=facts.issuer),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-    )
     notes = (*form.lines("notes"), *(_balance(one, form) for one in sums if one.issued))
-    part = ListTable(title, table, unit, dated, notes, form.lines("signatures"))
+    part = sheet(form, title, table, facts.dated, notes, issuer=facts.issuer)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.subject)
 
 

@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.grade_bars import GradeBar, per_cell
-from dangjian_desktop.domain.papers import (
-    Align,
-    Cell,
-    Column,
-    ListTable,
-    Paper,
-    Row,
-    TableBlock,
-    chinese_date,
-)
+from dangjian_desktop.domain.papers import Align, Cell, Column, Paper, Row, TableBlock
 from dangjian_desktop.kernel.numbers import percent
 
 
@@ -63,14 +54,9 @@ def grade_quota(facts: QuotaFacts, form: DocumentForm) -> Paper:
         for bar in one.bars
         if bar.quota is not None
     )
-    part = ListTable(
-        title,
-        TableBlock(columns, (head(*form.lines("heads")),), body, 11),
-        filled(form, "unit", issuer=facts.issuer),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes", cell=str(each), arithmetic=f"{sums}。" if sums else ""),
-        form.lines("signatures"),
-    )
+    table = TableBlock(columns, (head(*form.lines("heads")),), body, 11)
+    notes = filled_lines(form, "notes", cell=str(each), arithmetic=f"{sums}。" if sums else "")
+    part = sheet(form, title, table, facts.dated, notes, issuer=facts.issuer)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import (
-    Align,
-    Cell,
-    Column,
-    ListTable,
-    Paper,
-    Row,
-    TableBlock,
-    chinese_date,
-)
+from dangjian_desktop.domain.papers import Align, Cell, Column, ListTable, Paper, Row, TableBlock
 
 Line = tuple[str, str, str]
 """What it is, what came out, the arithmetic or evidence with its clause."""
@@ -86,15 +77,10 @@ def _reasons(one: ReasonsOf, facts: ReasonsFacts, form: DocumentForm, title: str
     if one.objections:
         body += [_band(form.text("objections"), 4), *_lines(one.objections)]
     columns = (Column(11), Column(50, Align.LEFT), Column(28), Column(90, Align.LEFT))
-    return ListTable(
-        title,
-        TableBlock(columns, (head(*form.lines("heads")),), tuple(body), 10),
-        filled(form, "unit", unit=one.name, category=one.category),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes", bands=one.bands),
-        form.lines("signatures"),
-        landscape=False,
-    )
+    table = TableBlock(columns, (head(*form.lines("heads")),), tuple(body), 10)
+    notes = filled_lines(form, "notes", bands=one.bands)
+    upright = sheet(form, title, table, facts.dated, notes, unit=one.name, category=one.category)
+    return replace(upright, landscape=False)
 
 
 def ranking_list(facts: RankingFacts, form: DocumentForm) -> Paper:
@@ -118,11 +104,7 @@ def ranking_list(facts: RankingFacts, form: DocumentForm) -> Paper:
     )
     table = TableBlock(columns, (head(*form.lines("heads")),), tuple(body), 11)
     title = filled(form, "title", year=str(facts.year))
-    unit, dated = (
-        filled(form, "unit", issuer=facts.issuer),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-    )
-    part = ListTable(title, table, unit, dated, form.lines("notes"), form.lines("signatures"))
+    part = sheet(form, title, table, facts.dated, form.lines("notes"), issuer=facts.issuer)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, Words
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import (
@@ -15,7 +15,6 @@ from dangjian_desktop.domain.papers import (
     Block,
     Cell,
     Column,
-    ListTable,
     OfficialLetter,
     Paper,
     Paragraph,
@@ -212,13 +211,14 @@ def appraisal_summary(facts: SummaryFacts, form: DocumentForm) -> Paper:
         figures = {name: str(count) for name, count in zip(names, page.papers, strict=True)}
         heading = filled(form, "heading", title=title, group=page.group, item=page.table.title)
         parts.append(
-            ListTable(
+            sheet(
+                form,
                 heading.rstrip("\n"),
                 _result_table(page.table, form, numbered=True),
-                filled(form, "unit", subject=facts.subject, **figures),
-                filled(form, "dated", date=chinese_date(facts.dated)),
+                facts.dated,
                 (*page.notes, *facts.notes),
-                form.lines("signatures"),
+                subject=facts.subject,
+                **figures,
             )
         )
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)

@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import (
-    Align,
-    Cell,
-    Column,
-    ListTable,
-    Paper,
-    Row,
-    TableBlock,
-    chinese_date,
-)
+from dangjian_desktop.domain.papers import Align, Cell, Column, Paper, Row, TableBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +116,6 @@ def _paper(facts: PoorFacts, table: TableBlock, form: DocumentForm) -> Paper:
     demand_rows(form, facts.rows)
     blanks = {"year": str(facts.year), "issuer": facts.issuer, "count": str(len(facts.rows))}
     title = filled(form, "title", **blanks)
-    part = ListTable(
-        title,
-        table,
-        filled(form, "unit", **blanks),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes", **blanks),
-        form.lines("signatures"),
-    )
+    notes = filled_lines(form, "notes", **blanks)
+    part = sheet(form, title, table, facts.dated, notes, **blanks)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)

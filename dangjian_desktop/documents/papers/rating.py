@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, runs
+from dangjian_desktop.documents.papers.wording import (
+    demand,
+    demand_rows,
+    filled,
+    filled_lines,
+    head,
+    runs,
+    sheet,
+)
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import (
     Align,
     Block,
     Cell,
     Column,
-    ListTable,
     OfficialLetter,
     Paper,
     Paragraph,
@@ -105,14 +112,8 @@ def rating_summary(facts: RatingSummaryFacts, form: DocumentForm) -> Paper:
     table = TableBlock(columns, header, tuple(body))
     blanks = {"year": str(facts.year), "issuer": facts.issuer}
     title = filled(form, "title", **blanks)
-    part = ListTable(
-        title,
-        table,
-        filled(form, "unit", **blanks),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        (*filled_lines(form, "notes", **blanks), *_undecided(form, facts.undecided)),
-        form.lines("signatures"),
-    )
+    notes = (*filled_lines(form, "notes", **blanks), *_undecided(form, facts.undecided))
+    part = sheet(form, title, table, facts.dated, notes, **blanks)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 
@@ -136,9 +137,8 @@ def rating_list(facts: RatingListFacts, form: DocumentForm) -> Paper:
     table = TableBlock(columns, (heads,), tuple(body), 11)
     blanks = {"year": str(facts.year), "issuer": facts.issuer}
     title = filled(form, "title", **blanks)
-    dated = filled(form, "dated", date=chinese_date(facts.dated))
     notes = (*filled_lines(form, "notes", **blanks), *_undecided(form, facts.undecided))
-    part = ListTable(title, table, filled(form, "unit", **blanks), dated, notes, form.lines("signatures"))
+    part = sheet(form, title, table, facts.dated, notes, **blanks)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 

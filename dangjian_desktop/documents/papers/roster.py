@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, runs
+from dangjian_desktop.documents.papers.wording import (
+    demand,
+    demand_rows,
+    filled,
+    filled_lines,
+    head,
+    runs,
+    sheet,
+)
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.paper_lists import NameRoll, RollGroup, RollName, spaced
-from dangjian_desktop.domain.papers import (
-    Align,
-    Cell,
-    Column,
-    ListTable,
-    Paper,
-    Row,
-    TableBlock,
-    chinese_date,
-)
+from dangjian_desktop.domain.papers import Align, Cell, Column, Paper, Row, TableBlock, chinese_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +100,8 @@ def cadre_list(facts: CadreFacts, form: DocumentForm) -> Paper:
     )
     blanks = {"issuer": facts.issuer, "scope": facts.scope, "count": str(facts.persons)}
     title = filled(form, "title", **blanks)
-    part = ListTable(
-        title,
-        table,
-        filled(form, "unit", **blanks),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes" if facts.by_strokes else "notes_plain", **blanks),
-        form.lines("signatures"),
-    )
+    notes = filled_lines(form, "notes" if facts.by_strokes else "notes_plain", **blanks)
+    part = sheet(form, title, table, facts.dated, notes, **blanks)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 

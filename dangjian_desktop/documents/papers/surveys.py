@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import (
     Align,
@@ -95,12 +95,9 @@ def survey_comparison(facts: ComparisonFacts, form: DocumentForm) -> Paper:
         body = tuple(Row(tuple(Cell(text) for text in row)) for row in one.rows)
         table = TableBlock(columns, (head(*form.lines("columns")),), body, 10)
         heading = filled(form, "heading", title=title, group=one.group)
-        unit = filled(form, "unit", subject=facts.subject)
-        dated = filled(form, "dated", date=chinese_date(facts.dated))
-        signatures = form.lines("signatures")
-        parts.append(
-            ListTable(heading, table, unit, dated, (facts.before, *facts.notes), signatures, about=one.group)
-        )
+        notes = (facts.before, *facts.notes)
+        part = sheet(form, heading, table, facts.dated, notes, subject=facts.subject)
+        parts.append(replace(part, about=one.group))
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
 
 
@@ -147,14 +144,8 @@ def difference_list(facts: DifferenceFacts, form: DocumentForm) -> Paper:
         "compared": str(facts.compared),
         "open": str(facts.open),
     }
-    part = ListTable(
-        title,
-        table,
-        filled(form, "unit", **counts),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes", **counts),
-        form.lines("signatures"),
-    )
+    notes = filled_lines(form, "notes", **counts)
+    part = sheet(form, title, table, facts.dated, notes, **counts)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.meeting)
 
 

@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import (
-    Align,
-    Cell,
-    Column,
-    ListTable,
-    Paper,
-    Row,
-    TableBlock,
-    chinese_date,
-)
+from dangjian_desktop.domain.papers import Align, Cell, Column, Paper, Row, TableBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +64,6 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
         for number, row in enumerate(facts.rows, 1)
     )
     title = filled(form, "title", subject=facts.title_of.removesuffix("资格审查表"))
-    part = ListTable(
-        title,
-        TableBlock(columns, (heads,), body, 11),
-        filled(form, "unit", issuer=facts.issuer),
-        filled(form, "dated", date=chinese_date(facts.dated)),
-        filled_lines(form, "notes"),
-        form.lines("signatures"),
-    )
+    table = TableBlock(columns, (heads,), body, 11)
+    part = sheet(form, title, table, facts.dated, filled_lines(form, "notes"), issuer=facts.issuer)
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head
+from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, sheet
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.paper_lists import spaced
 from dangjian_desktop.domain.papers import (
@@ -138,14 +138,9 @@ def failed_list(rows: tuple[FailedLine, ...], issuer: str, dated: date, form: Do
         for at, row in enumerate(rows, 1)
     )
     title = form.text("title")
-    part = ListTable(
-        title,
-        TableBlock(columns, (heads,), body, 11),
-        filled(form, "unit", issuer=issuer),
-        filled(form, "dated", date=chinese_date(dated)),
-        filled_lines(form, "notes", count=str(len(rows))),
-        form.lines("signatures"),
-    )
+    table = TableBlock(columns, (heads,), body, 11)
+    notes = filled_lines(form, "notes", count=str(len(rows)))
+    part = sheet(form, title, table, dated, notes, issuer=issuer)
     return Paper(form.code, title, (part,), issuer, dated, title)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import Cell, Heading, Row
+from dangjian_desktop.domain.papers import Cell, Heading, ListTable, Row, TableBlock, chinese_date
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 _NUMERALS = "一二三四五六七八九十"
@@ -56,6 +57,20 @@ def first_level(number: int, text: str) -> Heading:
 def head(*texts: str) -> Row:
     """Return a header row."""
     return Row(tuple(Cell(text, bold=True) for text in texts))
+
+
+def sheet(
+    form: DocumentForm, title: str, table: TableBlock, dated: date, notes: Sequence[str], /, **blanks: str
+) -> ListTable:
+    """Return a table with what its form puts around it: whose it is, the day, notes and signatures."""
+    return ListTable(
+        title,
+        table,
+        filled(form, "unit", **blanks),
+        filled(form, "dated", date=chinese_date(dated)),
+        tuple(notes),
+        form.lines("signatures"),
+    )
 
 
 def runs(keys: Sequence[str]) -> list[int]:
