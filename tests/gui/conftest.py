@@ -53,6 +53,10 @@ class MakeWindow(Protocol):
     def __call__(self, *specs: TabSpec) -> Window: ...
 
 
+class OpenTab(Protocol):
+    def __call__(self, path: Path, spec: TabSpec) -> Window: ...
+
+
 class ShowRoster(Protocol):
     def __call__(self, book: Path, *texts: str, specs: Sequence[TabSpec] = (ROSTER,)) -> Window: ...
 
@@ -91,6 +95,28 @@ def settled(qtbot: QtBot) -> Callable[[Runner], None]:
         qtbot.waitUntil(lambda: not runner.busy(), timeout=15_000)
 
     return wait
+
+
+def settle(window: Window, settled: Callable[[Runner], None]) -> None:
+    """Wait until the window has shown what it was answered, and what it asked for after that."""
+    for _ in range(3):
+        QApplication.processEvents()
+        settled(window.runner)
+
+
+@pytest.fixture
+def open_tab(make_window: MakeWindow, settled: Callable[[Runner], None]) -> OpenTab:
+    """Open a file in a window of one tab, and wait until the tab shows it."""
+
+    def opened(path: Path, spec: TabSpec) -> Window:
+        made = make_window(spec)
+        made.begin(path)
+        settled(made.runner)
+        made.show_tab(spec.id)
+        settle(made, settled)
+        return made
+
+    return opened
 
 
 @pytest.fixture

@@ -1,6 +1,17 @@
-"""A small roster for tests of the window: two villages, six persons, one name twice."""
+"""A small roster for tests of the window: two villages, six persons, one name twice; and pasting one."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from dangjian_desktop.gui.importing.page import ImportPage
+from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.covering import cover_of
+from dangjian_desktop.gui.window import Window
+from tests.gui.keys import tap
 
 HEAD = "姓名\t性别\t出生年月\t学历\t联系电话\t身份证号\t社区\t职务"
 ROWS = (
@@ -16,3 +27,13 @@ ROWS = (
 def roster_text() -> str:
     """Return the roster as pasted from Excel."""
     return "\n".join((HEAD, *ROWS))
+
+
+def paste(window: Window, text: str, settled: Callable[[Runner], None]) -> ImportPage:
+    """Paste ``text`` into 花名册 by its shortcut and return the preview."""
+    QGuiApplication.clipboard().setText(text)
+    tap(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settled(window.runner)
+    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
+    assert page is not None
+    return page

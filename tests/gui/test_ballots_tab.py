@@ -26,37 +26,26 @@ from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.ballot_views import MeetingState
 from dangjian_desktop.services.papers import PaperWish
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import OpenTab, ScriptedDesk
 from tests.services.polled_township import paper, type_all, village
 
 Settled = Callable[[Runner], None]
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+def window(open_tab: OpenTab, tmp_path: Path) -> Window:
     path = tmp_path / "本镇.djb"
     village(path).book.close()
-    return opened(make_window, path, settled)
+    return open_tab(path, SPEC)
 
 
 @pytest.fixture
-def typed_window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+def typed_window(open_tab: OpenTab, tmp_path: Path) -> Window:
     path = tmp_path / "本镇.djb"
     made = village(path)
     type_all(made)
     made.book.close()
-    return opened(make_window, path, settled)
-
-
-def opened(make_window: MakeWindow, path: Path, settled: Settled) -> Window:
-    made = make_window(SPEC)
-    made.begin(path)
-    settled(made.runner)
-    made.show_tab("ballots")
-    settled(made.runner)
-    QApplication.processEvents()
-    settled(made.runner)
-    return made
+    return open_tab(path, SPEC)
 
 
 def tab_of(window: Window) -> BallotsTab:
@@ -399,8 +388,8 @@ def test_papers_are_imported_after_a_preview_and_taken_back(
     assert row.typed == 0
 
 
-def test_an_empty_book_says_what_belongs_here(make_window: MakeWindow, book: Path, settled: Settled) -> None:
-    made = opened(make_window, book, settled)
+def test_an_empty_book_says_what_belongs_here(open_tab: OpenTab, book: Path) -> None:
+    made = open_tab(book, SPEC)
     tab = tab_of(made)
     assert tab.stack.currentIndex() == 2  # a meeting belongs to a campaign, and there is none
     assert not tab.pane.isVisible()

@@ -24,7 +24,7 @@ from dangjian_desktop.services.ballot_views import MeetingRow, MeetingState
 from dangjian_desktop.services.home import DIFFERENCES
 from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.storage.database import Book
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import OpenTab
 from tests.services.polled_township import CLOCK, MEETING, meeting, paper, village
 
 Settled = Callable[[Runner], None]
@@ -58,13 +58,8 @@ def polled(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, polled: Path, settled: Settled) -> Window:
-    made = make_window(SPEC)
-    made.begin(polled)
-    settled(made.runner)
-    made.show_tab("ballots")
-    settled(made.runner)
-    return made
+def window(open_tab: OpenTab, polled: Path) -> Window:
+    return open_tab(polled, SPEC)
 
 
 def tab_of(window: Window) -> BallotsTab:

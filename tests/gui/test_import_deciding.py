@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.importing.columns import FieldCombo
 from dangjian_desktop.gui.importing.page import ImportPage
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.covering import cover_of
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.theme import font, px, set_zoom
 from dangjian_desktop.gui.widgets.pairs import AnswerCard, PairRow, on_one_line
@@ -24,7 +22,8 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.import_views import ChangeKind
 from dangjian_desktop.services.pair_views import PairLine, PairSign
 from tests.gui.conftest import MakeWindow, ScriptedDesk
-from tests.gui.roster_township import HEAD, roster_text
+from tests.gui.keys import tap
+from tests.gui.roster_township import HEAD, paste, roster_text
 
 Settled = Callable[[Runner], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -49,38 +48,21 @@ def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) 
     made.activateWindow()
     qtbot.waitActive(made)
     paste(made, roster_text(), settled)
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(made.runner)
     return made
-
-
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
-
-
-def paste(window: Window, text: str, settled: Settled) -> ImportPage:
-    """Paste ``text`` into 花名册 by its shortcut and return the preview."""
-    QGuiApplication.clipboard().setText(text)
-    press(Qt.Key.Key_V, BOTH)
-    settled(window.runner)
-    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
-    assert page is not None
-    return page
 
 
 def go_to_pairs(page: ImportPage, qtbot: QtBot) -> None:
     """Go down to the first line that asks."""
     desk = page.desk
     assert desk is not None
-    press(Qt.Key.Key_Home, CONTROL)
+    tap(Qt.Key.Key_Home, CONTROL)
     for _ in page.lines.rows_model.shown:
         qtbot.wait(5)
         if desk.pairs.isVisible():
             return
-        press(Qt.Key.Key_Down)
+        tap(Qt.Key.Key_Down)
     raise AssertionError("no line asks")
 
 
@@ -104,10 +86,10 @@ def test_whether_a_head_is_still_in_office_is_answered_by_a_key(
     assert pane.title.text() == "是不是还在任"
     assert pane.board is not None
     assert [card.name for card in pane.board.cards] == ["已离任：换人接任", "都在任：都登记", "跳过这一行"]
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_1)
     settled(window.runner)
     assert page.view.counts[ChangeKind.UNSURE] == 0
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     picture = window.tabs["roster"].picture  # type: ignore[attr-defined]
     ended = {line.person.name for line in picture.persons for one in line.past}
@@ -131,10 +113,10 @@ def test_a_mistyped_village_is_answered_by_keys_and_remembered(
         "就是它：按册内名称", "是新的村、社区：登记", "不导入这些行"
     ]  # fmt: skip
     assert (pane.board.view.lines[0].left, pane.board.view.lines[0].right) == ("芦荷塘村", "芦河塘村")
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_1)
     settled(window.runner)
     assert page.view.counts[ChangeKind.UNSURE] == 0
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     assert "方若水" in people(window)
     again = paste(window, text, settled)
@@ -149,13 +131,13 @@ def test_an_answer_is_taken_back_and_the_book_is_not_touched_by_it(
     page = paste(window, "\n".join((HEAD, *ALIKE)), settled)
     go_to_pairs(page, qtbot)
     asked = page.desk.in_hand if page.desk is not None else ""
-    press(Qt.Key.Key_2)
+    tap(Qt.Key.Key_2)
     settled(window.runner)
     assert page.view is not None
     asks = [one.asks for one in page.view.pairs if one.decision is None]
     assert asks == ["是不是同一人", "是不是同一人", "是不是还在任"]
     for _ in range(2):  # the second has no answer to take back
-        press(Qt.Key.Key_Z, CONTROL)
+        tap(Qt.Key.Key_Z, CONTROL)
         settled(window.runner)
         assert page.view.counts[ChangeKind.UNSURE] == 3
         assert page.desk is not None
@@ -180,27 +162,27 @@ def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
     assert desk.pairs.aside.text() == "第 1 / 3 处"
     assert "姓名同音，出生日期相同，单位相同" in board.why.text()
     assert board.cards[0].note == "先选 2 栏用哪一边：← 花名册，→ 源表"
-    press(Qt.Key.Key_1)  # two fields differ: the first of them takes the keyboard
+    tap(Qt.Key.Key_1)  # two fields differ: the first of them takes the keyboard
     here = QApplication.focusWidget()
     assert isinstance(here, PairRow)
     assert here.shown.field == "name"
-    press(Qt.Key.Key_Left)
-    press(Qt.Key.Key_Right)
+    tap(Qt.Key.Key_Left)
+    tap(Qt.Key.Key_Right)
     assert isinstance(QApplication.focusWidget(), AnswerCard)
     assert board.cards[0].note == "1 栏用源表的，1 栏保留花名册的"
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_1)
     assert desk.pairs.pair is not None
     assert desk.pairs.pair.name == "单怀庭"  # the next one at once
     settled(window.runner)
     assert desk.pairs.pair.name == "单怀庭"
-    press(Qt.Key.Key_2)
+    tap(Qt.Key.Key_2)
     settled(window.runner)
     assert desk.pairs.pair.name == "罗浩亭"
     assert desk.pairs.aside.text() == "第 3 / 3 处，待认 1"
-    press(Qt.Key.Key_3)
+    tap(Qt.Key.Key_3)
     settled(window.runner)
     assert page.view.counts[ChangeKind.UNSURE] == 0
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     found = people(window)
     assert found["林禾田"] == ["本科"]
@@ -211,7 +193,7 @@ def test_each_pair_is_answered_by_a_key_and_nothing_is_chosen_beforehand(
     assert again.view is not None
     assert {kind for kind, count in again.view.counts.items() if count} == {ChangeKind.UNCHANGED}
     again.leave()
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert people(window)["林禾田"] == ["大专"]
     assert "单怀庭" not in people(window)
@@ -224,10 +206,10 @@ def test_what_was_chosen_before_is_told_and_changed_by_the_keyboard(
     page = paste(window, other, settled)
     go_to_pairs(page, qtbot)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_1):
-        press(key)
+        tap(key)
     settled(window.runner)
     assert page.go.text().strip() == "记住选择"  # nothing else is to be written
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     again = paste(window, other, settled)
     assert again.view is not None
@@ -241,11 +223,11 @@ def test_what_was_chosen_before_is_told_and_changed_by_the_keyboard(
     assert "上次已选：保留花名册的出生日期、学历。要改，重新选就是。" in told
     assert [one.taken for one in board.rows if one.open] == [False, False]
     board.rows[[one.shown.field for one in board.rows].index("education")].setFocus()
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_1)
+    tap(Qt.Key.Key_Right)
+    tap(Qt.Key.Key_1)
     settled(window.runner)
     assert again.go.text().strip() == "导入 1 项"
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     assert people(window)["林禾田"] == ["本科"]
 
@@ -260,25 +242,25 @@ def test_a_column_is_named_by_the_keyboard_the_preview_follows_and_the_office_re
     assert page.view is not None
     column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
     assert (column.field, column.told) == ("", "没有用")
-    press(Qt.Key.Key_L, CONTROL)
+    tap(Qt.Key.Key_L, CONTROL)
     qtbot.waitUntil(desk.columns_pane.combos[-1].isVisible)
     combo = QApplication.focusWidget()
     assert isinstance(combo, FieldCombo)
     while "喝墨水" not in combo.accessibleName():
-        press(Qt.Key.Key_Tab)
+        tap(Qt.Key.Key_Tab)
         combo = QApplication.focusWidget()
         assert isinstance(combo, FieldCombo)
     while combo.currentText() != "学历":
-        press(Qt.Key.Key_Down)
+        tap(Qt.Key.Key_Down)
     settled(window.runner)
     assert page.view is not None
     column = next(one for one in page.view.tables[0].columns if one.heading == "喝墨水")
     assert (column.field, column.told) == ("education", "您选的")
     assert any("本科" in line.new for line in page.view.lines)
     assert "喝墨水" in QApplication.focusWidget().accessibleName()  # type: ignore[union-attr]
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     assert page.lines.hasFocus()
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     settled(window.runner)
     page = paste(window, f"{head}\n{ALIKE[4]}", settled)
     assert page.view is not None
@@ -288,7 +270,7 @@ def test_a_column_is_named_by_the_keyboard_the_preview_follows_and_the_office_re
     page.desk.choose_column("cadres", "喝墨水", "education")
     settled(window.runner)
     assert page.go.isEnabled()
-    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tap(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(window.runner)
     page = paste(window, f"{head}\n{ALIKE[4]}", settled)
     assert page.view is not None
@@ -311,12 +293,12 @@ def test_headings_that_say_nothing_are_asked_about(window: Window, settled: Sett
     assert isinstance(combo, FieldCombo)
     assert "称呼" in combo.accessibleName()
     while combo.currentText() != "姓名":
-        press(Qt.Key.Key_Down)
+        tap(Qt.Key.Key_Down)
         settled(window.runner)
         combo = QApplication.focusWidget()
         assert isinstance(combo, FieldCombo)
     assert page.desk.place.on.isEnabled()
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert page.view is not None
     assert page.view.counts[ChangeKind.ADDED] == 2
@@ -332,7 +314,7 @@ def test_refused_rows_go_out_are_mended_and_come_in(
     assert page.view is not None
     assert page.view.counts[ChangeKind.REFUSED] == 1
     desk.answer = str(target)
-    press(Qt.Key.Key_E, CONTROL)
+    tap(Qt.Key.Key_E, CONTROL)
     settled(window.runner)
     assert "已导出拒收的 1 行" in window.surface.messages.sentence.text()
     workbook = openpyxl.load_workbook(target)
@@ -370,12 +352,12 @@ def test_the_answers_stay_in_sight_and_sides_are_chosen_from_the_list(
     assert desk.pairs.area.viewport().height() >= board.rows[0].height()
     assert page.lines.hasFocus()
     fields = board.view.open_fields
-    press(Qt.Key.Key_Right)
+    tap(Qt.Key.Key_Right)
     assert board.chosen == {fields[0]: True}
-    press(Qt.Key.Key_Left)
+    tap(Qt.Key.Key_Left)
     assert board.chosen == {fields[0]: True, fields[1]: False}
     page.lines.setFocus()
-    press(Qt.Key.Key_Left)  # nothing is left: the first line can be chosen anew
+    tap(Qt.Key.Key_Left)  # nothing is left: the first line can be chosen anew
     assert board.chosen[fields[0]]
     assert QApplication.focusWidget() is next(one for one in board.rows if one.open)
 

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.gui.importing.page import ImportPage
 from dangjian_desktop.gui.importing.pane import NoteRow
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
@@ -26,7 +25,8 @@ from dangjian_desktop.kernel.findings import Severity
 from dangjian_desktop.services.import_views import ChangeKind
 from tests.exchange.invented_notice import flattened_groups, flattened_notice, flattened_plan
 from tests.gui.conftest import MakeWindow, ScriptedDesk
-from tests.gui.roster_township import HEAD, roster_text
+from tests.gui.keys import tap
+from tests.gui.roster_township import HEAD, paste, roster_text
 
 Settled = Callable[[Runner], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -46,23 +46,6 @@ def window(make_window: MakeWindow, book: Path, settled: Settled, qtbot: QtBot) 
     return made
 
 
-def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, how)
-
-
-def paste(window: Window, text: str, settled: Settled) -> ImportPage:
-    """Paste ``text`` into 花名册 by its shortcut and return the preview."""
-    QGuiApplication.clipboard().setText(text)
-    press(Qt.Key.Key_V, BOTH)
-    settled(window.runner)
-    page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
-    assert page is not None
-    return page
-
-
 def test_paste_preview_apply_and_undo_by_keyboard_alone(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:
@@ -72,13 +55,13 @@ def test_paste_preview_apply_and_undo_by_keyboard_alone(
     assert page.go.text().strip() == "导入 15 项"
     assert page.will.text().startswith("将写入：新增 村、社区 2、人员 6、职务 7")
     assert page.lines.hasFocus()
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     tab = window.tabs["roster"]
     assert cover_of(tab) is None  # type: ignore[arg-type]
     assert len(tab.picture.persons) == 6  # type: ignore[attr-defined]
     assert window.surface.messages.sentence.text() == "已导入：新增 村、社区 2、人员 6、职务 7。"
-    press(Qt.Key.Key_Z, CONTROL)
+    tap(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert tab.picture.persons == ()  # type: ignore[attr-defined]
 
@@ -90,7 +73,7 @@ def test_a_table_copied_from_a_page_keeps_its_merged_cells(window: Window, settl
     copied.setHtml(f"<p>驻社区工作组名单</p><table>{cells}<tr><td>松岗村<td>白一舟</table>")
     copied.setText("片\t片长\t社区名称\t驻点领导\n东坡片\t秦知远\t柳岸社区\t温若谷\n松岗村\t白一舟")
     QGuiApplication.clipboard().setMimeData(copied)
-    press(Qt.Key.Key_V, BOTH)
+    tap(Qt.Key.Key_V, BOTH)
     settled(window.runner)
     page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
     assert page is not None
@@ -108,14 +91,14 @@ def test_storing_can_be_stopped_and_begun_again(window: Window, settled: Settled
     settled(window.runner)
     assert page.go.isEnabled()
     assert window.surface.messages.sentence.text() == "已取消，没有写入任何数据。"
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     assert len(window.tabs["roster"].picture.persons) == 6  # type: ignore[attr-defined]
 
 
 def test_escape_leaves_without_writing(window: Window, settled: Settled) -> None:
     paste(window, roster_text(), settled)
-    press(Qt.Key.Key_Escape)
+    tap(Qt.Key.Key_Escape)
     settled(window.runner)
     tab = window.tabs["roster"]
     assert cover_of(tab) is None  # type: ignore[arg-type]
@@ -187,14 +170,14 @@ def test_a_file_that_cannot_be_read_says_why_and_another_can_be_chosen(
         (HEAD + "\n温阡陌\t男\t1977.09\t大专\t\t\t上塘村\t主任").replace("\t", ",").encode("gbk")
     )
     desk.answer = str(bad)
-    press(Qt.Key.Key_I, CONTROL)
+    tap(Qt.Key.Key_I, CONTROL)
     settled(window.runner)
     page = cover_of(window.tabs["roster"])  # type: ignore[arg-type]
     assert page is not None
     assert page.stack.currentWidget() is page.refused
     assert not page.go.isEnabled()
     desk.answer = str(good)
-    press(Qt.Key.Key_O, CONTROL)
+    tap(Qt.Key.Key_O, CONTROL)
     settled(window.runner)
     assert page.view is not None
     assert page.view.source == "名册.csv"
@@ -236,10 +219,10 @@ def test_a_notice_becomes_a_campaign(window: Window, settled: Settled) -> None:
     assert {line.entity for line in page.view.lines} == {"活动", "阶段", "任务"}
     assert any("不一致" in note.text for note in page.view.notes)
     for key in (Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Z):  # keys of a roster's preview
-        press(key, CONTROL)
+        tap(key, CONTROL)
         settled(window.runner)
         assert cover_of(tab) is page  # type: ignore[arg-type]
-    press(Qt.Key.Key_Return, CONTROL)
+    tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     assert cover_of(tab) is None  # type: ignore[arg-type]
     assert len(tab.state.tasks) == 4  # type: ignore[attr-defined]
@@ -255,10 +238,10 @@ def test_the_year_is_asked_where_the_notice_tells_none_and_can_be_changed(
     assert page is not None
     assert page.stack.currentWidget() is page.asking
     page.asking.year.setText("20")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     assert page.asking.field.sentence.text() == "请填四位数的年份，如 2026。"
     page.asking.year.setText("2030")
-    press(Qt.Key.Key_Return)
+    tap(Qt.Key.Key_Return)
     settled(window.runner)
     assert page.view is not None
     assert page.view.year == 2030
@@ -284,7 +267,7 @@ def test_the_kind_of_list_is_said_by_the_keyboard(window: Window, settled: Settl
         "居民小组名册",
         "班子届期",
     }
-    press(Qt.Key.Key_T, CONTROL)
+    tap(Qt.Key.Key_T, CONTROL)
     assert kinds.view().isVisible()
     for _ in range(kinds.findText("选民名单")):
         QTest.keyClick(kinds.view(), Qt.Key.Key_Down)
@@ -304,7 +287,7 @@ def test_reading_that_is_stopped_leads_back(window: Window, settled: Settled) ->
     held = Event()
     window.runner.run(held.wait)
     QGuiApplication.clipboard().setText(VOTERS)
-    press(Qt.Key.Key_V, BOTH)
+    tap(Qt.Key.Key_V, BOTH)
     window.runner.open_jobs[-1].cancel()
     held.set()
     settled(window.runner)

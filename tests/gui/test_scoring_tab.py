@@ -24,7 +24,7 @@ from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.widgets.delegates import Index
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import OpenTab, ScriptedDesk, settle
 from tests.services.assessed_township import assessed, township
 
 Settled = Callable[[Runner], None]
@@ -38,32 +38,17 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+def window(open_tab: OpenTab, tmp_path: Path) -> Window:
     made = township(tmp_path)
     assessed(made)
     made.book.close()
-    return opened(make_window, tmp_path / "测试.djb", settled)
+    return open_tab(tmp_path / "测试.djb", SPEC)
 
 
 @pytest.fixture
-def bare_window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+def bare_window(open_tab: OpenTab, tmp_path: Path) -> Window:
     township(tmp_path).book.close()
-    return opened(make_window, tmp_path / "测试.djb", settled)
-
-
-def opened(make_window: MakeWindow, path: Path, settled: Settled) -> Window:
-    made = make_window(SPEC)
-    made.begin(path)
-    settled(made.runner)
-    made.show_tab("scoring")
-    settle(made, settled)
-    return made
-
-
-def settle(window: Window, settled: Settled) -> None:
-    for _ in range(3):
-        QApplication.processEvents()
-        settled(window.runner)
+    return open_tab(tmp_path / "测试.djb", SPEC)
 
 
 def tab_of(window: Window) -> ScoringTab:

@@ -20,7 +20,7 @@ from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.typing_settings import TypingSettings
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.storage.database import Book
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import OpenTab
 from tests.services.polled_township import CLOCK, MEETING, meeting, village
 
 Settled = Callable[[Runner], None]
@@ -36,13 +36,8 @@ def polled(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, polled: Path, settled: Settled) -> Window:
-    made = make_window(SPEC)
-    made.begin(polled)
-    settled(made.runner)
-    made.show_tab("ballots")
-    settled(made.runner)
-    return made
+def window(open_tab: OpenTab, polled: Path) -> Window:
+    return open_tab(polled, SPEC)
 
 
 def begin(window: Window, settled: Settled) -> TypingScreen:

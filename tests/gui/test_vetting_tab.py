@@ -21,7 +21,7 @@ from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.vetting_views import Conclusion
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeWindow, OpenTab, settle
 from tests.services.assessed_township import CAMPAIGN, Township, survey, township
 from tests.services.test_vetting import all_clear, propose
 
@@ -34,11 +34,11 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, tmp_path: Path, settled: Settled) -> Window:
+def window(open_tab: OpenTab, tmp_path: Path) -> Window:
     made = township(tmp_path, 4)
     with_candidates(made)
     made.book.close()
-    return opened(make_window, tmp_path / "测试.djb", settled)
+    return open_tab(tmp_path / "测试.djb", SPEC)
 
 
 def with_candidates(made: Township) -> None:
@@ -49,21 +49,6 @@ def with_candidates(made: Township) -> None:
     ids = [propose(made, n) for n in range(3)]
     all_clear(made, ids[0])
     all_clear(made, ids[1])
-
-
-def opened(make_window: MakeWindow, path: Path, settled: Settled) -> Window:
-    made = make_window(SPEC)
-    made.begin(path)
-    settled(made.runner)
-    made.show_tab("vetting")
-    settle(made, settled)
-    return made
-
-
-def settle(window: Window, settled: Settled) -> None:
-    for _ in range(3):
-        QApplication.processEvents()
-        settled(window.runner)
 
 
 def tab_of(window: Window) -> VettingTab:
@@ -251,11 +236,9 @@ def test_the_segments_keep_those_who_stand_so(window: Window) -> None:
     assert len(tab.model.shown) == 3
 
 
-def test_without_candidates_the_place_says_what_belongs_there(
-    make_window: MakeWindow, tmp_path: Path, settled: Settled
-) -> None:
+def test_without_candidates_the_place_says_what_belongs_there(open_tab: OpenTab, tmp_path: Path) -> None:
     township(tmp_path, 2).book.close()
-    window = opened(make_window, tmp_path / "测试.djb", settled)
+    window = open_tab(tmp_path / "测试.djb", SPEC)
     assert tab_of(window).stack.currentIndex() == EMPTY
 
 
