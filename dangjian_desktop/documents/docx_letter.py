@@ -107,7 +107,7 @@ def _attachment(
         if turned_before:
             write_no_count(section)
             write_folios(document, section)
-    set_grid(section)
+    set_grid(section, whole=not attachment.landscape)
     add_paragraph(document, attachment.label, "附件标记")
     blank(document)
     for line in break_title(attachment.title, 27.0 if attachment.landscape else TITLE_CELLS):

@@ -50,16 +50,18 @@ def set_margins(
     section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
 
 
-def set_grid(section: Section) -> None:
+def set_grid(section: Section, *, whole: bool = True) -> None:
     """Put 22 lines × 28 characters on the page: line pitch in 1/20 pt, character space in 1/4096 pt.
 
     The grid is what Word shows and gives to text a clerk adds; our own styles carry the same measures
-    themselves, because other programs read the grid differently.
+    themselves, because other programs read the grid differently. Pages of another height have none:
+    some programs cut them off at the last whole line.
     """
-    pitch, space = str(round(LINE * 20)), str(round((CELL - 16) * 4096))
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    child(section._sectPr, "w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
+    if whole:
+        pitch, space = str(round(LINE * 20)), str(round((CELL - 16) * 4096))
+        child(section._sectPr, "w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
 
 
 def new_section(document: WordDocument) -> Section:

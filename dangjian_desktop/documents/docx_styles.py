@@ -22,7 +22,8 @@ from dangjian_desktop.documents.docx_parts import (
     east_asian,
 )
 
-CHINESE = "zh-CN"
+CHINESE, _NONE = "zh-CN", "x-none"
+"""The languages of texts, and of figures and Latin letters: were those Chinese, numbers would be broken."""
 _KEPT = frozenset(
     {"Normal", "Default Paragraph Font", "Normal Table", "No List", "header", "footer", "Table Grid"}
 )
@@ -65,9 +66,9 @@ def prepare_styles(document: WordDocument) -> None:
     """
     _leave_out(document)
     child(document.settings.element, "w:characterSpacingControl", val="compressPunctuation")
-    child(document.settings.element, "w:themeFontLang", val=CHINESE, eastAsia=CHINESE)
+    child(document.settings.element, "w:themeFontLang", val=_NONE, eastAsia=CHINESE)
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), CHINESE)
+        language.set(qn("w:val"), _NONE)
         language.set(qn("w:eastAsia"), CHINESE)
     normal = document.styles["Normal"]
     _set_font(normal, FANG, 16)
