@@ -1,4 +1,4 @@
-"""Whom a batch of papers goes to: communities, Party organisations, persons, late units, a list of names."""
+"""Whom papers go to: communities, Party organisations, persons, late units, a list of names."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Crowd(StrEnum):
     LATE = "late"
     ORGS = "orgs"
     PERSONS = "persons"
+    HOUSEHOLDS = "households"
+    VOTERS = "voters"
 
 
 CROWDS = {
@@ -39,6 +41,8 @@ CROWDS = {
     Crowd.LATE: "有逾期任务的村、社区",
     Crowd.ORGS: "党组织",
     Crowd.PERSONS: "人员",
+    Crowd.HOUSEHOLDS: "选民名单，一户一份",
+    Crowd.VOTERS: "选民名单，一人一份",
 }
 TWO = "两委"
 _KINDS = {CommunityKind.VILLAGE: "村", CommunityKind.COMMUNITY: "社区"}

@@ -34,6 +34,7 @@ from dangjian_desktop.services.batch_lists import (
     to_orgs,
     to_persons,
 )
+from dangjian_desktop.services.batch_voters import to_households, to_voters
 from dangjian_desktop.services.exports import ACTION, numbers_in
 from dangjian_desktop.services.paper_kinds import kind_of, read_day
 from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.documents.drawn import Page
     from dangjian_desktop.documents.pdf import PdfFile
+    from dangjian_desktop.domain.forms import DocumentForm
     from dangjian_desktop.exchange.grid import Document
     from dangjian_desktop.services.campaigns import Campaigns
     from dangjian_desktop.services.papers import Papers, PaperWish
@@ -85,6 +87,8 @@ class Batches:
 
     def crowd(self, which: Crowd) -> tuple[Addressee, ...]:
         """Return everyone on a list of the record."""
+        if which in (Crowd.HOUSEHOLDS, Crowd.VOTERS):
+            return self._voters(each=which is Crowd.VOTERS)
         picture = self._rosters.picture()
         if which is Crowd.PERSONS:
             return to_persons(picture.persons)
@@ -92,6 +96,11 @@ class Batches:
             return to_orgs(picture.orgs)
         everyone = to_communities(picture.communities, self._campaigns.status_in_hand())
         return tuple(one for one in everyone if one.matters) if which is Crowd.LATE else everyone
+
+    def _voters(self, *, each: bool) -> tuple[Addressee, ...]:
+        with self._book.read() as view:
+            lines = view.voters.lines({})
+        return to_voters(lines) if each else to_households(lines, self._list_form())
 
     def listed(self, path: Path) -> Outcome[tuple[Addressee, ...]]:
         """Return the names of a file: Excel, Word, csv or text; the findings name rows without a name.
@@ -115,9 +124,11 @@ class Batches:
         return self._read(read_document(Source.pasted(text)))
 
     def _read(self, document: Document) -> Outcome[tuple[Addressee, ...]]:
-        form = self._catalog.document_form(LIST_FORM, on=self._clock.today())
-        found, left_out = from_document(document, form)
+        found, left_out = from_document(document, self._list_form())
         return Outcome(found, left_out[:MOST_TOLD], NOTHING)
+
+    def _list_form(self) -> DocumentForm:
+        return self._catalog.document_form(LIST_FORM, on=self._clock.today())
 
     # ------------------------------------------------------------ making
 

@@ -26,7 +26,8 @@ def register_batch(group: Parsers, read_fields: Callable[[list[str], PaperKind],
         "--to",
         metavar="收件人",
         required=True,
-        help="communities 村社区，late 有逾期任务的村社区，orgs 党组织，persons 人员，或名单文件",
+        help="communities 村社区，late 有逾期任务的村社区，orgs 党组织，persons 人员，"
+        "households 选民名单里的每一户，voters 每个选民，或名单文件",
     )
     batch.add_argument("--only", metavar="文字", default="", help="只要含有这些文字的，如 两委、东篱片")
     batch.add_argument("--out", metavar="去处", type=Path, required=True, help="一个 .pdf 文件，或一个文件夹")

@@ -17,7 +17,7 @@ from dangjian_desktop.gui.tabs.papers.batch import FROM_FILE, FROM_PASTE, BatchF
 from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, file_name, said_of
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.addressed_kinds import REMINDER
+from dangjian_desktop.services.addressed_kinds import OPEN_LETTER, REMINDER
 from dangjian_desktop.services.batch_lists import Crowd
 from dangjian_desktop.services.importing import pasted
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
     from dangjian_desktop.services.batches import BatchDone
 
+USUAL = {REMINDER: Crowd.LATE, OPEN_LETTER: Crowd.HOUSEHOLDS}
+"""The list a kind goes to unless another is chosen; persons where it is none of these."""
 LISTS = "名单 (*.xlsx *.xls *.docx *.csv *.txt);;所有文件 (*)"
 
 
@@ -69,7 +71,7 @@ class Batching(QObject):
         code = self.tab.form.current().code
         if self.kind != code:
             self.kind = code
-            self.ask((Crowd.LATE if code == REMINDER else Crowd.PERSONS).value)
+            self.ask(USUAL.get(code, Crowd.PERSONS).value)
         else:
             self.renew()
         self.form.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -35,10 +35,10 @@ class Recipients(QAbstractListModel):
 
     def renew(self, everyone: Sequence[Addressee]) -> None:
         """Show the same list as the record has it now: who was not ticked stays so."""
-        left_out = {(one.name, one.unit) for at, one in enumerate(self.everyone) if at not in self.ticks}
+        left_out = {_who(one) for at, one in enumerate(self.everyone) if at not in self.ticks}
         self.beginResetModel()
         self.everyone, self.listed = everyone, range(len(everyone))
-        self.ticks = {at for at, one in enumerate(everyone) if (one.name, one.unit) not in left_out}
+        self.ticks = {at for at, one in enumerate(everyone) if _who(one) not in left_out}
         self.endResetModel()
         self.ticked_changed.emit()
 
@@ -96,3 +96,8 @@ class Recipients(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let everyone be ticked."""
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+
+def _who(one: Addressee) -> tuple[object, ...]:
+    """Return what tells one from others of the same name."""
+    return one.name, one.unit, one.person_id, one.more
