@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian_desktop.app.build import ProgramOpener
@@ -65,6 +65,7 @@ def test_an_address_without_a_house_joins_nobody() -> None:
     assert named(*lines) == ["甲", "乙", "丙"]
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "001", "002", "程暮山"]), st.sampled_from(["", "一组", "一组3号"])),
