@@ -244,6 +244,20 @@ def test_a_survey_is_seen_beside_the_one_before(typed_window: Window, settled: S
     assert tab.pages.currentWidget() is tab.main
 
 
+def test_groups_are_drawn_beside_each_other(typed_window: Window) -> None:
+    tab = tab_of(typed_window)
+    result = tab.pane.result
+    result.groups.choose("beside")
+    assert result.beside.isVisibleTo(result)
+    assert not result.bars.isVisibleTo(result)
+    spoken = result.beside.accessibleName().split("；")
+    assert len(spoken) == 10
+    assert spoken[0].count("满意率") == 3
+    assert result.beside.picture().height() == result.beside.height() * 2
+    result.groups.choose("whole")
+    assert result.bars.isVisibleTo(result)
+
+
 def test_a_survey_is_seen_by_unit_and_area_and_by_group(typed_window: Window, settled: Settled) -> None:
     tab = tab_of(typed_window)
     assert typed_window.shell.registry.run("ballots.figures")

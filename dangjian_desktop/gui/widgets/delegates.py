@@ -147,7 +147,7 @@ class CellDelegate(QStyledItemDelegate):
         if share is not None:
             text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
             advance = cell_font(column.bold, zoom_percent())[1].horizontalAdvance(text)
-            words = max(px(46), advance + px(8)) if text else 0
+            words = max(px(column.share_words), advance + px(8)) if text else 0
             bar = QRectF(inner.left(), rect.center().y() - px(3), inner.width() - words, px(6))
             paint_bar(painter, bar, float(share), index.data(BAR_FILL_ROLE) or bar_colour(share))
         leads = row_in_hand and self.rows_model.lead == index.column()

@@ -65,7 +65,8 @@ class Column(Generic[R]):
     ``sort`` gives the key rows are ordered by (default: the text). ``editable`` tells whether a cell
     takes typing; ``check`` returns a sentence about a typed text that will not do, or an empty string.
     ``choices`` are offered while typing. ``chip`` and ``share`` draw a chip or a bar in the cell;
-    ``fill`` is the bar's colour, ``chip_width`` gives chips one width (px at 100 %).
+    ``fill`` is the bar's colour, ``share_words`` the room of the words beside it, so that the bars of
+    a column are as long; ``chip_width`` gives chips one width (px at 100 %).
     ``filter`` puts a list of the values under the head; ``number`` and ``day`` give what conditions compare.
     ``head_tip`` says what the column is for. ``group`` lets rows be grouped by the column and gives the name
     of a row's group. ``optional``: shown only when the clerk asks for it.
@@ -86,6 +87,7 @@ class Column(Generic[R]):
     chip: Callable[[R], Chip | None] | None = None
     share: Callable[[R], Fraction | None] | None = None
     fill: Callable[[R], str] | None = None
+    share_words: int = 46
     number: Callable[[R], Fraction | int | None] | None = None
     day: Callable[[R], date | None] | None = None
     group: Callable[[R], str] | None = None

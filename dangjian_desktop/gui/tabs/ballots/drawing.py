@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption
@@ -18,7 +18,7 @@ from dangjian_desktop.gui.tokens import COLOURS, GRADES, STATES, State
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import FEW_ANSWERS, SEVERAL_SHORT
 
-LINE, OPTION_LINE, HIDDEN_LINE = 66, 22, 48
+LINE, OPTION_LINE, HIDDEN_LINE, GROUP_LINE = 66, 22, 48, 22
 BEST, NEXT, MIDDLE, WORST = GRADES.values()
 
 
@@ -80,11 +80,7 @@ class TallyBars(QWidget):
 
     def picture(self) -> QPixmap:
         """Return the drawing on white, to be pasted into a report."""
-        made = QPixmap(self.size() * 2)
-        made.setDevicePixelRatio(2)
-        made.fill(QColor(COLOURS.surface))
-        self.render(made)
-        return made
+        return _picture(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every item."""
@@ -115,21 +111,8 @@ class TallyBars(QWidget):
             return
         colours = colours_of(item.options)
         bar = QRectF(place.left(), place.top() + px(27), place.width(), px(14))
-        self._paint_bar(painter, bar, item, colours)
-        left, top = place.left(), place.top() + px(44)
-        for place_of, (name, count) in enumerate(self.parts(item)):
-            text = f"{name} {count}"
-            sign = QRectF(left, top + px(4), px(9), px(9))
-            if place_of < len(colours):
-                painter.fillRect(sign, QColor(colours[place_of]))
-            else:
-                paint_hatch(painter, sign, COLOURS.strong_edge, 3)
-            used = font(12)
-            painter.setFont(used)
-            wide = painter.fontMetrics().horizontalAdvance(text)
-            at = QRectF(left + px(13), top, wide + px(2), px(17))
-            write(painter, at, text, used, COLOURS.ink2, LEFT)
-            left += px(13) + wide + px(12)
+        paint_stack(painter, bar, item, colours)
+        paint_words(painter, place.left(), place.top() + px(44), self.parts(item), colours)
 
     def _paint_options(self, painter: QPainter, place: QRectF, item: ItemTally) -> None:
         """Draw a bar per option where several may be ticked: they add up to more than the papers."""
@@ -150,19 +133,132 @@ class TallyBars(QWidget):
             figures = QRectF(bar.right(), top, px(96), px(OPTION_LINE))
             write(painter, figures, f"{count}{share}", font(12), flags=RIGHT)
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, item: ItemTally, colours: tuple[str, ...]) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(bar, QColor(COLOURS.track))
-        total = sum(item.counts) + item.blank
-        if not total:
-            return
-        left = bar.left()
-        for colour, count in zip((*colours, ""), (*item.counts, item.blank), strict=True):
-            part = QRectF(left, bar.top(), bar.width() * count / total, bar.height())
-            if colour:
-                painter.fillRect(part, QColor(colour))
+
+class GroupBars(QWidget):
+    """Draws every item once per group shown, one bar under the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form: BallotForm | None = None
+        self.groups: tuple[GroupTally, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_groups(self, form: BallotForm, groups: Sequence[GroupTally]) -> None:
+        """Show the groups of another result."""
+        self.form, self.groups = form, tuple(groups)
+        self.setAccessibleName("；".join(self.spoken(n) for n in range(self.count())))
+        self.updateGeometry()
+        self.update()
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self.groups[0].items) if self.groups else 0
+
+    def spoken(self, place: int) -> str:
+        """Return one item in words: 环境卫生整治 干部 满意率 90.0%，党员 满意率 85.0%."""
+        said = (f"{group.name} {_figure(group.items[place])}" for group in self.groups)
+        return f"{self.groups[0].items[place].text} {'，'.join(said)}"
+
+    def _height(self, place: int) -> int:
+        words = 0 if self.groups[0].items[place].several else GROUP_LINE
+        return px(34 + GROUP_LINE * len(self.groups) + words)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all items."""
+        return QSize(px(380), sum(self._height(n) for n in range(self.count())))
+
+    def picture(self) -> QPixmap:
+        """Return the drawing on white, to be pasted into a report."""
+        return _picture(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every item."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = 0
+        for n in range(self.count()):
+            place = QRectF(0, top, self.width(), self._height(n))
+            top += self._height(n)
+            if place.intersects(QRectF(event.rect())):
+                self._paint_item(painter, place, n)
+
+    def _paint_item(self, painter: QPainter, place: QRectF, number: int) -> None:
+        head = QRectF(place.left(), place.top() + px(4), place.width(), px(20))
+        write(painter, head, f"{number + 1}. {self.groups[0].items[number].text}", font(13))
+        names = max(QFontMetricsF(font(12)).horizontalAdvance(group.name) for group in self.groups) + px(10)
+        for n, group in enumerate(self.groups):
+            item = group.items[number]
+            line = QRectF(place.left(), place.top() + px(26 + GROUP_LINE * n), place.width(), px(GROUP_LINE))
+            write(painter, line, group.name, font(12), COLOURS.ink2)
+            write(painter, line, _figure(item), font(12), COLOURS.ink, RIGHT)
+            bar = QRectF(line.left() + names, line.top() + px(6), line.width() - names - px(126), px(10))
+            if item.hidden or item.several:
+                painter.fillRect(bar, QColor(COLOURS.track))
             else:
-                paint_hatch(painter, part, COLOURS.strong_edge, 4)
-            left = part.right()
-            if count and left < bar.right() - 1:
-                painter.fillRect(QRectF(left - 1, bar.top(), 1, bar.height()), QColor(COLOURS.surface))
+                paint_stack(painter, bar, item, colours_of(item.options))
+        first = self.groups[0].items[number]
+        if not first.several:
+            low = place.top() + px(28 + GROUP_LINE * len(self.groups))
+            words = [(option.text, None) for option in first.options]
+            paint_words(painter, place.left() + names, low, words, colours_of(first.options))
+
+
+def paint_words(
+    painter: QPainter,
+    left: float,
+    top: float,
+    parts: Sequence[tuple[str, int | None]],
+    colours: Sequence[str],
+) -> None:
+    """Write the words of a bar's parts, each with its colour and count; what has no colour is hatched."""
+    used = font(12)
+    painter.setFont(used)
+    for place, (name, count) in enumerate(parts):
+        text = name if count is None else f"{name} {count}"
+        sign = QRectF(left, top + px(4), px(9), px(9))
+        if place < len(colours):
+            painter.fillRect(sign, QColor(colours[place]))
+        else:
+            paint_hatch(painter, sign, COLOURS.strong_edge, 3)
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        at = QRectF(left + px(13), top, wide + px(2), px(17))
+        write(painter, at, text, used, COLOURS.ink2, LEFT)
+        left += px(13) + wide + px(12)
+
+
+def _figure(item: ItemTally) -> str:
+    """Return the one figure that stands for an item: its first rate, its most ticked option, or a dash."""
+    if item.hidden:
+        return "—"
+    if item.several and item.papers:
+        most = max(range(len(item.counts)), key=lambda n: item.counts[n])
+        return f"{item.options[most].text} {percent(Fraction(item.counts[most], item.papers), 1)}"
+    rate = item.rates[0] if item.rates else None
+    return "—" if rate is None or rate.share is None else f"{rate.name} {percent(rate.share, 1)}"
+
+
+def _picture(widget: QWidget) -> QPixmap:
+    made = QPixmap(widget.size() * 2)
+    made.setDevicePixelRatio(2)
+    made.fill(QColor(COLOURS.surface))
+    widget.render(made)
+    return made
+
+
+def paint_stack(painter: QPainter, bar: QRectF, item: ItemTally, colours: Sequence[str]) -> None:
+    """Draw the answers of an item as parts of one bar, blanks hatched at its end."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillRect(bar, QColor(COLOURS.track))
+    total = sum(item.counts) + item.blank
+    if not total:
+        return
+    left = bar.left()
+    for colour, count in zip((*colours, ""), (*item.counts, item.blank), strict=True):
+        part = QRectF(left, bar.top(), bar.width() * count / total, bar.height())
+        if colour:
+            painter.fillRect(part, QColor(colour))
+        else:
+            paint_hatch(painter, part, COLOURS.strong_edge, 4)
+        left = part.right()
+        if count and left < bar.right() - 1:
+            painter.fillRect(QRectF(left - 1, bar.top(), 1, bar.height()), QColor(COLOURS.surface))

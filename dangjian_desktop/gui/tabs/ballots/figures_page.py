@@ -16,6 +16,7 @@ from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import STATES, State
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -38,6 +39,7 @@ from dangjian_desktop.services.survey_facts import (
 from dangjian_desktop.services.survey_tables import SurveyTable
 
 TOTALS = (Level.WHOLE,)
+BAR = STATES[State.DOING].fill
 
 
 def level_name(level: Level, form: BallotForm) -> str:
@@ -99,7 +101,7 @@ def _rate_column(code: str, title: str, places: int) -> Column[SurveyLine]:
     def text(line: SurveyLine) -> str:
         return rate_of(line, code, places)
 
-    return _of_figure(f"rate.{code}", title, 150, text, lambda s: s.rate(code), places)
+    return _of_figure(f"rate.{code}", title, 190, text, lambda s: s.rate(code), places)
 
 
 def _share_column(item: BallotItem, option: BallotOption, places: int) -> Column[SurveyLine]:
@@ -110,7 +112,7 @@ def _share_column(item: BallotItem, option: BallotOption, places: int) -> Column
         choice = line.choice(item.code)
         return choice.share(option.code) if choice is not None else None
 
-    return _of_figure(f"share.{item.code}.{option.code}", option.text, 126, text, figure, places)
+    return _of_figure(f"share.{item.code}.{option.code}", option.text, 150, text, figure, places)
 
 
 def _of_figure(
@@ -125,7 +127,8 @@ def _of_figure(
         return known if known is not None else Fraction(-1)
 
     return Column(
-        key, title, text, width, Align.RIGHT, sort=order, number=share,
+        key, title, text, width, Align.RIGHT, sort=order, number=share, share=share, fill=lambda _: BAR,
+        share_words=width - 60,
         tip=lambda s: r.working(places) if (r := figure(s)) is not None else "",
     )  # fmt: skip
 

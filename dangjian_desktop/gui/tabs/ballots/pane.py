@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from dangjian_desktop.domain.tallies import GroupTally, SubjectTally
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words as typing
-from dangjian_desktop.gui.tabs.ballots.drawing import TallyBars
+from dangjian_desktop.gui.tabs.ballots.drawing import GroupBars, TallyBars
 from dangjian_desktop.gui.tabs.ballots.entry_part import EntryPart
 from dangjian_desktop.gui.tabs.ballots.headcounts import HeadcountTable
 from dangjian_desktop.gui.tabs.ballots.issuing import IssuingSection
@@ -31,7 +31,7 @@ from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import FEW_ANSWERS, SMALL_GROUP
 from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
-WHOLE = "whole"
+WHOLE, BESIDE = "whole", "beside"
 
 
 def said_of_subject(one: SubjectTally, places: int, least: int) -> str:
@@ -63,8 +63,9 @@ class ResultSection(Section):
         self.hidden = Label("", "hint", wrap=True)
         for label in (self.counts, self.rates, self.hidden):
             self.add(label)
-        self.bars = TallyBars()
+        self.bars, self.beside = TallyBars(), GroupBars()
         self.add(self.bars)
+        self.add(self.beside)
         self.copy = link("复制图", self._copy)
         across = row(gap=16)
         across.addWidget(self.copy)
@@ -76,7 +77,10 @@ class ResultSection(Section):
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the result of a meeting."""
         self.sheet = sheet
-        segments = [Segment(WHOLE, "全部"), *(Segment(g.group, g.name) for g in sheet.tally.groups)]
+        shown = sheet.tally.groups
+        segments = [Segment(WHOLE, "全部"), *(Segment(g.group, g.name) for g in shown)]
+        if len(shown) > 1:
+            segments.append(Segment(BESIDE, "对比"))
         self.groups.set_segments(segments)
         self.setVisible(sheet.row.typed > 0)
         self._show()
@@ -99,12 +103,17 @@ class ResultSection(Section):
         hidden = "、".join(names[code] for code in tally.hidden)
         self.hidden.setText(f"{hidden}：{SMALL_GROUP}" if hidden else "")
         self.hidden.setVisible(bool(hidden))
+        beside = chosen == BESIDE
+        self.bars.setVisible(not beside)
+        self.beside.setVisible(beside)
         self.bars.show_result(self.sheet.form, group)
+        self.beside.show_groups(self.sheet.form, tally.groups)
 
     def _copy(self) -> None:
         from PySide6.QtGui import QGuiApplication
 
-        QGuiApplication.clipboard().setPixmap(self.bars.picture())
+        drawn = self.beside if self.groups.current() == BESIDE else self.bars
+        QGuiApplication.clipboard().setPixmap(drawn.picture())
 
 
 class MeetingPane(Pane):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.tokens import STATES, State
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -23,6 +25,9 @@ from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.kernel.texts.ballots import COMPARED_WORDS
 from dangjian_desktop.services.survey_facts import row_of
 from dangjian_desktop.services.survey_rounds import SurveyComparison
+
+BEFORE, AFTER = 3, 5
+OLD, NEW = STATES[State.IDLE].fill, STATES[State.DOING].fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,20 @@ def _column(place: int, title: str, width: int, align: Align = Align.LEFT) -> Co
         searched=words_of, filter=words_of or place == 6, tip=text if not place else None,
         sort=(lambda s: s.number) if not place else None,
         muted=place in (2, 4, 6),
+        share_words=56,
+        share=_drawn(place) if place in (BEFORE, AFTER) else None,
+        fill=(lambda _: OLD if place == BEFORE else NEW) if place in (BEFORE, AFTER) else None,
     )  # fmt: skip
+
+
+def _drawn(place: int) -> Callable[[Shown], Fraction | None]:
+    """Return what draws a rate of one of the rounds as a bar; points are not drawn."""
+
+    def share(shown: Shown) -> Fraction | None:
+        one = shown.line.before if place == BEFORE else shown.line.after
+        return one.value if one is not None and not shown.line.points else None
+
+    return share
 
 
 def _by_movement(shown: Shown) -> tuple[bool, Fraction]:
@@ -56,12 +74,12 @@ def compared_model() -> RowsModel[Shown]:
     """Return the empty table."""
     right = Align.RIGHT
     columns: tuple[Column[Shown], ...] = (
-        _column(0, "测评内容", 300),
-        _column(1, "指标", 190),
+        _column(0, "测评内容", 250),
+        _column(1, "指标", 170),
         _column(2, "上次票数", 96, right),
-        _column(3, "上次", 90, right),
+        _column(BEFORE, "上次", 140, right),
         _column(4, "本次票数", 96, right),
-        _column(5, "本次", 90, right),
+        _column(AFTER, "本次", 140, right),
         _column(6, "分母", 96),
         Column(
             "moved", "变化", lambda s: s.texts[-1], 130, right,
