@@ -39,15 +39,13 @@ NAMES = ["".join(parts) for parts in product("甄秦薄单仇曾程邓耿郝", "
 PEAK = """
 import sys
 from pathlib import Path
+from tests.benchmarks.figures import most_memory
 from tests.benchmarks.batches import WISH, made, to
-def most():
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 with made(Path(sys.argv[1])) as office:
     office.batches.make(WISH, to(1), Path(sys.argv[1]) / "一.pdf")
-    before = most()
+    before = most_memory()
     office.batches.make(WISH, to(int(sys.argv[2])), Path(sys.argv[1]) / "信.pdf")
-    print(before, most())
+    print(before, most_memory())
 """
 
 
@@ -76,8 +74,8 @@ def measure() -> list[Figure]:
         ]
         if shutil.which("soffice"):
             figures.append(beside_libreoffice(office, folder, ours))
-        peaks = [int(word) for word in peak(folder)]
-        figures.append(Figure("生成时内存的峰值", "MB", "300 MB", [peaks[1] / 1024] * 2, [300.0] * 2, 1))
+        peaks = [float(word) for word in peak(folder)]
+        figures.append(Figure("生成时内存的峰值", "MB", "300 MB", [peaks[1]] * 2, [300.0] * 2, 1))
         return figures
 
 
@@ -136,7 +134,7 @@ def draw_bare(office: Office, texts: Sequence[str], path: Path) -> None:
 
 
 def peak(folder: Path) -> list[str]:
-    """Return the most memory, in KB, before and after a batch in a process of its own."""
+    """Return the most memory, in MB, before and after a batch in a process of its own."""
     run = subprocess.run(
         [sys.executable, "-c", PEAK, str(folder / "峰"), str(LETTERS)],
         check=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
 
 
@@ -35,6 +36,15 @@ class Figure:
         if self.slowest:
             return f"比值 {self.ratio:.2f}；最慢 {judged:.0f} {self.unit}，目标不超过 {self.aim:g}：{reached}"
         return f"比值 {self.ratio:.2f}，目标不超过 {self.aim:g}：{reached}"
+
+
+def most_memory() -> float:
+    """Return the most memory this process has had, in MB, on Linux.
+
+    What ``getrusage`` tells is no less than the memory of the process that started this one.
+    """
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def show(name: str, figures: Sequence[Figure]) -> None:

@@ -32,15 +32,13 @@ NAMES = ["".join(parts) for parts in product("甄秦薄单仇曾", "云知禾阡
 PEAK = """
 import sys
 from pathlib import Path
+from tests.benchmarks.figures import most_memory
 from tests.benchmarks.roster_export import exports_of, opened
 from dangjian_desktop.services.roster_export import RosterPart
-def most():
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 with opened(Path(sys.argv[1])) as book:
-    before = most()
+    before = most_memory()
     exports_of(book).roster(Path(sys.argv[2]), purpose="测量", parts=(RosterPart.VOTERS,))
-    print(before, most())
+    print(before, most_memory())
 """
 
 
@@ -130,4 +128,4 @@ def peak(folder: Path) -> tuple[float, float]:
     argv = [sys.executable, "-c", PEAK, str(folder / "册.djb"), str(folder / "p.xlsx")]
     done = subprocess.run(argv, check=True, capture_output=True, text=True)
     before, after = done.stdout.split()
-    return int(before) / 1024, int(after) / 1024
+    return float(before), float(after)

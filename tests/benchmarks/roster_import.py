@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, most_memory
 
 ROOT = Path(__file__).resolve().parents[2]
 VOTERS = 60_000
@@ -91,14 +91,12 @@ def child(kind: str, path: Path) -> list[float]:
 
 def main(kind: str, path: Path) -> None:
     """Print the seconds of calamine and of reading in turn; or of calamine, of importing, and peak MB."""
-    import resource
-
     if kind == "read":
         turns = [way(path) for _ in range(WARM_UP + ROUNDS) for way in (read_bare, read_ours)]
         print(json.dumps(turns[2 * WARM_UP :]))
         return
     seconds = [read_bare(path), import_whole(path)]
-    print(json.dumps([*seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    print(json.dumps([*seconds, most_memory()]))
 
 
 def read_bare(path: Path) -> float:
