@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dangjian_desktop.documents.papers.poster import PosterFacts, large_sheet
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Paper
@@ -11,15 +13,26 @@ from dangjian_desktop.services.paper_kinds import metres, read_day
 from dangjian_desktop.services.poster_kinds import ON_A3, ON_A4, POSTER_KINDS
 
 _TILES = {ON_A4: "A4", ON_A3: "A3"}
-_LINES = {"election_poster": "facts", "board": "parts", "flow_chart": "steps"}
+ELECTION = "election_poster"
+_LINES = {ELECTION: "facts", "board": "parts", "flow_chart": "steps"}
 _LENGTH, _HEIGHT = 6000, 700
+_PLACE = re.compile(r"[^、，“]+?(村|社区)(?=第|换届|选举|村民|居民|村委|居委)")
+
+
+def _signed(typed: Typed, form: DocumentForm) -> str:
+    """Return who signs a poster of an election: whom the clerk named, else the committee of its place."""
+    place = _PLACE.match(typed.text("kicker"))
+    if typed.text("signed") or place is None:
+        return typed.text("signed")
+    kind = "village" if place[1] == "村" else "community"
+    return form.text(f"issuer_{kind}").replace("{place}", place[0])
 
 
 def hung(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """A sheet that is hung: poster, slogan, announcement, board, flow chart."""
     pieces = _TILES.get(typed.text("tiles"))
     facts = PosterFacts(
-        issuer=typed.text("issuer"),
+        issuer=_signed(typed, form) if form.code == ELECTION else typed.text("issuer"),
         campaign=sources.campaign.title if sources.campaign else "",
         dated=typed.day("dated"),
         title="\n".join(part.strip() for line in typed.lines("title") for part in line.split("/")),

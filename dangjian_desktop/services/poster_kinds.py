@@ -54,7 +54,8 @@ POSTER_KINDS = (
             Ask("day", "选举日", FieldKind.DATE),
             Ask("facts", "事项", FieldKind.LINES, hint="一行一项，写成 投票地点：村文化礼堂"),
             Ask("lines", "须知", FieldKind.LINES, hint="不填用范本的话"),
-            *TAIL,
+            Ask("signed", "落款", hint="不填为本村村民选举委员会"),
+            *TAIL[1:],
         ),
     ),
     PaperKind(

@@ -114,7 +114,7 @@ def test_the_same_pack_has_the_same_bytes(fonts: FontSet) -> None:
 # ------------------------------------------------------------ other forms on shared sheets
 
 ELECTION = ListTable(
-    "青桥村第十二届村民委员会选举选票",
+    "青桥村第十二届村民委员会选举票",
     TableBlock(
         (Column(18), *(Column(16) for _ in "甲乙丙"), Column(20)),
         (

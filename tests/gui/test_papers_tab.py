@@ -91,12 +91,39 @@ def cards(tab: PapersTab) -> list[TintCard]:
 def test_a_paper_that_lacks_its_receivers_says_so_beside_the_field(window: Window, settled: Settled) -> None:
     tab = tab_of(window)
     assert tab.laid is None
-    assert tab.form.fields["receivers"].editor.property("wrong")
+    assert not tab.form.fields["receivers"].editor.property("wrong")  # nobody has typed into it yet
+    assert tab.checks.counts["wrong"].figure.text() == "0"
     assert "缺少“主送机关”" in tab.form.fields["receivers"].sentence.text()
-    assert not tab.action("papers.pdf").isEnabled()
     (link,) = cards(tab)[0].findChildren(QPushButton)
     link.click()
     assert field(tab, "receivers").hasFocus()
+    QTest.keyClick(field(tab, "receivers"), Qt.Key.Key_X)
+    rest(window, settled)
+    QTest.keyClick(field(tab, "receivers"), Qt.Key.Key_Backspace)
+    tab.lay_out()
+    rest(window, settled)
+    assert tab.form.fields["receivers"].editor.property("wrong")
+    assert tab.checks.counts["wrong"].figure.text() == "1"
+
+
+@pytest.mark.parametrize("command", ["papers.pdf", "papers.word", "papers.print", "papers.freeze"])
+def test_what_a_wanted_paper_lacks_is_said_in_red_and_the_cursor_goes_there(
+    window: Window, settled: Settled, desk: ScriptedDesk, command: str
+) -> None:
+    tab = tab_of(window)
+    receivers = tab.form.fields["receivers"]
+    assert not receivers.editor.property("wrong")
+    assert window.shell.registry.run(command)
+    rest(window, settled)
+    assert receivers.editor.property("wrong")
+    assert receivers.sign.isVisible()
+    assert field(tab, "receivers").hasFocus()
+    assert tab.checks.counts["wrong"].figure.text() == "1"
+    assert desk.asked == []
+    assert not tab.action(command).isEnabled()  # now it is told
+    choose(window, "official_notice", settled)
+    choose(window, "notice", settled)
+    assert not tab.form.fields["receivers"].editor.property("wrong")  # another paper begins quietly again
 
 
 def test_typing_draws_the_page_anew_and_keeps_the_field(
@@ -240,8 +267,7 @@ def test_a_letter_is_written_in_the_window_and_laid_out_in_its_format(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:
     tab = choose(window, "correspondence", settled)
-    assert not tab.action("papers.word").isEnabled()
-    assert tab.form.fields["receivers"].editor.property("wrong")
+    assert not tab.form.fields["receivers"].editor.property("wrong")
     body = tab.form.editors["body"]
     assert isinstance(body, LinesEdit)
     for editor, text in (

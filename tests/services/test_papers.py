@@ -269,9 +269,24 @@ def test_a_book_without_a_campaign_makes_large_sheets(tmp_path: Path) -> None:
     office.upkeep.close(backup=False)
 
 
+def test_a_poster_of_an_election_is_signed_by_the_committee_of_the_place(office: Office) -> None:
+    said = {"day": "2012-05-20", "facts": "投票地点：文化礼堂"}
+    for values, signed in (
+        ({"kicker": "柳岸村换届选举"}, "柳岸村村民选举委员会"),
+        ({"kicker": "镇东社区第五届居民委员会换届选举"}, "镇东社区居民选举委员会"),
+        ({"kicker": "柳岸村换届选举", "signed": "中共栖梧镇委员会"}, "中共栖梧镇委员会"),
+    ):
+        paper = office.papers.draft(PaperWish(kind="election_poster", values={**said, **values}))
+        assert paper.author == signed
+        assert any(text.startswith(signed) for text in texts_of(paper.parts[0]))
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(PaperWish(kind="election_poster", values={**said, "kicker": "换届选举"}))
+    assert [item.where.field for item in refused.value.findings] == ["落款"]
+
+
 def test_what_a_large_sheet_lacks_is_said_at_its_field(office: Office) -> None:
     for kind, values, fields in (
-        ("election_poster", {"issuer": ISSUER}, ["选举名称", "选举日", "事项"]),
+        ("election_poster", {}, ["选举名称", "选举日", "事项"]),
         ("board", {"issuer": ISSUER, "title": "公开栏"}, ["内容"]),
         ("banner", {}, ["标语"]),
     ):

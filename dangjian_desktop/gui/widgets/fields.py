@@ -72,6 +72,11 @@ class Field(QWidget):
             self.remedy = link(remedy, cure)
             self.said.addWidget(self.remedy)
 
+    def ask(self, sentence: str) -> None:
+        """Ask for what has not been filled in yet: no error so far."""
+        self.right()
+        self._say(sentence, "hint")
+
     def right(self) -> None:
         """Take the error back and show the hint, if any."""
         self._say(self.hint, "hint")

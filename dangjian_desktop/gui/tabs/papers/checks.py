@@ -219,15 +219,21 @@ class CheckPane(QFrame):
         clear(self.rows)
         self.rows.addWidget(Label("正在检查…", "note"))
 
-    def show_findings(self, findings: Sequence[Finding], kind: PaperKind) -> None:
-        """Show why the paper cannot be made; each leads to its field where it has one."""
-        self._count(len(findings), 0, 0)
+    def show_findings(
+        self, findings: Sequence[Finding], kind: PaperKind, asked: Sequence[Finding] = ()
+    ) -> None:
+        """Show why the paper cannot be made; each leads to its field where it has one.
+
+        Those ``asked`` are no errors yet: what is still to be filled in.
+        """
+        self._count(len(findings) - len(asked), len(asked), 0)
         clear(self.cards)
         clear(self.rows)
         labels = {ask.code: ask.label for ask in kind.asks}
         for number, item in enumerate(findings, 1):
             code = field_of(item, kind)
-            card = TintCard(labels.get(code, kind.name), said_of(item), State.WRONG, number)
+            state = State.SOON if item in asked else State.WRONG
+            card = TintCard(labels.get(code, kind.name), said_of(item), state, number)
             if code:
                 card.add_link("去填写", partial(self.field_asked.emit, code))
             self.cards.addWidget(card)

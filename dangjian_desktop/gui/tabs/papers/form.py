@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea,
 from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
 from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
 from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
+from dangjian_desktop.gui.tabs.papers.lacks import Lacks
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
 from dangjian_desktop.gui.tabs.papers.picking import PicturePick
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
@@ -121,6 +122,7 @@ class PaperForm(QScrollArea):
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self.kept: dict[str, str] = {}
+        self.lacks = Lacks()
         self.slogans: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -233,6 +235,7 @@ class PaperForm(QScrollArea):
     def _make_fields(self, kind: PaperKind) -> None:
         clear(self.rows)
         self.editors, self.fields = {}, {}
+        self.lacks.begin()
         before: QWidget = self.subject.group
         for ask in kind.asks:
             editor = self._editor(ask)
@@ -252,10 +255,10 @@ class PaperForm(QScrollArea):
         if ask.kind is FieldKind.CHOICE:
             editor = QComboBox()
             editor.addItems(list(ask.choices))
-            editor.currentIndexChanged.connect(lambda _: self._typed())
+            editor.currentIndexChanged.connect(lambda _: self._typed(ask.code))
         elif ask.kind in (FieldKind.SHEET, FieldKind.SLOGAN):
             editor = open_combo(self.slogans if ask.kind is FieldKind.SLOGAN else ask.choices, ask.hint)
-            editor.editTextChanged.connect(lambda _: self._typed())
+            editor.editTextChanged.connect(lambda _: self._typed(ask.code))
         elif ask.kind is FieldKind.PICTURE:
             editor = PicturePick(ask.label, ask.hint)
             editor.choose_asked.connect(partial(self.picture_asked.emit, ask.code))
@@ -264,25 +267,26 @@ class PaperForm(QScrollArea):
         elif ask.kind is FieldKind.LINES:
             editor = LinesEdit()
             editor.setPlaceholderText(ask.hint)
-            editor.textChanged.connect(self._typed)
+            editor.textChanged.connect(lambda: self._typed(ask.code))
         else:
             editor = QLineEdit()
             editor.setMaxLength(MOST_CHARS)
             editor.setPlaceholderText(ask.hint or ("如 2026-03-05" if ask.kind is FieldKind.DATE else ""))
-            editor.textEdited.connect(lambda _: self._typed())
+            editor.textEdited.connect(lambda _: self._typed(ask.code))
             editor.editingFinished.connect(lambda one=editor, kind=ask.kind: self._left(one, kind))
         editor.setObjectName(ask.code)
         editor.installEventFilter(self)
         return editor
 
-    def _typed(self) -> None:
+    def _typed(self, code: str) -> None:
+        self.lacks.touched.add(code)
         self.drawing.start()
         self.keeping.start()
 
     def _left(self, editor: QLineEdit, kind: FieldKind) -> None:
         if kind is FieldKind.DATE and neat_day(editor.text()) != editor.text():
             editor.setText(neat_day(editor.text()))
-            self._typed()
+            self._typed(editor.objectName())
         self._keep_now()
 
     def _keep_now(self) -> None:
@@ -332,11 +336,14 @@ class PaperForm(QScrollArea):
             place.right()
 
     def mark(self, findings: Sequence[Finding]) -> None:
-        """Mark the fields the findings speak of."""
+        """Mark the fields the findings speak of; what nobody has typed into yet is asked for."""
         self.all_right()
+        asked = self.lacks.quiet(findings, self.current())
         for item in findings:
             place = self.fields.get(field_of(item, self.current()))
-            if place is not None:
+            if place is not None and item in asked:
+                place.ask(said_of(item))
+            elif place is not None:
                 place.wrong(said_of(item))
 
     def tell(self, code: str, findings: Sequence[Finding]) -> None:

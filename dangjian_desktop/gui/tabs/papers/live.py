@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from dangjian_desktop.gui.tabs.papers.model import has_margins
+from dangjian_desktop.gui.tabs.papers.model import field_of, has_margins
 from dangjian_desktop.gui.tabs.papers.outputs import image_of
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_live import Look, Sketch
@@ -29,6 +29,7 @@ class Live(QObject):
         self.tab = tab
         self.pause = QTimer(self, interval=CHECK_AFTER_MS, singleShot=True)
         self.pause.timeout.connect(self.check)
+        self.refused: tuple[Finding, ...] = ()  # why the paper in hand cannot be made
         tab.form.changed.connect(self.draw)
         tab.mending.editor.changed.connect(self.draw)
 
@@ -68,7 +69,7 @@ class Live(QObject):
         before = tab.register.about()
         if tab.laid is None:
             tab.checks.wait()
-        tab.laid = laid
+        tab.laid, self.refused = laid, ()
         tab.form.all_right()
         tab.form.hold(laid.frozen_on)
         tab.form.show_taken(laid.taken)
@@ -109,15 +110,36 @@ class Live(QObject):
     def show_refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why the paper cannot be made, and mark the fields concerned."""
         tab = self.tab
-        tab.laid = None
+        tab.laid, self.refused = None, findings
         tab.register.ask()
         tab.runner.run(
             tab.office.papers.frozen_on, tab.wish(), then=tab.form.hold,
             refused=lambda _: tab.form.hold(None), key="papers.frozen_on",
         )  # fmt: skip
         tab.form.show_taken(())
-        tab.form.mark(findings)
-        tab.checks.show_findings(findings, tab.form.current())
+        self._mark(findings)
         tab.preview.show_nothing(CANNOT)
         tab.say_status()
         tab.shell.registry.refresh()
+
+    def _mark(self, findings: tuple[Finding, ...]) -> None:
+        form = self.tab.form
+        form.mark(findings)
+        quiet = form.lacks.quiet(findings, form.current())
+        self.tab.checks.show_findings(findings, form.current(), quiet)
+
+    def lacking(self) -> bool:
+        """Tell whether the paper in hand only waits for what nobody has typed yet."""
+        tab, form = self.tab, self.tab.form
+        shown = tab.laid is None and tab.places.stack.currentIndex() == 0
+        return shown and bool(self.refused) and form.lacks.quiet(self.refused, form.current()) == self.refused
+
+    def demand(self) -> bool:
+        """Say at the fields, in red, what the paper that is wanted lacks; False where it lacks nothing."""
+        if not self.lacking():
+            return False
+        self.tab.form.lacks.wanted = True
+        self._mark(self.refused)
+        self.tab.narrow.fill_in(field_of(self.refused[0], self.tab.form.current()))
+        self.tab.shell.registry.refresh()
+        return True

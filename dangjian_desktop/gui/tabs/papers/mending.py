@@ -219,7 +219,9 @@ class Mending(QObject):
         self.tab.shell.say("已换回，原来的字句仍在版本里。")
 
     def freeze(self) -> None:
-        """定稿, or take it back."""
+        """定稿, or take it back; what the paper lacks is said at its fields."""
+        if self.tab.live.demand():
+            return
         self.tab.keep_fields()
         self.keep()
         versions = self.tab.office.versions

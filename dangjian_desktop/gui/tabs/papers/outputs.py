@@ -40,6 +40,12 @@ class Outputs(QObject):
         laid = self.tab.laid
         return laid is not None and bool(laid.pdf) and format_name in self.tab.form.current().formats
 
+    def askable(self, format_name: str) -> bool:
+        """Tell whether ``format_name`` can be asked for: what the paper lacks is then said at its fields."""
+        if self.possible(format_name):
+            return True
+        return self.tab.live.lacking() and format_name in self.tab.form.current().formats
+
     def whole(self) -> bool:
         """Tell whether the paper in hand itself is shown, and is there."""
         return not self.tab.places.aside() and self.possible("pdf")
@@ -51,6 +57,8 @@ class Outputs(QObject):
             target = self._asked("导出 PDF", f"第{old.number}版定稿", format_name)
             if target is not None:
                 tab.runner.run(tab.office.frozen.save, old.wish, old.number, target, then=self.exported)
+            return
+        if tab.live.demand():
             return
         kind, subject = tab.form.current(), tab.form.subject
         aside = subject.group.currentText() if subject.group_code(kind) else ""
@@ -116,6 +124,7 @@ class Outputs(QObject):
         old = self.tab.places.old()
         laid = old or self.tab.laid
         if laid is None:
+            self.tab.live.demand()
             return
         wish = old.wish if old is not None else self.tab.wish()
         dots = (PRINT_DPI if len(laid.sizes) <= MANY else MANY_DPI) / 72

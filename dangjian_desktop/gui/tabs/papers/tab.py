@@ -137,6 +137,7 @@ class PapersTab(Tab):
 
     def change_kind(self) -> None:
         """Show the paper chosen: its fields first, then its pages."""
+        self.live.refused = ()
         self.mending.forget()
         self.mending.offer()
         self.places.choose()
