@@ -24,7 +24,7 @@ from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.domain.paper_tables import Align, Cell, Placed, TableBlock
 from dangjian_desktop.domain.papers import ListTable, NameRoll, OfficialLetter, Paper
-from dangjian_desktop.kernel.findings import Rejected, finding
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 _THIN = Side(style="thin")
 _EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -32,6 +32,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\'“”\n]")
 _ACROSS = {True: 120.0, False: 82.0}
 """Width of an A4 page in Excel's character widths: landscape, portrait."""
+_HIGHEST = 409.0
+"""The highest row Excel knows, in points: what is longer would be cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ class _Table:
 
 
 def render_xlsx(paper: Paper) -> bytes:
-    """Write every table of ``paper`` to a sheet. Raises Rejected ``papers.no_xlsx`` when it has none."""
+    """Write every table of ``paper`` to a sheet.
+
+    Raises Rejected ``papers.no_xlsx`` when it has none, ``papers.row_too_high`` for more than a row can show.
+    """
     tables = [table for part in paper.parts for table in _tables(part)]
     if not tables:
         raise Rejected(finding("papers.no_xlsx", paper=paper.title))
@@ -89,7 +94,8 @@ def _sheet_name(title: str, number: int) -> str:
 
 def _write(sheet: Worksheet, table: _Table) -> None:
     columns = len(table.table.columns)
-    row = _line(sheet, 1, columns, table.title, Font(name="方正小标宋简体", size=18), "center", 34)
+    across = _ACROSS[table.landscape]
+    row = _line(sheet, 1, columns, _Words(table.title, "方正小标宋简体", 18, 34, "center"), across)
     if table.unit or table.dated:
         row = _unit_line(sheet, row, columns, table)
     first = row
@@ -99,27 +105,35 @@ def _write(sheet: Worksheet, table: _Table) -> None:
     _rows(sheet, body, table.table.placed_body(), widths, table.table, head=False)
     row = body + len(table.table.body)
     for note in table.notes:
-        row = _line(sheet, row, columns, f"{table.note_head}{note}", Font(name="楷体", size=10), "left", 18)
+        row = _line(sheet, row, columns, _Words(f"{table.note_head}{note}", "楷体", 10, 18), across)
     if table.signatures:
-        row = _line(
-            sheet,
-            row,
-            columns,
-            "　　　　　　　　".join(table.signatures),
-            Font(name="仿宋", size=12),
-            "left",
-            30,
-        )
+        signed = _Words("　　　　　　　　".join(table.signatures), "仿宋", 12, 30)
+        row = _line(sheet, row, columns, signed, across)
     _set_print(sheet, table, columns, first, body, row - 1)
 
 
-def _line(sheet: Worksheet, row: int, columns: int, text: str, font: Font, align: str, height: float) -> int:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A line above or below a table: its type and the height of a row of one line."""
+
+    text: str
+    font: str
+    size: int
+    height: float
+    align: str = "left"
+
+    def high(self, across: float) -> float:
+        """Return the height its lines need in a width of Excel's characters."""
+        return max(self.height, _lines(self.text, across, self.size) * self.size * 1.4 + 6)
+
+
+def _line(sheet: Worksheet, row: int, columns: int, words: _Words, across: float) -> int:
     cell = sheet.cell(row, 1)
-    _put(cell, text)
-    cell.font = font
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    _put(cell, words.text)
+    cell.font = Font(name=words.font, size=words.size)
+    cell.alignment = Alignment(horizontal=words.align, vertical="center", wrap_text=True)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-    sheet.row_dimensions[row].height = height
+    sheet.row_dimensions[row].height = words.high(across)
     return row + 1
 
 
@@ -173,6 +187,10 @@ def _rows(
             )
     rows = table.header if head else table.body
     for row, height in heights.items():
+        if height > _HIGHEST:
+            longest = max((cell.text for cell in rows[row - top].cells), key=len)
+            where = Where(record=longest[:12])
+            raise Rejected(finding("papers.row_too_high", where=where, text=longest[:24]))
         sheet.row_dimensions[row].height = max(height, rows[row - top].height)
 
 
@@ -182,9 +200,13 @@ def _alignment(align: Align) -> Alignment:
 
 
 def _height(cell: Cell, width: float) -> float:
-    fits = max(1.0, (width - 1.5) / 2.25)
-    lines = sum(max(1, ceil(cells(part) / fits)) for part in cell.text.split("\n"))
-    return lines * 15.5 + 5
+    return _lines(cell.text, width, 11) * 15.5 + 5
+
+
+def _lines(text: str, width: float, size: float) -> int:
+    """Return how many lines a text takes in a width of Excel's characters."""
+    fits = max(1.0, (width - 1.5) / 2.25 * 11 / size)
+    return sum(max(1, ceil(cells(part) / fits)) for part in text.split("\n"))
 
 
 def _put(cell: SheetCell | MergedCell, value: str | int) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.papers import Paper, sample_of
+from dangjian_desktop.domain.papers import Paper, sample_of, texts_of
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.services.paper_drafts import MADE, PaperDrafts, PaperWish
@@ -119,6 +119,8 @@ class Papers(PaperDrafts):
             known = "、".join(kind.formats)
             raise Rejected(finding("papers.unknown_format", paper=kind.name, format=format_name, known=known))
         paper = self.draft(wish)
+        texts = (text for part in paper.parts for text in texts_of(part))
+        self.fonts().check(texts, paper.record or paper.title)
         frozen = self._frozen(wish) if format_name == "pdf" else None
         content = (
             self._book.files.get(frozen.sha256) if frozen else _renderer(format_name, self.fonts())(paper)

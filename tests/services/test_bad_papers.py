@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.cli import run
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
 from tests.services.filled_tables import TABLES
@@ -52,6 +55,8 @@ REFUSED: tuple[Bad, ...] = (
     ("decision", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
     ("official_notice", {**NOTICE, "attached": f"【表】\n{WIDE}\n{WIDE}"}, "table_too_wide", HEADS),
     ("merit_board", {"lines": "【某村】\n" + "很长" * 3000 + "｜｜"}, "row_too_high", "很长"),
+    ("merit_board", {"lines": f"【{NAMELESS}】\n修路｜三公里｜6月"}, "no_glyph", NAMELESS),
+    ("sign_in", {"meeting": NAMELESS}, "no_glyph", NAMELESS),
 )
 
 
@@ -66,6 +71,16 @@ def test_the_paper_is_not_made_and_the_finding_names_what_is_wrong(
     assert any(named in sentence(one) for one in found)
 
 
+@pytest.mark.parametrize(("kind", "values", "code", "named"), REFUSED)
+def test_word_and_excel_refuse_what_the_pdf_refuses(
+    office: Office, kind: str, values: dict[str, str], code: str, named: str
+) -> None:
+    for name in kind_of(kind).formats[1:]:
+        with pytest.raises(Rejected) as caught:
+            office.papers.make(PaperWish(kind=kind, values=values), name)
+        assert any(named in sentence(one) for one in caught.value.findings), code
+
+
 @pytest.mark.parametrize(
     ("kind", "field"),
     [("sign_in", "meeting"), ("meeting_notice", "meeting"), ("election_day", "election_name")],
@@ -76,6 +91,15 @@ def test_a_title_of_200_characters_is_made_and_told(office: Office, kind: str, f
     laid = office.papers.lay_out(PaperWish(kind=kind, values={**TABLES[kind], field: LONG}))
     told = [check.measured for check in laid.checks if not check.passed]
     assert any("宜精简标题" in one for one in told)
+
+
+def test_a_long_title_has_room_in_excel(office: Office) -> None:
+    made = office.papers.make(
+        PaperWish(kind="sign_in", values={**TABLES["sign_in"], "meeting": LONG}), "xlsx"
+    )
+    sheet = load_workbook(BytesIO(made.content)).worksheets[0]
+    assert LONG in str(sheet["A1"].value)
+    assert sheet.row_dimensions[1].height > 34 * 4
 
 
 def test_a_rare_name_is_printed_and_passes_its_check(office: Office) -> None:
