@@ -98,6 +98,8 @@ def _blocks(blocks: Iterable[Block], frame: Frame, fonts: FontSet) -> list[Piece
     pieces: list[Piece | Cut] = []
     for block in blocks:
         if isinstance(block, TableBlock):
+            if pieces and isinstance(pieces[-1], Piece):  # the line that leads to a table stays with it
+                pieces[-1] = replace(pieces[-1], glue=True)
             pieces.append(TableCut(TableFlow(block, frame.area_width, fonts)))
         elif isinstance(block, Paragraph):
             for text in block.text.split("\n"):

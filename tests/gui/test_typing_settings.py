@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND
+from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
 from dangjian_desktop.gui.tabs.ballots.key_layout import DIGITS, LETTERS
 from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
@@ -167,3 +168,18 @@ def test_totals_are_typed_group_by_group(window: Window, settled: Settled) -> No
     assert row_in_hand is not None
     assert row_in_hand.valid == 24
     assert tab.pane.entry.totals.isVisibleTo(tab.pane)
+
+
+def test_with_letters_the_sentences_name_letters(window: Window, settled: Settled) -> None:
+    window.shell.settings.set(BALLOT_KEYS, "letters")
+    screen = begin(window, settled)
+    QTest.keyClicks(screen, "d1+p")
+    assert "“p”不是本题的选项，本题可按 A、S、D、F；未选按 Z。" in screen.last.sentence
+    QTest.keyClicks(screen, "g")
+    assert "“G”不是本题的选项" in screen.last.sentence
+    QTest.keyClicks(screen, "n")
+    assert "票上未选的题请按 Z。" in screen.last.sentence
+    QTest.keyClicks(screen, "xj")
+    assert "请按 A、S、D、F 选原因，或按 X 改回有效。" in screen.last.sentence
+    assert LETTERS.said(words.READY) == "按 N 或回车存下"
+    assert DIGITS.said(words.READY) == words.READY

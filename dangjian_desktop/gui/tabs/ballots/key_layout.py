@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+SPAN, LISTED = re.compile("按 1 到 ([1-9])"), re.compile("可按 ([1-9](?:、[1-9])*)")
+ALONE = re.compile("(?<!可)按 ([0-9./*+])(?![0-9])")
+PRESSED = re.compile("^((?:“[^”]*”：)?)“([0-9./*+])”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,19 @@ class KeyLayout:
     def name(self, key: str) -> str:
         """Return the sitting's name of a key; digits and signs mean themselves in every layout."""
         return self.meaning.get(key.lower(), key)
+
+    def said(self, words: str) -> str:
+        """Return words that name keys (按 1 到 3, 可按 1、2, 按 + 或回车) with the faces of this layout."""
+        if not self.meaning:
+            return words
+        words = SPAN.sub(lambda m: f"按 {self._faces(range(1, int(m[1]) + 1))}", words)
+        words = LISTED.sub(lambda m: f"可按 {self._faces(m[1].split('、'))}", words)
+        words = ALONE.sub(lambda m: f"按 {self.face(m[1])}", words)
+        words = PRESSED.sub(lambda m: f"{m[1]}“{self.face(m[2])}”", words)
+        return words.replace("按数字", "按字母")
+
+    def _faces(self, keys: Iterable[object]) -> str:
+        return "、".join(self.face(str(key)) for key in keys)
 
     def face(self, key: str) -> str:
         """Return what is printed on the key that means ``key``."""

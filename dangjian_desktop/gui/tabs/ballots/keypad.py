@@ -41,14 +41,14 @@ class KeypadView(QWidget):
         """Return what the digits mean now."""
         sitting = self.sitting
         if sitting.ready:
-            return words.READY
+            return self.keys.said(words.READY)
         if sitting.mode in words.MODE_HEADINGS:
             return words.MODE_HEADINGS[sitting.mode]
         items, cursor = len(sitting.form.items), sitting.draft.cursor
         if cursor >= items:
             return words.ALL_ITEMS.format(items=items)
         if sitting.draft.ticks:
-            return words.TICKING.format(item=cursor + 1)
+            return self.keys.said(words.TICKING.format(item=cursor + 1))
         return self._current()
 
     def _current(self) -> str:

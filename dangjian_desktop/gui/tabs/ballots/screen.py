@@ -273,7 +273,7 @@ class TypingScreen(QWidget):
             self.keypad.wrong_key = ""
         else:
             self.keypad.wrong_key = key
-            self.last.show_sentence(sentence(wrong), flashing=True)
+            self.last.show_sentence(self.keys.said(sentence(wrong)), flashing=True)
             self.flash.start()
             if self.shell.settings.get(BALLOT_SOUND):
                 QApplication.beep()

@@ -120,7 +120,7 @@ class PaperView(QWidget):
                 painter,
                 words.GROUP_QUESTION,
                 [g.name for g in self.sitting.form.groups],
-                words.GROUP_NOTE,
+                self.keys.said(words.GROUP_NOTE),
                 -1,
             )
         elif self.sitting.mode is Mode.REASON:
@@ -128,12 +128,14 @@ class PaperView(QWidget):
             chosen = self.sitting.draft.reason
             question = words.INVALID_QUESTION.format(number=self.sitting.draft.number)
             at = reasons.index(chosen) if chosen in reasons else -1
-            self._paint_choices(painter, question, reasons, words.INVALID_NOTE, at)
+            self._paint_choices(painter, question, reasons, self.keys.said(words.INVALID_NOTE), at)
         elif self.sitting.mode is Mode.VOID:
             at = words.VOID_REASONS.index(self.sitting.void_reason) if self.sitting.void_reason else -1
             shown = self.sitting.mending or self.sitting.draft
             question = words.VOID_QUESTION.format(number=shown.number)
-            self._paint_choices(painter, question, list(words.VOID_REASONS), words.VOID_NOTE, at)
+            self._paint_choices(
+                painter, question, list(words.VOID_REASONS), self.keys.said(words.VOID_NOTE), at
+            )
         else:
             self._paint_table(painter, QRectF(event.rect()))
 
@@ -329,7 +331,7 @@ class PaperView(QWidget):
             text = self.sitting.remark(n)
             box(painter, at, COLOURS.control_edge, 1, COLOURS.surface, 4)
             inner = at.adjusted(self.scale.px(10), 0, -self.scale.px(10), 0)
-            shown = text or (words.REMARK_HINT if n in foot else words.REMARK_HINT_HERE)
+            shown = text or self.keys.said(words.REMARK_HINT if n in foot else words.REMARK_HINT_HERE)
             write(painter, inner, shown, self.scale.font(17), COLOURS.ink if text else COLOURS.ink2)
 
     def _paint_extent(self, painter: QPainter) -> None:
