@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -85,6 +86,7 @@ class Ballots:
         self.totals = CountedTotals(book, self._forms)
         self.surveys = SurveyRounds(book, self._forms)
         self.tables = SurveyTables(book, self._forms)
+        self._seconds: Counter[Remark] = Counter()  # words of second entries since the book was opened
         self._imported: tuple[int, BallotPlan] | None = None
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
@@ -334,8 +336,8 @@ class Ballots:
         """Store one typed paper, as first or second entry: one commit; ``typist`` is known by block of
         papers only.
 
-        Words written on it are kept apart from it, those of the second entry where they differ from all
-        of the first: nothing tells which entry or paper some words are from.
+        Words written on it are kept apart from it, those of the second entry where they stand oftener than
+        in the first: nothing tells which entry or paper some words are from.
 
         Raises:
             Rejected: the draft is not whole, its number is typed already, the meeting asks for no second
@@ -351,10 +353,11 @@ class Ballots:
             if ballot.entry == SECOND:
                 refuse_uncalled(work, meeting, (ballot.number,))
             _add(work, ballot)
-            _keep_words(work, draft, form)
+            seconds = _keep_words(work, (draft,), form, self._seconds)
             if typist:
                 work.entry_typists.add(meeting.id, ballot.entry, block_of(ballot.number), typist)
             work.commit()
+        self._seconds = seconds
         return Outcome(ballot, (), TOUCHED)
 
     def correct(self, draft: BallotDraft, reason: str) -> Outcome[Ballot]:
@@ -417,14 +420,17 @@ class Ballots:
         with self._book.work("ballots.void", AUDIT["void"].format(numbers=shown, reason=said)) as work:
             meeting = meeting_of(work, meeting_id)
             refuse_closed(meeting)
+            seconds = self._seconds.copy()
             for draft in drafts:
                 for remark in _remarks(draft, self._forms.on_paper(meeting)):
                     work.remarks.take(remark)
+                    seconds[remark] -= draft.entry == SECOND
             for number in wanted:
                 gone = [work.ballots.remove(meeting_id, e, number) for e in (FIRST, SECOND, SETTLED)]
                 if not any(gone):
                     raise Rejected(finding("ballots.no_such_paper", number=number))
             work.commit()
+        self._seconds = seconds
         return Outcome(len(wanted), (), TOUCHED)
 
     # ---------------------------------------------------------------- import
@@ -476,9 +482,9 @@ class Ballots:
                 for block in {block_of(draft.number) for draft in plan.drafts}:
                     work.entry_typists.add(meeting.id, entry, block, typist)
             work.ballots.add_all(ballot_of(draft, form) for draft in plan.drafts)
-            for draft in plan.drafts:
-                _keep_words(work, draft, form)
+            seconds = _keep_words(work, plan.drafts, form, self._seconds)
             work.commit()
+        self._seconds = seconds
         with self._book.read() as view:
             self._imported = (view.audit.last_of("ballots."), plan)
         return Outcome(len(plan.drafts), (), TOUCHED)
@@ -525,11 +531,24 @@ class Ballots:
         )
 
 
-def _keep_words(work: Repositories, draft: BallotDraft, form: BallotForm) -> None:
-    """Keep the words of a paper apart from it; those of a second entry where they differ from all so far."""
-    for remark in _remarks(draft, form):
-        if draft.entry == FIRST or not work.remarks.has(remark):
-            work.remarks.add(remark)
+def _keep_words(
+    work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm, seconds: Counter[Remark]
+) -> Counter[Remark]:
+    """Keep the words of papers apart from them; return how often words stood in second entries by now.
+
+    Those of a second entry are kept where they stood oftener than they are kept: nothing stored tells which
+    entry they are from, so they are counted from when the book was opened.
+    """
+    seconds = seconds.copy()
+    for draft in drafts:
+        for remark in _remarks(draft, form):
+            if draft.entry == FIRST:
+                work.remarks.add(remark)
+                continue
+            seconds[remark] += 1
+            if seconds[remark] > work.remarks.copies(remark):
+                work.remarks.add(remark)
+    return seconds
 
 
 def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:

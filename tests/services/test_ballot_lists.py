@@ -135,6 +135,24 @@ def test_words_of_the_second_entry_are_kept_where_they_differ(made: Listed) -> N
     assert kept == {"修好村口的路": 1, "多开会": 1, "多开会，少发文": 1, "办个食堂": 1}
 
 
+def test_the_same_words_are_counted_as_often_as_the_typist_who_found_more_of_them(made: Listed) -> None:
+    meeting = made.ballots.find_meeting("questions")
+    made.ballots.save_meeting(replace(meeting, second=Checking.ALL))
+    first = {1: "修好村口的路", 2: "", 3: "多开会", 4: "多开会"}
+    again = {1: "修好村口的路", 2: "修好村口的路", 3: "多开会", 4: ""}
+    for entry, words in ((1, first), (2, again)):
+        for number, text in words.items():
+            made.ballots.record(replace(paper("questions", number, (0, 1), remark=text), entry=entry))
+    kept = {r.text: r.copies for r in made.remarks.of_meeting("questions")[0].remarks}
+    assert kept == {"修好村口的路": 2, "多开会": 2}
+    seen = replace(paper("questions", 2, (0, 1), remark="修好村口的路"), entry=2)
+    made.ballots.void("questions", (2,), "看错", (seen,))
+    made.ballots.record(paper("questions", 2, (0, 1)))
+    made.ballots.record(seen)
+    kept = {r.text: r.copies for r in made.remarks.of_meeting("questions")[0].remarks}
+    assert kept == {"修好村口的路": 2, "多开会": 2}
+
+
 def test_words_of_a_table_are_kept_and_taken_back_with_their_papers(made: Listed, tmp_path: Path) -> None:
     path = tmp_path / "票.csv"
     rows = ["票号,类别,总的看法,最盼望办的事,您还有什么意见"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.domain.survey_rounds import ComparedLine
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.office import Office, Opener
+    from dangjian_desktop.services.survey_tables import SurveyTable
 
 TEXTS = {
     "title": "会议名称",
@@ -235,36 +237,12 @@ def _compared(line: ComparedLine) -> dict[str, object]:
 
 def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``ballots figures BOOK --meeting M [--group G]``."""
-    from dangjian_desktop.services.survey_facts import (
-        choice_items,
-        choice_row,
-        in_areas,
-        notes_of,
-        rate_of,
-        rate_titles,
-        score_of,
-        valid_of,
-    )
-
     with opened(chosen, opener) as office:
         ballots = office.ballots
         meeting = ballots.find_meeting(chosen.meeting)
         form = ballots.sheet(meeting.id).form
         group = next((g.code for g in form.groups if g.name == chosen.group), chosen.group)
         table = ballots.tables.table(meeting.id, group)
-    lines = [form.name, *notes_of(table)]
-    for line in in_areas(table):
-        rates = "，".join(f"{title} {rate_of(line, code, form.places)}" for code, title in rate_titles(form))
-        name = " ".join(dict.fromkeys(word for word in (line.area, line.unit, line.name) if word))
-        lines.append(f"  {name}：有效 {valid_of(line)}，{rates}，得分 {score_of(line, form.places)}")
-    for item in choice_items(form):
-        lines += [item.text, *notes_of(table, item)]
-        for line in in_areas(table, item):
-            area, unit, name, papers, *shares = choice_row(line, item, form)
-            options = zip(item.options or form.options, shares, strict=True)
-            said = "，".join(f"{option.text} {share}" for option, share in options)
-            place = " ".join(dict.fromkeys(word for word in (area, unit, name) if word))
-            lines.append(f"  {place}：有效 {papers}，{said}")
     data = {
         "form": f"{form.code}/{form.edition}",
         "group": group,
@@ -272,7 +250,37 @@ def figures(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "open": table.open,
         "lines": [_told(line) for line in table.lines],
     }
-    return Reply(lines, data)
+    return Reply([form.name, *_rate_lines(table), *_choice_lines(table)], data)
+
+
+def _rate_lines(table: SurveyTable) -> Iterator[str]:
+    from dangjian_desktop.services import survey_facts as facts
+
+    form = table.form
+    yield from facts.notes_of(table)
+    for line in facts.in_areas(table):
+        titles = facts.rate_titles(form)
+        rates = "，".join(f"{title} {facts.rate_of(line, code, form.places)}" for code, title in titles)
+        score = facts.score_of(line, form.places)
+        place, valid = _place(line.area, line.unit, line.name), facts.valid_of(line)
+        yield f"  {place}：有效 {valid}，{rates}，得分 {score}"
+
+
+def _choice_lines(table: SurveyTable) -> Iterator[str]:
+    from dangjian_desktop.services import survey_facts as facts
+
+    for item in facts.choice_items(table.form):
+        yield item.text
+        yield from facts.notes_of(table, item)
+        for line in facts.in_areas(table, item):
+            area, unit, name, papers, *shares = facts.choice_row(line, item, table.form)
+            options = zip(item.options or table.form.options, shares, strict=True)
+            said = "，".join(f"{option.text} {share}" for option, share in options)
+            yield f"  {_place(area, unit, name)}：有效 {papers}，{said}"
+
+
+def _place(*words: str) -> str:
+    return " ".join(dict.fromkeys(word for word in words if word))
 
 
 def _told(line: SurveyLine) -> dict[str, object]:

@@ -154,10 +154,10 @@ class Remarks:
                 },
             )
 
-    def has(self, remark: Remark) -> bool:
-        """Tell whether the same words stand under the same question."""
+    def copies(self, remark: Remark) -> int:
+        """Return on how many papers the same words stand under the same question."""
         statement = select(_REMARKS.c.copies).where(*_here(remark))
-        return self._session.read(statement).first() is not None
+        return int(self._session.read(statement).scalar() or 0)
 
     def remove(self, remark: Remark) -> bool:
         """Remove a remark with all its copies; return False when it was not there."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 SPAN, LISTED = re.compile("按 1 到 ([1-9])"), re.compile("可按 ([1-9](?:、[1-9])*)")
-ALONE = re.compile("(?<!可)按 ([0-9./*+])(?![0-9])")
+ALONE = re.compile("按 ([0-9./*+])(?=[^0-9]|$)")
 PRESSED = re.compile("^((?:“[^”]*”：)?)“([0-9./*+])”")
 
 
