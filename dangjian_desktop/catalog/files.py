@@ -33,6 +33,7 @@ READERS: dict[str, Callable[[Reading], Form]] = {
     "groups": lists.read_groups,
     "ledgers": lists.read_ledger,
     "matching": matching.read,
+    "menus": lists.read_menu,
 }
 
 

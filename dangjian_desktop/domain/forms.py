@@ -485,6 +485,21 @@ class VettingForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """A group of a list by its name, with the codes of what stands in it."""
+
+    name: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuForm(Form):
+    """The groups a list is offered in, groups and kinds in their order."""
+
+    groups: tuple[MenuGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PictureRule:
     """What a picture on a large sheet may be: megabytes of its file, megadots before it is read, the dots of
     its longest side that are kept; ``sharp`` pairs the longest side of a sheet (mm) with the dots an inch

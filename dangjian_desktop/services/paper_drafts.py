@@ -26,6 +26,7 @@ from dangjian_desktop.services.paper_asks import (
     FieldKind,
     PaperKind,
 )
+from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named, needs_meeting
 from dangjian_desktop.services.paper_proposals import proposals
 from dangjian_desktop.services.paper_views import Taken, taken
@@ -93,6 +94,10 @@ class PaperDrafts:
     def kinds(self) -> tuple[PaperKind, ...]:
         """Return the papers that can be made, in the order of the work."""
         return KINDS
+
+    def groups(self) -> Sequence[tuple[str, tuple[PaperKind, ...]]]:
+        """Return the papers in the groups they are looked for in."""
+        return grouped(self._catalog, self._clock.today())
 
     def fields(self, code: str, about: str = "") -> dict[str, str]:
         """Return the fields kept for a paper; where nothing was typed, what the record proposes.

@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.forms import MenuForm
 from dangjian_desktop.services.paper_asks import PaperKind
-from dangjian_desktop.services.paper_kinds import kind_of
+from dangjian_desktop.services.paper_kinds import KINDS
 
-PAPER_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("活动", ("notice", "work_group_list", "task_table", "weekly")),
-    (
-        "公文",
-        ("official_notice", "request", "report", "reply", "correspondence", "decision", "order", "minutes",
-         "proclamation", "circular", "publicity"),
-    ),
-    ("发给个人和单位", ("notice_letter", "reminder", "open_letter")),
-    ("会议", ("meeting_notice", "agenda", "sign_in")),
-    (
-        "测评",
-        ("ballot", "issue_register", "questionnaire", "tally_report", "appraisal_summary",
-         "survey_comparison", "survey_figures", "difference_list"),
-    ),
-    (
-        "评分定级",
-        ("score_sheet", "rating_summary", "rating_list", "grading_notice", "ranking_list", "grade_quota",
-         "grade_reasons", "cadre_results", "team_results", "poor_list", "poor_detail"),
-    ),
-    ("资格审查", ("vetting_table", "vetting_sheet", "talk_record", "failed_list")),
-    (
-        "选举",
-        ("election_day", "election_voters", "election_candidates", "election_voting", "election_result",
-         "election_ballot"),
-    ),
-    ("名册", ("cadre_list", "voter_roll")),
-    ("公示牌", ("promise_board", "complaint_board", "rectify_board", "merit_board")),
-    (
-        "海报和横幅",
-        ("poster", "slogan_poster", "election_poster", "board", "flow_chart", "banner", "banner_letters"),
-    ),
-)  # fmt: skip
-"""Each group by name with its kinds, groups and kinds in the order they are listed."""
+if TYPE_CHECKING:
+    from dangjian_desktop.catalog import Catalog
+
+FORM, OTHERS = "papers", "其他"
 
 
-def grouped() -> Sequence[tuple[str, tuple[PaperKind, ...]]]:
-    """Return every kind of paper under the name of its group."""
-    return tuple((name, tuple(map(kind_of, codes))) for name, codes in PAPER_GROUPS)
+def grouped(catalog: Catalog, day: date) -> Sequence[tuple[str, tuple[PaperKind, ...]]]:
+    """Return every kind of paper under the name of its group, as the form of the day has them.
+
+    Kinds the form does not name come last; names of kinds there are none of are passed over.
+    """
+    left = {kind.code: kind for kind in KINDS}
+    menus = [one for one in catalog.editions("menus", FORM) if isinstance(one, MenuForm)]
+    newest = next((one for one in reversed(menus) if one.validity.covers(day)), None)
+    found = [
+        (group.name, tuple(left.pop(code) for code in group.kinds if code in left))
+        for group in (newest.groups if newest is not None else ())
+    ]
+    return tuple((name, kinds) for name, kinds in (*found, (OTHERS, tuple(left.values()))) if kinds)

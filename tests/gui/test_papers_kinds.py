@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.catalog.form_files import put_own
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.papers.checks import TintCard
 from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.tabs.papers.form import show_text
 from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
-from dangjian_desktop.services.paper_groups import PAPER_GROUPS, grouped
+from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_kinds import KINDS
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import keys, rest, shown, tab_of
@@ -25,13 +28,28 @@ from tests.gui.test_papers_tab import keys, rest, shown, tab_of
 Settled = Callable[[Runner], None]
 
 
+CATALOG, TODAY = Catalog(), date(2026, 11, 26)
+
+
 def test_every_kind_stands_in_one_group() -> None:
-    listed = [code for _, codes in PAPER_GROUPS for code in codes]
-    assert sorted(listed) == sorted(kind.code for kind in KINDS)
+    groups = grouped(CATALOG, TODAY)
+    assert sorted(kind.code for _, kinds in groups for kind in kinds) == sorted(one.code for one in KINDS)
+    assert "其他" not in dict(groups)
+
+
+def test_an_office_orders_the_list_its_own_way(tmp_path: Path) -> None:
+    put_own(
+        own := Catalog(own=tmp_path), "menus", "papers", "2027",
+        'code = "papers"\nname = "分组"\nedition = "2027"\nvalid_from = 2026-01-01\n'
+        '[[sources]]\ndocument = "本单位"\n[[groups]]\nname = "常用"\nkinds = ["banner", "gone", "request"]',
+    )  # fmt: skip
+    (first, kinds), (rest_of, others) = grouped(own, TODAY)
+    assert (first, [kind.code for kind in kinds]) == ("常用", ["banner", "request"])
+    assert (rest_of, len(others)) == ("其他", len(KINDS) - 2)
 
 
 def test_kinds_are_found_by_characters_pinyin_and_initials(dressed: object, qtbot: QtBot) -> None:
-    box = KindBox(grouped())
+    box = KindBox(grouped(CATALOG, TODAY))
     qtbot.addWidget(box)
     assert box.currentText() == "活动通知"
     for typed, found in (("qings", "请示"), ("xp", "选票"), ("hf", "横幅")):
@@ -43,7 +61,7 @@ def test_kinds_are_found_by_characters_pinyin_and_initials(dressed: object, qtbo
         keys(box, typed)
         assert box.currentText() == found
     heads = [box.itemText(row) for row in range(box.count()) if not box.itemData(row)]
-    assert heads == [name for name, _ in PAPER_GROUPS]
+    assert heads == [name for name, _ in grouped(CATALOG, TODAY)]
     box.setCurrentIndex(box.findData("weekly"))
     QTest.keyClick(box, Qt.Key.Key_Down)
     assert box.currentData() == "official_notice"  # a heading is passed over

@@ -1,9 +1,10 @@
-"""Reads ``forms/groups`` and ``forms/ledgers``."""
+"""Reads ``forms/groups``, ``forms/ledgers`` and ``forms/menus``."""
 
 from __future__ import annotations
 
 from dangjian_desktop.catalog.readers.common import Reading
 from dangjian_desktop.catalog.readers.structure import criterion
+from dangjian_desktop.domain.forms import MenuForm, MenuGroup
 from dangjian_desktop.domain.ledgers import LedgerColumn, LedgerForm, LedgerTotal
 from dangjian_desktop.domain.resident_groups import GroupForm, GroupSize, RepresentativeCount
 
@@ -29,6 +30,13 @@ def read_groups(reading: Reading) -> GroupForm:
             source=reading.source(count, ("representatives",)),
         ),
     )
+
+
+def read_menu(reading: Reading) -> MenuForm:
+    """Make the groups a list is offered in; none comes twice."""
+    reading.unique("groups", "name")
+    groups = (MenuGroup(one["name"], tuple(one["kinds"])) for one in reading.data["groups"])
+    return MenuForm(**reading.head(), groups=tuple(groups))
 
 
 def read_ledger(reading: Reading) -> LedgerForm:

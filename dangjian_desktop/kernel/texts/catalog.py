@@ -14,6 +14,7 @@ KIND_NAMES: dict[str, str] = {
     "groups": "居民小组要求",
     "ledgers": "台账",
     "matching": "是不是同一人",
+    "menus": "文种分组",
 }
 TYPE_NAMES: dict[str, str] = {
     "text": "文字",

@@ -134,13 +134,13 @@ def make(spec: TabSpec, office: Office, shell: Shell) -> Tab:
     return PapersTab(spec, office, shell)
 
 
-def offer(_office: Office, shell: Shell) -> None:
+def offer(office: Office, shell: Shell) -> None:
     """Let the palette find every kind of paper."""
 
     def kinds(wanted: str, take: Callable[[Sequence[Hit]], None]) -> None:
         from dangjian_desktop.gui.tabs.papers.providers import offer_kinds
 
-        offer_kinds(shell, PLACE, wanted, take)
+        offer_kinds(shell, PLACE, office.papers.groups(), wanted, take)
 
     shell.provide("公文", kinds)
 

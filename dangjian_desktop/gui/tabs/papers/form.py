@@ -25,7 +25,6 @@ from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.frozen_fields import RECEIVER
 from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind
-from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_views import Taken
 
 WIDE, NARROW = 448, 320
@@ -116,9 +115,10 @@ class PaperForm(QScrollArea):
     picture_dropped = Signal(str, object)  # field, Path
     picture_removed = Signal(str)
 
-    def __init__(self, kinds: Sequence[PaperKind]) -> None:
+    def __init__(self, groups: Sequence[tuple[str, Sequence[PaperKind]]]) -> None:
         super().__init__()
-        self.kinds = {kind.code: kind for kind in kinds}
+        self.groups = groups
+        self.kinds = {kind.code: kind for _, kinds in groups for kind in kinds}
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self.kept: dict[str, str] = {}
@@ -141,7 +141,7 @@ class PaperForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         page = column(inside, (23, 15, 24, 16), gap=8)
-        self.kind, self.subject = KindBox(grouped()), Subject()
+        self.kind, self.subject = KindBox(self.groups), Subject()
         self.kind.currentIndexChanged.connect(lambda _: self._kind_moved())
         self.subject.changed.connect(self.changed)
         self.taken = TakenStrip()

@@ -7,13 +7,17 @@ from functools import partial
 
 from dangjian_desktop.gui.pinyin import find, rank
 from dangjian_desktop.gui.shell import Hit, Shell
-from dangjian_desktop.services.paper_groups import grouped
+from dangjian_desktop.services.paper_asks import PaperKind
+
+Groups = Sequence[tuple[str, tuple[PaperKind, ...]]]
 
 
-def offer_kinds(shell: Shell, place: str, wanted: str, take: Callable[[Sequence[Hit]], None]) -> None:
+def offer_kinds(
+    shell: Shell, place: str, groups: Groups, wanted: str, take: Callable[[Sequence[Hit]], None]
+) -> None:
     """Give the kinds of paper that ``wanted`` finds to ``take``, best first."""
     found: list[tuple[int, int, int, Hit]] = []
-    for name, kinds in grouped():
+    for name, kinds in groups:
         for kind in kinds:
             span = find(kind.name, wanted)
             if span is not None:

@@ -80,7 +80,7 @@ class PapersTab(Tab):
         self.column.addWidget(self.head)
 
     def _build_page(self) -> None:
-        self.form = PaperForm(self.office.papers.kinds())
+        self.form = PaperForm(self.office.papers.groups())
         self.preview = Preview()
         self.checks = CheckPane()
         page = QFrame()
