@@ -209,6 +209,39 @@ def test_whole_clauses_stay_whole() -> None:
     assert lines == ("珍惜民主权利，", "投好神圣一票，", "选好当家人")
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("阳光选举，依法办事", ("阳光", "选举，", "依法", "办事")),
+        ("青桥村党群服务中心开放日活动欢迎您参加", ("青桥村", "党群服务中心", "开放日活动", "欢迎您参加")),
+        ("群众的评价\n就是最好的答卷", ("群众的", "评价", "就是", "最好的答卷")),
+        ("四看两建一提升\n班子好坏大家评", ("四看两建一提升", "班子好坏大家评")),
+        ("某某好好某\n好某某好某", ("某某好好某", "好某某好某")),  # no word is known: nothing is torn
+    ],
+)
+def test_lines_end_between_words(title: str, lines: tuple[str, ...]) -> None:
+    assert largest(title, 500, 600, most_lines=4, leading=1.3)[0] == lines
+
+
+@pytest.mark.parametrize("size", ["A3", "A0"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "群众的评价\n就是最好的答卷", "班子干得好不好，群众说了算", "家门口的事，大家一起议",
+        "某某好好某\n好某某好某",
+    ],
+)  # fmt: skip
+def test_a_slogan_of_two_lines_fills_its_sheet(title: str, size: str, fonts: FontSet) -> None:
+    sheet = Sheet.read(size)
+    assert sheet is not None
+    part = Poster(design=Design.SLOGAN, title=title, footer=FOOT, sheet=sheet)
+    page = poster_pages(part, fonts)[0]
+    large = [item for item in texts(page) if item.size > page.width * 0.07]
+    top, foot = min(item.y - item.size for item in large), max(item.y for item in large)
+    assert foot - top > page.height * 0.25
+    assert foot < page.height * 0.75
+
+
 def test_what_cannot_be_read_is_refused(fonts: FontSet) -> None:
     for design in (Design.POINTS, Design.ELECTION):
         with pytest.raises(Rejected, match=r"papers\.too_long"):

@@ -12,7 +12,7 @@ from math import cos, pi, sin
 
 from dangjian_desktop.documents.drawn import Colour, Fill, Item, Rule, Text, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.kinsoku import breaks
+from dangjian_desktop.documents.kinsoku import CLOSERS, breaks
 from dangjian_desktop.documents.titles import break_title, cells, places
 from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_lines, shape, single
 from dangjian_desktop.domain.posters import Poster
@@ -20,6 +20,9 @@ from dangjian_desktop.kernel.findings import Rejected, finding
 
 _LONGEST_LINE, _MOST_CLAUSES = 24, 6
 _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
+_UNSURE = 2.0  # what a break costs where no known word ends: it may be inside one
+_MID_CLAUSE = 0.6  # what it costs to break a clause
+_WORTH = 1.25  # how much larger typed lines must become to be broken once more
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
 DARK: Colour = (0.561, 0.035, 0.063)
@@ -67,26 +70,37 @@ def arrangements(title: str, most_lines: int) -> list[tuple[str, ...]]:
         for extra in (0.5, 1.5)
     ]
     fitting = [lines for lines in dict.fromkeys(found) if len(lines) <= most_lines]
-    return [lines for lines in fitting if _in_words(title, lines)] or fitting or [found[-1]]
+    sure = [lines for lines in fitting if _in_words(title, lines)]
+    return sure if any(len(lines) > 1 for lines in sure) else fitting or [found[-1]]
 
 
 def _in_words(text: str, lines: tuple[str, ...]) -> bool:
-    """Tell whether no line ends inside a word."""
-    ends = accumulate(len(line) for line in lines[:-1])
-    return set(ends) <= places(text).keys()
+    """Tell whether every line ends where a known word does."""
+    prices = places(text)
+    return all(prices.get(end, _UNSURE) < _UNSURE for end in accumulate(len(line) for line in lines[:-1]))
 
 
 def by_clauses(title: str, most_lines: int) -> list[tuple[str, ...]]:
-    """Return the ways to break a title where a clause ends: several clauses a line, or each in two."""
-    clauses = [part for part in re.split(r"(?<=[，；。！？])|　", title) if part]
-    if "\n" in title or not 1 < len(clauses) <= _MOST_CLAUSES:
+    """Return the ways to break a title where a clause ends: several clauses a line, or each in two.
+
+    Lines that were typed are clauses too, and none of them is joined to another.
+    """
+    clauses = [part for part in re.split(r"(?<=[，；。！？])|　|\n", title) if part]
+    if not 1 < len(clauses) <= _MOST_CLAUSES:
         return []
     joints = range(1, len(clauses))
-    halves = [
-        tuple(half for one in clauses for half in break_title(one, max(3.0, cells(one) / 2 + extra)))
-        for extra in (0.5, 1.5)
+    tried = [
+        [(one, break_title(one, max(3.0, cells(one) / 2 + extra))) for one in clauses] for extra in (0.5, 1.5)
     ]
-    return [lines for lines in halves if len(lines) <= most_lines and _in_words(title, lines)] + [
+    halves = [
+        tuple(half for _, two in pairs for half in two)
+        for pairs in tried
+        if all(_in_words(one, two) for one, two in pairs)
+    ]
+    halves = [lines for lines in halves if len(lines) <= most_lines]
+    if "\n" in title:
+        return halves
+    return halves + [
         tuple("".join(clauses[start:end]) for start, end in pairwise((0, *cuts, len(clauses))))
         for count in range(1, min(most_lines, len(clauses)))
         for cuts in combinations(joints, count)
@@ -104,7 +118,7 @@ def largest(
 
     lines = max(arrangements(title, most_lines), key=size_of)
     whole = max(by_clauses(title, most_lines), key=size_of, default=lines)
-    if size_of(whole) >= 0.55 * size_of(lines):
+    if size_of(whole) >= (_WORTH if "\n" in title else 0.55) * size_of(lines):
         lines = whole  # whole clauses read better than the last point of size
     return lines, size_of(lines)
 
@@ -164,6 +178,7 @@ def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> 
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for end in ends if number < count else [len(text)]:
             price = 0.0 if end == len(text) else prices.get(end, _INSIDE_WORD)
+            price += 0.0 if text[end - 1] in CLOSERS else _MID_CLAUSE
             for start, (cost, cuts) in best.items():
                 long = reach[end] - reach[start] - glyphs[end - 1].spare_after
                 if start >= end or long > width + 0.01:

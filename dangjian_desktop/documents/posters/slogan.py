@@ -70,8 +70,11 @@ def _words(
         return _upright(columns, width / 2, top, box, fonts)
     if size < 0.07 * unit:
         raise too_long(part.title, part)
-    high = size * (1.3 * (len(lines) - 1) + 1)
-    return title_block(lines, size, width / 2, top + (box[1] - high) / 2, CREAM, fonts, leading=1.3)
+    leading = 1.3
+    if len(lines) > 1:  # lines that leave much of the sheet empty stand further apart
+        leading = min(1.8, max(leading, (0.72 * box[1] / size - 1) / (len(lines) - 1)))
+    high = size * (leading * (len(lines) - 1) + 1)
+    return title_block(lines, size, width / 2, top + (box[1] - high) / 2, CREAM, fonts, leading=leading)
 
 
 def _couplet(title: str) -> tuple[str, ...]:
