@@ -323,6 +323,27 @@ def test_unsealed_joint_issuers_stand_below_each_other(fonts: FontSet) -> None:
     assert date.left - names[0].left == pytest.approx(2 * CELL, abs=0.2)
 
 
+def test_receivers_body_listed_attachment_and_remark_stand_in_their_lines(fonts: FontSet) -> None:
+    short = replace(FILE, mark="", number="", blocks=BODY[:2], listed=("工作组成员名单",), remark="公开发布")
+    (page,) = pages_of(printed(short, fonts))
+    lines = rows_of(page)
+    to = row(page, "各社区、各有关党组织：")
+    above = [line for line in lines if line.base < to.base][-1]
+    first = row(page, TEXT[:6])
+    body = [line for line in lines if line.text.startswith("一、总体要求")][-1]
+    listed, name = row(page, "附件：工作组成员名单"), row(page, "中共栖梧镇委员会")
+    date, remark = row(page, "2026年3月5日"), row(page, "（公开发布）")
+    assert above.size == pytest.approx(22, abs=0.1)
+    assert to.base - above.base == pytest.approx(2 * PITCH, abs=1)
+    assert (to.left, to.text[-1]) == (pytest.approx(28, abs=0.1), "：")
+    steps = [(to, first, 1), (body, listed, 2), (listed, name, 2), (name, date, 1), (date, remark, 1)]
+    for upper, lower, many in steps:
+        assert lower.base - upper.base == pytest.approx(many * PITCH, abs=0.05), lower.text
+    for line in (first, body, listed, remark):
+        assert line.left == pytest.approx(28 + 2 * CELL, abs=0.1), line.text
+    assert {round(line.size) for line in (to, first, listed, name, date, remark)} == {16}
+
+
 # ------------------------------------------------------------ attachments, imprint, page numbers
 
 
