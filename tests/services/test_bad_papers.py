@@ -149,3 +149,15 @@ def test_the_command_says_that_a_list_is_empty(tmp_path: Path, capsys: pytest.Ca
     said = capsys.readouterr()
     assert "选民名单" in said.out + said.err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "png"])
+def test_the_command_tells_of_a_long_title_whatever_file_it_writes(
+    papered_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    out = tmp_path / f"签到表.{ending}"
+    assert (
+        run(["paper", "make", str(papered_book), "sign_in", "--out", str(out), f"--set=meeting={LONG}"]) == 0
+    )
+    assert "宜精简标题" in capsys.readouterr().out
+    assert list(tmp_path.glob("签到表*"))

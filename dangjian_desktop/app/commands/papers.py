@@ -127,7 +127,7 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
             files = office.prints.pictures(wish, chosen.out).value
         else:
             files = (office.papers.save(wish, chosen.out).value,)
-        wrong = _wrong(office, wish) if chosen.out.suffix.lower() in (".pdf", ".png") else []
+        wrong = _wrong(office, wish) if chosen.out.suffix.lower() != ".xlsx" else []
     data = {"file": str(files[0]), "files": list(map(str, files)), "wrong": wrong}
     return Reply([*(f"已生成：{file}" for file in files), *wrong], data)
 
