@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from io import BytesIO
 from math import ceil
@@ -34,6 +34,7 @@ _ACROSS = {True: 120.0, False: 82.0}
 """Width of an A4 page in Excel's character widths: landscape, portrait."""
 _HIGHEST = 409.0
 """The highest row Excel knows, in points: what is longer would be cut off."""
+MOST_MERGED = 12  # rows of a merged cell: more may not stand on one printed page
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _rows(
     sheet: Worksheet, top: int, placed: tuple[Placed, ...], widths: list[float], table: TableBlock, head: bool
 ) -> None:
     heights: dict[int, float] = {}
-    for each in placed:
+    for each in placed if head else _apart(placed):
         cell, row, col = each.cell, top + each.row, 1 + each.col
         target = sheet.cell(row, col)
         _put(target, cell.text if cell.value is None else cell.value)
@@ -192,6 +193,17 @@ def _rows(
             where = Where(record=longest[:12])
             raise Rejected(finding("papers.row_too_high", where=where, text=longest[:24]))
         sheet.row_dimensions[row].height = max(height, rows[row - top].height)
+
+
+def _apart(placed: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield the cells of a body; one that runs over more rows than surely stand on one page is written in
+    each row instead, so that every printed page says it and the rows can be sorted."""
+    for each in placed:
+        if each.cell.rows <= MOST_MERGED:
+            yield each
+            continue
+        alone = replace(each.cell, rows=1)
+        yield from (replace(each, cell=alone, row=each.row + down) for down in range(each.cell.rows))
 
 
 def _alignment(align: Align) -> Alignment:

@@ -15,6 +15,7 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.people import Post, PostRole
 from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.domain.typed_tables import BETWEEN
+from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.services.paper_facts import campaign_of, secretaries, year_of
 from dangjian_desktop.services.paper_words import in_chinese
@@ -201,6 +202,8 @@ def _poor_facts(sources: Sources, typed: Typed, form: DocumentForm) -> poor_pape
                 partner=partner(org.community_id),
             )
         )
+    if not rows and any(row.grade_name for one in sources.ratings().categories for row in one.rows):
+        raise Rejected(finding("papers.nobody_poor", paper=form.name))
     return poor_papers.PoorFacts(
         issuer=typed.text("issuer"),
         year=year_of(sources, typed),

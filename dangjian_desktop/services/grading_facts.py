@@ -127,6 +127,7 @@ def ranking_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 def _ranked(category: RatingCategory) -> papers.Ranked:
     form = category.form
     words = score_texts([row.score for row in category.rows], form.places)
+    own = score_texts([row.self_score for row in category.rows], form.places)
     return papers.Ranked(
         name=category.name,
         quotas=tuple((form.grade_name(q.quota.grade), q.arithmetic) for q in category.quotas),
@@ -134,7 +135,7 @@ def _ranked(category: RatingCategory) -> papers.Ranked:
             (
                 str(row.rank or OPEN),
                 row.org.name,
-                OPEN if row.self_score is None else points_text(row.self_score),
+                own[row.self_score] or OPEN,
                 words[row.score] or OPEN,
                 _rate(row, form),
                 row.by_score or OPEN,

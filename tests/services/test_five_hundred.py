@@ -90,6 +90,15 @@ def test_every_table_of_so_many_is_made(office: Office, kind: str, ending: str) 
     assert len(office.papers.make(wish, ending).content) > 5_000
 
 
+def test_every_row_of_a_long_list_says_its_category_in_excel(office: Office, tmp_path: Path) -> None:
+    wish = PaperWish(kind="rating_list", values={"issuer": "中共栖梧镇委员会", "year": "2012"})
+    office.papers.save(wish, tmp_path / "一览表.xlsx")
+    page = load_workbook(tmp_path / "一览表.xlsx").worksheets[0]
+    numbered = [row for row in page.iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert len(numbered) == 533
+    assert all(row[1] for row in numbered)
+
+
 def test_scores_in_the_bands_propose_the_same_counts() -> None:
     form = Catalog().score_form("five_good_rural")
     dice = random.Random(54)

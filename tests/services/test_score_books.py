@@ -16,11 +16,22 @@ from dangjian_desktop.domain.scoring import WHOLE, Stage
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
+from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.services.score_books import FileState, ReadFile, files_in
 from dangjian_desktop.services.scoring import GradeWish
 from dangjian_desktop.services.scoring_views import PointsEdit
 from dangjian_desktop.services.what_if import Trial
-from tests.services.assessed_township import CAMPAIGN, CLOCK, TODAY, Township, assessed, township
+from tests.services.assessed_township import (
+    CAMPAIGN,
+    CLOCK,
+    TODAY,
+    Township,
+    assessed,
+    no_violations,
+    points,
+    survey,
+    township,
+)
 
 CATEGORY = "five_good_rural"
 
@@ -202,6 +213,19 @@ def test_stages_stand_side_by_side_and_none_replaces_another(office: Office) -> 
     row = office.scoring.rating_list(CAMPAIGN).row("org-0")
     assert row is not None
     assert row.score == line.assessed.score
+
+
+def test_a_list_of_the_poor_without_any_says_so(tmp_path: Path) -> None:
+    made = township(tmp_path, communities=1)
+    survey(made, 0, satisfied=39, valid=40)
+    points(made, 0, Fraction(2))
+    no_violations(made, range(1))
+    office = office_of(made.book, made.catalog, CLOCK)
+    for kind in ("poor_list", "poor_detail"):
+        with pytest.raises(Rejected) as refused:
+            office.papers.draft(PaperWish(kind=kind, values={"issuer": "镇党委"}))
+        assert [f.code for f in refused.value.findings] == ["papers.nobody_poor"]
+    made.book.close()
 
 
 # ---------------------------------------------------------------- what if

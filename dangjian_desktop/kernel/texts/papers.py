@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "papers.no_glyph": "“{text}”中的“{char}”（{code}）没有字体能印出来，公文没有生成。请安装含此字的字体，或改用通行写法后再生成。",
     "papers.no_font": "没有可用的{role}字体。请重新安装本软件，或在系统中安装{role}字体。",
     "papers.table_shape": "表格第 {row} 行的格数与表头对不上。请检查这一行的合并格和列数。",
+    "papers.nobody_poor": "“{paper}”：没有评为或建议评为较差的党组织，不用出这张表。要报零，可在汇总表里看到较差为 0。",
     "papers.empty_list": "没有可以列入“{paper}”的内容。请先录入或导入数据，再生成。",
     "papers.blank": "“{paper}”缺少“{blank}”。请填写后再生成。",
     "papers.too_long_for_any": "“{text}”太长，在{size}的版面里排不下。请缩短文字。",
