@@ -75,6 +75,18 @@ def test_ninety_per_cent_itself_bars_nothing_less_bars_both_upper_grades(
     assert proposed == ("good" if 10 * happy >= 9 * valid else "plain")
 
 
+@given(st.integers(1, 10**6))
+def test_exactly_nine_tenths_of_any_number_bar_nothing_one_less_does(tenth: int) -> None:
+    assert graded(RURAL, Fraction(95), rate(9 * tenth, 10 * tenth)) == "good"
+    assert graded(RURAL, Fraction(95), rate(9 * tenth - 1, 10 * tenth)) == "plain"
+
+
+@given(st.one_of(FINE, st.sampled_from([Fraction(n) for n in (60, 80, 90)])))
+def test_ninety_eighty_and_sixty_are_the_lines_of_the_pack(score: Fraction) -> None:
+    expected = "good" if score >= 90 else "fair" if score >= 80 else "plain" if score >= 60 else "poor"
+    assert graded(RURAL, score, rate(1, 1)) == expected
+
+
 @given(st.integers(1, 300), st.sampled_from([(RURAL, Fraction(1, 5)), (CADRES, Fraction(3, 10))]))
 def test_a_quota_is_the_whole_part_of_its_share_never_more(
     total: int, pack: tuple[ScoreForm, Fraction]

@@ -98,6 +98,13 @@ def test_veto_and_talk_agree_with_the_fraction(unhappy: int, valid: int) -> None
     assert made.admonition == (Fraction(3, 10) <= share <= Fraction(1, 2))
 
 
+@given(st.integers(1, 2200))
+def test_exactly_half_and_three_tenths_of_any_number_are_talked_about(part: int) -> None:
+    for tenths, more, talk in ((5, 0, True), (5, 1, False), (3, 0, True), (3, -1, False)):
+        made = verdict(FORM, CANDIDATE, CLEAR, dissatisfied(tenths * part + more, 10 * part))
+        assert (made.admonition, made.result is Result.FAILED) == (talk, more > 0)
+
+
 def test_a_veto_gives_clause_source_and_arithmetic() -> None:
     made = verdict(FORM, CANDIDATE, CLEAR, dissatisfied(24, 40))
     (reason,) = made.deciding

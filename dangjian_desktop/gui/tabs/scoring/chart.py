@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dangjian_desktop.domain.forms import QuotaKind
 from dangjian_desktop.domain.grading import Standing
 from dangjian_desktop.gui.tabs.scoring.delegate import grade_fill
+from dangjian_desktop.gui.tabs.scoring.pictures import titled
 from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
 from dangjian_desktop.kernel.numbers import percent
@@ -250,15 +251,9 @@ class DistributionChart(QWidget):
 
     def picture(self, title: str, scale: float = 2.0) -> QPixmap:
         """Return the chart under its title, ``scale`` times as dense as the screen."""
-        size = QSize(px(460), px(HEIGHT + 34))
-        made = QPixmap(size * scale)
-        made.setDevicePixelRatio(scale)
-        made.fill(QColor(COLOURS.surface))
-        painter = QPainter(made)
-        painter.setFont(font(SIZES.section, bold=True))
-        painter.setPen(QColor(COLOURS.ink))
-        painter.drawText(QRectF(px(16), px(10), size.width(), px(24)), Qt.AlignmentFlag.AlignVCenter, title)
-        if self.made is not None:
-            paint_distribution(painter, QRectF(px(16), px(42), size.width() - px(32), px(HEIGHT)), self.made)
-        painter.end()
-        return made
+
+        def draw(painter: QPainter, room: QRectF) -> None:
+            if self.made is not None:
+                paint_distribution(painter, room, self.made)
+
+        return titled(title, QSize(px(428), px(HEIGHT)), draw, scale)

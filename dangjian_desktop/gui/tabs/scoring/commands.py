@@ -20,6 +20,45 @@ def front(page: str, able: Callable[[Any], bool] = always) -> Callable[[Any], bo
     return lambda tab: tab.pages.front(page) and able(tab.pages)
 
 
+def opens(page: str, name: str, text: str, shortcut: str, icon: str, keywords: str, tip: str = "") -> Command:
+    """Return the command that opens a page behind the list."""
+    return Command(
+        name,
+        text,
+        PLACE,
+        run=lambda tab: tab.pages.open(getattr(tab.pages, page)),
+        shortcut=shortcut,
+        icon=icon,
+        keywords=keywords,
+        enabled_when=lambda tab: tab.has_list(),
+        tip=tip,
+    )
+
+
+def exports(
+    kind: str,
+    paper: str,
+    name: str,
+    text: str,
+    shortcut: str,
+    icon: str,
+    button: str = "",
+    keywords: str = "",
+) -> Command:
+    """Return the command that writes one of the tables to a file."""
+    return Command(
+        name,
+        text,
+        PLACE,
+        run=lambda tab: tab.export(kind, paper),
+        shortcut=shortcut,
+        icon=icon,
+        button=button,
+        keywords=keywords,
+        enabled_when=lambda tab: tab.has_list(),
+    )
+
+
 COMMANDS = (
     Command(
         "scoring.points",
@@ -33,25 +72,23 @@ COMMANDS = (
         enabled_when=lambda tab: tab.on_row(),
         tip="录入选中党组织的自评和考核得分，扣分写明理由",
     ),
-    Command(
+    exports(
+        "rating_summary",
+        "分类定级情况汇总表",
         "scoring.summary",
         "导出汇总表…",
-        PLACE,
-        run=lambda tab: tab.export("rating_summary", "分类定级情况汇总表"),
-        shortcut="Ctrl+Shift+S",
-        icon="table",
+        "Ctrl+Shift+S",
+        "table",
         button="汇总表",
-        enabled_when=lambda tab: tab.has_list(),
     ),
-    Command(
+    exports(
+        "rating_list",
+        "分类定级情况一览表",
         "scoring.list",
         "导出一览表…",
-        PLACE,
-        run=lambda tab: tab.export("rating_list", "分类定级情况一览表"),
-        shortcut="Ctrl+Shift+L",
-        icon="list",
+        "Ctrl+Shift+L",
+        "list",
         button="一览表",
-        enabled_when=lambda tab: tab.has_list(),
     ),
     Command(
         "scoring.picture",
@@ -73,25 +110,16 @@ COMMANDS = (
         keywords="图 柱 分布 名额",
         enabled_when=lambda tab: tab.has_list(),
     ),
-    Command(
+    exports(
+        "grade_quota",
+        "等次分布和名额对照表",
         "scoring.quota",
         "导出等次分布和名额对照表…",
-        PLACE,
-        run=lambda tab: tab.export("grade_quota", "等次分布和名额对照表"),
-        shortcut="Ctrl+Shift+M",
-        icon="table",
+        "Ctrl+Shift+M",
+        "table",
         keywords="名额 分布 图",
-        enabled_when=lambda tab: tab.has_list(),
     ),
-    Command(
-        "scoring.ranking",
-        "导出排名表…",
-        PLACE,
-        run=lambda tab: tab.export("ranking_list", "分类定级排名表"),
-        shortcut="Ctrl+Alt+P",
-        icon="rating",
-        enabled_when=lambda tab: tab.has_list(),
-    ),
+    exports("ranking_list", "分类定级排名表", "scoring.ranking", "导出排名表…", "Ctrl+Alt+P", "rating"),
     Command(
         "scoring.why",
         "这个党组织的定级说明…",
@@ -112,16 +140,7 @@ COMMANDS = (
         icon="copy",
         enabled_when=lambda tab: tab.has_list(),
     ),
-    Command(
-        "scoring.publicity",
-        "公示和异议",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.publicity),
-        shortcut="Ctrl+Shift+G",
-        icon="bell",
-        keywords="公示 异议 复核 张贴",
-        enabled_when=lambda tab: tab.has_list(),
-    ),
+    opens("publicity", "scoring.publicity", "公示和异议", "Ctrl+Shift+G", "bell", "公示 异议 复核 张贴"),
     Command(
         "scoring.publish",
         "张贴公示…",
@@ -178,16 +197,7 @@ COMMANDS = (
         needs="先打开“公示和异议”",
         enabled_when=front("publicity", lambda pages: pages.publicising.can_withdraw()),
     ),
-    Command(
-        "scoring.rounds",
-        "历轮对比",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.rounds),
-        shortcut="Ctrl+Alt+R",
-        icon="refresh",
-        keywords="回头看 晋位升级 轮次 重新定级",
-        enabled_when=lambda tab: tab.has_list(),
-    ),
+    opens("rounds", "scoring.rounds", "历轮对比", "Ctrl+Alt+R", "refresh", "回头看 晋位升级 轮次 重新定级"),
     Command(
         "scoring.begin_round",
         "开始新一轮…",
@@ -200,16 +210,7 @@ COMMANDS = (
         enabled_when=front("rounds"),
         tip="封存现在这一轮，开始回头看或晋位升级",
     ),
-    Command(
-        "scoring.mending",
-        "整改台账",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.mended),
-        shortcut="Ctrl+Alt+M",
-        icon="list",
-        keywords="整改 销号 公示牌",
-        enabled_when=lambda tab: tab.has_list(),
-    ),
+    opens("mended", "scoring.mending", "整改台账", "Ctrl+Alt+M", "list", "整改 销号 公示牌"),
     Command(
         "scoring.propose_mending",
         "从扣分列整改",
@@ -265,26 +266,22 @@ COMMANDS = (
         needs="先打开“整改台账”",
         enabled_when=front("mended", lambda pages: pages.mending.has_board()),
     ),
-    Command(
+    opens(
+        "points",
         "scoring.grid",
         "得分总表",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.points),
-        shortcut="Ctrl+Alt+E",
-        icon="columns",
-        keywords="录入得分 成批 粘贴 Excel 上级评定",
-        enabled_when=lambda tab: tab.has_list(),
+        "Ctrl+Alt+E",
+        "columns",
+        "录入得分 成批 粘贴 Excel 上级评定",
         tip="这一类所有党组织、所有指标一张表，像 Excel 一样录入",
     ),
-    Command(
+    opens(
+        "forms",
         "scoring.forms",
         "评分表和规定",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.forms),
-        shortcut="Ctrl+Alt+V",
-        icon="paper",
-        keywords="五个好 七项指标 换评分表 名额 分数线",
-        enabled_when=lambda tab: tab.has_list(),
+        "Ctrl+Alt+V",
+        "paper",
+        "五个好 七项指标 换评分表 名额 分数线",
         tip="看这一类的指标、分数段、名额和出处，换用另一张评分表",
     ),
     Command(
@@ -298,25 +295,21 @@ COMMANDS = (
         needs="先打开“评分表和规定”，选另一张",
         enabled_when=front("forms", lambda pages: pages.choosing.can_use()),
     ),
-    Command(
+    opens(
+        "stages",
         "scoring.stages",
         "各阶段对照",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.stages),
-        shortcut="Ctrl+Alt+J",
-        icon="split",
-        keywords="自评 测评 考核 上级评定 党委 复核 差异",
-        enabled_when=lambda tab: tab.has_list(),
+        "Ctrl+Alt+J",
+        "split",
+        "自评 测评 考核 上级评定 党委 复核 差异",
     ),
-    Command(
+    opens(
+        "trial",
         "scoring.trial",
         "名额试算",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.trial),
-        shortcut="Ctrl+Alt+T",
-        icon="sliders",
-        keywords="试算 分数线 名额 权重 如果",
-        enabled_when=lambda tab: tab.has_list(),
+        "Ctrl+Alt+T",
+        "sliders",
+        "试算 分数线 名额 权重 如果",
         tip="换一换分数线、名额、权重，看谁会变动，不改记录",
     ),
     Command(
@@ -352,15 +345,13 @@ COMMANDS = (
         needs="先收评分表",
         enabled_when=front("books", lambda pages: pages.receiving.can_apply()),
     ),
-    Command(
+    opens(
+        "appraisals",
         "scoring.appraisals",
         "干部考核和班子研判",
-        PLACE,
-        run=lambda tab: tab.pages.open(tab.pages.appraisals),
-        shortcut="Ctrl+Alt+C",
-        icon="people",
-        keywords="优秀 称职 不称职 班子 研判 等次",
-        enabled_when=lambda tab: tab.has_list(),
+        "Ctrl+Alt+C",
+        "people",
+        "优秀 称职 不称职 班子 研判 等次",
     ),
     Command(
         "scoring.appraise",

@@ -13,6 +13,7 @@ from dangjian_desktop.domain.grade_bars import GradeBar, grade_bars
 from dangjian_desktop.domain.ranking import CategoryResult
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.tabs.scoring.delegate import grade_fill
+from dangjian_desktop.gui.tabs.scoring.pictures import titled
 from dangjian_desktop.gui.theme import font, px, veiled, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 
@@ -206,16 +207,9 @@ class GradeChart(QWidget):
 
     def picture(self, title: str, scale: float = 2.0) -> QPixmap:
         """Return the bars under their title, ``scale`` times as dense as the screen."""
-        size = QSize(px(520), self.sizeHint().height() + px(58))
-        made = QPixmap(size * scale)
-        made.setDevicePixelRatio(scale)
-        made.fill(QColor(COLOURS.surface))
-        painter = QPainter(made)
-        painter.setFont(font(SIZES.section, bold=True))
-        painter.setPen(QColor(COLOURS.ink))
-        painter.drawText(QRectF(px(16), px(10), size.width(), px(24)), Qt.AlignmentFlag.AlignVCenter, title)
-        if self.made is not None and self.made.bars:
-            room = QRectF(px(16), px(44), size.width() - px(32), size.height() - px(54))
-            paint_bars(painter, room, self.made)
-        painter.end()
-        return made
+
+        def draw(painter: QPainter, room: QRectF) -> None:
+            if self.made is not None and self.made.bars:
+                paint_bars(painter, room, self.made)
+
+        return titled(title, QSize(px(488), self.sizeHint().height() + px(4)), draw, scale)
