@@ -214,8 +214,7 @@ def sheet_total(
     known = {} if stage is Stage.SELF or rates is None else rates
     whole = given.get(WHOLE)
     lines = [_line(one, given.get(one.code), known, form.places) for one in form.indicators]
-    so_far = added([line.points for line in lines if line.points is not None])
-    missing = tuple([x.indicator.code for x in lines if x.points is None and not x.indicator.bonus])
+    so_far, missing = _added_up(lines)
     total: Fraction | None = None
     mixed: RateFigure | None = None
     if whole is not None:
@@ -235,6 +234,18 @@ def sheet_total(
         whole=whole,
         mixed=mixed,
     )
+
+
+def _added_up(lines: Iterable[SheetLine]) -> tuple[Fraction, tuple[str, ...]]:
+    """Return the sum of the points there are, and the indicators that still lack some; a bonus may."""
+    points: list[Fraction] = []
+    missing: list[str] = []
+    for line in lines:
+        if line.points is not None:
+            points.append(line.points)
+        elif not line.indicator.bonus:
+            missing.append(line.indicator.code)
+    return added(points), tuple(missing)
 
 
 def given_points(form: ScoreForm, stage: Stage, entries: Iterable[ScoreEntry]) -> Fraction | None:

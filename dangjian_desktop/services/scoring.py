@@ -223,16 +223,12 @@ class Scoring:
             place = _place(work, campaign_id, party_org_id)
             known = work.score_entries.find(**place)
             by_place = {(e.indicator, e.stage): e for e in known}
-            changed = [
-                _entry(place, by_place, edit, edit.points) for edit in edits if edit.points is not None
-            ]
+            changed = _entries(place, by_place, edits)
             _reject_errors(f for entry in changed for f in check_entry(form, entry))
             for entry in changed:
                 work.score_entries.put(entry)
-            for edit in edits:
-                gone = by_place.get((edit.indicator, edit.stage))
-                if edit.points is None and gone is not None:
-                    work.score_entries.remove(gone.id)
+            for entry_id in _taken_back(by_place, edits):
+                work.score_entries.remove(entry_id)
             keep_form(work, campaign, form)
             work.describe(f"录入得分 {len(edits)} 项：{org.name}")
             work.commit()
@@ -263,14 +259,10 @@ class Scoring:
                     raise Rejected(finding("scoring.no_organisation"))
                 keep_form(work, campaign, form)
                 mine = known.get(key, {})
-                for edit in edits:
-                    old = mine.get((edit.indicator, edit.stage))
-                    if edit.points is not None:
-                        entry = _entry({**here, "party_org_id": key}, mine, edit, edit.points)
-                        errors += _errors_of(form, entry, org)
-                        changed.append(entry)
-                    elif old is not None:
-                        gone.append(old.id)
+                entries = _entries({**here, "party_org_id": key}, mine, edits)
+                errors += (item for entry in entries for item in _errors_of(form, entry, org))
+                changed += entries
+                gone += _taken_back(mine, edits)
             _reject_errors(errors)
             count = work.score_entries.put_all(changed)
             for entry_id in gone:
@@ -478,6 +470,19 @@ def _by_organisation(values: Iterable[RecordT]) -> dict[str, list[RecordT]]:
     for value in values:
         found.setdefault(value.party_org_id, []).append(value)
     return found
+
+
+def _entries(
+    place: Mapping[str, Any], known: Mapping[tuple[str, Stage], ScoreEntry], edits: Iterable[PointsEdit]
+) -> list[ScoreEntry]:
+    """Return the entries of the edits that give points."""
+    return [_entry(place, known, edit, edit.points) for edit in edits if edit.points is not None]
+
+
+def _taken_back(known: Mapping[tuple[str, Stage], ScoreEntry], edits: Iterable[PointsEdit]) -> list[str]:
+    """Return the ids of the entries whose points are taken back."""
+    olds = (known.get((edit.indicator, edit.stage)) for edit in edits if edit.points is None)
+    return [old.id for old in olds if old is not None]
 
 
 def _entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -107,15 +107,23 @@ def _paint_row(
     if bar.limit is not None:
         over = body.adjusted(0, -px(4), 0, px(2)) if under else track
         _paint_line(painter, over, track.left() + unit * bar.limit, whole=bar.ceiling)
-    at = QRectF(at.right(), place.top(), notes, place.height())
     if under:
-        at = QRectF(track.left(), body.bottom(), place.right() - track.left(), place.bottom() - body.bottom())
+        room = QSizeF(place.right() - track.left(), place.bottom() - body.bottom())
+        _paint_against(painter, QRectF(QPointF(track.left(), body.bottom()), room), bar, SIZES.small)
+    else:
+        beside = QRectF(at.right(), place.top(), notes, place.height())
+        _paint_against(painter, beside, bar, SIZES.note)
+
+
+def _paint_against(painter: QPainter, at: QRectF, bar: GradeBar, size: int) -> None:
+    """Write how the bar stands against its quota, with a sign where it is over."""
     if bar.over:
         paint_sign(painter, QRectF(at.left(), at.top(), px(16), at.height()), Sign.WARNING, State.SOON)
         at.adjust(px(20), 0, 0, 0)
-    painter.setFont(font(SIZES.small if under else SIZES.note))
+    painter.setFont(font(size))
     painter.setPen(QColor(COLOURS.ink2))
-    painter.drawText(at.adjusted(0, 0, px(4), 0), left | middle, bar.against)
+    words = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(at.adjusted(0, 0, px(4), 0), words, bar.against)
 
 
 def _paint_part(painter: QPainter, body: QRectF, fill: str, kind: int) -> None:
