@@ -21,10 +21,19 @@ class TitleWords:
 
     Offices write 一肩挑 as one title ("党支部书记、村委会主任"): a title holding one of ``director``
     sits in the residents' committee too; one holding a word of ``supervision`` is of that committee only.
+    The words of ``village`` are those of villages alone; ``community`` are, in the same order, those written
+    in their place in a 社区.
     """
 
     director: tuple[str, ...] = ()
     supervision: tuple[str, ...] = ()
+    village: tuple[str, ...] = ()
+    community: tuple[str, ...] = ()
+
+    def in_community(self, title: str) -> str:
+        """Return how a title that only a village has is written in a 社区; empty where it is none such."""
+        pairs = zip(self.village, self.community, strict=False)
+        return next((title.replace(old, new) for old, new in pairs if old in title), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from dangjian_desktop.exchange.alignment import Aligned, FieldRow, Layout, align
 from dangjian_desktop.exchange.gathered import People
 from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
+from dangjian_desktop.exchange.places import kind_of
 from dangjian_desktop.exchange.readings import (
     AreaRow,
     CommunityRow,
@@ -136,7 +137,7 @@ def _add_line(build: _Builder, table: Table, columns: Columns, line: _Line) -> N
         build.findings.append(warning("roster.row_unsure", where=where, name=name))
     area = _add_area(build, line)
     title = columns.title("community")
-    village = "村" in title and "社区" not in title
+    village = kind_of(name) is CommunityKind.VILLAGE or ("村" in title and "社区" not in title)
     build.communities[name] = CommunityRow(
         name=name,
         address=address,

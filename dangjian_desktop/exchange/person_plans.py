@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dangjian_desktop.domain.bodies import TitleWords
 from dangjian_desktop.domain.doubts import doubt, doubted, without_doubts
 from dangjian_desktop.domain.matching import (
     Decision,
@@ -69,13 +70,15 @@ class RosterBook:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
     """How persons are told apart: the rules, what a clerk decided by the key of the row, today, and what
-    was answered in earlier imports: of persons and, by the written name, of villages."""
+    was answered in earlier imports: of persons and, by the written name, of villages. ``titles`` are words
+    of titles in villages and 社区."""
 
     rules: MatchingForm
     day: date
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     answers: tuple[ImportAnswer, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    titles: TitleWords = field(default_factory=TitleWords)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dangjian_desktop.domain.bodies import PARTY_ROLES
 from dangjian_desktop.domain.organisations import (
     Area,
     Community,
+    CommunityKind,
     PartyOrg,
     ResidentGroup,
     WorkGroup,
@@ -21,6 +22,7 @@ from dangjian_desktop.exchange.holders import Holders
 from dangjian_desktop.exchange.person_plans import Judging, Known
 from dangjian_desktop.exchange.plans import Entity, PlanDraft
 from dangjian_desktop.exchange.readings import PostRow, RosterReading
+from dangjian_desktop.kernel.findings import Where, hint
 
 _GROUP_ROLES = (PostRole.RESIDENT_LEADER, PostRole.GROUP_HEAD, PostRole.LIAISON, PostRole.AREA_LEAD)
 Slot = tuple[str, PostRole, str | None, str | None, str | None, str | None, str | None]
@@ -48,6 +50,7 @@ def plan_posts(draft: PlanDraft, known: Known, reading: RosterReading, judging: 
         listed.update(slots)
         body = _body_words(row)
         name = f"{person.name}（{body}{told_title(body, row.title)}）"
+        _hint_at_title(draft, known, row, judging)
         old = book.meant(new, slots)
         if old is None or _began_otherwise(old, new):
             holders.bring(new, row, name, body)
@@ -93,6 +96,16 @@ def _began_otherwise(old: Post, new: Post) -> bool:
 def _updated(old: Post, new: Post, row: PostRow) -> Post:
     parts = ("since", "until") if row.headed else ("title", "since", "until")
     return replace(old, **{part: value for part in parts if (value := getattr(new, part))})
+
+
+def _hint_at_title(draft: PlanDraft, known: Known, row: PostRow, judging: Judging) -> None:
+    """Hint at a title that only villages have, written for a post in a 社区."""
+    place = known.communities.get(row.community)
+    meant = "" if row.headed else judging.titles.in_community(row.title)
+    if meant and place is not None and place.kind is CommunityKind.COMMUNITY:
+        where = Where(file=known.source, cell=row.address, record=row.person.rstrip("′"))
+        told = hint("roster.village_title", where, place=place.name, title=row.title, meant=meant)
+        draft.findings.append(told)
 
 
 def _slot(post: Post) -> Slot:

@@ -67,14 +67,16 @@ class Frame(QWidget):
         self.rail, self.top, self.surface, self.foot = Rail(), TopBar(), Surface(), StatusLine()
         across = row(self, gap=0)
         across.addWidget(self.rail)
-        right = column()
-        across.addLayout(right, 1)
+        held = QWidget()
+        right = column(held)
+        across.addWidget(held, 1)
         right.addWidget(self.top)
         inset = QWidget()
         inside = row(inset, (0, 0, 8, 0), gap=0)
         inside.addWidget(self.surface)
         right.addWidget(inset, 1)
         right.addWidget(self.foot)
+        self.surface.messages.lie_over(held, self.surface)
 
     def _hear(self) -> None:
         runner, shell, surface = self.shell.runner, self.shell, self.surface

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 
@@ -48,7 +48,8 @@ class MessageStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.state = State.IDLE
-        outer = column(self, (18, 8, 10, 8), gap=2)
+        self.asking_to_close = False  # whether it says what closing the window would lose
+        outer = column(self, (18, 3, 10, 3), gap=2)
         self.first = row(gap=10)
         outer.addLayout(self.first)
         self.sign = SignLabel(Sign.DISC, State.DONE, 20)
@@ -66,11 +67,35 @@ class MessageStrip(QFrame):
         self.going = QTimer(self, interval=STAY_MS, singleShot=True)
         self.going.timeout.connect(self._time_is_up)
         self.just_said = QTimer(self, interval=0, singleShot=True)  # runs until the act in hand is over
+        self.over: QWidget | None = None
+        self.beside: QWidget | None = None
         self.hide()
+
+    def lie_over(self, over: QWidget, beside: QWidget) -> None:
+        """Lie at the foot of ``over``, as wide as ``beside`` in it: a page never moves for a message."""
+        self.over, self.beside = over, beside
+        self.setParent(over)
+        self.hide()
+
+    def settle(self) -> None:
+        """Take the place at the foot, as high as the words need."""
+        if self.over is not None and self.beside is not None:
+            width = self.beside.width()
+            height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+            left = self.beside.mapTo(self.over, QPoint()).x()
+            self.setGeometry(left, self.over.height() - height, width, height)
+            self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the words."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.settle()
+        return done
 
     def say(self, text: str, state: State = State.DONE, links: Sequence[Link] = ()) -> None:
         """Show one sentence."""
-        self.state = state
+        self.state, self.asking_to_close = state, False
         set_kind(self, KINDS[state])
         self.sign.set_sign(SIGNS[state], state)
         self.sentence.setText(text)
@@ -121,6 +146,7 @@ class MessageStrip(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to listen for Esc."""
         super().showEvent(event)
+        self.settle()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -132,6 +158,8 @@ class MessageStrip(QFrame):
         """Go on Esc, wherever the keyboard is; Esc does what it does there all the same."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == ESC:
             self.pass_on()
+        elif watched in (self.over, self.beside) and event.type() == QEvent.Type.Resize:
+            self.settle()
         return False
 
     def dismiss(self) -> None:

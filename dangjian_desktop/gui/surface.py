@@ -37,7 +37,7 @@ class Corner(QWidget):
 
 
 class Surface(QFrame):
-    """Holds the pages in a stack; messages and progress stand under them.
+    """Holds the pages in a stack, progress under them; messages lie over the foot of the window.
 
     Where a high zoom leaves a page less room than it needs, the page scrolls: nothing is cut.
     """
@@ -56,7 +56,6 @@ class Surface(QFrame):
         self.messages = MessageStrip()
         self.progress = ProgressStrip()
         body.addWidget(self.area, 1)
-        body.addWidget(self.messages)
         body.addWidget(self.progress)
         self.corners: list[Corner] = [
             Corner(self, right, bottom) for right in (False, True) for bottom in (False, True)

@@ -20,8 +20,9 @@ from dangjian_desktop.gui.frame import Frame
 from dangjian_desktop.gui.rare_fonts import load_rare_fonts
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import LAST_TAB, Settings
-from dangjian_desktop.gui.shell import Desk, Shell
+from dangjian_desktop.gui.shell import Desk, Link, Shell
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
+from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.window_commands import PLACE, WINDOW_COMMANDS, with_book
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -270,7 +271,10 @@ class Window(Frame):
         self.crash.go_on.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the book, remember the window and end the database thread."""
+        """Close the book, remember the window and end the database thread; ask first about what is typed."""
+        if _asks_first(self):
+            event.ignore()
+            return
         self.dates.stop()
         self.shell.settings.keep_geometry(self.saveGeometry())
         if self.books.office is not None:
@@ -279,6 +283,25 @@ class Window(Frame):
         self.runner.close()
         self.shell.settings.sync()
         super().closeEvent(event)
+
+
+def _asks_first(window: Window) -> bool:
+    """Say once what closing would lose; the second wish to close is the answer."""
+    here, strip = window.tabs.get(window.current), window.surface.messages
+    crashed = window.crash is not None and window.crash.isVisible()
+    if crashed or (strip.isVisible() and strip.asking_to_close):
+        return False
+    if isinstance(here, Tab) and not here.can_leave():
+        return True
+    left = {name: tab.unfinished() for name, tab in window.tabs.items() if isinstance(tab, Tab)}
+    name = next((name for name, words in left.items() if words), "")
+    if name:
+        window.show_tab(name)
+        out = Link("不保存，退出", window.close)
+        words = f"{left[name]}还没有保存。再关一次窗口，就不保存、直接退出。"
+        window.shell.say(words, out, state=State.SOON)
+        strip.asking_to_close = True
+    return bool(name)
 
 
 def _go_back(window: Window) -> None:

@@ -179,8 +179,8 @@ def place_pairs(questions: Sequence[PlaceQuestion], areas: Mapping[str, str]) ->
             before=_place_before(one),
             asks=WHICH_PLACE,
             answers=(
-                PairAnswer(Verdict.SAME, "就是它：按册内名称", f"{one.name}的各行登记到它，以后不再问"),
-                PairAnswer(Verdict.APART, "是新的村、社区：登记", f"花名册增加“{one.name}”"),
+                PairAnswer(Verdict.SAME, "就是它：用册内名称", f"{one.name}的各行登记到它，以后不再问"),
+                PairAnswer(Verdict.APART, "是新的：登记新村、社区", f"花名册增加“{one.name}”"),
                 PairAnswer(Verdict.SKIP, "不导入这些行", "列为拒收，可导出改好再导入；以后不再问"),
             ),
         )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.work import UnitOfWork
 
 TOUCHED = Changes.of(Topic.ROSTER)
-RULES = "persons"
+RULES, TWO_COMMITTEES = "persons", "two_committees"
 _WORDS = (
     (Entity.AREA, "片"),
     (Entity.COMMUNITY, "村、社区"),
@@ -276,7 +276,8 @@ class RosterImports:
             answers = view.import_answers.all()
             places = {one.heading: one.field for one in view.learned_headings.find(kind=PLACES)}
         judging = Judging(
-            rules=rules, day=self._clock.today(), decisions=decisions, answers=answers, places=places
+            rules=rules, day=self._clock.today(), decisions=decisions, answers=answers, places=places,
+            titles=self._catalog.structure_form(TWO_COMMITTEES).words,
         )
         plan = plan_roster(reading, known, name_reading, judging, progress)
         return RosterPlan(

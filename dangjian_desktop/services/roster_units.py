@@ -20,7 +20,7 @@ from dangjian_desktop.domain.organisations import (
 from dangjian_desktop.domain.people import Post
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding, hint
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.roster_edits import value_reader
 from dangjian_desktop.services.unit_cells import Lookup, UnitKind, read_unit_cell
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.work import UnitOfWork
 
 TOUCHED = Changes.of(Topic.ROSTER)
+TWO_COMMITTEES = "two_committees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,18 @@ class RosterUnits:
             post = self._told(work, UnitKind.POST, blank, {"since": since})
             work.posts.add(post)
             work.describe(f"登记任职 {person.name} {post.title}")
+            told = self._village_title(work, post)
             work.commit()
-        return Outcome(post, (), Changes.of(Topic.ROSTER, only=(person_id,)))
+        return Outcome(post, told, Changes.of(Topic.ROSTER, only=(person_id,)))
+
+    def _village_title(self, work: UnitOfWork, post: Post) -> tuple[Finding, ...]:
+        """Hint at a title that only villages have, given in a 社区."""
+        place = work.communities.get(post.community_id or "")
+        if place is None or place.kind is CommunityKind.VILLAGE:
+            return ()
+        meant = self._catalog.structure_form(TWO_COMMITTEES).words.in_community(post.title)
+        told = hint("roster.village_title", place=place.name, title=post.title, meant=meant)
+        return (told,) if meant else ()
 
     def end_post(self, post_id: str, last_day: date) -> Outcome[Post]:
         """End a post on its last day; it stays in the history.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.exchange.grid import Paragraph, Source, Table
 from dangjian_desktop.exchange.web_tables import MOST_COLUMNS, web_blocks
@@ -48,6 +49,8 @@ def test_a_list_of_work_groups_copied_from_a_page_needs_no_hand_work() -> None:
     assert [(one.name, one.area) for one in reading.communities] == [
         ("柳岸社区", "东坡片"), ("松岗村", "东坡片"), ("竹溪村", "西岭片")
     ]  # fmt: skip
+    kinds = [one.kind for one in reading.communities]  # 村 is a village also where the head says 社区名称
+    assert kinds == [CommunityKind.COMMUNITY, CommunityKind.VILLAGE, CommunityKind.VILLAGE]
     assert posts(reading, PostRole.AREA_LEAD) == {"东坡片": ["秦知远"], "西岭片": ["黎鹤亭"]}
 
 

@@ -110,7 +110,7 @@ def test_a_mistyped_village_is_answered_by_keys_and_remembered(
     assert (pane.title.text(), pane.aside.text()) == ("是哪个村、社区", "第 1 / 1 处")
     assert pane.board is not None
     assert [card.name for card in pane.board.cards] == [
-        "就是它：按册内名称", "是新的村、社区：登记", "不导入这些行"
+        "就是它：用册内名称", "是新的：登记新村、社区", "不导入这些行"
     ]  # fmt: skip
     assert (pane.board.view.lines[0].left, pane.board.view.lines[0].right) == ("芦荷塘村", "芦河塘村")
     tap(Qt.Key.Key_1)
@@ -302,6 +302,23 @@ def test_headings_that_say_nothing_are_asked_about(window: Window, settled: Sett
     settled(window.runner)
     assert page.view is not None
     assert page.view.counts[ChangeKind.ADDED] == 2
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 680)])
+def test_the_buttons_that_go_on_stay_in_sight_at_a_high_zoom(
+    window: Window, settled: Settled, dressed: QApplication, size: tuple[int, int]
+) -> None:
+    set_zoom(dressed, 175)
+    window.resize(*size)
+    page = paste(window, "称呼\t家在哪\n温阡陌\t河边\n霍云岫\t山上", settled)
+    for _ in range(3):
+        settled(window.runner)
+        QApplication.processEvents()
+    assert page.desk is not None
+    place, area = page.desk.place, window.surface.area
+    for button in (place.again, place.on):
+        shown = QRect(button.mapTo(area, QPoint()), button.size())
+        assert area.rect().contains(shown), (button.text(), shown, area.rect())
 
 
 def test_refused_rows_go_out_are_mended_and_come_in(

@@ -408,6 +408,21 @@ def test_findings_stand_in_the_strip_worst_first(window: Window) -> None:
     assert not strip.isVisible()
 
 
+def test_a_message_moves_nothing_on_the_page(window: Window) -> None:
+    QApplication.processEvents()
+    before = window.surface.area.geometry()
+    window.shell.notice([finding("general.paste_refused")])
+    QApplication.processEvents()
+    strip = window.surface.messages
+    assert strip.isVisible()
+    assert window.surface.area.geometry() == before
+    assert strip.geometry().bottom() == window.rect().bottom()
+    window.resize(window.width() + 120, window.height() + 60)
+    QApplication.processEvents()
+    assert strip.width() == window.surface.width()
+    assert strip.geometry().bottom() == window.rect().bottom()
+
+
 def test_a_message_goes_by_itself_unless_it_is_an_error(window: Window, qtbot: QtBot) -> None:
     strip, shell = window.surface.messages, window.shell
     strip.going.setInterval(1)

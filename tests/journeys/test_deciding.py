@@ -65,7 +65,7 @@ def test_a_mistyped_village_is_answered_remembered_and_forgotten(held: Path) -> 
     assert "待认 1" in told.out
     assert "是哪个村、社区 第2行第5格 柳案村 / 柳岸村" in told.out
     said = say("roster", "import", held, "-", "--apply", "--same", "柳案村=柳岸村", stdin=text)
-    assert (said.code, "（就是它：按册内名称）" in said.out) == (0, True)
+    assert (said.code, "（就是它：用册内名称）" in said.out) == (0, True)
     assert sorted(listed(held)) == ["温若谷", "秦知远"]
     assert "没有要写入的内容" in say("roster", "import", held, "-", stdin=text).out
     assert "村（社区）柳案村 = 柳岸村" in say("roster", "headings", held).out
@@ -104,6 +104,12 @@ def test_columns_are_named_learned_and_forgotten(held: Path) -> None:
     assert say("roster", "headings", held, "--forget-all", "--json").data["headings"] == []
     assert say("roster", "import", held, "-", "--column", "称呼=天气", stdin=text).code == 2
     assert say("roster", "import", held, "-", "--column", "称呼", stdin=text).code == 2
+
+
+def test_a_column_not_used_names_the_switch_that_uses_it(held: Path) -> None:
+    said = say("roster", "import", held, "-", stdin="姓名\t性别\t喝墨水\n白一舟\t男\t大专".encode())
+    assert "要用就加 --column 喝墨水=字段" in said.out + said.err
+    assert "对应列" not in said.out + said.err
 
 
 def test_refused_rows_out_and_in_again(held: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.import_decisions import Wanted, decisions_on, left_name
 from dangjian_desktop.services.roster_import import RosterImports, RosterPlan
+from dangjian_desktop.services.roster_units import RosterUnits
 from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.storage.database import Book
 from tests.services.conftest import CLOCK
@@ -210,3 +211,28 @@ def test_a_list_of_villages_may_bring_a_near_one_and_says_so(book: Book, imports
     imports.apply(plan)
     with book.read() as view:
         assert {one.name: one.households for one in view.communities.all()} == {"松岗村": 200, "松冈村": 120}
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "meant"),
+    [
+        ("村务监督委员会主任", "柳岸社区", "居务监督委员会主任"),
+        ("村委会主任", "柳岸社区", "居委会主任"),
+        ("居务监督委员会主任", "柳岸社区", ""),
+        ("村务监督委员会主任", "竹溪村", ""),
+        ("居委会主任", "竹溪村", ""),
+    ],
+)
+def test_a_title_of_villages_in_a_community_is_hinted_at(
+    book: Book, imports: RosterImports, title: str, place: str, meant: str
+) -> None:
+    plan = imports.preview(f"{HEAD}\n{ROW}\t{place}\t{title}")
+    told = [dict(one.facts)["meant"] for one in plan.findings if one.code == "roster.village_title"]
+    assert told == ([meant] if meant else [])
+    imports.apply(plan)
+    with book.read() as view:
+        person = next(one for one in view.persons.all() if one.name == "温若谷")
+        body = next(one for one in view.communities.all() if one.name == place)
+    units = RosterUnits(book, Catalog(forms_folder(), None), CLOCK)
+    found = units.add_post(person.id, body.id, title).findings
+    assert [dict(one.facts)["meant"] for one in found] == ([meant] if meant else [])

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.roster_import import RosterImports
 
 STDIN = "-"
+# What the window tells of its own places, as the command line says it.
+TOLD = {
+    "roster.column_unused": "roster.column_unused_told",
+    "roster.column_unlike": "roster.column_unlike_told",
+}
 UNWANTED = "不要"
 KIND_WORDS = {"added": "新增", "changed": "变更", "unchanged": "相同", "refused": "拒收", "unsure": "待认"}
 RESTS = {"skip": Verdict.SKIP, "new": Verdict.APART}
@@ -110,10 +116,11 @@ def bring_in(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "refused_rows": out,
         "applied": chosen.apply,
     }
+    told = tuple(replace(one, code=TOLD.get(one.code, one.code)) for one in plan.findings)
     lines = [*preview_lines(plan.changes, plan.counts), *_pair_lines(plan.pairs), plan.summary]
     if chosen.refused:
         lines.append(f"拒收的 {out} 行写在 {chosen.refused}，改好后原样导入。")
-    return Reply([*lines, *applied_words(chosen.apply, nothing=plan.plan.is_empty())], data, plan.findings)
+    return Reply([*lines, *applied_words(chosen.apply, nothing=plan.plan.is_empty())], data, told)
 
 
 def preview_lines(changes: Sequence[PlannedChange], counts: Mapping[Any, int]) -> list[str]:

@@ -10,6 +10,8 @@ from dangjian_desktop.domain.bodies import TitleWords
 from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.domain.structure import Criterion, Group, Requirement, Section, StructureForm
 
+TITLE_WORDS = ("director", "supervision", "village", "community")
+
 
 def read(reading: Reading) -> StructureForm:
     """Make the form of a structure."""
@@ -30,9 +32,7 @@ def read(reading: Reading) -> StructureForm:
             )
             for n, one in enumerate(data.get("requirements", ()))
         ),
-        words=TitleWords(
-            director=texts(words.get("director", ())), supervision=texts(words.get("supervision", ()))
-        ),
+        words=TitleWords(**{name: texts(words.get(name, ())) for name in TITLE_WORDS}),
     )
 
 

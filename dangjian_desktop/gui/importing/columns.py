@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
+from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_width, row
 from dangjian_desktop.gui.widgets.panes import Pane, Section, see_through
@@ -17,6 +18,7 @@ from dangjian_desktop.services.import_columns import ColumnView, TableView, Way
 UNWANTED = "（不要这一列）"
 MIDDLE = Qt.AlignmentFlag.AlignHCenter
 WIDE, NARROW = 620, 420
+LOW = 340  # px at 100 %: no room for the icon over the columns
 Choose = Callable[[str, str, str], object]
 """Takes the kind of table, the heading and the field chosen."""
 
@@ -97,8 +99,9 @@ class ColumnsPlace(QWidget):
         super().__init__()
         self.choose = choose
         self.combos: list[FieldCombo] = []
-        outer = column(self, (24, 18, 24, 18), gap=10)
-        outer.addWidget(IconLabel("columns", COLOURS.ink3, 32, plate=56), 0, MIDDLE)
+        outer = column(self, (24, 10, 24, 8), gap=8)
+        self.icon = IconLabel("columns", COLOURS.ink3, 32, plate=56)
+        outer.addWidget(self.icon, 0, MIDDLE)
         outer.addWidget(Label("这份表的表头认不出来，请指出各列是什么", "section"), 0, MIDDLE)
         words = "至少要指出姓名那一列。选过的表头导入后记住，下次照此认列。"
         outer.addWidget(Paragraph(words, "note", NARROW), 0, MIDDLE)
@@ -142,6 +145,11 @@ class ColumnsPlace(QWidget):
         self.on.setEnabled(named)
         self.on.setToolTip("" if named else "先指出姓名那一列")
         give_keyboard(self.combos, focused)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icon out in a low window: the buttons stay in sight."""
+        super().resizeEvent(event)
+        self.icon.setVisible(self.height() >= px(LOW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter."""

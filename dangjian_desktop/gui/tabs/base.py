@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Shell
+from dangjian_desktop.gui.widgets.panes import Pane
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.findings import warning
 from dangjian_desktop.services.office import Office
@@ -86,6 +87,10 @@ class Tab(QWidget):
     def can_leave(self) -> bool:
         """Tell whether another tab may be shown now."""
         return True
+
+    def unfinished(self) -> str:
+        """Return in words what was typed and is not stored yet; closing the window asks about it first."""
+        return next((words for pane in self.findChildren(Pane) if (words := pane.unfinished())), "")
 
     def status_text(self) -> tuple[str, ...]:
         """Return the words for the status line."""

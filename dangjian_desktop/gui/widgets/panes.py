@@ -200,6 +200,10 @@ class Pane(QFrame):
         if chips:
             self.chips.addStretch(1)
 
+    def unfinished(self) -> str:
+        """Return in words what was typed into the pane and is not stored yet."""
+        return ""
+
     def show_sections(self, *sections: QWidget) -> None:
         """Show ``sections`` instead of what was there."""
         clear(self.body)

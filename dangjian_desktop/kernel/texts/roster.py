@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",
     "roster.table_passed": "这里还有一张 {rows} 行的表，表头不是花名册的，没有导入。",
     "roster.column_unused": "{column}“{title}”有 {count} 格没有用到，要用就在“对应列”里指定。",
+    "roster.column_unused_told": "{column}“{title}”有 {count} 格没有用到，要用就加 --column {title}=字段。",
+    "roster.column_unlike_told": "“{title}”这一列指定为“{field}”，里面写的却多半不像。请核对 --column。",
     "roster.column_unlike": "“{title}”这一列指定为“{field}”，里面写的却多半不像。请在“对应列”里核对。",
     "roster.column_not_kept": "{column}“{title}”有 {count} 格没有登记：花名册不从这种表里取这一项。"
     "要用请在花名册里填写。",
@@ -99,6 +101,7 @@ SENTENCES: dict[str, str] = {
     "roster.places_before": "村（社区）名称{names}按上次的选择处理，不再问。要改，请点这一行重新选。",
     "roster.answered_before": "有 {count} 行按上次的选择处理，不再问。要改，请点“相同”里的那一行重新选。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了。请认定已离任还是仍在任；不认就原样保留。",
+    "roster.village_title": "{place}是社区，“{title}”是村里的写法，社区一般写“{meant}”。已照原样记下，请核对。",
     "roster.second_head": "{body}的{title}册内是{old}，源表写的是{new}。请认定{old}已离任，还是都在任；"
     "不认就先不登记{new}的任职。",
     "roster.unknown_kind": "没有“{kind}”这种名册。可选：{known}；也可以不写，由程序自己认。",

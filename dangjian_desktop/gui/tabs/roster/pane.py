@@ -145,6 +145,8 @@ class RosterPane(Pane):
         self.remove: RemoveForm | None = None
         self.asking: AskForm | None = None
         self.revealed: dict[str, str] = {}
+        self.form_name = ""
+        self.typed_before: tuple[str, ...] = ()
         self.masked = False  # whether numbers were taken away when the tab was left
         self.shown_key = ""
         self.card: PersonCard | None = None
@@ -156,6 +158,14 @@ class RosterPane(Pane):
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
         return self.isVisible() and any((self.new, self.remove, self.asking))
+
+    def unfinished(self) -> str:
+        """Return the name of the form in hand when something was typed into it."""
+        form = self.new or self.remove or self.asking
+        return self.form_name if form is not None and _typed(form) != self.typed_before else ""
+
+    def _begin_form(self, form: QWidget, name: str) -> None:
+        self.form_name, self.typed_before = name, _typed(form)
 
     def _ask_more(self) -> None:
         self.acts.photos.ask(self.shown_key)
@@ -335,6 +345,7 @@ class RosterPane(Pane):
         self._foot_buttons("新建", "plus", save)
         for editor in (self.new.name, self.new.title, self.new.birth):
             editor.returnPressed.connect(save)
+        self._begin_form(self.new, "“新建人员”")
         self.open_pane()
         self.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -348,6 +359,7 @@ class RosterPane(Pane):
         self.show_sections(section)
         self._foot_buttons("移入回收站", "trash", save)
         self.remove.reason.returnPressed.connect(save)
+        self._begin_form(self.remove, "“移入回收站”")
         self.open_pane()
         self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -365,6 +377,7 @@ class RosterPane(Pane):
         self._foot_buttons(words or title, "check", save)
         for editor in form.findChildren(QLineEdit):
             editor.returnPressed.connect(save)
+        self._begin_form(form, f"{name}的“{title}”")
         self.open_pane()
         first = next(iter(form.fields.values())).editor
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -399,3 +412,8 @@ class RosterPane(Pane):
 
 def _counted(count: int | None, unit: str) -> str:
     return EMPTY if count is None else f"{count:,} {unit}"
+
+
+def _typed(form: QWidget) -> tuple[str, ...]:
+    """Return what stands in the fields of a form."""
+    return tuple(one.text() for one in form.findChildren(QLineEdit))

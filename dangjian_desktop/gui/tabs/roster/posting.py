@@ -71,7 +71,10 @@ class Posting(QObject):
         found = self.person()
         if found is None or not found.held:
             return
-        held = [(f"{one.body} {one.post.title}".strip(), one.post.id) for one in found.held]
+        held = [
+            (f"{one.post.title}（{one.body}）" if one.body else one.post.title, one.post.id)
+            for one in found.held
+        ]
         form = EndPostForm(held, self.tab.shell.today())
         self.tab.pane.show_form(
             form, found.person.name, "登记离任", "任职经历会保留，可以随时查看某一天谁在任。",

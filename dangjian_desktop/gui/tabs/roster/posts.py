@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from dangjian_desktop.domain.written_dates import AHEAD, whole_day
@@ -57,6 +58,9 @@ class EndPostForm(AskForm):
         self.post, self.day = QComboBox(), QLineEdit(today.isoformat())
         for words, key in posts:
             self.post.addItem(words, key)
+            self.post.setItemData(self.post.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self.post.setToolTip(self.post.currentText())
+        self.post.currentTextChanged.connect(self.post.setToolTip)
         self.add("职务", self.post)
         self.add("最后一天", self.day)
 
