@@ -47,8 +47,12 @@ class Addressee:
 
     def found_by(self, text: str) -> bool:
         """Tell whether every word of ``text`` stands in one of its facts."""
-        facts = (self.name, self.unit, self.post, *self.words, *(value for _, value in self.more))
-        return all(any(word in fact for fact in facts) for word in text.split())
+        facts = self.facts()
+        return all(word in facts for word in text.split())
+
+    def facts(self) -> str:
+        """Return what a search looks through, a fact a line."""
+        return "\n".join((self.name, self.unit, self.post, *self.words, *(value for _, value in self.more)))
 
 
 def nobody_yet() -> Addressee:

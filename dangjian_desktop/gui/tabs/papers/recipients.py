@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dangjian_desktop.domain.addressees import Addressee
-from dangjian_desktop.gui.pinyin import find
+from dangjian_desktop.gui.widgets.sheet import Finder
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -22,33 +22,36 @@ class Recipients(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.everyone: Sequence[Addressee] = ()
+        self.facts: list[str] = []
+        self.names = Finder(named=True)
         self.ticks: set[int] = set()
         self.listed: Sequence[int] = ()
 
     def show_list(self, everyone: Sequence[Addressee]) -> None:
         """Show another list, all ticked."""
-        self.beginResetModel()
-        self.everyone = everyone
-        self.listed, self.ticks = range(len(everyone)), set(range(len(everyone)))
-        self.endResetModel()
-        self.ticked_changed.emit()
+        self._take(everyone, set(range(len(everyone))))
 
     def renew(self, everyone: Sequence[Addressee]) -> None:
         """Show the same list as the record has it now: who was not ticked stays so."""
         left_out = {_who(one) for at, one in enumerate(self.everyone) if at not in self.ticks}
+        self._take(everyone, {at for at, one in enumerate(everyone) if _who(one) not in left_out})
+
+    def _take(self, everyone: Sequence[Addressee], ticks: set[int]) -> None:
         self.beginResetModel()
-        self.everyone, self.listed = everyone, range(len(everyone))
-        self.ticks = {at for at, one in enumerate(everyone) if _who(one) not in left_out}
+        self.everyone, self.listed, self.ticks = everyone, range(len(everyone)), ticks
+        self.facts = [one.facts() for one in everyone]
+        self.names = Finder((one.name for one in everyone), named=True)
         self.endResetModel()
         self.ticked_changed.emit()
 
     def search(self, text: str) -> None:
         """List those that ``text`` finds: words of their facts, or pinyin of the name."""
+        words, sounding = text.split(), self.names.matching(text)
         self.beginResetModel()
         self.listed = [
             at
-            for at, one in enumerate(self.everyone)
-            if one.found_by(text) or find(one.name, text, name=True) is not None
+            for at, (one, facts) in enumerate(zip(self.everyone, self.facts, strict=True))
+            if one.name in sounding or all(word in facts for word in words)
         ]
         self.endResetModel()
 
