@@ -116,8 +116,9 @@ class RosterUnits:
             new = Community(id=new_id(), name=_named(name), kind=usual, order=_next(work.communities.all()))
             made = self._told(work, UnitKind.COMMUNITY, new, {"kind": kind, "area": area})
             work.communities.add(made)
+            told = self._ended_phases(work, made)
             work.commit()
-        return Outcome(made, (), TOUCHED)
+        return Outcome(made, told, TOUCHED)
 
     def add_org(
         self, name: str, category: str = "", community: str = "", parent: str = ""
@@ -202,6 +203,17 @@ class RosterUnits:
             told = self._village_title(work, post)
             work.commit()
         return Outcome(post, told, Changes.of(Topic.ROSTER, only=(person_id,)))
+
+    def _ended_phases(self, work: UnitOfWork, place: Community) -> tuple[Finding, ...]:
+        """Hint at the phases of running campaigns that ended before a community came and count it too."""
+        today, told = self._clock.today(), []
+        for one in work.campaigns.all():
+            phases = work.phases.find("order", campaign_id=one.id)
+            ended = [phase.name for phase in phases if phase.end and phase.end < today]
+            if ended and len(ended) < len(phases):
+                parts = "、".join(ended)
+                told.append(hint("roster.joins_ended", campaign=one.title, phases=parts, name=place.name))
+        return tuple(told)
 
     def _village_title(self, work: UnitOfWork, post: Post) -> tuple[Finding, ...]:
         """Hint at a title that only villages have, given in a 社区."""

@@ -55,6 +55,14 @@ def test_copies_and_the_first_place_are_counted(office: Office, tmp_path: Path) 
     assert [page.count("丁禾") for page in text_of(tmp_path / "a.pdf")] == [1, 2]
 
 
+def test_labels_stand_in_the_order_of_the_list(office: Office, tmp_path: Path) -> None:
+    names = ["甄知远", "丁禾", "阮若水", "白一舟", "尹若川"]
+    lines = [line(name, "东街12号") for name in names]
+    office.labels.save(tmp_path / "a.pdf", LabelWish(lines=lines, purpose="寄送通知"))
+    (page,) = text_of(tmp_path / "a.pdf")
+    assert sorted(names, key=page.index) == names
+
+
 def test_those_without_an_address_are_named(office: Office, tmp_path: Path) -> None:
     lines = [line("丁禾", title="主任"), line("甄知远", "西街3号")]
     done = office.labels.save(tmp_path / "a.pdf", LabelWish(lines=lines, purpose="寄送通知"))

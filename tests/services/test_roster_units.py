@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.domain.campaigns import Campaign, Phase
 from dangjian_desktop.domain.organisations import (
     Committee,
     CommitteeKind,
@@ -59,6 +60,21 @@ def person(book: Book, name: str) -> Person:
 
 def codes(caught: pytest.ExceptionInfo[Rejected]) -> list[str]:
     return [one.code for one in caught.value.findings]
+
+
+def test_a_village_that_joins_a_running_campaign_late_is_told_of(book: Book) -> None:
+    units = RosterUnits(book, CATALOG, CLOCK)
+    with book.work("test", "活动") as work:
+        work.campaigns.put(Campaign(id="c", title="回头看活动", year=2031))
+        for order, (name, end) in enumerate((("摸底", date(2031, 4, 1)), ("整改", date(2031, 6, 1)))):
+            work.phases.put(Phase(id=name, campaign_id="c", order=order, name=name, end=end))
+        work.commit()
+    (told,) = units.add_community("新河村").findings
+    assert dict(told.facts) == {"campaign": "回头看活动", "phases": "摸底", "name": "新河村"}
+    with book.work("test", "结束") as work:
+        work.phases.put(Phase(id="整改", campaign_id="c", order=1, name="整改", end=date(2031, 5, 1)))
+        work.commit()
+    assert units.add_community("新湖村").findings == ()  # the campaign is over
 
 
 def test_facts_of_units_are_one_step(book: Book) -> None:

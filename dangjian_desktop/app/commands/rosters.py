@@ -29,6 +29,7 @@ from dangjian_desktop.exchange.plans import Entity
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 if TYPE_CHECKING:
+    from dangjian_desktop.kernel.changes import Outcome
     from dangjian_desktop.services.office import Opener
 
 ORDERS = {"拼音": NameOrder.PINYIN, "姓氏笔画": NameOrder.STROKES, "任职顺序": NameOrder.POSTS}
@@ -131,13 +132,14 @@ def list_people(chosen: argparse.Namespace, opener: Opener) -> Reply:
 def add_unit(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``roster add BOOK KIND NAME``."""
     with opened(chosen, opener) as office:
-        made: Community | PartyOrg
+        done: Outcome[Community] | Outcome[PartyOrg]
         if chosen.kind == "村社区":
-            made = office.units.add_community(chosen.name, chosen.category, chosen.area).value
+            done = office.units.add_community(chosen.name, chosen.category, chosen.area)
         else:
             told = (chosen.name, chosen.category, chosen.community, chosen.parent)
-            made = office.units.add_org(*told).value
-    return Reply([f"已新增：{made.name}"], {"id": made.id, "name": made.name})
+            done = office.units.add_org(*told)
+    made = done.value
+    return Reply([f"已新增：{made.name}"], {"id": made.id, "name": made.name}, done.findings)
 
 
 def record_term(chosen: argparse.Namespace, opener: Opener) -> Reply:
