@@ -17,7 +17,7 @@ from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Text, Window
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS
 from dangjian_desktop.documents.pdf import render_pdf
-from dangjian_desktop.documents.posters.common import by_clauses, code, largest
+from dangjian_desktop.documents.posters.common import WHITE, by_clauses, code, largest
 from dangjian_desktop.documents.posters.pages import poster_pages
 from dangjian_desktop.documents.posters.tiling import grid_of
 from dangjian_desktop.documents.proof import proof
@@ -239,7 +239,39 @@ def test_a_slogan_of_two_lines_fills_its_sheet(title: str, size: str, fonts: Fon
     large = [item for item in texts(page) if item.size > page.width * 0.07]
     top, foot = min(item.y - item.size for item in large), max(item.y for item in large)
     assert foot - top > page.height * 0.25
-    assert foot < page.height * 0.75
+    assert foot < page.height * 0.8
+
+
+def test_clauses_of_one_length_stand_in_columns_where_the_type_is_larger_so(fonts: FontSet) -> None:
+    part = Poster(design=Design.SLOGAN, title="家门口的事，大家一起议", footer=FOOT, sheet=A3)
+    page = poster_pages(part, fonts)[0]
+    large = {item.text: item for item in texts(page) if item.size > page.width * 0.07}
+    assert set(large) == set(part.title)
+    assert large["门"].y < large["口"].y < large["事"].y
+    assert abs(large["门"].x - large["事"].x) < large["门"].size * 0.2 < large["门"].x - large["起"].x
+    assert large["，"].x > large["事"].x  # its mark closes the column
+    assert large["，"].y > large["事"].y
+    assert large["议"].y - large["门"].y > page.height * 0.35
+    wide = poster_pages(replace(part, sheet=Sheet.read("A3横")), fonts)[0]  # type: ignore[arg-type]
+    assert {"家门口的事，", "大家一起议"} <= {item.text for item in texts(wide)}
+
+
+@pytest.mark.parametrize("size", ["A3", "A0", "A3横", "900×1200"])
+@pytest.mark.parametrize("count", [3, 5, 7])
+def test_the_steps_of_a_flow_chart_fill_the_sheet(count: int, size: str, fonts: FontSet) -> None:
+    sheet = Sheet.read(size)
+    assert sheet is not None
+    part = replace(sheet_of(Design.FLOW), sections=pairs(STEPS[:count]), sheet=sheet)
+    page = poster_pages(part, fonts)[0]
+    cards = [item for item in page.items if isinstance(item, Fill) and item.colour == WHITE]
+    tops, feet = (
+        [min(y for _, y in one.points) for one in cards],
+        [max(y for _, y in one.points) for one in cards],
+    )
+    assert len(cards) == count
+    assert max(feet) - min(tops) > page.height * (0.68 if page.height > page.width else 0.55)
+    rows = sorted({(round(top), round(foot)) for top, foot in zip(tops, feet, strict=True)})
+    assert all(after[0] - before[1] < before[1] - before[0] for before, after in pairwise(rows))
 
 
 def test_what_cannot_be_read_is_refused(fonts: FontSet) -> None:

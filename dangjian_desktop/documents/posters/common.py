@@ -21,8 +21,8 @@ from dangjian_desktop.kernel.findings import Rejected, finding
 _LONGEST_LINE, _MOST_CLAUSES = 24, 6
 _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
 _UNSURE = 2.0  # what a break costs where no known word ends: it may be inside one
-_MID_CLAUSE = 0.6  # what it costs to break a clause
-_WORTH = 1.25  # how much larger typed lines must become to be broken once more
+_MID_CLAUSE = 1.6  # what it costs to break a clause
+_WORTH = 1.15  # how much larger typed lines must become to be broken once more
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
 DARK: Colour = (0.561, 0.035, 0.063)
@@ -99,7 +99,7 @@ def by_clauses(title: str, most_lines: int) -> list[tuple[str, ...]]:
     ]
     halves = [lines for lines in halves if len(lines) <= most_lines]
     if "\n" in title:
-        return halves
+        return [*halves, tuple(clauses)] if len(clauses) <= most_lines else halves
     return halves + [
         tuple("".join(clauses[start:end]) for start, end in pairwise((0, *cuts, len(clauses))))
         for count in range(1, min(most_lines, len(clauses)))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import ceil
+from itertools import accumulate, pairwise
 
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Rule, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
@@ -27,8 +26,10 @@ from dangjian_desktop.documents.posters.common import (
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
-_WORTH = 0.72
-_SIZES = (0.05, 0.046, 0.042, 0.039, 0.036, 0.033, 0.03, 0.027, 0.024, 0.022, 0.02, 0.018, 0.016)
+_SIZES = tuple(share / 1000 for share in range(74, 14, -1))
+_ACROSS, _DOWN = 2.2, 1.5  # the least gaps between cards, in sizes of type: an arrow stands in them
+_WIDEST_GAP = 3.2
+_RAGGED = 0.84  # what an arrangement is worth whose last row is not full
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,40 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where cards go: columns, card width, row height, gaps, type size."""
+    """Where cards go: columns, card width, the height of each row, type size, and the steps set in it."""
 
     columns: int
     wide: float
-    high: float
-    gap: float
+    highs: tuple[float, ...]
     size: float
+    steps: tuple[_Step, ...]
+
+    @property
+    def used(self) -> float:
+        """Return the least height it takes."""
+        return sum(self.highs) + (len(self.highs) - 1) * _DOWN * self.size
+
+    @property
+    def worth(self) -> float:
+        """Return how well it reads: the size of its type, less where its last row is not full."""
+        return self.size * (_RAGGED if len(self.steps) % self.columns else 1.0)
+
+    def spread(self, room: float) -> tuple[_Plan, float]:
+        """Return it filling ``room`` with higher cards and wider gaps, and the gap between its rows."""
+        spare, gaps = room - self.used, len(self.highs) - 1
+        down = min((_DOWN * self.size + 0.4 * spare / gaps), _WIDEST_GAP * self.size) if gaps else 0.0
+        more = (room - sum(self.highs) - gaps * down) / sum(self.highs)
+        return replace(self, highs=tuple(high * (1 + min(more, 0.7)) for high in self.highs)), down
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitting:
-    """An arrangement that fits: its steps, the height it uses, and whether its last row is full."""
+class _Place:
+    """The corner and the size of a card."""
 
-    plan: _Plan
-    steps: list[_Step]
-    used: float
-    full: bool
+    x: float
+    y: float
+    wide: float
+    high: float
 
 
 def flow_page(part: Poster, fonts: FontSet) -> Page:
@@ -84,7 +102,7 @@ def flow_page(part: Poster, fonts: FontSet) -> Page:
         items.extend(kicker(part.kicker, width / 2, top - 0.035 * unit, unit * 0.9, width * 0.9, fonts))
     items.extend(title_block(lines, size, width / 2, top, CREAM, fonts))
     below = 0.1 * unit + (0.14 * unit if part.link else 0.0)
-    items.extend(_steps(part, width, unit, (edge + 0.055 * unit, height - below), fonts))
+    items.extend(_steps(part, width, unit, (edge + 0.045 * unit, height - below), fonts))
     if part.link:
         side = 0.12 * unit
         items.extend(code_block(part, width * 0.93 - side / 2, height - 0.2 * unit, side, fonts, INK))
@@ -97,37 +115,30 @@ def _steps(
 ) -> list[Item]:
     """Choose columns and the largest type with which all steps fit, then draw them."""
     room = between[1] - between[0]
-    found: list[_Fitting] = []
-    for share in _SIZES:
-        if found and share * unit < found[0].plan.size * _WORTH:
-            break
-        found.extend(_fitting(part, width, share * unit, room, fonts))
+    most = min(5, len(part.sections))
+    plans = [_largest(part, width, unit, room, columns, fonts) for columns in range(1, most + 1)]
+    found = [plan for plan in plans if plan is not None]
     if not found:
         raise too_long(part.sections[0].title if part.sections else part.title, part)
-    # Rows that are full look better than the last point of size; then the one that fills the sheet best.
-    best = max(found, key=lambda one: (one.full, one.plan.size, one.used))
-    plan = best.plan
-    stretch = (room - best.used) / ceil(len(part.sections) / plan.columns)
-    plan = replace(plan, high=plan.high + min(stretch * 0.5, plan.size * 2.5))
-    return _drawn(plan, best.steps, width, between, fonts)
+    best, down = max(found, key=lambda plan: (plan.worth, plan.used)).spread(room)
+    return _drawn(best, width, between, down, fonts)
 
 
-def _fitting(part: Poster, width: float, size: float, room: float, fonts: FontSet) -> list[_Fitting]:
-    """Return the arrangements at one size of type that fit into ``room``."""
-    sections, found = part.sections, []
-    for columns in range(1, min(5, len(sections)) + 1):
-        gap = 2.6 * size
-        wide = (width * 0.88 - gap * (columns - 1)) / columns
+def _largest(
+    part: Poster, width: float, unit: float, room: float, columns: int, fonts: FontSet
+) -> _Plan | None:
+    """Return the steps in so many columns, in the largest type that fits into ``room``; None for none."""
+    for size in (share * unit for share in _SIZES):
+        wide = (width * 0.9 - _ACROSS * size * (columns - 1)) / columns
         if wide < 8 * size or wide > 30 * size:
             continue
-        steps = [_step(one, wide, size, fonts) for one in sections]
-        high = max(one.height(size) for one in steps)
-        rows = ceil(len(sections) / columns)
-        used = rows * high + (rows - 1) * gap * 0.8
-        if used <= room:
-            full = len(sections) % columns == 0
-            found.append(_Fitting(_Plan(columns, wide, high, gap, size), steps, used, full))
-    return found
+        steps = tuple(_step(one, wide, size, fonts) for one in part.sections)
+        rows = [steps[start : start + columns] for start in range(0, len(steps), columns)]
+        highs = tuple(max(one.height(size) for one in row) for row in rows)
+        plan = _Plan(columns, wide, highs, size, steps)
+        if plan.used <= room:
+            return plan
+    return None
 
 
 def _step(one: Section, wide: float, size: float, fonts: FontSet) -> _Step:
@@ -139,52 +150,49 @@ def _step(one: Section, wide: float, size: float, fonts: FontSet) -> _Step:
 
 
 def _drawn(
-    plan: _Plan, steps: list[_Step], width: float, between: tuple[float, float], fonts: FontSet
+    plan: _Plan, width: float, between: tuple[float, float], down: float, fonts: FontSet
 ) -> list[Item]:
-    rows = ceil(len(steps) / plan.columns)
-    room = between[1] - between[0]
-    down = (room - rows * plan.high) / max(1, rows - 1) if rows > 1 else 0.0
-    down = min(down, plan.gap * 1.6)
-    top = between[0] + (room - rows * plan.high - (rows - 1) * down) / 2
-    left = (width - plan.columns * plan.wide - (plan.columns - 1) * plan.gap) / 2
-    places = []
-    for number in range(len(steps)):
+    spare = between[1] - between[0] - sum(plan.highs) - (len(plan.highs) - 1) * down
+    across = _ACROSS * plan.size
+    left = (width - plan.columns * plan.wide - (plan.columns - 1) * across) / 2
+    tops = list(accumulate((high + down for high in plan.highs), initial=between[0] + spare / 2))
+    places: list[_Place] = []
+    for number in range(len(plan.steps)):
         row, column = divmod(number, plan.columns)
         column = column if row % 2 == 0 else plan.columns - 1 - column
-        places.append((left + column * (plan.wide + plan.gap), top + row * (plan.high + down)))
+        places.append(_Place(left + column * (plan.wide + across), tops[row], plan.wide, plan.highs[row]))
     items: list[Item] = []
-    for (x1, y1), (x2, y2) in pairwise(places):
-        items.extend(_arrow(plan, (x1, y1), (x2, y2)))
-    for number, (step, place) in enumerate(zip(steps, places, strict=True), 1):
-        items.extend(_card(plan, step, place, number, fonts))
+    for here, there in pairwise(places):
+        items.extend(_arrow(plan.size, here, there))
+    for number, (step, place) in enumerate(zip(plan.steps, places, strict=True), 1):
+        items.extend(_card(plan.size, step, place, number, fonts))
     return items
 
 
-def _arrow(plan: _Plan, here: tuple[float, float], there: tuple[float, float]) -> list[Item]:
+def _arrow(size: float, here: _Place, there: _Place) -> list[Item]:
     """Return the arrow between the edges of two neighbouring cards."""
-    thick, tip = plan.size * 0.22, plan.size * 0.55
-    if abs(here[1] - there[1]) < 1:
-        y = here[1] + plan.high / 2
-        right = there[0] > here[0]
-        x1 = here[0] + plan.wide if right else here[0]
-        x2 = there[0] if right else there[0] + plan.wide
+    thick, tip = size * 0.26, size * 0.6
+    if abs(here.y - there.y) < 1:
+        y = here.y + here.high / 2
+        right = there.x > here.x
+        x1 = here.x + here.wide if right else here.x
+        x2 = there.x if right else there.x + there.wide
         way = 1 if right else -1
-        x1, x2 = x1 + way * tip * 0.7, x2 - way * tip * 0.5
+        x1, x2 = x1 + way * tip * 0.5, x2 - way * tip * 0.4
         return [
             Rule(x1, y, x2 - way * tip, y, thick, GOLD),
             Fill(((x2, y), (x2 - way * tip * 1.2, y - tip), (x2 - way * tip * 1.2, y + tip)), GOLD),
         ]
-    x = here[0] + plan.wide / 2
-    y1, y2 = here[1] + plan.high + tip * 0.5, there[1] - tip * 0.3
+    x = here.x + here.wide / 2
+    y1, y2 = here.y + here.high + tip * 0.4, there.y - tip * 0.3
     return [
         Rule(x, y1, x, y2 - tip, thick, GOLD),
         Fill(((x, y2), (x - tip, y2 - tip * 1.2), (x + tip, y2 - tip * 1.2)), GOLD),
     ]
 
 
-def _card(plan: _Plan, step: _Step, place: tuple[float, float], number: int, fonts: FontSet) -> list[Item]:
-    x, y = place
-    size, wide, high = plan.size, plan.wide, plan.high
+def _card(size: float, step: _Step, place: _Place, number: int, fonts: FontSet) -> list[Item]:
+    x, y, wide, high = place.x, place.y, place.wide, place.high
     band = 2.0 * size
     items: list[Item] = [
         rectangle(x, y, wide, high, WHITE),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dangjian_desktop.documents.drawn import MM, Item, Page, Text, Window, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
@@ -27,6 +29,7 @@ from dangjian_desktop.domain.posters import Poster
 
 _MOST_COLUMNS = 3
 _LONGEST_COLUMN = 11
+_MARKS = "，；。"
 
 
 def slogan_page(part: Poster, fonts: FontSet) -> Page:
@@ -52,7 +55,7 @@ def slogan_page(part: Poster, fonts: FontSet) -> Page:
     if part.kicker:
         items.extend(kicker(part.kicker, width / 2, top + 0.03 * unit, unit, width * 0.84, fonts))
         top += 0.075 * unit
-    box = (width * 0.84, ground - 0.2 * unit - top)
+    box = (width * 0.86, ground - 0.13 * unit - top)
     items.extend(_words(part, width, top, box, unit, fonts))
     band = (height - ground - 0.035 * unit) / 2 + ground
     if part.link:
@@ -78,30 +81,41 @@ def _words(
 
 
 def _couplet(title: str) -> tuple[str, ...]:
-    """Return the lines as columns when they are a couplet: equally long, without marks or digits."""
-    lines = tuple(title.split("\n"))
-    equal = len({len(line) for line in lines}) == 1 and len(lines[0]) <= _LONGEST_COLUMN
-    plain = all("\u4e00" <= char <= "\u9fff" for line in lines for char in line)
+    """Return the lines or clauses as columns when they are a couplet: equally long, no mark inside."""
+    lines = tuple(part for part in re.split(r"(?<=[，；。])|\n", title) if part)
+    bare = [line.rstrip(_MARKS) for line in lines]
+    equal = len({len(line) for line in bare}) == 1 and len(bare[0]) <= _LONGEST_COLUMN
+    plain = all("\u4e00" <= char <= "\u9fff" for line in bare for char in line)
     return lines if 2 <= len(lines) <= _MOST_COLUMNS and equal and plain else ()
 
 
+def _longest(columns: tuple[str, ...]) -> tuple[int, float]:
+    """Return the characters of a column, and the share of one that a mark under the last takes."""
+    return len(columns[0].rstrip(_MARKS)), 0.4 if any(words[-1] in _MARKS for words in columns) else 0.0
+
+
 def _upright_size(columns: tuple[str, ...], box: tuple[float, float]) -> float:
-    return min(box[1] / (len(columns[0]) * 1.1), box[0] / (len(columns) * 1.5))
+    count, mark = _longest(columns)
+    return min(box[1] / (count * 1.06 + mark), box[0] / (len(columns) * 1.5))
 
 
 def _upright(
     columns: tuple[str, ...], centre: float, top: float, box: tuple[float, float], fonts: FontSet
 ) -> list[Item]:
     """Set columns from right to left, each character centred in its cell by its ink."""
-    longest, size = len(columns[0]), _upright_size(columns, box)
-    step = min(box[1] / longest, size * 1.25)
+    size = _upright_size(columns, box)
+    count, mark = _longest(columns)
+    step = min((box[1] - mark * size) / count, size * 1.25)
     apart = min(size * 1.9, box[0] / len(columns))
-    start = top + (box[1] - step * longest) / 2
+    start = top + (box[1] - step * count - mark * size) / 2
     items: list[Item] = []
     for number, words in enumerate(columns):
         x = centre + apart * ((len(columns) - 1) / 2 - number)
         for row, glyph in enumerate(shape(words, Type(Role.TITLE, size), fonts)):
-            items.append(_cell(glyph, x, start + step * (row + 0.5)))
+            if glyph.char in _MARKS:  # it stands at the right, close under the character before it
+                items.append(_cell(glyph, x + size * 0.36, start + step * row + size * 0.16))
+            else:
+                items.append(_cell(glyph, x, start + step * (row + 0.5)))
     return items
 
 
