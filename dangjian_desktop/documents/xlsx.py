@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,6 +30,7 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 _THIN = Side(style="thin")
 _EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?(%?)")  # no leading zero: those are codes
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\'“”\n]")
 _ACROSS = {True: 120.0, False: 82.0}
 """Width of an A4 page in Excel's character widths: landscape, portrait."""
@@ -177,10 +179,13 @@ def _rows(
     for each in placed if head else _apart(placed):
         cell, row, col = each.cell, top + each.row, 1 + each.col
         target = sheet.cell(row, col)
-        _put(target, cell.text if cell.value is None else cell.value)
+        column = table.columns[each.col]
+        figures = column.numeric and not head and cell.cols == 1
+        _put(target, cell.text if cell.value is None else cell.value, figures=figures)
         bold = head or cell.bold
         target.font = Font(name="黑体" if bold else "仿宋", size=11)
-        target.alignment = _alignment(cell.align or (Align.CENTRE if head else table.columns[each.col].align))
+        usual = Align.CENTRE if head else Align.RIGHT if figures else column.align
+        target.alignment = _alignment(cell.align or usual)
         _frame(sheet, row, col, cell)
         if cell.rows == 1:
             heights[row] = max(
@@ -221,10 +226,19 @@ def _lines(text: str, width: float, size: float) -> int:
     return sum(max(1, ceil(cells(part) / fits)) for part in text.split("\n"))
 
 
-def _put(cell: SheetCell | MergedCell, value: str | int) -> None:
-    """Write a value; a text that looks like a formula (= + - @) stays a text."""
+def _put(cell: SheetCell | MergedCell, value: str | int, *, figures: bool = False) -> None:
+    """Write a value; a text that looks like a formula (= + - @) stays a text.
+
+    Among ``figures`` a text that shows a number is written as that number, shown as it was.
+    """
     if isinstance(value, int):
         cell.value = value
+        return
+    if figures and (shown := _FIGURE.fullmatch(value)):
+        decimals, share = shown.groups()
+        number = Decimal(value.removesuffix("%"))
+        cell.value = number / 100 if share else number
+        cell.number_format = f"0{re.sub('[0-9]', '0', decimals or '')}{share}"
         return
     text = _UNPRINTABLE.sub("", value)
     cell.value = text

@@ -20,7 +20,10 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its share of the table's width (any unit) and how its cells are aligned."""
+    """A column: its share of the table's width (any unit) and how its cells are aligned.
+
+    ``numeric``: its figures (counts, shares, scores) become numbers in Excel; codes and phones are not.
+    """
 
     weight: int
     align: Align = Align.CENTRE

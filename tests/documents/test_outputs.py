@@ -226,3 +226,21 @@ def test_cells_of_a_word_or_two_break_in_word_as_in_print(fonts: FontSet) -> Non
     printed = page.crop((0, 0, page.width * 0.25, page.height)).extract_text()
     assert all(line in printed for line in lines)
     assert "\n" not in told.paragraphs[0].text
+
+
+def test_figures_are_numbers_in_excel_shown_as_on_paper() -> None:
+    shown = ["61.75", "97.50", "47.5%", "100.0%", "0", "-1.5"]
+    kept = ["≈97.5", "36/38", "007", "一", "—", "", "2023〔5〕", "1.2.3", "13800000001234", "9.", "+1"]
+    columns = [Column(2), Column(1, numeric=True)]
+    table = plain_table(columns, ["电话", "得分"], [["13800000001", text] for text in shown + kept])
+    paper = Paper("x", "汇总表", (ListTable("汇总表", table),), "镇", DAY)
+    sheet = load_workbook(BytesIO(render_xlsx(paper))).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=3, min_col=1, max_col=2))
+    assert all(left.value == "13800000001" for left, _ in rows)
+    cells = [right for _, right in rows]
+    numbers, texts = cells[: len(shown)], cells[len(shown) :]
+    assert [cell.value for cell in numbers] == [61.75, 97.5, 0.475, 1, 0, -1.5]
+    assert [cell.number_format for cell in numbers] == ["0.00", "0.00", "0.0%", "0.0%", "0", "0.0"]
+    assert [cell.value or "" for cell in texts] == kept
+    assert all(cell.data_type == "s" for cell in texts if cell.value)
+    assert {cell.alignment.horizontal for cell in cells} == {"right"}

@@ -130,7 +130,7 @@ def test_the_table_has_both_rounds_in_pages_and_cells(made: Village) -> None:
         [str(c) for c in row if c is not None]
         for row in openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
     ]
-    assert ["整张票", "满意率", "12/24", "50.0%", "42/42", "100.0%", "有效票", "+50.0 个百分点"] in cells
+    assert ["整张票", "满意率", "12/24", "0.5", "42/42", "1", "有效票", "+50.0 个百分点"] in cells
     assert office.papers.lay_out(wish).checks
     alone = replace(wish, meeting_id=EARLIER)
     (first, *_) = office.papers.draft(alone).parts

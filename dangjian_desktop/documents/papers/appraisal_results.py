@@ -51,7 +51,7 @@ def appraisal_results(facts: ResultsFacts, form: DocumentForm) -> Paper:
     grades = [Cell(grade, cols=len(each)) for grade in facts.grades]
     header = (Row((*before, *grades, *after)), head(*each * len(facts.grades)))
     columns = (
-        Column(11),
+        Column(11, numeric=True),
         Column(19 if place else 30),
         *([Column(WHERE, Align.LEFT)] if place else []),
         Column(15, numeric=True),

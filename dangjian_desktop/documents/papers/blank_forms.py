@@ -64,7 +64,8 @@ def score_sheet(facts: FormFacts, asked: ScoreForm, form: DocumentForm) -> Paper
     body.append(Row(tuple(Cell(text, bold=True) for text in total)))
     left = (1, 2, 6)
     columns = tuple(
-        Column(width, Align.LEFT) if at in left else Column(width) for at, width in enumerate(_WIDTHS)
+        Column(width, Align.LEFT if at in left else Align.CENTRE, numeric=at in (3, 4, 5))
+        for at, width in enumerate(_WIDTHS)
     )
     table = TableBlock(columns, (head(*form.lines("columns")),), tuple(body), 11)
     title = filled(form, "title", name=asked.name)
@@ -123,7 +124,7 @@ def issue_register(
     body = [Row(tuple(Cell(text) for text in row)) for row in rows]
     last = ("", form.text("total"), "", total, "", "", "", "")
     body.append(Row(tuple(Cell(text, bold=True) for text in last)))
-    columns = tuple(Column(width) for width in _REGISTER)
+    columns = tuple(Column(width, numeric=at in (3, 5)) for at, width in enumerate(_REGISTER))
     table = TableBlock(columns, (head(*form.lines("columns")),), tuple(body), 11)
     title = filled(form, "title", meeting=facts.subject)
     notes = (*form.lines("notes"), *(_balance(one, form) for one in sums if one.issued))

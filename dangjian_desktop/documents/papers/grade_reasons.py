@@ -93,11 +93,11 @@ def ranking_list(facts: RankingFacts, form: DocumentForm) -> Paper:
         body.append(_band(words.replace("，）", "）"), 8))
         body += [Row(tuple(Cell(text) for text in row)) for row in one.rows]
     columns = (
-        Column(14),
+        Column(14, numeric=True),
         Column(66, Align.LEFT),
-        Column(18),
-        Column(20),
-        Column(22),
+        Column(18, numeric=True),
+        Column(20, numeric=True),
+        Column(22, numeric=True),
         Column(18),
         Column(32),
         Column(24),

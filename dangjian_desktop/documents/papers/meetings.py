@@ -261,7 +261,7 @@ def _named(table: ResultTable, form: DocumentForm, width: int, *, numbered: bool
     fields = []
     if numbered:
         numbers = [Cell(str(number), value=number) for number in range(1, len(table.rows) + 1)]
-        fields.append(_Field(form.text("table.number"), Column(9, numeric=True), numbers))
+        fields.append(_Field(form.text("table.number"), Column(9), numbers))
     who = form.text("table.person" if table.people else "table.item")
     fields.append(_Field(who, Column(width, Align.LEFT), [Cell(row.text) for row in table.rows]))
     if any(row.note for row in table.rows):

@@ -108,7 +108,11 @@ def rating_summary(facts: RatingSummaryFacts, form: DocumentForm) -> Paper:
     )
     body = [_counts(row) for row in facts.rows]
     body.append(_counts(total, bold=True))
-    columns = (Column(30), Column(20), *(Column(16, numeric=True) for _ in range(2 * len(facts.grades))))
+    columns = (
+        Column(30),
+        Column(20, numeric=True),
+        *(Column(16, numeric=True) for _ in range(2 * len(facts.grades))),
+    )
     table = TableBlock(columns, header, tuple(body))
     blanks = {"year": str(facts.year), "issuer": facts.issuer}
     title = filled(form, "title", **blanks)
@@ -132,7 +136,15 @@ def rating_list(facts: RatingListFacts, form: DocumentForm) -> Paper:
         cells += [Cell(row.category, rows=spans[index])] if spans[index] else []
         cells += [Cell(text) for text in (row.name, row.secretary, row.score, row.grade, row.reason)]
         body.append(Row(tuple(cells)))
-    columns = (Column(10), Column(17), Column(44), Column(16), Column(14), Column(13), Column(99, Align.LEFT))
+    columns = (
+        Column(10),
+        Column(17),
+        Column(44),
+        Column(16),
+        Column(14, numeric=True),
+        Column(13),
+        Column(99, Align.LEFT),
+    )
     heads = head("序号", "类别", "党组织名称", "书记", "得分", "等次", "扣分说明")
     table = TableBlock(columns, (heads,), tuple(body), 11)
     blanks = {"year": str(facts.year), "issuer": facts.issuer}

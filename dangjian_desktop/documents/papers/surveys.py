@@ -79,6 +79,7 @@ class FiguresFacts:
 
 
 COMPARED = (60, 36, 22, 22, 22, 22, 22, 34)
+COMPARED_FIGURES = (2, 3, 4, 5, 7)
 _PLACES = (26, 34, 44)
 FEW_FIGURES, MANY_FIGURES, MANY = 40, 26, 6
 DIFFERENT = (16, 60, 36, 36, 44, 30)
@@ -89,7 +90,7 @@ def survey_comparison(facts: ComparisonFacts, form: DocumentForm) -> Paper:
     demand(form, 会议名称=facts.meeting)
     demand_rows(form, [row for table in facts.tables for row in table.rows])
     title = filled(form, "title", meeting=facts.meeting)
-    columns = _columns(COMPARED, left=2)
+    columns = _columns(COMPARED, left=2, figures=COMPARED_FIGURES)
     parts = []
     for one in facts.tables:
         body = tuple(Row(tuple(Cell(text) for text in row)) for row in one.rows)
@@ -123,8 +124,8 @@ def _figures_table(one: FiguresTable, lead: Sequence[str]) -> TableBlock:
     width = FEW_FIGURES if len(one.figures) < MANY else MANY_FIGURES
     columns = (
         *_columns([_PLACES[n] for n in kept[:-1]], left=3),
-        Column(18),
-        *(Column(width) for _ in one.figures),
+        Column(18, numeric=True),
+        *(Column(width, numeric=True) for _ in one.figures),
     )
     return TableBlock(columns, (head(*(lead[n] for n in kept), *one.figures),), body, 10)
 
@@ -149,6 +150,9 @@ def difference_list(facts: DifferenceFacts, form: DocumentForm) -> Paper:
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.meeting)
 
 
-def _columns(widths: Sequence[int], left: int) -> tuple[Column, ...]:
-    """Return columns of these widths, the first ``left`` of them of words."""
-    return tuple(Column(width, Align.LEFT) if n < left else Column(width) for n, width in enumerate(widths))
+def _columns(widths: Sequence[int], left: int, figures: Sequence[int] = ()) -> tuple[Column, ...]:
+    """Return columns of these widths, the first ``left`` of them of words, some of ``figures``."""
+    return tuple(
+        Column(width, Align.LEFT if n < left else Align.CENTRE, numeric=n in figures)
+        for n, width in enumerate(widths)
+    )

@@ -48,17 +48,9 @@ def vetting_table(facts: VettingFacts, form: DocumentForm) -> Paper:
     heads = head("序号", "村（社区）", "姓名", "拟任职务", *facts.clauses, "结果", "依据")
     body = tuple(
         Row(
-            tuple(
-                Cell(text)
-                for text in (
-                    str(number),
-                    row.community,
-                    row.name,
-                    row.post,
-                    *row.answers,
-                    row.result,
-                    row.basis,
-                )
+            (
+                Cell(str(number), value=number),
+                *map(Cell, (row.community, row.name, row.post, *row.answers, row.result, row.basis)),
             )
         )
         for number, row in enumerate(facts.rows, 1)

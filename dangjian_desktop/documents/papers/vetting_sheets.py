@@ -119,7 +119,7 @@ def failed_list(rows: tuple[FailedLine, ...], issuer: str, dated: date, form: Do
         Column(26),
         Column(20),
         Column(12),
-        Column(12),
+        Column(12, numeric=True),
         Column(38),
         Column(34),
         Column(62, _LEFT),
