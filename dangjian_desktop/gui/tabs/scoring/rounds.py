@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox
 
 from dangjian_desktop.domain.rating_rounds import RatingRound, RoundResult
-from dangjian_desktop.domain.scoring import points_text
+from dangjian_desktop.domain.scoring import points_text, score_texts
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
@@ -27,7 +29,9 @@ from dangjian_desktop.services.rounds import ComparedLine, Comparison, Move
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
 
-OPEN = "—"
+OPEN, NEVER = "—", Fraction(-1)  # what has no score stands below all that have
+Words = dict[tuple[str, Fraction | None], str]
+"""Each score of a category as it is written."""
 CHIPS: dict[Move, Chip] = {
     Move.ROSE: Chip(Move.ROSE.word, State.DONE, Sign.ARROW),
     Move.FELL: Chip(Move.FELL.word, State.WRONG, Sign.SQUARE_CROSS),
@@ -49,45 +53,83 @@ def _score(result: RoundResult | None) -> str:
     return OPEN if result is None or result.score is None else points_text(result.score)
 
 
-COLUMNS: tuple[Column[ComparedLine], ...] = (
-    Column("name", "党组织", lambda x: x.name, 200, searched=True, tip=lambda x: x.name),
-    Column("category", "类别", lambda x: x.category, 76, filter=True),
-    Column("score_before", "前轮得分", lambda x: _score(x.before), 84, Align.RIGHT),
-    Column("before", "前轮等次", lambda x: _grade(x.before), 108, filter=True),
-    Column("score_after", "后轮得分", lambda x: _score(x.after), 84, Align.RIGHT),
-    Column("after", "后轮等次", lambda x: _grade(x.after), 108, filter=True),
-    Column(
-        "move",
-        "变化",
-        lambda x: x.move.word,
-        96,
-        chip=lambda x: CHIPS[x.move],
-        filter=True,
-        sort=lambda x: MOVES.index(x.move),
-    ),
-    Column("why", "原因", lambda x: x.why, 300, searched=True, tip=lambda x: x.why),
-)
+def _number(result: RoundResult | None) -> Fraction | None:
+    return result.score if result is not None else None
 
 
-ALONE: tuple[Column[ComparedLine], ...] = (
-    *COLUMNS[:2],
-    Column("score_after", "得分", lambda x: _score(x.after), 84, Align.RIGHT),
-    Column("after", "等次", lambda x: _grade(x.after), 130, filter=True),
-)
+def _column(
+    column: str, head: str, words: Words, of: Callable[[ComparedLine], RoundResult | None]
+) -> Column[ComparedLine]:
+    """Return a column of scores: as the rating list writes them, the exact figure as its tip."""
+    return Column(
+        column,
+        head,
+        lambda x: words.get((x.category, _number(of(x)))) or OPEN,
+        84,
+        Align.RIGHT,
+        sort=lambda x: NEVER if (value := _number(of(x))) is None else value,
+        tip=lambda x: _score(of(x)),
+    )
+
+
+def _columns(words: Words, *, alone: bool = False) -> tuple[Column[ComparedLine], ...]:
+    """Return the columns of two rounds, or of the only one."""
+    who: tuple[Column[ComparedLine], ...] = (
+        Column("name", "党组织", lambda x: x.name, 200, searched=True, tip=lambda x: x.name),
+        Column("category", "类别", lambda x: x.category, 76, filter=True),
+    )
+    if alone:
+        return (
+            *who,
+            _column("score_after", "得分", words, lambda x: x.after),
+            Column("after", "等次", lambda x: _grade(x.after), 130, filter=True),
+        )
+    return (
+        *who,
+        _column("score_before", "前轮得分", words, lambda x: x.before),
+        Column("before", "前轮等次", lambda x: _grade(x.before), 108, filter=True),
+        _column("score_after", "后轮得分", words, lambda x: x.after),
+        Column("after", "后轮等次", lambda x: _grade(x.after), 108, filter=True),
+        Column(
+            "move",
+            "变化",
+            lambda x: x.move.word,
+            96,
+            chip=lambda x: CHIPS[x.move],
+            filter=True,
+            sort=lambda x: MOVES.index(x.move),
+        ),
+        Column("why", "原因", lambda x: x.why, 300, searched=True, tip=lambda x: x.why),
+    )
+
+
+def _words(lines: Iterable[ComparedLine], places: Mapping[str, int]) -> Words:
+    """Write the scores of each category with the decimals of its form, both rounds alike."""
+    scores: dict[str, list[Fraction | None]] = {}
+    for line in lines:
+        scores.setdefault(line.category, []).extend((_number(line.before), _number(line.after)))
+    return {
+        (category, score): text
+        for category, some in scores.items()
+        for score, text in score_texts(some, places.get(category, 1)).items()
+    }
 
 
 class RoundsPage(WorkPage[ComparedLine]):
     """One round against the one before it; the pane says why an organisation moved."""
 
     def __init__(self, shell: Shell) -> None:
+        words: Words = {}
         super().__init__(
             shell,
             "历轮对比",
-            COLUMNS,
+            _columns(words),
             lambda x: x.party_org_id,
             "scoring.begin_round",
             grid="scoring.rounds",
         )
+        self.words = words
+        self.places: dict[str, int] = {}
         self.rounds: tuple[RatingRound, ...] = ()
         self.comparison: Comparison | None = None
         self.grid.chosen.connect(lambda _: self._chosen())
@@ -110,7 +152,9 @@ class RoundsPage(WorkPage[ComparedLine]):
     def show_comparison(self, comparison: Comparison) -> None:
         """Show two rounds; while there is but one, its results alone."""
         self.comparison = comparison
-        columns = COLUMNS if len(self.rounds) > 1 else ALONE
+        self.words.clear()
+        self.words |= _words(comparison.lines, self.places)
+        columns = _columns(self.words, alone=len(self.rounds) < 2)
         if len(self.model.columns) != len(columns):
             self.model.set_columns(columns)
         self.model.set_rows(comparison.lines)
@@ -202,6 +246,8 @@ class Comparing(QObject):
         """Ask for the two rounds in hand."""
         listing = self.tab.listing
         if listing is not None:
+            categories = listing.categories
+            self.page.places = {row.category: c.form.places for c in categories for row in c.rows}
             call, pair = self.service.compare, self.page.pair()
             self.tab.runner.run(
                 call, listing.campaign_id, *pair, then=self.page.show_comparison, key="scoring.pair"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.domain.grading import Standing, bands_words
-from dangjian_desktop.domain.scoring import points_text
+from dangjian_desktop.domain.scoring import points_text, score_texts
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
@@ -27,12 +28,12 @@ from dangjian_desktop.services.what_if import Trial, TrialLine, TrialResult
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.scoring.tab import ScoringTab
 
-OPEN = "—"
+OPEN, NEVER = "—", Fraction(-1)  # what has no score stands below all that have
 BAR, WEIGHT = "满意率线", "测评权重"
 
 
-def _score(value: Fraction | None) -> str:
-    return OPEN if value is None else points_text(value)
+def _exact(value: Fraction | None) -> str:
+    return "" if value is None else f"{points_text(value)} 分"
 
 
 def _stands(grade: str, standing: Standing | None) -> str:
@@ -43,26 +44,49 @@ def _chip(line: TrialLine) -> Chip:
     return Chip("变动", State.DOING, Sign.ARROW) if line.moved else Chip("不变", State.IDLE, Sign.EQUAL)
 
 
-COLUMNS: tuple[Column[TrialLine], ...] = (
-    Column("name", "党组织", lambda x: x.name, 200, searched=True, tip=lambda x: x.name),
-    Column("score", "现得分", lambda x: _score(x.score), 80, Align.RIGHT),
-    Column("now", "现建议等次", lambda x: _stands(x.now, x.now_standing), 150, filter=True),
-    Column("tried_score", "试算得分", lambda x: _score(x.tried_score), 84, Align.RIGHT),
-    Column("tried", "试算等次", lambda x: _stands(x.tried, x.tried_standing), 150, filter=True),
-    Column("moved", "变化", lambda x: _chip(x).text, 90, chip=_chip, filter=True, sort=lambda x: not x.moved),
-)
+def _columns(words: dict[Fraction | None, str]) -> tuple[Column[TrialLine], ...]:
+    """Return the columns; ``words`` says each score with the decimals of the form."""
+
+    def score(
+        column: str, head: str, wide: int, of: Callable[[TrialLine], Fraction | None]
+    ) -> Column[TrialLine]:
+        return Column(
+            column,
+            head,
+            lambda x: words.get(of(x)) or OPEN,
+            wide,
+            Align.RIGHT,
+            sort=lambda x: NEVER if (value := of(x)) is None else value,
+            tip=lambda x: _exact(of(x)),
+        )
+
+    return (
+        Column("name", "党组织", lambda x: x.name, 200, searched=True, tip=lambda x: x.name),
+        score("score", "现得分", 80, lambda x: x.score),
+        Column("now", "现建议等次", lambda x: _stands(x.now, x.now_standing), 150, filter=True),
+        score("tried_score", "试算得分", 84, lambda x: x.tried_score),
+        Column("tried", "试算等次", lambda x: _stands(x.tried, x.tried_standing), 150, filter=True),
+        Column(
+            "moved", "变化", lambda x: _chip(x).text, 90, chip=_chip, filter=True, sort=lambda x: not x.moved
+        ),
+    )
 
 
 class TrialPage(WorkPage[TrialLine]):
     """Now and tried side by side; the rules are typed in the pane."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, "名额试算", COLUMNS, lambda x: x.party_org_id, grid="scoring.trial")
+        words: dict[Fraction | None, str] = {}
+        super().__init__(shell, "名额试算", _columns(words), lambda x: x.party_org_id, grid="scoring.trial")
+        self.words = words
         self.result: TrialResult | None = None
 
     def show_result(self, result: TrialResult) -> None:
         """Show what would come out, those who move first."""
         self.result = result
+        scores = [score for line in result.lines for score in (line.score, line.tried_score)]
+        self.words.clear()
+        self.words |= score_texts(scores, result.form.places)
         self.model.set_rows(sorted(result.lines, key=lambda line: not line.moved))
         quotas = "；".join(
             f"“{result.form.grade_name(q.quota.grade)}”{q.arithmetic}" for q in result.tried.quotas
