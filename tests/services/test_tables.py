@@ -128,6 +128,13 @@ def test_the_board_of_what_is_mended_starts_with_the_record_and_wants_every_cell
     proposed = office.papers.fields("rectify_board")["lines"]
     assert proposed.startswith("【新苑村党总支】\n现场核查")
     assert refused(office, "rectify_board", lines=proposed) == ["papers.row_lacks"]
+    many = "【青桥村】\n" + "\n".join(f"事项{n}" for n in range(85)) + "\n事项｜措施"
+    with pytest.raises(Rejected) as told:
+        office.papers.draft(wish("rectify_board", lines=many))
+    (alike, alone) = told.value.findings
+    assert (alike.code, alike.fact("count")) == ("papers.rows_lack", 85)
+    assert alike.fact("names") == "青桥村“事项0”、青桥村“事项1”、青桥村“事项2”等"
+    assert alone.code == "papers.row_lacks"
     assert refused(office, "rectify_board", lines="一｜二｜三｜四｜五｜六") == ["papers.row_too_long"]
     (board,) = office.papers.draft(wish("rectify_board")).parts
     assert isinstance(board, ListTable)

@@ -46,13 +46,15 @@ _WEIGHTS: Mapping[str, tuple[int, ...]] = MappingProxyType(
         "complaint_board": (14, 33, 36, 40, 33),
     }
 )
+_NAMED = 3  # of many rows that lack the same cell
 _ROOM = 34  # points a row of the table in a letter is high at least
 
 
 def boards(facts: BoardFacts, form: DocumentForm) -> Paper:
     """Return a board for each table, each on new pages.
 
-    Raises Rejected ``papers.empty_list``, ``papers.row_lacks``, ``papers.row_too_long``.
+    Raises Rejected ``papers.empty_list``, ``papers.row_lacks``, ``papers.rows_lack``,
+    ``papers.row_too_long``.
     """
     demand_rows(form, facts.tables)
     _check(facts.tables, form)
@@ -113,17 +115,27 @@ def _check(tables: Sequence[TypedTable], form: DocumentForm) -> None:
     """Refuse rows with cells too many, or without a cell that must not be empty."""
     heads, needs = form.lines("heads"), form.lines("needs")
     found: list[Finding] = []
+    short: dict[str, list[Where]] = {}  # rows by what they lack: many alike are told together
     for table in tables:
         for row in table.rows:
             where = Where(record=table.name, field=row[0][:16])
             if len(row) > len(heads):
-                order = "、".join(heads)
-                found.append(finding("papers.row_too_long", where=where, cells=len(row), heads=order))
+                few = "、".join(heads)
+                found.append(finding("papers.row_too_long", where=where, cells=len(row), heads=few))
                 continue
             cells = dict(zip(heads, row, strict=False))
             lacking = "、".join(name for name in needs if not cells.get(name))
             if lacking:
-                order = BETWEEN.join(heads)
-                found.append(finding("papers.row_lacks", where=where, lacking=lacking, heads=order))
+                short.setdefault(lacking, []).append(where)
+    order = BETWEEN.join(heads)
+    for lacking, rows in short.items():
+        if len(rows) == 1:
+            found.append(finding("papers.row_lacks", where=rows[0], lacking=lacking, heads=order))
+            continue
+        names = "、".join(f"{where.record}“{where.field}”" for where in rows[:_NAMED])
+        more = "等" if len(rows) > _NAMED else ""
+        found.append(
+            finding("papers.rows_lack", count=len(rows), names=names + more, lacking=lacking, heads=order)
+        )
     if found:
         raise Rejected(*found)

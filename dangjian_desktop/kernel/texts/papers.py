@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "papers.cell_too_long": "“{text}”有三万多字，表格的一格放不下，文件没有写。请把这一格的内容改短。",
     "papers.no_xlsx": "“{paper}”不是表格，不能导出为 Excel。请改为导出 PDF 或 Word。",
     "papers.row_lacks": "这一行没有写{lacking}。请按“{heads}”的次序补齐。",
+    "papers.rows_lack": "有 {count} 行没有写{lacking}：{names}。请按“{heads}”的次序补齐。",
     "papers.row_too_long": "这一行有 {cells} 格，多了。依次只有：{heads}。请检查分隔的“｜”。",
     "papers.bad_row": "“{text}”看不明白。请写成 {sample} 的样子。",
     "papers.bad_figure": "“{text}”不是数目。请写阿拉伯数字。",
