@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise, product
 
 from dangjian_desktop.documents.drawn import Item, Rule
 from dangjian_desktop.documents.flow import Piece
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.titles import break_title
+from dangjian_desktop.documents.titles import cells, places
 from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_lines, measure, shape, single
 from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
@@ -22,6 +23,8 @@ SOFT = "\v"
 _EPS = 0.01
 _FEW = 3  # lines of a cell of a word or two
 _LONELY = 2  # characters in a last line that look lost
+_SHORT = 24  # characters of a cell of words that is no running text
+_UNEVEN = 0.75  # what a character more in one line than in another costs, as places() prices them
 _NAME = 5  # characters of a name, with the space that stands in one of two
 
 
@@ -219,27 +222,43 @@ def _widths(table: TableBlock, width: float) -> list[float]:
 
 
 def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -> list[Line]:
-    """Break a cell's paragraph: a short centred text between words and evenly, others to the full width."""
+    """Break a cell's paragraph: a short one between words and evenly, others to the full width."""
     glyphs = shape(text, kind, fonts)
     lines = break_lines(glyphs, width, justify=align is Align.LEFT)
     if len(lines) > 1 and "、" in text and max(map(len, text.split("、"))) <= _NAME:
         return _names(text, kind, width, fonts) or lines
+    short = align is Align.CENTRE or (align is Align.LEFT and len(text) <= _SHORT and not text.isascii())
+    if short and 1 < len(lines) <= _FEW:
+        return _worded(text, kind, width, lines, fonts)
     if align is Align.LEFT and len(lines) > 1 and len(lines[-1].glyphs) <= _LONELY:
         return _less_lonely(glyphs, width, lines)
-    return _worded(text, kind, width, lines, fonts) if align is Align.CENTRE else lines
+    return lines
 
 
 def _worded(text: str, kind: Type, width: float, lines: list[Line], fonts: FontSet) -> list[Line]:
-    """Break a short centred text of a few lines between words; where that takes more lines, evenly."""
-    if not 1 < len(lines) <= 3:
-        return lines
-    worded = [shape(part, kind, fonts) for part in break_title(text, width / kind.size)]
-    fits = len(worded) <= len(lines) and all(measure(part) <= width for part in worded)
-    if not fits or len(worded[-1]) < _LONELY:
-        glyphs = shape(text, kind, fonts)
-        even = break_lines(glyphs, measure(glyphs) / len(lines) + 0.6 * kind.size, justify=False)
-        return even if len(even) == len(lines) else lines
-    return [single(part) for part in worded]
+    """Break a short text into as many lines between words, about equally long; where none fit, evenly."""
+    for parts in _divisions(text, len(lines)):
+        worded = [shape(part, kind, fonts) for part in parts]
+        if all(measure(part) <= width for part in worded):
+            return [single(part) for part in worded]
+    glyphs = shape(text, kind, fonts)
+    even = break_lines(glyphs, measure(glyphs) / len(lines) + 0.6 * kind.size, justify=False)
+    return even if len(even) == len(lines) else lines
+
+
+@lru_cache(maxsize=4096)
+def _divisions(text: str, count: int) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to divide ``text`` into ``count`` lines between words, the best first."""
+    step, prices = len(text) / count, places(text)
+    near = [[at for at in prices if abs(at - step * number) <= step / 2 + 1] for number in range(1, count)]
+    found = []
+    for cuts in product(*near):
+        parts = tuple(text[start:end] for start, end in pairwise((0, *cuts, len(text))))
+        lengths = [cells(part) for part in parts]
+        alone = sum(length < _LONELY for length in lengths)
+        cost = sum(prices[at] for at in cuts) + _UNEVEN * (max(lengths) - min(lengths)) + 3 * alone
+        found.append((cost, parts))
+    return tuple(parts for _, parts in sorted(found, key=lambda each: each[0]) if all(parts))
 
 
 def _names(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
