@@ -23,10 +23,11 @@ _BETWEEN = re.compile(r"[、,，;；/ ]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotPlan:
-    """What an import would store. ``refused`` counts the rows that would not be stored."""
+    """What an import would store as which ``entry``. ``refused`` counts the rows that would not be stored."""
 
     file: str
     meeting_id: str
+    entry: int
     drafts: tuple[BallotDraft, ...]
     refused: int
     findings: tuple[Finding, ...]
@@ -50,9 +51,15 @@ class Columns:
 
 
 def plan_of(
-    path: Path, form: BallotForm, meeting: Meeting, taken: frozenset[int], entry: int = 1
+    path: Path,
+    form: BallotForm,
+    meeting: Meeting,
+    taken: frozenset[int],
+    entry: int = 1,
+    due: frozenset[int] | None = None,
 ) -> BallotPlan:
-    """Read ``path`` into a plan for ``meeting``; ``taken`` are the numbers typed already.
+    """Read ``path`` into a plan for ``meeting``; ``taken`` are the numbers typed already, ``due`` those that
+    are asked for (None: all).
 
     Raises:
         Rejected, Unavailable: the file cannot be read, or no table in it has a column per item.
@@ -63,11 +70,12 @@ def plan_of(
     for table in document.tables:
         columns = _columns(table, form)
         if columns is not None:
-            reading = _Reading(table, columns, form, meeting, set(taken), entry)
+            reading = _Reading(table, columns, form, meeting, set(taken), entry, due)
             reading.read()
             return BallotPlan(
                 file=path.name,
                 meeting_id=meeting.id,
+                entry=entry,
                 drafts=tuple(reading.drafts),
                 refused=reading.refused,
                 findings=(*document.findings, *reading.findings),
@@ -115,9 +123,16 @@ class _Reading:
     """Reads the rows below the heading, one after the other."""
 
     def __init__(
-        self, table: Table, columns: Columns, form: BallotForm, meeting: Meeting, taken: set[int], entry: int
+        self,
+        table: Table,
+        columns: Columns,
+        form: BallotForm,
+        meeting: Meeting,
+        taken: set[int],
+        entry: int,
+        due: frozenset[int] | None,
     ) -> None:
-        self.entry = entry
+        self.entry, self.due = entry, due
         self.table, self.columns, self.form, self.meeting, self.taken = table, columns, form, meeting, taken
         self.drafts: list[BallotDraft] = []
         self.findings: list[Finding] = []
@@ -177,6 +192,9 @@ class _Reading:
         if number in self.taken:
             at = self._at(row, self.columns.number)
             wrong.append(finding("ballots.number_taken_in_file", where=at, number=number))
+        elif self.due is not None and number not in self.due:
+            at = self._at(row, self.columns.number)
+            wrong.append(finding("ballots.not_in_sample", where=at, number=number))
         return number
 
     def _group(self, row: Row, wrong: list[Finding]) -> str:

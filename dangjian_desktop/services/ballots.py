@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.ballot_remarks import Remark, cleaned
-from dangjian_desktop.domain.ballots import Ballot, BallotDraft, Explanation, GroupCount, Meeting, ballot_of
+from dangjian_desktop.domain.ballots import (
+    Ballot,
+    BallotDraft,
+    Checking,
+    Explanation,
+    GroupCount,
+    Meeting,
+    ballot_of,
+)
 from dangjian_desktop.domain.entries import (
     FIRST,
     SECOND,
@@ -19,6 +27,7 @@ from dangjian_desktop.domain.entries import (
     EntryState,
     asks_twice,
     block_of,
+    due_twice,
 )
 from dangjian_desktop.domain.forms import BallotForm, BallotSubject
 from dangjian_desktop.domain.organisations import new_id
@@ -87,7 +96,7 @@ class Ballots:
         self.surveys = SurveyRounds(book, self._forms)
         self.tables = SurveyTables(book, self._forms)
         self._seconds: Counter[Remark] = Counter()  # words of second entries since the book was opened
-        self._imported: tuple[int, BallotPlan] | None = None
+        self._imported: tuple[int, BallotPlan, Sequence[Remark]] | None = None
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
@@ -353,7 +362,7 @@ class Ballots:
             if ballot.entry == SECOND:
                 refuse_uncalled(work, meeting, (ballot.number,))
             _add(work, ballot)
-            seconds = _keep_words(work, (draft,), form, self._seconds)
+            seconds, _ = _keep_words(work, (draft,), form, self._seconds)
             if typist:
                 work.entry_typists.add(meeting.id, ballot.entry, block_of(ballot.number), typist)
             work.commit()
@@ -450,13 +459,16 @@ class Ballots:
             meeting = meeting_of(view, meeting_id)
             taken = frozenset(view.ballots.numbers(meeting_id, entry))
             form = self._forms.of(view, meeting)
+            due = None
+            if entry == SECOND and meeting.second is Checking.SAMPLE:
+                due = frozenset(due_twice(meeting, view.ballots.numbers(meeting_id, FIRST)))
         refuse_closed(meeting)
         refuse_totals(meeting)
         if form.list_subject is not None and not form.listed:
             raise Rejected(finding("ballots.no_list", where=Where(record=meeting.title)))
         if form_code and form_code != meeting.form_code:
             raise Rejected(finding("ballots.other_form", where=Where(record=meeting.title), form=form_code))
-        return plan_of(path, form, meeting, taken, entry)
+        return plan_of(path, form, meeting, taken, entry, due)
 
     def apply_import(self, plan: BallotPlan, typist: str = "") -> Outcome[int]:
         """Store the plan's papers in one unit and return how many; :meth:`take_back` takes them out again.
@@ -471,26 +483,26 @@ class Ballots:
             meeting = meeting_of(work, plan.meeting_id)
             refuse_closed(meeting)
             form = self._forms.of(work, meeting)
-            entry = plan.drafts[0].entry
-            taken = set(work.ballots.numbers(plan.meeting_id, entry))
+            taken = set(work.ballots.numbers(plan.meeting_id, plan.entry))
             for draft in plan.drafts:
                 if draft.number in taken:
                     raise Rejected(finding("ballots.number_taken", number=draft.number))
-            if entry == SECOND:
+            if plan.entry == SECOND:
                 refuse_uncalled(work, meeting, plan.numbers)
             if typist:
                 for block in {block_of(draft.number) for draft in plan.drafts}:
-                    work.entry_typists.add(meeting.id, entry, block, typist)
+                    work.entry_typists.add(meeting.id, plan.entry, block, typist)
             work.ballots.add_all(ballot_of(draft, form) for draft in plan.drafts)
-            seconds = _keep_words(work, plan.drafts, form, self._seconds)
+            seconds, added = _keep_words(work, plan.drafts, form, self._seconds)
             work.commit()
         self._seconds = seconds
         with self._book.read() as view:
-            self._imported = (view.audit.last_of("ballots."), plan)
+            self._imported = (view.audit.last_of("ballots."), plan, added)
         return Outcome(len(plan.drafts), (), TOUCHED)
 
     def take_back(self, step: int) -> Outcome[int]:
-        """Take the papers of the import that was ``step`` out again, with the words written on them.
+        """Take the papers of the import that was ``step`` out again, with the words written on them; of a
+        second entry the first stays.
 
         The file keeps no copy of papers to undo by; who imported them has the table still.
 
@@ -499,8 +511,22 @@ class Ballots:
         """
         if self._imported is None or self._imported[0] != step:
             raise Rejected(hint("ballots.import_not_undone"))
-        plan = self._imported[1]
-        return self.void(plan.meeting_id, plan.numbers, AUDIT["import_undone"], plan.drafts)
+        _, plan, added = self._imported
+        if plan.entry == FIRST:
+            return self.void(plan.meeting_id, plan.numbers, AUDIT["import_undone"], plan.drafts)
+        words = AUDIT["second_undone"].format(count=len(plan.drafts), file=plan.file)
+        with self._book.work("ballots.void", words) as work:
+            meeting = meeting_of(work, plan.meeting_id)
+            refuse_closed(meeting)
+            form, seconds = self._forms.on_paper(meeting), self._seconds.copy()
+            for draft in plan.drafts:
+                work.ballots.remove(meeting.id, SECOND, draft.number)
+                seconds.subtract(_remarks(draft, form))
+            for remark in added:
+                work.remarks.take(remark)
+            work.commit()
+        self._seconds, self._imported = seconds, None
+        return Outcome(len(plan.drafts), (), TOUCHED)
 
     # ---------------------------------------------------------------- helpers
 
@@ -533,22 +559,21 @@ class Ballots:
 
 def _keep_words(
     work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm, seconds: Counter[Remark]
-) -> Counter[Remark]:
-    """Keep the words of papers apart from them; return how often words stood in second entries by now.
+) -> tuple[Counter[Remark], list[Remark]]:
+    """Keep the words of papers apart from them; return how often words stood in second entries by now, and
+    the words that were kept.
 
     Those of a second entry are kept where they stood oftener than they are kept: nothing stored tells which
     entry they are from, so they are counted from when the book was opened.
     """
-    seconds = seconds.copy()
+    seconds, added = seconds.copy(), []
     for draft in drafts:
         for remark in _remarks(draft, form):
-            if draft.entry == FIRST:
+            seconds[remark] += draft.entry == SECOND
+            if draft.entry == FIRST or seconds[remark] > work.remarks.copies(remark):
                 work.remarks.add(remark)
-                continue
-            seconds[remark] += 1
-            if seconds[remark] > work.remarks.copies(remark):
-                work.remarks.add(remark)
-    return seconds
+                added.append(remark)
+    return seconds, added
 
 
 def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:

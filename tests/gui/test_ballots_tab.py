@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.domain.papers import Paper, texts_of
 from dangjian_desktop.gui import printing
 from dangjian_desktop.gui.runner import Runner
@@ -27,7 +28,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.services.ballot_views import MeetingState
 from dangjian_desktop.services.papers import PaperWish
 from tests.gui.conftest import OpenTab, ScriptedDesk
-from tests.services.polled_township import paper, type_all, village
+from tests.services.polled_township import meeting, paper, type_all, village
 
 Settled = Callable[[Runner], None]
 
@@ -400,6 +401,52 @@ def test_papers_are_imported_after_a_preview_and_taken_back(
     row = tab.meeting_in_hand()
     assert row is not None
     assert row.typed == 0
+
+
+def test_a_table_is_read_as_second_entry_and_taking_it_back_keeps_the_first(
+    open_tab: OpenTab, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    made = village(tmp_path / "本镇.djb")
+    made.ballots.save_meeting(meeting(second=Checking.ALL))
+    for number in range(1, 4):
+        made.ballots.record(paper(number))
+    items = [item.text for item in made.form.items]
+    made.book.close()
+    window = open_tab(tmp_path / "本镇.djb", SPEC)
+    tab = tab_of(window)
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["票号", "类别", *items])
+    for number in range(1, 4):
+        page.append([number, "群众", *[2 if number == 2 else 1] * 10])
+    book.save(tmp_path / "第二遍.xlsx")
+    desk.answer = str(tmp_path / "第二遍.xlsx")
+    tab.pane.entry.typist.clear()
+    window.shell.registry.run("ballots.import")
+    assert not desk.asked  # who typed the table is asked first
+    assert window.focusWidget() is tab.pane.entry.typist
+    QTest.keyClicks(tab.pane.entry.typist, "typist")
+    window.shell.registry.run("ballots.import")
+    settled(window.runner)
+    shown = tab.bringing.page
+    assert shown.entry.isVisibleTo(shown)
+    assert not shown.apply.isEnabled()  # as first entry every number is taken
+    QTest.mouseClick(shown.entry.buttons["2"], Qt.MouseButton.LeftButton)
+    settled(window.runner)
+    assert shown.counts.text() == "读到 3 行：可导入 3 张，有问题不导入 0 行。"
+    assert window.shell.registry.run("ballots.apply_import")
+    settled(window.runner)
+    settled(window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert (row.typed, row.doubled.typed, len(row.doubled.differing)) == (3, 3, 1)
+    window.shell.registry.run("window.undo")
+    settled(window.runner)
+    settled(window.runner)
+    row = tab.meeting_in_hand()
+    assert row is not None
+    assert (row.typed, row.doubled.typed) == (3, 0)
 
 
 def test_an_empty_book_says_what_belongs_here(open_tab: OpenTab, book: Path) -> None:

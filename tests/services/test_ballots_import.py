@@ -11,12 +11,14 @@ from openpyxl import Workbook
 
 from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.catalog.catalog import Catalog
-from dangjian_desktop.domain.ballots import BallotStatus
+from dangjian_desktop.domain.ballots import BallotStatus, Checking
+from dangjian_desktop.domain.entries import due_twice
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.ballot_problems import problems_of, write_problems
 from dangjian_desktop.storage.database import Book
-from tests.services.polled_township import CLOCK, MEETING, Village, over, paper, type_all, village
+from tests.services.polled_township import CLOCK, MEETING, Village, meeting, over, paper, type_all, village
+from tests.services.questionnaires import FORM
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +190,49 @@ def test_problems_of_a_table_name_their_cells_and_what_to_do(made: Village, tmp_
         write_problems(made.ballots.preview_import(clean, MEETING), tmp_path / "无.xlsx", CLOCK.today())
     assert [one.code for one in found.value.findings] == ["ballots.no_problems"]
     assert not (tmp_path / "无.xlsx").exists()
+
+
+def words_kept(made: Village, at: str) -> dict[str, int]:
+    with made.book.read() as view:
+        return {one.text: one.copies for one in view.remarks.of_meeting(at)}
+
+
+def test_a_second_entry_taken_back_leaves_the_first_and_its_words(made: Village, tmp_path: Path) -> None:
+    form_code, form_edition = FORM
+    asked = meeting(id="", form_code=form_code, form_edition=form_edition, heads=(), second=Checking.ALL)
+    remarked = made.ballots.save_meeting(asked).value.id
+    form = made.ballots.sheet(remarked).form
+    marks = ["1"] * len(form.items)
+    head = ["票号", "类别", *(item.text for item in form.items), form.remarks[0].text]
+    group = form.groups[0].name
+    first = sheet(tmp_path / "一.xlsx", [head, [1, group, *marks, "修路"], [2, group, *marks, "装路灯"]])
+    made.ballots.apply_import(made.ballots.preview_import(first, remarked), "甲")
+    again = sheet(tmp_path / "二.xlsx", [head, [1, group, *marks, "修路"], [2, group, *marks, "装灯"]])
+    plan = made.ballots.preview_import(again, remarked, entry=2)
+    assert plan.refused == 0
+    made.ballots.apply_import(plan, "乙")
+    assert words_kept(made, remarked) == {"修路": 1, "装路灯": 1, "装灯": 1}
+    with made.book.read() as view:
+        step = view.audit.last_of("ballots.")
+    assert made.ballots.take_back(step).value == 2
+    sheet_now = made.ballots.sheet(remarked)
+    assert (sheet_now.numbers, sheet_now.row.doubled.typed) == ((1, 2), 0)
+    assert words_kept(made, remarked) == {"修路": 1, "装路灯": 1}
+
+
+def test_papers_not_in_the_sample_stay_out_of_a_second_entry(made: Village, tmp_path: Path) -> None:
+    with made.book.work("ballots.sample", "测试数据") as work:
+        work.meetings.put(meeting(second=Checking.SAMPLE, percent=50, sample_start=1))
+        work.commit()
+    for number in range(1, 5):
+        made.ballots.record(paper(number))
+    rows = [heads(made), *([number, "群众", *[1] * 10] for number in range(1, 5))]
+    plan = made.ballots.preview_import(sheet(tmp_path / "二.xlsx", rows), MEETING, entry=2)
+    with made.book.read() as view:
+        held = view.meetings.get(MEETING)
+    assert held is not None
+    due = due_twice(held, (1, 2, 3, 4))
+    assert 0 < len(due) < 4
+    assert (plan.numbers, plan.refused) == (due, 4 - len(due))
+    assert {found.code for found in plan.findings} == {"ballots.not_in_sample"}
+    assert made.ballots.apply_import(plan, "乙").value == len(due)

@@ -130,6 +130,7 @@ AUDIT: dict[str, str] = {
     "issue_removed": "从登记中去掉{about}：{group}{move} {count} 张，{note}",
     "import": "从文件“{file}”导入 {count} 张测评票",
     "import_undone": "撤销导入",
+    "second_undone": "撤销从文件“{file}”导入的第二遍 {count} 张测评票",
 }
 
 MOVE_NAMES: dict[str, str] = {"printed": "印制", "spare": "剩余", "spoiled": "作废销毁"}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.ballots import Checking
+from dangjian_desktop.domain.entries import FIRST, SECOND
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.tabs.ballots.acts import FILES
 from dangjian_desktop.gui.tabs.ballots.comparing import OtherPage
 from dangjian_desktop.gui.tabs.ballots.import_page import ImportPage
 from dangjian_desktop.kernel.changes import Outcome
+from dangjian_desktop.kernel.findings import Finding, finding
 from dangjian_desktop.services.ballot_problems import write_problems
 
 if TYPE_CHECKING:
@@ -26,17 +30,38 @@ class Bringing(OtherPage):
         super().__init__(tab, self.page)
         self.page.left.connect(self.leave)
         self.page.applied.connect(self.apply)
+        self.page.entry_asked.connect(self.read)
+        self.path = Path()
 
     def begin(self) -> None:
-        """Ask for a file and show what it would store."""
+        """Ask for a file and show what it would store; where papers are typed twice, of a named typist."""
         found = self.tab.meeting_in_hand()
         if found is None:
             return
+        if found.meeting.second is not Checking.NONE and not self.tab.pane.entry.name():
+            self.tab.pane.entry.ask_name(finding("ballots.no_typist"))
+            return
         name = self.tab.shell.desk.open_file(self.tab, words.IMPORT, FILES, "")
         if name:
-            self.meeting = found.meeting.id
-            ballots = self.tab.ballots
-            self.run(ballots.preview_import, Path(name), self.meeting, then=self._read, what="正在读文件")
+            self.meeting, self.path = found.meeting.id, Path(name)
+            full = 0 < found.returned <= found.typed
+            self.read(SECOND if full and self.tab.is_doubled() else FIRST)
+
+    def read(self, entry: int) -> None:
+        """Show what the file would store as first or second entry."""
+        preview = self._second if entry == SECOND else self.tab.ballots.preview_import
+        self.run(preview, self.path, self.meeting, then=self._read, refused=self._unread, what="正在读文件")
+
+    def _second(self, path: Path, meeting: str) -> BallotPlan:
+        """Begin the second entry, then read the file as part of it."""
+        begun = self.tab.office.entries.begin(meeting, self.tab.pane.entry.name())
+        plan = self.tab.ballots.preview_import(path, meeting, entry=SECOND)
+        return replace(plan, findings=(*begun.findings, *plan.findings))
+
+    def _unread(self, findings: tuple[Finding, ...]) -> None:
+        if self.page.plan is not None:
+            self.page.entry.choose(str(self.page.plan.entry), silent=True)
+        self.tab.shell.notice(findings)
 
     def freshen(self) -> None:
         """Leave what was read as it is."""
@@ -50,7 +75,8 @@ class Bringing(OtherPage):
         sheet, found = self.tab.pane.sheet, self.tab.meeting_in_hand()
         if found is None or sheet is None or not sheet.meeting.id == plan.meeting_id == self.meeting:
             return
-        self.page.show_plan(plan, sheet.form, found.meeting.title)
+        twice = found.meeting.second is not Checking.NONE
+        self.page.show_plan(plan, sheet.form, found.meeting.title, twice=twice)
         self.come()
         self.tab.shell.registry.refresh()
 
@@ -68,12 +94,16 @@ class Bringing(OtherPage):
         """Store what was read, as one step."""
         plan = self.page.plan
         if plan is not None:
-            self.run(self.tab.ballots.apply_import, plan, then=self._applied, what="正在写入测评票")
+            twice = self.page.entry.isVisibleTo(self.page)
+            typist = self.tab.pane.entry.name() if twice else ""
+            self.run(self.tab.ballots.apply_import, plan, typist, then=self._applied, what="正在写入测评票")
 
     def _applied(self, outcome: Outcome[int]) -> None:
+        plan = self.page.plan
+        said = words.IMPORTED_SECOND if plan is not None and plan.entry == SECOND else words.IMPORTED
         self.leave()
         back = Link("撤销", lambda: self.tab.shell.registry.run("window.undo"))
-        self.tab.shell.say(words.IMPORTED.format(count=outcome.value), back)
+        self.tab.shell.say(said.format(count=outcome.value), back)
 
     def export(self) -> None:
         """Ask for a file and write down what is wrong, cell by cell."""

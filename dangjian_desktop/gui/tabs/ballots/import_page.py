@@ -7,15 +7,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.domain.ballots import BallotStatus
+from dangjian_desktop.domain.entries import FIRST, SECOND
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
-from dangjian_desktop.gui.widgets.layouts import Pages, column
+from dangjian_desktop.gui.widgets.layouts import Pages, column, row
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.services.ballot_import import BallotPlan
@@ -40,10 +42,12 @@ COLUMNS: tuple[Column[Problem], ...] = (
 
 
 class ImportPage(QWidget):
-    """Shows a :class:`BallotPlan`; Ctrl+Alt+I stores it, Esc leaves."""
+    """Shows a :class:`BallotPlan`; Ctrl+Alt+I stores it, Esc leaves. Where papers are typed twice, ``entry``
+    says as which entry they are read."""
 
     left = Signal()
     applied = Signal()
+    entry_asked = Signal(int)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -64,6 +68,13 @@ class ImportPage(QWidget):
         for label in (self.counts, self.note):
             label.setContentsMargins(px(24), px(10), px(24), 0)
             body.addWidget(label)
+        entries = {FIRST: words.FIRST_ENTRY, SECOND: words.SECOND_ENTRY}
+        self.entry = Segmented([Segment(str(n), name) for n, name in entries.items()], words.IMPORT_AS)
+        self.entry.chosen.connect(lambda chosen: self.entry_asked.emit(int(chosen)))
+        across = row(margins=(24, 10, 24, 0))
+        across.addWidget(self.entry)
+        across.addStretch(1)
+        body.addLayout(across)
         body.addSpacing(px(10))
         self.model = RowsModel(COLUMNS, key=lambda one: one.number)
         self.grid = Grid(self.model, shell.settings, "ballots.import")
@@ -73,17 +84,19 @@ class ImportPage(QWidget):
         self.pages.addWidget(EmptyPlace("check", words.NO_PROBLEMS, words.NO_PROBLEMS_NOTE))
         body.addWidget(self.pages, 1)
 
-    def show_plan(self, plan: BallotPlan, form: BallotForm, title: str) -> None:
+    def show_plan(self, plan: BallotPlan, form: BallotForm, title: str, *, twice: bool) -> None:
         """Show what would be stored into the meeting ``title``, and what would not and why."""
         self.plan = plan
+        self.entry.setVisible(twice)
+        self.entry.choose(str(plan.entry), silent=True)
         problems = problems_of(plan)
         self.head.set_note(words.IMPORT_INTO.format(file=plan.file, title=title))
         count = len(plan.drafts)
         self.apply.setText(words.IMPORT_COUNT.format(count=count))
         self.apply.setEnabled(count > 0)
-        rows = words.IMPORT_ROWS.format(rows=count + plan.refused, count=count, refused=plan.refused)
+        read = words.IMPORT_ROWS.format(rows=count + plan.refused, count=count, refused=plan.refused)
         told = sum(not one.refused for one in problems)
-        self.counts.setText(rows + (words.IMPORT_TOLD.format(count=told) if told else "") + "。")
+        self.counts.setText(read + (words.IMPORT_TOLD.format(count=told) if told else "") + "。")
         self.note.setText(_said_of_groups(plan, form))
         self.note.setVisible(count > 0)
         self.model.set_rows(problems)

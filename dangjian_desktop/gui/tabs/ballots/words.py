@@ -229,5 +229,7 @@ IMPORT_GROUP, IMPORT_INVALID = "{group} {count} 张", "，其中记为无效 {co
 NO_PROBLEMS = "各行都能导入"
 NO_PROBLEMS_NOTE = "没有查出问题。按“导入”写入，写入前什么都不改。"
 IMPORTED = "已导入 {count} 张票，可以整批撤销。"
+IMPORTED_SECOND = "已导入第二遍 {count} 张票，可以整批撤销，第一遍不动。"
+IMPORT_AS = "作为哪一遍导入"
 PROBLEMS_FILE = "{file}（导入的问题）.xlsx"
 PROBLEMS_WRITTEN = "已导出 {count} 处问题。"
