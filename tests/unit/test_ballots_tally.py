@@ -299,6 +299,36 @@ def test_absent_members_and_a_lopsided_meeting_are_asked() -> None:
     assert found == ["ballots.members_absent", "ballots.members_out_of_balance"]
 
 
+@pytest.mark.parametrize(
+    ("members", "others", "lopsided"),
+    [(20, 40, False), (20, 41, True), (19, 40, True), (40, 20, False), (41, 20, True), (20, 20, False)],
+)
+def test_members_and_others_may_differ_by_exactly_the_share_of_the_form(
+    members: int, others: int, lopsided: bool
+) -> None:
+    found = codes(head("members", members), head("masses", others))
+    assert ("ballots.members_out_of_balance" in found) is lopsided
+
+
+@pytest.mark.parametrize(
+    ("present", "issued", "returned", "told"),
+    [
+        (20, 20, 20, []),
+        (20, 19, 19, []),
+        (20, 20, 19, []),
+        (20, 21, 21, ["ballots.issued_over_present"]),
+        (20, 20, 21, ["ballots.returned_over_issued"]),
+        (20, 0, 0, []),
+        (20, 0, 1, ["ballots.returned_over_issued"]),
+    ],
+)
+def test_returned_issued_and_present_may_be_equal_and_not_one_more(
+    present: int, issued: int, returned: int, told: list[str]
+) -> None:
+    members = head("members", present, issued=issued, returned=returned)
+    assert codes(members, head("masses", 20)) == told
+
+
 def test_the_balance_is_held_group_by_group() -> None:
     papers = uniform("members", [0] * 21) + uniform("masses", [0] * 19)
     heads = (head("members", 20), head("masses", 20))
