@@ -459,8 +459,11 @@ def test_an_empty_book_says_what_belongs_here(open_tab: OpenTab, book: Path) -> 
 
 def test_the_list_is_searched_by_initials(window: Window) -> None:
     tab = tab_of(window)
+    tab.search("没有")
+    assert not tab.has_meeting()
     tab.search("stc")
     assert len(tab.model.shown) == 1
+    assert tab.has_meeting()  # the pane shows what the list holds
     tab.search("没有")
     assert tab.model.shown == []
 

@@ -194,8 +194,10 @@ class BallotsTab(Tab):
             self.papers.ask_remarks(sheet)
 
     def search(self, text: str) -> None:
-        """Keep the meetings found."""
+        """Keep the meetings found; where the one in hand is not among them, show the first."""
         self.model.search(text)
+        if self.model.shown and not self.has_meeting():
+            self.grid.show_row(self.model.shown[0].meeting.id)
         self.finder.show_count(f"{len(self.model.shown)} 次" if text else "")
 
     def focus_search(self) -> None:
