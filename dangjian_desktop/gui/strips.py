@@ -184,6 +184,7 @@ class ProgressStrip(QFrame):
         fixed_width(self.bar, 280)
         self.count = Label("", "note")
         self.cancel = Button("取消")
+        self.cancel.setToolTip("Ctrl+.")
         self.cancel.clicked.connect(self._cancel)
         across.addWidget(self.what)
         across.addWidget(self.bar)
@@ -217,6 +218,11 @@ class ProgressStrip(QFrame):
         """Hide."""
         self.late.stop()
         self.hide()
+
+    def stop(self) -> None:
+        """Press 取消 where it is shown."""
+        if self.cancel.isVisible():
+            self.cancel.click()
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)

@@ -74,6 +74,17 @@ WINDOW_COMMANDS: tuple[Command, ...] = (
         enabled_when=with_book,
         keywords="切换活动",
     ),
+    Command(
+        "window.stop",
+        "停下正在做的事",
+        PLACE,
+        lambda w: w.surface.progress.stop(),
+        "Ctrl+.",
+        icon="close",
+        enabled_when=with_book,
+        keywords="取消 进度 中止",
+        tip="批量生成、导入等要等的事，做到一半停下，不留半截",
+    ),
     Command("window.open", "打开数据文件…", PLACE, lambda w: w.books.ask_open(), "Ctrl+O", icon="folder"),
     Command("window.new", "新建数据文件…", PLACE, lambda w: w.show_new(), "Ctrl+Alt+N", icon="plus"),
     Command(
