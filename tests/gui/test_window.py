@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +30,6 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import finding, hint
-from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.office import Office
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 
@@ -531,24 +529,6 @@ def test_text_is_shown_as_it_stands(dressed: object, qtbot: QtBot) -> None:
 
 def test_a_shortcut_means_one_thing_on_a_page(window: Window) -> None:
     assert window.shell.registry.clashes() == []
-
-
-def test_a_key_stops_long_work_wherever_the_keyboard_is(
-    window: Window, qtbot: QtBot, settled: Settled
-) -> None:
-    def work(progress: Progress) -> None:
-        for done in range(10_000):
-            progress.step(done, 10_000, "正在生成")
-            threading.Event().wait(0.001)
-
-    QTest.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)  # nothing to stop
-    finished: list[object] = []
-    window.runner.run(work, what="正在生成", progress=True, then=finished.append)
-    qtbot.waitUntil(window.surface.progress.cancel.isVisible)
-    with qtbot.waitSignal(window.runner.cancelled):
-        QTest.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
-    settled(window.runner)
-    assert finished == []
 
 
 def test_a_window_is_no_larger_than_a_small_screen(

@@ -22,7 +22,7 @@ MORE = (
     ("papers.keep_slogan", "papers.drop_slogan"),
 )
 """What 更多 beside the buttons lists, in groups; the button that goes where room lacks comes before them."""
-LEAST = 900
+LEAST = 1040
 """Width of the tab at 100 % with which fields, page and check stand beside each other."""
 
 
