@@ -115,3 +115,15 @@ def test_points_and_shares_are_never_floats() -> None:
         or (isinstance(node, ast.Constant) and isinstance(node.value, float))
     ]
     assert not found
+
+
+def test_boxes_of_the_window_leave_the_wheel_to_the_page() -> None:
+    made = [
+        f"{module.name}:{node.lineno}"
+        for module in under("dangjian_desktop/gui")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit")
+    ]
+    assert not made

@@ -11,11 +11,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.gui.importing.columns import FieldCombo
 from dangjian_desktop.gui.importing.page import ImportPage
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.roster.commands import SPEC as ROSTER
 from dangjian_desktop.gui.theme import font, px, set_zoom
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.pairs import AnswerCard, PairRow, on_one_line
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
@@ -245,11 +245,11 @@ def test_a_column_is_named_by_the_keyboard_the_preview_follows_and_the_office_re
     tap(Qt.Key.Key_L, CONTROL)
     qtbot.waitUntil(desk.columns_pane.combos[-1].isVisible)
     combo = QApplication.focusWidget()
-    assert isinstance(combo, FieldCombo)
+    assert isinstance(combo, Combo)
     while "喝墨水" not in combo.accessibleName():
         tap(Qt.Key.Key_Tab)
         combo = QApplication.focusWidget()
-        assert isinstance(combo, FieldCombo)
+        assert isinstance(combo, Combo)
     while combo.currentText() != "学历":
         tap(Qt.Key.Key_Down)
     settled(window.runner)
@@ -290,13 +290,13 @@ def test_headings_that_say_nothing_are_asked_about(window: Window, settled: Sett
     assert page.stack.currentWidget() is page.desk.place
     assert not page.desk.place.on.isEnabled()
     combo = QApplication.focusWidget()
-    assert isinstance(combo, FieldCombo)
+    assert isinstance(combo, Combo)
     assert "称呼" in combo.accessibleName()
     while combo.currentText() != "姓名":
         tap(Qt.Key.Key_Down)
         settled(window.runner)
         combo = QApplication.focusWidget()
-        assert isinstance(combo, FieldCombo)
+        assert isinstance(combo, Combo)
     assert page.desk.place.on.isEnabled()
     tap(Qt.Key.Key_Return)
     settled(window.runner)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_width, row
 from dangjian_desktop.gui.widgets.panes import Pane, Section, see_through
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, IconLabel, Label, Paragraph, link
@@ -21,14 +22,6 @@ WIDE, NARROW = 620, 420
 LOW = 340  # px at 100 %: no room for the icon over the columns
 Choose = Callable[[str, str, str], object]
 """Takes the kind of table, the heading and the field chosen."""
-
-
-class FieldCombo(QComboBox):
-    """Chooses the field of a column; the wheel scrolls the list around it instead."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class ColumnRow(QFrame):
@@ -47,7 +40,7 @@ class ColumnRow(QFrame):
         samples = ElidedLabel("、".join(shown.samples) or "（空列）", "small")
         words.addWidget(samples)
         across.addLayout(words, 1)
-        self.combo = FieldCombo()
+        self.combo = Combo()
         fixed_width(self.combo, 154)
         self.combo.addItem(UNWANTED, "")
         for code, word in table.fields:
@@ -71,7 +64,7 @@ class ColumnsPane(Pane):
     def __init__(self, choose: Choose, forget: Callable[[], object]) -> None:
         super().__init__()
         self.choose, self.forget = choose, forget
-        self.combos: list[FieldCombo] = []
+        self.combos: list[Combo] = []
 
     def show_tables(self, tables: Sequence[TableView], focused: str = "") -> None:
         """Show the columns; the combo box of the heading ``focused`` keeps the keyboard."""
@@ -98,7 +91,7 @@ class ColumnsPlace(QWidget):
     def __init__(self, choose: Choose, go_on: Callable[[], object], other: Callable[[], object]) -> None:
         super().__init__()
         self.choose = choose
-        self.combos: list[FieldCombo] = []
+        self.combos: list[Combo] = []
         outer = column(self, (24, 10, 24, 8), gap=8)
         self.icon = IconLabel("columns", COLOURS.ink3, 32, plate=56)
         outer.addWidget(self.icon, 0, MIDDLE)
@@ -159,7 +152,7 @@ class ColumnsPlace(QWidget):
             super().keyPressEvent(event)
 
 
-def give_keyboard(combos: Sequence[FieldCombo], heading: str) -> None:
+def give_keyboard(combos: Sequence[Combo], heading: str) -> None:
     """Put the keyboard on the combo box of a heading, else on the first."""
     for combo in combos:
         place: QWidget | None = combo.parentWidget()

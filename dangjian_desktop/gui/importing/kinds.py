@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QComboBox
 
+from dangjian_desktop.gui.widgets.combos import Combo
+
 AUTO = "自动认"
 
 
-class KindChoice(QComboBox):
+class KindChoice(Combo):
     """Offers the kinds of lists; the first entry leaves it to the headings and says what they told."""
 
     def __init__(self, chosen: Callable[[], object]) -> None:

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -34,6 +33,7 @@ from dangjian_desktop.gui.pinyin import Span
 from dangjian_desktop.gui.signs import bar_colour, chip_width, paint_bar, paint_chip
 from dangjian_desktop.gui.theme import font, px, zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, SIZES
+from dangjian_desktop.gui.widgets.combos import suggest
 from dangjian_desktop.gui.widgets.field_menu import offer_picker
 from dangjian_desktop.gui.widgets.groups import BLANK, Group
 from dangjian_desktop.gui.widgets.rows import (
@@ -181,9 +181,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(column.title)
         row = index.data(ROW_ROLE)
         if column.choices is not None:
-            completer = QCompleter(list(column.choices(row)), editor)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            editor.setCompleter(completer)
+            suggest(editor, column.choices(row))
         if column.check is not None:
             rest = QTimer(editor, interval=REST_MS, singleShot=True)
             rest.timeout.connect(partial(_say, editor))

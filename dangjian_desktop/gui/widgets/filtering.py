@@ -9,11 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
 from dangjian_desktop.gui.pinyin import find
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.choices import Bound, Choice
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.groups import BLANK
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.rows import RowsModel
@@ -90,7 +91,7 @@ class FilterBox(QFrame):
         self.values = Values(values, ticked)
         body = column(self, (12, 10, 12, 10), gap=8)
         self._add_values(body)
-        self.how, self.least, self.most = QComboBox(), QLineEdit(), QLineEdit()
+        self.how, self.least, self.most = Combo(), QLineEdit(), QLineEdit()
         self.wrong = Label("", "error", wrap=True)
         if self.asked.number is not None or self.asked.day is not None:
             self._add_span(body, kept)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from dangjian_desktop.domain.batch_sums import BatchSum
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.gui.widgets.panes import see_through
@@ -30,7 +31,7 @@ class BatchesPage(QWidget):
         self.sheet: BatchSheet | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words.BATCHES)
-        self.chooser = QComboBox()
+        self.chooser = Combo()
         self.chooser.setAccessibleName(words.BATCH)
         self.chooser.setMinimumWidth(px(200))
         self.chooser.currentIndexChanged.connect(self._show)

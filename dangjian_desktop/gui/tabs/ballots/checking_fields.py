@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.domain.ballots import Checking, Meeting
 from dangjian_desktop.gui.tabs.ballots import words
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Label
@@ -21,7 +22,7 @@ class CheckingFields(QWidget):
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__()
-        self.second, self.percent = QComboBox(), QLineEdit(str(meeting.percent or USUAL_PERCENT))
+        self.second, self.percent = Combo(), QLineEdit(str(meeting.percent or USUAL_PERCENT))
         for kind in Checking:
             self.second.addItem(words.CHECKING[kind], kind)
         self.second.setCurrentIndex(list(Checking).index(meeting.second))
@@ -35,15 +36,15 @@ class CheckingFields(QWidget):
         across.addWidget(self.second, 1)
         across.addWidget(self.percent)
         across.addWidget(self.sign)
-        self.numbers = QComboBox()
+        self.numbers = Combo()
         for text in words.NUMBERING:
             self.numbers.addItem(text)
         self.numbers.setCurrentIndex(int(meeting.numbers_first))
-        self.batch = QComboBox()
+        self.batch = Combo()
         for size in BATCH_SIZES:
             self.batch.addItem(words.BATCH_SIZE.format(size=size) if size else words.NO_BATCHES, size)
         self.batch.setCurrentIndex(BATCH_SIZES.index(meeting.batch_size))
-        self.way = QComboBox()
+        self.way = Combo()
         for text in words.WAYS:
             self.way.addItem(text)
         self.way.setCurrentIndex(int(meeting.totals_only))

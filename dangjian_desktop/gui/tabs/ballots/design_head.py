@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from dangjian_desktop.gui.tabs.ballots.design_tables import Draft
 from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.gui.widgets.panes import see_through
@@ -55,7 +56,7 @@ class DesignHead(QScrollArea):
             key: QLineEdit() for key in ("name", "title", "edition", "valid_from", "smallest_group", "places")
         }
         self.intro, self.reasons = QPlainTextEdit(), QPlainTextEdit()
-        self.subject, self.listed, self.overall = QComboBox(), QComboBox(), QComboBox()
+        self.subject, self.listed, self.overall = Combo(), Combo(), Combo()
         self.subject.addItems(list(SUBJECTS))
         self.listed.addItems(list(LISTS))
         for editor in (self.intro, self.reasons):

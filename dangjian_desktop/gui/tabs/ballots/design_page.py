@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from dangjian_desktop.gui.history import History, step_of
 from dangjian_desktop.gui.settings import Settings
@@ -18,6 +18,7 @@ from dangjian_desktop.gui.tabs.ballots.design_tables import TABLES, Draft
 from dangjian_desktop.gui.tabs.ballots.sayings import FindingsList
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ConfirmStrip, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, row
@@ -59,7 +60,7 @@ class DesignPage(QWidget):
         self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self.pause.timeout.connect(self.sketch_asked.emit)
         body = column(self)
-        self.forms = QComboBox()
+        self.forms = Combo()
         self.forms.setAccessibleName("测评票")
         self.forms.setMinimumWidth(px(260))
         self.forms.activated.connect(self._picked)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.domain.forms import BallotForm, BallotItem, BallotOption, BallotSubject
 from dangjian_desktop.domain.survey_figures import Level, SurveyLine
@@ -17,6 +17,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import STATES, State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -158,7 +159,7 @@ class FiguresPage(QWidget):
         self.levels.chosen.connect(lambda _: self._show())
         self.groups = Segmented((Segment("", words.EVERYBODY),), words.GROUPS)
         self.groups.chosen.connect(self.turned)
-        self.figures = QComboBox()
+        self.figures = Combo()
         self.figures.setAccessibleName(words.WHICH_FIGURES)
         self.figures.setMinimumContentsLength(8)
         self.figures.activated.connect(self._show)

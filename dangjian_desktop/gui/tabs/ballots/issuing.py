@@ -11,6 +11,7 @@ from dangjian_desktop.domain.ballot_issues import BALLOT, EVERYONE, BallotIssue,
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import clear, column, fixed_width, row
 from dangjian_desktop.gui.widgets.panes import Section
@@ -49,7 +50,7 @@ class IssuingSection(Section):
     def _build_form(self) -> None:
         self.what = Segmented([Segment(move, MOVE_NAMES[move]) for move in HINTS], "登记什么")
         self.what.chosen.connect(self.note_hint)
-        self.group, self.count, self.note = QComboBox(), QLineEdit(), QLineEdit()
+        self.group, self.count, self.note = Combo(), QLineEdit(), QLineEdit()
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group.setMinimumContentsLength(6)
         self.count.setMaxLength(6)

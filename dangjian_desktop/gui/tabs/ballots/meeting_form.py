@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots.checking_fields import CheckingFields
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.words import link
@@ -42,7 +43,7 @@ class MeetingForm(QWidget):
         super().__init__()
         self.forms, self.meeting = {f.code: f for f in forms}, meeting
         self.subjects: dict[str, Subject] = {}
-        self.form, self.subject = QComboBox(), QComboBox()
+        self.form, self.subject = Combo(), Combo()
         for one in forms:
             self.form.addItem(one.name, one.code)
         self.subject.setEditable(True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.domain.survey_rounds import ComparedLine
 from dangjian_desktop.gui.settings import Settings
@@ -16,6 +16,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import STATES, State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -100,7 +101,7 @@ class RoundsPage(QWidget):
         super().__init__()
         self.comparison: SurveyComparison | None = None
         self.setAccessibleName(words.COMPARISON)
-        self.before = QComboBox()
+        self.before = Combo()
         self.before.setAccessibleName(words.ROUND_BEFORE)
         self.before.setMinimumWidth(px(240))
         self.before.activated.connect(self._choose)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from dangjian_desktop.domain.campaigns import Phase, SignOff, Task, TaskScope, TaskState
 from dangjian_desktop.domain.progress import Cell, TaskProgress
 from dangjian_desktop.gui.tabs.campaigns.model import STATES, WORDS, cell_words, days_note, spaced
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.gui.widgets.panes import Fact, Pane, Section
@@ -56,7 +57,7 @@ class TickForm(QWidget):
                 said = Label("，".join(words), "small", wrap=True)
                 said.setContentsMargins(px(24), 0, 0, 0)
                 body.addWidget(said)
-        self.state = QComboBox()
+        self.state = Combo()
         for kind in (TaskState.DONE, TaskState.REVIEW, TaskState.DOING, TaskState.WAIVED, TaskState.IDLE):
             self.state.addItem(WORDS[kind], kind)
         self.signer, self.evidence = QLineEdit(), QLineEdit()
@@ -113,7 +114,7 @@ class TaskForm(QWidget):
 
     def __init__(self, phases: Sequence[Phase]) -> None:
         super().__init__()
-        self.phase, self.scope = QComboBox(), QComboBox()
+        self.phase, self.scope = Combo(), Combo()
         for phase in phases:
             self.phase.addItem(phase.name, phase.id)
         self.scope.addItem("镇里统一完成", TaskScope.OFFICE)

@@ -19,6 +19,7 @@ from dangjian_desktop.gui.tabs.papers.picking import PicturePick
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES, State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column
 from dangjian_desktop.gui.widgets.words import Label
@@ -253,7 +254,7 @@ class PaperForm(QScrollArea):
     def _editor(self, ask: Ask) -> Editor:
         editor: Editor
         if ask.kind is FieldKind.CHOICE:
-            editor = QComboBox()
+            editor = Combo()
             editor.addItems(list(ask.choices))
             editor.currentIndexChanged.connect(lambda _: self._typed(ask.code))
         elif ask.kind in (FieldKind.SHEET, FieldKind.SLOGAN):

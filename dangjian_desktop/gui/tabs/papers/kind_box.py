@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListView
 
 from dangjian_desktop.gui.pinyin import find, rank
 from dangjian_desktop.gui.theme import font
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.services.paper_asks import PaperKind
 
 SEEK_MS = 1500
@@ -29,7 +30,7 @@ class KindList(QListView):
         self.seek(search)
 
 
-class KindBox(QComboBox):
+class KindBox(Combo):
     """Every kind of paper by group; typing goes to the best match by characters, pinyin or initials."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[PaperKind]]]) -> None:

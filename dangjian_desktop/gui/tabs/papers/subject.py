@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.services.ballot_views import MeetingRow
@@ -19,7 +20,7 @@ BALLOT = "ballot"
 
 def combo() -> QComboBox:
     """Return a list of choices that never asks for more room than there is."""
-    box = QComboBox()
+    box = Combo()
     box.setMaxVisibleItems(16)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit
 
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.gui.settings import LAST_FOLDER
@@ -14,6 +14,7 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import VIEWS
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.rows import Column
 from dangjian_desktop.kernel.changes import Outcome
@@ -62,7 +63,7 @@ class ExportForm(AskForm):
     def __init__(self, shown: str, earlier: Sequence[str] = ()) -> None:
         super().__init__()
         self.purpose = PurposeEdit(earlier)
-        self.what = QComboBox()
+        self.what = Combo()
         if shown:
             self.what.addItem(shown, SHOWN)
         self.what.addItem("全部名册，各一张工作表", ALL)

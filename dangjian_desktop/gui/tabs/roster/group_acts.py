@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.domain.people import Post
 from dangjian_desktop.domain.recycling import RemovedKind
@@ -14,6 +14,7 @@ from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.tabs.roster.paned import PanedPage, ReasonForm
 from dangjian_desktop.gui.tabs.roster.posts import EndPostForm
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Where, finding
 from dangjian_desktop.services.office import Office
@@ -27,7 +28,7 @@ class AppointForm(AskForm):
 
     def __init__(self, people: Sequence[Choice]) -> None:
         super().__init__()
-        self.person, self.role, self.since = ChoiceField(people), QComboBox(), QLineEdit()
+        self.person, self.role, self.since = ChoiceField(people), Combo(), QLineEdit()
         self.role.addItems(list(TITLES.values()))
         self.since.setPlaceholderText("如 2026.04，可以不写")
         self.add("姓名", self.person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from dangjian_desktop.domain.organisations import ResidentGroup
 from dangjian_desktop.domain.people import PostRole
@@ -16,6 +16,7 @@ from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.tabs.roster.group_acts import GroupActs
 from dangjian_desktop.gui.tabs.roster.pane import OpenItem
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -104,7 +105,7 @@ class GroupsPage(GroupActs):
     """The groups at the left, the one in hand with its people at the right."""
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
-        self.place = QComboBox()
+        self.place = Combo()
         self.place.setAccessibleName("看哪个村、社区")
         fixed_width(self.place, 150)
         self.place.addItem(ALL, "")

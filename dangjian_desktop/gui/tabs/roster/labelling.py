@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from dangjian_desktop.domain.paper_lists import LabelStock
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.exporting import PurposeEdit
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo, Spin
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.labels import HONOURS, MOST_COPIES, LabelWish
@@ -32,8 +32,8 @@ class LabelForm(AskForm):
     def __init__(self, stocks: Sequence[LabelStock], earlier: Sequence[str], *, persons: bool) -> None:
         super().__init__()
         self.stocks = stocks
-        self.purpose, self.stock, self.honour = PurposeEdit(earlier), QComboBox(), QComboBox()
-        self.start, self.copies = QSpinBox(), QSpinBox()
+        self.purpose, self.stock, self.honour = PurposeEdit(earlier), Combo(), Combo()
+        self.start, self.copies = Spin(), Spin()
         self.purpose.setPlaceholderText("如 寄送会议通知")
         for one in stocks:
             self.stock.addItem(one.name, one.code)

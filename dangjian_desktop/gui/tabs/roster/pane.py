@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 
 from dangjian_desktop.domain.people import Person, age_on, masked_id_number, masked_phone
 from dangjian_desktop.gui.signs import Sign
@@ -17,6 +17,7 @@ from dangjian_desktop.gui.tabs.roster.person_card import Go, card_sections, chip
 from dangjian_desktop.gui.tabs.roster.photos import PhotoActs
 from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, row
@@ -57,7 +58,7 @@ class NewForm(QWidget):
         self.birth.setPlaceholderText("如 1975.03 或 1975-03-12")
         self.title.setPlaceholderText("如 党支部书记；可以不写")
         self.title.setCompleter(QCompleter(list(TITLES), self.title))
-        self.unit, self.sex = QComboBox(), QComboBox()
+        self.unit, self.sex = Combo(), Combo()
         for key, name in communities:
             self.unit.addItem(name, key)
         self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.widgets.combos import Combo
 
 TITLES = (
     "党支部书记",
@@ -32,7 +33,7 @@ class NewPostForm(AskForm):
 
     def __init__(self, bodies: Sequence[tuple[str, str]], chosen: str) -> None:
         super().__init__()
-        self.place, self.title, self.since = QComboBox(), QLineEdit(), QLineEdit()
+        self.place, self.title, self.since = Combo(), QLineEdit(), QLineEdit()
         for key, name in bodies:
             self.place.addItem(name, key)
         self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
@@ -55,7 +56,7 @@ class EndPostForm(AskForm):
     def __init__(self, posts: Sequence[tuple[str, str]], today: date) -> None:
         super().__init__()
         self.today = today
-        self.post, self.day = QComboBox(), QLineEdit(today.isoformat())
+        self.post, self.day = Combo(), QLineEdit(today.isoformat())
         for words, key in posts:
             self.post.addItem(words, key)
             self.post.setItemData(self.post.count() - 1, words, Qt.ItemDataRole.ToolTipRole)

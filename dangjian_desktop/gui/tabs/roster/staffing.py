@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import LABEL, AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.words import link
@@ -120,7 +121,7 @@ class AreaForm(AskForm):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.name, self.step = QLineEdit(name), QComboBox()
+        self.name, self.step = QLineEdit(name), Combo()
         self.step.addItems(list(STEPS))
         self.add("名称", self.name)
         self.add("次序", self.step)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from dangjian_desktop.domain.organisations import CommitteeKind
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.kernel.texts.roster import COMMITTEE_WORDS
 from dangjian_desktop.services.roster_export import CATEGORY_WORDS, KIND_WORDS
 
 
 def choices(*words: str) -> QComboBox:
     """Return a choice of words."""
-    made = QComboBox()
+    made = Combo()
     made.addItems(list(words))
     return made
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QMenu
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu
 
 from dangjian_desktop.domain.habits import SavedView
 from dangjian_desktop.gui.settings import COLUMNS, Settings
@@ -22,6 +22,7 @@ from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import WAITING, segments
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.choices import Bound, Choice, Keeper
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Label, link
 from dangjian_desktop.kernel.changes import Outcome
@@ -97,7 +98,7 @@ class LookForm(AskForm):
         self.list.setAccessibleName("列")
         self.list.setProperty("kind", "framed")
         self.list.installEventFilter(self)
-        self.group, self.name = QComboBox(), QLineEdit()
+        self.group, self.name = Combo(), QLineEdit()
         self.name.setPlaceholderText("不写就只改现在的样子")
         self.group.addItem(NO_GROUPS, "")
         for column in model.every:

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.people import VoterLine
 from dangjian_desktop.gui.shell import Shell
@@ -16,6 +15,7 @@ from dangjian_desktop.gui.tabs.roster.paned import LookForm
 from dangjian_desktop.gui.tabs.roster.viewing import restore_columns
 from dangjian_desktop.gui.tabs.roster.voter_acts import VoterActs
 from dangjian_desktop.gui.tabs.roster.voter_columns import voter_columns
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace
 from dangjian_desktop.gui.widgets.grid import Grid
@@ -49,7 +49,7 @@ class VotersPage(VoterActs):
 
     def __init__(self, office: Office, shell: Shell, leave: Callable[[], object]) -> None:
         shell.runner.run(office.voters.first_lines, FIRST, then=self._show_first)
-        self.place, self.field = QComboBox(), SearchField("找姓名、住址、首字母", 240)
+        self.place, self.field = Combo(), SearchField("找姓名、住址、首字母", 240)
         self.place.setAccessibleName("看哪个村、社区的选民")
         fixed_width(self.place, 190)
         super().__init__(office, shell, leave, "选民名单", self.place, self.field)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.forms import CADRE, ScoreForm
 from dangjian_desktop.gui.shell import Shell
@@ -18,6 +17,7 @@ from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
 from dangjian_desktop.gui.theme import zoom_percent
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Segment
 from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
@@ -278,7 +278,7 @@ class Appraising(QObject):
         row, board = self.page.row(), self.page.board()
         if row is None or board is None:
             return
-        grade = QComboBox()
+        grade = Combo()
         for band in board.form.bands:
             grade.addItem(band.name, band.grade)
         grade.setCurrentIndex(max(0, grade.findText(row.decided or row.proposed)))

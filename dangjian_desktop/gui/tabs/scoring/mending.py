@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.campaigns import TaskState
 from dangjian_desktop.domain.rectifying import Rectification
@@ -15,6 +14,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.ledger import STATES, chip_of, columns, due_words, typed_into
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.gui.widgets.words import Label
@@ -159,7 +159,7 @@ class Mending(QObject):
         listing = self.tab.listing
         if listing is None:
             return
-        orgs = QComboBox()
+        orgs = Combo()
         for category in listing.categories:
             for row in category.rows:
                 orgs.addItem(row.org.name, row.org.id)
@@ -198,7 +198,7 @@ class Mending(QObject):
         if row is None:
             return
         item = row.item
-        state = QComboBox()
+        state = Combo()
         for one, (word, _) in STATES.items():
             state.addItem(word, one.value)
         wanted = item.state if row.done else TaskState.DONE

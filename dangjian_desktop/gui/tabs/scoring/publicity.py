@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import SIGN_OF, Chip, Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Segment
 from dangjian_desktop.gui.widgets.panes import Event, Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
@@ -370,7 +370,7 @@ class Publicising(QObject):
         waiting, score_form = self.page.waiting(), self._form()
         if waiting is None or score_form is None:
             return
-        grade = QComboBox()
+        grade = Combo()
         grade.addItem(f"维持{waiting.grade}", KEEP)
         for band in score_form.bands:
             if band.name != waiting.grade:

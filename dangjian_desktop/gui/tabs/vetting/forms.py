@@ -24,6 +24,7 @@ from dangjian_desktop.domain.organisations import Community
 from dangjian_desktop.domain.vetting import Answer, TalkOutcome
 from dangjian_desktop.gui.pinyin import find
 from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import column, fixed_height, frame, row
 from dangjian_desktop.gui.widgets.words import Button, Label
@@ -238,7 +239,7 @@ class TalkForm(InlineForm):
     def __init__(self, candidate_id: str, today: date) -> None:
         super().__init__("记下谈话")
         self.candidate_id = candidate_id
-        self.outcome = QComboBox()
+        self.outcome = Combo()
         for outcome in (TalkOutcome.PROMISED, TalkOutcome.WITHDREW, TalkOutcome.STANDS):
             self.outcome.addItem(TALK_NAMES[outcome.value], outcome)
         self.by, self.on, self.note = QLineEdit(), QLineEdit(today.isoformat()), QLineEdit()
@@ -334,7 +335,7 @@ class CandidateForm(InlineForm):
         self._build_list()
         self.who = Label("", "hint", wrap=True)
         self.who.hide()
-        self.place, self.form = QComboBox(), QComboBox()
+        self.place, self.form = Combo(), Combo()
         self.place.addItem("（不属于村、社区）", None)
         for community in roll.communities:
             self.place.addItem(community.name, community.id)

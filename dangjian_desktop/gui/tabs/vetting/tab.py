@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Sign
@@ -17,6 +17,7 @@ from dangjian_desktop.gui.tabs.vetting.pane import CandidatePane, clause_to_show
 from dangjian_desktop.gui.tabs.vetting.proposing import Proposing
 from dangjian_desktop.gui.theme import px, soft_px
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, column, frame, row
@@ -67,7 +68,7 @@ class VettingTab(Tab):
         self.results.chosen.connect(lambda _: self._filter())
         self.seeker = SearchField("找候选人", 140)
         self.seeker.searched.connect(self.search)
-        self.packs = QComboBox()
+        self.packs = Combo()
         self.packs.setAccessibleName("审查表")
         self.packs.currentIndexChanged.connect(lambda _: self._show_board())
         self.packs.hide()
