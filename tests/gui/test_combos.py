@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.widgets.combos import Combo, Spin, suggest
@@ -38,36 +38,52 @@ def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
     assert spin.value() == 5
 
 
-def line_with_words(qtbot: QtBot) -> tuple[QWidget, QLineEdit, list[str]]:
-    """Return a line with A1, B2 and B22 under it, and what its Enter has taken."""
-    page, line, taken = QWidget(), QLineEdit(), list[str]()
-    qtbot.addWidget(page)
-    QVBoxLayout(page).addWidget(line)
+class Taker(QObject):
+    """Watches the keys of a line as a cell's delegate does, and notes what Enter ends with."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self.line, self.taken = line, list[str]()
+
+    def eventFilter(self, _line: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note the text at each Enter."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text() == "\r":
+            self.taken.append(self.line.text())
+        return False
+
+
+def line_with_words(qtbot: QtBot) -> tuple[QLineEdit, QAbstractItemView, Taker]:
+    """Return a line with A1, B2 and B22 under it, in which B2 was typed, and what its Enter takes."""
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    taker = Taker(line)
+    line.installEventFilter(taker)
     suggest(line, ("A1", "B2", "B22"))
-    line.returnPressed.connect(lambda: taken.append(line.text()))
-    page.show()
-    qtbot.waitExposed(page)
+    line.show()
+    qtbot.waitExposed(line)
     line.setFocus()
-    return page, line, taken
+    QTest.keyClicks(line, "B2")
+    completer = line.completer()
+    assert completer is not None
+    shown = completer.popup()
+    assert shown is not None
+    qtbot.waitUntil(shown.isVisible)
+    return line, shown, taker
 
 
 @NO_SCREEN
 def test_one_enter_takes_what_was_typed(qtbot: QtBot) -> None:
-    _page, line, taken = line_with_words(qtbot)
-    QTest.keyClicks(line, "B2")
-    qtbot.waitUntil(lambda: line.completer().popup().isVisible())
-    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Return)
-    assert taken == ["B2"]
-    assert not line.completer().popup().isVisible()
+    line, shown, taker = line_with_words(qtbot)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert taker.taken == ["B2"]
+    assert line.text() == "B2"
+    assert not shown.isVisible()
 
 
 @NO_SCREEN
 def test_one_enter_takes_the_word_that_is_lit_up(qtbot: QtBot) -> None:
-    _page, line, taken = line_with_words(qtbot)
-    QTest.keyClicks(line, "B2")
-    popup = line.completer().popup()
-    qtbot.waitUntil(popup.isVisible)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Enter)
-    assert taken == ["B22"]
+    _line, shown, taker = line_with_words(qtbot)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert taker.taken == ["B22"]

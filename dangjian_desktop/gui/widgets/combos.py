@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QCompleter, QLineEdit, QSpinBox
 
 
 class Combo(QComboBox):
@@ -30,24 +30,26 @@ def suggest(editor: QLineEdit, words: Iterable[str]) -> None:
     completer = QCompleter(list(words), editor)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     editor.setCompleter(completer)
-    completer.popup().installEventFilter(_OneEnter(editor, completer))
+    shown = completer.popup()
+    if shown is not None:
+        shown.installEventFilter(_OneEnter(editor, shown))
 
 
 class _OneEnter(QObject):
-    """Passes Enter from the list of words on to the line: Qt only closes the list with it."""
+    """Passes Enter from the list of words on to the line: Qt goes past who watches the line's keys."""
 
-    def __init__(self, editor: QLineEdit, completer: QCompleter) -> None:
+    def __init__(self, editor: QLineEdit, shown: QAbstractItemView) -> None:
         super().__init__(editor)
-        self.editor, self.completer = editor, completer
+        self.editor, self.shown = editor, shown
 
-    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _shown: QObject, event: QEvent) -> bool:
         """Take the word that is lit up, if one is, close the list and let the line have the key."""
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
-        chosen = self.completer.popup().currentIndex()
-        self.completer.popup().hide()
+        chosen = self.shown.currentIndex()
+        self.shown.hide()
         if chosen.isValid():
             self.editor.setText(str(chosen.data()))
         QApplication.sendEvent(self.editor, event)
