@@ -266,7 +266,7 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
     asked = [o for o in form.overrides if o.basis is not OverrideBasis.FOLLOWS_PARENT]
     for override in asked:
         steps += _holding(form, override, answers.get(override.code), inputs)
-    unanswered = [o for o in asked if _is_open(o, answers.get(o.code))]
+    unanswered = [o for o in asked if is_open(o, answers.get(o.code))]
     if unanswered:
         steps.append((None, _open_step(unanswered)))
     elif asked and not steps:
@@ -281,9 +281,10 @@ def _override_steps(form: ScoreForm, inputs: GradeInputs) -> list[tuple[Override
     return steps
 
 
-def _is_open(override: Override, fact: ClauseFact | None) -> bool:
-    """Tell whether people have still to answer; the day of founding answers by itself."""
-    return override.basis is not OverrideBasis.FOUNDED_AFTER and (fact is None or fact.holds is None)
+def is_open(override: Override, fact: ClauseFact | None) -> bool:
+    """Tell whether people have still to answer; the day of founding and the 总支 answer by themselves."""
+    by_itself = override.basis in (OverrideBasis.FOUNDED_AFTER, OverrideBasis.FOLLOWS_PARENT)
+    return not by_itself and (fact is None or fact.holds is None)
 
 
 def _holding(

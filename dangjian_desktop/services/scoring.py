@@ -18,7 +18,7 @@ from dangjian_desktop.domain.rating_rounds import FIRST_ROUND, RatingRound
 from dangjian_desktop.domain.scoring import ScoreEntry, Stage, check_entry, sheet_total
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, hint
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, blocking, finding, hint, warning
 from dangjian_desktop.services.ballot_views import SubjectFigures
 from dangjian_desktop.services.scoring_forms import (
     current_round,
@@ -386,6 +386,11 @@ class Scoring:
             found.append(
                 finding("scoring.reasons_missing", where=at, count=len(row.reasons_missing), names=names)
             )
+        found += [
+            warning("scoring.clauses_open", at, **dict(step.facts))
+            for step in row.steps
+            if step.code == "override.open"
+        ]
         return Prepared(row, category.form, decision, tuple(found))
 
     def _fact(

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from dangjian_desktop.domain.forms import Override, ScoreForm
-from dangjian_desktop.domain.grading import ClauseFact, Decision, GradeResult, Standing, Step
+from dangjian_desktop.domain.grading import ClauseFact, Decision, GradeResult, Standing, Step, is_open
 from dangjian_desktop.domain.organisations import OrgCategory, PartyOrg
 from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine
 from dangjian_desktop.domain.scoring import NO_REASON, SheetTotal, Stage
@@ -148,6 +148,11 @@ class ClauseLine:
 
     override: Override
     fact: ClauseFact | None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether people have still to answer."""
+        return is_open(self.override, self.fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,17 @@ def test_a_decision_needs_reason_author_and_a_day_that_has_come(made: Township) 
     assert codes == {"scoring.no_decider", "scoring.no_explanation", "scoring.future_day"}
 
 
+def test_a_decision_before_every_clause_is_answered_is_recorded_and_says_which(made: Township) -> None:
+    assessed(made)
+    clause = next(o for o in made.form.overrides if o.basis.value == "answered")
+    made.scoring.answer_clauses(
+        CAMPAIGN, [ClauseAnswer(party_org_id="org-0", clause=clause.code, holds=None)]
+    )
+    decided = made.scoring.decide(wish(0, "good"))
+    assert [f.code for f in decided.findings] == ["scoring.clauses_open"]
+    assert dict(decided.findings[0].facts)["texts"] == clause.text
+
+
 def test_more_good_ones_than_the_quota_is_asked_not_forbidden(made: Township) -> None:
     assessed(made)
     for org in (0, 1):

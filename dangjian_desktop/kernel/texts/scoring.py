@@ -101,6 +101,7 @@ SENTENCES: dict[str, str] = {
     "scoring.survey_open": "{count} 个党组织的测评票还没有录完，满意率会变，请录完再研究：{names}。",
     "scoring.unexplained": "有 {count} 项扣分没有写理由，请在“录入得分”里补写。",
     "scoring.reasons_missing": "有 {count} 项扣分没有写理由（{names}），请先在“录入得分”里补写，再记录决定。",
+    "scoring.clauses_open": "还有 {open} 项规定情形没有核实（{texts}），请核实后在“录入得分”里补答。",
     "scoring.future_day": "日期 {day} 还没有到，请核对。",
     "scoring.no_sheet_in_file": "文件里没有评分表（要有“评分内容”和“得分”两栏），请用发出的评分表填写。",
     "scoring.no_files": "文件夹里没有可以读的评分表，请选放着评分表的文件夹。",

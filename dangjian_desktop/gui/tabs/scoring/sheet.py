@@ -291,10 +291,13 @@ class SheetPage(QWidget):
         self.name.setText(sheet.org.name)
         missing = len(sheet.assessed.missing)
         open_reasons = sum(f.code in NO_REASON for f in sheet.assessed.findings)
+        unanswered = sum(line.open for line in sheet.clauses)
         if missing:
             self.chip.set_chip(Chip(f"缺 {missing} 项", State.SOON, Sign.ASK))
         elif open_reasons:
             self.chip.set_chip(Chip(f"{open_reasons} 项缺理由", State.SOON, Sign.ASK))
+        elif unanswered:
+            self.chip.set_chip(Chip(f"{unanswered} 项规定情形待核", State.SOON, Sign.ASK))
         else:
             self.chip.set_chip(Chip("已齐", State.DONE, Sign.CHECK))
         full = points_text(sheet.form.full_points())
