@@ -40,6 +40,7 @@ FIELD_OF = {
     "scoring.future_day": "on",
 }
 LABEL, LOW = 58, 350
+MOST_BESIDE = 14  # characters of a source that leave its head room beside them
 GRADES, SCORES = "grades", "scores"
 
 
@@ -63,7 +64,7 @@ class WhyStep(QWidget):
             shown = "看出处" if narrow else short_source(step.source)
             pressed = link(shown, self.toggle, name=f"出处 {step.source}")
             pressed.setToolTip(str(step.source))
-            if narrow:
+            if narrow or len(shown) > MOST_BESIDE:
                 words.addWidget(pressed, 0, Qt.AlignmentFlag.AlignLeft)
             else:
                 head.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
