@@ -76,6 +76,45 @@ def parse(text: str, year: int | None, previous: Deadline | None = None) -> Dead
         return _unread(words, problem.code)
 
 
+def parse_near(
+    text: str,
+    year: int | None,
+    issued: date | None,
+    stage: Deadline | None = None,
+    previous: Deadline | None = None,
+) -> Deadline:
+    """Read a written deadline; without a year it takes the year in which it falls into ``stage``.
+
+    Where it falls into the stage in no year, or no stage is told, it has the notice's year, unless that
+    lies more than half a year before the notice: "1月中旬" in a notice of November is the next January.
+
+    Args:
+        issued: the day of the notice; it tells nothing where the clerk told another year than its own.
+    """
+    plain = parse(text, year, previous)
+    if year is None or _YEAR_TOLD.search(_plain(text)) or not plain.known:
+        return plain
+    years = [year, year + 1, *(day.year for day in (stage.start, stage.end) if day)] if stage else []
+    others = [read for one in dict.fromkeys(years) if (read := parse(text, one, previous)).known]
+    within = [read for read in others if stage and _falls_into(read, stage, issued)]
+    if within:
+        return next((read for read in within if issued is None or _last_day(read) >= issued), within[0])
+    later = parse(text, year + 1, previous)
+    if issued and issued.year == year and later.known and (issued - _last_day(plain)).days > _HALF_A_YEAR:
+        return later
+    return plain
+
+
+def _falls_into(read: Deadline, stage: Deadline, issued: date | None) -> bool:
+    first = stage.start or issued or date.min
+    return stage.known and first <= _last_day(read) <= (stage.end or date.max)
+
+
+def _last_day(read: Deadline) -> date:
+    """Return the last day a deadline that was read names; of an open one, the first."""
+    return read.end or read.start or date.max
+
+
 class _Unreadable(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -101,6 +140,8 @@ _RELATIVE = re.compile(
     r"工作日|个?(?:日|天|周|星期|小时)(?:之)?内|"
     r"(?:选举|投票|换届|公示|会议|大会|启动)\S{0,6}(?:前|后)|[前后]\d+[日天]|每[月周季年日]|适时|及时|长期|全年"
 )
+_YEAR_TOLD = re.compile(r"\d{4}|[今本当次翌明来]年")
+_HALF_A_YEAR = 183
 _MONTH_DAY = re.compile(r"\d月")
 _TAIL = re.compile(r"(?:之前|以前|前完成|前|止|为止|内|以内|完成)+$")
 _OPEN = re.compile(r"(?:起|开始|以后|之后)+$")
@@ -158,6 +199,10 @@ def _absolute(words: str, clean: str, context: _Context) -> Deadline:
 def _span(words: str, first: _Stretch, last_words: str, context: _Context) -> Deadline:
     year = first.first.year if first.year_written else context.year
     last = _stretch(last_words, _Context(year, first.first.month))
+    if last.last < first.first and year and not last.year_written:
+        # "12月初-1月底" goes over new year; "8月底-4月中旬" is rather a slip
+        over = _stretch(last_words, _Context(year + 1, first.first.month))
+        last = over if (over.last - first.first).days <= _HALF_A_YEAR else last
     if last.last < first.first:
         raise _Unreadable("campaigns.deadline_backwards")
     return Deadline(words, first.first, last.last, DeadlineKind.SPAN)
@@ -169,7 +214,7 @@ def _stretch(words: str, context: _Context) -> _Stretch:
     if not found or not words:
         raise _Unreadable("campaigns.deadline_unread")
     year = _year(found, context)
-    written = bool(found["year"] or found["next"])
+    written = bool(found["year"] or found["same"] or found["next"])
     if found["whole"] and not found["month"]:
         return _Stretch(*_of_year(found["whole"], year), written)
     month = _month_in(found, context)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from dangjian_desktop.domain.deadlines import Deadline, parse
+from dangjian_desktop.domain.deadlines import Deadline, parse, parse_near
 from dangjian_desktop.domain.names import narrow, squeezed
 from dangjian_desktop.exchange.grid import Document, Paragraph, Table
 
@@ -82,7 +83,7 @@ def read_notice(document: Document, year: int | None = None) -> Notice:
     lines = document.paragraphs
     issuer, issued_on = _signature(lines)
     told = year or (issued_on.year if issued_on else _usual_year(lines))
-    phases, dated = _steps(lines, told)
+    phases, dated = _steps(lines, told, issued_on)
     title, written = _title(lines, issued_on)
     return Notice(
         title=title,
@@ -158,7 +159,7 @@ def _title(lines: Sequence[Paragraph], issued_on: date | None) -> tuple[str, boo
 
 
 def _steps(
-    lines: Sequence[Paragraph], year: int | None
+    lines: Sequence[Paragraph], year: int | None, issued: date | None
 ) -> tuple[tuple[BodyPhase, ...], tuple[DatedSentence, ...]]:
     phases: list[BodyPhase] = []
     dated: list[DatedSentence] = []
@@ -166,20 +167,23 @@ def _steps(
         if _ATTACHMENT.match(line.text):
             break
         found = _PHASE.match(narrow(line.text))
-        deadline = parse(found["due"], year) if found else None
+        deadline = parse_near(found["due"], year, issued) if found else None
         if found and deadline and deadline.known:
             phases.append(BodyPhase(squeezed(found["name"]), deadline, line.address))
             continue
-        dated.extend(_dated(line, len(phases) - 1, year))
+        read = partial(
+            parse_near, year=year, issued=issued, stage=phases[-1].deadline if phases else None
+        )
+        dated.extend(_dated(line, len(phases) - 1, read))
     return tuple(phases), tuple(dated)
 
 
-def _dated(line: Paragraph, phase: int, year: int | None) -> list[DatedSentence]:
+def _dated(line: Paragraph, phase: int, read: Callable[[str], Deadline]) -> list[DatedSentence]:
     """Return the sentences that begin with a deadline, each with the undated ones after it."""
     found: list[DatedSentence] = []
     for sentence in re.findall(r"[^。]+。?", line.text):
         opening = _DATED.match(narrow(sentence).strip())
-        deadline = parse(opening["due"], year) if opening else None
+        deadline = read(opening["due"]) if opening else None
         if deadline and deadline.known:
             found.append(DatedSentence(phase, deadline, sentence, line.address))
         elif found:

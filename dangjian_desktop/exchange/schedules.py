@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dangjian_desktop.domain.campaigns import TaskScope
-from dangjian_desktop.domain.deadlines import Deadline, parse
+from dangjian_desktop.domain.deadlines import Deadline, parse_near
 from dangjian_desktop.domain.forms import TimelineForm
 from dangjian_desktop.domain.names import several_owners, squeezed
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align
@@ -119,7 +119,7 @@ def _read_table(
             schedule.findings.append(finding("campaigns.row_without_task", where=where))
             continue
         _take_phase(schedule, row)
-        deadline = _deadline(schedule, table, columns, row, notice.year, previous)
+        deadline = _deadline(schedule, table, columns, row, notice, previous)
         if row.text("owners") or "owners" not in row.lost:
             owner = row.text("owners")
         _add_task(schedule, row, deadline, owner, shape)
@@ -145,7 +145,7 @@ def _deadline(
     table: Table,
     columns: Columns,
     row: FieldRow,
-    year: int | None,
+    notice: Notice,
     previous: Deadline | None,
 ) -> Deadline:
     where = table.where(row.cell("due").address or row.address, columns.title("due"), row.text("items")[:20])
@@ -153,7 +153,9 @@ def _deadline(
     if not text and "due" in row.lost and previous:
         schedule.findings.append(warning("campaigns.deadline_carried", where=where, text=previous.text))
         return previous
-    deadline = parse(text, year, previous).at(where)
+    stage = _body_phase(schedule.phases[-1].name, notice.phases)
+    span = stage.deadline if stage else None
+    deadline = parse_near(text, notice.year, notice.issued_on, span, previous).at(where)
     schedule.findings.extend(deadline.findings)
     return deadline
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.campaigns import Campaign, Phase, SignOff, Task, TaskScope, TaskState
-from dangjian_desktop.domain.deadlines import Deadline, parse
+from dangjian_desktop.domain.deadlines import Deadline, parse_near
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.progress import CampaignStatus, campaign_status
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
@@ -150,7 +150,10 @@ class Campaigns:
         if not words:
             raise Rejected(finding("campaigns.task_empty"))
         campaign = self._campaign(asked.campaign_id)
-        due = parse(asked.due_text, campaign.year) if asked.due_text.strip() else Deadline("")
+        phase = next((one for one in self.phases(campaign.id) if one.id == asked.phase_id), None)
+        stage = Deadline(phase.due_text, phase.start, phase.end) if phase else None
+        near = parse_near(asked.due_text, campaign.year, campaign.issued_on, stage)
+        due = near if asked.due_text.strip() else Deadline("")
         with self._book.work("task.add", f"新建任务：{words[:20]}") as work:
             last = max((t.order for t in work.tasks.find(campaign_id=campaign.id)), default=0)
             added = Task(

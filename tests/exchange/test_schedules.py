@@ -75,6 +75,26 @@ def test_a_second_dated_sentence_of_a_paragraph_counts() -> None:
     assert plan(text).tasks[2].other_due_text == "8月底前"
 
 
+def test_times_of_a_stage_of_the_next_year_are_of_that_year() -> None:
+    """A notice of November whose last stage is January: nothing is late, and body and table agree."""
+    text = flattened_notice().replace("2031年5月6日", "2031年11月2日")
+    for old, new in (
+        ("(5月初-5月中旬)", "(11月上旬)"), ("(6月初-9月底)", "(12月初-12月底)"),
+        ("(10月初-11月底)", "(2032年1月)\n1月下旬,社区自查,提交总结,镇党委初评。"),
+        ("5月10日前", "11月5日前"), ("5月12日", "11月10日"),
+        ("6月上旬-9月底", "12月上旬"), ("8月底前", "12月上旬"), ("10月下旬", "1月下旬"),
+    ):  # fmt: skip
+        text = text.replace(old, new)
+    reading = plan(text)
+    assert [one.end for one in reading.tasks] == [
+        date(2031, 11, 5), date(2031, 11, 10), date(2031, 12, 10), date(2032, 1, 31),
+    ]  # fmt: skip
+    assert [one.start for one in reading.phases] == [
+        date(2031, 11, 1), date(2031, 12, 1), date(2032, 1, 1),
+    ]  # fmt: skip
+    assert not {"campaigns.body_differs", "campaigns.outside_phase"} & set(codes(reading.findings))
+
+
 def test_bad_dates_keep_the_row_its_words_and_its_place() -> None:
     text = flattened_plan().replace("5月12日", "2月30日").replace("10月下旬", "换届后5个工作日内")
     reading = plan(text, 2031)

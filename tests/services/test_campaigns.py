@@ -149,6 +149,15 @@ def test_a_new_task_reads_its_time_and_keeps_words_that_cannot_be_read(campaigns
         campaigns.add_task(NewTask(campaign_id="c", phase_id="p", words="  "))
 
 
+def test_a_new_task_of_a_stage_of_the_next_year_is_of_that_year(campaigns: Campaigns, book: Book) -> None:
+    first, last = date(2032, 1, 1), date(2032, 1, 31)
+    with book.work("book.fill", "跨年的阶段") as work:
+        work.phases.add(Phase(id="next", campaign_id="c", order=9, name="验收", start=first, end=last))
+        work.commit()
+    asked = NewTask(campaign_id="c", phase_id="next", words="报总结", due_text="1月中旬")
+    assert campaigns.add_task(asked).value.end == date(2032, 1, 20)
+
+
 def test_the_campaign_in_hand_is_the_chosen_one_else_the_newest(campaigns: Campaigns, book: Book) -> None:
     with book.work("book.fill", "另一个活动") as work:
         work.campaigns.add(Campaign(id="d", title="换届", year=2032))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangjian_desktop.domain.deadlines import DeadlineKind, parse
+from dangjian_desktop.domain.deadlines import DeadlineKind, parse, parse_near
 
 K = DeadlineKind
 CASES = [
@@ -113,3 +113,39 @@ def test_any_text_gives_a_deadline_in_order(text: str, year: int | None) -> None
 @given(st.text(alphabet="0123456789月日年前底旬上中下初-至到第季度 号", max_size=16))
 def test_texts_of_date_letters_never_break_it(text: str) -> None:
     assert parse(text, 2012).text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "stage", "end"),
+    [
+        ("1月中旬", "2026-11-02", "2027年1月", "2027-01-20"),
+        ("1月中旬", "2026-11-02", "", "2027-01-20"),
+        ("12月20日前", "2026-12-10", "12月中旬-1月底", "2026-12-20"),
+        ("1月20日前", "2026-12-10", "12月中旬-1月底", "2027-01-20"),
+        ("2月5日前", "2026-12-10", "12月中旬-1月底", "2027-02-05"),
+        ("今年1月", "2026-12-10", "", "2026-01-31"),
+        ("2026年1月", "2026-12-10", "2027年1月", "2026-01-31"),
+        ("2月下旬", "2026-03-26", "2月下旬-3月下旬", "2026-02-28"),
+        ("3月20日前", "2026-03-26", "4月初-5月底", "2026-03-20"),
+        ("11月中旬", "2026-03-26", "9月初-11月底", "2026-11-20"),
+        ("5月底前", "2025-11-02", "2026年3月-2027年6月", "2026-05-31"),
+        ("1月10日", "2026-02-01", "12月-2月", "2027-01-10"),
+        ("3月10日", "2026-04-01", "2027年3月底前", "2027-03-10"),
+        ("3月10日", "2026-04-01", "2027年3月1日起", "2027-03-10"),
+        ("1月中旬", "2020-11-02", "", "2026-01-20"),
+    ],
+)
+def test_without_a_year_the_own_stage_then_the_notice_tells_it(
+    text: str, issued: str, stage: str, end: str
+) -> None:
+    day = date.fromisoformat(issued)
+    year = 2026 if day.year < 2025 else day.year
+    span = parse_near(stage, year, day) if stage else None
+    assert parse_near(text, year, day, span).end == date.fromisoformat(end)
+
+
+def test_a_stretch_over_new_year_needs_no_year() -> None:
+    read = parse("12月初-1月底", 2026)
+    assert (read.start, read.end) == (date(2026, 12, 1), date(2027, 1, 31))
+    assert parse("8月底-4月中旬", 2026).findings[0].code == "campaigns.deadline_backwards"
+    assert parse("12月-今年1月", 2026).findings[0].code == "campaigns.deadline_backwards"
