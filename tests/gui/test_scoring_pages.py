@@ -126,6 +126,12 @@ def test_ctrl_enter_in_a_field_of_one_line_records_once(window: Window, settled:
     page.form.fields["提出人"].editor.setFocus()
     press(window, settled, Qt.Key.Key_Return, CTRL)
     assert len(page.objections()) == 1
+    press(window, settled, Qt.Key.Key_G, CTRL_ALT)
+    write("2012-05-07")
+    press(window, settled, Qt.Key.Key_Return)
+    held = page.row()  # the list just put up is the one shown
+    assert held is not None
+    assert held.publication.start == date(2012, 5, 7)
 
 
 def test_what_was_objected_goes_on_to_a_review_beside_the_first_result(
@@ -171,6 +177,9 @@ def test_another_round_is_begun_and_compared_by_keys(window: Window, settled: Se
     assert (page.comparison.before.name, page.comparison.after.name) == ("首次定级", "回头看")
     assert tab.listing is not None
     assert tab.listing.round_name == "回头看"
+    press(window, settled, Qt.Key.Key_B, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return)
+    assert page.pair() == (2, 3)  # the round just begun is the one compared
 
 
 def test_matters_are_typed_into_the_ledger_and_struck_off_by_keys(window: Window, settled: Settled) -> None:

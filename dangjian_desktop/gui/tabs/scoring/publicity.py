@@ -294,7 +294,7 @@ class Publicising(QObject):
     def _published(self, done: Outcome[PublicationRow]) -> None:
         self.page.form = None
         one = done.value.publication
-        self.page.choices.choose(one.id, silent=True)
+        self.page.wanted = one.id
         span = f"{one.start.isoformat()} 至 {one.end.isoformat()}"
         self.tab.shell.say(
             f"已张贴公示 {len(done.value.lines)} 个党组织，{span}。打印“分类定级结果公示”用这份名单。"

@@ -282,7 +282,7 @@ class Comparing(QObject):
 
     def _begun(self, done: Outcome[RatingRound]) -> None:
         self.page.form = None
-        self.page.choices.choose(str(done.value.number), silent=True)
+        self.page.wanted = str(done.value.number)
         self.tab.shell.say(f"已开始“{done.value.name}”，前一轮已封存。")
         self.ask()
         self.page.grid.setFocus()

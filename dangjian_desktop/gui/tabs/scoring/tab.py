@@ -268,7 +268,7 @@ class ScoringTab(Tab):
         """Write 定级说明 of the organisation in hand, or of all."""
         chosen = self.row_in_hand()
         name = "" if whole or chosen is None else chosen.org.name
-        export_table(self, "grade_reasons", f"定级说明{name}", {"org": name})
+        export_table(self, "grade_reasons", f"定级说明（{name}）" if name else "定级说明", {"org": name})
 
     def export(self, kind: str, name: str) -> None:
         """Write one of the tables to a file the clerk chooses."""

@@ -133,6 +133,7 @@ class WorkPage(QWidget, Generic[R]):
         self.shell = shell
         self.title_words = title
         self.form: PaneForm | None = None
+        self.wanted = ""  # what was just made, to be chosen in the head once it is offered
         self.show_again: Callable[[], object] = lambda: None
         outer = column(self)
         outer.addWidget(self._head(title, commands))
@@ -186,6 +187,9 @@ class WorkPage(QWidget, Generic[R]):
     def show_choices(self, segments: Sequence[Segment]) -> None:
         """Offer what can be shown, where there is more than one."""
         self.choices.set_segments(list(segments))
+        if self.wanted in self.choices.buttons:
+            self.choices.choose(self.wanted, silent=True)
+            self.wanted = ""
         self.choices.setVisible(len(segments) > 1)
         self.arrange()
 
