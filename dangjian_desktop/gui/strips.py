@@ -95,9 +95,8 @@ class MessageStrip(QFrame):
 
     def say(self, text: str, state: State = State.DONE, links: Sequence[Link] = ()) -> None:
         """Show one sentence."""
-        self.state, self.asking_to_close = state, False
-        set_kind(self, KINDS[state])
-        self.sign.set_sign(SIGNS[state], state)
+        self.asking_to_close = False
+        self._dress(state)
         self.sentence.setText(text)
         self.setAccessibleName(text)
         clear(self.links)
@@ -105,15 +104,25 @@ class MessageStrip(QFrame):
         for one in links:
             self.links.addWidget(link(one.text, one.run))
         self.just_said.start()
+        self.show()
+
+    def _dress(self, state: State) -> None:
+        """Take colour and sign of ``state``; only good news and hints go by themselves."""
+        self.state = state
+        set_kind(self, KINDS[state])
+        self.sign.set_sign(SIGNS[state], state)
         self.going.stop()
         if state in (State.DONE, State.IDLE):
             self.going.start()
-        self.show()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show the gravest finding; the others open below."""
+        """Show the gravest finding, the others open below; what the same act said and offers stays above."""
         ordered = sorted(findings, key=lambda item: ORDER.index(item.severity))
         if not ordered:
+            return
+        if self.just_said.isActive() and self.state is State.DONE and not self.isHidden():
+            self._dress(STATE_OF[ordered[0].severity])
+            self._list(ordered)
             return
         rest = ordered[1:]
         links = (Link(f"还有 {len(rest)} 条", lambda: self.unfold(rest)),) if rest else ()
@@ -124,12 +133,16 @@ class MessageStrip(QFrame):
         self.going.stop()
         clear(self.links)
         clear(self.more)
+        self._list(findings)
+
+    def _list(self, findings: Sequence[Finding]) -> None:
         for item in findings[:MOST_LINES]:
             self.more.addWidget(Label(sentence(item), "note", wrap=True))
         if len(findings) > MOST_LINES:
             self.more.addWidget(
                 Label(f"另有 {len(findings) - MOST_LINES} 条，改好以上各条后会再列出。", "note")
             )
+        self.setAccessibleName("".join((self.sentence.text(), *map(sentence, findings[:MOST_LINES]))))
 
     def pass_on(self) -> None:
         """Go: a later act has succeeded, or another page is shown; what that act itself said stays."""

@@ -19,9 +19,7 @@ from tests.gui.roster_township import roster_text
 
 Settled = Callable[[Runner], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
-MORE = (
-    "\n温阡陌\t男\t1990.02\t私塾\t\t\t芦荷塘村\t委员\n丁禾\t女\t1991.02\t私塾\t打不通\t\t芦荷塘村\t委员"
-)
+MORE = "\n温阡陌\t男\t1990.02\t私塾\t\t\t芦荷塘村\t委员\n丁禾\t女\t1991.02\t私塾\t打不通\t\t芦荷塘村\t委员"
 
 
 def test_persons_left_doubtful_are_seen_checked_together_and_come_back_by_undo(

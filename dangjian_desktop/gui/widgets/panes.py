@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -149,6 +151,7 @@ class Pane(QFrame):
         self.setProperty("kind", "pane")
         self.wide = width
         self.choosing = False
+        self.asking_for: tuple[QWidget, str, tuple[str, ...]] | None = None  # form, its name, its first words
         Fixed(self, self.setMinimumWidth, width, soft=True)
         Fixed(self, self.setMaximumWidth, max(width, SIZES.pane_most))
         outer = column(self, (1, 0, 0, 0))
@@ -200,12 +203,20 @@ class Pane(QFrame):
         if chips:
             self.chips.addStretch(1)
 
+    def begin_form(self, form: QWidget, name: str) -> None:
+        """Remember what stands in ``form``, which the sections shown now ask."""
+        self.asking_for = form, name, _typed(form)
+
     def unfinished(self) -> str:
-        """Return in words what was typed into the pane and is not stored yet."""
-        return ""
+        """Return the name of the form in hand when something was typed into it and is not stored yet."""
+        if self.asking_for is None or self.isHidden():
+            return ""
+        form, name, before = self.asking_for
+        return name if _typed(form) != before else ""
 
     def show_sections(self, *sections: QWidget) -> None:
-        """Show ``sections`` instead of what was there."""
+        """Show ``sections`` instead of what was there; a form in hand is given up."""
+        self.asking_for = None
         clear(self.body)
         for section in sections:
             self.body.addWidget(section)
@@ -281,3 +292,9 @@ def beside(list_of_rows: QWidget, pane: Pane) -> QHBoxLayout:
     across.addWidget(list_of_rows, 3)
     across.addWidget(pane, 1)
     return across
+
+
+def _typed(form: QWidget) -> tuple[str, ...]:
+    """Return what stands in the fields of a form."""
+    lines = (one.text() for one in form.findChildren(QLineEdit))
+    return (*lines, *(one.toPlainText() for one in form.findChildren(QPlainTextEdit)))

@@ -244,6 +244,7 @@ class MeetingPane(Pane):
         for editor in () if isinstance(form, ListForm) else form.lines:
             editor.returnPressed.connect(act)
         form.begin()
+        self.begin_form(form, f"“{title}”")
 
     @property
     def form(self) -> MeetingForm | None:
@@ -275,7 +276,7 @@ class MeetingPane(Pane):
         self.editing.setVisible(editing)
         self.parts.setVisible(not editing)
         if not editing:
-            self.asked = None
+            self.asked = self.asking_for = None
             clear(self.edit_body)
             self.show_foot()
         if changed:

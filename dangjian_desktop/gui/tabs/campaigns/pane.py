@@ -187,6 +187,8 @@ class TaskPane(Pane):
             sections.append(_all_items(task))
             self.show_foot(Label("到“挂图作战”里选一个村、社区销号", "hint"))
         self.show_sections(*sections)
+        if self.form is not None:
+            self.begin_form(self.form, "“销号”")
         self.open_pane()
 
     def show_new(self, phases: Sequence[Phase], save: Callable[[], object]) -> None:
@@ -198,6 +200,7 @@ class TaskPane(Pane):
         section = Section("内容")
         section.add(self.new)
         self.show_sections(section)
+        self.begin_form(self.new, "“新建任务”")
         keep = Button("新建任务", "plus", "primary")
         keep.clicked.connect(lambda _=False: save())
         self.show_foot(keep)

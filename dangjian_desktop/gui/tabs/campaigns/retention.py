@@ -90,6 +90,7 @@ class Retaining(QObject):
         close.clicked.connect(self.ask)
         pane.show_foot(keep, close)
         pane.open_pane()
+        pane.begin_form(self.form, f"{campaign.title}的“个人资料”")
         self.form.until.returnPressed.connect(self.save_day)
         # After the key has gone its way: else the window would press 取消, which has the keyboard then.
         self.form.reason.returnPressed.connect(lambda: QTimer.singleShot(0, self.ask))
@@ -157,19 +158,24 @@ def _chip(plan: ClosingPlan, today: date) -> ChipLabel:
 
 
 def _numbers(plan: ClosingPlan) -> Section:
+    """Say what closing does, in numbers; what there is none of is left out."""
+    texts = (
+        (plan.opinions, "条意见"),
+        (plan.talks, "次谈话"),
+        (plan.tellings, "条送达"),
+        (plan.objections, "条异议"),
+    )
+    words = "、".join(f"{count} {what}" for count, what in texts if count)
+    facts = (
+        (plan.candidates, Fact("候选人", f"{plan.candidates} 名，改为代号，各条结论仍在")),
+        (words, Fact("文字", f"{words}，清除")),
+        (plan.surveys, Fact("个人测评", f"{plan.surveys} 次，去掉姓名，票数仍在")),
+        (plan.typists, Fact("录入人", f"{plan.typists} 名，清除，票数仍在")),
+        (plan.papers, Fact("公文", f"{plan.papers} 份写有姓名的，删除")),
+        (True, Fact("人员", _persons(plan))),
+    )
     section = Section("关闭时")
-    section.facts(
-        (
-            Fact("候选人", f"{plan.candidates} 名，改为代号，各条结论仍在"),
-            Fact("文字", f"{plan.opinions} 条意见、{plan.talks} 次谈话、{plan.tellings} 条送达、"
-                         f"{plan.objections} 条异议，清除"),
-            Fact("个人测评", f"{plan.surveys} 次，去掉姓名，票数仍在"),
-            Fact("录入人", f"{plan.typists} 名，清除，票数仍在"),
-            Fact("公文", f"{plan.papers} 份写有姓名的，删除"),
-            Fact("人员", _persons(plan)),
-        ),
-        72,
-    )  # fmt: skip
+    section.facts([fact for there, fact in facts if there], 72)
     return section
 
 

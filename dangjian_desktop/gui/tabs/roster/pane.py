@@ -146,8 +146,6 @@ class RosterPane(Pane):
         self.remove: RemoveForm | None = None
         self.asking: AskForm | None = None
         self.revealed: dict[str, str] = {}
-        self.form_name = ""
-        self.typed_before: tuple[str, ...] = ()
         self.masked = False  # whether numbers were taken away when the tab was left
         self.shown_key = ""
         self.card: PersonCard | None = None
@@ -159,14 +157,6 @@ class RosterPane(Pane):
     def busy_asking(self) -> bool:
         """Tell whether the pane asks for something (then it does not follow the row in hand)."""
         return self.isVisible() and any((self.new, self.remove, self.asking))
-
-    def unfinished(self) -> str:
-        """Return the name of the form in hand when something was typed into it."""
-        form = self.new or self.remove or self.asking
-        return self.form_name if form is not None and _typed(form) != self.typed_before else ""
-
-    def _begin_form(self, form: QWidget, name: str) -> None:
-        self.form_name, self.typed_before = name, _typed(form)
 
     def _ask_more(self) -> None:
         self.acts.photos.ask(self.shown_key)
@@ -346,7 +336,7 @@ class RosterPane(Pane):
         self._foot_buttons("新建", "plus", save)
         for editor in (self.new.name, self.new.title, self.new.birth):
             editor.returnPressed.connect(save)
-        self._begin_form(self.new, "“新建人员”")
+        self.begin_form(self.new, "“新建人员”")
         self.open_pane()
         self.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -360,7 +350,7 @@ class RosterPane(Pane):
         self.show_sections(section)
         self._foot_buttons("移入回收站", "trash", save)
         self.remove.reason.returnPressed.connect(save)
-        self._begin_form(self.remove, "“移入回收站”")
+        self.begin_form(self.remove, "“移入回收站”")
         self.open_pane()
         self.remove.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -378,7 +368,7 @@ class RosterPane(Pane):
         self._foot_buttons(words or title, "check", save)
         for editor in form.findChildren(QLineEdit):
             editor.returnPressed.connect(save)
-        self._begin_form(form, f"{name}的“{title}”")
+        self.begin_form(form, f"{name}的“{title}”")
         self.open_pane()
         first = next(iter(form.fields.values())).editor
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -393,7 +383,7 @@ class RosterPane(Pane):
     def close_pane(self) -> None:
         """Forget what was asked, and hide unless the row in hand is shown again."""
         asked = self.busy_asking()
-        self.new = self.remove = self.asking = None
+        self.new = self.remove = self.asking = self.asking_for = None
         self.revealed = {}
         super().close_pane()
         if asked:
@@ -413,8 +403,3 @@ class RosterPane(Pane):
 
 def _counted(count: int | None, unit: str) -> str:
     return EMPTY if count is None else f"{count:,} {unit}"
-
-
-def _typed(form: QWidget) -> tuple[str, ...]:
-    """Return what stands in the fields of a form."""
-    return tuple(one.text() for one in form.findChildren(QLineEdit))

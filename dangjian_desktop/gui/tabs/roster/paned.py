@@ -144,6 +144,7 @@ class PanedPage(QWidget):
         self.pane.show()
         for editor in form.findChildren(QLineEdit):
             editor.returnPressed.connect(save)
+        self.pane.begin_form(form, f"{name}的“{title}”")
         next(iter(form.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
@@ -154,7 +155,7 @@ class PanedPage(QWidget):
 
     def drop_form(self) -> None:
         """Close the form and show what is in hand again."""
-        self.form = None
+        self.form = self.pane.asking_for = None
         self.pane.show_foot()
         self.show_in_hand()
         self.grid.setFocus()

@@ -215,6 +215,7 @@ class WorkPage(QWidget, Generic[R]):
         self.pane.show_sections(asked)
         self.pane.show_foot()
         form.begin()
+        self.pane.begin_form(form, f"“{title}”")
 
     def leave_form(self) -> None:
         """Leave the form; the pane shows what it showed before."""

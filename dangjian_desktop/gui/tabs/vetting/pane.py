@@ -84,6 +84,7 @@ class CandidatePane(Pane):
         self.show_foot()
         self.open_pane()
         form.begin()
+        self.begin_form(form, f"资格审查的“{title}”")
 
     def ask_candidate(self, form: InlineForm) -> None:
         """Ask for a new candidate."""
