@@ -24,6 +24,7 @@ _SPECIAL = re.compile(
     r"|[+-]?\d+(?:[.,:/\-–]\d+)*[%‰％℃]?(?:" + _UNITS + r")?"
     r"|GB(?:/T)? ?\d+(?:\.\d+)?[—–-]\d{4}"
     r"|[A-Za-z](?:[A-Za-z0-9._@:/\-']*[A-Za-z0-9])?"
+    r"|□[^□\s]{1,12}"  # a box to tick and what it stands for
     r"|…+|—+)"
     rf"|([{re.escape(''.join(sorted(CLOSERS)))}])"
     rf"|([{re.escape(''.join(sorted(OPENERS)))}])"

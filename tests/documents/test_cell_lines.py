@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.tables import PAD_X, SOFT, TableFlow
+from dangjian_desktop.documents.typeset import Type, break_lines, shape
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock
 
 SIZE = 10
@@ -54,3 +55,9 @@ def test_word_breaks_a_head_where_print_does(fonts: FontSet) -> None:
     flow = TableFlow(table, 4.5 * SIZE + 2 * PAD_X, fonts)
     (placed,) = table.placed_header()
     assert flow.broken(placed, head=True) == f"件件{SOFT}有回音"
+
+
+def test_a_box_to_tick_stays_with_its_words(fonts: FontSet) -> None:
+    glyphs = shape("□治安和调解　□垃圾和环境　□财务和村务公开", Type(Role.FANG, SIZE), fonts)
+    found = [line.text.strip() for line in break_lines(glyphs, 14.5 * SIZE)]
+    assert found == ["□治安和调解　□垃圾和环境", "□财务和村务公开"]

@@ -464,6 +464,15 @@ def test_the_list_is_searched_by_initials(window: Window) -> None:
     tab.search("stc")
     assert len(tab.model.shown) == 1
     assert tab.has_meeting()  # the pane shows what the list holds
+    QTest.keyClicks(tab.finder, "stc")
+    QTest.keyClick(tab.finder, Qt.Key.Key_Down)
+    assert window.focusWidget() is tab.grid
+    assert tab.finder.count == "1 次"
+    rows = tuple(tab.model.shown)
+    tab.show_meetings(())
+    assert tab.finder.count == "0 次"
+    tab.show_meetings(rows)
+    assert tab.finder.count == "1 次"
     tab.search("没有")
     assert tab.model.shown == []
 

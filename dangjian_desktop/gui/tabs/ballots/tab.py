@@ -93,6 +93,7 @@ class BallotsTab(Tab):
         self.model = meetings_model()
         self.grid = Grid(self.model, self.shell.settings, "ballots.meetings")
         self.grid.setAccessibleName("测评会")
+        self.finder.entered.connect(self.grid.setFocus)
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(lambda found: self.place.begin() if found is not None else None)
         empty = EmptyPlace(
@@ -154,6 +155,7 @@ class BallotsTab(Tab):
         """Show the list, and the meeting in hand anew."""
         in_hand = self.meeting_in_hand()
         self.model.set_rows(rows)
+        self._say_found()
         self.stack.setCurrentIndex(0 if rows else 1 if self.shell.campaign else 2)
         form = self.pane.asked
         if form is not None and form.meeting.campaign_id != self.shell.campaign:
@@ -198,7 +200,10 @@ class BallotsTab(Tab):
         self.model.search(text)
         if self.model.shown and not self.has_meeting():
             self.grid.show_row(self.model.shown[0].meeting.id)
-        self.finder.show_count(f"{len(self.model.shown)} 次" if text else "")
+        self._say_found()
+
+    def _say_found(self) -> None:
+        self.finder.show_count(f"{len(self.model.shown)} 次" if self.model.query else "")
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
