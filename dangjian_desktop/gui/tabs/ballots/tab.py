@@ -30,6 +30,7 @@ from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import ActionButton, ConfirmStrip, EmptyPlace, TitleRow
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import Pages, column, row
+from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.gui.widgets.words import Button
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.ballot_views import MeetingRow, MeetingSheet, MeetingState
@@ -155,7 +156,7 @@ class BallotsTab(Tab):
         """Show the list, and the meeting in hand anew."""
         in_hand = self.meeting_in_hand()
         self.model.set_rows(rows)
-        self._say_found()
+        self.finder.show_count(_found(self.model))
         self.stack.setCurrentIndex(0 if rows else 1 if self.shell.campaign else 2)
         form = self.pane.asked
         if form is not None and form.meeting.campaign_id != self.shell.campaign:
@@ -200,10 +201,7 @@ class BallotsTab(Tab):
         self.model.search(text)
         if self.model.shown and not self.has_meeting():
             self.grid.show_row(self.model.shown[0].meeting.id)
-        self._say_found()
-
-    def _say_found(self) -> None:
-        self.finder.show_count(f"{len(self.model.shown)} 次" if self.model.query else "")
+        self.finder.show_count(_found(self.model))
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
@@ -292,6 +290,11 @@ class BallotsTab(Tab):
         """Tell whether the meeting in hand takes papers."""
         found = self.meeting_in_hand()
         return found is not None and bool(found.groups) and found.state is not MeetingState.FINISHED
+
+
+def _found(model: RowsModel[MeetingRow]) -> str:
+    """Say how many meetings a search found; empty without one."""
+    return f"{len(model.shown)} 次" if model.query else ""
 
 
 def _figures(rows: Sequence[MeetingRow]) -> tuple[str, str, str]:
