@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.storage.repositories import Repositories
 
+_ASKED = re.compile(r"[，。]请")
+"""Where a sentence goes over from what is the matter to what is to be done; a signed paper has the first."""
+
 
 def balance_words(equation: Equation, *, alone: bool = True) -> str:
     """Write one equation: 干部：收回 8 = 有效 7 + 无效 1 + 空白 0; not ``alone``: without the group."""
@@ -31,14 +35,17 @@ def balance_words(equation: Equation, *, alone: bool = True) -> str:
 def proof_lines(view: Repositories, sheet: MeetingSheet) -> tuple[str, ...]:
     """Return the lines of the report about the proof: equations, double entry, warnings with reasons.
 
-    The papers of groups too small to be shown stand in no equation that breaks them down.
+    The papers of groups too small to be shown stand in no equation that breaks them down; a group without
+    papers stands in none.
     """
     proof = proof_at(view, sheet.form, sheet.meeting)
     items = [one for one in proof.equations if one.balance is Balance.ITEM]
     off = sum(not one.holds for one in items)
-    told = PROOF_WORDS["items_off" if off else "items"].format(count=len(items), off=off)
+    told = PROOF_WORDS["items_off" if off else "items"].format(count=len(sheet.form.items), off=off)
     lines = [PROOF_WORDS["head"].format(items=told)]
     for group in sheet.form.groups:
+        if not any(one.whole or any(one.parts) for one in proof.equations if one.group == group.name):
+            continue
         shown = [Balance.ISSUED] if group.code in sheet.tally.hidden else [Balance.ISSUED, Balance.RETURNED]
         balances = "；".join(
             balance_words(one, alone=False)
@@ -83,12 +90,16 @@ def _explained(proof: Proof, meeting: Meeting) -> list[str]:
         return [PROOF_WORDS["open"]] if proof.findings else []
     return [
         PROOF_WORDS["explained"].format(
-            number=number, sentence=_bare(found), reason=reason_for(found, meeting.answers)
+            number=number,
+            fact=_fact(found),
+            clause=PROOF_WORDS["clause"].format(clause=found.where.clause) if found.where.clause else "",
+            reason=reason_for(found, meeting.answers).rstrip("。"),
         )
         for number, found in enumerate(proof.warnings, 1)
     ]
 
 
-def _bare(found: Finding) -> str:
-    """Return the sentence without the meeting's name, which is the report's title."""
-    return sentence(replace(found, where=replace(found.where, record="")))
+def _fact(found: Finding) -> str:
+    """Return what was found, without the meeting (the report's title) and what the clerk was asked to do."""
+    said = sentence(replace(found, where=replace(found.where, record="", clause="")))
+    return _ASKED.split(said, maxsplit=1)[0].rstrip("。")

@@ -15,7 +15,9 @@ from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import (
     BASE_NAMES,
+    BLANK_NOTE,
     FEW_ANSWERS_NOTE,
+    SCORE_NOTE,
     SEVERAL_NOTE,
     SEVERAL_SCORE,
 )
@@ -49,6 +51,7 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         tables=tuple(result_tables(sheet.form, sheet.tally.total)),
         base="、".join(dict.fromkeys(BASE_NAMES[rule.base].removesuffix("为分母") for rule in rules)),
         notes=(
+            _score_note(sheet.tally.total) + BLANK_NOTE,
             *(f"注：{note}" for note in _several_notes(sheet.form, sheet.tally.total)),
             *(f"注：{note}" for note in _hidden_note(sheet.form, sheet.tally.hidden)),
             *proof_lines(sources.view, sheet),
@@ -113,6 +116,14 @@ def _noted_tables(
         if any(None in row.votes for row in table.rows):
             notes = (*notes, FEW_ANSWERS_NOTE.format(least=form.smallest_group))
         yield table, notes
+
+
+def _score_note(group: GroupTally) -> str:
+    """Say what the scores are divided by: it is not what the rates are divided by."""
+    scored = [item for item in group.items if item.score is not None and not (item.several or item.hidden)]
+    left_out = [f"“{o.text}”" for item in scored for o in item.options if o.weight is None]
+    named = "、".join((*dict.fromkeys(left_out), f"“{meeting_papers.BLANK}”"))
+    return SCORE_NOTE.format(left_out=named) if scored else ""
 
 
 def _several_notes(form: BallotForm, group: GroupTally) -> tuple[str, ...]:

@@ -74,6 +74,15 @@ def test_what_a_letter_cannot_be_without_is_asked_for_by_its_field(
     assert [item.where.field for item in refused.value.findings] == [label]
 
 
+@pytest.mark.parametrize("body", ["现将事项通知如下：", "现将事项通知如下：\n特此通知。", "特此通知。"])
+def test_a_letter_whose_body_is_only_its_opening_and_closing_is_not_made(office: Office, body: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        office.papers.draft(wish("official_notice", body=body))
+    assert [(item.code, item.where.field) for item in refused.value.findings] == [("papers.no_body", "正文")]
+    made = letter(office, "official_notice", body=f"{body}\n一、压实责任\n各村要抓紧抓实。")
+    assert Paragraph("各村要抓紧抓实。") in made.blocks
+
+
 def test_a_public_notice_that_ends_before_it_starts_is_refused(office: Office) -> None:
     with pytest.raises(Rejected, match=r"papers\.period_backwards"):
         office.papers.draft(wish("publicity", start="2012-04-26", end="2012-04-20"))

@@ -21,8 +21,11 @@ from dangjian_desktop.domain.papers import (
     chinese_date,
 )
 from dangjian_desktop.domain.typed_papers import TypedAttachment, attachments_of
+from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 _CLOSING = re.compile(r"^(?:特此|妥否|当否|以上|此复|此令|专此|现予)")
+_PHRASE = re.compile(r"^(?:特此|妥否|当否|此复|此令|专此)[^。：]{0,10}。?$")
+"""A closing that says nothing by itself; 现予公布。 is all an order may have to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class LetterFacts:
 
 
 def letter(facts: LetterFacts, form: DocumentForm) -> Paper:
-    """Return the letter in the format its form names. Raises Rejected ``papers.blank``."""
+    """Return the letter in the format its form names. Raises ``papers.blank``, ``papers.no_body``."""
     kind = LetterFormat(form.text("format", LetterFormat.FILE.value))
     _demand(facts, form, kind)
     title = _title(facts, form, kind)
@@ -106,6 +109,8 @@ def _demand(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> None:
     }
     needs = ("发文机关", "标题", *form.lines("needs"), "正文")
     demand(form, **{name: values[name] for name in needs})
+    if not facts.attachments and not _says_something(facts.body):
+        raise Rejected(finding("papers.no_body", where=Where(field="正文"), paper=form.name))
 
 
 def _title(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> str:
@@ -145,6 +150,13 @@ def _body(facts: LetterFacts, form: DocumentForm) -> tuple[Block, ...]:
     if closing and not _is_closed(facts.body):
         blocks.append(Paragraph(closing))
     return tuple(blocks)
+
+
+def _says_something(blocks: Sequence[Block]) -> bool:
+    """Say whether anything stands between 现将有关事项通知如下： and 特此通知。"""
+    said = [each for each in blocks if not (isinstance(each, Paragraph) and _PHRASE.match(each.text))]
+    last = said[-1] if said else None
+    return last is not None and not (isinstance(last, Paragraph) and last.text.endswith(("：", ":")))
 
 
 def _is_closed(blocks: Sequence[Block]) -> bool:

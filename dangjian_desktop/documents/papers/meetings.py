@@ -58,6 +58,10 @@ class GroupCount:
 BLANK = "未选"
 
 
+_TO_SIGN = "　" * 5  # room for a name written by hand
+_SIGNED_LINE = 26  # characters of a line of a letter, without the two it begins with
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCount:
     """One item or person: votes per option in the form's order (None: kept back), its rates as written
@@ -158,6 +162,7 @@ def tally_report(facts: TallyFacts, form: DocumentForm) -> Paper:
     blanks = {
         "meeting": facts.meeting,
         "subject": facts.subject,
+        "about": "" if facts.subject in facts.meeting else f"对{facts.subject}",
         "held": chinese_date(facts.held),
         "base": facts.base,
     }
@@ -169,17 +174,24 @@ def tally_report(facts: TallyFacts, form: DocumentForm) -> Paper:
         blocks.append(_result_table(table, form, numbered=False))
     if any(table.rate_names for table in facts.tables) and facts.base:
         blocks += [Paragraph(text) for text in filled_lines(form, "rates", **blanks)]
-    people = (("tellers", facts.tellers), ("scrutineers", facts.scrutineers))
-    known = [text for key, names in people if names for text in filled_lines(form, key, names=names)]
-    blocks += [Paragraph(text) for text in (*facts.notes, *known, *form.lines("signatures"))]
+    blocks += [Paragraph(text) for text in (*facts.notes, *_signed(facts, form))]
     title = filled(form, "title", **blanks)
     letter = OfficialLetter(title, tuple(blocks), signature=facts.issuer, dated=facts.dated)
     return Paper(form.code, title, (letter,), facts.issuer, facts.dated, facts.meeting)
 
 
+def _signed(facts: TallyFacts, form: DocumentForm) -> tuple[str, ...]:
+    """Return the lines that are signed: who counted and who watched beside each other where both fit."""
+    tellers = filled(form, "tellers", names=facts.tellers)
+    scrutineers = filled(form, "scrutineers", names=facts.scrutineers)
+    beside = f"{tellers}{_TO_SIGN}{scrutineers}{_TO_SIGN}"
+    lines = (beside.rstrip(),) if len(beside) <= _SIGNED_LINE else (tellers, scrutineers)
+    return (*lines, *form.lines("signatures"))
+
+
 def _group_table(groups: Sequence[GroupCount]) -> TableBlock:
     columns = (Column(34), *(Column(18, numeric=True) for _ in range(7)))
-    heads = head("测评人员", "应到", "实到", "发出", "收回", "有效", "无效", "弃权")
+    heads = head("测评人员", "应到", "实到", "发出", "收回", "有效", "无效", "空白")
     body = [
         Row(
             (

@@ -20,6 +20,8 @@ NO_RATE = "还没有可计算的票"
 SMALL_GROUP = "人数过少，为保护无记名，不单独列出"
 FEW_ANSWERS = "作答不足 {least} 张，不单独列出"
 FEW_ANSWERS_NOTE = "标“—”的，该类人员作答不足 {least} 张，或能由合计减出，为保护无记名，不单独列出。"
+SCORE_NOTE = "得分是各选项票数乘分值之和，除以有分值的各选项票数之和（{left_out}不计入）。"
+BLANK_NOTE = "“空白”是整张没有选的票（弃权），“未选”是有效票中没有选的题。"
 SEVERAL_NOTE = "可选几项的题，各选项的比例以有效票为分母，一张票可计入几项，各项相加可超过 100%。"
 SEVERAL_SHORT = "可选几项，各项比例以有效票 {papers} 张为分母，相加可超过 100%"
 SEVERAL_SCORE = "“{item}”得分 {score}，是各选项票数乘分值之和除以作答的 {papers} 张票。"
@@ -76,13 +78,13 @@ BALANCE_WORDS: dict[str, str] = {
     "issued_off": "发出 {whole} ≠ 收回 {parts[0]} + 未收回 {parts[1]}",
     "returned": "收回 {whole} = 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
     "returned_off": "收回 {whole} ≠ 有效 {parts[0]} + 无效 {parts[1]} + 空白 {parts[2]}",
-    "item": "{item}：各选项与弃权合计 {parts[0]}，有效 {whole}",
+    "item": "{item}：各选项与未选合计 {parts[0]}，有效 {whole}",
 }
 PROOF_WORDS: dict[str, str] = {
     "head": "票数核对：{items}。",
     "group": "{group}：{balances}。",
-    "items": "各题各选项与弃权之和都等于有效票数（{count} 项）",
-    "items_off": "各题各选项与弃权之和应等于有效票数，{count} 项中 {off} 项不等",
+    "items": "{count} 题各选项与未选之和都等于有效票数",
+    "items_off": "{count} 题各选项与未选之和应等于有效票数，有 {off} 处不等",
     "totals": "录入方式：只录汇总数，没有逐张录票。",
     "once": "录入方式：录一遍。",
     "all": "全部录两遍",
@@ -90,7 +92,8 @@ PROOF_WORDS: dict[str, str] = {
     "twice": "录入方式：{way}，两遍都录的 {papers} 张，不一致 {differing} 张，已对照纸票核定 {settled} 张，"
     "录错 {wrong} 处，共 {judged} 处，差错率 {share}。",
     "open": "本次计票尚未完成核对，以上不是最后结果。",
-    "explained": "需说明的情况 {number}：{sentence}说明：{reason}。",
+    "explained": "需说明的情况 {number}：{fact}{clause}。说明：{reason}。",
+    "clause": "，依据：{clause}",
 }
 PARTS: dict[str, str] = {
     "MARK": "第 {item} 题",
@@ -244,7 +247,7 @@ SENTENCES: dict[str, str] = {
     "ballots.meeting_has_papers": "这次测评会已录了票，不能删除；请先作废已录的票。",
     "ballots.meeting_closed": "这次测评会已于 {day} 完成核对，不能再改；要改请先按“重新打开”并写明原因。",
     "ballots.nothing_typed": "还没有录票，不能完成核对；请先录入。",
-    "ballots.item_out_of_balance": "“{item}”各选项与空白合计 {marks} 张，有效票 {valid} 张，两数不等，请按票号核对。",
+    "ballots.item_out_of_balance": "“{item}”各选项与未选合计 {marks} 张，有效票 {valid} 张，两数不等，请按票号核对。",
     "ballots.no_such_paper": "没有录过第 {number} 号票，请核对票号。",
     "ballots.no_reason": "没有写原因，请用一句话写明为什么这样做。",
     "ballots.other_form": "这次测评会用的不是“{form}”这张测评票，请核对测评票或另选测评会。",

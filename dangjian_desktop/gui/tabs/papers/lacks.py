@@ -8,7 +8,7 @@ from dangjian_desktop.gui.tabs.papers.model import field_of
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_asks import PaperKind
 
-BLANK = "papers.blank"
+BLANKS = ("papers.blank", "papers.no_body")
 
 
 class Lacks:
@@ -27,5 +27,5 @@ class Lacks:
         """Return the findings that are no errors yet: they say what is still to be filled in."""
         if self.wanted:
             return ()
-        blanks = [item for item in findings if item.code == BLANK]
+        blanks = [item for item in findings if item.code in BLANKS]
         return tuple(item for item in blanks if (code := field_of(item, kind)) and code not in self.touched)
