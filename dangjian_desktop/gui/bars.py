@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 from dangjian_desktop.gui.widgets.layouts import fixed_height, row
 from dangjian_desktop.gui.widgets.words import (
@@ -35,6 +35,7 @@ from dangjian_desktop.gui.widgets.words import (
 )
 
 WEEKDAYS = "一二三四五六日"
+LENS, LEAST_SEARCH, WHOLE_SEARCH = 36, 210, 252  # px of the search box: the lens alone, with words and key
 STATUS_GAPS, LEAST_WORD = 30, 90  # beside the parts of the status line; of a word that is cut short
 
 
@@ -123,7 +124,7 @@ class PaletteBox(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of the box."""
-        return QSize(px(252), px(32))
+        return QSize(px(WHOLE_SEARCH), px(32))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up."""
@@ -141,6 +142,8 @@ class PaletteBox(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
         side = px(16)
         icon("search").paint(painter, px(10), (self.height() - side) // 2, side, side)
+        if self.width() < px(LEAST_SEARCH):
+            return  # no room for words: the tooltip names it
         painter.setFont(font(SIZES.note))
         painter.setPen(QColor(COLOURS.ink2))
         painter.drawText(
@@ -162,6 +165,8 @@ class TopBar(QWidget):
         self.phase = ElidedLabel("", "note")
         self.palette_box = PaletteBox()
         self.date = Label("", "note")
+        self.day: date | None = None
+        self.phase_words = ""
         across.addWidget(self.switcher)
         across.addWidget(self.phase, 1)
         across.addWidget(self.palette_box)
@@ -171,7 +176,50 @@ class TopBar(QWidget):
     def show_campaign(self, choices: Sequence[CampaignChoice], current: str) -> None:
         """Show the campaign in hand and its phase."""
         self.switcher.show_choices(choices, current)
-        self.phase.setText(next((choice.phase for choice in choices if choice.id == current), ""))
+        self.show_phase(next((choice.phase for choice in choices if choice.id == current), ""))
+
+    def show_phase(self, words: str) -> None:
+        """Show which phase the campaign in hand is in."""
+        self.phase_words = words
+        self.arrange()
+
+    def show_day(self, day: date) -> None:
+        """Show today's date."""
+        self.day = day
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Shorten what can be spared until which phase of how many is told whole.
+
+        First the search box goes down to its lens, then the weekday goes, then the name of the phase.
+        """
+        letters = QFontMetrics(font(SIZES.note))
+        whole = long_date(self.day) if self.day else ""
+        day = whole.partition(" ")[0]
+        short = self.phase_words.rpartition(" · ")[2]
+        gaps = px(8) * 2 + px(12) * 4 + px(12)
+        free = self.width() - gaps - self.switcher.sizeHint().width()
+        tries = ((whole, self.phase_words), (day, self.phase_words), (day, short))
+        rooms = [free - sum(map(letters.horizontalAdvance, one)) for one in tries]
+        chosen = next((n for n, room in enumerate(rooms) if room >= px(LENS)), len(tries) - 1)
+        room = rooms[chosen] if rooms[chosen] >= px(LEAST_SEARCH) else px(LENS)
+        self.palette_box.setMinimumWidth(px(LENS))
+        self.palette_box.setMaximumWidth(min(px(WHOLE_SEARCH), room))
+        for label, words in ((self.date, tries[chosen][0]), (self.phase, tries[chosen][1])):
+            if label.text() != words:
+                label.setText(words)
+        self.phase.setToolTip(self.phase_words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event) and hasattr(self, "phase_words"):
+            self.arrange()
 
 
 class StatusWord(QWidget):

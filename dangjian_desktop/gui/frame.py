@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
 
-from dangjian_desktop.gui.bars import StatusLine, TopBar, long_date
+from dangjian_desktop.gui.bars import StatusLine, TopBar
 from dangjian_desktop.gui.rail import Rail
 from dangjian_desktop.gui.settings import ZOOM
 from dangjian_desktop.gui.shell import Link, Shell
@@ -127,9 +127,9 @@ class Frame(QWidget):
     def show_date(self) -> None:
         """Show today; a new day is said, so that every tab counts its days anew."""
         today: date = self.shell.today()
-        before, now = self.top.date.text(), long_date(today)
-        self.top.date.setText(now)
-        if before and before != now:
+        before = self.top.day
+        self.top.show_day(today)
+        if before and before != today:
             self.day_changed.emit()
 
     def zoom_by(self, step: int) -> None:

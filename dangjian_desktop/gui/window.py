@@ -166,7 +166,7 @@ class Window(Frame):
     def _show_work(self, on: bool) -> None:
         self.rail.show_tabs(self.specs, on=on)
         self.top.switcher.setVisible(on)
-        self.top.phase.setText("")
+        self.top.show_phase("")
         self.foot.backup.setVisible(on)
 
     # tabs

@@ -194,6 +194,25 @@ def test_an_empty_home_leads_to_the_import(
     assert len(desk.asked) == 1
 
 
+def test_without_a_campaign_the_import_has_the_focus_and_its_key(
+    make_window: MakeWindow, book: Path, settled: Settled, desk: ScriptedDesk, qtbot: QtBot
+) -> None:
+    window = make_window(HOME, CAMPAIGNS)
+    window.books.open(book)
+    settled(window.runner)
+    window.activateWindow()
+    window.show_tab("campaigns")
+    settled(window.runner)
+    tab = window.tabs["campaigns"]
+    assert isinstance(tab, CampaignsTab)
+    assert window.focusWidget() is tab.bring
+    keys = [key.toString() for key in tab.action("campaigns.import").shortcuts()]
+    assert keys == ["Ctrl+Shift+N", "Ctrl+I"]
+    qtbot.keyClick(tab.bring, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    settled(window.runner)
+    assert len(desk.asked) == 1
+
+
 def test_a_backup_to_a_chosen_folder_is_made_and_told(
     window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
 ) -> None:

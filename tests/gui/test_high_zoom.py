@@ -7,15 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from dangjian_desktop.app.desktop import tab_specs
 from dangjian_desktop.domain.ballots import Checking
+from dangjian_desktop.gui.bars import CampaignChoice
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.tabs.base import Tab
-from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.tabs.home.cards import AreaTable, Line, LineList, share_boxes
+from dangjian_desktop.gui.theme import font, px, set_zoom
+from dangjian_desktop.gui.tokens import SIZES as FONTS
 from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
@@ -137,3 +141,48 @@ def test_the_other_pages_of_ballots_are_not_cut(
                 assert reachable(button, page.held), button.accessibleName()
                 assert button.width() >= button.minimumSizeHint().width(), button.accessibleName()
         page.leave()
+
+
+@pytest.mark.parametrize("percent", [110, 125, 150, 175])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_lists_of_home_stay_whole_when_the_zoom_changes(
+    window: Window, dressed: QApplication, settled: Settled, size: tuple[int, int], percent: int
+) -> None:
+    """Lists are shown at 100 %, then zoomed: each is as high as its lines, and the phase is told whole."""
+    set_zoom(dressed, 100)
+    window.resize(*size)
+    window.top.show_campaign(
+        [CampaignChoice("c", "村、社区“两委”班子建设提升年活动", "检查验收阶段 · 第 4 / 4 阶段")], "c"
+    )
+    window.show_tab("home")
+    home = window.tabs["home"]
+    settled(window.runner)
+    for one in home.findChildren(LineList):
+        one.show_lines([Line("一"), Line("二"), Line("三")])
+    for table in home.findChildren(AreaTable):
+        table.show_areas(["摸底准备"] * 4, [])
+    set_zoom(dressed, percent)
+    for _ in range(3):
+        QApplication.processEvents()
+    for one in home.findChildren(LineList):
+        assert one.height() >= one.box(2).bottom()
+    for table in home.findChildren(AreaTable):
+        assert table.height() >= px(28)
+    phase = window.top.phase
+    assert "第 4 / 4 阶段" in phase.text()
+    assert phase.width() >= QFontMetrics(font(FONTS.note)).horizontalAdvance(phase.text())
+    boxes = [rect_in(one, window.top) for one in (phase, window.top.palette_box, window.top.date)]
+    assert all(window.top.rect().contains(one) for one in boxes)
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[:n])
+
+
+@pytest.mark.parametrize("percent", [100, 110, 125, 150, 175])
+def test_figures_and_bars_of_the_areas_stay_in_their_column(dressed: QApplication, percent: int) -> None:
+    set_zoom(dressed, percent)
+    words = QFontMetricsF(font(FONTS.note)).horizontalAdvance("100%")
+    for wide in range(px(60), px(200)):
+        figure, bar = share_boxes(QRectF(0, 0, wide, px(32)))
+        assert max(figure.right(), bar.right()) <= wide - px(6)
+        assert not figure.intersects(bar)
+        assert figure.width() >= words
+    set_zoom(dressed, 100)

@@ -20,6 +20,7 @@ COMMANDS = (
         PLACE,
         run=lambda tab: tab.acting.import_notice(),
         shortcut="Ctrl+Shift+N",
+        also=("Ctrl+I",),
         icon="import",
         button="导入通知",
         keywords="任务分解表 附件2",

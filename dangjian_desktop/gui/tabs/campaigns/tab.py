@@ -84,9 +84,10 @@ class CampaignsTab(Tab):
         self.board.opened.connect(lambda *_: self.acting.begin_tick())
         self.table.chosen.connect(self._line_chosen)
         self.table.opened.connect(lambda line: self.show_pane(line.progress.task.id, None) if line else None)
+        self.bring = ActionButton(self.shell.registry, IMPORT)
         empty = EmptyPlace(
             "timeline", "还没有活动", "把活动通知（全文或“任务分解表”）导入，就有阶段、任务和完成时间。",
-            ActionButton(self.shell.registry, IMPORT), ActionButton(self.shell.registry, "window.sample"),
+            self.bring, ActionButton(self.shell.registry, "window.sample"),
         )  # fmt: skip
         self.stack = Pages()
         for view in (self.gantt, self.board, self.table, self.mending, empty):
@@ -127,6 +128,8 @@ class CampaignsTab(Tab):
             self.pane.hide()
             self.doubt.hide()
             self.stack.setCurrentIndex(EMPTY)
+            if self.isVisible():
+                self.bring.setFocus()
             self.status("还没有活动")
             return
         self.rows = gantt_rows(status)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dangjian_desktop.domain.progress import AreaProgress, PhaseProgress
 from dangjian_desktop.gui.icons import paint_icon
 from dangjian_desktop.gui.signs import Chip, bar_colour, paint_bar, paint_chip
-from dangjian_desktop.gui.theme import font, px
+from dangjian_desktop.gui.theme import font, px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 from dangjian_desktop.kernel.numbers import percent
 
@@ -163,8 +163,18 @@ class LineList(QWidget):
         """Show ``lines`` instead of what was there."""
         self.lines = tuple(lines)
         self.current = min(self.current, len(self.lines) - 1)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the lines are at this zoom."""
         self.setFixedHeight(px(self.line_height) * len(self.lines) + 1)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event):
+            self.fit()
 
     def box(self, place: int) -> QRectF:
         """Return the rectangle of one line."""
@@ -282,8 +292,18 @@ class AreaTable(QWidget):
     def show_areas(self, names: Sequence[str], areas: Sequence[AreaProgress]) -> None:
         """Show one row for each area and one column for each phase."""
         self.names, self.areas = tuple(names), tuple(areas)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the rows are at this zoom."""
         self.setFixedHeight(px(28) + px(32) * len(self.areas) + 1)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if zoom_changed(event):
+            self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw head and rows."""
@@ -327,9 +347,8 @@ class AreaTable(QWidget):
                 _text(painter, QRectF(x, box.top(), wide, box.height()), "—", SIZES.note, COLOURS.ink3)
                 continue
             part = float(share.fraction)
-            bar = QRectF(x, box.center().y() - px(3), max(px(24), min(px(84), wide - px(62))), px(6))
+            figure, bar = share_boxes(QRectF(x, box.top(), wide, box.height()))
             paint_bar(painter, bar, part, bar_colour(part))
-            figure = QRectF(bar.right() + px(6), box.top(), px(44), box.height())
             _text(painter, figure, percent(share.fraction, 0), SIZES.note, align=_RIGHT)
         if area.slowest is not None:
             unit = QRectF(left, box.top(), px(92), box.height())
@@ -343,6 +362,18 @@ class AreaTable(QWidget):
                 COLOURS.ink2,
                 align=_RIGHT,
             )
+
+
+def share_boxes(cell: QRectF) -> tuple[QRectF, QRectF]:
+    """Return where figure and bar of a phase stand: side by side, in a narrow column one over the other."""
+    figure, gap = px(44), px(12)
+    wide = min(px(84), cell.width() - figure - px(6) - gap)
+    if wide >= px(24):
+        bar = QRectF(cell.left(), cell.center().y() - px(3), wide, px(6))
+        return QRectF(bar.right() + px(6), cell.top(), figure, cell.height()), bar
+    wide = max(figure, min(px(64), cell.width() - gap))
+    bar = QRectF(cell.left(), cell.bottom() - px(8), wide, px(4))
+    return QRectF(cell.left(), cell.top(), wide, cell.height() - px(8)), bar
 
 
 _RIGHT = ALIGN.AlignVCenter | ALIGN.AlignRight
