@@ -37,6 +37,7 @@ _NO_DAY = {
     Doubt.IMPOSSIBLE: "roster.no_such_day",
     Doubt.VAGUE: "roster.vague_date",
 }
+_NO_NUMBER = IdNumber()
 _EARLIEST = 1900
 _MOST_NAMES, _MOST_WORDS = 6, 8
 _BETWEEN_TITLES = re.compile(r"[、，,；;/\n]|兼任?(?=.)")
@@ -126,9 +127,10 @@ def _add_person(lists: _Lists, reader: _Reader) -> None:
     written = narrow(cell.raw or cell.text).strip().replace("\n", " ")
     if not is_person_name(name):
         reader.told("roster.odd_name", "name", name=name)
-    birth = _birth(reader)
+    number = id_number_of(reader.text("id_number"))
+    birth = _birth(reader, number)
     sex = _sex(reader)
-    number = _id_number(reader, name, birth, sex)
+    _tell_number(reader, name, number, number.against(birth.day, sex, day_known=birth.day_known))
     taken = _missing(number, birth, sex)
     lists.filled.extend((name, reader.row.cell("id_number").address) for _ in taken[:1])
     row = PersonRow(
@@ -180,14 +182,11 @@ def _word(lists: _Lists, reader: _Reader, name: str) -> str:
     return meant.word if meant is not None else text
 
 
-def _id_number(reader: _Reader, name: str, birth: WrittenDay, sex: Sex | None) -> IdNumber:
-    number = id_number_of(reader.text("id_number"))
-    problem = number.against(birth.day, sex, day_known=birth.day_known)
+def _tell_number(reader: _Reader, name: str, number: IdNumber, problem: str) -> None:
     if problem:
         reader.told(problem, "id_number", name=name)
     if number.old:
         reader.told("roster.id_old", "id_number", name=name)
-    return number
 
 
 def _missing(number: IdNumber, birth: WrittenDay, sex: Sex | None) -> tuple[str, ...]:
@@ -217,8 +216,8 @@ def _phone(reader: _Reader) -> str:
     return phone
 
 
-def _birth(reader: _Reader) -> WrittenDay:
-    day = _written(reader, "birth")
+def _birth(reader: _Reader, number: IdNumber) -> WrittenDay:
+    day = _written(reader, "birth", number=number)
     if reader.values.century_unsure(day, birth=True) and day.day is not None:
         reader.told("roster.two_digits", "birth", text=reader.text("birth"), year=day.day.year)
     return day
@@ -236,10 +235,15 @@ def _days(reader: _Reader, name: str, count: int) -> list[date | None]:
     return [_day(reader, name, ahead=True)] * count
 
 
-def _written(reader: _Reader, name: str, text: str = "", *, ahead: bool = False) -> WrittenDay:
-    """Read a date and tell what is doubtful about it; one that gives no day is left empty."""
+def _written(
+    reader: _Reader, name: str, text: str = "", *, ahead: bool = False, number: IdNumber = _NO_NUMBER
+) -> WrittenDay:
+    """Read a date and tell what is doubtful about it; one that gives no day is left empty.
+
+    The ID number of the row says which month a birth is of that can be read in two ways.
+    """
     text = text or reader.text(name)
-    found = reader.values.day(text, ahead=ahead)
+    found = number.settled(reader.values.day(text, ahead=ahead))
     if found.doubt in _NO_DAY:
         reader.told(_NO_DAY[found.doubt], name, text=text)
     elif found.day is not None and (

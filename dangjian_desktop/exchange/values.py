@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dangjian_desktop.domain.codes import CodeTables
@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_NUMBER = re.compile(r"[0-9]{15}")
 _YOUNGEST, _OLDEST = 16, 90
 _SHORTEST_MOBILE, _MOBILE = 9, 11
+_JANUARY_OR_OCTOBER = (1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ class IdNumber:
         ):
             return "roster.id_birth"
         return "roster.id_sex" if sex and sex is not self.sex else ""
+
+    def settled(self, written: WrittenDay) -> WrittenDay:
+        """Return a birth whose month may be January or October in the month the number tells."""
+        born = self.birth
+        if written.doubt is not Doubt.OCTOBER or written.day is None or born is None:
+            return written
+        known = born.year == written.day.year and born.month in _JANUARY_OR_OCTOBER
+        return replace(written, day=born.replace(day=1), doubt=None) if known else written
 
 
 def id_number_of(text: str) -> IdNumber:

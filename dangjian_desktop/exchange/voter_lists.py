@@ -13,7 +13,7 @@ from dangjian_desktop.exchange.grid import Table
 from dangjian_desktop.exchange.headings import Columns
 from dangjian_desktop.exchange.raw import address_in, original_in, row_address, texts_of
 from dangjian_desktop.exchange.readings import CommunityRow, RosterReading, VoterRow, VoterTable
-from dangjian_desktop.exchange.values import ValueReader, count_of, id_number_of
+from dangjian_desktop.exchange.values import IdNumber, ValueReader, count_of, id_number_of
 from dangjian_desktop.kernel.findings import Finding, finding, warning
 from dangjian_desktop.kernel.progress import Progress
 
@@ -139,8 +139,8 @@ def _identity(
     reader: _Reader, number: int, texts: Sequence[str], name: str
 ) -> tuple[Sex | None, WrittenDay, str]:
     """Read sex, birth and ID number; a sound number gives what the other two leave open."""
-    sex, birth = _sex(reader, number, texts), _birth(reader, number, texts)
     read = id_number_of(reader.text(texts, "id_number"))
+    sex, birth = _sex(reader, number, texts), _birth(reader, number, texts, read)
     problem = read.against(birth.day, sex, day_known=birth.day_known)
     if problem:
         reader.told(problem, number, "id_number", name=name)
@@ -159,9 +159,9 @@ def _sex(reader: _Reader, number: int, texts: Sequence[str]) -> Sex | None:
     return reader.sexes[text]
 
 
-def _birth(reader: _Reader, number: int, texts: Sequence[str]) -> WrittenDay:
+def _birth(reader: _Reader, number: int, texts: Sequence[str], read: IdNumber) -> WrittenDay:
     text = reader.text(texts, "birth")
-    found = reader.values.day(text)
+    found = read.settled(reader.values.day(text))
     if found.doubt in _NO_DAY:
         reader.told(_NO_DAY[found.doubt], number, "birth", text=text)
     elif found.day is not None and (found.day.year < _EARLIEST or found.day > reader.values.today):

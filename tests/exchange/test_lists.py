@@ -112,6 +112,28 @@ def test_doubtful_days_are_told_at_their_cells() -> None:
         assert reading.persons[0].birth == day
 
 
+@pytest.mark.parametrize(
+    ("written", "number", "birth", "told"),
+    [
+        ("1992.1", "99010119920105002", date(1992, 1, 1), []),
+        ("1992.1", "99010119921005002", date(1992, 10, 1), []),
+        ("1992.1", "99010119920305002", date(1992, 1, 1), ["roster.month_unsure", "roster.id_birth"]),
+        ("1992.1", "99010119911005002", date(1992, 1, 1), ["roster.month_unsure", "roster.id_birth"]),
+        ("1992.2", "99010119921005002", date(1992, 2, 1), ["roster.id_birth"]),
+    ],
+)
+def test_the_id_number_says_whether_1992_1_is_january_or_october(
+    written: str, number: str, birth: date, told: list[str]
+) -> None:
+    row = f"温若谷\t女\t{written}\t{valid_number(number)}\t柳岸"
+    heads = "姓名\t性别\t出生年月\t身份证号\t社区"
+    listed, voters = roster(f"{heads}\n{row}"), roster(f"{heads}\n{row}", "voters")
+    (person,), (voter,) = listed.persons, voters.voters[0].rows
+    assert [person.birth, voter.birth] == [birth, birth]
+    assert codes(listed.findings) == codes(voters.findings) == told
+    assert bool(person.doubts) == bool(told)
+
+
 def test_one_name_with_two_births_is_two_persons() -> None:
     reading = roster("姓名\t出生年月\t社区\t职务\n秦知远\t1975.03\t柳岸\t书记\n秦知远\t1981.11\t石桥\t主任")
     assert [(one.name, one.key) for one in reading.persons] == [("秦知远", "秦知远"), ("秦知远", "秦知远′")]
