@@ -372,15 +372,16 @@ class RosterTab(Tab):
                 self._go_person(target)
 
     def _go_person(self, key: str) -> None:
+        """Go to a row in the list in hand as it is searched and filtered; where it is not in it, in all."""
         self.wanted = ""
-        places = {one.community.id for one in self.picture.communities} if self.picture else set()
-        orgs = {one.org.id for one in self.picture.orgs} if self.picture else set()
-        view = "communities" if key in places else "orgs" if key in orgs else "all"
-        self.field.clear()
-        self.views.choose(view)
-        self.grid().rows_model.clear_filters()
         self.pane_wanted = True
-        self.grid().show_row(key)
+        if not self.grid().show_row(key):
+            places = {one.community.id for one in self.picture.communities} if self.picture else set()
+            orgs = {one.org.id for one in self.picture.orgs} if self.picture else set()
+            self.field.clear()
+            self.views.choose("communities" if key in places else "orgs" if key in orgs else "all")
+            self.grid().rows_model.clear_filters()
+            self.grid().show_row(key)
         self.grid().setFocus()
 
     def show_unit(self, name: str) -> None:
