@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
@@ -29,7 +30,8 @@ ASKED_PLACE = "same_place"
 SAME_STEM, SAME_SOUND, ONE_OFF, SAME_BEFORE = "只差“村”“社区”", "同音", "差一字", "上次认定"
 _ENDINGS = ("村", "社区")
 _NAME = re.compile(r"(.{2,}?)(村|社区)?(村委会|村民委员会|居委会|居民委员会)?")
-_LEAST, _MOST_NAMES = 2, 6
+_LEAST, _MOST_NAMES, _MOST_NEW = 2, 6, 20
+_LISTED = 1_000_000
 Placed = TypeVar("Placed", GroupRow, ResidentGroupRow, CommitteeRow)
 
 
@@ -77,11 +79,12 @@ def held_against(
 ) -> RosterReading:
     """Return the reading with every village under the name the book knows it by.
 
-    Of one that is nearly a known one a clerk is asked which is meant; what stands in its rows is left out
-    until that is answered. Really new ones are told of.
+    Of one that is nearly a known one, or nearly one that stands more often in the file, a clerk is asked
+    which is meant; what stands in its rows is left out until that is answered. Really new ones are told of.
     """
     places = _Places(draft, reading, {one.name: one for one in communities}, name_reading, judging)
-    for row in sorted(reading.communities, key=lambda one: not _name(one.name).ending):
+    places.count()
+    for row in sorted(reading.communities, key=lambda one: (not _name(one.name).ending, -places.often(one))):
         places.take(row)
     places.tell_new()
     places.recognise()
@@ -100,6 +103,22 @@ class _Places:
     left: dict[str, Verdict | None] = field(default_factory=dict)
     new: list[CommunityRow] = field(default_factory=list)
     brought: list[CommunityRow] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    fresh: dict[str, Community] = field(default_factory=dict)
+
+    def count(self) -> None:
+        """Count in how many rows of the file each village stands."""
+        old = self.reading
+        posts = {(one.person, one.address, one.community or one.group) for one in old.posts}
+        self.counted.update(name for _, _, name in posts)
+        for rows in (old.groups, old.resident_groups, old.committees):
+            self.counted.update(one.community for one in rows)
+        for table in old.voters:
+            self.counted.update(row.community for row in table.rows)
+
+    def often(self, row: CommunityRow) -> int:
+        """Return in how many rows a village stands; one that a list of villages names is no slip."""
+        return self.counted[row.name] + (_LISTED if row.listed else 0)
 
     def take(self, row: CommunityRow) -> None:
         """Find which community a row means; remember it, or that it is left."""
@@ -107,12 +126,17 @@ class _Places:
         if same:
             self.names[row.name] = same
             return
-        near = self.near(row.name)
+        near = self.near(row.name, self.held)
         both = row.listed and any(self.same(one.name) in near for one in self.reading.communities)
         if near and not both:
-            self._ask(row, near)
+            self._ask(row, near, self.held)
             return
-        self.names[row.name] = _name(row.name).whole
+        if not near and (others := self._near_in_file(row)):
+            self._ask(row, others, self.fresh)
+            return
+        self.names[row.name] = whole = _name(row.name).whole
+        self.counted[whole] = max(self.counted[whole], self.often(row))
+        self.fresh[whole] = Community(id=f"file {whole}", name=whole, kind=kind_of(whole))
         if both:
             told = warning("roster.near_listed", self._where(row), name=row.name, known=next(iter(near)))
             self.draft.findings.append(told)
@@ -132,10 +156,23 @@ class _Places:
         found = [one for one in wanted if one in known]
         return found[0] if len(found) == 1 else ""
 
-    def near(self, text: str) -> dict[str, str]:
-        """Return the communities of the book whose names are nearly the written one, each with how."""
+    def _near_in_file(self, row: CommunityRow) -> dict[str, str]:
+        """Return the new villages a rarer one of the file looks like, the most frequent first.
+
+        Many real villages differ by one sign: such a one is taken for a slip only where it stands once.
+        """
+        mine = self.often(row)
+        found = {
+            one: how
+            for one, how in self.near(row.name, self.fresh).items()
+            if mine <= self.counted[one] and (how != ONE_OFF or mine == 1 < self.counted[one])
+        }
+        return {one: found[one] for one in sorted(found, key=lambda one: -self.counted[one])}
+
+    def near(self, text: str, among: Iterable[str]) -> dict[str, str]:
+        """Return the communities of those told whose names are nearly the written one, each with how."""
         stem, apart = _name(text).stem, self.judging.rules.told_apart
-        every = ((one, _name(one).stem) for one in sorted(self.held))
+        every = ((one, _name(one).stem) for one in sorted(among))
         stems = [(one, other) for one, other in every if not apart(other, stem)]
         long = [(one, other) for one, other in stems if min(len(other), len(stem)) >= _LEAST]
         ways = (
@@ -155,11 +192,10 @@ class _Places:
     def tell_new(self) -> None:
         """Tell once which villages a list of persons brings along."""
         if self.new:
-            names = "、".join(_name(one.name).whole for one in self.new[:_MOST_NAMES])
-            more = "等" if len(self.new) > _MOST_NAMES else ""
-            told = hint(
-                "roster.new_community", self._where(self.new[0]), names=f"{names}{more}", count=len(self.new)
-            )
+            new = [one for one in self.reading.communities if one in self.new]
+            names = "、".join(_name(one.name).whole for one in new[:_MOST_NEW])
+            more = "等" if len(new) > _MOST_NEW else ""
+            told = hint("roster.new_community", self._where(new[0]), names=f"{names}{more}", count=len(new))
             self.draft.findings.append(told)
 
     def tell_remembered(self) -> None:
@@ -178,9 +214,9 @@ class _Places:
                 continue
             if same := self.same(text):
                 self.names[text] = same
-            elif near := self.near(text):
+            elif near := self.near(text, self.held):
                 row = CommunityRow(name=text, address=address, kind=kind_of(text))
-                self._ask(row, near)
+                self._ask(row, near, self.held)
                 if self.names.get(text, text) not in self.held and text not in self.left:
                     self.brought.append(row)
             else:
@@ -246,23 +282,23 @@ class _Places:
             if (mine := stand.get(one.key or one.name)) and mine <= set(self.left) and mine & wanted
         ]
 
-    def _ask(self, row: CommunityRow, near: Mapping[str, str]) -> None:
+    def _ask(self, row: CommunityRow, near: Mapping[str, str], among: Mapping[str, Community]) -> None:
         """Ask which village is meant, and do as the clerk says, now or once before."""
         key, decision = f"place {row.name}", self.judging.decisions.get(f"place {row.name}")
         before = self.judging.places.get(row.name)
-        again = decision is None and before is not None and (not before or before in self.held)
+        again = decision is None and before is not None and (not before or before in among)
         if again:
             decision = Decision(verdict=Verdict.SAME if before else Verdict.SKIP)
             near = {before: near.get(before, SAME_BEFORE), **near} if before else near
-        known = {self.held[one].id: one for one in near}
-        told = warning(
-            "roster.near_community", self._where(row), name=row.name, known="、".join(known.values())
-        )
+        known = {among[one].id: one for one in near}
+        code = "roster.near_community" if among is self.held else "roster.near_in_file"
+        told = warning(code, self._where(row), name=row.name, known="、".join(known.values()))
         self.draft.places.append(
             PlaceQuestion(
                 key=key,
                 name=row.name,
-                near=tuple((self.held[one], how) for one, how in near.items()),
+                near=tuple((among[one], how) for one, how in near.items()),
+                in_file=among is self.fresh,
                 told=told,
                 rows=self._rows(row.name),
                 decision=decision,

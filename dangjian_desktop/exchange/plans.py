@@ -109,8 +109,9 @@ class NearPair:
 class PlaceQuestion:
     """A village the book does not hold under its written ``name``, and those of the book it looks like.
 
-    Each of ``near`` comes with how it is like, likeliest first. ``told`` asks in a sentence; ``rows`` says in
-    words what stands there. ``remembered``: it was decided when a file was imported before.
+    ``in_file``: they are not of the book either; they stand in the file more often. Each of ``near`` comes
+    with how it is like, likeliest first. ``told`` asks in a sentence; ``rows`` says in words what stands
+    there. ``remembered``: it was decided when a file was imported before.
     """
 
     key: str
@@ -120,6 +121,7 @@ class PlaceQuestion:
     rows: str
     decision: Decision | None = None
     remembered: bool = False
+    in_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

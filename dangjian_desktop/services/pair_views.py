@@ -179,7 +179,11 @@ def place_pairs(questions: Sequence[PlaceQuestion], areas: Mapping[str, str]) ->
             before=_place_before(one),
             asks=WHICH_PLACE,
             answers=(
-                PairAnswer(Verdict.SAME, "就是它：用册内名称", f"{one.name}的各行登记到它，以后不再问"),
+                PairAnswer(
+                    Verdict.SAME,
+                    f"就是它：{'用这个' if one.in_file else '用册内'}名称",
+                    f"{one.name}的各行登记到它，以后不再问",
+                ),
                 PairAnswer(Verdict.APART, "是新的：登记新村、社区", f"花名册增加“{one.name}”"),
                 PairAnswer(Verdict.SKIP, "不导入这些行", "列为拒收，可导出改好再导入；以后不再问"),
             ),
@@ -204,7 +208,7 @@ def _of_place(asked: PlaceQuestion, place: Community, how: str, areas: Mapping[s
         ("人口", str(place.population or "")),
     )
     return PairView(
-        left=PairSide(place.id, "花名册", place.name),
+        left=PairSide(place.id, "源表另有" if asked.in_file else "花名册", place.name),
         right=PairSide(asked.key, "源表", asked.told.where.cell),
         lines=(
             PairLine("名称", place.name, asked.name, PairSign.OTHER),

@@ -236,3 +236,51 @@ def test_a_title_of_villages_in_a_community_is_hinted_at(
     units = RosterUnits(book, Catalog(forms_folder(), None), CLOCK)
     found = units.add_post(person.id, body.id, title).findings
     assert [dict(one.facts)["meant"] for one in found] == ([meant] if meant else [])
+
+
+FIRST = "\n".join(
+    [
+        f"{HEAD}\n秦知远\t男\t1975-03-12\t柳塘村\t书记",
+        "温若谷\t女\t1980-07-01\t柳塘村\t委员",
+        "方若水\t男\t1981-02-03\t柳糖村\t委员",  # one sign off, of the same sound
+        "白一舟\t男\t1979-04-05\t枫桥村\t书记",
+        "苏明川\t男\t1970-04-05\t丰桥村\t委员",  # as often: the later one is asked about
+        "傅明川\t男\t1971-04-05\t石坪村\t书记",
+        "林禾田\t女\t1972-04-05\t石坪村\t委员",
+        "罗浩亭\t男\t1973-04-05\t杏坪村\t书记",  # one sign off, but no slip: it stands twice
+        "沈芷蘅\t女\t1974-04-05\t杏坪村\t委员",
+    ]
+)
+
+
+def test_a_first_list_is_asked_about_its_rarer_near_villages(book: Book) -> None:
+    imports = RosterImports(book, Catalog(forms_folder(), None), CLOCK)
+    plan = imports.preview(FIRST)
+    assert [(one.name, left_name(one.views[0])) for one in plan.pairs] == [
+        ("柳糖村", "柳塘村"), ("丰桥村", "枫桥村")
+    ]  # fmt: skip
+    assert plan.counts[ChangeKind.UNSURE] == 2
+    (told,) = [one for one in plan.findings if one.code == "roster.new_community"]
+    assert dict(told.facts) == {"names": "柳塘村、枫桥村、石坪村、杏坪村", "count": 4}
+    wanted = [
+        Wanted(row="柳糖村", verdict=Verdict.SAME, person="柳塘村"),
+        Wanted(row="丰桥村", verdict=Verdict.APART, person=""),
+    ]
+    imports.apply(imports.decided(plan, decisions_on(plan.pairs, wanted)))
+    assert sorted(villages(book)) == sorted(["柳塘村", "枫桥村", "丰桥村", "石坪村", "杏坪村"])
+    with book.read() as view:
+        assert len(view.persons.all()) == 9
+    again = imports.preview(FIRST)
+    assert again.plan.is_empty()
+    assert [one.before for one in again.pairs] == ["上次已认定：就是柳塘村"]
+    Upkeep(book, CLOCK).undo()
+    assert [one.decision for one in imports.preview(FIRST).pairs] == [None, None]
+
+
+def test_a_remark_names_every_new_village(book: Book) -> None:
+    imports = RosterImports(book, Catalog(forms_folder(), None), CLOCK)
+    places = ["杏坪村", "柳塘村", "石鼓村", "桃岭村", "枫桥村", "竹源村", "云峰村", "大冲村"]
+    people = ["秦知远", "温若谷", "方若水", "白一舟", "苏明川", "傅明川", "林禾田", "罗浩亭"]
+    rows = [f"{name}\t男\t1971-04-05\t{place}\t书记" for name, place in zip(people, places, strict=True)]
+    (told,) = [one for one in imports.preview("\n".join([HEAD, *rows])).findings if "communit" in one.code]
+    assert dict(told.facts) == {"names": "、".join(places), "count": 8}

@@ -93,6 +93,7 @@ SENTENCES: dict[str, str] = {
     "roster.unknown_community": "“{community}”不在社区名册里，已留空。请先登记社区，或核对名称。",
     "roster.near_community": "册内没有“{name}”，有相近的“{known}”。请认定是不是它；不认就先不写入这些行。",
     "roster.place_refused": "册内没有“{name}”，按您的选择没有导入这个村（社区）的各行。请改正名称后再导入。",
+    "roster.near_in_file": "“{name}”与源表里出现更多的“{known}”相近。请认定是不是它；不认就先不写入这些行。",
     "roster.near_listed": "“{name}”与册内的“{known}”相近，将登记为新的村（社区）。"
     "如是同一个，请先在文件里改正再导入。",
     "roster.several_units": "单位一格写了“{units}”，分不清各是哪个单位、什么职务，这一处任职没有导入。请一个单位写一行。",
