@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from dangjian_desktop.services.import_words import (
     FIELD_WORDS,
     UNITS,
     VALUE_WORDS,
+    sums_words,
 )
 
 if TYPE_CHECKING:
@@ -245,14 +247,13 @@ Things = Mapping[ChangeKind, Mapping[tuple[Entity, str, str], int]]
 
 
 def _will(things: Things, differences: int) -> str:
-    added = [
-        f"{ENTITY_WORDS[what]} {count}"
-        for what in ENTITY_WORDS
-        if (count := sum(n for (entity, _, _), n in things[ChangeKind.ADDED].items() if entity is what))
-    ]
+    counts: Counter[Entity] = Counter()
+    for (entity, _, _), n in things[ChangeKind.ADDED].items():
+        counts[entity] += n
+    added = sums_words((what, counts[what]) for what in ENTITY_WORDS)
     changed = len(things[ChangeKind.CHANGED])
     parts = [
-        f"新增 {'、'.join(added)}" if added else "",
+        f"新增 {added}" if added else "",
         f"变更 {changed} 项 {differences} 处" if changed else "",
     ]
     return "；".join(part for part in parts if part)
@@ -272,7 +273,7 @@ def _place_details(reading: RosterReading) -> dict[tuple[Entity, str], str]:
     found: dict[tuple[Entity, str], str] = {}
     for area in reading.areas:
         inside = sum(one.area == area.name for one in reading.communities)
-        found[Entity.AREA, area.name] = f"{inside} 个村、社区" if inside else ""
+        found[Entity.AREA, area.name] = f"{inside} 个村（社区）" if inside else ""
     for one in reading.communities:
         place = one.area or ("不属于任何片" if one.area_told else "")
         found[Entity.COMMUNITY, one.name] = _joined([place, *_figures(one)])

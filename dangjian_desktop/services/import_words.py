@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dangjian_desktop.exchange.plans import Entity
 
@@ -32,6 +32,29 @@ UNITS: Mapping[Entity, str] = {
     Entity.COMMITTEE: "届",
     Entity.VOTER: "人",
 }
+
+# No word of a sum holds a 、 of its own: it would read as two things.
+_COUNTED: Mapping[Entity, str] = {
+    Entity.AREA: "个片",
+    Entity.COMMUNITY: "个村（社区）",
+    Entity.PARTY_ORG: "个党组织",
+    Entity.PERSON: "人",
+    Entity.WORK_GROUP: "个工作组",
+    Entity.POST: "项职务",
+    Entity.RESIDENT_GROUP: "个居民小组",
+    Entity.COMMITTEE: "个班子届期",
+    Entity.VOTER: "名选民",
+    Entity.CAMPAIGN: "项活动",
+    Entity.PHASE: "个阶段",
+    Entity.TASK: "项任务",
+    Entity.ROW: "行",
+}
+
+
+def sums_words(counts: Iterable[tuple[Entity, int]]) -> str:
+    """Say how many there are of each kind: 2 个片、6 个村（社区）."""
+    return "、".join(f"{count} {_COUNTED[what]}" for what, count in counts if count)
+
 
 # By kind of thing and field; None stands for any kind.
 FIELD_WORDS: Mapping[tuple[Entity | None, str], str] = {

@@ -12,7 +12,7 @@ from dangjian_desktop.domain.habits import PLACES, LearnedHeading
 from dangjian_desktop.domain.matching import Decision
 from dangjian_desktop.exchange.headings import Taught
 from dangjian_desktop.exchange.person_plans import Judging, RosterBook
-from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlannedChange
+from dangjian_desktop.exchange.plans import ChangeKind, ImportPlan, PlannedChange
 from dangjian_desktop.exchange.readings import RosterReading
 from dangjian_desktop.exchange.roster_plans import plan_roster
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
@@ -20,6 +20,7 @@ from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.import_columns import TableView, can_be_learned, table_views
+from dangjian_desktop.services.import_words import ENTITY_WORDS, sums_words
 from dangjian_desktop.services.importing import source_of, store
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.pair_views import ImportPair, holder_pairs, import_pairs, place_pairs
@@ -35,17 +36,6 @@ if TYPE_CHECKING:
 
 TOUCHED = Changes.of(Topic.ROSTER)
 RULES, TWO_COMMITTEES = "persons", "two_committees"
-_WORDS = (
-    (Entity.AREA, "片"),
-    (Entity.COMMUNITY, "村、社区"),
-    (Entity.PARTY_ORG, "党组织"),
-    (Entity.PERSON, "人员"),
-    (Entity.WORK_GROUP, "工作组"),
-    (Entity.POST, "职务"),
-    (Entity.RESIDENT_GROUP, "居民小组"),
-    (Entity.COMMITTEE, "班子届期"),
-    (Entity.VOTER, "选民"),
-)
 Given = Path | str | bytes
 Columns = Mapping[str, str]
 """Headings without blanks and the fields a clerk gives them; an empty field: not wanted."""
@@ -85,9 +75,8 @@ class RosterPlan:
 
     @property
     def summary(self) -> str:
-        """Return what would be added in one line: 导入花名册：新增 片 4、村、社区 21."""
-        counts = [(word, self.plan.count(ChangeKind.ADDED, entity)) for entity, word in _WORDS]
-        added = "、".join(f"{word} {count}" for word, count in counts if count)
+        """Return what would be added in one line: 导入花名册：新增 4 个片、21 个村（社区）."""
+        added = sums_words((what, self.plan.count(ChangeKind.ADDED, what)) for what in ENTITY_WORDS)
         changed = self.plan.counts[ChangeKind.CHANGED]
         parts = [f"新增 {added}" if added else "", f"更改 {changed} 处" if changed else ""]
         nothing = "没有变化" if self.plan.is_empty() else "记住对源表各行的选择"
@@ -276,7 +265,11 @@ class RosterImports:
             answers = view.import_answers.all()
             places = {one.heading: one.field for one in view.learned_headings.find(kind=PLACES)}
         judging = Judging(
-            rules=rules, day=self._clock.today(), decisions=decisions, answers=answers, places=places,
+            rules=rules,
+            day=self._clock.today(),
+            decisions=decisions,
+            answers=answers,
+            places=places,
             titles=self._catalog.structure_form(TWO_COMMITTEES).words,
         )
         plan = plan_roster(reading, known, name_reading, judging, progress)

@@ -53,14 +53,14 @@ def test_paste_preview_apply_and_undo_by_keyboard_alone(
     assert page.view is not None
     assert page.view.counts[ChangeKind.ADDED] == page.view.writes == 15  # 2 villages, 6 persons, 7 posts
     assert page.go.text().strip() == "导入 15 项"
-    assert page.will.text().startswith("将写入：新增 村、社区 2、人员 6、职务 7")
+    assert page.will.text().startswith("将写入：新增 2 个村（社区）、6 人、7 项职务")
     assert page.lines.hasFocus()
     tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     tab = window.tabs["roster"]
     assert cover_of(tab) is None  # type: ignore[arg-type]
     assert len(tab.picture.persons) == 6  # type: ignore[attr-defined]
-    assert window.surface.messages.sentence.text() == "已导入：新增 村、社区 2、人员 6、职务 7。"
+    assert window.surface.messages.sentence.text() == "已导入：新增 2 个村（社区）、6 人、7 项职务。"
     tap(Qt.Key.Key_Z, CONTROL)
     settled(window.runner)
     assert tab.picture.persons == ()  # type: ignore[attr-defined]
@@ -275,7 +275,7 @@ def test_the_kind_of_list_is_said_by_the_keyboard(window: Window, settled: Settl
     settled(window.runner)
     assert kinds.kind == "voters"
     assert page.view is not None
-    assert page.will.text().startswith("将写入：新增 村、社区 1、选民 2")
+    assert page.will.text().startswith("将写入：新增 1 个村（社区）、2 名选民")
     QTest.keyClick(page.lines, Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     tab = window.tabs["roster"]

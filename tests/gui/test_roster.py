@@ -86,34 +86,6 @@ def test_search_by_initials_finds_names_first_then_units(tab: RosterTab, qtbot: 
     assert not tab.strip.isVisible()
 
 
-def test_search_and_place_stay_when_a_post_is_given_or_ended(
-    window: Window, tab: RosterTab, settled: Settled
-) -> None:
-    tap(Qt.Key.Key_F, CONTROL)
-    QTest.keyClicks(tab.field, "lht")
-    tap(Qt.Key.Key_Return)
-    found = names(tab)
-    at(tab, "罗浩亭", "title")
-    for command, kind in (("roster.post", NewPostForm), ("roster.end_post", EndPostForm)):
-        QApplication.processEvents()
-        assert window.shell.registry.run(command)
-        form = tab.pane.asking
-        assert isinstance(form, kind)
-        if isinstance(form, NewPostForm):
-            form.title.setText("经济合作社理事长")
-        QTest.keyClick(form.title if isinstance(form, NewPostForm) else form.day, Qt.Key.Key_Return)
-        settled(window.runner)
-        assert tab.pane.asking is None
-        assert (tab.field.text(), names(tab)) == ("lht", found)
-        line = tab.people.row_in_hand()
-        assert line is not None
-        assert line.person.name == "罗浩亭"
-        assert tab.people.hasFocus()
-    tab.go(person(tab, "单怀亭").id)  # who is not found by the words is shown all the same
-    assert tab.field.text() == ""
-    assert tab.people.row_in_hand().person.name == "单怀亭"
-
-
 def test_surnames_are_found_by_their_own_reading(tab: RosterTab) -> None:
     tab.search("shanht")
     assert names(tab) == ["单怀亭"]

@@ -37,7 +37,7 @@ def plans(book: Book) -> CampaignImport:
 def test_preview_writes_nothing_apply_writes_all_undo_takes_it_back(book: Book, rosters: Rosters) -> None:
     plan = rosters.preview(flattened_notice())
     assert rosters.communities() == ()
-    assert plan.summary == "导入花名册：新增 片 2、村、社区 6、党组织 6、人员 13、工作组 6、职务 20"
+    assert plan.summary == "导入花名册：新增 2 个片、6 个村（社区）、6 个党组织、13 人、6 个工作组、20 项职务"
     rosters.apply(plan)
     lines = rosters.communities()
     assert [(one.community.name, one.area) for one in lines][-2:] == [("竹溪", "西岭片"), ("新塘社区", "")]

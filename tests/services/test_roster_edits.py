@@ -292,7 +292,7 @@ def test_a_preview_speaks_chinese(rosters: Rosters) -> None:
     assert view.lines[0].kind is ChangeKind.REFUSED
     assert view.counts[ChangeKind.CHANGED] == 1
     assert view.writes == 3
-    assert view.will == f"新增 人员 1、职务 1；变更 1 项 {view.differences} 处"
+    assert view.will == f"新增 1 人、1 项职务；变更 1 项 {view.differences} 处"
     assert view.wont.startswith("拒收 1 项")
 
 

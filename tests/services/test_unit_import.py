@@ -72,7 +72,7 @@ def test_groups_come_with_those_who_speak_for_them(book: Book, imports: RosterIm
     plan = bring(imports, GROUPS)
     assert plan.reading.kind == "resident_groups"
     assert [one for one in plan.findings if one.severity.value == "error"] == []
-    assert "居民小组 3" in roster_view(plan).will
+    assert "3 个居民小组" in roster_view(plan).will
     with book.read() as view:
         groups = {one.id: one for one in view.resident_groups.all()}
         persons = {one.id: one.name for one in view.persons.all()}
@@ -209,7 +209,7 @@ def test_bodies_side_by_side_are_terms_of_each(book: Book, imports: RosterImport
     plan = bring(imports, SIDE_BY_SIDE)
     assert plan.reading.kind == "committee_terms"
     assert plan.findings == ()
-    assert "班子届期 5" in roster_view(plan).will
+    assert "5 个班子届期" in roster_view(plan).will
     assert terms(book) == sorted(
         [
             ("柳岸村", PARTY, "", None, date(2029, 4, 10), date(2034, 4, 1)),

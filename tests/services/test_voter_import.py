@@ -97,9 +97,9 @@ def test_a_long_list_is_one_step_with_one_undo_and_known_again(book: Book, roste
     plan = rosters.preview(data, name="选民.xlsx")
     assert plan.reading.kind == "voters"
     assert plan.plan.count(ChangeKind.ADDED, Entity.VOTER) == 2000
-    assert plan.summary == "导入花名册：新增 村、社区 2、选民 2000"
+    assert plan.summary == "导入花名册：新增 2 个村（社区）、2000 名选民"
     view = roster_view(plan)
-    assert view.will == "新增 村、社区 2、选民 2000"
+    assert view.will == "新增 2 个村（社区）、2000 名选民"
     assert [(line.name, line.new) for line in view.lines if line.entity == "选民"] == [
         ("石渡社区", "1000 人"),
         ("柳岸村", "1000 人"),
