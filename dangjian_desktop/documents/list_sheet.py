@@ -129,7 +129,7 @@ def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> tuple[Shee
         fewer = _poured(smaller, frame, fonts)
         if len(fewer) < len(pages):
             return smaller, fewer
-    return plain, pages
+    return plain, _poured(plain, frame, fonts, carried=True)
 
 
 def _ends_with_rows(sheet: Sheet, pages: list[Filled], frame: Frame, fonts: FontSet) -> bool:
@@ -159,11 +159,13 @@ def _flow(part: ListTable, frame: Frame, fonts: FontSet) -> TableFlow:
     return TableFlow(part.table, frame.area_width, fonts)
 
 
-def _poured(sheet: Sheet, frame: Frame, fonts: FontSet, flow: TableFlow | None = None) -> list[Filled]:
-    pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts)]
-    pieces.append(TableCut(flow or _flow(sheet.part, frame, fonts)))
-    pieces.extend(_notes(sheet, frame, fonts))
-    pieces.extend(_signatures(sheet, frame, fonts))
+def _poured(
+    sheet: Sheet, frame: Frame, fonts: FontSet, flow: TableFlow | None = None, *, carried: bool = False
+) -> list[Filled]:
+    after = (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts))
+    room = sum(piece.height for piece in after) if carried else 0.0
+    table = TableCut(flow or _flow(sheet.part, frame, fonts), after=room)
+    pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts), table, *after]
     return pour(pieces, frame, Filled(frame, used=sheet.drop))
 
 

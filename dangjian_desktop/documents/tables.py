@@ -20,6 +20,7 @@ LEADING = 1.36
 THIN, THICK = 0.5, 1.0
 SOFT = "\v"
 """Where a cell's line is broken without a new paragraph."""
+CARRIED = 2  # rows that go over to the page of the notes and signatures
 _EPS = 0.01
 _FEW = 3  # lines of a cell of a word or two
 _LONELY = 2  # characters in a last line that look lost
@@ -91,11 +92,11 @@ class TableFlow:
     def _leasts(self, count: int) -> list[float]:
         return [self.leading + 2 * PAD_Y] * count
 
-    def take_from(self, start: int, room: float) -> tuple[Piece | None, int]:
-        """Return header and rows from ``start`` on that fit into ``room``, and the row after them."""
+    def take_from(self, start: int, room: float, end: int | None = None) -> tuple[Piece | None, int]:
+        """Return header and rows from ``start`` (to ``end``) that fit ``room``, and the row after them."""
         stop = start
         heights: list[float] = []
-        while stop < len(self.table.body):
+        while stop < (len(self.table.body) if end is None else end):
             longer = self._body_heights(start, stop + 1)
             if self.header_height + sum(longer) > room + _EPS:
                 break
@@ -194,15 +195,24 @@ class TableFlow:
 
 @dataclass(frozen=True, slots=True)
 class TableCut:
-    """The rest of a table, from ``start`` on, as the flow asks for it page by page."""
+    """The rest of a table, from ``start`` on, as the flow asks for it page by page.
+
+    ``after`` is the height of what follows and must not stand without rows: where it does not fit below the
+    table's end, the last rows are carried over to it.
+    """
 
     flow: TableFlow
     start: int = 0
+    after: float = 0.0
 
     def take(self, room: float) -> tuple[Piece | None, TableCut | None]:
         """Return the rows that fit with the header above them, and the rest of the table."""
         piece, stop = self.flow.take_from(self.start, room)
-        rest = TableCut(self.flow, stop) if stop < len(self.flow.table.body) else None
+        end = len(self.flow.table.body)
+        lonely = self.after and piece is not None and stop == end and piece.height + self.after > room
+        if lonely and end - self.start > CARRIED:
+            piece, stop = self.flow.take_from(self.start, room, end - CARRIED)
+        rest = TableCut(self.flow, stop, self.after) if stop < end else None
         return piece, rest
 
     def too_high(self) -> Rejected:

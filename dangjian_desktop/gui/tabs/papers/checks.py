@@ -281,6 +281,7 @@ class CheckPane(QFrame):
         across.addLayout(words, 1)
         words.addWidget(ElidedLabel(issue.title))
         said = ElidedLabel(issue_words(issue), "small")
+        place.setToolTip(f"校验码 {issue.sha256[:12]}")
         words.addWidget(said)
         way = link("打开", lambda: self.open_asked.emit(issue), name=f"打开 {issue.title}")
         across.addWidget(way)

@@ -32,6 +32,7 @@ WIDE, NARROW = 448, 320
 DRAW_AFTER_MS = 40
 KEEP_AFTER_MS = 800
 SHORTEST, TALLEST = 2, 7  # lines of a field of several lines
+BODY_LINES = 6  # of the field a whole letter is written in
 MOST_CHARS = 2000
 
 
@@ -82,8 +83,9 @@ class TakenStrip(QWidget):
 class LinesEdit(QPlainTextEdit):
     """A field of several lines as high as its text, Tab leaves it."""
 
-    def __init__(self) -> None:
+    def __init__(self, shortest: int = SHORTEST) -> None:
         super().__init__()
+        self.shortest = shortest
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,8 +93,8 @@ class LinesEdit(QPlainTextEdit):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height of the lines, between two and seven."""
-        lines = max(SHORTEST, min(TALLEST, round(self.document().size().height())))
+        """Take the height of the lines, up to seven."""
+        lines = max(self.shortest, min(TALLEST, round(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + px(20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -266,7 +268,7 @@ class PaperForm(QScrollArea):
             editor.remove_asked.connect(partial(self.picture_removed.emit, ask.code))
             editor.dropped.connect(partial(self.picture_dropped.emit, ask.code))
         elif ask.kind is FieldKind.LINES:
-            editor = LinesEdit()
+            editor = LinesEdit(BODY_LINES if ask.code == "body" else SHORTEST)
             editor.setPlaceholderText(ask.hint)
             editor.textChanged.connect(lambda: self._typed(ask.code))
         else:

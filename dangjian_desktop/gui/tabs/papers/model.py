@@ -99,6 +99,6 @@ def piece_words(laid: Laid, page: int) -> str:
 
 
 def issue_words(issue: Issue) -> str:
-    """Return format, time and the digest's beginning of a paper as it was made."""
+    """Return time and format of a paper as it was made."""
     when = f"{issue.created.month}月{issue.created.day}日 {issue.created:%H:%M}"
-    return f"{when}　{FORMAT_NAMES.get(issue.format, issue.format)}　{issue.sha256[:8]}"
+    return f"{when}　{FORMAT_NAMES.get(issue.format, issue.format)}"
