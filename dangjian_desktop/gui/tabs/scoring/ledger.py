@@ -73,23 +73,23 @@ def columns(*, typed: bool) -> tuple[Column[RectificationRow], ...]:
     matter, measures = _words("matter"), _words("measures")
     owner, progress = _words("owner"), _words("progress")
     return (
-        Column("org", "党组织", lambda r: r.org, 150, searched=True, filter=True, tip=lambda r: r.org),
-        Column("matter", "整改事项", matter, 190, searched=True, editable=can, tip=matter),
-        Column("measures", "主要措施", measures, 190, searched=True, editable=can, tip=measures),
+        Column("org", "党组织", lambda r: r.org, 140, searched=True, filter=True, tip=lambda r: r.org),
+        Column("matter", "整改事项", matter, 160, searched=True, editable=can, tip=matter),
+        Column("measures", "主要措施", measures, 160, searched=True, editable=can, tip=measures),
         Column("owner", "责任人", owner, 92, filter=True, searched=True, editable=can),
         Column(
             "due",
             "完成时限",
             due_words,
-            108,
+            100,
             editable=can,
             check=_check_day,
             day=lambda r: r.item.due,
             sort=lambda r: r.item.due or date.max,
         ),
-        Column("state", "状态", lambda r: chip_of(r).text, 100, chip=chip_of, filter=True),
-        Column("progress", "完成情况", progress, 190, editable=can, tip=progress),
-        Column("grade", "等次", lambda r: r.grade, 80, filter=True),
+        Column("state", "状态", lambda r: chip_of(r).text, 92, chip=chip_of, filter=True),
+        Column("progress", "完成情况", progress, 120, editable=can, tip=progress),
+        Column("grade", "等次", lambda r: r.grade, 60, filter=True),
     )
 
 

@@ -99,7 +99,7 @@ def _columns(words: Words, *, alone: bool = False) -> tuple[Column[ComparedLine]
             filter=True,
             sort=lambda x: MOVES.index(x.move),
         ),
-        Column("why", "原因", lambda x: x.why, 300, searched=True, tip=lambda x: x.why),
+        Column("why", "原因", lambda x: x.why, 160, searched=True, tip=lambda x: x.why),
     )
 
 
