@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SIZES = ((1366, 768), (1920, 1080))
 MOMENT = datetime.fromisoformat("2026-11-23T09:30:00+08:00")
 SETTLE_S, PATIENCE_S = 1.2, 900
+ROUNDS = 20  # of events at the least: a slow machine gets through few in SETTLE_S, and rows want several
 UNTYPED = 7
 
 
@@ -118,10 +119,11 @@ def settle(app: object, busy: Callable[[], bool] | None = None, calm_s: float = 
     while busy is not None and busy() and time.monotonic() < until:
         app.processEvents()
         time.sleep(0.005)
-    calm = time.monotonic() + calm_s
-    while time.monotonic() < calm:
+    calm, rounds = time.monotonic() + calm_s, 0
+    while time.monotonic() < calm or rounds < ROUNDS:
         app.processEvents()
         time.sleep(0.005)
+        rounds += 1
 
 
 if __name__ == "__main__":
