@@ -25,6 +25,7 @@ def roll(widget: QWidget) -> QWheelEvent:
     return event
 
 
+@NO_SCREEN
 def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
     combo, spin = Combo(), Spin()
     qtbot.addWidget(combo)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 
 from dangjian_desktop.app.offices import office_of
 from dangjian_desktop.catalog import Catalog
@@ -68,14 +69,19 @@ def test_the_summary_counts_and_shares_exactly(office: Office) -> None:
     assert sum(share for share in total.shares() if share is not None) == 1
 
 
+def shown(cell: Cell | MergedCell) -> str:
+    """Return what Excel shows of a cell: the sheet holds shares as numbers, with one decimal of a percent."""
+    return f"{cell.value:.1%}" if cell.number_format == "0.0%" else str(cell.value)
+
+
 def test_the_table_says_so_in_excel_and_on_paper(office: Office, tmp_path: Path) -> None:
     from pypdfium2 import PdfDocument
 
     wish = PaperWish(kind="rating_summary", values={"issuer": "中共栖梧镇委员会", "year": "2012"})
     office.papers.save(wish, tmp_path / "汇总表.xlsx")
-    rows = list(load_workbook(tmp_path / "汇总表.xlsx").worksheets[0].values)
-    last = next(row for row in rows if row[0] == "合计")
-    assert [str(cell) for cell in last if cell is not None] == [
+    rows = load_workbook(tmp_path / "汇总表.xlsx").worksheets[0].iter_rows()
+    last = next(row for row in rows if row[0].value == "合计")
+    assert [shown(cell) for cell in last if cell.value is not None] == [
         "合计", "533", "54", SHARES[0], "323", SHARES[1], "107", SHARES[2], "49", SHARES[3],
     ]  # fmt: skip
     pdf = PdfDocument(office.papers.make(wish, "pdf").content)
