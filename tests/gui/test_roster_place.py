@@ -55,3 +55,12 @@ def test_search_and_place_stay_when_a_post_is_given_or_ended(
     tab.go(other)  # who is not found by the words is shown all the same
     assert tab.field.text() == ""
     assert tab.people.row_in_hand().person.name == "单怀亭"
+
+
+def test_a_roster_of_villages_alone_shows_its_villages(show_roster: ShowRoster, book: Path) -> None:
+    villages = "村、社区名称\t类别\t户数\n青桥村\t村\t320\n柳塘村\t村\t210\n"
+    tab = show_roster(book, villages).tabs["roster"]
+    assert isinstance(tab, RosterTab)
+    assert tab.views.current() == "communities"
+    assert [line.community.name for line in tab.communities.rows_model.shown] == ["青桥村", "柳塘村"]
+    assert tab.stack.currentWidget() is tab.communities

@@ -228,7 +228,10 @@ class RosterTab(Tab):
         self.people.rows_model.set_rows(people, standing(self.order))
         self.communities.rows_model.set_rows(picture.communities)
         self.orgs.rows_model.set_rows(picture.orgs)
-        self.show_view(self.views.current())
+        if self.views.current() in PERSON_VIEWS and not picture.persons and (places or picture.orgs):
+            self.views.choose("communities" if places else "orgs")  # not an empty list beside a full one
+        else:
+            self.show_view(self.views.current())
         if self.wanted:
             self._go_person(self.wanted)
         if not self.asides.made:
