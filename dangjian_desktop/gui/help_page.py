@@ -81,7 +81,7 @@ def headings() -> list[Heading]:
     return found
 
 
-class Pages(QTextBrowser):
+class ManualText(QTextBrowser):
     """Text in lines no longer than the eye follows, however wide the window."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,7 +116,7 @@ class HelpPage(QWidget):
             list_of_chapters.addWidget(button)
         list_of_chapters.addStretch(1)
         across.addWidget(side)
-        self.text = Pages()
+        self.text = ManualText()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName("手册")
         self.text.anchorClicked.connect(self._follow)
