@@ -63,7 +63,7 @@ def first_page(letter: OfficialLetter, fonts: FontSet) -> Filled:
     row = sum(1 for text in (letter.copy_number, letter.secrecy, letter.urgency) if text) + 1
     if letter.mark:
         row = _red_head(letter, fonts, items)
-    page = Filled(LETTER, marks=[(0, letter.title)], untouched=False)
+    page = Filled(LETTER, marks=[(0, letter.title.replace("\n", ""))], untouched=False)
     if letter.format is not LetterFormat.ORDER:
         row = _title(letter, fonts, items, row) + 1
     page.used = row * PITCH
@@ -222,7 +222,7 @@ def _correspondence(letter: OfficialLetter, fonts: FontSet) -> Filled:
     span = foot - BESIDE_LINE - SIZE_3 - _HALF - begin  # from the first line's upper edge to the last one's
     pitch = span / int(span / PITCH + 0.05)
     frame = replace(LETTER, top=LETTER.top + begin, area_height=span + PITCH, pitch=pitch)
-    page = Filled(frame, marks=[(0, letter.title)], untouched=False)
+    page = Filled(frame, marks=[(0, letter.title.replace("\n", ""))], untouched=False)
     page.items.extend(moved(tuple(items), LETTER.left, LETTER.top))
     titles: list[Item] = []
     rows = break_title(letter.title, TITLE_CELLS)

@@ -132,7 +132,7 @@ def sheet_labels(parts: Sequence[Part]) -> tuple[str, ...]:
 
 def mended(paper: Paper, words: Words) -> Paper:
     """Return the paper with other words."""
-    title = words.title.strip()
+    title = broken(words.title)
     if len(paper.parts) > 1:
         parts = tuple(
             _mended_sheet(part, piece, piece.title)
@@ -140,11 +140,11 @@ def mended(paper: Paper, words: Words) -> Paper:
             else part
             for part, label in zip(paper.parts, sheet_labels(paper.parts), strict=True)
         )
-        return replace(paper, title=title.replace("\n", ""), parts=parts)
+        return replace(paper, title=on_one_line(title), parts=parts)
     part = paper.parts[0]
     if isinstance(part, ListTable):
         piece = words.pieces[0] if words.pieces else Piece()
-        return replace(paper, title=title, parts=(_mended_sheet(part, piece, title),))
+        return replace(paper, title=on_one_line(title), parts=(_mended_sheet(part, piece, title),))
     if not isinstance(part, OfficialLetter):
         return paper
     attachments, listed = _mended_attachments(part, words)
@@ -157,7 +157,7 @@ def mended(paper: Paper, words: Words) -> Paper:
         attachments=attachments,
         listed=listed,
     )
-    return replace(paper, title=title.replace("\n", ""), parts=(letter,))
+    return replace(paper, title=on_one_line(title), parts=(letter,))
 
 
 def table_blocks(paper: Paper, label: str) -> tuple[TableBlock, ...]:
@@ -178,6 +178,16 @@ def table_blocks(paper: Paper, label: str) -> tuple[TableBlock, ...]:
 def is_table_line(line: str) -> bool:
     """Tell whether a line stands for a table."""
     return _TABLE_LINE.match(line.strip()) is not None
+
+
+def broken(title: str) -> str:
+    """Return a title with the lines it was broken into by hand, blanks and empty lines left out."""
+    return "\n".join(line.strip() for line in title.splitlines() if line.strip())
+
+
+def on_one_line(title: str) -> str:
+    """Return a title without its breaks, as file names and lists have it."""
+    return title.replace("\n", "")
 
 
 # ---------------------------------------------------------------- taking out
@@ -252,7 +262,7 @@ def _mended_sheet(part: ListTable, piece: Piece, title: str) -> ListTable:
     notes = tuple(line.strip() for line in piece.lines if line.strip() and not is_table_line(line))
     return replace(
         part,
-        title=title.strip(),
+        title=broken(title),
         table=_mended_table(part.table, piece, 0),
         unit=piece.unit.strip(),
         dated=piece.dated.strip(),
@@ -276,10 +286,10 @@ def _mended_attachments(
     record = {one.label: one for one in letter.attachments}
     chosen = [piece for piece in words.pieces if piece.label]
     made = [_mended_attachment(record.get(piece.label), piece) for piece in chosen]
-    titles = tuple(one.title for one in made)
+    titles = tuple(on_one_line(one.title) for one in made)
     if [piece.label for piece in chosen] == list(record):
         return tuple(made), titles if len(letter.listed) == len(made) else letter.listed
-    own = {one.title for one in letter.attachments}
+    own = {on_one_line(one.title) for one in letter.attachments}
     listed = (*titles, *(name for name in letter.listed if name not in own))
     single = len(listed) == 1
     numbered = (
@@ -292,8 +302,8 @@ def _mended_attachments(
 def _mended_attachment(attachment: Attachment | None, piece: Piece) -> Attachment:
     if attachment is None:
         blocks = _blocks((), piece)
-        return Attachment(piece.label, piece.title.strip(), blocks, is_wide(blocks))
-    return replace(attachment, title=piece.title.strip(), blocks=_blocks(attachment.blocks, piece))
+        return Attachment(piece.label, broken(piece.title), blocks, is_wide(blocks))
+    return replace(attachment, title=broken(piece.title), blocks=_blocks(attachment.blocks, piece))
 
 
 def with_values(words: Words, values: Mapping[str, str]) -> Words:

@@ -63,7 +63,7 @@ def _facts(sources: Sources, typed: Typed, form: DocumentForm) -> AddressedFacts
     }
     return AddressedFacts(
         issuer=typed.text("issuer"),
-        title=typed.text("title") or form.text("title"),
+        title=typed.title() or form.text("title"),
         salute=typed.text("salute") or form.text("salute"),
         body=typed.lines("body") or form.lines("body"),
         fields=fields,

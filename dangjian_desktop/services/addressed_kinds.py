@@ -16,7 +16,7 @@ from dangjian_desktop.services.paper_asks import (
 NOTICE_LETTER, REMINDER, OPEN_LETTER = "notice_letter", "reminder", "open_letter"
 _FORMATS = ("pdf", "docx")
 _TO = Ask("recipient", "收件人", hint="批量生成时，各份换成名单里的")
-_TITLE = Ask("title", "标题")
+_TITLE = Ask("title", "标题", FieldKind.LINES, hint="按回车另起一行，不按就自动回行")
 _SALUTE = Ask("salute", "称呼", hint="如 {收件人}同志")
 _BODY = Ask("body", "正文", FieldKind.LINES, hint="一行一段，可写 {收件人} {单位} {职务}")
 _MATTER = Ask("matter", "事由", hint="如 参加村“两委”班子测评大会")

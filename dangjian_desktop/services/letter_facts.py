@@ -38,7 +38,7 @@ def written(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     facts = LetterFacts(
         issuers=tuple(name for name in (typed.text("issuer"), *typed.lines("joint")) if name) or ("",),
         number=typed.text("number"),
-        title=typed.text("title"),
+        title=typed.title(),
         receivers=typed.text("receivers"),
         body=read_body(typed.values.get("body", "").splitlines()),
         attachments=read_attachments(typed.values.get("attached", "").splitlines()),

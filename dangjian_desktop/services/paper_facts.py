@@ -87,6 +87,10 @@ class Typed:
         """Return a field line by line, empty lines left out."""
         return tuple(line.strip() for line in self.text(code).splitlines() if line.strip())
 
+    def title(self) -> str:
+        """Return the title; breaks set by hand stay in it."""
+        return "\n".join(self.lines("title"))
+
     def tables(self, code: str) -> tuple[TypedTable, ...]:
         """Return a field as tables; a cell left empty between two others keeps its place."""
         return typed_tables(self.values.get(code, "").splitlines())

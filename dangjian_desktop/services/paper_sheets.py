@@ -13,6 +13,7 @@ from dangjian_desktop.kernel.findings import Rejected, Unavailable, Where, findi
 TITLE, RECEIVERS, SIGNATURE = "标题：", "主送机关：", "落款："
 UNIT, DATED, SIGNS = "表上左边：", "表上右边：", "签名："
 MARK, CELL, BREAK, HEAD = "＝＝＝", "｜", "⏎", "表头"
+SLASH = "／"  # where a title was broken by hand
 
 
 def written_words(words: Words) -> str:
@@ -21,10 +22,10 @@ def written_words(words: Words) -> str:
     Below a line ［表格］ stand its rows, one a line: ｜cell｜cell, those of its head as 表头｜cell｜cell.
     What a sheet has above and below its table stands in lines of its own before it.
     """
-    title = words.title.replace("\n", "／")
+    title = words.title.replace("\n", SLASH)
     lines = [TITLE + title, RECEIVERS + words.receivers, SIGNATURE + words.signature]
     for piece in words.pieces:
-        lines.append(f"{MARK}{piece.label or '正文'} {piece.title}".rstrip())
+        lines.append(f"{MARK}{piece.label or '正文'} {piece.title}".rstrip().replace("\n", SLASH))
         lines += _written_around(piece)
         tables, heads = iter(piece.rows), iter(piece.heads)
         for line in piece.lines:
@@ -99,7 +100,7 @@ def read_words(path: Path, words: Words, drop: Iterable[str] = ()) -> Words:
             if label not in known and not label.startswith(NEW):
                 where = Where(file=path.name, cell=f"第{number}行")
                 raise Rejected(finding("papers.no_piece", where=where, label=label))
-            found.append(_Found(label, title))
+            found.append(_Found(label, title.replace(SLASH, "\n")))
         elif found:
             found[-1].add(line)
         else:
@@ -108,7 +109,7 @@ def read_words(path: Path, words: Words, drop: Iterable[str] = ()) -> Words:
         raise Rejected(finding("papers.no_head", where=Where(file=path.name)))
     pieces = tuple(_pieces(words, found))
     return Words(
-        title=heads[TITLE].replace("／", "\n"),
+        title=heads[TITLE].replace(SLASH, "\n"),
         receivers=heads[RECEIVERS],
         signature=heads[SIGNATURE],
         pieces=without(replace(words, pieces=pieces), drop).pieces,

@@ -11,7 +11,14 @@ from dangjian_desktop.domain.addressees import nobody_yet
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_changes import Difference, differences, followed
 from dangjian_desktop.domain.paper_tables import TableBlock
-from dangjian_desktop.domain.paper_texts import PaperText, Words, table_blocks, with_values, words_of
+from dangjian_desktop.domain.paper_texts import (
+    PaperText,
+    Words,
+    on_one_line,
+    table_blocks,
+    with_values,
+    words_of,
+)
 from dangjian_desktop.domain.papers import NameRoll, OfficialLetter, Paper, Poster
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -197,7 +204,7 @@ class PaperVersions:
         if before.frozen_on is None:
             raise Rejected(finding("papers.not_frozen", paper=kind_of(wish.kind).name))
         subject = self._papers.subject(wish)
-        with self._book.work("paper.thaw", f"取消定稿：{before.words.title}") as work:
+        with self._book.work("paper.thaw", f"取消定稿：{on_one_line(before.words.title)}") as work:
             last = _versions(work, wish.kind, subject)[-1]
             if not wish.alone:
                 let_go(work, wish.kind, subject)

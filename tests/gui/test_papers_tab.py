@@ -268,11 +268,12 @@ def test_a_letter_is_written_in_the_window_and_laid_out_in_its_format(
 ) -> None:
     tab = choose(window, "correspondence", settled)
     assert not tab.form.fields["receivers"].editor.property("wrong")
-    body = tab.form.editors["body"]
+    title, body = tab.form.editors["title"], tab.form.editors["body"]
+    assert isinstance(title, LinesEdit)
     assert isinstance(body, LinesEdit)
     for editor, text in (
         (field(tab, "receivers"), "县公安局"),
-        (field(tab, "title"), "关于商请提供联审意见的函"),
+        (title, "关于商请提供联审意见的函"),
         (body, "一、联审范围"),
     ):
         editor.setFocus()

@@ -38,7 +38,7 @@ def register(commands: Parsers) -> None:
         action="append",
         default=[],
         metavar="栏目=内容",
-        help="填写一栏（栏目见 paper list），可写多次",
+        help="填写一栏（栏目见 paper list），可写多次；标题里的／是另起一行",
     )
     make.add_argument("--copies", metavar="份数", default="", help="印多少份（测评票、选票、问卷、评分表用）")
     make.set_defaults(handler=make_one)
@@ -268,9 +268,10 @@ def numbers(chosen: argparse.Namespace, opener: Opener) -> Reply:
 
 
 def _fields(pairs: list[str], kind: PaperKind) -> dict[str, str]:
-    """Read 栏目=内容; a field is named by its label or its code."""
+    """Read 栏目=内容; a field is named by its label or its code. In a title ／ begins a new line."""
     codes = {ask.label: ask.code for ask in kind.asks}
-    return {codes.get(name, name): value for name, value in _values(pairs).items()}
+    found = {codes.get(name, name): value for name, value in _values(pairs).items()}
+    return found | {code: found[code].replace("／", "\n") for code in ("title",) if code in found}
 
 
 def _values(pairs: list[str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ def blank_letter(facts: AddressedFacts, form: DocumentForm) -> Paper:
         signature=facts.issuer,
         dated=facts.dated,
     )
-    return Paper(form.code, facts.title, (letter,), facts.issuer, facts.dated)
+    return Paper(form.code, facts.title.replace("\n", ""), (letter,), facts.issuer, facts.dated)
 
 
 def addressed(blank: Paper, facts: AddressedFacts, to: Addressee, form: DocumentForm) -> Paper:

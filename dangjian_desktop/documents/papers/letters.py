@@ -91,7 +91,8 @@ def letter(facts: LetterFacts, form: DocumentForm) -> Paper:
         attendance=facts.attendance,
         preprinted=facts.preprinted,
     )
-    return Paper(form.code, title.replace("\n", ""), (part,), facts.issuers[0], facts.dated, title)
+    told = title.replace("\n", "")
+    return Paper(form.code, told, (part,), facts.issuers[0], facts.dated, told)
 
 
 def _demand(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> None:
@@ -116,7 +117,7 @@ def _demand(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> None:
 def _title(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> str:
     if kind is LetterFormat.ORDER:
         return _mark(facts, form)
-    if form.text("issuer_in_title") and facts.issuers[0] not in facts.title:
+    if form.text("issuer_in_title") and facts.issuers[0] not in facts.title.replace("\n", ""):
         return f"{facts.issuers[0]}\n{facts.title}"
     return facts.title
 

@@ -52,7 +52,12 @@ class Paragraph(Label):
 
 
 class ElidedLabel(Label):
-    """A label of one line that ends in … when the place is too narrow; the whole stands in its tooltip."""
+    """A label of one line that ends in … when the place is too narrow; the whole stands in its tooltip.
+
+    ``tip`` stands there instead, where it is set.
+    """
+
+    tip = ""
 
     def minimumSizeHint(self) -> QSize:
         """Allow any narrowing."""
@@ -62,7 +67,7 @@ class ElidedLabel(Label):
         """Draw the text, shortened at its right end."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip(self.tip or ("" if shown == self.text() else self.text()))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), shown)
 

@@ -86,6 +86,7 @@ class PaperEditor(QWidget):
         self.around_fields = {
             field: Field(AROUND[field], editor, label_width=LABEL) for field, editor in self.around.items()
         }
+        self.title.setToolTip("按回车另起一行，不按就自动排成梯形或菱形")
         self.around["signs"].setPlaceholderText("几个签名用“｜”隔开")
         self.tools: QHBoxLayout = row(gap=4)
         above = (self.around_fields["unit"], self.around_fields["dated"])
@@ -252,8 +253,8 @@ class PaperEditor(QWidget):
         across = row(line, (0, 2, 6, 2), gap=8)
         states = {Sort.ADDED: State.DONE, Sort.REMOVED: State.WRONG, Sort.CHANGED: State.DOING}
         across.addWidget(ChipLabel(SORTS[one.sort], states[one.sort], Sign.NONE))
-        text = ElidedLabel(f"{one.place}：{one.printed or one.given}", "note")
-        text.setToolTip(f"范本：{one.given or '没有这一段'}\n现在：{one.printed or '删去'}")
+        text = ElidedLabel(f"{one.place}：{one.printed or one.given}".replace("\n", "／"), "note")
+        text.tip = f"范本：{one.given or '没有这一段'}\n现在：{one.printed or '删去'}"
         across.addWidget(text, 1)
         if able:
             back = link("恢复", lambda: self.take_back(number))

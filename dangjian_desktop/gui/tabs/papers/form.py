@@ -270,6 +270,7 @@ class PaperForm(QScrollArea):
         elif ask.kind is FieldKind.LINES:
             editor = LinesEdit(BODY_LINES if ask.code == "body" else SHORTEST)
             editor.setPlaceholderText(ask.hint)
+            editor.setToolTip(ask.hint)
             editor.textChanged.connect(lambda: self._typed(ask.code))
         else:
             editor = QLineEdit()
@@ -304,7 +305,8 @@ class PaperForm(QScrollArea):
         elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, px(24))
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            return isinstance(watched, QLineEdit) and self._turn(event.key())
+            scrolls = isinstance(watched, LinesEdit) and watched.verticalScrollBar().maximum() > 0
+            return isinstance(watched, QLineEdit | LinesEdit) and not scrolls and self._turn(event.key())
         return False
 
     def _turn(self, key: int) -> bool:
