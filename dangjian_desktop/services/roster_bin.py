@@ -91,7 +91,7 @@ class RosterBin:
                     into = work.persons.get(one.merged_into)
                     words = into.name if into is not None else "另一个人"
                     where = Where(record=one.name)
-                    raise Rejected(finding("matching.merged_in_bin", where=where, name=one.name, into=words))
+                    raise Rejected(finding("matching.merged_in_bin", where=where, into=words))
             work.removed.put_back(tuple(found.values()))
             if found:
                 names = [one.name for one in found.values()]

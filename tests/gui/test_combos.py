@@ -1,4 +1,4 @@
-"""The wheel over a closed box changes nothing; one Enter ends a cell with a list of words under it."""
+"""The wheel over a closed box changes nothing; what Enter does where a list of words stands under a line."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.gui.widgets.combos import Combo, Spin, suggest
+from dangjian_desktop.gui.widgets.combos import Combo, Spin, list_below, suggest
 
 NO_SCREEN = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -53,13 +53,16 @@ class Taker(QObject):
         return False
 
 
-def line_with_words(qtbot: QtBot) -> tuple[QLineEdit, QAbstractItemView, Taker]:
+def line_with_words(qtbot: QtBot, *, ends: bool = True) -> tuple[QLineEdit, QAbstractItemView, Taker]:
     """Return a line with A1, B2 and B22 under it, in which B2 was typed, and what its Enter takes."""
     line = QLineEdit()
     qtbot.addWidget(line)
     taker = Taker(line)
     line.installEventFilter(taker)
-    suggest(line, ("A1", "B2", "B22"))
+    if ends:
+        suggest(line, ("A1", "B2", "B22"))
+    else:
+        list_below(line, QCompleter(["A1", "B2", "B22"], line))
     line.show()
     qtbot.waitExposed(line)
     line.setFocus()
@@ -88,3 +91,16 @@ def test_one_enter_takes_the_word_that_is_lit_up(qtbot: QtBot) -> None:
     QTest.keyClick(shown, Qt.Key.Key_Down)
     QTest.keyClick(shown, Qt.Key.Key_Return)
     assert taker.taken == ["B22"]
+
+
+@NO_SCREEN
+def test_enter_takes_a_word_of_a_form_and_stores_nothing_yet(qtbot: QtBot) -> None:
+    line, shown, taker = line_with_words(qtbot, ends=False)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    with qtbot.assertNotEmitted(line.returnPressed):
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert (line.text(), taker.taken) == ("B22", [])
+    assert not shown.isVisible()
+    with qtbot.waitSignal(line.returnPressed):
+        QTest.keyClick(line, Qt.Key.Key_Return)

@@ -1,12 +1,15 @@
-"""The pane beside a list: what Enter does in its fields."""
+"""The pane beside a list: what Enter does in its fields, how long an error stands under one."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLayout, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.gui.widgets.combos import Spin
+from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.gui.widgets.panes import Pane
 from dangjian_desktop.gui.widgets.words import Button
@@ -60,3 +63,38 @@ def test_enter_in_a_line_that_leads_to_a_choice_does_not_press_again(
     assert asking.window.focusWidget() is asking.choice
     QTest.keyClick(asking.choice, Qt.Key.Key_Return)
     assert asking.pressed == 2
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QListView])
+def test_enter_on_what_space_ticks_presses_the_red_button(
+    dressed: QApplication, qtbot: QtBot, kind: type[QWidget]
+) -> None:
+    asking = Asking(qtbot)
+    tick = kind()
+    asking.pane.show_sections(tick)
+    tick.show()
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Return)
+    assert asking.pressed == 1
+
+
+def test_an_error_goes_as_soon_as_something_else_is_typed_or_chosen(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    asking = Asking(qtbot)
+    number = Spin()
+    form = QWidget()
+    inside = column(form)
+    fields = [Field(name, one) for name, one in (("行", asking.line), ("项", asking.choice), ("数", number))]
+    for field in fields:
+        inside.addWidget(field)
+    asking.pane.show_sections(form)
+    asking.pane.begin_form(form, "“试”")
+    for field in fields:
+        field.wrong("请重写。")
+    QTest.keyClicks(asking.line, "a")
+    asking.choice.setCurrentIndex(1)
+    assert [field.sentence.text() for field in fields] == ["", "", "请重写。"]
+    assert not asking.line.property("wrong")
+    number.setValue(3)
+    assert not fields[2].sentence.text()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.roster.choosing import ChoiceField
+from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.tabs.roster.staffing import StaffForm
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
@@ -111,3 +111,34 @@ def test_an_area_is_renamed(tab: RosterTab, settled: Settled, qtbot: QtBot) -> N
     settled(window.runner)
     assert tab.picture is not None
     assert tab.picture.communities[-1].area == "河东片"
+
+
+def test_what_stands_in_the_first_field_is_replaced_by_typing(
+    tab: RosterTab, settled: Settled, qtbot: QtBot
+) -> None:
+    window = window_of(tab)
+    press(window, settled, Qt.Key.Key_A, CTRL_ALT)
+    form = tab.pane.asking
+    assert form is not None
+    assert form.fields["名称"].editor.selectedText() == "河湾片"  # type: ignore[attr-defined]
+    write("河东片")
+    assert form.fields["名称"].editor.text() == "河东片"  # type: ignore[attr-defined]
+
+
+def test_a_chosen_name_stands_alone_unless_two_bear_it(qtbot: QtBot) -> None:
+    choices = (
+        Choice("1", "单怀亭", "月湾村工作组等 6 个 联络员"),
+        Choice("2", "林禾田", "月湾村 党支部书记"),
+        Choice("3", "林禾田", "河湾村 党支部委员"),
+    )
+    fields = [ChoiceField(choices, one.key) for one in choices]
+    for one in fields:
+        qtbot.addWidget(one)
+    assert [one.text() for one in fields] == ["单怀亭", choices[1].words, choices[2].words]
+    assert [one.key() for one in fields] == ["1", "2", "3"]
+    finder = fields[0].completer()
+    assert finder is not None
+    finder.activated.emit(choices[2].words)
+    qtbot.waitUntil(lambda: fields[0].key() == "3")
+    finder.activated.emit(choices[0].words)
+    qtbot.waitUntil(lambda: fields[0].text() == "单怀亭")

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QCompleter, QLineEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QSpinBox,
+)
 
 
 class Combo(QComboBox):
@@ -29,21 +37,39 @@ def suggest(editor: QLineEdit, words: Iterable[str]) -> None:
     """List under ``editor`` those of ``words`` that hold what is typed; Enter takes one and ends."""
     completer = QCompleter(list(words), editor)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    list_below(editor, completer, ends=True)
+
+
+def list_below(editor: QLineEdit, completer: QCompleter, *, ends: bool = False) -> None:
+    """Let ``completer`` list its words under ``editor``, in the look of the list of a box.
+
+    Enter takes the word that is lit up and nothing more; where it ``ends``, the line has the key as well.
+    """
     editor.setCompleter(completer)
-    shown = completer.popup()
-    if shown is not None:
-        shown.installEventFilter(_OneEnter(editor, shown))
+    shown = dressed_list(completer)
+    shown.installEventFilter(_OneEnter(editor, completer, shown, ends=ends))
+
+
+def dressed_list(completer: QCompleter) -> QAbstractItemView:
+    """Make the list of ``completer``, in the look of the list of a box."""
+    shown = QListView()
+    shown.setProperty("kind", "offered")
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long words end in …
+    completer.setPopup(shown)
+    return shown
 
 
 class _OneEnter(QObject):
-    """Passes Enter from the list of words on to the line: Qt goes past who watches the line's keys."""
+    """Says what Enter does in the list of words: Qt goes past who watches the line's keys."""
 
-    def __init__(self, editor: QLineEdit, shown: QAbstractItemView) -> None:
+    def __init__(
+        self, editor: QLineEdit, completer: QCompleter, shown: QAbstractItemView, *, ends: bool
+    ) -> None:
         super().__init__(editor)
-        self.editor, self.shown = editor, shown
+        self.editor, self.completer, self.shown, self.ends = editor, completer, shown, ends
 
     def eventFilter(self, _shown: QObject, event: QEvent) -> bool:
-        """Take the word that is lit up, if one is, close the list and let the line have the key."""
+        """Take the word that is lit up, if one is, close the list; the line has the key where it ends."""
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -52,5 +78,7 @@ class _OneEnter(QObject):
         self.shown.hide()
         if chosen.isValid():
             self.editor.setText(str(chosen.data()))
-        QApplication.sendEvent(self.editor, event)
+            self.completer.activated.emit(self.editor.text())
+        if self.ends or not chosen.isValid():
+            QApplication.sendEvent(self.editor, event)
         return True

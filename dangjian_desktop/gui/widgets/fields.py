@@ -11,9 +11,12 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
+    QSpinBox,
     QWidget,
 )
 
@@ -25,6 +28,7 @@ from dangjian_desktop.gui.widgets.field_menu import offer_picker
 from dangjian_desktop.gui.widgets.layouts import Fixed, column, fixed_width, row
 from dangjian_desktop.gui.widgets.words import Label, SignLabel, link
 
+SENTENCE = 19  # px, a line of the sentence under a field
 TYPING_MS = 0  # a search takes less than the eye sees
 
 
@@ -57,7 +61,8 @@ class Field(QWidget):
             self.said.addSpacing(px(label_width))
         self.sign = SignLabel(Sign.CROSS, State.WRONG, 12)
         self.sentence = Label("", "error", wrap=True)
-        self.said.addWidget(self.sign)
+        Fixed(self.sign, self.sign.setMinimumHeight, SENTENCE)
+        self.said.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line of several
         self.said.addWidget(self.sentence, 1)
         self.remedy: QWidget | None = None
         self.hint = hint
@@ -76,6 +81,18 @@ class Field(QWidget):
         """Ask for what has not been filled in yet: no error so far."""
         self.right()
         self._say(sentence, "hint")
+
+    def heed_typing(self) -> None:
+        """Take an error back as soon as something else is typed or chosen, until it is judged again."""
+        editor = self.editor
+        if isinstance(editor, (QLineEdit, QPlainTextEdit, QSpinBox)):
+            editor.textChanged.connect(self._typed)
+        elif isinstance(editor, QComboBox):
+            editor.currentTextChanged.connect(self._typed)
+
+    def _typed(self, *_: object) -> None:
+        if not self.sign.isHidden():
+            self.right()
 
     def right(self) -> None:
         """Take the error back and show the hint, if any."""

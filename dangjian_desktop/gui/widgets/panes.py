@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 from dangjian_desktop.gui.signs import Sign, paint_sign
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
+from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, fixed_width, frame, row
 from dangjian_desktop.gui.widgets.words import (
     Button,
@@ -204,8 +207,10 @@ class Pane(QFrame):
             self.chips.addStretch(1)
 
     def begin_form(self, form: QWidget, name: str) -> None:
-        """Remember what stands in ``form``, which the sections shown now ask."""
+        """Remember what stands in ``form``, which the sections shown now ask; its fields heed typing."""
         self.asking_for = form, name, _typed(form)
+        for field in form.findChildren(Field):
+            field.heed_typing()
 
     def unfinished(self) -> str:
         """Return the name of the form in hand when something was typed into it and is not stored yet."""
@@ -283,7 +288,7 @@ class Pane(QFrame):
     def _chooses(self) -> bool:
         held: QWidget | None = self.focusWidget()  # None when nothing inside has the keys
         around = held.parentWidget() if held is not None else None
-        return isinstance(held, QComboBox) or isinstance(around, QComboBox)
+        return isinstance(held, (QComboBox, QCheckBox, QListView)) or isinstance(around, QComboBox)
 
 
 def beside(list_of_rows: QWidget, pane: Pane) -> QHBoxLayout:

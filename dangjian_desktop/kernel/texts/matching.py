@@ -13,6 +13,6 @@ SENTENCES: dict[str, str] = {
     "matching.not_chosen": "两条的{fields}不同，还没有选用哪一边。请逐栏选好再合并。",
     "matching.two_candidates": "两条都是拟提名人选（{count} 项活动），合并后各有两份。请在资格联审里核对后去掉一份。",
     "matching.bad_keep": "“{text}”看不懂，请写成 栏目=1 或 栏目=2，1 是前一个人的，2 是后一个人的。",
-    "matching.merged_in_bin": "“{name}”已并入“{into}”，不能单独放回。合并错了可以撤销那一步，或者重新登记。",
+    "matching.merged_in_bin": "已并入“{into}”，不能单独放回。合并错了可以撤销那一步，或者重新登记。",
     "matching.bad_decisions": "逐行写明的文件读不了。应是一个列表，每项写行、做法和册内的人，请核对。",
 }

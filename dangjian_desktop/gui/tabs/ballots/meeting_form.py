@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from dangjian_desktop.domain.ballots import Meeting
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.gui.tabs.ballots.checking_fields import CheckingFields
-from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.combos import Combo, dressed_list
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, row
 from dangjian_desktop.gui.widgets.words import link
@@ -51,6 +51,7 @@ class MeetingForm(QWidget):
         completer = QCompleter(self.subject.model(), self.subject)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        dressed_list(completer)
         self.subject.setCompleter(completer)
         self.title, self.held_on = QLineEdit(meeting.title), QLineEdit()
         self.place, self.host = QLineEdit(meeting.place), QLineEdit(meeting.host)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
@@ -28,6 +29,13 @@ class AskForm(QWidget):
             editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.fields[name] = Field(name, editor, label_width=LABEL)
         self.body.addWidget(self.fields[name])
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field, what stands there selected: typing replaces it."""
+        first = next(iter(self.fields.values())).editor
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, QLineEdit):
+            first.selectAll()
 
     def clear(self) -> None:
         """Take the marks of wrong fields away."""

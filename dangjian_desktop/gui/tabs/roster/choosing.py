@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from dangjian_desktop.gui.pinyin import find, rank
+from dangjian_desktop.gui.widgets.combos import list_below
 
 MOST = 12
 
@@ -38,11 +39,18 @@ class ChoiceField(QLineEdit):
         finder = QCompleter(self.offered, self)
         finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         finder.setMaxVisibleItems(MOST)
-        self.setCompleter(finder)
+        list_below(self, finder)
         self.textEdited.connect(self.offer)
-        self.setText(next((one.words for one in self.choices if one.key == chosen), ""))
+        after = Qt.ConnectionType.QueuedConnection  # the line itself takes the words first
+        finder.activated.connect(self._took, after)
+        self._took(next((one.words for one in self.choices if one.key == chosen), ""))
+
+    def _took(self, words: str) -> None:
+        """Show what was chosen, its note only where another has the same name: a long note would be cut."""
+        one = next((one for one in self.choices if one.words == words), None)
+        self.setText(one.name if one is not None and self.bearers(one.name) == 1 else words)
         self.setCursorPosition(0)
-        self.setToolTip(self.text())
+        self.setToolTip(words)
 
     def offer(self, text: str) -> None:
         """List what ``text`` finds, best first; everything when nothing is written."""
@@ -74,8 +82,3 @@ class ChoiceField(QLineEdit):
     def bearers(self, name: str) -> int:
         """Return how many are called ``name``."""
         return sum(one.name == name for one in self.choices)
-
-    def focus_all(self) -> None:
-        """Take the keyboard with everything selected, so that typing replaces it."""
-        self.setFocus()
-        self.selectAll()

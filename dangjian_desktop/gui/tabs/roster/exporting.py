@@ -14,7 +14,7 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import VIEWS
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.combos import Combo, list_below
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.rows import Column
 from dangjian_desktop.kernel.changes import Outcome
@@ -54,7 +54,7 @@ class PurposeEdit(QLineEdit):
         super().__init__()
         self.setMaxLength(100)
         self.setPlaceholderText("如 报县委组织部备案")
-        self.setCompleter(QCompleter(list(earlier), self))
+        list_below(self, QCompleter(list(earlier), self))
 
 
 class ExportForm(AskForm):

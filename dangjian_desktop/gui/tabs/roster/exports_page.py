@@ -17,15 +17,15 @@ from dangjian_desktop.services.office import Office
 
 COLUMNS: tuple[Column[PastExport], ...] = (
     Column("at", "时间", lambda one: f"{one.at.astimezone():%Y-%m-%d %H:%M}", 140),
-    Column("what", "导出什么", lambda one: one.record.what if one.record else one.words, 260, searched=True,
+    Column("what", "导出什么", lambda one: one.record.what if one.record else one.words, 200, searched=True,
            tip=lambda one: one.words),
     Column("persons", "人数", lambda one: str(one.record.persons) if one.record else "", 70,
            align=Align.RIGHT, number=lambda one: one.record.persons if one.record else None),
     Column("numbers", "证号电话", lambda one: one.record.numbers.value if one.record else "", 130,
            filter=True),
     Column("purpose", "用途", lambda one: one.record.purpose if one.record else "", 220, searched=True),
-    Column("file", "文件", lambda one: one.record.file if one.record else "", 240),
-    Column("columns", "栏目", lambda one: "、".join(one.record.columns) if one.record else "", 300,
+    Column("file", "文件", lambda one: one.record.file if one.record else "", 230),
+    Column("columns", "栏目", lambda one: "、".join(one.record.columns) if one.record else "", 280,
            tip=lambda one: "、".join(one.record.columns) if one.record else ""),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from dangjian_desktop.domain.people import Person, masked_id_number, masked_phone
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.widgets.combos import list_below
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.person_fields import SEXES, birth_words, month_words
@@ -49,7 +50,7 @@ class FactsForm(AskForm):
             editor.setPlaceholderText(HINTS.get(name, ""))
             editor.setCursorPosition(0)
             if name in words.offered:
-                editor.setCompleter(QCompleter(list(words.offered[name]), editor))
+                list_below(editor, QCompleter(list(words.offered[name]), editor))
             self.editors[name], self.before[name] = editor, text
             self.add(title, editor)
             self.fields[title].label.setToolTip(words.purposes.get(name, ""))
@@ -89,7 +90,6 @@ class Editing(QObject):
             form, line.person.name, "修改资料", "回车保存，Esc 不保存。职务另行登记任免。",
             lambda: self._save(line, form), words="保存",
         )  # fmt: skip
-        form.editors["name"].selectAll()
 
     def _save(self, line: PersonLine, form: FactsForm) -> None:
         edits = form.asked()

@@ -108,7 +108,7 @@ class Labelling(QObject):
         self.tab.pane.show_form(
             form, f"{len(lines)} 个收件人", "打印地址标签",
             "选中两行以上就只印选中的，否则印现在显示的全部。打印时选“实际大小”，不要缩放。",
-            lambda: self._save(form, lines),
+            lambda: self._save(form, lines), "存为 PDF",
         )  # fmt: skip
 
     def _save(self, form: LabelForm, lines: Sequence[Addressee]) -> None:

@@ -17,7 +17,7 @@ from dangjian_desktop.gui.tabs.roster.person_card import Go, card_sections, chip
 from dangjian_desktop.gui.tabs.roster.photos import PhotoActs
 from dangjian_desktop.gui.tabs.roster.posts import TITLES
 from dangjian_desktop.gui.tokens import State
-from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.combos import Combo, list_below
 from dangjian_desktop.gui.widgets.drops import FileDrop
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column, row
@@ -57,7 +57,7 @@ class NewForm(QWidget):
         self.birth = QLineEdit()
         self.birth.setPlaceholderText("如 1975.03 或 1975-03-12")
         self.title.setPlaceholderText("如 党支部书记；可以不写")
-        self.title.setCompleter(QCompleter(list(TITLES), self.title))
+        list_below(self.title, QCompleter(list(TITLES), self.title))
         self.unit, self.sex = Combo(), Combo()
         for key, name in communities:
             self.unit.addItem(name, key)
@@ -216,7 +216,7 @@ class RosterPane(Pane):
             past = Section("曾任职务")
             past.time_line(events_of(line.past, now=False))
             sections.append(past)
-        facts = Section("基本情况", link_text="F2 修改", run=self.acts.edit)
+        facts = Section("基本情况", link_text="修改（Shift+F2）", run=self.acts.edit)
         facts.facts(self._facts(line), 80)
         sections.append(facts)
         self.show_foot()
@@ -361,7 +361,7 @@ class RosterPane(Pane):
         key = self.shown_key
         self._ready(key)
         self.asking = form
-        self.show_head(name, title, about)
+        self.show_head(name, "", about)
         section = Section(title)
         section.add(form)
         self.show_sections(section)
@@ -370,8 +370,7 @@ class RosterPane(Pane):
             editor.returnPressed.connect(save)
         self.begin_form(form, f"{name}的“{title}”")
         self.open_pane()
-        first = next(iter(form.fields.values())).editor
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.begin()
 
     def _foot_buttons(self, words: str, icon: str, save: Callable[[], object]) -> None:
         keep = Button(words, icon, "primary")

@@ -135,7 +135,7 @@ class PanedPage(QWidget):
         self.form = form
         section = Section(title)
         section.add(form)
-        self.pane.show_head(name, title, about)
+        self.pane.show_head(name, "", about)
         self.pane.show_sections(section)
         keep, drop = Button(words or title, "check", "primary"), Button("取消", name="取消（Esc）")
         keep.clicked.connect(lambda _on=False: save())
@@ -145,7 +145,7 @@ class PanedPage(QWidget):
         for editor in form.findChildren(QLineEdit):
             editor.returnPressed.connect(save)
         self.pane.begin_form(form, f"{name}的“{title}”")
-        next(iter(form.fields.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        form.begin()
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why nothing was stored, beside the fields where possible."""

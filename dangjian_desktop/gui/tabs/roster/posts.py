@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from dangjian_desktop.domain.written_dates import AHEAD, whole_day
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
-from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.combos import Combo, list_below
 
 TITLES = (
     "党支部书记",
@@ -38,7 +38,7 @@ class NewPostForm(AskForm):
             self.place.addItem(name, key)
         self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
         self.title.setPlaceholderText("如 党支部书记")
-        self.title.setCompleter(QCompleter(list(TITLES), self.title))
+        list_below(self.title, QCompleter(list(TITLES), self.title))
         self.since.setPlaceholderText("如 2026.04，可以不写")
         self.add("单位", self.place)
         self.add("职务", self.title)

@@ -300,7 +300,6 @@ class OrgTreePage(PanedPage):
         form = ParentForm(choices, place.node.org.parent_id or "")
         words = "它的下级跟着一起移动。不写就是没有上级。也可以在树上直接拖过去。"
         self.ask_form(form, place.node.org.name, "改上级", words, lambda: self._save(place.node.org.id, form))
-        form.above.focus_all()
 
     def _save(self, key: str, form: ParentForm) -> None:
         above = form.asked()
