@@ -164,10 +164,15 @@ class Runner(QObject):
         """Tell whether a call waits or runs."""
         return bool(self.open_jobs)
 
+    def under_way(self) -> str:
+        """Return what the call in hand is doing, where it shows its progress and can be stopped."""
+        return next((job.what for job in self.open_jobs[:1] if job.progress), "")
+
     def cancel(self) -> None:
-        """Ask the call in hand (with progress) to stop."""
+        """Ask the call in hand to stop, where it has progress: what only waits its turn is still done."""
         for job in self.open_jobs[:1]:
-            job.cancel()
+            if job.progress:
+                job.cancel()
 
     def close(self) -> None:
         """Let the calls already queued finish, then end the thread; safe to call twice."""

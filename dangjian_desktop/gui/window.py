@@ -275,6 +275,8 @@ class Window(Frame):
         if _asks_first(self):
             event.ignore()
             return
+        if self.runner.under_way():
+            self.runner.cancel()
         self.dates.stop()
         self.shell.settings.keep_geometry(self.saveGeometry())
         if self.books.office is not None:
@@ -295,13 +297,19 @@ def _asks_first(window: Window) -> bool:
         return True
     left = {name: tab.unfinished() for name, tab in window.tabs.items() if isinstance(tab, Tab)}
     name = next((name for name, words in left.items() if words), "")
-    if name:
+    work = window.runner.under_way()
+    if work:
+        out = Link("取消并退出", window.close)
+        words = f"{work}，还没有做完。再关一次窗口，就取消、直接退出。"
+        window.shell.say(words, out, state=State.SOON)
+        strip.asking_to_close = True
+    elif name:
         window.show_tab(name)
         out = Link("不保存，退出", window.close)
         words = f"{left[name]}还没有保存。再关一次窗口，就不保存、直接退出。"
         window.shell.say(words, out, state=State.SOON)
         strip.asking_to_close = True
-    return bool(name)
+    return bool(name or work)
 
 
 def _go_back(window: Window) -> None:

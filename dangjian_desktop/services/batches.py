@@ -276,8 +276,7 @@ class _Run:
             folder.mkdir(parents=True, exist_ok=True)
             part = aside = Path(mkdtemp(prefix=".批量-", dir=folder))
             self._each(lambda at, paper, pages: _write(aside / names[at], draw_pages(pages, paper)))
-            for made in sorted(aside.iterdir()):
-                made.replace(folder / made.name)
+            _put_into(aside, folder)
         except OSError as error:
             raise from_system(error, folder) from error
         finally:
@@ -324,6 +323,20 @@ class _Run:
 
     def _done(self, path: Path) -> BatchDone:
         return BatchDone(path=path, papers=self.papers, pages=self.pages, left_out=self.left_out)
+
+
+def _put_into(aside: Path, folder: Path) -> None:
+    """Move every file of ``aside`` into ``folder``, or none: one that is open there stops all."""
+    there: list[Path] = []
+    try:
+        for made in sorted(aside.iterdir()):
+            made.replace(folder / made.name)
+            there.append(folder / made.name)
+    except OSError:
+        for moved in there:
+            with suppress(OSError):
+                moved.unlink()
+        raise
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -18,9 +18,7 @@ RED_HEAD, PREPRINTED = "印红头", "套红，只印黑字"
 
 JOINT = Ask("joint", "联合机关", FieldKind.LINES, hint="联合行文时填其他机关，一行一个；没有就不填")
 NUMBER = Ask("number", "发文字号", hint="如 栖委〔2026〕12号")
-TITLE = Ask(
-    "title", "标题", FieldKind.LINES, hint="如 关于做好防火工作的通知；要自己定回行就按回车"
-)
+TITLE = Ask("title", "标题", FieldKind.LINES, hint="如 关于做好防火工作的通知；要自己定回行就按回车")
 RECEIVERS = Ask("receivers", "主送机关", hint="如 各村、社区党组织")
 BODY = Ask(
     "body", "正文", FieldKind.LINES, hint="一行一段；“一、”“（一）”“1.”“（1）”开头的是标题；可粘贴表格"

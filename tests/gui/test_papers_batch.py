@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.tabs.papers.live import AFTER_WORK
+from dangjian_desktop.gui.tabs.papers.preview import COMPOSING
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
@@ -134,6 +136,50 @@ def test_a_stopped_batch_leaves_no_file(
         window.runner.stepped.connect(lambda _: window.runner.cancel())
         tab.batching.form.go.click()
     assert [path.name for path in tmp_path.iterdir() if "通知书" in path.name] == []
+
+
+def test_esc_while_a_batch_is_made_says_that_the_page_waits_for_it(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    QApplication.clipboard().setText("\n".join(f"户主{at}" for at in range(3000)))
+    tab.batching.ask("paste")
+    rest(window, settled)
+    desk.answer = str(tmp_path / "通知书.pdf")
+    with qtbot.waitSignal(window.runner.stepped, timeout=30_000):
+        tab.batching.form.go.click()
+    QTest.keyClick(tab.batching.form.list, Qt.Key.Key_Escape)
+    assert (tab.preview.view.busy, tab.preview.view.plate) == (True, AFTER_WORK)
+    window.runner.cancel()
+    rest(window, settled)
+    assert not tab.preview.view.busy
+    tab.lay_out()
+    assert (tab.preview.view.busy, tab.preview.view.plate) == (True, COMPOSING)
+
+
+def test_closing_while_a_batch_is_made_asks_once_and_then_stops_it(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    QApplication.clipboard().setText("\n".join(f"户主{at}" for at in range(3000)))
+    tab.batching.ask("paste")
+    rest(window, settled)
+    desk.answer = str(tmp_path / "通知书.pdf")
+    with qtbot.waitSignal(window.runner.stepped, timeout=30_000):
+        tab.batching.form.go.click()
+    assert not window.close()
+    assert "正在生成通知书，还没有做完" in window.surface.messages.sentence.text()
+    assert window.close()
+    assert [path.name for path in tmp_path.iterdir() if "通知书" in path.name] == []
+
+
+def test_long_names_of_files_do_not_widen_the_column(
+    tab: PapersTab, window: Window, settled: Settled
+) -> None:
+    before = tab.left.width()
+    tab.batching.form.files.choose("each")
+    tab.batching.form.pattern.setText("{序号}{单位}{收件人}{标题}" * 3)
+    rest(window, settled)
+    QApplication.processEvents()
+    assert tab.left.width() == before
 
 
 def test_papers_for_one_place_have_no_batch(tab: PapersTab, window: Window, settled: Settled) -> None:

@@ -92,3 +92,10 @@ def test_a_title_broken_while_mending_is_one_difference_told_on_one_line(
     assert tab.mending.editor.told.text() == "与范本不同 1 处"
     told = [one.text() for one in tab.mending.editor.list.findChildren(QLabel)]
     assert any("关于做好／防火工作的通知" in text for text in told)
+
+
+def test_a_field_of_lines_that_fit_has_no_scroll_bar(window: Window, settled: Settled) -> None:
+    tab = choose(window, "official_notice", settled)
+    for text in ("一行", f"{FIRST}\n{SECOND}", "甲\n乙\n丙"):
+        title(tab).setPlainText(text)
+        assert title(tab).verticalScrollBar().maximum() == 0

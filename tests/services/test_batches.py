@@ -17,7 +17,7 @@ from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.campaigns import TaskScope
 from dangjian_desktop.domain.exports import Numbers
-from dangjian_desktop.kernel.findings import Rejected
+from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.progress import Cancelled
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.batch_lists import Crowd, to_persons
@@ -181,6 +181,27 @@ def test_a_cancelled_batch_leaves_no_file(office: Office, tmp_path: Path, name: 
     with pytest.raises(Cancelled):
         office.batches.make(LETTER, HOUSEHOLDS, tmp_path / name, progress=Stop(at))
     assert {path.name for path in tmp_path.iterdir() if "信" in path.name or "批量" in path.name} == set()
+
+
+def test_a_file_that_cannot_be_put_into_place_takes_the_others_back(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[Path] = []
+    replace_file = Path.replace
+
+    def jammed(path: Path, target: Path) -> Path:
+        moved.append(target)
+        if len(moved) == 3:
+            raise PermissionError(13, "in use", str(target))
+        return replace_file(path, target)
+
+    monkeypatch.setattr(Path, "replace", jammed)
+    (tmp_path / "信").mkdir()
+    (tmp_path / "信" / "旧信.pdf").write_bytes(b"old")
+    with pytest.raises(Unavailable):
+        office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "信")
+    assert len(moved) == 3
+    assert [path.name for path in (tmp_path / "信").iterdir()] == ["旧信.pdf"]
 
 
 def test_files_that_are_there_are_not_written_over(office: Office, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.addressees import PATTERN, Addressee
 from dangjian_desktop.gui.tabs.papers.form import NARROW, WIDE
@@ -72,6 +72,9 @@ class BatchForm(QWidget):
         self.pattern.setPlaceholderText(PATTERN)
         self.pattern_field = Field("文件名", self.pattern, label_width=LABEL)
         self.names = ElidedLabel("", "note")
+        self.names.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # never widens the column
         self.go = Button("生成", "export", "primary")
         for widget in (self.files, self.pattern_field, self.names, self.go):
             page.addWidget(widget)

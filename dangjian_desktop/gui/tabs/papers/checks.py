@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.domain.checks import Check
 from dangjian_desktop.gui.signs import Sign, paint_sign
-from dangjian_desktop.gui.tabs.papers.model import field_of, issue_words, said_of, verdict
+from dangjian_desktop.gui.tabs.papers.model import digest_words, field_of, issue_words, said_of, verdict
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, STATES, State
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column, row
@@ -281,7 +281,7 @@ class CheckPane(QFrame):
         across.addLayout(words, 1)
         words.addWidget(ElidedLabel(issue.title))
         said = ElidedLabel(issue_words(issue), "small")
-        place.setToolTip(f"校验码 {issue.sha256[:12]}")
+        place.setToolTip(digest_words(issue.sha256))
         words.addWidget(said)
         way = link("打开", lambda: self.open_asked.emit(issue), name=f"打开 {issue.title}")
         across.addWidget(way)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -95,7 +96,10 @@ class LinesEdit(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height of the lines, up to seven."""
         lines = max(self.shortest, min(TALLEST, round(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + px(20))
+        layout = self.document().firstBlock().layout()
+        first = layout.lineAt(0) if layout.lineCount() else None
+        high = first.height() if first is not None else 0  # a borrowed font makes lines higher than our own
+        self.setFixedHeight(lines * ceil(max(high, self.fontMetrics().lineSpacing())) + px(20) + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Count the lines anew."""

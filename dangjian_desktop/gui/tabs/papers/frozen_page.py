@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
+from dangjian_desktop.gui.tabs.papers.model import digest_words
 from dangjian_desktop.gui.tabs.papers.outputs import image_of
 from dangjian_desktop.gui.tabs.papers.preview import Preview
 from dangjian_desktop.gui.tokens import COLOURS
@@ -58,10 +59,8 @@ class FrozenPage(QFrame):
         self.copy = copy
         title = copy.paper.title.replace("\n", "")
         self.head.title.setText(f"第 {copy.number} 版定稿")
-        self.told.setText(
-            f"{title}：{copy.day.isoformat()} 定稿的原件，只能看、打印和导出，一字不差"
-            f"（校验码 {copy.sha256[:12]}）。"
-        )
+        self.told.setText(f"{title}：{copy.day.isoformat()} 定稿的原件，只能看、打印和导出，一字不差。")
+        self.told.setToolTip(digest_words(copy.sha256))
         self.preview.thumbs.images = {}
         self.preview.view.show_paper(copy.sizes, margins=False, page=0)
         self.preview.view.arrange()

@@ -47,6 +47,11 @@ def file_name(title: str, aside: str, ending: str) -> str:
     return f"{_FORBIDDEN.sub('', whole)[:MOST_NAME].strip(' .')}.{ending}"
 
 
+def digest_words(sha256: str) -> str:
+    """Say what a file's digest is good for."""
+    return f"校验码 {sha256[:12]}：两份文件的校验码相同，内容就一字不差"
+
+
 def field_of(item: Finding, kind: PaperKind) -> str:
     """Return the code of the field a finding speaks of, empty when it speaks of none."""
     return {ask.label: ask.code for ask in kind.asks}.get(item.where.field, "")

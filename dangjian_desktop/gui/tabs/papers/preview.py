@@ -30,6 +30,7 @@ CORNER_MM = 5.0
 MM = 72 / 25.4
 TYPE_AREA = (28.0, 37.0, 184.0, 262.0)  # GB/T 9704-2012, 5.2.1: left, top, right, bottom in mm
 MOST_KEPT = 6
+COMPOSING = "正在排版…"
 ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.15, 0.5, 4.0
 Size = tuple[float, float]
 Drawn = tuple[int, float, QImage]
@@ -51,7 +52,7 @@ class PageView(QAbstractScrollArea):
         Fixed(self, self.setMinimumWidth, 150)
         self.sizes: Sequence[Size] = ()
         self.page, self.fit, self.zoom = 0, "page", 1.0
-        self.margins, self.busy, self.words = False, False, ""
+        self.margins, self.busy, self.words, self.plate = False, False, "", COMPOSING
         self.images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self.last: QImage | None = None
         self.verticalScrollBar().setSingleStep(px(40))
@@ -88,9 +89,9 @@ class PageView(QAbstractScrollArea):
         self.fit, self.zoom = fit, 1.0
         self.arrange()
 
-    def set_busy(self, busy: bool) -> None:
+    def set_busy(self, plate: str = COMPOSING) -> None:
         """Say that a newer page is on its way."""
-        self.busy = busy
+        self.busy, self.plate = True, plate
         self.viewport().update()
 
     def take_image(self, page: int, scale: float, image: QImage) -> None:
@@ -253,12 +254,13 @@ class PageView(QAbstractScrollArea):
     def _busy(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(SIZES.small))
-        plate = QRectF(self.viewport().width() - px(96), px(8), px(86), px(24))
+        wide = painter.fontMetrics().horizontalAdvance(self.plate) + px(24)
+        plate = QRectF(self.viewport().width() - wide - px(10), px(8), wide, px(24))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.badge))
         painter.drawRoundedRect(plate, px(4), px(4))
         painter.setPen(QColor(COLOURS.surface))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, "正在排版…")
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.plate)
 
 
 THUMB_W, THUMB_SLOT, THUMB_BOX = 60, 64, 45
