@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dangjian_desktop.documents.faces import Face
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 
@@ -22,7 +24,7 @@ class Text:
     x: float
     y: float
     text: str
-    face: str
+    face: Face
     size: float
     space: float = 0.0
     colour: Colour = BLACK

@@ -182,14 +182,8 @@ def _draw_outline(canvas: _Pages, item: Text, height: float) -> None:
     canvas.saveState()  # a text render mode stays for all text that follows
     canvas.setLineWidth(item.outline)
     canvas.setDash()
-    drawn = canvas.beginText(item.x, height - item.y)
-    drawn.setFont(item.face, item.size)
-    drawn.setCharSpace(item.space)
-    drawn.setFillColorRGB(*item.colour)
-    drawn.setStrokeColorRGB(*item.colour)
-    drawn.setTextRenderMode(1)
-    drawn.textOut(item.text)
-    canvas.drawText(drawn)
+    canvas.setStrokeColorRGB(*item.colour)
+    canvas.write([item], height)
     canvas.restoreState()
 
 

@@ -52,7 +52,7 @@ class Glyph:
     spare_before: float
     spare_after: float
     space: float
-    key: tuple[str, float, float]
+    key: tuple[Face, float, float]
 
 
 class _Glyphs(dict[str, Glyph]):
@@ -61,7 +61,7 @@ class _Glyphs(dict[str, Glyph]):
     def __init__(self, kind: Type, fonts: FontSet) -> None:
         super().__init__()
         self.kind, self.fonts = kind, fonts
-        self.alike: dict[tuple[str, float, float], tuple[str, float, float]] = {}
+        self.alike: dict[tuple[Face, float, float], tuple[Face, float, float]] = {}
 
     def __missing__(self, char: str) -> Glyph:
         face = self.fonts.face(self.kind.role, char)
@@ -72,7 +72,7 @@ class _Glyphs(dict[str, Glyph]):
         before = min(SQUEEZE, left) if char in OPENERS and em > FULL else 0.0
         after = min(SQUEEZE, em - right) if char in CLOSERS and em > FULL else 0.0
         space = em * (cell - size)
-        key = (face.name, size, round(space, 6))
+        key = (face, size, round(space, 6))
         key = self.alike.setdefault(key, key)
         made = Glyph(char, face, size, em * cell, before * cell, after * cell, space, key)
         self[char] = made
@@ -109,7 +109,7 @@ class Line:
             first = self.glyphs[start]
             text = "".join([glyph.char for glyph in self.glyphs[start:end]])
             at = x + self.pens[start]
-            runs.append(Text(at, baseline, text, first.face.name, first.size, space, colour))
+            runs.append(Text(at, baseline, text, first.face, first.size, space, colour))
         return tuple(runs)
 
     def _cuts(self) -> list[tuple[int, int, float]]:

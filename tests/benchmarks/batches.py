@@ -21,6 +21,7 @@ from dangjian_desktop.domain.papers import Paper, texts_of
 from dangjian_desktop.kernel.clock import SystemClock
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
+from tests.benchmarks.bare import known
 from tests.benchmarks.figures import Figure
 
 LETTERS, TIMES, CONVERTED = 2_000, 5, 40
@@ -123,7 +124,7 @@ def texts_of_letters(office: Office) -> list[str]:
 
 def draw_bare(office: Office, texts: Sequence[str], path: Path) -> None:
     """Draw each text on a page of its own, 28 characters a line."""
-    face = office.papers.fonts().main_face(Role.FANG).name
+    face = known(office.papers.fonts().main_face(Role.FANG))
     canvas = Canvas(str(path), pageCompression=1)
     for text in texts:
         canvas.setFont(face, SIZE)

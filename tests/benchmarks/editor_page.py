@@ -27,6 +27,7 @@ from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.theme import dress
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import SystemClock
+from tests.benchmarks.bare import known
 
 ROUNDS, LEAST_PAGES = 12, 10
 KIND = "official_notice"
@@ -176,7 +177,7 @@ def bare(paper: Paper | None, scale: float) -> dict[str, list[float]]:
         for page in pages:
             for item in page.items:
                 if isinstance(item, Text):
-                    canvas.setFont(item.face, item.size)
+                    canvas.setFont(known(item.face), item.size)
                     canvas.drawString(item.x, page.height - item.y, item.text)
             canvas.showPage()
         canvas.save()

@@ -20,6 +20,7 @@ from dangjian_desktop.documents.drawn import Text
 from dangjian_desktop.documents.fonts import FontSet, Role, shipped_fonts
 from dangjian_desktop.documents.pdf import draw_pages, render_pdf
 from dangjian_desktop.domain.papers import OfficialLetter, Paper, Paragraph
+from tests.benchmarks.bare import known
 from tests.benchmarks.figures import Figure
 
 DAY = date(2026, 3, 5)
@@ -64,7 +65,7 @@ def _full_page(fonts: FontSet) -> Figure:
             if isinstance(item, Text):
                 rows[round(item.y, 1)] = rows.get(round(item.y, 1), "") + item.text
         lines.append(list(rows.values()))
-    face = fonts.main_face(Role.FANG).name
+    face = known(fonts.main_face(Role.FANG))
     ours, bare = [], []
     for _ in range(REPEATS):
         ours.append(_timed(lambda: draw_pages(compose(_paper(plain), fonts), _paper(plain))) / len(pages))

@@ -182,18 +182,23 @@ def test_nothing_is_in_the_file_that_an_archive_refuses(pdf: bytes) -> None:
 
 
 def test_every_font_is_carried_whole_with_the_widths_it_has(pdf: bytes) -> None:
-    fonts = [one for one in objects(pdf) if isinstance(one, dict) and _named(one.get("Type")) == "Font"]
+    fonts = [one for one in objects(pdf) if isinstance(one, dict) and _named(one.get("Subtype")) == "Type0"]
     assert fonts
     for font in fonts:
-        about = real(font["FontDescriptor"])
-        outlines = TTFont(BytesIO(real(about["FontFile2"]).get_data()))
-        em, glyphs, widths = outlines["head"].unitsPerEm, outlines["cmap"].tables[0].cmap, outlines["hmtx"]
-        assert about["Flags"] & 4, "symbolic: no other encoding than its own table"
-        assert len(outlines["cmap"].tables) == 1
+        assert font["Encoding"].name == "Identity-H"
         assert real(font["ToUnicode"]).get_data()
-        for code, width in enumerate(real(font["Widths"]), font["FirstChar"]):
-            if code in glyphs:
-                assert abs(width - widths[glyphs[code]][0] * 1000 / em) <= 1
+        (carried,) = map(real, font["DescendantFonts"])
+        assert carried["CIDToGIDMap"].name == "Identity"
+        assert carried["BaseFont"].name == font["BaseFont"].name
+        about = real(carried["FontDescriptor"])
+        assert about["FontName"].name == font["BaseFont"].name
+        outlines = TTFont(BytesIO(real(about["FontFile2"]).get_data()), checkChecksums=2)
+        em, measures = outlines["head"].unitsPerEm, outlines["hmtx"]
+        said = list(map(real, carried["W"]))
+        widths = dict(zip(said[::2], (wide for (wide,) in said[1::2]), strict=True))
+        assert set(widths) <= set(range(1, outlines["maxp"].numGlyphs))
+        for number, name in enumerate(outlines.getGlyphOrder()[1:], 1):
+            assert abs(widths.get(number, carried["DW"]) - measures[name][0] * 1000 / em) <= 1
 
 
 def _named(thing: Any) -> str:

@@ -49,7 +49,7 @@ def banner_page(part: Poster, fonts: FontSet) -> Page:
 
 
 def _on_line(glyph: Glyph, x: float, middle: float, size: float) -> Text:
-    return Text(x, middle + (ASCENT - 0.5) * size, glyph.char, glyph.face.name, size, colour=WHITE)
+    return Text(x, middle + (ASCENT - 0.5) * size, glyph.char, glyph.face, size, colour=WHITE)
 
 
 def letter_pages(part: Poster, fonts: FontSet) -> list[Page]:
@@ -79,7 +79,7 @@ def _letter(part: Poster, glyph: Glyph, width: float, height: float) -> Text:
     colour = DEEP if part.colour == "红" else INK
     x = width / 2 - (left + right) / 2 * size
     y = height / 2 + (top + bottom) / 2 * size
-    return Text(x, y, glyph.char, glyph.face.name, size, colour=colour, outline=outline)
+    return Text(x, y, glyph.char, glyph.face, size, colour=colour, outline=outline)
 
 
 def _corner(number: int, of: int, width: float, height: float, fonts: FontSet) -> tuple[Text, ...]:

@@ -123,6 +123,6 @@ def _cell(glyph: Glyph, x: float, y: float) -> Item:
     left, bottom, right, top = glyph.face.ink(glyph.char)
     size = glyph.size
     return Text(
-        x - (left + right) / 2 * size, y + (top + bottom) / 2 * size, glyph.char, glyph.face.name, size,
+        x - (left + right) / 2 * size, y + (top + bottom) / 2 * size, glyph.char, glyph.face, size,
         colour=CREAM,
     )  # fmt: skip
