@@ -14,6 +14,7 @@ from dangjian_desktop.gui.tokens import COLOURS, SIZES
 
 FOOT_TAB = 54
 LEAST_TAB = 34
+LEAST_WITH_ICON = 40  # a lower tab shows its name alone: icon and name would touch the tabs around it
 
 
 class RailButton(QAbstractButton):
@@ -33,6 +34,10 @@ class RailButton(QAbstractButton):
         self.badge = count
         self.setAccessibleDescription(f"{count} 件等着处理" if count else "")
         self.update()
+
+    def with_icon(self) -> bool:
+        """Tell whether there is room for the icon over the name."""
+        return self.height_in_hand >= LEAST_WITH_ICON
 
     def sizeHint(self) -> QSize:
         """Return the size of the tab."""
@@ -55,10 +60,14 @@ class RailButton(QAbstractButton):
         low = self.height_in_hand < SIZES.rail_tab_small - 6
         size, rise, fall, line = (15, 15, -1, 18) if low else (21, 20, 3, 20)
         side, top = px(size), round(plate.center().y() - px(rise))
-        icon(self.icon_name, colour).paint(painter, (self.width() - side) // 2, top, side, side)
+        if not self.with_icon():
+            fall, top = -line // 2, round(plate.top() + px(2))
+        else:
+            icon(self.icon_name, colour).paint(painter, (self.width() - side) // 2, top, side, side)
         painter.setFont(font(SIZES.small, bold=on))
         painter.setPen(QColor(colour))
-        words = QRectF(0, plate.center().y() + px(fall), self.width(), px(line))
+        aside = px(6) if self.badge and not self.with_icon() else 0  # the count stands beside a bare name
+        words = QRectF(-aside, plate.center().y() + px(fall), self.width(), px(line))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
             self.paint_badge(painter, top)
@@ -72,11 +81,12 @@ class RailButton(QAbstractButton):
         painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
 
     def paint_badge(self, painter: QPainter, top: int) -> None:
-        """Draw the count at the icon's shoulder."""
+        """Draw the count at the shoulder of the icon, or at the end of a bare name."""
         text = str(self.badge) if self.badge < 100 else "99+"
         painter.setFont(font(11, bold=True))
         width = max(px(16), painter.fontMetrics().horizontalAdvance(text) + px(8))
-        rect = QRectF(self.width() / 2 + px(10), top - px(4), width, px(16))
+        left = self.width() / 2 + px(10) if self.with_icon() else self.width() - width - px(1)
+        rect = QRectF(left, top - px(4), width, px(16))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.badge))
         painter.drawRoundedRect(rect, px(8), px(8))

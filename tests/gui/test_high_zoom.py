@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QFontMetrics, QFontMetricsF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from dangjian_desktop.app.desktop import tab_specs
 from dangjian_desktop.domain.ballots import Checking
+from dangjian_desktop.domain.campaigns import Phase
+from dangjian_desktop.domain.progress import PhaseProgress, Share
 from dangjian_desktop.gui.bars import CampaignChoice
+from dangjian_desktop.gui.rail import LEAST_WITH_ICON
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.tabs.base import Tab
-from dangjian_desktop.gui.tabs.home.cards import AreaTable, Line, LineList, share_boxes
+from dangjian_desktop.gui.tabs.campaigns.gantt import GanttDrawing
+from dangjian_desktop.gui.tabs.campaigns.model import GanttRow
+from dangjian_desktop.gui.tabs.home.cards import AreaTable, Line, LineList, PhaseCard, share_boxes
+from dangjian_desktop.gui.tabs.home.tab import HomeTab
 from dangjian_desktop.gui.theme import font, px, set_zoom
 from dangjian_desktop.gui.tokens import SIZES as FONTS
+from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.frames import TitleRow
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
@@ -186,3 +195,107 @@ def test_figures_and_bars_of_the_areas_stay_in_their_column(dressed: QApplicatio
         assert not figure.intersects(bar)
         assert figure.width() >= words
     set_zoom(dressed, 100)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_home_with_four_phases_does_not_scroll_sideways(
+    window: Window, settled: Settled, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.show_tab("home")
+    settled(window.runner)
+    home = window.tabs["home"]
+    assert isinstance(home, HomeTab)
+    for place in range(4):
+        phase = Phase(id=f"p{place}", campaign_id="c", name="摸底准备阶段", order=place)
+        share = Share(done=3, total=4)
+        home.cards.addWidget(
+            PhaseCard(place, PhaseProgress(phase=phase, share=share, late_tasks=2, current=True, starts_in=0))
+        )
+    for _ in range(3):
+        QApplication.processEvents()
+    areas = [one for one in home.findChildren(QScrollArea) if one.isVisibleTo(home)]
+    assert areas
+    assert all(one.horizontalScrollBar().maximum() == 0 for one in areas)
+
+
+@pytest.mark.parametrize("days", [5, 20])
+@pytest.mark.parametrize("percent", [100, 150, 175])
+def test_notes_of_the_gantt_chart_lie_clear_of_the_line_of_today(
+    dressed: QApplication, percent: int, days: int
+) -> None:
+    today = date(2012, 5, 20)
+    end = today - timedelta(days=days)  # its note, behind the bar, would run over today's line
+    row = GanttRow(
+        title="汇总问题清单",
+        due_text="5月",
+        done_text="",
+        share=1,
+        start=end,
+        end=end,
+        late=0,
+        state=State.SOON,
+        note="还有 4 天",
+    )
+    first = replace(row, start=date(2012, 1, 3), end=date(2012, 8, 28), note="")
+    set_zoom(dressed, percent)
+    drawing = GanttDrawing([first, row], today)
+    place = QRectF(0, 0, px(480) + 640, drawing.height())
+    painted = Watched()
+    drawing.paint(painted, place)
+    painted.end()
+    left, right = painted.drawn["还有 4 天"]
+    line = drawing.at(drawing.chart(place), today)
+    assert right < line - 2 or left > line + 2
+    set_zoom(dressed, 100)
+
+
+@pytest.mark.parametrize("wide", [90, 130, 240, 700])
+def test_months_of_the_gantt_chart_do_not_lie_over_each_other(dressed: QApplication, wide: int) -> None:
+    today = date(2012, 5, 20)
+    row = GanttRow(
+        title="全年",
+        due_text="",
+        done_text="",
+        share=0,
+        start=date(2012, 1, 3),
+        end=date(2012, 12, 28),
+        late=0,
+        state=State.SOON,
+        note="",
+    )
+    drawing = GanttDrawing([row], today)
+    painted = Watched()
+    drawing.paint(painted, QRectF(0, 0, px(488) + wide, drawing.height()))
+    painted.end()
+    months = [box for text, box in painted.drawn.items() if text.endswith("月")]
+    assert "5月" in painted.drawn
+    assert all(a[1] <= b[0] for a, b in pairwise(sorted(months)))
+
+
+def test_a_very_low_tab_of_the_rail_shows_its_name_alone(window: Window, dressed: QApplication) -> None:
+    window.resize(1280, 680)
+    set_zoom(dressed, 175)
+    QApplication.processEvents()
+    low = window.rail.buttons["home"]
+    assert low.height_in_hand < LEAST_WITH_ICON
+    assert not low.with_icon()
+    set_zoom(dressed, 100)
+    QApplication.processEvents()
+    assert low.with_icon()
+
+
+class Watched(QPainter):
+    """A painter that notes where the words of each text begin and end."""
+
+    def __init__(self) -> None:
+        self.place = QPixmap(2000, 800)
+        super().__init__(self.place)
+        self.drawn: dict[str, tuple[float, float]] = {}
+
+    def drawText(  # type: ignore[override]  # noqa: N802 - Qt's name
+        self, box: QRectF, flags: Qt.AlignmentFlag, text: str
+    ) -> None:
+        used = super().boundingRect(box, flags, text)
+        self.drawn[text] = (used.left(), used.right())
+        super().drawText(box, flags, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -72,12 +72,14 @@ class Column(Generic[R]):
     of a row's group. ``optional``: shown only when the clerk asks for it.
     ``named``: it holds names of persons; a search reads their surnames as such and shows those that begin
     with what is typed first. ``counts_off``: its figures number the rows and are no amounts to add up.
+    ``least``: the width it gives way to where the columns have no room side by side; 0: it keeps its width.
     """
 
     id: str
     title: str
     text: Callable[[R], str]
     width: int = 96
+    least: int = field(default=0, kw_only=True)
     align: Align = Align.LEFT
     sort: Callable[[R], Any] | None = None
     editable: Callable[[R], bool] | None = None

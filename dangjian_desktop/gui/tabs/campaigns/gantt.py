@@ -38,6 +38,11 @@ def month_after(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
+def months_between(one: date, other: date) -> int:
+    """Return how many months ``other`` lies after ``one``."""
+    return (other.year - one.year) * 12 + other.month - one.month
+
+
 def span_of(rows: Sequence[GanttRow], today: date) -> Span:
     """Return the months that hold every bar; the month of today when nothing is dated."""
     days = [day for row in rows for day in (row.start, row.end) if day] or [today]
@@ -141,7 +146,7 @@ class GanttDrawing:
 
     def _months(self, painter: QPainter, head: QRectF, chart: QRectF) -> None:
         half = head.height() / 2
-        month = self.span.first
+        month, step = self.span.first, self._month_step(chart)
         while month < self.span.after:
             after = month_after(month)
             box = QRectF(
@@ -150,7 +155,11 @@ class GanttDrawing:
             current = (month.year, month.month) == (self.today.year, self.today.month)
             painter.setFont(font(SIZES.note, bold=current))
             painter.setPen(QColor(COLOURS.ink if current else COLOURS.ink2))
-            painter.drawText(box, ALIGN.AlignCenter, f"{month.month}月")
+            if months_between(month, self.today) % step == 0:
+                spare = (step - 1) / 2 * box.width()  # of the months left out beside it
+                place = box.adjusted(-spare, 0, spare, 0)
+                place.moveRight(min(place.right(), chart.right() + px(8)))
+                painter.drawText(place, ALIGN.AlignCenter, f"{month.month}月")
             painter.setPen(QPen(QColor(COLOURS.hairline), 1))
             painter.drawLine(box.topRight(), QPointF(box.right(), head.bottom()))
             month = after
@@ -164,6 +173,13 @@ class GanttDrawing:
         for start, word, _ in decades:
             box = QRectF(self.at(chart, start), head.top() + half, wide, half)
             painter.drawText(box, ALIGN.AlignCenter, word)
+
+    def _month_step(self, chart: QRectF) -> int:
+        """Return how many months share one name, so that the names lie side by side; today's is named."""
+        month, bold = self.span.first, QFontMetricsF(font(SIZES.note, bold=True))
+        wide = self.at(chart, month_after(month)) - self.at(chart, month)
+        named = bold.horizontalAdvance("12月") + px(6)
+        return next((step for step in (1, 2, 3, 4, 6) if wide * step >= named), 12)
 
     def _words(self, painter: QPainter, line: QRectF, row: GanttRow) -> None:
         phase = row.phase is not None
@@ -249,8 +265,8 @@ class GanttDrawing:
         painter.setFont(font(SIZES.note, bold=strong))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + px(4)
         sign = px(16) if row.doubt else 0
-        if x + width + sign > line.right() and dated:
-            x = self._other_place(painter, line, row, width + sign)
+        if dated:
+            x = self._free_place(painter, line, row, x, width + sign)
         if row.doubt:
             paint_sign(
                 painter, QRectF(x, line.center().y() - px(8), px(16), px(16)), Sign.WARNING, State.SOON
@@ -260,11 +276,17 @@ class GanttDrawing:
         painter.setPen(QColor(colour))
         painter.drawText(QRectF(x, line.top(), width + px(8), line.height()), ALIGN.AlignVCenter, text)
 
-    def _other_place(self, painter: QPainter, line: QRectF, row: GanttRow, width: float) -> float:
-        """Return where a note begins that has no room behind its bar: before it, or on a plate over it."""
+    def _free_place(
+        self, painter: QPainter, line: QRectF, row: GanttRow, behind: float, width: float
+    ) -> float:
+        """Return where a note begins: behind its bar, else before it, clear of today; else on a plate."""
         before = self.at(line, row.start or row.end or self.today) - width - px(14)
-        if before >= line.left() + px(6):
-            return before
+        today = self.at(line, self.today)
+        places = (behind, max(behind, today + px(9)), before, min(before, today - width - px(9)))
+        for left in places:
+            inside = left >= line.left() + px(6) and left + width <= line.right()
+            if inside and not left - px(4) < today < left + width + px(4):
+                return left
         after = self.at(line, (row.end or self.today) + timedelta(days=1)) + px(14)
         left = min(after, line.right() - width - px(10))
         plate = QRectF(left - px(4), line.center().y() - px(10), width + px(10), px(20))

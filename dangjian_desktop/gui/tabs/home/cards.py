@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dangjian_desktop.domain.progress import AreaProgress, PhaseProgress
 from dangjian_desktop.gui.icons import paint_icon
 from dangjian_desktop.gui.signs import Chip, bar_colour, paint_bar, paint_chip
-from dangjian_desktop.gui.theme import font, px, zoom_changed
+from dangjian_desktop.gui.theme import font, px, soft_px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 from dangjian_desktop.kernel.numbers import percent
 
@@ -41,6 +41,7 @@ class PhaseCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(f"{progress.phase.name} {progress.phase.due_text}".strip())
         self.setAccessibleName(f"{self.name()} 完成 {percent(progress.share.fraction, 0)}，{self.note()[0]}")
 
     def name(self) -> str:
@@ -63,7 +64,7 @@ class PhaseCard(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size of the card."""
-        return QSize(px(150), px(84))
+        return QSize(soft_px(118), px(84))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
@@ -75,7 +76,8 @@ class PhaseCard(QWidget):
         painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(COLOURS.surface if current or self.underMouse() else COLOURS.table_head))
         painter.drawRoundedRect(rect, px(SIZES.card_radius), px(SIZES.card_radius))
-        inner = rect.adjusted(px(15), px(10), -px(15), -px(9))
+        side = px(15 if rect.width() > px(150) else 10)
+        inner = rect.adjusted(side, px(10), -side, -px(9))
         self._name(painter, inner)
         share = float(self.progress.share.fraction)
         bar = QRectF(inner.left(), inner.top() + px(32), inner.width(), px(8))
@@ -84,23 +86,26 @@ class PhaseCard(QWidget):
         painter.setPen(QColor(COLOURS.ink2))
         foot = QRectF(inner.left(), inner.bottom() - px(18), inner.width(), px(18))
         words, colour = self.note()
-        room = foot.width() - QFontMetricsF(painter.font()).horizontalAdvance(words) - px(8)
-        due = QFontMetricsF(painter.font()).elidedText(
-            self.progress.phase.due_text, Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawText(foot, ALIGN.AlignVCenter, due)
+        letters, due = QFontMetricsF(painter.font()), self.progress.phase.due_text
+        room = foot.width() - letters.horizontalAdvance(words) - px(8)
+        if not words or letters.horizontalAdvance(due) <= room:  # part of a date says nothing
+            painter.drawText(foot, ALIGN.AlignVCenter, due)
         painter.setPen(QColor(colour))
         painter.drawText(foot, ALIGN.AlignVCenter | ALIGN.AlignRight, words)
 
     def _name(self, painter: QPainter, inner: QRectF) -> None:
         line = QRectF(inner.left(), inner.top(), inner.width(), px(24))
-        painter.setFont(font(SIZES.section, bold=True))
         painter.setPen(QColor(COLOURS.ink))
         figure = percent(self.progress.share.fraction, 0)
         room = line.width() - QFontMetricsF(font(18, bold=True)).horizontalAdvance(figure) - px(8)
-        letters = QFontMetricsF(painter.font())
-        name = self.name() if letters.horizontalAdvance(self.name()) <= room else self.progress.phase.name
-        name = letters.elidedText(name.removesuffix("阶段"), Qt.TextElideMode.ElideRight, room)
+        bare = self.progress.phase.name.removesuffix("阶段")
+        large, small = font(SIZES.section, bold=True), font(SIZES.note, bold=True)
+        ways = ((self.name(), large), (bare, large))  # the numeral goes first, then the letters get smaller
+        fits = (way for way in ways if QFontMetricsF(way[1]).horizontalAdvance(way[0]) <= room)
+        name, letter = next(fits, (bare, small))
+        painter.setFont(letter)
+        letters = QFontMetricsF(letter)
+        name = letters.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, ALIGN.AlignVCenter, name)
         width = letters.horizontalAdvance(name)
         painter.setFont(font(18, bold=True))

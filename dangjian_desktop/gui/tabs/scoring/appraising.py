@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject
 
 from dangjian_desktop.domain.forms import CADRE, ScoreForm
 from dangjian_desktop.gui.shell import Shell
@@ -15,10 +15,10 @@ from dangjian_desktop.gui.tabs.scoring.exporting import export_table
 from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.pane import WhyStep
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line, several
-from dangjian_desktop.gui.theme import zoom_percent
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Segment
+from dangjian_desktop.gui.widgets.fitting import with_room
 from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
 from dangjian_desktop.gui.widgets.words import ChipLabel, Label
@@ -112,12 +112,10 @@ def columns_of(form: ScoreForm | None) -> tuple[Column[AppraisalRow], ...]:
 
 def fitting(columns: Sequence[Column[AppraisalRow]], room: int) -> tuple[str, ...]:
     """Return the ids of the columns that have room in ``room`` px (100 %)."""
-    shown = {column.id: column.width for column in columns if column.id != MERGED}
-    for name in GIVE_WAY:
-        if sum(shown.values()) > room:
-            shown.pop(name, None)
-    if sum(shown.values()) <= room:
-        return tuple(shown)
+    apart = [column for column in columns if column.id != MERGED]
+    shown = with_room(apart, room, GIVE_WAY)
+    if sum(column.width for column in apart if column.id in shown) <= room:
+        return shown
     return (*(name for name in shown if name not in APART), MERGED)
 
 
@@ -138,7 +136,6 @@ class AppraisalPage(WorkPage[AppraisalRow]):
         self.form_shown: ScoreForm | None = None
         self.picked.connect(lambda _: self.show_board())
         self.grid.chosen.connect(lambda _: self._chosen())
-        self.grid.viewport().installEventFilter(self)
         self.show_again = self.show_pane
 
     def show_boards(self, boards: tuple[AppraisalBoard, ...]) -> None:
@@ -149,20 +146,9 @@ class AppraisalPage(WorkPage[AppraisalRow]):
         )
         self.show_board()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the columns into the grid when its size, or the zoom, changes."""
-        if event.type() is QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self.fit)
-        return super().eventFilter(watched, event)
-
-    def fit(self) -> None:
-        """Show the columns there is room for; who is in hand stays in hand."""
-        names = fitting(self.model.every, round(self.grid.viewport().width() * 100 / zoom_percent()))
-        if names != tuple(column.id for column in self.model.columns):
-            kept = self.row()
-            self.model.show_columns(names)
-            if kept is not None:
-                self.grid.show_row(kept.subject)
+    def with_room(self, room: int) -> tuple[str, ...]:
+        """Return the columns; proposal and decision share one where there is no room for both."""
+        return fitting(self.model.every, room)
 
     def board(self) -> AppraisalBoard | None:
         """Return the board in hand."""

@@ -47,19 +47,21 @@ def _sentence(item: Finding) -> str:
 
 
 COLUMNS: tuple[Column[ReadFile], ...] = (
-    Column("file", "文件", lambda x: x.file, 210, searched=True, tip=lambda x: x.file),
-    Column("org", "党组织", lambda x: x.org or "—", 160, searched=True),
+    Column("file", "文件", lambda x: x.file, 210, least=136, searched=True, tip=lambda x: x.file),
+    Column("org", "党组织", lambda x: x.org or "—", 160, least=120, searched=True),
     Column("stage", "阶段", _stage, 84, filter=True),
     Column("state", "状态", lambda x: CHIPS[x.state].text, 96, chip=lambda x: CHIPS[x.state], filter=True),
     Column("given", "读到", lambda x: str(x.given), 60, Align.RIGHT),
     Column("edits", "变更", lambda x: str(len(x.edits)), 60, Align.RIGHT),
     Column("missing", "未填", lambda x: str(x.missing or ""), 60, Align.RIGHT),
-    Column("said", "问题", _said, 300, tip=_said),
+    Column("said", "问题", _said, 300, least=140, tip=_said),
 )
 
 
 class BooksPage(WorkPage[ReadFile]):
     """The files read; refused ones first."""
+
+    give_way = ("stage", "given", "missing", "edits", "said")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
@@ -93,7 +95,7 @@ class BooksPage(WorkPage[ReadFile]):
             self.pane.show_sections(Label(words, "hint", wrap=True))
             return
         self.pane.show_head(one.org or one.file, CHIPS[one.state].text)
-        shown = Section("读到的", f"{one.given} 项")
+        shown = Section("读到的", f"{STAGE_NAMES[one.stage.value]} {one.given} 项" if one.given else "0 项")
         shown.add(Label(f"变更 {len(one.edits)} 项，未填 {one.missing} 项。", wrap=True))
         parts = [shown]
         if one.findings:

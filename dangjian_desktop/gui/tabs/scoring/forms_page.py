@@ -14,7 +14,7 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import WorkPage
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
-from dangjian_desktop.gui.widgets.panes import Section
+from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Align, Column
 from dangjian_desktop.gui.widgets.words import ChipLabel, Label
 from dangjian_desktop.kernel.changes import Outcome
@@ -36,16 +36,26 @@ def _how(line: Line) -> str:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("group", "项目", lambda x: x[0], 110, filter=True),
-    Column("text", "指标", lambda x: x[1].text, 230, searched=True, tip=lambda x: x[1].text),
-    Column("criteria", "评分标准", lambda x: x[1].criteria, 280, searched=True, tip=lambda x: x[1].criteria),
+    Column("text", "指标", lambda x: x[1].text, 230, least=132, searched=True, tip=lambda x: x[1].text),
+    Column(
+        "criteria",
+        "评分标准",
+        lambda x: x[1].criteria,
+        280,
+        least=150,
+        searched=True,
+        tip=lambda x: x[1].criteria,
+    ),
     Column("points", "分值", lambda x: points_text(x[1].max_points), 64, Align.RIGHT),
     Column("how", "计分", _how, 96, filter=True),
-    Column("evidence", "佐证材料", lambda x: x[1].evidence, 190, tip=lambda x: x[1].evidence),
+    Column("evidence", "佐证材料", lambda x: x[1].evidence, 190, least=120, tip=lambda x: x[1].evidence),
 )
 
 
 class FormsPage(WorkPage[Line]):
     """One form at a time; the pane states its bands, bars, overrides and quotas with their sources."""
+
+    give_way = ("group", "how", "evidence")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
@@ -53,6 +63,8 @@ class FormsPage(WorkPage[Line]):
         )
         self.offered: OfferedForms | None = None
         self.picked.connect(lambda _: self.show_form())
+        self.grid.chosen.connect(lambda _: self.show_pane())
+        self.show_again = self.show_pane
 
     def show_offered(self, offered: OfferedForms | None) -> None:
         """Show the forms of a category, the one that holds first in hand."""
@@ -78,13 +90,36 @@ class FormsPage(WorkPage[Line]):
             return
         names = {g.code: g.name for g in form.groups}
         self.model.set_rows([(names.get(i.group, ""), i) for i in form.indicators])
-        used = offered.chosen is not None and offered.chosen.code == form.code
+        if form.indicators and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(0, 0))
         self.say(f"{form.name}（{form.edition}），满分 {points_text(form.full_points())}")
+        self.show_pane()
+        self.shell.registry.refresh()
+
+    def show_pane(self) -> None:
+        """Show the indicator in hand whole, and the rules of the form."""
+        form, offered, line = self.form_in_hand(), self.offered, self.grid.row_in_hand()
+        if form is None or offered is None:
+            return
+        used = offered.chosen is not None and offered.chosen.code == form.code
         chip = ChipLabel("正在用", State.DONE, Sign.CHECK) if used else ChipLabel("没有用", State.IDLE)
         scored = f"已有 {offered.scored} 个党组织得分" if offered.scored else "还没有得分，可以换"
         self.pane.show_head(offered.name, scored, "", (chip,))
-        self.pane.show_sections(*_rules(form))
-        self.shell.registry.refresh()
+        self.pane.show_sections(*([_indicator(line)] if line is not None else []), *_rules(form))
+
+
+def _indicator(line: Line) -> Section:
+    name, one = line
+    shown = Section("指标", f"{points_text(one.max_points)} 分")
+    evidence = [Fact("佐证材料", one.evidence)] if one.evidence else []
+    facts = [
+        Fact("项目", name),
+        Fact("指标", one.text),
+        Fact("评分标准", one.criteria),
+        Fact("计分", _how(line)),
+    ]
+    shown.facts([*facts, *evidence])
+    return shown
 
 
 def _rules(form: ScoreForm) -> list[Section]:

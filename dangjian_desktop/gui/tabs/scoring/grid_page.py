@@ -67,8 +67,16 @@ def _total(line: GridLine) -> str:
 def columns_of(matrix: ScoreMatrix) -> tuple[Column[GridLine], ...]:
     """Return a column an indicator; at 上级评定 one for the whole sheet."""
     fixed: list[Column[GridLine]] = [
-        Column(NAME, "党组织", lambda x: x.row.org.name, 176, searched=True, tip=lambda x: x.row.org.name),
-        Column(TOTAL, "合计", _total, 84, Align.RIGHT, bold=True),
+        Column(
+            NAME,
+            "党组织",
+            lambda x: x.row.org.name,
+            176,
+            least=150,
+            searched=True,
+            tip=lambda x: x.row.org.name,
+        ),
+        Column(TOTAL, "合计", _total, 84, Align.RIGHT, least=70, bold=True),
     ]
     if matrix.stage is Stage.SUPERIOR:
         whole = Indicator(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class MendingPage(WorkPage[RectificationRow]):
     """The ledger; the pane shows the matter in hand and strikes it off."""
 
+    give_way = ("grade",)
+
     def __init__(self, shell: Shell) -> None:
         super().__init__(
             shell,

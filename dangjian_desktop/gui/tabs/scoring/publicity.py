@@ -66,17 +66,21 @@ def _objection_chip(line: PublishedLine) -> Chip | None:
 
 COLUMNS: tuple[Column[PublishedLine], ...] = (
     Column("order", "序号", lambda x: str(x.grade.order), 56, Align.RIGHT, sort=lambda x: x.grade.order),
-    Column("name", "党组织", lambda x: x.grade.name, 230, searched=True, tip=lambda x: x.grade.name),
+    Column(
+        "name", "党组织", lambda x: x.grade.name, 230, least=130, searched=True, tip=lambda x: x.grade.name
+    ),
     Column("category", "类别", lambda x: x.grade.category, 90, filter=True),
     Column("grade", "公示等次", lambda x: x.grade.grade, 100, filter=True),
     Column("reviewed", "复核等次", lambda x: x.reviewed or "—", 100, filter=True),
     Column("on", "复核日期", lambda x: x.reviewed_on.isoformat() if x.reviewed_on else "", 110),
-    Column("objections", "异议", _how_far, 150, chip=_objection_chip, filter=True),
+    Column("objections", "异议", _how_far, 150, least=122, chip=_objection_chip, filter=True),
 )
 
 
 class PublicityPage(WorkPage[PublishedLine]):
     """One 公示 at a time; the pane shows its dates, and the objections to the line in hand."""
+
+    give_way = ("on", "order", "category", "reviewed")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
@@ -162,7 +166,8 @@ class PublicityPage(WorkPage[PublishedLine]):
             return
         state, sign = STATES[held.state]
         title = line.grade.name if line else "公示"
-        self.pane.show_head(title, "", "", (ChipLabel(held.state.word, state, sign),))
+        category = line.grade.category if line else ""
+        self.pane.show_head(title, category, "", (ChipLabel(held.state.word, state, sign),))
         self.pane.show_sections(*(self._raised(o) for o in self.objections()), self._dates(held))
         waiting = self.waiting()
         names = []
@@ -173,9 +178,14 @@ class PublicityPage(WorkPage[PublishedLine]):
         self.pane.show_foot(*self.buttons(*names))
 
     def _dates(self, held: PublicationRow) -> Section:
-        shown, one = Section("公示"), held.publication
+        shown, one, line = Section("公示"), held.publication, self.line()
+        graded = [Fact("公示等次", line.grade.grade)] if line else []
+        if line is not None and line.reviewed:
+            on = f"（{line.reviewed_on.isoformat()}）" if line.reviewed_on else ""
+            graded.append(Fact("复核等次", f"{line.reviewed}{on}"))
         shown.facts(
             [
+                *graded,
                 Fact("时间", f"{one.start.isoformat()} 至 {one.end.isoformat()}"),
                 Fact("天数", f"{one.days} 个工作日"),
                 Fact("名单", f"{len(held.lines)} 个党组织"),

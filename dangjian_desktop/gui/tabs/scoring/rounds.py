@@ -75,7 +75,7 @@ def _column(
 def _columns(words: Words, *, alone: bool = False) -> tuple[Column[ComparedLine], ...]:
     """Return the columns of two rounds, or of the only one."""
     who: tuple[Column[ComparedLine], ...] = (
-        Column("name", "党组织", lambda x: x.name, 200, searched=True, tip=lambda x: x.name),
+        Column("name", "党组织", lambda x: x.name, 200, least=130, searched=True, tip=lambda x: x.name),
         Column("category", "类别", lambda x: x.category, 76, filter=True),
     )
     if alone:
@@ -87,9 +87,9 @@ def _columns(words: Words, *, alone: bool = False) -> tuple[Column[ComparedLine]
     return (
         *who,
         _column("score_before", "前轮得分", words, lambda x: x.before),
-        Column("before", "前轮等次", lambda x: _grade(x.before), 108, filter=True),
+        Column("before", "前轮等次", lambda x: _grade(x.before), 108, least=96, filter=True),
         _column("score_after", "后轮得分", words, lambda x: x.after),
-        Column("after", "后轮等次", lambda x: _grade(x.after), 108, filter=True),
+        Column("after", "后轮等次", lambda x: _grade(x.after), 108, least=96, filter=True),
         Column(
             "move",
             "变化",
@@ -99,7 +99,7 @@ def _columns(words: Words, *, alone: bool = False) -> tuple[Column[ComparedLine]
             filter=True,
             sort=lambda x: MOVES.index(x.move),
         ),
-        Column("why", "原因", lambda x: x.why, 160, searched=True, tip=lambda x: x.why),
+        Column("why", "原因", lambda x: x.why, 160, least=120, searched=True, tip=lambda x: x.why),
     )
 
 
@@ -117,6 +117,8 @@ def _words(lines: Iterable[ComparedLine], places: Mapping[str, int]) -> Words:
 
 class RoundsPage(WorkPage[ComparedLine]):
     """One round against the one before it; the pane says why an organisation moved."""
+
+    give_way = ("category", "score_before", "score_after", "why", "before")
 
     def __init__(self, shell: Shell) -> None:
         words: Words = {}
@@ -155,8 +157,9 @@ class RoundsPage(WorkPage[ComparedLine]):
         self.words.clear()
         self.words |= _words(comparison.lines, self.places)
         columns = _columns(self.words, alone=len(self.rounds) < 2)
-        if len(self.model.columns) != len(columns):
+        if len(self.model.every) != len(columns):
             self.model.set_columns(columns)
+            self.fit()
         self.model.set_rows(comparison.lines)
         if comparison.lines and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 0))

@@ -154,16 +154,16 @@ def _criteria(line: SheetRow) -> str:
 
 
 COLUMNS: tuple[Column[SheetRow], ...] = (
-    Column("group", "项目", lambda r: r.group, 104, muted=True),
-    Column("text", "指标", lambda r: r.text, 228, tip=lambda r: r.text),
-    Column("criteria", "评分标准", lambda r: r.criteria, 306, muted=True, tip=_criteria),
-    Column("full", "满分", lambda r: r.full, 62, Align.RIGHT, muted=True),
-    Column("own", "自评", lambda r: r.own, 68, Align.RIGHT, editable=_typed_own, check=_check_points,
-           number=lambda r: read_points(r.own) if r.line is not None else None),
-    Column("points", "考核得分", lambda r: r.points, 92, Align.RIGHT, editable=_typed_points,
+    Column("group", "项目", lambda r: r.group, 104, least=78, muted=True),
+    Column("text", "指标", lambda r: r.text, 228, least=120, tip=lambda r: r.text),
+    Column("criteria", "评分标准", lambda r: r.criteria, 306, least=100, muted=True, tip=_criteria),
+    Column("full", "满分", lambda r: r.full, 62, Align.RIGHT, least=48, muted=True),
+    Column("own", "自评", lambda r: r.own, 68, Align.RIGHT, least=52, editable=_typed_own,
+           check=_check_points, number=lambda r: read_points(r.own) if r.line is not None else None),
+    Column("points", "考核得分", lambda r: r.points, 92, Align.RIGHT, least=74, editable=_typed_points,
            check=_check_points, bold=True, choices=lambda r: ("是", "否") if r.clause is not None else (),
            number=lambda r: read_points(r.points) if r.line is not None else None),
-    Column("reason", "扣分理由或佐证", lambda r: r.reason, 320, editable=_typed_points, chip=_chip,
+    Column("reason", "扣分理由或佐证", lambda r: r.reason, 320, least=130, editable=_typed_points, chip=_chip,
            tip=lambda r: r.reason),
 )  # fmt: skip
 
@@ -253,6 +253,8 @@ class SheetPage(QWidget):
         self.grid = Grid(self.model, settings, "scoring.sheet", cells=True, frozen=2)
         self.grid.setAccessibleName("评分表")
         outer.addWidget(self.grid, 1)
+        outer.addWidget(self._foot())
+        self.grid.chosen.connect(self._say_criteria)
 
     def _head(self) -> QWidget:
         bar = frame("head-strip")
@@ -274,6 +276,18 @@ class SheetPage(QWidget):
             button.clicked.connect(lambda _=False, by=step: self.moved.emit(by))
             across.addWidget(button)
         return bar
+
+    def _foot(self) -> QWidget:
+        bar = frame("pane-foot")
+        across = row(bar, (16, 6, 16, 6), gap=10)
+        self.asked = ElidedLabel("", "note")
+        across.addWidget(self.asked, 1)
+        return bar
+
+    def _say_criteria(self, line: SheetRow | None) -> None:
+        """Say below what the line in hand is and is scored by: their cells may be too narrow."""
+        words = f"{line.text}：{_criteria(line)}" if line is not None else ""
+        self.asked.setText(words.replace("\n", "    "))
 
     def show_sheet(self, sheet: ScoreSheet) -> None:
         """Show a sheet; the active cell stays when it is the same organisation."""

@@ -45,7 +45,7 @@ def _chip(line: StageLine) -> Chip:
 
 
 COLUMNS: tuple[Column[StageLine], ...] = (
-    Column("name", "党组织", lambda x: x.org.name, 176, searched=True, tip=lambda x: x.org.name),
+    Column("name", "党组织", lambda x: x.org.name, 176, least=132, searched=True, tip=lambda x: x.org.name),
     Column("category", "类别", lambda x: x.category, 66, filter=True),
     Column("own", "自评", lambda x: _words(x.own), 88, Align.RIGHT),
     Column("survey", "群众测评", _rate, 82, Align.RIGHT),
@@ -62,6 +62,8 @@ COLUMNS: tuple[Column[StageLine], ...] = (
 
 class StagesPage(WorkPage[StageLine]):
     """One line an organisation; the pane shows its stages one below the other."""
+
+    give_way = ("category",)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "各阶段对照", COLUMNS, lambda x: x.org.id, grid="scoring.stages")

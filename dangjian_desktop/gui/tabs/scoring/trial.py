@@ -60,20 +60,32 @@ def _columns(words: dict[Fraction | None, str]) -> tuple[Column[TrialLine], ...]
             tip=lambda x: _exact(of(x)),
         )
 
+    def grade(column: str, head: str, of: Callable[[TrialLine], str]) -> Column[TrialLine]:
+        return Column(column, head, of, 150, least=112, filter=True, tip=of)
+
     return (
-        Column("name", "党组织", lambda x: x.name, 200, searched=True, tip=lambda x: x.name),
+        Column("name", "党组织", lambda x: x.name, 200, least=120, searched=True, tip=lambda x: x.name),
         score("score", "现得分", 80, lambda x: x.score),
-        Column("now", "现建议等次", lambda x: _stands(x.now, x.now_standing), 150, filter=True),
+        grade("now", "现建议等次", lambda x: _stands(x.now, x.now_standing)),
         score("tried_score", "试算得分", 84, lambda x: x.tried_score),
-        Column("tried", "试算等次", lambda x: _stands(x.tried, x.tried_standing), 150, filter=True),
+        grade("tried", "试算等次", lambda x: _stands(x.tried, x.tried_standing)),
         Column(
-            "moved", "变化", lambda x: _chip(x).text, 90, chip=_chip, filter=True, sort=lambda x: not x.moved
+            "moved",
+            "变化",
+            lambda x: _chip(x).text,
+            90,
+            least=80,
+            chip=_chip,
+            filter=True,
+            sort=lambda x: not x.moved,
         ),
     )
 
 
 class TrialPage(WorkPage[TrialLine]):
     """Now and tried side by side; the rules are typed in the pane."""
+
+    give_way = ("score", "tried_score", "now")
 
     def __init__(self, shell: Shell) -> None:
         words: dict[Fraction | None, str] = {}

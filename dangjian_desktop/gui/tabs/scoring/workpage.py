@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
-from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.theme import px, zoom_percent
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
+from dangjian_desktop.gui.widgets.fitting import with_room
 from dangjian_desktop.gui.widgets.frames import ActionButton
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.layouts import column, fixed_height, frame, row
@@ -112,8 +113,12 @@ class PaneForm(AskForm):
 
 
 class WorkPage(QWidget, Generic[R]):
-    """A page behind the list: a head with the way back, a grid at the left, a pane at the right."""
+    """A page behind the list: a head with the way back, a grid at the left, a pane at the right.
 
+    ``give_way`` names the columns that go first where there is no room for all; the pane says them.
+    """
+
+    give_way: ClassVar[tuple[str, ...]] = ()
     left = Signal()
     noted = Signal(str)  # the words in the head, for the status line
     picked = Signal(str)  # another publication, round, … was chosen in the head
@@ -140,6 +145,7 @@ class WorkPage(QWidget, Generic[R]):
         self.model: RowsModel[R] = RowsModel(columns, key)
         self.grid = Grid(self.model, shell.settings, grid, cells=cells, frozen=frozen)
         self.grid.setAccessibleName(title)
+        self.grid.viewport().installEventFilter(self)
         self.pane = Pane()
         self.pane.shut.hide()
         outer.addLayout(beside(self.grid, self.pane), 1)
@@ -164,6 +170,30 @@ class WorkPage(QWidget, Generic[R]):
             across.addWidget(button)
         self.bar = bar
         return bar
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the columns into the grid when its size, or the zoom, changes."""
+        if event.type() is QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
+
+    def fit(self) -> None:
+        """Show the columns there is room for; the cell in hand stays in hand."""
+        every = self.model.every
+        room = (self.grid.viewport().width() - len(every)) * 100 // zoom_percent()
+        names = self.with_room(room)
+        if names == tuple(column.id for column in self.model.columns):
+            return
+        here = self.grid.currentIndex()
+        kept, held = self.grid.row_in_hand(), self.model.columns[here.column()].id if here.isValid() else ""
+        self.model.show_columns(names)
+        if kept is not None:
+            line, column = self.model.line_of(self.model.key(kept)), max(0, self.model.column_at(held))
+            self.grid.setCurrentIndex(self.model.index(line, column))
+
+    def with_room(self, room: int) -> tuple[str, ...]:
+        """Return the ids of the columns that have room in ``room`` px (100 %)."""
+        return with_room(self.model.every, room, self.give_way)
 
     def arrange(self) -> None:
         """Let the buttons of the head show their icons alone where their words leave no room."""
