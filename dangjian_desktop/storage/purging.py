@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete, insert, update
 
 from dangjian_desktop.domain.audit import AuditEntry, Purge, digest_of
 from dangjian_desktop.storage import undo
+from dangjian_desktop.storage.codecs import Stored
 from dangjian_desktop.storage.repositories import Repositories
 from dangjian_desktop.storage.rows import metadata
 from dangjian_desktop.storage.rows.book import audit, journal
@@ -42,6 +43,42 @@ def purge(
             touched.setdefault(entry.id, set())
             _seal(work, entry, keys, words if said else entry.summary)
     return len(touched)
+
+
+def history_of(
+    work: Repositories, root: str, tables: Collection[str]
+) -> Iterator[tuple[str, str, Mapping[str, Stored]]]:
+    """Yield table, key and content of every row that ever belonged to ``root`` or to a row that did, as the
+    journal tells; rows that were removed since, too."""
+    belonging = {root}
+    for _, (table, row_key, before, after) in undo.all_images(work, tables=tables):
+        for key, row in _rows(table, row_key, before, after):
+            if key in belonging or any(
+                value in belonging for name, value in row.items() if name.endswith("_id")
+            ):
+                belonging.add(key)
+                yield table, key, row
+
+
+def note(work: Repositories, table: str, key: str) -> bool:
+    """Keep an image of a row as it stands, though nothing changes, so that older ones may go; return False
+    when there is none."""
+    row = undo.current(work, metadata.tables[table], (key,))
+    if row is not None:
+        work.session.keep(table, (key,), None, row)
+    return row is not None
+
+
+def _rows(
+    table: str, row_key: str, before: str | None, after: str | None
+) -> Iterator[tuple[str, dict[str, Stored]]]:
+    if row_key:
+        key = str(json.loads(row_key)[0])
+        yield from ((key, json.loads(image)) for image in (before, after) if image is not None)
+        return
+    block = undo.Block.of(metadata.tables[table], after or before or "")
+    for row in block.rows:
+        yield str(block.key(row)[0]), dict(zip(block.columns, row, strict=True))
 
 
 def _seal(work: Repositories, entry: AuditEntry, keys: Keys, summary: str) -> None:

@@ -142,12 +142,12 @@ class Session:
         """Take what stood before out of the noted images of single rows (ids by table): of them only what
         stands now is kept."""
         kept: list[Image] = []
-        for table, row_key, before, after in self._images:
-            if row_key and json.loads(row_key)[0] in keys.get(table, ()):
-                if after is not None:
-                    kept.append((table, row_key, None, after))
-            else:
+        last = {(table, row_key): place for place, (table, row_key, _, _) in enumerate(self._images)}
+        for place, (table, row_key, before, after) in enumerate(self._images):
+            if not row_key or json.loads(row_key)[0] not in keys.get(table, ()):
                 kept.append((table, row_key, before, after))
+            elif after is not None and last[table, row_key] == place:
+                kept.append((table, row_key, None, after))
         self._images = kept
 
     def flush_images(self, operation: int) -> None:

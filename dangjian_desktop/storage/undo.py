@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -89,7 +89,7 @@ def revert(work: Repositories, entry: AuditEntry) -> None:
             continue
         key = tuple(json.loads(row_key))
         was, became = _row(before), _row(after)
-        if not _agree(_current(work, table, key), became):
+        if not _agree(current(work, table, key), became):
             raise _conflict(entry, _since(work, entry.id, table_name, row_key))
         _write(work, table, key, was, became)
         work.session.keep(table_name, key, became, was)
@@ -117,7 +117,7 @@ def _revert_block(
     added = after is not None
     held = [dict(zip(block.columns, row, strict=True)) for row in block.rows]
     for row, became in zip(block.rows, held, strict=True):
-        if not _agree(_current(work, table, block.key(row)), became if added else None):
+        if not _agree(current(work, table, block.key(row)), became if added else None):
             raise _conflict(entry, _LATER)
     if added:
         work.session.run(made.delete_many, [made.at(block.key(row)) for row in block.rows])
@@ -196,7 +196,8 @@ def _write(
         work.session.write(made.update.values(_known(table, was)), made.at(key))
 
 
-def _current(view: Repositories, table: Table, key: tuple[Stored, ...]) -> Row | None:
+def current(view: Repositories, table: Table, key: tuple[Stored, ...]) -> Row | None:
+    """Return a row as it stands, None where there is none."""
     made = _statements(table)
     found = view.session.fetch_one(made.select, made.at(key))
     return None if found is None else dict(zip(made.columns, found, strict=True))
@@ -226,12 +227,17 @@ def images(view: Repositories, operation: int) -> list[Image]:
     return [image for _, image in all_images(view, operation)]
 
 
-def all_images(view: Repositories, operation: int | None = None) -> Iterator[tuple[int, Image]]:
-    """Return every row image with the number of its operation, in the order they were made."""
+def all_images(
+    view: Repositories, operation: int | None = None, tables: Collection[str] = ()
+) -> Iterator[tuple[int, Image]]:
+    """Return every row image (of ``tables``, where some are named) with the number of its operation, in the
+    order they were made."""
     columns = (journal.c.table_name, journal.c.row_key, journal.c.before, journal.c.after)
     statement = select(journal.c.operation, *columns).order_by(journal.c.operation, journal.c.position)
     if operation is not None:
         statement = statement.where(journal.c.operation == operation)
+    if tables:
+        statement = statement.where(journal.c.table_name.in_(tables))
     for number, table, key, before, after in view.session.read(statement):
         yield number, (table, key, before, after)
 

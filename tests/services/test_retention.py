@@ -161,8 +161,8 @@ def test_the_plan_says_in_numbers_what_will_happen(office: Office) -> None:
     assert (plan.candidates, plan.talks, plan.surveys, plan.papers) == (3, 3, 1, 1)
     assert plan.opinions >= 3
     assert plan.only_here == (ONLY.name,)
-    assert (plan.typists, "1 名录入人的姓名清除" in plan.words()) == (1, True)
-    assert "3 名候选人" in plan.words()
+    assert (plan.typists, "1 名录入人的姓名清除" in plan.summary()) == (1, True)
+    assert "3 名候选人" in plan.summary()
 
 
 def test_nothing_of_a_person_known_only_here_is_left_in_the_file(book: Path, office: Office) -> None:

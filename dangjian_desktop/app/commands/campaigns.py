@@ -100,10 +100,13 @@ def close_data(chosen: argparse.Namespace, opener: Opener) -> Reply:
     with opened(chosen, opener) as office:
         campaign = _named(office, chosen.campaign)
         if chosen.apply:
-            plan = office.retention.close(campaign.id, chosen.reason).value
+            closed = office.retention.close(campaign.id, chosen.reason).value
+            plan, left = closed.plan, closed.left
         else:
-            plan = office.retention.plan(campaign.id)
-    lines = [f"{campaign.title}：{plan.words()}", *applied_words(chosen.apply)]
+            plan = left = office.retention.plan(campaign.id)
+    lines = [f"{campaign.title}：{plan.summary()}", *applied_words(chosen.apply)]
+    if chosen.apply:
+        lines.append(left.checked_again())
     if plan.only_here:
         lines.append(f"删除的人员：{'、'.join(plan.only_here)}")
     lines += [f"关闭以前的备份仍有原来的内容：{path}" for path in plan.backups]
@@ -116,8 +119,13 @@ def close_data(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "tellings": plan.tellings,
         "surveys": plan.surveys,
         "objections": plan.objections,
+        "typists": plan.typists,
+        "signed": plan.acting,
+        "words": plan.words,
+        "fields": plan.fields,
         "papers": plan.papers,
         "persons": len(plan.only_here),
+        "left": sum(left.counts()),
         "backups": [str(path) for path in plan.backups],
         "applied": chosen.apply,
     }

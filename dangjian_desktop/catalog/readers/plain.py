@@ -109,8 +109,9 @@ def _columns(reading: Reading) -> tuple[RosterColumn, ...]:
 
 
 def read_retention(reading: Reading) -> RetentionForm:
-    """Make the years personal data is kept."""
-    return RetentionForm(**reading.head(), years=reading.data["years"])
+    """Make the years personal data is kept, and the words that are no names."""
+    words = {name: texts(reading.data.get(name, ())) for name in ("bodies", "not_names")}
+    return RetentionForm(**reading.head(), years=reading.data["years"], **words)
 
 
 def read_codes(reading: Reading) -> CodeTable:

@@ -13,10 +13,16 @@ CLOSING = (
     "{n} 条异议的文字清除",
     "{n} 次个人测评去掉姓名",
     "{n} 名录入人的姓名清除",
+    "{n} 处签名、责任人清除",
+    "{n} 处文字里的姓名、号码隐去",
+    "{n} 项公文填写的内容清除",
     "{n} 份写有姓名的公文删除",
     "{n} 名只因本次活动登记的人员删除",
 )
 """What closing does, part by part, in the order of the plan's numbers."""
+
+NOTHING_LEFT = "复查：姓名、签名、号码都已清除，没有留下"
+STILL_LEFT = "复查：仍留有 {n} 处，请逐处查看"
 
 SENTENCES: dict[str, str] = {
     "retention.no_reason": "请写明关闭的原因，会记入操作日志。",

@@ -17,7 +17,7 @@ from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, Label
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services.retention import ClosingPlan, Term
+from dangjian_desktop.services.retention import Closed, ClosingPlan, Term
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.campaigns.tab import CampaignsTab
@@ -75,6 +75,7 @@ class Retaining(QObject):
         if closed is not None:
             said = Section("已关闭")
             said.add(Label(f"{closed.isoformat()} 已关闭，姓名改为代号，文字已清除。", wrap=True))
+            said.add(Label(f"{plan.checked_again()}。", "hint", wrap=True))
             pane.show_sections(said, self._backups(plan))
             pane.show_foot()
             pane.open_pane()
@@ -130,7 +131,7 @@ class Retaining(QObject):
             self.form.fields[REASON].wrong("请写明关闭的原因，会记入操作日志。")
             self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.confirm.ask(f"{self.plan.words()}。不能撤销。", "关闭个人资料", self._close)
+        self.confirm.ask(f"{self.plan.summary()}。不能撤销。", "关闭个人资料", self._close)
 
     def _close(self) -> None:
         if self.form is not None and self.plan is not None:
@@ -138,10 +139,11 @@ class Retaining(QObject):
                                 self.form.reason.text(), then=self._closed, refused=self._refused,
                                 what="正在关闭个人资料")  # fmt: skip
 
-    def _closed(self, done: Outcome[ClosingPlan]) -> None:
-        links = (Link("看备份", lambda: self.tab.shell.show_tab("settings")),) if done.value.backups else ()
-        self.tab.shell.say(f"“{done.value.term.campaign.title}”的个人资料已关闭。", *links)
-        self.begin(done.value.term.campaign.id)
+    def _closed(self, done: Outcome[Closed]) -> None:
+        plan, left = done.value.plan, done.value.left
+        links = (Link("看备份", lambda: self.tab.shell.show_tab("settings")),) if plan.backups else ()
+        self.tab.shell.say(f"“{plan.term.campaign.title}”的个人资料已关闭。{left.checked_again()}。", *links)
+        self.begin(plan.term.campaign.id)
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
         rest = self.form.refuse(findings) if self.form is not None else findings
@@ -171,6 +173,9 @@ def _numbers(plan: ClosingPlan) -> Section:
         (words, Fact("文字", f"{words}，清除")),
         (plan.surveys, Fact("个人测评", f"{plan.surveys} 次，去掉姓名，票数仍在")),
         (plan.typists, Fact("录入人", f"{plan.typists} 名，清除，票数仍在")),
+        (plan.acting, Fact("签名", f"{plan.acting} 处签名、责任人，清除（单位仍在）")),
+        (plan.words, Fact("姓名号码", f"{plan.words} 处文字里写到的，隐去")),
+        (plan.fields, Fact("公文填写", f"{plan.fields} 项内容，清除")),
         (plan.papers, Fact("公文", f"{plan.papers} 份写有姓名的，删除")),
         (True, Fact("人员", _persons(plan))),
     )
