@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
+from dangjian_desktop.gui.trays import choose_tray, hold_tray, tray_of
 
+KEYS = {
+    "Previous page": "PgUp",
+    "Next page": "PgDown",
+    "First page": "Home",
+    "Last page": "End",
+    "Print": "Ctrl+P",
+}
+"""Keys of the preview's buttons, by the names Qt has for them."""
 Paint = Callable[[QPainter, QRectF], object]
 
 
@@ -31,9 +41,7 @@ class Memory:
         name, way = self.settings.get(PRINTERS).get(self.kind, ""), self._way()
         if name in QPrinterInfo.availablePrinterNames():
             printer.setPrinterName(name)
-            tray = QPrinter.PaperSource.__members__.get(way.get("tray", ""))
-            if tray is not None:
-                printer.setPaperSource(tray)
+            choose_tray(printer, way.get("tray", ""))
             sides = QPrinter.DuplexMode.__members__.get(way.get("sides", ""))
             if sides is not None:
                 printer.setDuplex(sides)
@@ -45,7 +53,7 @@ class Memory:
         if printer.printerName():
             self.settings.put(PRINTERS, self.kind, printer.printerName())
             copies = self._way().get("copies", "1") if self.copies else str(printer.copyCount())
-            way = {"tray": printer.paperSource().name, "sides": printer.duplex().name, "copies": copies}
+            way = {"tray": tray_of(printer), "sides": printer.duplex().name, "copies": copies}
             self.settings.put(PRINT_WAYS, self.kind, way)
 
     def _way(self) -> dict[str, str]:
@@ -105,8 +113,20 @@ def _show(
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(f"打印预览 {title}")
     dialog.resize(parent.window().size())
+    dialog.paintRequested.connect(partial(hold_tray, dialog, printer.printerName(), tray_of(printer)))
     dialog.paintRequested.connect(draw)
+    _give_keys(dialog)
     printed = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted  # its button 打印 accepts it
     memory.keep(printer)
     dialog.deleteLater()
     return printer.copyCount() if printed else 0
+
+
+def _give_keys(dialog: QPrintPreviewDialog) -> None:
+    """Give the preview's buttons their keys, told in their tips; Qt's own have none."""
+    named = {QCoreApplication.translate("QPrintPreviewDialog", name): key for name, key in KEYS.items()}
+    for action in dialog.findChildren(QAction):
+        key = named.get(action.text(), "")
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setToolTip(f"{action.text()}（{key}）")

@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtPrintSupport import (
+    QPrintEngine,
+    QPrinter,
+    QPrinterInfo,
+    QPrintPreviewDialog,
+    QPrintPreviewWidget,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.printing import Memory, preview, preview_pages
 from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
+from dangjian_desktop.gui.trays import CUPS_OPTIONS, choose_tray, hold_tray, tray_of
 
 
 @pytest.fixture
@@ -62,12 +70,30 @@ def test_the_preview_shows_every_page_and_closes(
     assert seen == [told]
 
 
+class Engine:
+    """What stands behind a printer: under CUPS the options of its print dialog, elsewhere none."""
+
+    def __init__(self) -> None:
+        self.options: list[str] | None = None
+
+    def property(self, key: QPrintEngine.PrintEnginePropertyKey) -> list[str] | None:
+        return self.options if key.value == CUPS_OPTIONS.value else None
+
+    def setProperty(self, key: QPrintEngine.PrintEnginePropertyKey, options: list[str]) -> None:  # noqa: N802 - Qt's name
+        assert key.value == CUPS_OPTIONS.value
+        self.options = options
+
+
 class Printer:
     """A printer as the memory sees it."""
 
     def __init__(self, name: str) -> None:
         self.name, self.copies = name, 1
+        self.engine = Engine()
         self.tray, self.sides = QPrinter.PaperSource.Auto, QPrinter.DuplexMode.DuplexNone
+
+    def printEngine(self) -> Engine:  # noqa: N802 - Qt's name
+        return self.engine
 
     def printerName(self) -> str:  # noqa: N802 - Qt's name
         return self.name
@@ -127,6 +153,77 @@ def test_tray_sides_and_copies_come_back_with_the_printer(
     assert offered(settings, "notice").tray is QPrinter.PaperSource.Auto
 
 
+@pytest.mark.parametrize("number", [2, 258, 1291])  # 256 and more are the trays a driver names itself
+def test_a_tray_comes_back_by_the_number_windows_has_for_it(dressed: QApplication, number: int) -> None:
+    chosen, again = (QPrinter(QPrinter.PrinterMode.HighResolution) for _ in range(2))
+    chosen.setPaperSource(QPrinter.PaperSource(number))
+    choose_tray(again, tray_of(chosen))
+    assert again.paperSource().value == number
+
+
+def test_a_tray_comes_back_by_the_name_the_printer_has_for_it_under_cups(
+    dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Printer("办公室激光机")
+    chosen.engine.options = ["number-up", "1", "InputSlot", "Tray2", "job-sheets", "none"]
+    Memory(settings, "notice").keep(chosen)  # type: ignore[arg-type]
+    Memory(settings, "poster").keep(Printer("办公室激光机"))  # type: ignore[arg-type]
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室激光机"])
+    assert offered(settings, "notice").engine.options == ["InputSlot", "Tray2"]
+    assert offered(settings, "poster").engine.options is None
+    other = Printer("默认机")
+    other.engine.options = ["InputSlot", "Tray1", "media", "A4"]
+    Memory(settings, "notice").recall(other)  # type: ignore[arg-type]
+    assert other.engine.options == ["media", "A4", "InputSlot", "Tray2"]
+
+
+class QPrintPropertiesDialog(QDialog):
+    """The properties of Qt's print dialog for CUPS."""
+
+
+def test_the_tray_holds_through_qts_print_dialog_unless_its_properties_were_opened(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    preview, tray = QWidget(), "InputSlot=Tray2"
+    qtbot.addWidget(preview)
+    properties = QPrintPropertiesDialog(preview)
+    one, other = Printer("办公室激光机"), Printer("大幅面机")
+    one.engine.options, other.engine.options = ["media", "A4"], ["media", "A4"]
+    for printer in (one, other):
+        hold_tray(preview, "办公室激光机", tray, printer)  # type: ignore[arg-type]
+    assert one.engine.options == ["media", "A4", "InputSlot", "Tray2"]
+    assert other.engine.options == ["media", "A4"]
+    properties.show()
+    properties.accept()
+    one.engine.options = ["media", "A4"]
+    hold_tray(preview, "办公室激光机", tray, one)  # type: ignore[arg-type]
+    assert one.engine.options == ["media", "A4"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_preview_turns_its_pages_by_keys(qtbot: QtBot, settings: Settings, dressed: QApplication) -> None:
+    parent, turned = QWidget(), []
+    qtbot.addWidget(parent)
+
+    def press() -> None:
+        for dialog in QApplication.topLevelWidgets():
+            pages = dialog.findChild(QPrintPreviewWidget) if dialog.isVisible() else None
+            if isinstance(dialog, QPrintPreviewDialog) and pages is not None:
+                for key in (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+                    QTest.keyClick(pages, key)
+                    turned.append(pages.currentPage())
+                dialog.reject()
+
+    looking = QTimer(interval=20)
+    looking.timeout.connect(press)
+    looking.start()
+    page = QImage(210, 297, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    preview_pages(parent, "公示", [page] * 4, Memory(settings, "notice"))
+    looking.stop()
+    assert turned == [2, 4, 3, 1]
+
+
 def test_the_sheets_of_a_pack_are_asked_for_once_and_not_remembered(
     dressed: QApplication, settings: Settings
 ) -> None:
@@ -139,5 +236,6 @@ def test_the_sheets_of_a_pack_are_asked_for_once_and_not_remembered(
 
 def test_damaged_settings_are_as_if_never_set(dressed: QApplication, settings: Settings) -> None:
     settings.put(PRINT_WAYS, "notice", {"tray": "没有", "copies": "多"})
+    settings.put(PRINT_WAYS, "ballot", {"tray": "9999999999999999999999"})
     settings.put(PRINT_WAYS, "poster", 3)
-    assert [offered(settings, kind).copies for kind in ("notice", "poster")] == [1, 1]
+    assert [offered(settings, kind).copies for kind in ("notice", "poster", "ballot")] == [1, 1, 1]
