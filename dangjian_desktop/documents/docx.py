@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dangjian_desktop.documents.docx_ballot import write_ballot
+from dangjian_desktop.documents.docx_chart import write_chart
 from dangjian_desktop.documents.docx_end import write_count, write_no_count
 from dangjian_desktop.documents.docx_letter import write_letter
 from dangjian_desktop.documents.docx_parts import (
@@ -25,11 +26,12 @@ from dangjian_desktop.documents.docx_parts import (
 from dangjian_desktop.documents.docx_styles import CHINESE, prepare_styles
 from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
-from dangjian_desktop.documents.list_sheet import frame_of, list_pages, sheet_of
+from dangjian_desktop.documents.list_sheet import chart_pieces, frame_of, list_pages, sheet_of
 from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.papers import (
     BallotSheet,
+    ChartBlock,
     LabelSheet,
     ListTable,
     NameRoll,
@@ -99,7 +101,11 @@ def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None
         line = _line(document, unit_line)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(across), WD_TAB_ALIGNMENT.RIGHT)
         run_of(line, f"{part.unit}\t{part.dated}").font.size = Pt(sheet.line.size)
-    add_table(document, sheet.part.table, across, fonts)
+    for block in sheet.part.drawn():
+        if isinstance(block, ChartBlock):
+            write_chart(document, block, chart_pieces(sheet, fonts), frame.area_width)
+        else:
+            add_table(document, block, across, fonts)
     for number, note in enumerate(part.notes, 1):
         count = f"{number}." if len(part.notes) > 1 else ""
         line = _line(document, note_line)

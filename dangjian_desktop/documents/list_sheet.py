@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dangjian_desktop.documents.charts import ChartCut, ChartFlow
 from dangjian_desktop.documents.drawn import MM, Item, Page, moved
 from dangjian_desktop.documents.flow import Cut, Filled, Piece, pour
 from dangjian_desktop.documents.fonts import FontSet, Role
@@ -160,13 +161,40 @@ def _flow(part: ListTable, frame: Frame, fonts: FontSet) -> TableFlow:
 
 
 def _poured(
-    sheet: Sheet, frame: Frame, fonts: FontSet, flow: TableFlow | None = None, *, carried: bool = False
+    sheet: Sheet,
+    frame: Frame,
+    fonts: FontSet,
+    flow: TableFlow | None = None,
+    drawing: ChartCut | None = None,
+    *,
+    carried: bool = False,
 ) -> list[Filled]:
     after = (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts))
-    room = sum(piece.height for piece in after) if carried else 0.0
-    table = TableCut(flow or _flow(sheet.part, frame, fonts), after=room)
-    pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts), table, *after]
+    room = sum(piece.height for piece in after)
+    table = TableCut(flow or _flow(sheet.part, frame, fonts), after=room if carried else 0.0)
+    chart = _chart(sheet.part, frame, room, fonts) if drawing is None else (drawing,)
+    drawn: tuple[Cut, ...] = (*chart, table) if sheet.part.chart_first else (table, *chart)
+    pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts), *drawn, *after]
     return pour(pieces, frame, Filled(frame, used=sheet.drop))
+
+
+def chart_pieces(sheet: Sheet, fonts: FontSet) -> list[tuple[Piece, bool]]:
+    """Return the pieces of a sheet's chart as they are printed on its pages, and which of them begin one."""
+    frame = frame_of(sheet.part)
+    room = sum(one.height for one in (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts)))
+    pieces = []
+    for drawing in _chart(sheet.part, frame, room, fonts):
+        _poured(sheet, frame, fonts, drawing=drawing)
+        pieces = drawing.flow.taken
+    return pieces
+
+
+def _chart(part: ListTable, frame: Frame, after: float, fonts: FontSet) -> tuple[ChartCut, ...]:
+    """Return the chart of a table paper, none where it has none; ``after`` is what follows upon it."""
+    if part.chart is None:
+        return ()
+    flow = ChartFlow(part.chart, frame.area_width, fonts)
+    return (ChartCut(flow, frame.area_height, after=0.0 if part.chart_first else after),)
 
 
 def _head(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Piece]:

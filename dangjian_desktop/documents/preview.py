@@ -11,6 +11,8 @@ import pypdfium2
 
 from dangjian_desktop.kernel.findings import Rejected, finding
 
+_WHITE = 249  # of 255: a ground nearly white would be printed as a grey veil
+
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
@@ -49,14 +51,20 @@ def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:
     return PageImage(bitmap.width, bitmap.height, data)
 
 
-def page_png(pdf: bytes, scale: float, number: int) -> bytes:
-    """Return page ``number`` (from 0) as a PNG file, ``scale`` pixels a point.
+def page_png(pdf: bytes, scale: float, number: int, colours: int = 0) -> bytes:
+    """Return page ``number`` (from 0) as a PNG file, ``scale`` pixels a point, in all or so many colours.
 
     Raises Rejected ``papers.not_pdf`` for bytes that are no whole PDF.
     """
+    from PIL.Image import Quantize
+
     with _opened(pdf) as document:
         out = BytesIO()
-        document[number].render(scale=scale).to_pil().save(out, "PNG", optimize=True)
+        picture = document[number].render(scale=scale).to_pil()
+        if colours:
+            picture = picture.quantize(colours, Quantize.FASTOCTREE)
+            picture.putpalette([255 if one > _WHITE else one for one in picture.getpalette() or []])
+        picture.save(out, "PNG", optimize=not colours)
         return out.getvalue()
 
 

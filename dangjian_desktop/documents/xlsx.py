@@ -6,34 +6,36 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import cells
+from dangjian_desktop.documents.xlsx_cells import put
+from dangjian_desktop.documents.xlsx_chart import ROW, add_chart
+from dangjian_desktop.domain.paper_charts import ChartBlock
 from dangjian_desktop.domain.paper_tables import Align, Cell, Placed, TableBlock
 from dangjian_desktop.domain.papers import ListTable, NameRoll, OfficialLetter, Paper
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 _THIN = Side(style="thin")
 _EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?(%?)")  # no leading zero: those are codes
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\'“”\n]")
 _ACROSS = {True: 120.0, False: 82.0}
 """Width of an A4 page in Excel's character widths: landscape, portrait."""
+_PAGE = {True: 450.0, False: 695.0}
+"""Height of an A4 page in points, less its margins."""
+_SMALLER = 1.3  # so much more than a page holds is still printed on one
 _HIGHEST = 409.0
 """The highest row Excel knows, in points: what is longer would be cut off."""
 MOST_MERGED = 12  # rows of a merged cell: more may not stand on one printed page
@@ -52,6 +54,7 @@ class _Table:
     landscape: bool = False
     note_head: str = "注："
     name: str = ""
+    chart: ChartBlock | None = None
 
 
 def render_xlsx(paper: Paper) -> bytes:
@@ -78,7 +81,9 @@ def render_xlsx(paper: Paper) -> bytes:
 def _tables(part: object) -> Iterator[_Table]:
     if isinstance(part, ListTable):
         head = (part.title.replace("\n", ""), part.table, part.unit, part.dated)
-        yield _Table(*head, part.notes, part.signatures, part.landscape, part.note_head, part.about)
+        yield _Table(
+            *head, part.notes, part.signatures, part.landscape, part.note_head, part.about, part.chart
+        )
     elif isinstance(part, NameRoll):
         yield _Table(part.title.replace("\n", ""), part.table(), part.signature, part.dated, part.closing)
     elif isinstance(part, OfficialLetter):
@@ -112,7 +117,11 @@ def _write(sheet: Worksheet, table: _Table) -> None:
     if table.signatures:
         signed = _Words("　　　　　　　　".join(table.signatures), "仿宋", 12, 30)
         row = _line(sheet, row, columns, signed, across)
-    _set_print(sheet, table, columns, first, body, row - 1)
+    _set_print(sheet, table, columns, body, row - 1)
+    if table.chart is not None:
+        _draw(sheet, table.chart, (columns, first, row), _PAGE[table.landscape])
+    if table.chart is None or _high(sheet, row) > _PAGE[table.landscape]:
+        sheet.print_title_rows = f"{first}:{body - 1}"  # on one page it is not said again above the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ class _Words:
 
 def _line(sheet: Worksheet, row: int, columns: int, words: _Words, across: float) -> int:
     cell = sheet.cell(row, 1)
-    _put(cell, words.text)
+    put(cell, words.text)
     cell.font = Font(name=words.font, size=words.size)
     cell.alignment = Alignment(horizontal=words.align, vertical="center", wrap_text=True)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
@@ -146,7 +155,7 @@ def _unit_line(sheet: Worksheet, row: int, columns: int, table: _Table) -> int:
     for start, end, text, align in spans:
         if start <= end:
             cell = sheet.cell(row, start)
-            _put(cell, text)
+            put(cell, text)
             cell.font = Font(name="仿宋", size=12)
             cell.alignment = Alignment(horizontal=align, vertical="center")
             sheet.merge_cells(start_row=row, start_column=start, end_row=row, end_column=end)
@@ -181,7 +190,7 @@ def _rows(
         target = sheet.cell(row, col)
         column = table.columns[each.col]
         figures = column.numeric and not head and cell.cols == 1
-        _put(target, cell.text if cell.value is None else cell.value, figures=figures)
+        put(target, cell.text if cell.value is None else cell.value, figures=figures)
         bold = head or cell.bold
         target.font = Font(name="黑体" if bold else "仿宋", size=11)
         usual = Align.CENTRE if head else Align.RIGHT if figures else column.align
@@ -226,30 +235,27 @@ def _lines(text: str, width: float, size: float) -> int:
     return sum(max(1, ceil(cells(part) / fits)) for part in text.split("\n"))
 
 
-def _put(cell: SheetCell | MergedCell, value: str | int, *, figures: bool = False) -> None:
-    """Write a value; a text that looks like a formula (= + - @) stays a text.
+def _draw(sheet: Worksheet, chart: ChartBlock, place: tuple[int, int, int], page: float) -> None:
+    """Draw a chart below its table, on the same page where both fit or nearly so, else on one of its own.
 
-    Among ``figures`` a text that shows a number is written as that number, shown as it was.
+    ``place`` says how many columns the table has, in which row it begins, and the row after all it has.
     """
-    if isinstance(value, int):
-        cell.value = value
-        return
-    if figures and (shown := _FIGURE.fullmatch(value)):
-        decimals, share = shown.groups()
-        number = Decimal(value.removesuffix("%"))
-        cell.value = number / 100 if share else number
-        cell.number_format = f"0{re.sub('[0-9]', '0', decimals or '')}{share}"
-        return
-    text = _UNPRINTABLE.sub("", value)
-    cell.value = text
-    cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@"):
-        cell.quotePrefix = True
+    columns, top, row = place
+    rows = add_chart(sheet, chart, row, columns, top)
+    sheet.print_area = f"A1:{get_column_letter(columns)}{row + rows}"
+    if _high(sheet, row) + (rows + 1) * ROW <= page * _SMALLER:
+        sheet.page_setup.fitToHeight = 1
+    else:
+        sheet.row_breaks.append(Break(row - 1))
 
 
-def _set_print(sheet: Worksheet, table: _Table, columns: int, head: int, body: int, last: int) -> None:
+def _high(sheet: Worksheet, row: int) -> float:
+    """Return the height of the rows above one, in points."""
+    return sum(sheet.row_dimensions[one].height or ROW for one in range(1, row))
+
+
+def _set_print(sheet: Worksheet, table: _Table, columns: int, body: int, last: int) -> None:
     sheet.freeze_panes = sheet.cell(body, 1).coordinate
-    sheet.print_title_rows = f"{head}:{body - 1}"
     sheet.print_area = f"A1:{get_column_letter(columns)}{last}"
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4

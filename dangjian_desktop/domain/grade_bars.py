@@ -10,9 +10,6 @@ from dangjian_desktop.domain.grading import GradeResult, Standing
 from dangjian_desktop.domain.ranking import CategoryResult, QuotaLine
 from dangjian_desktop.kernel.texts import scoring as words
 
-PER_CELL = (1, 2, 5, 10, 20, 50, 100)
-MOST_CELLS = 30
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeBar:
@@ -60,15 +57,6 @@ class GradeBar:
         template = words.QUOTA_OVER if left < 0 else words.QUOTA_LEFT if left else words.QUOTA_FULL
         return template.format(limit=self.quota.limit, count=abs(left))
 
-    def cells(self, per_cell: int) -> str:
-        """Draw the bar with characters, a cell for every ``per_cell``, the quota as an upright line."""
-        parts = zip("●▲△○", (self.decided, self.proposed, self.tied, self.outside), strict=True)
-        drawn = "".join(sign * count for sign, count in parts)[::per_cell]
-        if self.limit is None:
-            return drawn
-        at = -(-self.limit // per_cell)
-        return f"{drawn[:at].ljust(at, '·')}｜{drawn[at:]}"
-
 
 def grade_bars(form: ScoreForm, result: CategoryResult) -> tuple[GradeBar, ...]:
     """Count every grade of the form, best first; who has no grade yet is not counted."""
@@ -89,12 +77,6 @@ def grade_bars(form: ScoreForm, result: CategoryResult) -> tuple[GradeBar, ...]:
             )
         )
     return tuple(found)
-
-
-def per_cell(bars: Iterable[GradeBar]) -> int:
-    """Return for how many one character stands, so that the longest bar fits a column."""
-    longest = max((max(bar.count, bar.limit or 0) for bar in bars), default=0)
-    return next((n for n in PER_CELL if longest <= n * MOST_CELLS), PER_CELL[-1])
 
 
 def _standing(results: Iterable[GradeResult], standing: Standing | None) -> int:

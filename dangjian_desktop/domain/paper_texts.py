@@ -260,15 +260,23 @@ def _blocks(blocks: Sequence[Block], piece: Piece) -> tuple[Block, ...]:
 
 def _mended_sheet(part: ListTable, piece: Piece, title: str) -> ListTable:
     notes = tuple(line.strip() for line in piece.lines if line.strip() and not is_table_line(line))
+    table = _mended_table(part.table, piece, 0)
     return replace(
         part,
         title=broken(title),
-        table=_mended_table(part.table, piece, 0),
+        table=table,
+        chart=part.chart if _figures(table) == _figures(part.table) else None,  # or it would contradict them
         unit=piece.unit.strip(),
         dated=piece.dated.strip(),
         notes=notes,
         signatures=tuple(line.strip() for line in piece.signs.splitlines() if line.strip()),
     )
+
+
+def _figures(table: TableBlock) -> tuple[str, ...]:
+    """Return the texts in the columns of figures."""
+    placed = table.placed_body()
+    return tuple(one.cell.text for one in placed if table.columns[one.col].numeric)
 
 
 def _mended_table(table: TableBlock, piece: Piece, at: int) -> TableBlock:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, BallotTable
+from dangjian_desktop.domain.paper_charts import ChartBlock
 from dangjian_desktop.domain.paper_lists import LabelSheet, NameRoll
 from dangjian_desktop.domain.paper_tables import Align, Cell, Column, Row, TableBlock, plain_table
 from dangjian_desktop.domain.posters import Poster
@@ -18,6 +19,7 @@ __all__ = [
     "BallotSheet",
     "Block",
     "Cell",
+    "ChartBlock",
     "Column",
     "Heading",
     "Imprint",
@@ -150,7 +152,8 @@ class ListTable:
     """A table that is a paper of its own: title, a line with unit and date, the table, notes, signatures.
 
     ``note_head`` stands before the first note; ``about`` tells a sheet from others of the same paper.
-    ``hung`` ones are boards put up for everyone: set as large as their sheet allows.
+    ``hung`` ones are boards put up for everyone: set as large as their sheet allows. ``chart`` draws what
+    the table says; it stands below the table, or above it.
     """
 
     title: str
@@ -163,6 +166,14 @@ class ListTable:
     note_head: str = "注："
     about: str = ""
     hung: bool = False
+    chart: ChartBlock | None = None
+    chart_first: bool = False
+
+    def drawn(self) -> tuple[TableBlock | ChartBlock, ...]:
+        """Return the table, and the chart where there is one, in the order they stand in."""
+        if self.chart is None:
+            return (self.table,)
+        return (self.chart, self.table) if self.chart_first else (self.table, self.chart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +251,8 @@ def texts_of(part: Part) -> tuple[str, ...]:
         return _letter_texts(part)
     if isinstance(part, ListTable):
         head = (part.title, part.unit, part.dated)
-        return tuple(text for text in (*head, *part.table.texts(), *part.notes, *part.signatures) if text)
+        body = (text for block in part.drawn() for text in block.texts())
+        return tuple(text for text in (*head, *body, *part.notes, *part.signatures) if text)
     if isinstance(part, NameRoll | LabelSheet):
         return part.texts()
     if isinstance(part, BallotSheet):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.ballot_blocks import blocks_of
 from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import DocumentForm, ScoreForm
+from dangjian_desktop.domain.grade_bars import GradeBar, grade_bars
 from dangjian_desktop.domain.organisations import PartyOrg
 from dangjian_desktop.domain.papers import Paper, chinese_date
 from dangjian_desktop.domain.people import Post, PostRole
@@ -28,6 +29,7 @@ from dangjian_desktop.kernel.texts.scoring import CATEGORY_NAMES
 from dangjian_desktop.kernel.texts.vetting import ANSWER_NAMES, CONCLUSION_NAMES, TALK_NAMES
 from dangjian_desktop.services.paper_kinds import read_day
 from dangjian_desktop.services.paper_words import in_chinese, listed
+from dangjian_desktop.services.scoring_lists import summary_of
 from dangjian_desktop.services.survey_facts import difference_list, survey_comparison, survey_figures
 from dangjian_desktop.services.tally_facts import appraisal_summary, tally_report
 from dangjian_desktop.services.working_days import working_days
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.appraisals import AppraisalBoard
     from dangjian_desktop.services.ballot_views import MeetingSheet
     from dangjian_desktop.services.publication_views import PublicationRow
-    from dangjian_desktop.services.scoring_views import GradeSummary, RatingList, RatingRow
+    from dangjian_desktop.services.scoring_views import GradeSummary, RatingCategory, RatingList, RatingRow
     from dangjian_desktop.services.survey_rounds import SurveyComparison
     from dangjian_desktop.services.survey_tables import SurveyTable
     from dangjian_desktop.services.vetting_views import CandidateRow, ClauseCell, VettingList
@@ -258,18 +260,36 @@ def score_sheet(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 
 def rating_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """分类定级情况汇总表: counts and shares by category."""
-    known = sources.summary()
+    ratings = sources.ratings()
+    known, best = summary_of(ratings), _best_grades(ratings.categories)
     facts = rating_papers.RatingSummaryFacts(
         issuer=typed.text("issuer"),
         year=year_of(sources, typed),
         dated=typed.day("dated"),
         grades=known.grades,
         rows=tuple(
-            rating_papers.CategoryCount(category=line.category, counts=line.counts) for line in known.lines
+            rating_papers.CategoryCount(
+                category=line.category,
+                counts=line.counts,
+                limit=best[line.category].limit if line.category in best else None,
+                against=best[line.category].against if line.category in best else "",
+            )
+            for line in known.lines
         ),
         undecided=known.total.undecided,
     )
     return rating_papers.rating_summary(facts, form)
+
+
+def _best_grades(categories: Iterable[RatingCategory]) -> dict[str, GradeBar]:
+    """Return the bar of the best grade of each category rated by itself, where a quota caps it."""
+    found = {}
+    for one in categories:
+        names = {row.category for row in one.rows}
+        bars = grade_bars(one.form, one.result)
+        if len(names) == 1 and bars and bars[0].ceiling:
+            found[names.pop()] = bars[0]
+    return found
 
 
 def rating_list(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:

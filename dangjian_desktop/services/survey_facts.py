@@ -56,7 +56,23 @@ def _table(one: SurveyComparison) -> surveys.ComparedFacts:
     return surveys.ComparedFacts(
         group=group.name if group else COMPARED_WORDS["everybody"],
         rows=tuple(row_of(line, one.form.places) for line in one.lines),
+        drawn=tuple(_drawn(one)),
     )
+
+
+def _drawn(one: SurveyComparison) -> Iterator[surveys.ComparedBar]:
+    """Yield the form's first rate in two rounds; the other figures stand in the table only."""
+    places = one.form.places
+    first = next((rule.name for rule in one.form.rates), "")
+    for line in (line for line in one.lines if not line.points and line.measure == first):
+        yield surveys.ComparedBar(
+            name=line.item or COMPARED_WORDS["whole"],
+            measure=line.measure,
+            before=line.before.value if line.before else None,
+            after=line.after.value if line.after else None,
+            figures=(line.figure(line.before, places), line.figure(line.after, places)),
+            movement="" if line.moved is None else line.movement(places),
+        )
 
 
 def row_of(line: ComparedLine, places: int) -> tuple[str, ...]:

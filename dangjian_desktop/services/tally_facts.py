@@ -88,6 +88,7 @@ def appraisal_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Pap
             for table, notes in _noted_tables(sheet.form, group)
         ),
         notes=_hidden_note(sheet.form, sheet.tally.hidden),
+        places=sheet.form.places,
     )
     return meeting_papers.appraisal_summary(facts, form)
 

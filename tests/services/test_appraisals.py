@@ -179,7 +179,6 @@ def test_the_bars_count_decided_and_proposed_against_the_line(office: Office) ->
     assert (best.decided, best.proposed, best.tied, best.outside) == (1, 0, 1, 1)
     assert (best.count, best.limit, best.over) == (3, 2, 1)
     assert best.against == "名额 2，超 1"
-    assert best.cells(1) == "●△｜○"
     assert [(bar.name, bar.count) for bar in rest] == [("称职", 2), ("基本称职", 1), ("不称职", 1)]
     assert sum(bar.count for bar in (best, *rest)) == len(board.rows)
 

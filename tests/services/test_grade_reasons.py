@@ -94,5 +94,9 @@ def test_the_spread_of_grades_stands_against_the_quotas(office: Office) -> None:
     (category,) = office.scoring.rating_list(CAMPAIGN).categories[:1]
     best = grade_bars(category.form, category.result)[0]
     assert best.against in words
-    assert best.cells(1) in words
+    assert part.chart is not None
+    bar = part.chart.rows[0].bars[0]
+    parts = (best.decided, best.proposed, best.tied, best.outside)
+    assert [one.value for one in bar.stretches] == [count for count in parts if count]
+    assert bar.mark == 2
     assert "12 × 20% = 2.4，取 2 个" in words

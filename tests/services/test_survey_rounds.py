@@ -127,15 +127,21 @@ def test_the_table_has_both_rounds_in_pages_and_cells(made: Village) -> None:
     assert tables[0].notes[0] == "上次是“2011年测评会”（2011年4月15日）。"
     content = office.papers.make(wish, "xlsx").content
     cells = [
-        [str(c) for c in row if c is not None]
+        [str(c) for c in row[:8] if c is not None]
         for row in openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
     ]
     assert ["整张票", "满意率", "12/24", "0.5", "42/42", "1", "有效票", "+50.0 个百分点"] in cells
-    assert office.papers.lay_out(wish).checks
+    chart = tables[0].chart
+    assert chart is not None
+    assert chart.title == "上次和本次的满意率"
+    assert [bar.stretches[0].value for bar in chart.rows[0].bars] == [Fraction(1, 2), Fraction(1)]
+    assert chart.rows[0].bars[1].said == "+50.0 个百分点"
+    assert not [check for check in office.papers.lay_out(wish).checks if not check.passed]
     alone = replace(wish, meeting_id=EARLIER)
     (first, *_) = office.papers.draft(alone).parts
     assert isinstance(first, ListTable)
     assert "没有上一次可比的测评会" in first.notes[0]
+    assert first.chart is None
 
 
 def test_the_list_of_differences_has_room_for_the_decision(made: Village) -> None:

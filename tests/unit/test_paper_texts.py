@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dangjian_desktop.domain.document_numbers import DocumentNumber, read_number, series_of, written
 from dangjian_desktop.domain.paper_changes import Sort, differences, followed, restored
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, ChartBlock, Stretch
 from dangjian_desktop.domain.paper_levels import level_of, numbered, read_line, renumbered, with_level
 from dangjian_desktop.domain.paper_rows import bare_text, can_move, rows_of, with_row, with_rows, without_row
 from dangjian_desktop.domain.paper_texts import (
@@ -158,6 +160,19 @@ def test_lists_have_a_title_notes_and_cells() -> None:
     part = mended(sheet, changed).parts[0]
     assert isinstance(part, ListTable)
     assert (part.title, part.notes, part.table) == ("花名册", ("注：乙",), TABLE)
+
+
+def test_a_chart_is_left_out_where_its_figures_were_mended_by_hand() -> None:
+    table = plain_table((Column(30), Column(10, numeric=True)), ("村", "得票"), [("青桥村", "31")])
+    chart = ChartBlock("得票", ("得票",), (BarRow("青桥村", (Bar((Stretch(Fraction(31), 0, "31"),)),)),))
+    one = Paper("summary", "汇总", (ListTable("汇总", table, chart=chart),), "镇党委", DAY)
+    own = words_of(one)
+    assert own is not None
+    assert mended(one, own) == one
+    for row, stays in ((("青桥新村", "31"), True), (("青桥村", "32"), False)):
+        (part,) = mended(one, replace(own, pieces=(replace(own.pieces[0], rows=((row,),)),))).parts
+        assert isinstance(part, ListTable)
+        assert (part.chart is not None) is stays
 
 
 def test_ballots_have_no_words_to_mend() -> None:

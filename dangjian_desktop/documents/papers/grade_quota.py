@@ -1,4 +1,4 @@
-"""等次分布和名额对照表: how many stand in each grade of a category against its quota, drawn in cells."""
+"""等次分布和名额对照表: how many stand in each grade of a category against its quota, told and drawn."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from dangjian_desktop.documents.papers.wording import demand_rows, filled, filled_lines, head, sheet
+from dangjian_desktop.documents.papers.wording import (
+    demand_rows,
+    filled,
+    filled_lines,
+    head,
+    sheet,
+    with_chart,
+)
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.grade_bars import GradeBar, per_cell
-from dangjian_desktop.domain.papers import Align, Cell, Column, Paper, Row, TableBlock
+from dangjian_desktop.domain.grade_bars import GradeBar
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch
+from dangjian_desktop.domain.papers import Cell, ChartBlock, Column, Paper, Row, TableBlock
 from dangjian_desktop.kernel.numbers import percent
 
 
@@ -35,8 +43,7 @@ class QuotaFacts:
 def grade_quota(facts: QuotaFacts, form: DocumentForm) -> Paper:
     """Return the table, category by category. Raises Rejected ``papers.empty_list``."""
     demand_rows(form, facts.categories)
-    each = per_cell(bar for one in facts.categories for bar in one.bars)
-    body = tuple(row for one in facts.categories for row in _rows(one, form, each))
+    body = tuple(row for one in facts.categories for row in _rows(one, form))
     columns = (
         Column(34),
         Column(18),
@@ -45,7 +52,6 @@ def grade_quota(facts: QuotaFacts, form: DocumentForm) -> Paper:
         Column(20, numeric=True),
         Column(16, numeric=True),
         Column(38),
-        Column(105, Align.LEFT),
     )
     title = filled(form, "title", year=str(facts.year))
     sums = "；".join(
@@ -55,15 +61,41 @@ def grade_quota(facts: QuotaFacts, form: DocumentForm) -> Paper:
         if bar.quota is not None
     )
     table = TableBlock(columns, (head(*form.lines("heads")),), body, 11)
-    notes = filled_lines(form, "notes", cell=str(each), arithmetic=f"{sums}。" if sums else "")
+    notes = filled_lines(form, "notes", arithmetic=f"{sums}。" if sums else "")
     part = sheet(form, title, table, facts.dated, notes, issuer=facts.issuer)
+    part = with_chart(form, part, _chart(facts, form))
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
 
 
-def _rows(one: QuotaCategory, form: DocumentForm, each: int) -> list[Row]:
+def _chart(facts: QuotaFacts, form: DocumentForm) -> ChartBlock:
+    """Draw every grade as a bar of who is decided, proposed, tied, outside; its quota as a line across."""
+    rows = (
+        BarRow(bar.name, (_bar(bar, one.total, form),), "" if place else _called(one, form))
+        for one in facts.categories
+        for place, bar in enumerate(one.bars)
+    )
+    return ChartBlock(
+        form.text("chart.title"), form.lines("chart.series"), tuple(rows), mark=form.text("chart.mark")
+    )
+
+
+def _bar(bar: GradeBar, total: int, form: DocumentForm) -> Bar:
+    parts = (bar.decided, bar.proposed, bar.tied, bar.outside)
+    stretches = (Stretch(Fraction(count), n, str(count)) for n, count in enumerate(parts) if count)
+    share = percent(Fraction(bar.count, total)) if total else ""
+    key = "chart.against" if bar.against else "chart.alone"
+    said = filled(form, key, count=str(bar.count), share=share, against=bar.against)
+    return Bar(tuple(stretches), said, None if bar.limit is None else Fraction(bar.limit))
+
+
+def _called(one: QuotaCategory, form: DocumentForm) -> str:
+    return filled(form, "category", category=one.name, total=str(one.total))
+
+
+def _rows(one: QuotaCategory, form: DocumentForm) -> list[Row]:
     rows = []
     for place, bar in enumerate(one.bars):
-        name = filled(form, "category", category=one.name, total=str(one.total))
+        name = _called(one, form)
         share = percent(Fraction(bar.count, one.total)) if one.total else ""
         limit = bar.limit
         rows.append(
@@ -76,7 +108,6 @@ def _rows(one: QuotaCategory, form: DocumentForm, each: int) -> list[Row]:
                     Cell(share),
                     Cell("—") if limit is None else Cell(str(limit), value=limit),
                     Cell(bar.against or "—"),
-                    Cell(bar.cells(each)),
                 )
             )
         )

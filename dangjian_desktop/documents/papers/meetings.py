@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, sheet
+from dangjian_desktop.documents.papers.wording import (
+    demand,
+    demand_rows,
+    filled,
+    filled_lines,
+    head,
+    sheet,
+    with_chart,
+)
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, Words
 from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch
 from dangjian_desktop.domain.papers import (
     Align,
     BallotSheet,
     Block,
     Cell,
+    ChartBlock,
     Column,
     OfficialLetter,
     Paper,
@@ -22,6 +33,7 @@ from dangjian_desktop.domain.papers import (
     TableBlock,
     chinese_date,
 )
+from dangjian_desktop.kernel.numbers import percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +131,7 @@ class SummaryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryFacts:
-    """What the 测评汇总表 is made from."""
+    """What the 测评汇总表 is made from; ``places`` are the decimals of a share."""
 
     issuer: str
     meeting: str
@@ -127,6 +139,7 @@ class SummaryFacts:
     dated: date
     pages: tuple[SummaryPage, ...]
     notes: tuple[str, ...] = ()
+    places: int = 1
 
 
 def ballot_words(form: DocumentForm) -> Words:
@@ -222,18 +235,45 @@ def appraisal_summary(facts: SummaryFacts, form: DocumentForm) -> Paper:
         names = ("returned", "valid", "invalid", "blank")
         figures = {name: str(count) for name, count in zip(names, page.papers, strict=True)}
         heading = filled(form, "heading", title=title, group=page.group, item=page.table.title)
-        parts.append(
-            sheet(
-                form,
-                heading.rstrip("\n"),
-                _result_table(page.table, form, numbered=True),
-                facts.dated,
-                (*page.notes, *facts.notes),
-                subject=facts.subject,
-                **figures,
-            )
+        part = sheet(
+            form,
+            heading.rstrip("\n"),
+            _result_table(page.table, form, numbered=True),
+            facts.dated,
+            (*page.notes, *facts.notes),
+            subject=facts.subject,
+            **figures,
         )
+        parts.append(with_chart(form, part, _answers(page, form, facts.places)))
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
+
+
+def _answers(page: SummaryPage, form: DocumentForm, places: int) -> ChartBlock:
+    """Draw the shares of the answers: behind each other, or one a row where several may be ticked.
+
+    They are of the valid ballots; of a row that is kept back or has none only the name stands there.
+    """
+    table, valid = page.table, page.papers[1]
+    if table.title:
+        counts = [(row.text, row.votes) for row in table.rows]
+        rows = tuple(BarRow(name, (_shares(votes, valid, places),)) for name, votes in counts)
+        return ChartBlock(form.text("chart.several"), (form.text("chart.share"),), rows, whole=Fraction(1))
+    rows = tuple(
+        BarRow(f"{row.text} {row.item}".rstrip(), (_shares(row.votes, _sum(row.votes), places),))
+        for row in table.rows
+    )
+    return ChartBlock(form.text("chart.title"), table.options, rows, whole=Fraction(1))
+
+
+def _sum(votes: Sequence[int | None]) -> int:
+    return sum(one or 0 for one in votes)
+
+
+def _shares(votes: Sequence[int | None], of: int, places: int) -> Bar:
+    if not of or None in votes:
+        return Bar((), "—")
+    shares = (Fraction(one or 0, of) for one in votes)
+    return Bar(tuple(Stretch(one, n, percent(one, places)) for n, one in enumerate(shares) if one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,15 @@ from dangjian_desktop.documents.papers.wording import (
     head,
     runs,
     sheet,
+    with_chart,
 )
 from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch
 from dangjian_desktop.domain.papers import (
     Align,
     Block,
     Cell,
+    ChartBlock,
     Column,
     OfficialLetter,
     Paper,
@@ -34,10 +37,16 @@ from dangjian_desktop.kernel.numbers import percent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryCount:
-    """How many organisations of a category have each grade, in the order of the form's grades."""
+    """How many organisations of a category have each grade, in the order of the form's grades.
+
+    ``limit`` is how many the quota of the best grade allows, None without one; ``against`` says the count
+    against it.
+    """
 
     category: str
     counts: tuple[int, ...]
+    limit: int | None = None
+    against: str = ""
 
     @property
     def total(self) -> int:
@@ -118,7 +127,28 @@ def rating_summary(facts: RatingSummaryFacts, form: DocumentForm) -> Paper:
     title = filled(form, "title", **blanks)
     notes = (*filled_lines(form, "notes", **blanks), *_undecided(form, facts.undecided))
     part = sheet(form, title, table, facts.dated, notes, **blanks)
+    part = with_chart(form, part, _distribution(facts, total, form))
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, title)
+
+
+def _distribution(facts: RatingSummaryFacts, total: CategoryCount, form: DocumentForm) -> ChartBlock:
+    """Draw how each category is divided into grades; a line shows how far the best one may go."""
+    rows = (*facts.rows, total) if len(facts.rows) > 1 else facts.rows
+    return ChartBlock(
+        form.text("chart.title"),
+        facts.grades,
+        tuple(BarRow(row.category, (_shares(row, facts.grades, form),)) for row in rows if row.total),
+        whole=Fraction(1),
+        mark=filled(form, "chart.mark", grade=facts.grades[0]) if facts.grades else "",
+    )
+
+
+def _shares(row: CategoryCount, grades: Sequence[str], form: DocumentForm) -> Bar:
+    shares = ((n, Fraction(count, row.total)) for n, count in enumerate(row.counts))
+    stretches = tuple(Stretch(share, n, percent(share)) for n, share in shares if share)
+    key = "chart.against" if row.against else "chart.alone"
+    said = filled(form, key, total=str(row.total), grade=grades[0], against=row.against)
+    return Bar(stretches, said, None if row.limit is None else Fraction(row.limit, row.total))
 
 
 def _undecided(form: DocumentForm, count: int) -> tuple[str, ...]:

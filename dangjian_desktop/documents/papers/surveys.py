@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
-from dangjian_desktop.documents.papers.wording import demand, demand_rows, filled, filled_lines, head, sheet
+from dangjian_desktop.documents.papers.wording import (
+    demand,
+    demand_rows,
+    filled,
+    filled_lines,
+    head,
+    sheet,
+    with_chart,
+)
 from dangjian_desktop.domain.forms import DocumentForm
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch
 from dangjian_desktop.domain.papers import (
     Align,
     Cell,
+    ChartBlock,
     Column,
     ListTable,
     Paper,
@@ -21,11 +32,24 @@ from dangjian_desktop.domain.papers import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedBar:
+    """One figure in two rounds as it is drawn: exact (None: not asked then), as written, and its movement."""
+
+    name: str
+    measure: str
+    before: Fraction | None
+    after: Fraction | None
+    figures: tuple[str, str]
+    movement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedFacts:
-    """One table of a 测评结果对比表: the rows as written, whom they are of, which rounds they compare."""
+    """One table of a 测评结果对比表: the rows as written, whom they are of, and what is drawn of them."""
 
     group: str
     rows: tuple[tuple[str, ...], ...]
+    drawn: tuple[ComparedBar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +122,26 @@ def survey_comparison(facts: ComparisonFacts, form: DocumentForm) -> Paper:
         heading = filled(form, "heading", title=title, group=one.group)
         notes = (facts.before, *facts.notes)
         part = sheet(form, heading, table, facts.dated, notes, subject=facts.subject)
-        parts.append(replace(part, about=one.group))
+        parts.append(replace(with_chart(form, part, _rounds(one, form)), about=one.group))
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
+
+
+def _rounds(one: ComparedFacts, form: DocumentForm) -> ChartBlock | None:
+    """Draw each figure of the round before above the one of this round, all on one scale of shares."""
+    if all(bar.before is None for bar in one.drawn):
+        return None
+    rows = (BarRow(bar.name, _two(bar)) for bar in one.drawn)
+    title = filled(form, "chart.title", measure=one.drawn[0].measure)
+    return ChartBlock(title, form.lines("chart.series"), tuple(rows), whole=Fraction(1))
+
+
+def _two(bar: ComparedBar) -> tuple[Bar, Bar]:
+    sides = ((bar.before, bar.figures[0], ""), (bar.after, bar.figures[1], bar.movement))
+    before, after = (
+        Bar(() if value is None else (Stretch(value, n, figure),), said)
+        for n, (value, figure, said) in enumerate(sides)
+    )
+    return before, after
 
 
 def survey_figures(facts: FiguresFacts, form: DocumentForm) -> Paper:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.papers import Cell, Heading, ListTable, Row, TableBlock, chinese_date
+from dangjian_desktop.domain.papers import Cell, ChartBlock, Heading, ListTable, Row, TableBlock, chinese_date
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
+CHART, TABLE = "chart", "table"  # parts of a sheet, as forms put them in order
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -71,6 +73,15 @@ def sheet(
         tuple(notes),
         form.lines("signatures"),
     )
+
+
+def with_chart(form: DocumentForm, part: ListTable, chart: ChartBlock | None) -> ListTable:
+    """Return a sheet with its chart, where its form has one among its parts: before the table or after it."""
+    parts = form.lines("parts")
+    if chart is None or not chart.rows or CHART not in parts:
+        return part
+    first = TABLE in parts and parts.index(CHART) < parts.index(TABLE)
+    return replace(part, chart=chart, chart_first=first)
 
 
 def runs(keys: Sequence[str]) -> list[int]:
