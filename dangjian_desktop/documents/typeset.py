@@ -18,6 +18,9 @@ ASCENT = 0.88
 """Height of the em box above the baseline, in em, as all Chinese fonts have it."""
 SQUEEZE = 0.5
 """The most of an em that a punctuation mark gives up."""
+TIGHT = 0.75
+"""The share of what the marks of a line can give up that a character which would stand alone may take:
+marks side by side stay apart."""
 FULL = 0.9
 """A character at least this wide, in em, is a full-width one."""
 _EPS, _SAME = 0.01, 1e-4
@@ -163,14 +166,19 @@ def measure(glyphs: Sequence[Glyph]) -> float:
 def break_lines(
     glyphs: Sequence[Glyph], width: float, first: float = 0.0, later: float = 0.0, justify: bool = True
 ) -> list[Line]:
-    """Break into lines ``width`` wide with indents ``first`` and ``later``; all but the last are full."""
+    """Break into lines ``width`` wide with indents ``first`` and ``later``; all but the last are full.
+
+    A last line of one character is pulled up where the marks of the lines before can make room for it.
+    """
     run = _Run(glyphs)
+    ends = run.ends(0, width - first, width - later)
+    if justify and len(ends) > 1 and run.alone(ends[-2]):
+        ends = run.pulled_up(ends, width - first, width - later)
     lines: list[Line] = []
     start, indent = 0, first
-    while start < len(glyphs):
-        end = run.line_end(start, width - indent)
-        last = end >= len(glyphs)
-        lines.append(run.line(start, end, width - indent, indent, stretch=justify and not last))
+    for end in ends:
+        stretch = justify and end < len(glyphs)
+        lines.append(run.line(start, end, width - indent, indent, stretch))
         start, indent = end, later
     return lines
 
@@ -195,20 +203,40 @@ class _Run:
         self.reach = [0.0, *accumulate(advances)]
         self.widest = max(advances, default=0.0)
 
-    def line_end(self, start: int, width: float) -> int:
-        """Return the end of the line that begins at ``start``."""
+    def ends(self, start: int, first: float, later: float, tight: bool = False) -> list[int]:
+        """Return where lines end from ``start`` on: one ``first`` wide, the others ``later``."""
+        ends: list[int] = []
+        while start < len(self.glyphs):
+            start = self.line_end(start, later if ends else first, tight)
+            ends.append(start)
+        return ends
+
+    def alone(self, start: int) -> bool:
+        """Say whether one character, marks apart, is all that stands from ``start`` on."""
+        return closing_tail(self.text, start, len(self.glyphs)) == start + 1
+
+    def pulled_up(self, ends: list[int], first: float, later: float) -> list[int]:
+        """Return the ends with one line fewer, the last lines squeezed and no more; else as they are."""
+        for line in reversed(range(len(ends) - 1)):
+            rest = self.ends(ends[line - 1], later, later, True) if line else self.ends(0, first, later, True)
+            if line + len(rest) < len(ends):
+                return ends[:line] + rest
+        return ends
+
+    def line_end(self, start: int, width: float, tight: bool = False) -> int:
+        """Return the end of the line that begins at ``start``; a ``tight`` one takes what its marks yield."""
         fits = bisect_right(self.reach, self.reach[start] + width + _EPS) - 1
         if fits >= len(self.glyphs):
             return len(self.glyphs)
         end = self.may.rfind(1, start + 1, fits + 1)
         if end < 0:
             following = self.may.find(1, fits + 1)
-            if self._may_join(start, start, following, width):
+            if self._may_join(start, start, following, width, tight):
                 return following
             return max(fits, start + 1)
         while end < len(self.glyphs):
             following = self.may.find(1, end + 1)
-            if not self._may_join(start, end, following, width):
+            if not self._may_join(start, end, following, width, tight):
                 break
             end = following
         return end
@@ -223,10 +251,12 @@ class _Run:
         """Return where lines may begin."""
         return breaks(self.text)
 
-    def _may_join(self, start: int, piece: int, end: int, width: float) -> bool:
+    def _may_join(self, start: int, piece: int, end: int, width: float, tight: bool) -> bool:
         """Say whether a piece that is too wide may still end the line: squeezed, or with a mark hanging."""
         left = self.reach[start] + width
         need = self.reach[end] - left - self.glyphs[end - 1].spare_after
+        if tight:
+            return need <= TIGHT * _room(self.glyphs[start:end]) + _EPS
         tail = closing_tail(self.text, piece, end)
         if tail < end and self.reach[tail] <= left + _EPS:
             hangs = end - tail == 1 and self.text[tail] in HANGING

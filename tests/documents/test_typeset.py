@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.documents.grid import AREA_WIDTH, BODY, CELL
 from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS
 from dangjian_desktop.documents.titles import break_title, cells, words
-from dangjian_desktop.documents.typeset import Line, break_lines, shape
+from dangjian_desktop.documents.typeset import TIGHT, Line, break_lines, measure, shape
 
 FONTS: FontSet = shipped_fonts()
 WORD = st.text("基层党组织社区委员会开展活动工作要求群众干部", min_size=1, max_size=12)
@@ -38,6 +41,13 @@ def drawn_end(line: Line) -> float:
     return line.indent + line.pens[-1] + last.advance - last.spare_after
 
 
+def blanks(line: Line) -> Iterator[tuple[float, float]]:
+    """Yield for each two neighbours the blank between their ink as it is, and as their font has it."""
+    for (left, pen), (right, following) in pairwise(zip(line.glyphs, line.pens, strict=True)):
+        edges = right.face.ink(right.char)[0] * right.size - left.face.ink(left.char)[2] * left.size
+        yield following - pen + edges, left.advance + edges
+
+
 @settings(max_examples=500, deadline=None)
 @given(TEXT)
 def test_every_line_keeps_the_rules(text: str) -> None:
@@ -50,8 +60,36 @@ def test_every_line_keeps_the_rules(text: str) -> None:
         assert drawn_end(line) <= AREA_WIDTH + 0.05 + (CELL if hangs else 0)
         if number < len(lines) - 1 and not hangs:
             assert drawn_end(line) >= AREA_WIDTH - 0.55 * CELL
-        steps = [after - before for before, after in zip(line.pens, line.pens[1:], strict=False)]
-        assert all(step > 0.2 * CELL for step in steps)
+        assert all(now >= min(natural, 0.0) - 0.05 for now, natural in blanks(line))
+
+
+BEFORE = "决定在全镇开展村、社区“两委”班子建设提升年活动。现将有关事项通知如"
+
+
+@pytest.mark.parametrize("mark", ["：", "。", "？"])
+def test_one_character_does_not_stand_alone_where_marks_can_make_room(mark: str) -> None:
+    text = "社" * 19 + BEFORE + "下" + mark
+    lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH, 2 * CELL)
+    assert [line.text for line in lines] == [text[:26], text[26:]]
+    assert drawn_end(lines[-1]) <= AREA_WIDTH + 0.05
+    assert not lines[0].squeezed
+
+
+def test_one_character_without_marks_that_make_room_is_left_where_it_is() -> None:
+    text = "社" * 28 + "下："
+    lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH)
+    assert [line.text for line in lines] == ["社" * 28, "下："]
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXT)
+def test_a_character_stands_alone_only_where_the_line_before_has_no_room_for_it(text: str) -> None:
+    lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH, 2 * CELL)
+    if len(lines) > 1 and len(lines[-1].text.rstrip("".join(CLOSERS))) == 1:
+        both = (*lines[-2].glyphs, *lines[-1].glyphs)
+        over = measure(both) + lines[-2].indent - AREA_WIDTH - both[-1].spare_after
+        spare = sum(glyph.spare_before + glyph.spare_after for glyph in both)
+        assert over > TIGHT * (spare - both[0].spare_before - both[-1].spare_after) - 0.02
 
 
 @pytest.mark.parametrize("kept", ["〔2012〕18号", "88.5%", "2012年", "1500万元", "……"])
