@@ -124,6 +124,24 @@ def test_a_mistyped_village_is_answered_by_keys_and_remembered(
     assert {kind for kind, count in again.view.counts.items() if count} == {ChangeKind.UNCHANGED}
 
 
+def test_a_question_raised_by_the_last_answer_is_asked_at_once(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    page = paste(window, "\n".join((HEAD, ALIKE[0])), settled)
+    go_to_pairs(page, qtbot)
+    assert page.desk is not None
+    pane = page.desk.pairs
+    assert pane.title.text() == "是不是同一人"
+    tap(Qt.Key.Key_2)
+    settled(window.runner)
+    assert pane.isVisible()
+    assert pane.title.text() == "是不是还在任"
+    tap(Qt.Key.Key_1)
+    settled(window.runner)
+    assert page.view is not None
+    assert page.view.counts[ChangeKind.UNSURE] == 0
+
+
 def test_an_answer_is_taken_back_and_the_book_is_not_touched_by_it(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:

@@ -97,6 +97,8 @@ class RosterDesk(QObject):
             self.kinds.tell(self.page.plan.reading.kind)
         if self.columns_wanted:
             self.columns_pane.show_tables(view.tables, self.focused)
+        if self.decisions and not self.in_hand:  # an answer may have raised another question
+            self.in_hand = next_open(view.pairs, "", self.decisions)
         if self.in_hand:
             self._go(self.in_hand)
 
