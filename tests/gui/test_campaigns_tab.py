@@ -97,6 +97,22 @@ def test_signing_off_one_unit_by_keyboard_and_taking_it_back(
     assert tab.state.tasks[0].share.done == 0
 
 
+def test_closing_asks_about_a_unit_half_signed_off(window: Window, settled: Settled, qtbot: QtBot) -> None:
+    tab = campaigns_tab(window, settled)
+    tab.views.choose("board")
+    qtbot.keyClick(tab.board, Qt.Key.Key_Down)
+    settled(window.runner)
+    assert tab.pane.form is not None
+    assert not tab.unfinished()
+    qtbot.keyClicks(tab.pane.form.evidence, "scan 1")
+    assert not window.close()
+    assert window.surface.messages.sentence.text().startswith("“销号”还没有保存。")
+    window.surface.messages.dismiss()
+    qtbot.keyClick(tab.board, Qt.Key.Key_Down)  # another unit: nothing typed of it
+    settled(window.runner)
+    assert window.close()
+
+
 def test_a_contradiction_is_shown_with_both_times_and_decided_by_a_press(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:

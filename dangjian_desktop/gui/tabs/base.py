@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.shell import Shell
-from dangjian_desktop.gui.widgets.panes import Pane
+from dangjian_desktop.gui.widgets.panes import Asks
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.kernel.findings import warning
 from dangjian_desktop.services.office import Office
@@ -90,7 +90,8 @@ class Tab(QWidget):
 
     def unfinished(self) -> str:
         """Return in words what was typed and is not stored yet; closing the window asks about it first."""
-        return next((words for pane in self.findChildren(Pane) if (words := pane.unfinished())), "")
+        asking = (one for one in self.findChildren(QWidget) if isinstance(one, Asks))
+        return next((words for one in asking if (words := one.unfinished())), "")
 
     def status_text(self) -> tuple[str, ...]:
         """Return the words for the status line."""

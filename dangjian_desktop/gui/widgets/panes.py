@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -143,6 +144,34 @@ class TimePoint(QWidget):
         paint_sign(painter, rect, self.event_shown.sign, self.event_shown.state)
 
 
+@runtime_checkable
+class Asks(Protocol):
+    """A part of a page into which something is typed before it is stored."""
+
+    def unfinished(self) -> str:
+        """Return the name of what was begun and is not stored yet, empty when nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A form in hand: its name, and what stood in its fields when it was opened."""
+
+    form: QWidget
+    name: str
+    before: tuple[str, ...]
+
+    def unfinished(self) -> str:
+        """Return the name of the form when something was typed into it."""
+        return self.name if _typed(self.form) != self.before else ""
+
+
+def begun(form: QWidget, name: str) -> Begun:
+    """Remember what stands in ``form``; from now on its fields take an error back when one types."""
+    for field in form.findChildren(Field):
+        field.heed_typing()
+    return Begun(form, name, _typed(form))
+
+
 class Pane(QFrame):
     """The pane at the right of a list: head, scrolling sections, foot; Esc or ✕ closes it."""
 
@@ -154,7 +183,7 @@ class Pane(QFrame):
         self.setProperty("kind", "pane")
         self.wide = width
         self.choosing = False
-        self.asking_for: tuple[QWidget, str, tuple[str, ...]] | None = None  # form, its name, its first words
+        self.asking_for: Begun | None = None
         Fixed(self, self.setMinimumWidth, width, soft=True)
         Fixed(self, self.setMaximumWidth, max(width, SIZES.pane_most))
         outer = column(self, (1, 0, 0, 0))
@@ -207,17 +236,12 @@ class Pane(QFrame):
             self.chips.addStretch(1)
 
     def begin_form(self, form: QWidget, name: str) -> None:
-        """Remember what stands in ``form``, which the sections shown now ask; its fields heed typing."""
-        self.asking_for = form, name, _typed(form)
-        for field in form.findChildren(Field):
-            field.heed_typing()
+        """Remember what stands in ``form``, which the sections shown now ask."""
+        self.asking_for = begun(form, name)
 
     def unfinished(self) -> str:
         """Return the name of the form in hand when something was typed into it and is not stored yet."""
-        if self.asking_for is None or self.isHidden():
-            return ""
-        form, name, before = self.asking_for
-        return name if _typed(form) != before else ""
+        return "" if self.asking_for is None or self.isHidden() else self.asking_for.unfinished()
 
     def show_sections(self, *sections: QWidget) -> None:
         """Show ``sections`` instead of what was there; a form in hand is given up."""

@@ -179,6 +179,10 @@ class DesignPage(QWidget):
         self._fill(None)
         self.pause.start(0)
 
+    def unfinished(self) -> str:
+        """Return the name of what was changed and is not kept yet."""
+        return "改过的测评票样式" if self.changed else ""
+
     def show_part(self, name: str) -> None:
         """Show one part of the form."""
         pages: dict[str, QWidget] = {HEAD: self.facts, SKETCH: self.preview, **self.grids}

@@ -20,6 +20,7 @@ from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import Pages, clear, column, fixed_height, frame, row
+from dangjian_desktop.gui.widgets.panes import Begun, begun
 from dangjian_desktop.gui.widgets.words import Button, ChipLabel, ElidedLabel, Label, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
@@ -196,6 +197,7 @@ class RatingPane(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self.form: DecisionForm | None = None
+        self.begun: Begun | None = None
         self.category: RatingCategory | None = None
         self.names: dict[str, str] = {}
         outer = column(self, (1, 0, 0, 0))
@@ -288,7 +290,7 @@ class RatingPane(QFrame):
 
     def show_row(self, listed: RatingRow | None) -> None:
         """Say why an organisation's grade is what it is."""
-        self.form = None
+        self.drop_form()
         clear(self.body)
         self.foot.show()
         self.foot.setEnabled(listed is not None)
@@ -322,6 +324,15 @@ class RatingPane(QFrame):
         self.foot.hide()
         self._scroll(always=True)
         self.form.begin()
+        self.begun = begun(self.form, f"{listed.org.name}的“党委决定”")
+
+    def drop_form(self) -> None:
+        """Ask no longer: what was typed is stored, or given up."""
+        self.form = self.begun = None
+
+    def unfinished(self) -> str:
+        """Return the name of the decision when something was typed of it and is not stored yet."""
+        return self.begun.unfinished() if self.begun is not None else ""
 
     def _scroll(self, *, always: bool = False) -> None:
         """Let 为什么 stand at the top where the drawing leaves it little room, once all is laid out."""

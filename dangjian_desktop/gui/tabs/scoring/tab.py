@@ -230,7 +230,7 @@ class ScoringTab(Tab):
 
     def _decided(self, done: Outcome[Decision]) -> None:
         self.last_by = done.value.decided_by
-        self.page.pane.form = None
+        self.page.pane.drop_form()
         category = self.category()
         name = category.form.grade_name(done.value.grade) if category is not None else done.value.grade
         self.shell.say(f"已记录党委决定：评为{name}。")
