@@ -68,7 +68,7 @@ def form_in(tab: Tab) -> QWidget:
 def write_into(form: QWidget) -> None:
     """Type a figure into the first line of a form."""
     editors = [one for kind in (QLineEdit, QPlainTextEdit) for one in form.findChildren(kind)]
-    first = next(one for one in editors if one.isVisible() and one.isEnabled() and not one.isReadOnly())
+    first = next(one for one in editors if one.isVisible() and one.isEnabled())
     first.setFocus()
     QTest.keyClicks(first, "7")
 
