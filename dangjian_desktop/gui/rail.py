@@ -26,6 +26,7 @@ class RailButton(QAbstractButton):
         self.height_in_hand = SIZES.rail_tab
         self.setText(name)
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leads to the page itself
         self.setAccessibleName(name)
         self.setToolTip(f"{name}（{shortcut}）" if shortcut else name)
 

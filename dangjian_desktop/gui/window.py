@@ -212,7 +212,8 @@ class Window(Frame):
 
     def _focus(self, page: QWidget) -> None:
         """Put the keyboard where the work is, unless the clerk walks along the rail."""
-        if any(button.hasFocus() for button in self.rail.buttons.values()):
+        own = self.rail.buttons.get(self.current)
+        if own is not None and own.hasFocus():
             return
         kept: QWidget | None = page.focusWidget() if page in self.focused else None
         (kept or _place_of(page)).setFocus()

@@ -125,3 +125,22 @@ def test_tab_still_goes_through_the_bars(window: Window) -> None:
         QTest.keyClick(holder(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
         passed.add(holder())
     assert window.top.palette_box in passed
+
+
+def test_a_form_half_written_has_the_keyboard_again_when_its_tab_comes_back(
+    window: Window, settled: Settled
+) -> None:
+    tab = roster(window)
+    window.shell.registry.run("roster.new")
+    settled(window.runner)
+    form = tab.pane.new
+    assert form is not None
+    form.birth.setFocus()
+    QTest.keyClicks(form.birth, "1995.09")
+    QTest.mouseClick(window.rail.buttons["help"], Qt.MouseButton.LeftButton)
+    assert window.current == "help"
+    assert window.tabs["help"].isAncestorOf(holder())  # a click is no walk along the rail
+    window.rail.buttons["help"].setFocus(Qt.FocusReason.TabFocusReason)
+    window.show_tab("roster")
+    assert holder() is form.birth
+    assert form.birth.text() == "1995.09"
