@@ -91,6 +91,6 @@ class BallotRemarks:
             known = {item.code for item in self._forms.on_paper(meeting).remarks}
             if question not in known or not words:
                 raise Rejected(finding("ballots.no_remark", where=Where(record=meeting.title)))
-            work.remarks.add(made)
+            work.remarks.put(work.remarks.like(made).seen(second=False))
             work.commit()
         return Outcome(made, (), TOUCHED)

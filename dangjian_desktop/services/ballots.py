@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -95,8 +94,7 @@ class Ballots:
         self.totals = CountedTotals(book, self._forms)
         self.surveys = SurveyRounds(book, self._forms)
         self.tables = SurveyTables(book, self._forms)
-        self._seconds: Counter[Remark] = Counter()  # words of second entries since the book was opened
-        self._imported: tuple[int, BallotPlan, Sequence[Remark]] | None = None
+        self._imported: tuple[int, BallotPlan] | None = None
         self._kept: dict[tuple[str, str, date | None], tuple[int, tuple[SubjectFigures, ...]]] = {}
 
     # ---------------------------------------------------------------- reading
@@ -345,8 +343,8 @@ class Ballots:
         """Store one typed paper, as first or second entry: one commit; ``typist`` is known by block of
         papers only.
 
-        Words written on it are kept apart from it, those of the second entry where they stand oftener than
-        in the first: nothing tells which entry or paper some words are from.
+        Words written on it are kept apart from it, as often as the entry has them that found more of them:
+        nothing tells which paper some words are from.
 
         Raises:
             Rejected: the draft is not whole, its number is typed already, the meeting asks for no second
@@ -362,11 +360,10 @@ class Ballots:
             if ballot.entry == SECOND:
                 refuse_uncalled(work, meeting, (ballot.number,))
             _add(work, ballot)
-            seconds, _ = _keep_words(work, (draft,), form, self._seconds)
+            _keep_words(work, (draft,), form)
             if typist:
                 work.entry_typists.add(meeting.id, ballot.entry, block_of(ballot.number), typist)
             work.commit()
-        self._seconds = seconds
         return Outcome(ballot, (), TOUCHED)
 
     def correct(self, draft: BallotDraft, reason: str) -> Outcome[Ballot]:
@@ -429,17 +426,12 @@ class Ballots:
         with self._book.work("ballots.void", AUDIT["void"].format(numbers=shown, reason=said)) as work:
             meeting = meeting_of(work, meeting_id)
             refuse_closed(meeting)
-            seconds = self._seconds.copy()
-            for draft in drafts:
-                for remark in _remarks(draft, self._forms.on_paper(meeting)):
-                    work.remarks.take(remark)
-                    seconds[remark] -= draft.entry == SECOND
+            _forget_words(work, drafts, self._forms.on_paper(meeting))
             for number in wanted:
                 gone = [work.ballots.remove(meeting_id, e, number) for e in (FIRST, SECOND, SETTLED)]
                 if not any(gone):
                     raise Rejected(finding("ballots.no_such_paper", number=number))
             work.commit()
-        self._seconds = seconds
         return Outcome(len(wanted), (), TOUCHED)
 
     # ---------------------------------------------------------------- import
@@ -493,11 +485,10 @@ class Ballots:
                 for block in {block_of(draft.number) for draft in plan.drafts}:
                     work.entry_typists.add(meeting.id, plan.entry, block, typist)
             work.ballots.add_all(ballot_of(draft, form) for draft in plan.drafts)
-            seconds, added = _keep_words(work, plan.drafts, form, self._seconds)
+            _keep_words(work, plan.drafts, form)
             work.commit()
-        self._seconds = seconds
         with self._book.read() as view:
-            self._imported = (view.audit.last_of("ballots."), plan, added)
+            self._imported = (view.audit.last_of("ballots."), plan)
         return Outcome(len(plan.drafts), (), TOUCHED)
 
     def take_back(self, step: int) -> Outcome[int]:
@@ -511,21 +502,18 @@ class Ballots:
         """
         if self._imported is None or self._imported[0] != step:
             raise Rejected(hint("ballots.import_not_undone"))
-        _, plan, added = self._imported
+        _, plan = self._imported
         if plan.entry == FIRST:
             return self.void(plan.meeting_id, plan.numbers, AUDIT["import_undone"], plan.drafts)
         words = AUDIT["second_undone"].format(count=len(plan.drafts), file=plan.file)
         with self._book.work("ballots.void", words) as work:
             meeting = meeting_of(work, plan.meeting_id)
             refuse_closed(meeting)
-            form, seconds = self._forms.on_paper(meeting), self._seconds.copy()
-            for draft in plan.drafts:
-                work.ballots.remove(meeting.id, SECOND, draft.number)
-                seconds.subtract(_remarks(draft, form))
-            for remark in added:
-                work.remarks.take(remark)
+            for number in plan.numbers:
+                work.ballots.remove(meeting.id, SECOND, number)
+            _forget_words(work, plan.drafts, self._forms.on_paper(meeting))
             work.commit()
-        self._seconds, self._imported = seconds, None
+        self._imported = None
         return Outcome(len(plan.drafts), (), TOUCHED)
 
     # ---------------------------------------------------------------- helpers
@@ -557,23 +545,18 @@ class Ballots:
         )
 
 
-def _keep_words(
-    work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm, seconds: Counter[Remark]
-) -> tuple[Counter[Remark], list[Remark]]:
-    """Keep the words of papers apart from them; return how often words stood in second entries by now, and
-    the words that were kept.
-
-    Those of a second entry are kept where they stood oftener than they are kept: nothing stored tells which
-    entry they are from, so they are counted from when the book was opened.
-    """
-    seconds, added = seconds.copy(), []
+def _keep_words(work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm) -> None:
+    """Keep the words of papers apart from them, as often as the entry has them that found more of them."""
     for draft in drafts:
         for remark in _remarks(draft, form):
-            seconds[remark] += draft.entry == SECOND
-            if draft.entry == FIRST or seconds[remark] > work.remarks.copies(remark):
-                work.remarks.add(remark)
-                added.append(remark)
-    return seconds, added
+            work.remarks.put(work.remarks.like(remark).seen(second=draft.entry == SECOND))
+
+
+def _forget_words(work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm) -> None:
+    """Take the words of papers back; those struck out since are no longer there."""
+    for draft in drafts:
+        for remark in _remarks(draft, form):
+            work.remarks.put(work.remarks.like(remark).unseen(second=draft.entry == SECOND))
 
 
 def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:

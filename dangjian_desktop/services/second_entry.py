@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dangjian_desktop.domain.ballot_remarks import Remark, told_apart
 from dangjian_desktop.domain.ballots import (
     Ballot,
     BallotDraft,
@@ -35,7 +36,7 @@ from dangjian_desktop.domain.entries import (
 from dangjian_desktop.domain.forms import BallotForm
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Rejected, Where, finding, warning
-from dangjian_desktop.kernel.texts.ballots import AUDIT, DECISIONS, PARTS, SETTLED_BY, SIDES
+from dangjian_desktop.kernel.texts.ballots import AUDIT, DECISIONS, PARTS, REMARK_COUNTS, SETTLED_BY, SIDES
 from dangjian_desktop.services.ballots import TOUCHED
 from dangjian_desktop.services.meeting_forms import MeetingForms
 from dangjian_desktop.services.meeting_rows import (
@@ -71,7 +72,11 @@ class SecondSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceSheet:
-    """The papers of one meeting whose entries differed, settled or not, and how often who erred."""
+    """The papers of one meeting whose entries differed, settled or not, and how often who erred.
+
+    ``remarks`` are words written on ballots that the two entries have not equally often; of which papers
+    they are nobody knows.
+    """
 
     meeting: Meeting
     form: BallotForm
@@ -79,6 +84,7 @@ class DifferenceSheet:
     compared: int
     typists: tuple[ErrorCount, ...]
     items: tuple[ErrorCount, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def open(self) -> tuple[Pair, ...]:
@@ -158,6 +164,9 @@ class DoubleEntry:
             form = self._forms.of(view, meeting)
             pairs = pairs_of(view.ballots.of_meeting(meeting_id))
             typists = view.entry_typists.of_meeting(meeting_id)
+            written = view.remarks.of_meeting(meeting_id)
+            firsts = view.ballots.numbers(meeting_id, FIRST)
+        whole = meeting.second is Checking.ALL and len(pairs) >= len(firsts)
         return DifferenceSheet(
             meeting=meeting,
             form=form,
@@ -165,6 +174,7 @@ class DoubleEntry:
             compared=len(pairs),
             typists=typist_errors(pairs, typists, UNNAMED),
             items=item_errors(pairs, [item.text for item in form.items]),
+            remarks=told_apart(written, whole=whole),
         )
 
     def batches(self, meeting_id: str) -> BatchSheet:
@@ -227,6 +237,11 @@ def settled_by(pair: Pair) -> str:
         return ""
     first, second = (not differences(entry, pair.settled) for entry in (pair.first, pair.second))
     return SETTLED_BY["first" if first else "second" if second else "typed"]
+
+
+def apart_words(remark: Remark) -> str:
+    """Say how often each entry has the same words: 第一遍 2 张，第二遍 1 张."""
+    return REMARK_COUNTS.format(first=remark.firsts, second=remark.seconds)
 
 
 def part_name(place: int) -> str:

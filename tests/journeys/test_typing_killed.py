@@ -21,6 +21,9 @@ from dangjian_desktop.domain.ballots import Ballot, Checking
 from dangjian_desktop.services.second_entry import DoubleEntry
 from dangjian_desktop.storage.database import Book
 from tests.architecture.source import ROOT
+from tests.journeys.words_typist import WORDS, has_words
+from tests.services.listed_village import listed_village
+from tests.services.listed_village import paper as paper_with
 from tests.services.polled_township import CLOCK, MEETING, meeting, over, paper, village
 
 KILLS = 60
@@ -28,6 +31,7 @@ WINDOW_KILLS = 12
 SETTLERS = {"settler": 10, "window_settler": 6}
 """Who settles, by the service and at the painted window, and how often she is killed."""
 DIFFERING = 150
+SECOND_PAPERS, WORD_KILLS = 400, 6
 LONGEST_S = 0.12
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows SIGTERM ends a process at once, too
 
@@ -214,3 +218,35 @@ def test_nothing_of_three_entries_is_lost_while_papers_are_settled(tmp_path: Pat
         assert all(marks == by_entry[2][number] for number, marks in by_entry[3].items())
         settled = set(by_entry[3])
     assert len(settled) >= SETTLERS[who]
+
+
+@pytest.mark.processes
+def test_how_often_the_second_entry_has_some_words_is_never_lost(tmp_path: Path) -> None:
+    """The first entry has the words on every fifth paper, the second on two of three: after each kill the
+    count in the file is that of the papers in the file."""
+    made = listed_village(tmp_path)
+    asked = made.ballots.find_meeting("questions")
+    made.ballots.save_meeting(replace(asked, second=Checking.ALL))
+    for number in range(1, SECOND_PAPERS + 1):
+        made.ballots.record(paper_with("questions", number, (0, 1), remark="" if number % 5 else WORDS))
+    made.book.close()
+    chance = random.Random(20120418)
+    typed: tuple[int, ...] = ()
+    for _ in range(WORD_KILLS):
+        command = [sys.executable, "-m", "tests.journeys.words_typist", str(tmp_path / "book.djb")]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as typist:
+            assert typist.stdout is not None
+            shown = int(typist.stdout.readline())
+            time.sleep(chance.uniform(0, LONGEST_S))
+            os.kill(typist.pid, KILL)
+            shown = max([shown, *(int(line) for line in typist.stdout if line.endswith("\n"))])
+        book = Book.open(tmp_path / "book.djb", clock=CLOCK)
+        with book.read() as view:
+            typed = view.ballots.numbers("questions", 2)
+            (words,) = view.remarks.of_meeting("questions")
+        book.close()
+        assert shown <= len(typed) <= shown + 1
+        firsts = sum(n % 5 == 0 for n in range(1, SECOND_PAPERS + 1))
+        assert (words.firsts, words.seconds) == (firsts, sum(map(has_words, typed)))
+        assert words.copies == max(words.firsts, words.seconds)
+    assert len(typed) > WORD_KILLS

@@ -13,7 +13,9 @@ import pytest
 from dangjian_desktop.domain.ballot_remarks import STRUCK
 from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.kernel.findings import Rejected
-from tests.services.listed_village import CAMPAIGN, NAMES, Listed, lines, listed_village, paper
+from dangjian_desktop.services.ballots import Ballots
+from dangjian_desktop.services.second_entry import DoubleEntry, apart_words
+from tests.services.listed_village import CAMPAIGN, CLOCK, NAMES, Listed, lines, listed_village, paper
 
 
 @pytest.fixture
@@ -151,6 +153,32 @@ def test_the_same_words_are_counted_as_often_as_the_typist_who_found_more_of_the
     made.ballots.record(seen)
     kept = {r.text: r.copies for r in made.remarks.of_meeting("questions")[0].remarks}
     assert kept == {"修好村口的路": 2, "多开会": 2}
+
+
+def test_how_often_each_entry_has_some_words_outlasts_the_program(made: Listed) -> None:
+    """The counts stand in the file: the second typist goes on after a restart as if nothing were."""
+    made.ballots.save_meeting(replace(made.ballots.find_meeting("questions"), second=Checking.ALL))
+    for number, words in enumerate(("修好村口的路", "多开会", ""), 1):
+        made.ballots.record(paper("questions", number, (0, 1), remark=words))
+    for number, words in enumerate(("修好村口的路", "修好村口的路", "修好村口的路"), 1):
+        started_anew = Ballots(made.book, made.catalog, CLOCK)
+        started_anew.record(replace(paper("questions", number, (0, 1), remark=words), entry=2), "石小满")
+    (question,) = made.remarks.of_meeting("questions")
+    assert {r.text: (r.copies, r.firsts, r.seconds) for r in question.remarks} == {
+        "修好村口的路": (3, 1, 3),
+        "多开会": (1, 1, 0),
+    }
+    sheet = DoubleEntry(made.book, made.catalog, CLOCK).differences("questions")
+    told = {one.text: apart_words(one) for one in sheet.remarks}
+    assert told == {"修好村口的路": "第一遍 1 张，第二遍 3 张", "多开会": "第一遍 1 张，第二遍 0 张"}
+
+
+def test_words_the_second_typist_may_still_find_are_not_told_apart(made: Listed) -> None:
+    made.ballots.save_meeting(replace(made.ballots.find_meeting("questions"), second=Checking.ALL))
+    for number, words in enumerate(("修好村口的路", "多开会"), 1):
+        made.ballots.record(paper("questions", number, (0, 1), remark=words))
+    made.ballots.record(replace(paper("questions", 1, (0, 1), remark="修好村口的路"), entry=2), "石小满")
+    assert DoubleEntry(made.book, made.catalog, CLOCK).differences("questions").remarks == ()
 
 
 def test_words_of_a_table_are_kept_and_taken_back_with_their_papers(made: Listed, tmp_path: Path) -> None:

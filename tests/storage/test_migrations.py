@@ -145,3 +145,17 @@ def test_ballots_printed_before_there_was_a_register_are_carried_into_it(tmp_pat
         ("上塘村测评会", "党员", 120, "办公室", "党员票.pdf", "printed"),
         ("上塘村测评会", "", 8, "办公室", "（打印）", "printed"),
     ]
+
+
+def test_words_of_ballots_keep_their_count_and_begin_with_none_of_the_second_entry(tmp_path: Path) -> None:
+    with connected(tmp_path / "old.db") as old:
+        migrations.upgrade(old, "0005")
+        old.execute(
+            text(
+                "INSERT INTO ballot_remarks (meeting_id, question, text, redacted, copies)"
+                " VALUES ('met', 'advice', '修好村口的路', '', 3)"
+            )
+        )
+        migrations.upgrade(old)
+        found = old.execute(text("SELECT text, copies, seconds, only_second FROM ballot_remarks")).fetchall()
+    assert [tuple(line) for line in found] == [("修好村口的路", 3, 0, 0)]

@@ -14,7 +14,13 @@ from dangjian_desktop.storage.migrations import HEAD
 
 HERE = Path(__file__).parent
 PASSWORD = "梧桐 2026"
-SCHEMAS = [f"{number:04d}" for number in range(1, int(HEAD) + 1)]
+SCHEMAS = sorted({path.name[:4] for path in HERE.glob("*-*.djb*")})
+
+
+def test_every_schema_but_the_one_in_the_making_has_its_books() -> None:
+    """The newest has none until it is released; whoever changes a released one finds its books here."""
+    every = [f"{number:04d}" for number in range(1, int(HEAD) + 1)]
+    assert SCHEMAS in (every, every[:-1])
 
 
 @pytest.mark.parametrize("kind", ["plain", "encrypted"])

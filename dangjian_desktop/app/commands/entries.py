@@ -214,6 +214,8 @@ def differences(chosen: argparse.Namespace, opener: Opener) -> Reply:
     """``ballots differences BOOK --meeting M``."""
     with opened(chosen, opener) as office:
         sheet = office.entries.differences(office.ballots.find_meeting(chosen.meeting).id)
+    from dangjian_desktop.services.second_entry import apart_words
+
     form, waiting = sheet.form, sheet.open
     lines = [f"{sheet.meeting.title}：两遍都录的 {sheet.compared} 张，不一致待核定 {len(waiting)} 张"]
     for pair in waiting:
@@ -221,6 +223,7 @@ def differences(chosen: argparse.Namespace, opener: Opener) -> Reply:
         lines += [f"    {one}" for one in _words(pair, form)]
     for errors in (*sheet.typists, *(e for e in sheet.items if e.wrong)):
         lines.append(f"  {errors.name}：{_rate(errors)}")
+    lines += [f"  意见“{one.text}”：{apart_words(one)}" for one in sheet.remarks]
     data = {
         "meeting": sheet.meeting.title,
         "compared": sheet.compared,
@@ -228,6 +231,7 @@ def differences(chosen: argparse.Namespace, opener: Opener) -> Reply:
         "settled": [p.number for p in sheet.pairs if p.settled is not None],
         "typists": [_errors(e) for e in sheet.typists],
         "items": [_errors(e) for e in sheet.items],
+        "remarks": [{"text": r.text, "first": r.firsts, "second": r.seconds} for r in sheet.remarks],
     }
     return Reply(lines, data, ())
 

@@ -102,6 +102,7 @@ PARTS: dict[str, str] = {
     "MISSING": "整张票",
 }
 SIDES: dict[str, str] = {"none": "没有录", "valid": "有效", "invalid": "无效：{reason}"}
+REMARK_COUNTS = "第一遍 {first} 张，第二遍 {second} 张"
 SETTLED_BY: dict[str, str] = {"first": "第一遍对", "second": "第二遍对", "typed": "按纸改录"}
 DECISIONS: dict[str, str] = {
     "first": "取第一遍",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ from dangjian_desktop.storage.repositories.base import Repository
 from dangjian_desktop.storage.rows import ballots as rows
 from dangjian_desktop.storage.session import Prepared, Session
 
+_KEY, _COUNTS = ("meeting_id", "question", "text", "redacted"), ("copies", "seconds", "only_second")
 _PAPERS, _MARKS, _REMARKS = rows.ballots, rows.ballot_marks, rows.ballot_remarks
 
 _INSERT_PAPER = Prepared(insert(_PAPERS))
@@ -130,46 +132,34 @@ class Remarks:
 
     def of_meeting(self, meeting_id: str) -> tuple[Remark, ...]:
         """Return the remarks by question and text."""
-        columns = (_REMARKS.c.question, _REMARKS.c.text, _REMARKS.c.redacted, _REMARKS.c.copies)
-        statement = select(*columns).where(_REMARKS.c.meeting_id == meeting_id).order_by(*columns[:3])
-        return tuple(
-            Remark(meeting_id=meeting_id, question=question, text=text, redacted=redacted, copies=copies)
-            for question, text, redacted, copies in self._session.read(statement)
-        )
+        order = (_REMARKS.c.question, _REMARKS.c.text, _REMARKS.c.redacted)
+        statement = select(_REMARKS).where(_REMARKS.c.meeting_id == meeting_id).order_by(*order)
+        return tuple(Remark(**row) for row in self._session.read(statement).mappings())
 
     def add(self, remark: Remark) -> None:
         """Add one; one that says the same is counted with it."""
-        here = _here(remark)
-        if not self._session.write(
-            update(_REMARKS).where(*here).values(copies=_REMARKS.c.copies + remark.copies)
-        ):
-            self._session.write(
-                insert(_REMARKS),
-                {
-                    "meeting_id": remark.meeting_id,
-                    "question": remark.question,
-                    "text": remark.text,
-                    "redacted": remark.redacted,
-                    "copies": remark.copies,
-                },
-            )
+        there = self.like(remark)
+        counts = (getattr(there, name) + getattr(remark, name) for name in _COUNTS)
+        self.put(replace(remark, **dict(zip(_COUNTS, counts, strict=True))))
 
-    def copies(self, remark: Remark) -> int:
-        """Return on how many papers the same words stand under the same question."""
-        statement = select(_REMARKS.c.copies).where(*_here(remark))
-        return int(self._session.read(statement).scalar() or 0)
+    def like(self, remark: Remark) -> Remark:
+        """Return the remark of the same words under the same question, with no copies where none is."""
+        found = self._session.read(select(_REMARKS).where(*_here(remark))).mappings().first()
+        return Remark(**found) if found else replace(remark, copies=0, seconds=0, only_second=0)
+
+    def put(self, remark: Remark) -> None:
+        """Write how often a remark stands; with no copies it is removed."""
+        counts = {name: getattr(remark, name) for name in _COUNTS}
+        if not remark.copies:
+            self.remove(remark)
+        elif not self._session.write(update(_REMARKS).where(*_here(remark)).values(**counts)):
+            self._session.write(
+                insert(_REMARKS), {**{name: getattr(remark, name) for name in _KEY}, **counts}
+            )
 
     def remove(self, remark: Remark) -> bool:
         """Remove a remark with all its copies; return False when it was not there."""
         return self._session.write(delete(_REMARKS).where(*_here(remark))) > 0
-
-    def take(self, remark: Remark) -> None:
-        """Take one copy back; where its words stand no longer, there is nothing to take."""
-        here = _here(remark)
-        if not self._session.write(
-            update(_REMARKS).where(*here, _REMARKS.c.copies > 1).values(copies=_REMARKS.c.copies - 1)
-        ):
-            self._session.write(delete(_REMARKS).where(*here))
 
     def clear(self, meeting_id: str) -> None:
         """Remove every remark of a meeting."""

@@ -103,6 +103,8 @@ ballot_remarks = Table(
     Column("text", Text, primary_key=True),
     Column("redacted", Text, primary_key=True),
     number("copies"),
+    number("seconds", default="0"),
+    number("only_second", default="0"),
     rule("text_given", "length(text) > 0"),
     rule("copies_positive", "copies >= 1"),
     **without_rowid(),

@@ -34,7 +34,7 @@ from dangjian_desktop.gui.widgets.words import Button, KeyCap, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts import sentence
-from dangjian_desktop.services.second_entry import DifferenceSheet
+from dangjian_desktop.services.second_entry import DifferenceSheet, apart_words
 
 LEFT_WIDTH, NARROW_LEFT, ROOMY, LOW = 265, 138, 900, 400
 _KEYS = {
@@ -284,6 +284,10 @@ class DifferencesPage(QWidget):
         items.facts([Fact(f"{n}. {e.name}", rate_words(e)) for n, e in enumerate(sheet.items, 1)], 280)
         self.rates_body.addWidget(typists)
         self.rates_body.addWidget(items)
+        if sheet.remarks:
+            remarks = Section(words.REMARKS_APART, words.REMARKS_NOTE)
+            remarks.facts([Fact(one.text, apart_words(one)) for one in sheet.remarks], 280)
+            self.rates_body.addWidget(remarks)
         self.rates_body.addStretch(1)
 
     def _follow(self, told: Finding | None = None) -> None:
