@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter
 from PySide6.QtPrintSupport import (
     QPrintEngine,
     QPrinter,
@@ -205,10 +205,14 @@ def test_the_preview_turns_its_pages_by_keys(qtbot: QtBot, settings: Settings, d
     parent, turned = QWidget(), []
     qtbot.addWidget(parent)
 
+    def ready(dialog: QPrintPreviewDialog, pages: QPrintPreviewWidget) -> bool:
+        following = [one for one in dialog.findChildren(QAction) if one.shortcut() == QKeySequence("PgDown")]
+        return dialog.isActiveWindow() and pages.pageCount() == 4 and following[0].isEnabled()
+
     def press() -> None:
         for dialog in QApplication.topLevelWidgets():
             pages = dialog.findChild(QPrintPreviewWidget) if dialog.isVisible() else None
-            if isinstance(dialog, QPrintPreviewDialog) and pages is not None:
+            if isinstance(dialog, QPrintPreviewDialog) and pages is not None and ready(dialog, pages):
                 for key in (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
                     QTest.keyClick(pages, key)
                     turned.append(pages.currentPage())
