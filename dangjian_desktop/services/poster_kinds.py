@@ -28,7 +28,7 @@ POSTER_KINDS = (
             Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
             KICKER,
             Ask("lines", "要点", FieldKind.LINES, hint="一行一条"),
-            Ask("slogan", "标语"),
+            Ask("slogan", "标语", hint="不填用范本的话"),
             TELEPHONE,
             LOGO,
             PICTURE,
@@ -64,7 +64,7 @@ POSTER_KINDS = (
         About.OFFICE,
         PDF,
         (
-            Ask("title", "大标题", FieldKind.LINES, hint="换行处另起一行"),
+            Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
             KICKER,
             Ask("parts", "内容", FieldKind.LINES, hint="【标题】单独一行，下面写这一块的内容"),
             LOGO,
@@ -79,7 +79,7 @@ POSTER_KINDS = (
         About.OFFICE,
         PDF,
         (
-            Ask("title", "大标题", FieldKind.LINES, hint="换行处另起一行"),
+            Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
             KICKER,
             Ask("steps", "步骤", FieldKind.LINES, hint="一行一步，写成 选民登记：公布登记名单"),
             *TAIL,

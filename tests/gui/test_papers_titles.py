@@ -99,3 +99,22 @@ def test_a_field_of_lines_that_fit_has_no_scroll_bar(window: Window, settled: Se
     for text in ("一行", f"{FIRST}\n{SECOND}", "甲\n乙\n丙"):
         title(tab).setPlainText(text)
         assert title(tab).verticalScrollBar().maximum() == 0
+
+
+def test_a_banner_in_a_tenth_says_so_at_the_foot_and_in_its_files_name(
+    window: Window, settled: Settled, desk: ScriptedDesk
+) -> None:
+    tab = choose(window, "banner", settled)
+    tab.office.papers.keep_fields("banner", {"title": "阳光选举", "length": "6", "height": "0.7"})
+    choose(window, "notice", settled)
+    choose(window, "banner", settled)
+    tab.say_status()
+    words = [one.text() for one in window.foot.words_shown]
+    assert "第 1 页 600 × 70 mm，是实物的 1/10，制作时放大 10 倍" in words
+    window.shell.registry.run("papers.pdf")
+    assert Path(desk.asked[-1][3]).name == "阳光选举—1比10.pdf"
+    tab.office.papers.keep_fields("banner", {"length": "4"})
+    choose(window, "notice", settled)
+    choose(window, "banner", settled)
+    window.shell.registry.run("papers.pdf")
+    assert Path(desk.asked[-1][3]).name == "阳光选举.pdf"

@@ -22,7 +22,7 @@ from dangjian_desktop.gui.history import History, step_of
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.papers.cells import TableEdit
-from dangjian_desktop.gui.tabs.papers.form import NARROW, LinesEdit
+from dangjian_desktop.gui.tabs.papers.form import NARROW, LinesEdit, lift_label
 from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
 from dangjian_desktop.gui.tabs.papers.words_edit import WordsEdit
@@ -81,6 +81,7 @@ class PaperEditor(QWidget):
         self.title, self.addressed, self.signature = LinesEdit(), QLineEdit(), QLineEdit()
         self.around = {field: QLineEdit() for field in ("unit", "dated", "signs")}
         self.title_field = Field("标题", self.title, label_width=LABEL)
+        lift_label(self.title_field)
         self.receivers_field = Field("主送机关", self.addressed, label_width=LABEL)
         self.signature_field = Field("落款", self.signature, label_width=LABEL)
         self.around_fields = {

@@ -249,8 +249,7 @@ class PaperForm(QScrollArea):
             self.editors[ask.code] = editor
             self.fields[ask.code] = Field(ask.label, editor, label_width=LABEL)
             if isinstance(editor, LinesEdit):
-                self.fields[ask.code].label.setAlignment(Qt.AlignmentFlag.AlignTop)
-                self.fields[ask.code].label.setContentsMargins(0, px(8), 0, 0)
+                lift_label(self.fields[ask.code])
             self.rows.addWidget(self.fields[ask.code])
             QWidget.setTabOrder(before, editor)
             before = editor
@@ -365,6 +364,12 @@ class PaperForm(QScrollArea):
         editor = self.editors.get(code)
         if editor is not None:
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def lift_label(field: Field) -> None:
+    """Put the label of a field of several lines beside its first line."""
+    field.label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    field.label.setContentsMargins(0, px(8), 0, 0)
 
 
 def open_combo(choices: Sequence[str], hint: str) -> QComboBox:

@@ -16,7 +16,7 @@ from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
-from dangjian_desktop.gui.tabs.papers.model import pack_words, piece_words
+from dangjian_desktop.gui.tabs.papers.model import pack_words, piece_words, smaller_words
 from dangjian_desktop.gui.tabs.papers.narrow import EXCEL, MORE, Narrow, Scrolled
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.picking import Placing
@@ -231,7 +231,8 @@ class PapersTab(Tab):
         pack = self.laid.pack
         much = pack_words(pack) if pack else f"{pages} 页"
         place = piece_words(self.laid, min(page, pages - 1))
-        self.status(f"{kind.name}，{much}", f"第 {page + 1} 页{place} {wide} × {high} mm")
+        size = f"{wide} × {high} mm{smaller_words(self.laid)}"
+        self.status(f"{kind.name}，{much}", f"第 {page + 1} 页{place} {size}")
 
     def swap_fit(self) -> None:
         """Change between the whole page and its width."""
