@@ -48,7 +48,7 @@ def write_score_book(facts: ScoreBookFacts, path: Path) -> None:
     words = book.add_format({**framed, "locked": False, "bg_color": _OPEN})
     code = book.add_format({**framed, "font_size": 8, "font_color": _LINE})
     for at, width in enumerate(WIDTHS):
-        page.set_column(at, at, width)
+        page.set_column(at, at, width, None, {"hidden": at == len(WIDTHS) - 1})  # codes are for reading back
     page.merge_range(0, 0, 0, 6, facts.form.name, title)
     page.set_row(0, 30)
     page.write_string(0, 7, f"{facts.form.code}@{facts.form.edition}", small)
@@ -76,7 +76,8 @@ def write_score_book(facts: ScoreBookFacts, path: Path) -> None:
             page.data_validation(row, 5, row, 5, _rule(most))
     page.merge_range(row + 1, 0, row + 1, 3, "合计", head)
     page.write_number(row + 1, 4, float(facts.form.full_points()), head)
-    page.write_formula(row + 1, 5, f"=SUM(F4:F{row + 1})", head)
+    total = sum(figure for text, _ in facts.given.values() if isinstance(figure := _number(text), float))
+    page.write_formula(row + 1, 5, f"=SUM(F4:F{row + 1})", head, total)
     page.merge_range(
         row + 2, 0, row + 2, 6, "只填黄色的格：得分写 0 到分值之间的数，扣分的写理由。其余各栏锁定。", plain
     )

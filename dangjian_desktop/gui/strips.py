@@ -121,7 +121,9 @@ class MessageStrip(QFrame):
         if not ordered:
             return
         if self.just_said.isActive() and self.state is State.DONE and not self.isHidden():
-            self._dress(STATE_OF[ordered[0].severity])
+            gravest = ordered[0].severity
+            if gravest is not Severity.HINT:  # beside a hint, done is still done
+                self._dress(STATE_OF[gravest])
             self._list(ordered)
             return
         rest = ordered[1:]

@@ -175,9 +175,10 @@ def _satisfaction(form: ScoreForm, survey: SubjectFigures | None) -> RateFigure 
 
 def _findings(form: ScoreForm, orgs: Sequence[PartyOrg], sheets: dict[str, _Sheets]) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    unexplained = sum(f.code in NO_REASON for s in sheets.values() for f in s.assessed.findings)
-    if unexplained:
-        found.append(warning("scoring.unexplained", count=unexplained))
+    unexplained = {o.id: sum(f.code in NO_REASON for f in sheets[o.id].assessed.findings) for o in orgs}
+    if count := sum(unexplained.values()):
+        names = some_names([o for o in orgs if unexplained[o.id]])
+        found.append(warning("scoring.unexplained", count=count, names=names))
     if form.survey is None:
         return tuple(found)
     without = [o for o in orgs if _satisfaction(form, sheets[o.id].survey) is None]

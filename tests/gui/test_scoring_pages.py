@@ -22,6 +22,7 @@ from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.tab import LIST, ScoringTab
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm
 from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
@@ -190,9 +191,12 @@ def test_matters_are_typed_into_the_ledger_and_struck_off_by_keys(window: Window
     tab.page.grid.setFocus()
     press(window, settled, Qt.Key.Key_M, CTRL_ALT)
     press(window, settled, Qt.Key.Key_L, CTRL_ALT)
+    assert page.form is not None
+    assert page.form.text("党组织") == "org-4"  # it is said whose reasons are taken before they are
+    press(window, settled, Qt.Key.Key_Return, CTRL)
     assert page.model.rows
     names = [column.id for column in page.model.columns]
-    page.model.paste(0, names.index("measures"), [["补齐记录", "村书记", "2012-04-10"]])
+    page.model.paste(0, names.index("measures"), [["补齐记录", "村书记", "2012.4.10"]])
     settled(window.runner)
     item = page.model.rows[0].item
     assert (item.measures, item.owner, page.model.rows[0].late) == ("补齐记录", "村书记", True)
@@ -205,6 +209,37 @@ def test_matters_are_typed_into_the_ledger_and_struck_off_by_keys(window: Window
     press(window, settled, Qt.Key.Key_Return, CTRL)
     assert page.model.rows[0].done
     assert page.note.text().endswith("已销号 1 项")
+
+
+def test_a_matter_just_added_is_the_one_in_hand(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.mended
+    tab.page.grid.show_row("org-4")
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_M, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_L, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    press(window, settled, Qt.Key.Key_I, CTRL_ALT)
+    assert page.pane.title.text() == "整改台账"  # the head names no organisation while another is chosen
+    fill(page.form, 整改事项="活动室常年锁门", 完成时限="2012年12月3日")
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    held = page.row()
+    assert held is not None
+    assert (held.item.matter, held.item.due) == ("活动室常年锁门", date(2012, 12, 3))
+
+
+def test_done_is_green_beside_a_hint_and_goes_with_the_page(window: Window, settled: Settled) -> None:
+    tab, page = tab_of(window), tab_of(window).pages.publicity
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_G, CTRL_SHIFT)
+    press(window, settled, Qt.Key.Key_G, CTRL_ALT)
+    press(window, settled, Qt.Key.Key_Return)
+    said = window.surface.messages
+    assert said.sentence.text().startswith("已张贴公示 3 个党组织")
+    assert "没有列入这次公示" in said.accessibleName()  # the hint stands below it
+    assert said.state is State.DONE
+    assert page.grid.hasFocus()
+    press(window, settled, Qt.Key.Key_M, CTRL_ALT)
+    assert said.isHidden()
 
 
 def test_all_points_are_typed_pasted_filled_down_and_undone_in_one_grid(
@@ -274,6 +309,24 @@ def test_sheets_go_out_and_come_back(
     press(window, settled, Qt.Key.Key_I, CTRL)
     assert page.in_front()
     assert page.note.text().startswith("12 个文件：")
+    filled = next(iter(folder.glob("*.xlsx")))
+    book = openpyxl.load_workbook(filled)
+    assert book.active is not None
+    assert book.active.column_dimensions["H"].hidden  # what the program reads it back by
+    book.active["F4"] = 1
+    book.save(filled)
+    (folder / "别的表.xlsx").write_bytes(b"nothing")
+    press(window, settled, Qt.Key.Key_I, CTRL)
+    wait(window, settled)
+    assert page.note.text().startswith("13 个文件：拒收 1 份，有变更 1 份")
+    press(window, settled, Qt.Key.Key_U, CTRL_ALT)
+    wait(window, settled)
+    assert page.note.text().startswith(
+        "13 个文件：拒收 1 份，无变化 12 份"
+    )  # who is to be rung up still stands
+    press(window, settled, Qt.Key.Key_Z, CTRL)
+    wait(window, settled)
+    assert "有变更 1 份" in page.note.text()
 
 
 def test_another_form_is_looked_at_and_where_nobody_is_counted_it_is_said(

@@ -109,7 +109,8 @@ def test_a_deduction_without_reason_blocks_the_decision_until_it_is_given(made: 
     )
     assert done.changes.touches(Topic.SCORES, Topic.RATINGS)
     assert [f.code for f in done.value.assessed.findings] == ["scoring.no_reason"]
-    assert "scoring.unexplained" in [f.code for f in only_category(made).findings]
+    told = next(f for f in only_category(made).findings if f.code == "scoring.unexplained")
+    assert told.fact("names")
     with pytest.raises(Rejected) as refusal:
         made.scoring.decide(wish(4, "fair"))
     assert [f.code for f in refusal.value.findings] == ["scoring.reasons_missing"]

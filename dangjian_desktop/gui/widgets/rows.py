@@ -380,8 +380,9 @@ def group_data(group: Group, column: int, role: int) -> Any:
 
 
 def lead_of(columns: Sequence[Column[Any]]) -> int:
-    """Return which column leads the row in hand: the first of words."""
-    return next((n for n, column in enumerate(columns) if column.align is Align.LEFT), 0)
+    """Return which column leads the row in hand: the first of words that is not muted."""
+    words = [n for n, column in enumerate(columns) if column.align is Align.LEFT]
+    return next((n for n in words if not columns[n].muted), words[0] if words else 0)
 
 
 def read_by(name: str) -> Callable[[RowsModel[Any], Any, int], Any]:

@@ -99,7 +99,7 @@ SENTENCES: dict[str, str] = {
     "scoring.category_without_form": "有 {count} 个党组织没有对应的评分表，未列入评分：{names}。请补上评分表。",
     "scoring.no_survey": "{count} 个党组织还没有满意度测评结果，满意率空着，不按 0 计，请录完测评票：{names}。",
     "scoring.survey_open": "{count} 个党组织的测评票还没有录完，满意率会变，请录完再研究：{names}。",
-    "scoring.unexplained": "有 {count} 项扣分没有写理由，请在“录入得分”里补写。",
+    "scoring.unexplained": "有 {count} 项扣分没有写理由，请在“录入得分”里补写：{names}。",
     "scoring.reasons_missing": "有 {count} 项扣分没有写理由（{names}），请先在“录入得分”里补写，再记录决定。",
     "scoring.clauses_open": "还有 {open} 项规定情形没有核实（{texts}），请核实后在“录入得分”里补答。",
     "scoring.future_day": "日期 {day} 还没有到，请核对。",

@@ -151,6 +151,7 @@ class Behind(QObject):
         self._ask(page)
         page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tab.shell.registry.refresh()
+        self.tab.shell.page_turned.emit()
 
     def _ask(self, page: WorkPage[Any]) -> None:
         getattr(self, self.workers[page]).ask()

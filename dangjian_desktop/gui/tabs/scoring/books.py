@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,22 +119,39 @@ class Receiving(QObject):
         super().__init__(tab)
         self.tab, self.page = tab, page
         self.service = tab.office.grading.books
+        self.files: Sequence[Path] = ()
+        self.shown: BooksPlan | None = None
 
     def ask(self) -> None:
-        """Show what was read last."""
-        self.page.show_plan(self.page.plan)
+        """Show what was read last; what was written or undone since then is read again."""
+        if self.page.plan is not None and self.page.plan is not self.shown:
+            self.shown = self.page.plan
+            self.page.show_plan(self.shown)
+        elif self.files:
+            self._read_files(self._read_again)
+        else:
+            self.page.show_plan(None)
 
     def choose(self) -> None:
         """Ask for a folder and read what lies in it."""
-        listing = self.tab.listing
         folder = self.tab.shell.desk.choose_folder(self.tab, "交回的评分表在哪个文件夹", "")
-        if folder and listing is not None:
-            self.tab.runner.run(self.service.read, listing.campaign_id, files_in(Path(folder)), progress=True,
-                                what="正在读评分表", then=self._read)  # fmt: skip
+        if folder:
+            self.files = files_in(Path(folder))
+            self._read_files(self._read)
+
+    def _read_files(self, then: Callable[[BooksPlan], object]) -> None:
+        listing = self.tab.listing
+        if listing is not None:
+            self.tab.runner.run(self.service.read, listing.campaign_id, self.files, progress=True,
+                                what="正在读评分表", then=then)  # fmt: skip
 
     def _read(self, plan: BooksPlan) -> None:
         self.page.plan = plan
         self.tab.pages.open(self.page)
+
+    def _read_again(self, plan: BooksPlan) -> None:
+        self.shown = plan
+        self.page.show_plan(plan)
 
     def can_apply(self) -> bool:
         """Tell whether anything read is new."""
@@ -146,5 +164,4 @@ class Receiving(QObject):
             self.tab.runner.run(self.service.apply, self.page.plan, then=self._applied, what="正在写入得分")
 
     def _applied(self, done: Outcome[int]) -> None:
-        self.page.show_plan(None)
         self.tab.shell.say(f"已写入 {done.value} 个党组织的得分，可以撤销。")

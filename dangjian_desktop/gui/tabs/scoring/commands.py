@@ -219,8 +219,8 @@ COMMANDS = (
         shortcut="Ctrl+Alt+L",
         icon="import",
         needs="先打开“整改台账”",
-        enabled_when=front("mended", lambda pages: pages.mending.has_org()),
-        tip="把选中党组织的扣分理由列为整改事项",
+        enabled_when=front("mended"),
+        tip="把一个党组织的扣分理由列为整改事项",
     ),
     Command(
         "scoring.add_mending",

@@ -303,4 +303,4 @@ class GridWork(QObject):
 
     def _sent(self, done: Outcome[int], folder: str) -> None:
         show = self.tab.shell.desk.show_file
-        self.tab.shell.say(f"已生成 {done.value} 份评分表", Link("打开文件夹", lambda: show(folder)))
+        self.tab.shell.say(f"已生成 {done.value} 份评分表。", Link("打开文件夹", lambda: show(folder)))

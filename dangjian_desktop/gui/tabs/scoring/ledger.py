@@ -10,7 +10,7 @@ from dangjian_desktop.domain.campaigns import TaskState
 from dangjian_desktop.domain.rectifying import Rectification
 from dangjian_desktop.gui.settings import Settings
 from dangjian_desktop.gui.signs import SIGN_OF, Chip
-from dangjian_desktop.gui.tabs.scoring.workpage import BAD_DAY
+from dangjian_desktop.gui.tabs.scoring.workpage import BAD_DAY, typed_day
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.grid import Grid
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
@@ -39,15 +39,7 @@ def due_words(row: RectificationRow) -> str:
 
 
 def _check_day(_: RectificationRow, text: str) -> str:
-    return "" if not text.strip() or read_day(text) else BAD_DAY
-
-
-def read_day(text: str) -> date | None:
-    """Read a day; None when it is none."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+    return "" if not text.strip() or typed_day(text) else BAD_DAY
 
 
 def typed_into(item: Rectification, column: str, text: str) -> Rectification:
@@ -59,7 +51,7 @@ def typed_into(item: Rectification, column: str, text: str) -> Rectification:
     if column == "owner":
         return replace(item, owner=text)
     if column == "due":
-        return replace(item, due=read_day(text))
+        return replace(item, due=typed_day(text))
     return replace(item, progress=text)
 
 

@@ -18,6 +18,7 @@ from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.panes import Fact, Section
 from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.gui.widgets.words import Label
+from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.rectifying import RectificationLedger, RectificationRow, board_lines
 
@@ -43,6 +44,7 @@ class MendingPage(WorkPage[RectificationRow]):
             cells=True,
         )
         self.ledger: RectificationLedger | None = None
+        self.fresh = ""  # the matter just added, to be taken in hand once it is listed
         self.grid.chosen.connect(lambda _: self._chosen())
         self.show_again = self.show_pane
 
@@ -50,6 +52,8 @@ class MendingPage(WorkPage[RectificationRow]):
         """Show the matters."""
         self.ledger = ledger
         self.model.set_rows(ledger.rows)
+        if self.fresh and self.grid.show_row(self.fresh):
+            self.fresh = ""
         if ledger.rows and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 2))
         late = f"，逾期 {len(ledger.late)} 项" if ledger.late else ""
@@ -126,10 +130,6 @@ class Mending(QObject):
         ledger = self.page.ledger
         return self.page.in_front() and ledger is not None and bool(ledger.rows)
 
-    def has_org(self) -> bool:
-        """Tell whether an organisation is in hand in the list or in the ledger."""
-        return self.page.in_front() and bool(self._org())
-
     def _org(self) -> str:
         row, chosen = self.page.row(), self.tab.row_in_hand()
         if chosen is not None:
@@ -149,32 +149,49 @@ class Mending(QObject):
                                 refused=self._refused)  # fmt: skip
 
     def propose(self) -> None:
-        """Take what the organisation in hand lost points for as matters."""
+        """Ask whose reasons for lost points are to be taken as matters."""
+        orgs = self._orgs()
+        form = PaneForm("列为整改事项", ("党组织", orgs))
+        hint = "把这个党组织考核扣分的理由一条条列为整改事项，已经列过的不重复。"
+        self.page.ask("从扣分列整改", form, lambda: self._propose(form), hint, whole=True)
+
+    def _propose(self, form: PaneForm) -> None:
         listing = self.tab.listing
         if listing is not None:
             self.tab.runner.run(
-                self.service.propose, listing.campaign_id, self._org(), then=lambda _: self.ask()
+                self.service.propose,
+                listing.campaign_id,
+                form.text("党组织"),
+                then=self._proposed,
+                refused=self._refused,
             )
 
-    def begin_add(self) -> None:
-        """Ask for one more matter of an organisation."""
-        listing = self.tab.listing
-        if listing is None:
-            return
+    def _proposed(self, done: Outcome[int]) -> None:
+        if done.value:
+            self._done(f"已列 {done.value} 项整改事项。")(done)
+        else:
+            self.page.leave_form()
+
+    def _orgs(self) -> Combo:
+        """Return the rated organisations to choose from; first the one in hand."""
         orgs = Combo()
-        for category in listing.categories:
+        for category in self.tab.listing.categories if self.tab.listing is not None else ():
             for row in category.rows:
                 orgs.addItem(row.org.name, row.org.id)
         orgs.setCurrentIndex(max(0, orgs.findData(self._org())))
+        return orgs
+
+    def begin_add(self) -> None:
+        """Ask for one more matter of an organisation."""
         form = PaneForm(
             "记下",
-            ("党组织", orgs),
+            ("党组织", self._orgs()),
             ("整改事项", several("存在什么问题")),
             ("主要措施", several("怎么改")),
             ("责任人", one_line()),
             ("完成时限", one_line("", "如 2012-06-30")),
         )
-        self.page.ask("新增整改事项", form, lambda: self._add(form))
+        self.page.ask("新增整改事项", form, lambda: self._add(form), whole=True)
 
     def _add(self, form: PaneForm) -> None:
         form.clear()
@@ -192,7 +209,13 @@ class Mending(QObject):
             owner=form.text("责任人"),
             due=due,
         )
-        self._save(item, "已记下整改事项。")
+        then = self._done("已记下整改事项。")
+
+        def added(done: Outcome[Rectification]) -> None:
+            self.page.fresh = done.value.id
+            then(done)
+
+        self.tab.runner.run(self.service.save, item, then=added, refused=self._refused)
 
     def begin_sign(self) -> None:
         """Ask how far the matter in hand is; struck off with signer and evidence."""

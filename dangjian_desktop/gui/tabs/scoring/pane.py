@@ -16,6 +16,7 @@ from dangjian_desktop.gui.signs import Chip, Sign, paint_sign
 from dangjian_desktop.gui.tabs.scoring.chart import DistributionChart
 from dangjian_desktop.gui.tabs.scoring.grade_chart import GradeChart
 from dangjian_desktop.gui.tabs.scoring.model import short_source
+from dangjian_desktop.gui.tabs.scoring.workpage import BAD_DAY, typed_day
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS, State
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
@@ -136,10 +137,9 @@ class DecisionForm(QWidget):
         """Return what to record; None (with the field marked) when the day cannot be read."""
         for place in self.fields.values():
             place.right()
-        try:
-            day = date.fromisoformat(self.on.text().strip())
-        except ValueError:
-            self.fields["on"].wrong("日期请写成 2012-04-21 的样子。")
+        day = typed_day(self.on.text())
+        if day is None:
+            self.fields["on"].wrong(BAD_DAY)
             return None
         return GradeWish(
             campaign_id=campaign_id,

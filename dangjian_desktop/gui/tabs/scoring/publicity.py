@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox
 
 from dangjian_desktop.domain.forms import ScoreForm
 from dangjian_desktop.gui.shell import Shell
@@ -288,7 +289,7 @@ class Publicising(QObject):
         hint = f"党委已定的 {board.decided} 个党组织列入，名单照现在的样子保存。"
         if board.undecided:
             hint += f"还有 {board.undecided} 个没有决定，不列入。"
-        self.page.ask("张贴公示", form, lambda: self._publish(form), hint)
+        self.page.ask("张贴公示", form, lambda: self._publish(form), hint, whole=True)
         follow()
 
     def _publish(self, form: PaneForm) -> None:
@@ -310,6 +311,7 @@ class Publicising(QObject):
             f"已张贴公示 {len(done.value.lines)} 个党组织，{span}。打印“分类定级结果公示”用这份名单。"
         )
         self.ask()
+        self.page.grid.setFocus()
 
     def begin_withdraw(self) -> None:
         """Ask why the publication is taken down."""
@@ -420,7 +422,8 @@ class Publicising(QObject):
             answered_on=day,
             review=review,
         )
-        self._run(self.service.answer, wish, then=self._done("已答复，首次结果保留在旁。"))
+        done = f"已答复，{_review_words(form, review is not None)}首次结果保留在旁。"
+        self._run(self.service.answer, wish, then=self._done(done))
 
     # ------------------------------------------------------------ helpers
 
@@ -447,6 +450,11 @@ class Publicising(QObject):
         rest = self.page.form.refuse(findings) if self.page.form is not None else findings
         if rest:
             self.tab.shell.notice(rest)
+
+
+def _review_words(form: PaneForm, changed: bool) -> str:
+    grade = form.fields["复核结果"].editor
+    return f"复核{grade.currentText()}，" if changed and isinstance(grade, QComboBox) else "等次维持，"
 
 
 def _count(form: PaneForm) -> int | None:

@@ -274,7 +274,7 @@ class Comparing(QObject):
         hint += "封存日期以后的测评算新一轮。"
         if open_still:
             hint += f"还有 {open_still} 个没有党委决定，按建议等次封存。"
-        self.page.ask("开始新一轮", form, lambda: self._begin(form, carry.isChecked()), hint)
+        self.page.ask("开始新一轮", form, lambda: self._begin(form, carry.isChecked()), hint, whole=True)
 
     def _begin(self, form: PaneForm, carry: bool) -> None:
         form.clear()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dangjian_desktop.domain.written_dates import whole_day
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.theme import px, zoom_percent
@@ -33,6 +34,12 @@ from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, KeyCap, Labe
 R = TypeVar("R")
 NOTE = 90  # room the words in the head are left at least
 BAD_DAY = "日期请写成 2012-04-21 的样子。"
+CENTURY = date(2099, 12, 31)  # a year of two digits is one of this century
+
+
+def typed_day(text: str) -> date | None:
+    """Read a day as clerks type it: 2012-04-21, 2012.4.21, 20120421, 2012年4月21日; None when it is none."""
+    return whole_day(text, CENTURY)
 
 
 def several(hint: str, height: int = 66) -> QPlainTextEdit:
@@ -94,11 +101,10 @@ class PaneForm(AskForm):
         text = self.text(name)
         if empty and not text:
             return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
+        day = typed_day(text)
+        if day is None:
             self.fields[name].wrong(BAD_DAY)
-            return None
+        return day
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Record on Ctrl+Enter, leave on Esc; a field of one line has said so itself on any Enter."""
@@ -232,8 +238,12 @@ class WorkPage(QWidget, Generic[R]):
         """Return buttons of commands for the foot of the pane."""
         return [ActionButton(self.shell.registry, name) for name in names]
 
-    def ask(self, title: str, form: PaneForm, save: Callable[[], object], hint: str = "") -> None:
-        """Show a form in the pane instead of what was there."""
+    def ask(
+        self, title: str, form: PaneForm, save: Callable[[], object], hint: str = "", *, whole: bool = False
+    ) -> None:
+        """Show a form in the pane instead of what was there; ``whole``: it is not about the row in hand."""
+        if whole:
+            self.pane.show_head(self.title_words)
         self.form = form
         form.saved.connect(save)
         form.left.connect(self.leave_form)
