@@ -171,9 +171,7 @@ def _steps(
         if found and deadline and deadline.known:
             phases.append(BodyPhase(squeezed(found["name"]), deadline, line.address))
             continue
-        read = partial(
-            parse_near, year=year, issued=issued, stage=phases[-1].deadline if phases else None
-        )
+        read = partial(parse_near, year=year, issued=issued, stage=phases[-1].deadline if phases else None)
         dated.extend(_dated(line, len(phases) - 1, read))
     return tuple(phases), tuple(dated)
 

@@ -11,6 +11,7 @@ from dangjian_desktop.domain.deadlines import Deadline, parse_near
 from dangjian_desktop.domain.forms import TimelineForm
 from dangjian_desktop.domain.names import several_owners, squeezed
 from dangjian_desktop.exchange.alignment import FieldRow, Layout, align
+from dangjian_desktop.exchange.continued import rejoined, whole_table
 from dangjian_desktop.exchange.grid import Document, Table
 from dangjian_desktop.exchange.headings import Columns, Synonyms, find_columns
 from dangjian_desktop.exchange.notices import BodyPhase, DatedSentence, Notice, read_notice
@@ -64,8 +65,9 @@ def read_plan(document: Document, shape: ScheduleShape, year: int | None = None)
     if notice.year is None:
         raise Rejected(finding("campaigns.no_year", where=Where(file=document.source)))
     schedule = _Schedule([], [], [])
+    headed = [table for table, _ in found]
     for table, columns in found:
-        _read_table(schedule, table, columns, shape, notice)
+        _read_table(schedule, whole_table(document, table, headed), columns, shape, notice)
     if not schedule.tasks:
         raise Rejected(finding("campaigns.no_rows", where=Where(file=document.source)), *schedule.findings)
     compared = _compared(document, schedule, notice)
@@ -113,7 +115,10 @@ def _read_table(
     if aligned.doubtful:
         titles = "、".join(columns.title(name) for name in aligned.doubtful)
         schedule.findings.append(warning("campaigns.columns_unsure", table.where(""), columns=titles))
-    for row in aligned.rows:
+    rows, moved = rejoined(aligned.rows, columns.fields)
+    if moved:
+        schedule.findings.append(warning("campaigns.rows_rejoined", table.where(""), count=moved))
+    for row in rows:
         where = table.where(row.cell("items").address or row.address, columns.title("items"))
         if not row.text("items"):
             schedule.findings.append(finding("campaigns.row_without_task", where=where))

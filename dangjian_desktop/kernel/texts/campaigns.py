@@ -33,5 +33,6 @@ SENTENCES: dict[str, str] = {
     "campaigns.not_listed": "册内的这项任务在这份文件里没有了，原记录保留。如已取消，请在任务里办理免办。",
     "campaigns.bad_year": "年份 {year} 不对，请填写四位数的年份，如 2026。",
     "campaigns.stale_preview": "预览之后活动又有改动，为免写错没有导入。请重新预览后再导入。",
+    "campaigns.rows_rejoined": "有的行缺格或断行，{count} 格的位置不对，已按时间、任务、负责人接到各行，请逐行核对。",
     "campaigns.columns_unsure": "有的行因合并单元格缺格，分不清缺的是{columns}中的哪一栏，请逐行核对。",
 }
