@@ -37,12 +37,12 @@ NAME_ORDER = Setting("roster/order", "pinyin", "花名册里人员的排列")
 PRINTERS: Setting[dict[str, str]] = Setting("print/printers", {}, "各类纸用的打印机")
 BALLOT_KEYS = Setting("ballots/keys", "digits", "录票按键")
 BALLOT_SOUND = Setting("ballots/sound", True, "按错键响一声")
-TYPIST = Setting("ballots/typist", "", "录入人")
+TYPISTS: Setting[dict[str, str]] = Setting("ballots/typists", {}, "各数据文件的录入人")
 PRINT_WAYS: Setting[dict[str, dict[str, str]]] = Setting("print/ways", {}, "各类纸用的纸盒、份数和单双面")
 
 ALL: tuple[Setting[Any], ...] = (
     ZOOM, GEOMETRY, RECENT, LAST_FOLDER, LAST_TAB, WIDTHS, COLUMNS, CAMPAIGNS, PANES, NAME_ORDER, PRINTERS,
-    PRINT_WAYS, TYPIST, BALLOT_KEYS, BALLOT_SOUND,
+    PRINT_WAYS, TYPISTS, BALLOT_KEYS, BALLOT_SOUND,
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ class Settings:
         place = path or user_folder() / "settings.ini"
         place.parent.mkdir(parents=True, exist_ok=True)
         self.store = QSettings(str(place), QSettings.Format.IniFormat)
+        self.file = ""  # the data file that is open
 
     def get(self, setting: Setting[V]) -> V:
         """Return the value of ``setting``, of the type of its default."""
@@ -79,9 +80,18 @@ class Settings:
         return [path for path in map(Path, names) if path.exists()]
 
     def opened(self, path: Path) -> None:
-        """Put ``path`` first among the recent files."""
+        """Put ``path`` first among the recent files; it is the one that is open."""
+        self.file = str(path)
         others = [name for name in self.get(RECENT) if name != str(path)]
         self.set(RECENT, [str(path), *others][:RECENT_FILES])
+
+    def typist(self) -> str:
+        """Return who types into the data file that is open; empty while nobody was named for it."""
+        return self.get(TYPISTS).get(self.file, "")
+
+    def name_typist(self, name: str) -> None:
+        """Remember who types into the data file that is open."""
+        self.put(TYPISTS, self.file, name)
 
     def geometry(self) -> QByteArray:
         """Return the window's remembered geometry; empty when never set."""

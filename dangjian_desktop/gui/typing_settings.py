@@ -1,10 +1,10 @@
-"""设置, 录票: which keys, whether a wrong key is heard, who types on this computer."""
+"""设置, 录票: which keys, whether a wrong key is heard, who types into the open data file."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND, TYPIST, Settings
+from dangjian_desktop.gui.settings import BALLOT_KEYS, BALLOT_SOUND, Settings
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import row
@@ -36,13 +36,21 @@ class TypingSettings(Section):
             self.body.addSpacing(px(8))
         self.typist = QLineEdit()
         self.typist.setMaxLength(20)
-        self.typist.textEdited.connect(lambda text: settings.set(TYPIST, text.strip()))
-        self.add(Field("录入人", self.typist, label_width=LABEL, hint="双录时用来看两遍是不是同一人录的"))
+        self.typist.textEdited.connect(lambda text: settings.name_typist(text.strip()))
+        self.add(
+            Field(
+                "录入人",
+                self.typist,
+                label_width=LABEL,
+                hint="只记在现在打开的数据文件下，双录时用来看两遍是不是同一人录的",
+            )
+        )
         self.refresh()
 
     def refresh(self) -> None:
         """Show what is kept."""
         self.keys.choose(self.settings.get(BALLOT_KEYS), silent=True)
         self.sound.choose(ON if self.settings.get(BALLOT_SOUND) else OFF, silent=True)
+        self.typist.setEnabled(bool(self.settings.file))
         if not self.typist.hasFocus():
-            self.typist.setText(self.settings.get(TYPIST))
+            self.typist.setText(self.settings.typist())

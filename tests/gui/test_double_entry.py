@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 
 from dangjian_desktop.domain.ballots import BallotStatus, Checking, Headcount
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.settings import TYPIST
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
 from dangjian_desktop.gui.tabs.ballots.proof_form import ProofForm
 from dangjian_desktop.gui.tabs.ballots.screen import TypingScreen
@@ -141,7 +140,7 @@ def test_a_hundred_papers_twice_five_slips_settled_finished_reported(
     type_all(window, settled, "ballots.second", on_paper)
     assert in_hand(window).state is MeetingState.DIFFERENT
     assert in_hand(window).doubled.differing == tuple(sorted(SLIPS))
-    assert window.shell.settings.get(TYPIST) == "B"
+    assert window.shell.settings.typist() == "B"
     settle_all(window, settled)
     assert window.shell.registry.run("ballots.finish")
     settled(window.runner)

@@ -115,6 +115,30 @@ def test_the_page_keeps_what_is_chosen(window: Window) -> None:
     again.deleteLater()
 
 
+def test_who_types_is_kept_for_each_data_file(
+    window: Window, settled: Settled, polled: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "别的镇.djb"
+    village(other).book.close()
+    section = TypingSettings(window.shell.settings)
+    QTest.keyClicks(section.typist, "A")
+    window.books.open(other)
+    settled(window.runner)
+    section.refresh()
+    assert section.typist.text() == ""
+    QTest.keyClicks(section.typist, "B")
+    window.books.open(polled)
+    settled(window.runner)
+    section.refresh()
+    assert section.typist.text() == "A"
+    window.show_tab("ballots")
+    settled(window.runner)
+    tab = window.tabs["ballots"]
+    assert isinstance(tab, BallotsTab)
+    assert tab.pane.entry.typist.text() == "A"
+    section.deleteLater()
+
+
 def test_a_full_batch_is_told_and_its_totals_are_shown(window: Window, settled: Settled) -> None:
     office = window.books.office
     assert office is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit
 
 from dangjian_desktop.domain.ballots import Checking
-from dangjian_desktop.gui.settings import TYPIST
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.ballots import words
 from dangjian_desktop.gui.theme import px
@@ -20,12 +19,12 @@ from dangjian_desktop.services.ballot_views import MeetingSheet, MeetingState
 
 
 class EntryPart(Section):
-    """Shown for a meeting with double entry or batches; the typist's name is remembered on this computer."""
+    """Shown for a meeting with double entry or batches; the typist's name is kept for each data file."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(words.ENTRY)
         self.shell, self.meeting = shell, ""
-        self.typist = QLineEdit(shell.settings.get(TYPIST))
+        self.typist = QLineEdit(shell.settings.typist())
         self.typist.setMaxLength(20)
         self.typist.setPlaceholderText(words.TYPIST_HINT)
         self.typist.textEdited.connect(self._name)
@@ -58,7 +57,7 @@ class EntryPart(Section):
         return self.typist.text().strip()
 
     def _name(self) -> None:
-        self.shell.settings.set(TYPIST, self.name())
+        self.shell.settings.name_typist(self.name())
         self.field.right()
 
     def ask_name(self, finding: Finding) -> None:
@@ -80,7 +79,7 @@ class EntryPart(Section):
             part.setVisible(twice)
         self.batches.setVisible(meeting.batch_size > 0 and not meeting.totals_only)
         if not self.typist.hasFocus():
-            self.typist.setText(self.shell.settings.get(TYPIST))
+            self.typist.setText(self.shell.settings.typist())
         self.typist.setEnabled(sheet.row.state is not MeetingState.FINISHED)
         self.first.setText(words.FIRST_SO_FAR.format(typed=sheet.row.typed, returned=sheet.row.returned))
         self.second.setText(words.SECOND_SO_FAR.format(typed=doubled.typed, due=doubled.due))
