@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from dangjian_desktop.documents.docx_end import (
     keep_tail,
@@ -72,26 +73,29 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
 
 
 def _blocks(document: WordDocument, blocks: tuple[Block, ...], across: float, fonts: FontSet) -> None:
+    last: WordParagraph | None = None
     for block in blocks:
         if isinstance(block, TableBlock):
-            add_table(document, block, across, fonts)
+            add_table(document, block, across, fonts, above=last)
+            last = None
         elif isinstance(block, Heading):
-            paragraph = add_paragraph(document, block.text, _LEVELS[block.level])
+            last = add_paragraph(document, block.text, _LEVELS[block.level])
             if block.run_in:
-                run_of(paragraph, block.run_in, FANG)
+                run_of(last, block.run_in, FANG)
             else:
-                paragraph.paragraph_format.keep_with_next = True
+                last.paragraph_format.keep_with_next = True
         else:
             for text in block.text.split("\n"):
-                _paragraph(document, text, block)
+                last = _paragraph(document, text, block)
 
 
-def _paragraph(document: WordDocument, text: str, block: Paragraph) -> None:
+def _paragraph(document: WordDocument, text: str, block: Paragraph) -> WordParagraph:
     paragraph = add_paragraph(document, text, "公文正文" if block.indent else "公文顶格")
     if block.align is not Align.LEFT:
         centre = block.align is Align.CENTRE
         paragraph.paragraph_format.first_line_indent = Pt(0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
+    return paragraph
 
 
 def _attachment(

@@ -94,12 +94,18 @@ def run_of(paragraph: Paragraph, text: str, font: str = "", red: bool = False) -
     return run
 
 
-def add_table(document: WordDocument, block: TableBlock, across: float, fonts: FontSet) -> Table:
+def add_table(
+    document: WordDocument, block: TableBlock, across: float, fonts: FontSet, above: Paragraph | None = None
+) -> Table:
     """Add a table ``across`` mm wide: merged cells, the header repeated, no row broken over pages.
 
     Cells of a word or two have the line breaks they have in print; longer ones break as the program likes.
+    The line ``above`` stays with the table, as far from it as in print.
     """
     flow = TableFlow(block, Mm(across).pt, fonts)
+    if above is not None:
+        above.paragraph_format.keep_with_next = True
+        above.paragraph_format.space_after = Pt(flow.apart(LINE))
     rows = len(block.header) + len(block.body)
     total = sum(column.weight for column in block.columns)
     widths = [Mm(across).pt * column.weight / total for column in block.columns]

@@ -90,23 +90,33 @@ def _receivers(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
 
 def _body(letter: OfficialLetter, fonts: FontSet) -> list[Piece | Cut]:
     pieces: list[Piece | Cut] = [*_receivers(letter, fonts), *_blocks(letter.blocks[:-1], LETTER, fonts)]
-    last = _blocks(letter.blocks[-1:], LETTER, fonts)
+    last = _blocks(letter.blocks[-1:], LETTER, fonts, pieces)
     return [*pieces, *_keep_tail(last, ending(letter, fonts))]
 
 
-def _blocks(blocks: Iterable[Block], frame: Frame, fonts: FontSet) -> list[Piece | Cut]:
+def _blocks(
+    blocks: Iterable[Block], frame: Frame, fonts: FontSet, before: list[Piece | Cut] | None = None
+) -> list[Piece | Cut]:
+    """Return the pieces of ``blocks``, which follow upon what is ``before``."""
     pieces: list[Piece | Cut] = []
     for block in blocks:
         if isinstance(block, TableBlock):
-            if pieces and isinstance(pieces[-1], Piece):  # the line that leads to a table stays with it
-                pieces[-1] = replace(pieces[-1], glue=True)
-            pieces.append(TableCut(TableFlow(block, frame.area_width, fonts)))
+            pieces += _table(block, pieces or before or [], frame, fonts)
         elif isinstance(block, Paragraph):
             for text in block.text.split("\n"):
                 pieces.extend(_paragraph(text, block, frame, fonts))
         else:
             pieces.extend(_heading(block, frame, fonts))
     return pieces
+
+
+def _table(block: TableBlock, before: list[Piece | Cut], frame: Frame, fonts: FontSet) -> list[Piece | Cut]:
+    """Return a table; the line ``before`` it stays with it, a little above."""
+    flow = TableFlow(block, frame.area_width, fonts)
+    if not before or not isinstance(before[-1], Piece):
+        return [TableCut(flow)]
+    before[-1] = replace(before[-1], glue=True)
+    return [TableCut(flow, apart=flow.apart(frame.pitch))]
 
 
 def _heading(block: Heading, frame: Frame, fonts: FontSet) -> list[Piece]:

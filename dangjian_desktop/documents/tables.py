@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise, product
+from math import ceil
 
-from dangjian_desktop.documents.drawn import Item, Rule
+from dangjian_desktop.documents.drawn import Item, Rule, moved
 from dangjian_desktop.documents.flow import Piece
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.titles import cells, places
@@ -66,6 +67,14 @@ class TableFlow:
     def row_heights(self) -> list[float]:
         """Return the heights of the body's rows when all stand on one page."""
         return self._body_heights(0, len(self.table.body))
+
+    def apart(self, pitch: float) -> float:
+        """Return the blank above and below the table between lines of text ``pitch`` apart.
+
+        What whole lines leave is shared out evenly, a third of a line at least.
+        """
+        height = self.header_height + sum(self.row_heights)
+        return (ceil((height + pitch / 3) / pitch) * pitch - height) / 2
 
     @property
     def centred_lines(self) -> int:
@@ -198,15 +207,20 @@ class TableCut:
     """The rest of a table, from ``start`` on, as the flow asks for it page by page.
 
     ``after`` is the height of what follows and must not stand without rows: where it does not fit below the
-    table's end, the last rows are carried over to it.
+    table's end, the last rows are carried over to it. Below a line of text the table begins ``apart`` lower.
     """
 
     flow: TableFlow
     start: int = 0
     after: float = 0.0
+    apart: float = 0.0
 
     def take(self, room: float) -> tuple[Piece | None, TableCut | None]:
         """Return the rows that fit with the header above them, and the rest of the table."""
+        if self.apart:
+            lower, rest = replace(self, apart=0.0).take(room - self.apart)
+            if lower is not None:
+                return Piece(lower.height + self.apart, moved(lower.items, 0.0, self.apart)), rest
         piece, stop = self.flow.take_from(self.start, room)
         end = len(self.flow.table.body)
         lonely = self.after and piece is not None and stop == end and piece.height + self.after > room

@@ -12,9 +12,21 @@ import pytest
 
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.pdf import render_pdf
-from dangjian_desktop.domain.papers import Cell, Column, ListTable, Paper, Row, TableBlock, plain_table
+from dangjian_desktop.domain.papers import (
+    Block,
+    Cell,
+    Column,
+    ListTable,
+    OfficialLetter,
+    Paper,
+    Paragraph,
+    Row,
+    TableBlock,
+    plain_table,
+)
 from dangjian_desktop.kernel.findings import Rejected
 from tests.documents.conftest import spanned_table
+from tests.documents.measuring import MM, PITCH
 
 
 def paper_of(table: TableBlock, landscape: bool = True) -> Paper:
@@ -59,6 +71,43 @@ def test_a_name_in_a_list_of_names_is_not_torn(weights: tuple[int, ...], fonts: 
     page = pages_of(paper_of(table), fonts)[0]
     lines = page.extract_text().splitlines()
     assert [name for name in names if not any(name in line.replace(" ", "　") for line in lines)] == []
+
+
+def in_a_letter(rows: int, before: int = 1, after: str = "特此公告。") -> Paper:
+    table = plain_table([Column(2), Column(3)], ["职务", "姓名"], [["主任", f"第{n}行"] for n in range(rows)])
+    lead = tuple(Paragraph("现将结果公布如下：") for _ in range(before))
+    blocks: tuple[Block, ...] = (*lead, table, *([Paragraph(after)] if after else []))
+    letter = OfficialLetter("公告", blocks, signature="栖梧镇人民政府", dated=date(2012, 11, 8))
+    return Paper("letter", "公告", (letter,), "栖梧镇", date(2012, 11, 8))
+
+
+def base_of(page: Any, char: str) -> float:
+    """Return the baseline (mm from the type area's top) of the last line of type 三号 that has ``char``."""
+    bases = [
+        each["matrix"][5] for each in page.chars if each["text"] == char and abs(each["size"] - 16) < 0.1
+    ]
+    return float((page.height - min(bases)) / MM - 37)
+
+
+@pytest.mark.parametrize("rows", range(1, 12))
+def test_a_table_in_a_letter_stands_off_the_text_above_and_below_and_leaves_it_on_the_grid(
+    rows: int, fonts: FontSet
+) -> None:
+    (page,) = pages_of(in_a_letter(rows), fonts)
+    top, bottom = (edge(line["top"] for line in page.lines) / MM - 37 for edge in (min, max))
+    above, below = base_of(page, "下"), base_of(page, "特")
+    lead = above // PITCH + 1  # the line of the grid the table begins under
+    assert (below - above) / PITCH == pytest.approx(round((below - above) / PITCH), abs=0.01)
+    assert PITCH / 6 - 0.3 <= top - lead * PITCH <= PITCH * 2 / 3 + 0.3
+    assert (below // PITCH) * PITCH - bottom == pytest.approx(top - lead * PITCH, abs=0.4)
+
+
+@pytest.mark.parametrize("after", ["特此公告。", ""])
+def test_the_line_that_leads_to_a_table_is_on_its_page(after: str, fonts: FontSet) -> None:
+    for before in range(14, 21):
+        first, second, *_ = pages_of(in_a_letter(30, before, after), fonts)
+        assert "第0行" in (first if "职" in first.extract_text() else second).extract_text()
+        assert first.extract_text().count("公布如下") < before or "第0行" in first.extract_text()
 
 
 def test_bad_tables_are_refused(fonts: FontSet) -> None:
