@@ -23,11 +23,14 @@ class Column:
     """A column: its share of the table's width (any unit) and how its cells are aligned.
 
     ``numeric``: its figures (counts, shares, scores) become numbers in Excel; codes and phones are not.
+    ``shares``: ballots stand together in its cells, behind their share or alone (94.7%（36/38）, 36/38); in
+    Excel each number has a column.
     """
 
     weight: int
     align: Align = Align.CENTRE
     numeric: bool = False
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,15 @@ def score_texts(scores: Iterable[Fraction | None], places: int) -> dict[Fraction
     return texts
 
 
+def near_texts(scores: Iterable[Fraction | None], places: int) -> dict[Fraction | None, str]:
+    """Write scores as :func:`score_texts` does, with ≈ before each that is more exact than it is written."""
+    texts = score_texts(scores, places)
+    return {
+        score: text if score is None or Fraction(text) == score else f"≈{text}"
+        for score, text in texts.items()
+    }
+
+
 def check_entry(form: ScoreForm, entry: ScoreEntry) -> tuple[Finding, ...]:
     """Return what is wrong with the points of one indicator; a missing reason only asks.
 

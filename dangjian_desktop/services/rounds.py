@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.rating_rounds import RatingRound, RoundResult
-from dangjian_desktop.domain.scoring import points_text
+from dangjian_desktop.domain.scoring import near_texts, points_text
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding, hint
@@ -141,9 +141,11 @@ class Rounds:
         first, old = self.results(campaign_id, before)
         second, new = self.results(campaign_id, after)
         texts: dict[str, dict[str, str]] = {}
+        places: dict[str, int] = {}
         for category in self._scoring.rating_list(campaign_id).categories:
             named = {i.code: i.text for i in category.form.indicators}  # codes are those of one form only
             texts |= {row.org.id: named for row in category.rows}
+            places |= {row.org.id: category.form.places for row in category.rows}
         with self._book.read() as view:
             points = [
                 _points(view.score_entries.find(campaign_id=campaign_id, round_no=n)) for n in (before, after)
@@ -166,7 +168,7 @@ class Rounds:
                     before=one,
                     after=two,
                     move=_move(one, two),
-                    why=_why(one, two, moved),
+                    why=_why(one, two, moved, places.get(key, 1)),
                 )
             )
         return Comparison(before=first, after=second, lines=tuple(lines))
@@ -263,24 +265,25 @@ def _points_moved(
     ]
 
 
-def _why(before: RoundResult | None, after: RoundResult | None, moved: Sequence[str]) -> str:
+def _why(
+    before: RoundResult | None, after: RoundResult | None, moved: Sequence[str], places: int
+) -> str:
+    """Say what moved: scores and rates as everywhere with the form's decimals, points as they were given."""
     if before is None or after is None:
         return ""
     parts = []
     if before.score != after.score:
-        parts.append(words.SCORE_MOVED.format(before=_points_or(before.score), after=_points_or(after.score)))
+        scores = near_texts((before.score, after.score), places)
+        told = (scores[before.score] or OPEN, scores[after.score] or OPEN)
+        parts.append(words.SCORE_MOVED.format(before=told[0], after=told[1]))
     parts.extend(moved)
     if before.satisfaction != after.satisfaction:
-        shares = (_share_or(before.satisfaction), _share_or(after.satisfaction))
+        shares = (_share_or(before.satisfaction, places), _share_or(after.satisfaction, places))
         parts.append(words.RATE_MOVED.format(before=shares[0], after=shares[1]))
     if after.reason and after.reason != before.reason:
         parts.append(after.reason)
     return "；".join(parts) or words.NOTHING_MOVED
 
 
-def _points_or(value: Fraction | None) -> str:
-    return OPEN if value is None else points_text(value)
-
-
-def _share_or(value: Fraction | None) -> str:
-    return OPEN if value is None else percent(value)
+def _share_or(value: Fraction | None, places: int) -> str:
+    return OPEN if value is None else percent(value, places)

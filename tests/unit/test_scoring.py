@@ -15,6 +15,7 @@ from dangjian_desktop.domain.scoring import (
     ScoreEntry,
     Stage,
     check_entry,
+    near_texts,
     points_text,
     sheet_total,
 )
@@ -133,3 +134,15 @@ def test_a_self_rating_may_deduct_without_a_reason_and_unknown_indicators_are_re
 )
 def test_points_are_never_shown_on_a_line_they_do_not_reach(value: Fraction, text: str) -> None:
     assert points_text(value) == text
+
+
+def test_what_is_more_exact_than_it_is_written_says_so() -> None:
+    third, exact, near = Fraction(271, 3), Fraction(90), Fraction(899, 10)
+    assert near_texts((third, exact, near, None), 1) == {
+        third: "≈90.3",
+        exact: "90.0",
+        near: "89.9",
+        None: "",
+    }
+    alike = Fraction(9123, 100), Fraction(9121, 100)
+    assert near_texts(alike, 1) == {alike[0]: "91.23", alike[1]: "91.21", None: ""}

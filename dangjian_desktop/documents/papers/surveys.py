@@ -29,6 +29,7 @@ from dangjian_desktop.domain.papers import (
     TableBlock,
     chinese_date,
 )
+from dangjian_desktop.kernel.texts.ballots import COMPARED_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ class FiguresFacts:
 
 
 COMPARED = (60, 36, 22, 22, 22, 22, 22, 34)
-COMPARED_FIGURES = (2, 3, 4, 5, 7)
+COMPARED_FIGURES, COMPARED_BALLOTS = (2, 3, 4, 5, 7), (2, 4)
 _PLACES = (26, 34, 44)
 FEW_FIGURES, MANY_FIGURES, MANY = 40, 26, 6
 DIFFERENT = (16, 60, 36, 36, 44, 30)
@@ -114,16 +115,24 @@ def survey_comparison(facts: ComparisonFacts, form: DocumentForm) -> Paper:
     demand(form, 会议名称=facts.meeting)
     demand_rows(form, [row for table in facts.tables for row in table.rows])
     title = filled(form, "title", meeting=facts.meeting)
-    columns = _columns(COMPARED, left=2, figures=COMPARED_FIGURES)
+    columns = tuple(
+        replace(column, shares=n in COMPARED_BALLOTS)
+        for n, column in enumerate(_columns(COMPARED, left=2, figures=COMPARED_FIGURES))
+    )
     parts = []
     for one in facts.tables:
-        body = tuple(Row(tuple(Cell(text) for text in row)) for row in one.rows)
+        body = tuple(Row(tuple(_compared(text) for text in row)) for row in one.rows)
         table = TableBlock(columns, (head(*form.lines("columns")),), body, 10)
         heading = filled(form, "heading", title=title, group=one.group)
         notes = (facts.before, *facts.notes)
         part = sheet(form, heading, table, facts.dated, notes, subject=facts.subject)
         parts.append(replace(with_chart(form, part, _rounds(one, form)), about=one.group))
     return Paper(form.code, title, tuple(parts), facts.issuer, facts.dated, facts.meeting)
+
+
+def _compared(text: str) -> Cell:
+    """Return a cell; where nothing moved there is a nought behind the word."""
+    return Cell(text, value=0 if text == COMPARED_WORDS["same"] else None)
 
 
 def _rounds(one: ComparedFacts, form: DocumentForm) -> ChartBlock | None:
@@ -167,7 +176,7 @@ def _figures_table(one: FiguresTable, lead: Sequence[str]) -> TableBlock:
     columns = (
         *_columns([_PLACES[n] for n in kept[:-1]], left=3),
         Column(18, numeric=True),
-        *(Column(width, numeric=True) for _ in one.figures),
+        *(Column(width, numeric=True, shares=True) for _ in one.figures),
     )
     return TableBlock(columns, (head(*(lead[n] for n in kept), *one.figures),), body, 10)
 

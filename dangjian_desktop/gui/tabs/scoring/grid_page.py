@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from dangjian_desktop.domain.forms import Indicator
-from dangjian_desktop.domain.scoring import WHOLE, SheetLine, Stage, points_text
+from dangjian_desktop.domain.scoring import WHOLE, SheetLine, Stage, near_texts, points_text
 from dangjian_desktop.gui.shell import Link, Shell
 from dangjian_desktop.gui.tabs.scoring.sheet import read_points
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
@@ -57,14 +58,18 @@ def line_of(row: MatrixRow) -> GridLine:
     return GridLine(row, cells, lines)
 
 
-def _total(line: GridLine) -> str:
+Totals = dict[Fraction | None, str]
+"""Each total of the category as it is written: with the form's decimals, ≈ before what is more exact."""
+
+
+def _total(line: GridLine, totals: Totals) -> str:
     sheet = line.row.sheet
     if sheet.total is not None:
-        return points_text(sheet.total).removeprefix("≈")
+        return totals.get(sheet.total) or points_text(sheet.total)
     return f"缺 {len(sheet.missing)}" if sheet.missing else "—"
 
 
-def columns_of(matrix: ScoreMatrix) -> tuple[Column[GridLine], ...]:
+def columns_of(matrix: ScoreMatrix, totals: Totals) -> tuple[Column[GridLine], ...]:
     """Return a column an indicator; at 上级评定 one for the whole sheet."""
     fixed: list[Column[GridLine]] = [
         Column(
@@ -76,7 +81,7 @@ def columns_of(matrix: ScoreMatrix) -> tuple[Column[GridLine], ...]:
             searched=True,
             tip=lambda x: x.row.org.name,
         ),
-        Column(TOTAL, "合计", _total, 84, Align.RIGHT, least=70, bold=True),
+        Column(TOTAL, "合计", lambda x: _total(x, totals), 84, Align.RIGHT, least=70, bold=True),
     ]
     if matrix.stage is Stage.SUPERIOR:
         whole = Indicator(
@@ -124,7 +129,7 @@ class GridPage(WorkPage[GridLine]):
             shell,
             "得分总表",
             (Column(NAME, "党组织", lambda x: x.row.org.name, 176, searched=True),
-             Column(TOTAL, "合计", _total, 76, Align.RIGHT)),
+             Column(TOTAL, "合计", lambda x: _total(x, {}), 76, Align.RIGHT)),
             lambda x: x.key,
             "scoring.send_books",
             "scoring.read_books",
@@ -136,6 +141,7 @@ class GridPage(WorkPage[GridLine]):
             if view is not None:
                 in_lines(view, 2)
         self.matrix: ScoreMatrix | None = None
+        self.totals: Totals = {}
         self.following = QTimer(self, singleShot=True, interval=REST_MS)
         self.following.timeout.connect(self.show_pane)
         self.show_choices([Segment(s.value, STAGE_NAMES[s.value]) for s in STAGES])
@@ -151,13 +157,20 @@ class GridPage(WorkPage[GridLine]):
         """Show points; the cell in hand stays in hand."""
         other = self.matrix is None or (self.matrix.form, self.matrix.stage) != (matrix.form, matrix.stage)
         self.matrix = matrix
+        self._write_totals()
         if other:
-            self.model.set_columns(columns_of(matrix))
+            self.model.set_columns(columns_of(matrix, self.totals))
         self.model.set_rows([line_of(row) for row in matrix.rows])
         if other or not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(0, 2))
         self._count()
         self.show_pane()
+
+    def _write_totals(self) -> None:
+        if self.matrix is not None:
+            self.totals.clear()
+            totals = (row.sheet.total for row in self.matrix.rows)
+            self.totals |= near_texts(totals, self.matrix.form.places)
 
     def _count(self) -> None:
         if self.matrix is not None:
@@ -170,6 +183,7 @@ class GridPage(WorkPage[GridLine]):
             return
         newer = {row.org.id: row for row in matrix.rows}
         self.matrix = replace(self.matrix, rows=tuple(newer.get(row.org.id, row) for row in self.matrix.rows))
+        self._write_totals()
         self.model.replace_rows([line_of(row) for row in matrix.rows])
         self._count()
         self.show_pane()
@@ -201,7 +215,7 @@ class GridPage(WorkPage[GridLine]):
             return
         self.pane.show_head(line.row.org.name, STAGE_NAMES[self.matrix.stage.value])
         sheet = line.row.sheet
-        shown = Section("合计", _total(line))
+        shown = Section("合计", _total(line, self.totals))
         shown.add(Label(sheet.working, "note", wrap=True))
         if indicator is None:
             self.pane.show_sections(shown)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox
 
 from dangjian_desktop.domain.rating_rounds import RatingRound, RoundResult
-from dangjian_desktop.domain.scoring import points_text, score_texts
+from dangjian_desktop.domain.scoring import near_texts, points_text, score_texts
 from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tabs.scoring.workpage import PaneForm, WorkPage, one_line
@@ -192,19 +192,21 @@ class RoundsPage(WorkPage[ComparedLine]):
             for words in line.why.split("；"):
                 why.add(Label(words, wrap=True))
             sides = [(shown.before.name, line.before), (shown.after.name, line.after)]
-            parts = [why, *(self._result(name, one) for name, one in sides), *parts]
+            parts = [why, *(self._result(name, one, line.category) for name, one in sides), *parts]
         self.pane.show_sections(*parts)
 
-    def _result(self, name: str, one: RoundResult | None) -> Section:
+    def _result(self, name: str, one: RoundResult | None, category: str) -> Section:
         shown = Section(name)
         if one is None:
             shown.add(Label("没有参评", "note"))
             return shown
-        rate = OPEN if one.satisfaction is None else percent(one.satisfaction)
+        rate = (
+            OPEN if one.satisfaction is None else percent(one.satisfaction, self.places.get(category, 1))
+        )
         shown.facts(
             [
                 Fact("等次", _grade(one)),
-                Fact("得分", _score(one)),
+                Fact("得分", near_texts((one.score,), self.places.get(category, 1))[one.score] or OPEN),
                 Fact("名次", str(one.rank or OPEN)),
                 Fact("满意率", rate),
                 *([Fact("理由", one.reason)] if one.reason else []),
