@@ -6,6 +6,7 @@ import queue
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from sys import setswitchinterval
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ from dangjian_desktop.kernel.progress import Cancelled
 
 T = TypeVar("T")
 REPORT_EVERY_S = 0.05
+TURN_S = 0.0005
+"""For how long one thread computes before another gets its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class DatabaseThread(QThread):
 
     def run(self) -> None:
         """Work until the closing mark arrives."""
+        # Else the window, to draw one list, would wait at every cell until this thread lets it have its turn.
+        setswitchinterval(TURN_S)
         while (job := self.jobs.get()) is not None:
             value, error = self.carry_out(job)
             self.answered.emit(job, value, error)

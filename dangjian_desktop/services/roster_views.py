@@ -13,6 +13,7 @@ from dangjian_desktop.domain.name_order import NameOrder, stroke_key
 from dangjian_desktop.domain.organisations import Community, PartyOrg, WorkGroup, led_communities
 from dangjian_desktop.domain.people import Person, Post, PostRole, told_title
 from dangjian_desktop.exchange.roster_plans import RosterBook
+from dangjian_desktop.kernel.sorting import sorted_places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +213,12 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 
 def in_order(lines: Sequence[PersonLine], order: NameOrder) -> list[PersonLine]:
     """Return persons by sound, by the strokes of their surnames, or by their posts."""
-    return sorted(lines, key=standing(order))
+    return [lines[place] for place in places_in_order(lines, order)]
+
+
+def places_in_order(lines: Sequence[PersonLine], order: NameOrder) -> list[int]:
+    """Return the places of persons in an order; the window goes on meanwhile when another thread asks."""
+    return sorted_places(list(map(standing(order), lines)))
 
 
 def standing(order: NameOrder) -> Callable[[PersonLine], tuple[Any, ...]]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.app.desktop import build_window
+from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import Community, CommunityKind
 from dangjian_desktop.domain.people import Person, Post, PostRole, Sex
 from dangjian_desktop.gui.settings import Settings
@@ -147,6 +149,20 @@ def one_round(window: Window, typed: str, report: dict[str, list[float]]) -> Non
         report[act].append(timed(doing, loop, done))
     loop.until(over=quiet)
     report["away"].append(max(loop.away))
+    another_order(tab, loop, quiet, report)
+
+
+def another_order(tab: Any, loop: Loop, quiet: Callable[[], bool], report: dict[str, list[float]]) -> None:
+    """List the people by strokes, then by sound again."""
+    model = tab.people.rows_model
+    for order in (NameOrder.STROKES, NameOrder.PINYIN):
+        before = model.sheet.standing
+        loop.watch()
+        took = timed(lambda: tab.acts.order_by(order), loop, lambda: model.sheet.standing is not before)  # noqa: B023
+        loop.until(over=quiet)
+        if order is NameOrder.STROKES:
+            report["order"].append(took)
+        report["order_away"].append(max(loop.away))
 
 
 def main(kind: str, count: int) -> None:

@@ -117,6 +117,8 @@ class Arranged(Generic[R]):
 
     def by_initials(self) -> bool:
         """Tell whether what the search finds (in the first rows shown) is one character for each letter."""
+        if not self.query:
+            return True
         spans = [
             span
             for row in self.shown[:SAMPLE]

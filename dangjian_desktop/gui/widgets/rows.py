@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -219,10 +220,13 @@ class RowsModel(Arranged[R], QAbstractTableModel):
             self._arrange(sheet)
             return
         left = [row for n in sheet.own() if self.key(row := sheet.rows[n]) not in keys]
-        everything = [*left, *rows]
-        if sheet.standing is not None:
-            everything.sort(key=sheet.standing)
-        self.set_rows(everything, sheet.standing)
+        if sheet.standing is None or len(rows) > MOST_MOVED:
+            left += rows
+            left.sort(key=sheet.standing or (lambda _: 0))
+        else:
+            for row in rows:
+                insort(left, row, key=sheet.standing)
+        self.set_rows(left, sheet.standing)
 
     def search(self, text: str) -> None:
         """Keep the rows in whose searched columns ``text`` is found; the first such column ranks first."""

@@ -17,13 +17,14 @@ from dangjian_desktop.gui.pinyin import (
     sound_pattern,
     sounds,
 )
+from dangjian_desktop.kernel.sorting import STEP, stepwise
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.widgets.rows import Column
 
 R = TypeVar("R")
 T = TypeVar("T")
-AT_ONCE = 1_500  # rows read between two looks at the event loop
+AT_ONCE = STEP  # rows read between two looks at the event loop
 
 
 class Finder:
@@ -225,6 +226,16 @@ class Sheet(Generic[R]):
         self.touched.append(at)
         return at
 
+    def stand(self, own: list[int], standing: Callable[[R], Any]) -> None:
+        """Have the rows stand in another order of themselves: their positions, and what gives it.
+
+        What was read of the rows stays; rows that are alike in a column stand in the new order.
+        """
+        self._own, self.standing = own, standing
+        self._orders.clear()
+        self._downs.clear()
+        self._values.clear()
+
     def put_many(self, rows: Sequence[R], columns: Sequence[Column[R]]) -> None:
         """Put so many rows in their places that the orders they change are better made anew when wanted."""
         for column in columns:
@@ -286,7 +297,7 @@ class Sheet(Generic[R]):
         self._texts[column.id], self._finders[column.id] = texts, finder
 
     def _prepare_order(self, column: Column[R]) -> Iterator[None]:
-        since, own, runs = len(self.touched), self.own(), [list[int]()]
+        since, own = len(self.touched), self.own()
         keys: list[Any] = [None] * len(own)
         for part in _parts(own):
             rows = [self.rows[n] for n in part]
@@ -299,15 +310,11 @@ class Sheet(Generic[R]):
                 read = by_sound(list(map(column.text, rows)))
             for n, key in zip(part, read, strict=True):
                 keys[n] = key
-            runs.append(sorted(part, key=keys.__getitem__))
             yield
-        while len(runs) > 1:  # neighbours in order are put together quickly
-            pairs, runs = [runs[n : n + 2] for n in range(0, len(runs), 2)], []
-            for pair in pairs:
-                runs.append(sorted(chain.from_iterable(pair), key=keys.__getitem__))
-                yield
+        order = yield from stepwise(own, keys.__getitem__)
         late = sorted(set(self.touched[since:]))
-        order = [n for n in runs[0] if n not in late] if late else runs[0]
+        if late:
+            order = [n for n in order if n not in late]
         for at in late:
             put_at(keys, at, _sort_key(column, self.rows[at]))
         for at in late:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,11 +18,18 @@ from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
 from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS
 from dangjian_desktop.gui.tabs.roster.paned import LookForm
 from dangjian_desktop.gui.widgets.rows import Edit
+from dangjian_desktop.gui.widgets.sheet import Sheet
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.roster_edits import CellEdit
 from dangjian_desktop.services.roster_units import UnitEdit
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order, standing
+from dangjian_desktop.services.roster_views import (
+    CommunityLine,
+    OrgLine,
+    PersonLine,
+    places_in_order,
+    standing,
+)
 from dangjian_desktop.services.unit_cells import UnitKind
 
 if TYPE_CHECKING:
@@ -213,11 +221,31 @@ class RosterActs:
 
     def order_by(self, order: NameOrder) -> None:
         """List the people by sound, strokes or posts, from now on."""
-        tab, people = self.tab, self.tab.people
-        tab.order = order
-        tab.shell.settings.set(NAME_ORDER, order.value)
-        people.rows_model.sort(-1)
+        self.tab.order = order
+        self.tab.shell.settings.set(NAME_ORDER, order.value)
+        self.put_in_order(f"人员按{ORDER_WORDS[order]}排列。")
+
+    def put_in_order(self, words: str = "") -> None:
+        """Have the people stand in the order in hand, and say ``words`` then: many are sorted away from the
+        window."""
+        model = self.tab.people.rows_model
+        order, sheet = self.tab.order, model.sheet
+        model.ahead.stop()  # the two would only hold each other up
+        self.tab.runner.run(
+            places_in_order, tuple(sheet.rows), order, key="roster.order",
+            then=partial(self._stand, order, sheet, len(sheet.touched), words),
+        )  # fmt: skip
+
+    def _stand(
+        self, order: NameOrder, sheet: Sheet[PersonLine], touched: int, words: str, own: list[int]
+    ) -> None:
+        people, model = self.tab.people, self.tab.people.rows_model
+        if model.sheet is not sheet or len(sheet.touched) != touched:
+            self.put_in_order(words)  # other rows by now
+            return
         people.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        if tab.picture is not None:
-            people.rows_model.set_rows(in_order(tab.picture.persons, order), standing(order))
-        tab.shell.say(f"人员按{ORDER_WORDS[order]}排列。")
+        sheet.stand(own, standing(order))
+        model.sort(-1)
+        model.ahead.begin(sheet, model.every)
+        if words:
+            self.tab.shell.say(words)

@@ -53,7 +53,7 @@ from dangjian_desktop.gui.widgets.rows import RowsModel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.roster_renewal import RosterNews, open_places
-from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, in_order, standing
+from dangjian_desktop.services.roster_views import CommunityLine, OrgLine, PersonLine, standing
 from dangjian_desktop.services.rosters import RosterPicture
 
 BUTTONS = ("roster.import", "roster.export", "roster.confirm")
@@ -123,7 +123,7 @@ class RosterTab(Tab):
             grid.setAccessibleName(name)
             grid.chosen.connect(lambda line, grid=grid: self._row_chosen(line, grid))
             grid.counted.connect(self._selection_counted)
-            grid.rows_model.shown_changed.connect(self._say_found)
+            grid.rows_model.shown_changed.connect(lambda grid=grid: self._say_found(grid))
             self.stack.addWidget(grid)
         people.edited.connect(self.acts.save_cells)
         places.edited.connect(self.acts.save_units)
@@ -208,7 +208,8 @@ class RosterTab(Tab):
         if self.aside():
             self.asides.ask()
         else:
-            self._row_chosen(self.grid().row_in_hand())
+            if news.units is None:  # else the list says so, in a turn of its own: nothing waits for both
+                self._row_chosen(self.grid().row_in_hand())
             self._say_found()
 
     def show_picture(self, look: Look) -> None:
@@ -218,14 +219,14 @@ class RosterTab(Tab):
         picture = self.picture = look.picture
         self.counts = look.counts
         self.viewing.show_counts(self.counts)
-        asked_since = look.order is not self.order
-        people = in_order(picture.persons, self.order) if asked_since else look.people
         places = [one.community.name for one in picture.communities]
         coded = self.facts_words.offered.get("education", ())
         known = {name: n for n, name in enumerate([*(one.name for one in picture.areas), *places, *coded])}
         for grid in (self.people, self.communities, self.orgs):
             grid.rows_model.grouping.known = known
-        self.people.rows_model.set_rows(people, standing(self.order))
+        self.people.rows_model.set_rows(look.people, standing(look.order))
+        if look.order is not self.order:  # another was asked for since
+            self.acts.put_in_order()
         self.communities.rows_model.set_rows(picture.communities)
         self.orgs.rows_model.set_rows(picture.orgs)
         if self.views.current() in PERSON_VIEWS and not picture.persons and (places or picture.orgs):
@@ -347,8 +348,8 @@ class RosterTab(Tab):
         self.field.setFocus()
         self.field.selectAll()
 
-    def _say_found(self) -> None:
-        if self.stack.currentWidget() is self.empty or self.aside():
+    def _say_found(self, grid: Grid | None = None) -> None:
+        if grid not in (None, self.grid()) or self.stack.currentWidget() is self.empty or self.aside():
             return
         model = self.grid().rows_model
         unit = UNITS.get(self.views.current(), "人")
