@@ -123,6 +123,9 @@ def add_table(
         least = (*block.header, *block.body)[index].height
         high = max(block.size * LEADING + 2 * PAD_Y, least) - 2 * _LESS_HIGH
         set_row(row, high, head=index < len(block.header))
+    for at in block.headings:
+        for paragraph in grid[len(block.header) + at][0].paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
     return table
 
 

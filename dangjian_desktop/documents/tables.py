@@ -53,6 +53,7 @@ class TableFlow:
         self.table = table
         self.widths = _widths(table, width)
         self.leading = table.size * LEADING
+        self._headings = table.headings
         self._least = tuple(row.height for row in table.body)
         self._header = tuple(self._set(placed, fonts, head=True) for placed in table.placed_header())
         self._body = tuple(self._set(placed, fonts, head=False) for placed in table.placed_body())
@@ -110,6 +111,10 @@ class TableFlow:
             if self.header_height + sum(longer) > room + _EPS:
                 break
             stop, heights = stop + 1, longer
+        if stop - 1 in self._headings:  # a heading goes with the rows below it
+            while stop > start and stop - 1 in self._headings:
+                stop -= 1
+            heights = self._body_heights(start, stop)
         if stop == start:
             return None, start
         return self._piece(start, stop, heights), stop

@@ -122,6 +122,8 @@ def _write(sheet: Worksheet, table: _Table) -> None:
         signed = _Words("　　　　　　　　".join(table.signatures), "仿宋", 12, 30)
         row = _line(sheet, row, columns, signed, across)
     _set_print(sheet, table, columns, body, row - 1)
+    if table.table.headings and table.chart is None:
+        _keep_headings(sheet, table, first, row)
     if table.chart is not None:
         _draw(sheet, table.chart, (columns, first, row), _PAGE[table.landscape])
     if table.chart is None or _high(sheet, row) > _PAGE[table.landscape]:
@@ -250,6 +252,26 @@ def _lines(text: str, width: float, size: float) -> int:
     """Return how many lines a text takes in a width of Excel's characters."""
     fits = max(1.0, (width - _EDGES) / _CHARACTER * 11 / size)
     return sum(max(1, ceil(cells(part) / fits)) for part in text.split("\n"))
+
+
+def _keep_headings(sheet: Worksheet, table: _Table, first: int, last: int) -> None:
+    """End the printed pages where they are full, but never below a row that heads those after it.
+
+    A sheet knows no row that stays with the next one.
+    """
+    body = first + len(table.table.header)
+    headings = {body + at for at in table.table.headings}
+    repeated = _high(sheet, body) - _high(sheet, first)
+    page, used, together = _PAGE[table.landscape], _high(sheet, body), 0.0
+    begin = body
+    for row in range(body, last):
+        together += sheet.row_dimensions[row].height or ROW
+        if row in headings:
+            continue
+        if used + together > page and begin > body:
+            sheet.row_breaks.append(Break(begin - 1))
+            used = repeated
+        begin, used, together = row + 1, used + together, 0.0
 
 
 def _draw(sheet: Worksheet, chart: ChartBlock, place: tuple[int, int, int], page: float) -> None:

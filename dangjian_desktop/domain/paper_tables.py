@@ -74,6 +74,13 @@ class TableBlock:
     body: tuple[Row, ...]
     size: int = 12
 
+    @property
+    def headings(self) -> frozenset[int]:
+        """Return which rows of the body head those below: one bold cell across all columns."""
+        across = len(self.columns)
+        alone = [(at, row.cells[0]) for at, row in enumerate(self.body[:-1]) if len(row.cells) == 1]
+        return frozenset(at for at, cell in alone if cell.bold and cell.cols == across > 1)
+
     def texts(self) -> tuple[str, ...]:
         """Return the texts of all cells in reading order."""
         return tuple(cell.text for row in (*self.header, *self.body) for cell in row.cells if cell.text)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
+from dangjian_desktop.documents.docx import render_docx
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.documents.xlsx import render_xlsx
 from dangjian_desktop.domain.papers import (
     Block,
     Cell,
@@ -108,6 +113,41 @@ def test_the_line_that_leads_to_a_table_is_on_its_page(after: str, fonts: FontSe
         first, second, *_ = pages_of(in_a_letter(30, before, after), fonts)
         assert "第0行" in (first if "职" in first.extract_text() else second).extract_text()
         assert first.extract_text().count("公布如下") < before or "第0行" in first.extract_text()
+
+
+def grouped(first: int, groups: int = 9, each: int = 11) -> Paper:
+    """Return a list in groups of ``each`` rows under headings, the first of ``first`` rows."""
+    body: list[Row] = []
+    for group in range(groups):
+        body.append(Row((Cell(f"第{group}组", cols=2, bold=True),)))
+        body += [Row((Cell("支部"), Cell(f"行{n}"))) for n in range(each if group else first)]
+    header = (Row((Cell("名称"), Cell("得分"))),)
+    return paper_of(TableBlock((Column(2), Column(1)), header, tuple(body)))
+
+
+@pytest.mark.parametrize("first", range(1, 12))
+def test_the_heading_of_a_group_is_never_the_last_row_of_a_page(first: int, fonts: FontSet) -> None:
+    for page in pages_of(grouped(first), fonts):
+        lines = page.extract_text().splitlines()
+        assert all("行0" in lines[at + 1] for at, line in enumerate(lines) if "组" in line)
+
+
+@pytest.mark.parametrize("first", range(1, 12))
+def test_no_printed_page_of_excel_ends_with_the_heading_of_a_group(first: int) -> None:
+    sheet = load_workbook(BytesIO(render_xlsx(grouped(first)))).worksheets[0]
+    ends = [one.id for one in sheet.row_breaks.brk]
+    assert len(ends) >= 4
+    assert not [end for end in ends if "组" in str(sheet.cell(end, 1).value)]
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    assert all(sum(heights[start:end]) <= 450 for start, end in pairwise((0, *ends)))
+
+
+def test_in_word_the_heading_of_a_group_stays_with_the_next_row(fonts: FontSet) -> None:
+    table = Document(BytesIO(render_docx(grouped(3), fonts))).tables[0]
+    kept = [
+        row.cells[0].text for row in table.rows if row.cells[0].paragraphs[0].paragraph_format.keep_with_next
+    ]
+    assert kept == [f"第{group}组" for group in range(9)]
 
 
 def test_bad_tables_are_refused(fonts: FontSet) -> None:
