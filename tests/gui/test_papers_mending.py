@@ -227,6 +227,9 @@ def test_the_register_by_keyboard(window: Window, settled: Settled) -> None:
     rest(window, settled)
     page = tab.places.numbers
     assert page is not None
+    tab.lay_out()
+    rest(window, settled)
+    assert [one.text() for one in window.foot.words_shown if one.text()] == ["发文字号登记"]
     page.number.setText("十二号")
     page.title.setText("关于某事的通知")
     QTest.keyClick(page.title, Qt.Key.Key_Return)
@@ -304,6 +307,9 @@ def test_an_earlier_frozen_version_is_opened_printed_and_written_out(
     assert page.head.title.text() == "第 1 版定稿"
     assert page.preview.view.last is not None
     assert page.preview.view.hasFocus()
+    assert registry.run("papers.on")
+    assert registry.run("papers.whole")
+    assert (page.preview.view.page, page.preview.view.fit, tab.preview.view.fit) == (1, "width", "page")
     assert not tab.action("papers.word").isEnabled()
     assert not tab.action("papers.picture").isEnabled()
     desk.answer = str(tmp_path / "定稿.pdf")

@@ -101,7 +101,8 @@ def piece_words(laid: Laid, page: int) -> str:
     """Say which piece of a large sheet a page is, empty for a whole one."""
     part = laid.paper.parts[0]
     marks = laid.pages[page].marks if isinstance(part, Poster) and part.tiling else ()
-    return f"（{marks[0][1]}）" if marks else ""
+    number, _, place = marks[0][1].partition(" ") if marks else ("", "", "")
+    return f"（第 {number} 张，{place}）" if place else f"（{number}）" if number else ""
 
 
 def times_smaller(laid: Laid) -> int:

@@ -22,12 +22,12 @@ from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.office import Office
 
 COLUMNS: tuple[Column[DocumentNumber], ...] = (
-    Column("written", "发文字号", lambda one: one.written, 190, searched=True,
+    Column("written", "发文字号", lambda one: one.written, 180, searched=True,
            sort=lambda one: (one.prefix, one.year, one.number)),
-    Column("title", "用于", lambda one: one.title, 420, searched=True),
-    Column("used_on", "登记日期", lambda one: one.used_on.isoformat(), 120),
+    Column("title", "用于", lambda one: one.title, 340, searched=True, tip=lambda one: one.title),
+    Column("used_on", "登记日期", lambda one: one.used_on.isoformat(), 110),
     Column("how", "来源", lambda one: "定稿" if one.kind else "手工登记", 100, filter=True),
-    Column("note", "备注", lambda one: one.note, 220),
+    Column("note", "备注", lambda one: one.note, 180, tip=lambda one: one.note),
 )  # fmt: skip
 MOST_GAPS = 12
 

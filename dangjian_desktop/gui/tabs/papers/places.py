@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dangjian_desktop.gui.tabs.papers.frozen_page import FrozenPage
     from dangjian_desktop.gui.tabs.papers.numbers import NumbersPage
+    from dangjian_desktop.gui.tabs.papers.preview import Preview
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
     from dangjian_desktop.gui.tabs.papers.wording_page import WordingPage
     from dangjian_desktop.services.frozen_copies import FrozenCopy
@@ -86,6 +87,7 @@ class Places(QObject):
         self.stack.setCurrentWidget(self.numbers)
         self.numbers.ask()
         self.numbers.number.setFocus()
+        self.tab.status("发文字号登记")
 
     def show_wording(self) -> None:
         """Show the standing words of the kind in hand, with what was mended in its words put into them."""
@@ -108,6 +110,7 @@ class Places(QObject):
             self.tab.head.hide()
             self.stack.setCurrentWidget(self.wording)
             self.wording.grid.setFocus()
+            self.tab.status("本单位的写法", wording.name)
 
     def show_frozen(self, copy: FrozenCopy) -> None:
         """Show an earlier 定稿 in the place of the paper."""
@@ -127,6 +130,10 @@ class Places(QObject):
         """Return the earlier 定稿 that is shown, None while the paper itself is."""
         there = self.frozen is not None and self.stack.currentWidget() is self.frozen
         return self.frozen.copy if self.frozen is not None and there else None
+
+    def preview(self) -> Preview:
+        """Return the pages that are shown: those of an earlier 定稿, or of the paper itself."""
+        return self.frozen.preview if self.frozen is not None and self.old() is not None else self.tab.preview
 
     def leave(self) -> None:
         """Go back to the paper."""

@@ -218,7 +218,7 @@ class PapersTab(Tab):
     def say_status(self) -> None:
         """Say at the foot which paper and page is in hand."""
         kind = self.form.current()
-        if self.places.old() is not None:
+        if self.places.aside():
             return  # what is shown says its own
         if self.laid is None:
             self.called.setText("")
@@ -236,7 +236,12 @@ class PapersTab(Tab):
 
     def swap_fit(self) -> None:
         """Change between the whole page and its width."""
-        self.fits.choose("width" if self.fits.current() == "page" else "page")
+        view = self.places.preview().view
+        fit = "width" if view.fit == "page" else "page"
+        if view is self.preview.view:
+            self.fits.choose(fit)
+        else:
+            view.set_fit(fit)
 
     # ------------------------------------------------------------ the window's wishes
 
