@@ -19,6 +19,7 @@ from dangjian_desktop.domain.papers import (
     Paper,
     Part,
     TableBlock,
+    on_one_line,
 )
 from dangjian_desktop.domain.typed_papers import is_wide, tabbed_table
 
@@ -140,11 +141,11 @@ def mended(paper: Paper, words: Words) -> Paper:
             else part
             for part, label in zip(paper.parts, sheet_labels(paper.parts), strict=True)
         )
-        return replace(paper, title=on_one_line(title), parts=parts)
+        return replace(paper, title=title, parts=parts)
     part = paper.parts[0]
     if isinstance(part, ListTable):
         piece = words.pieces[0] if words.pieces else Piece()
-        return replace(paper, title=on_one_line(title), parts=(_mended_sheet(part, piece, title),))
+        return replace(paper, title=title, parts=(_mended_sheet(part, piece, title),))
     if not isinstance(part, OfficialLetter):
         return paper
     attachments, listed = _mended_attachments(part, words)
@@ -157,7 +158,7 @@ def mended(paper: Paper, words: Words) -> Paper:
         attachments=attachments,
         listed=listed,
     )
-    return replace(paper, title=on_one_line(title), parts=(letter,))
+    return replace(paper, title=title, parts=(letter,))
 
 
 def table_blocks(paper: Paper, label: str) -> tuple[TableBlock, ...]:
@@ -183,11 +184,6 @@ def is_table_line(line: str) -> bool:
 def broken(title: str) -> str:
     """Return a title with the lines it was broken into by hand, blanks and empty lines left out."""
     return "\n".join(line.strip() for line in title.splitlines() if line.strip())
-
-
-def on_one_line(title: str) -> str:
-    """Return a title without its breaks, as file names and lists have it."""
-    return title.replace("\n", "")
 
 
 # ---------------------------------------------------------------- taking out

@@ -37,6 +37,7 @@ __all__ = [
     "Seal",
     "TableBlock",
     "chinese_date",
+    "on_one_line",
     "plain_table",
     "sample_of",
     "texts_of",
@@ -221,6 +222,7 @@ Part = OfficialLetter | ListTable | BallotSheet | Poster | NameRoll | LabelSheet
 class Paper:
     """A whole paper: one or more parts, each on new pages, and what the file says about itself.
 
+    Its ``title`` stands in file names and lists, on one line; a part's title keeps its breaks.
     ``kind`` is the code of the document form, ``record`` the thing in the data file it is about (named in
     messages), ``dated`` the date written into the file, so that the same paper gives the same bytes.
     ``run`` is set for forms that many people fill in; without it each part stands on pages of its own.
@@ -233,6 +235,14 @@ class Paper:
     dated: date
     record: str = ""
     run: PrintRun | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", on_one_line(self.title))
+
+
+def on_one_line(title: str) -> str:
+    """Return a title without its breaks."""
+    return title.replace("\n", "")
 
 
 def chinese_date(day: date) -> str:

@@ -22,7 +22,6 @@ from dangjian_desktop.domain.addressees import (
     file_names,
 )
 from dangjian_desktop.domain.exports import ExportRecord
-from dangjian_desktop.domain.paper_texts import on_one_line
 from dangjian_desktop.domain.papers import Paper, texts_of
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.clock import Clock
@@ -194,7 +193,7 @@ class Batches:
             return in_words(letter, wish.words, newest_text(view, wish.kind, ""))
 
     def _title(self, wish: PaperWish) -> str:
-        return on_one_line(self._letter(wish).title)
+        return self._letter(wish).title
 
     def _note(
         self,

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_desktop.domain.paper_texts import on_one_line
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.findings import Rejected, finding
@@ -54,8 +53,7 @@ class FrozenCopies:
         if found is None or found.frozen_on is None:
             raise Rejected(finding("papers.not_a_frozen_version", number=number))
         pdf = self._book.files.get(found.sha256)
-        title = on_one_line(found.words.title)
-        paper = replace(self._papers.draft(replace(wish, words=None)), title=title)
+        paper = replace(self._papers.draft(replace(wish, words=None)), title=found.words.title)
         return FrozenCopy(
             wish=wish, number=number, day=found.frozen_on, paper=paper, sha256=found.sha256, pdf=pdf,
             sizes=page_sizes(pdf),

@@ -50,7 +50,7 @@ def keep_paper(book: Book, work: UnitOfWork, made: ToKeep) -> None:
     paper = MadePaper(
         id=new_id(),
         kind=made.form.code,
-        title=made.title.replace("\n", ""),
+        title=made.title,
         form_code=made.form.code,
         form_edition=made.form.edition,
         attachment_id=stored.id,

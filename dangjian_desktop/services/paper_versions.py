@@ -11,15 +11,8 @@ from dangjian_desktop.domain.addressees import nobody_yet
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_changes import Difference, differences, followed
 from dangjian_desktop.domain.paper_tables import TableBlock
-from dangjian_desktop.domain.paper_texts import (
-    PaperText,
-    Words,
-    on_one_line,
-    table_blocks,
-    with_values,
-    words_of,
-)
-from dangjian_desktop.domain.papers import NameRoll, OfficialLetter, Paper, Poster
+from dangjian_desktop.domain.paper_texts import PaperText, Words, table_blocks, with_values, words_of
+from dangjian_desktop.domain.papers import NameRoll, OfficialLetter, Paper, Poster, on_one_line
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Finding, Rejected, finding

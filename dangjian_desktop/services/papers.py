@@ -165,7 +165,7 @@ class Papers(PaperDrafts):
         group = sheet.form.group(wish.group) if sheet else None
         self._issues.printed(
             meeting_id=sheet.meeting.id if sheet else "",
-            about=sheet.meeting.title if sheet else paper.record or paper.title.replace("\n", ""),
+            about=sheet.meeting.title if sheet else paper.record or paper.title,
             kind=wish.kind,
             edition=sheet.form.edition if sheet else "",
             group=group.name if group else "",

@@ -267,7 +267,7 @@ def export_of(paper: Paper, numbers: str, purpose: str, file: str) -> ExportReco
     else:
         return None
     return ExportRecord(
-        what=paper.title.replace("\n", ""), persons=count, columns=heads, numbers=how,
+        what=paper.title, persons=count, columns=heads, numbers=how,
         purpose=purpose or "未写", file=file,
     )  # fmt: skip
 

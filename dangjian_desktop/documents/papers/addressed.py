@@ -41,7 +41,7 @@ def blank_letter(facts: AddressedFacts, form: DocumentForm) -> Paper:
         signature=facts.issuer,
         dated=facts.dated,
     )
-    return Paper(form.code, facts.title.replace("\n", ""), (letter,), facts.issuer, facts.dated)
+    return Paper(form.code, facts.title, (letter,), facts.issuer, facts.dated)
 
 
 def addressed(blank: Paper, facts: AddressedFacts, to: Addressee, form: DocumentForm) -> Paper:
@@ -75,7 +75,7 @@ def addressed(blank: Paper, facts: AddressedFacts, to: Addressee, form: Document
         ),
         listed=tuple(fill(name, values) for name in letter.listed),
     )
-    return replace(blank, title=made.title.replace("\n", ""), parts=(made,), record=to.name)
+    return replace(blank, title=made.title, parts=(made,), record=to.name)
 
 
 def texts_with_blanks(letter: OfficialLetter) -> tuple[str, ...]:

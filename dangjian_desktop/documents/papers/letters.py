@@ -19,6 +19,7 @@ from dangjian_desktop.domain.papers import (
     Paragraph,
     Seal,
     chinese_date,
+    on_one_line,
 )
 from dangjian_desktop.domain.typed_papers import TypedAttachment, attachments_of
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
@@ -91,8 +92,7 @@ def letter(facts: LetterFacts, form: DocumentForm) -> Paper:
         attendance=facts.attendance,
         preprinted=facts.preprinted,
     )
-    told = title.replace("\n", "")
-    return Paper(form.code, told, (part,), facts.issuers[0], facts.dated, told)
+    return Paper(form.code, title, (part,), facts.issuers[0], facts.dated, on_one_line(title))
 
 
 def _demand(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> None:
@@ -117,7 +117,7 @@ def _demand(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> None:
 def _title(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> str:
     if kind is LetterFormat.ORDER:
         return _mark(facts, form)
-    if form.text("issuer_in_title") and facts.issuers[0] not in facts.title.replace("\n", ""):
+    if form.text("issuer_in_title") and facts.issuers[0] not in on_one_line(facts.title):
         return f"{facts.issuers[0]}\n{facts.title}"
     return facts.title
 

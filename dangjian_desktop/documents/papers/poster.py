@@ -49,7 +49,7 @@ def large_sheet(facts: PosterFacts, form: DocumentForm) -> Paper:
     Raises Rejected ``papers.blank`` when its main words are missing.
     """
     part = _PARTS[form.code](facts, form)
-    return Paper(form.code, part.title.replace("\n", ""), (part,), facts.issuer, facts.dated, facts.campaign)
+    return Paper(form.code, part.title, (part,), facts.issuer, facts.dated, facts.campaign)
 
 
 def _hung(facts: PosterFacts, form: DocumentForm, design: Design) -> Poster:

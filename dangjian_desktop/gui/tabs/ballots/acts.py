@@ -140,7 +140,7 @@ class PaperActs(QObject):
         pages = [QImage(p.rgba, p.width, p.height, p.width * 4, rgba).copy() for p in made.pages]
         pack = made.pack
         memory = Memory(self.tab.shell.settings, made.paper.kind, pack.sheets if pack else 0)
-        copies = preview_pages(self.tab, made.paper.title.replace("\n", " "), pages, memory)
+        copies = preview_pages(self.tab, made.paper.title, pages, memory)
         if copies:
             many = copies * pack.per_sheet if pack else 0
             self.run(self.tab.office.papers.leave, wish, made.paper, "（打印）", many)

@@ -120,10 +120,10 @@ COMMANDS = (
             needs="这张版面上没有图片", keywords="照片 删除"),
     Command("papers.whole", "整页或页宽显示", PLACE, run=lambda tab: tab.swap_fit(), shortcut="Ctrl+Alt+W",
             icon="zoom", keywords="放大 缩小 页宽", tip="在整页与页宽之间切换"),
-    Command("papers.back", "上一页", PLACE, run=lambda tab: tab.places.preview().turn(-1), shortcut="Ctrl+PgUp",
-            icon="chevron-up"),
-    Command("papers.on", "下一页", PLACE, run=lambda tab: tab.places.preview().turn(1), shortcut="Ctrl+PgDown",
-            icon="chevron-down"),
+    Command("papers.back", "上一页", PLACE, run=lambda tab: tab.places.preview().turn(-1),
+            shortcut="Ctrl+PgUp", icon="chevron-up"),
+    Command("papers.on", "下一页", PLACE, run=lambda tab: tab.places.preview().turn(1),
+            shortcut="Ctrl+PgDown", icon="chevron-down"),
 )  # fmt: skip
 
 

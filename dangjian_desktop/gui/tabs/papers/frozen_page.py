@@ -57,9 +57,10 @@ class FrozenPage(QFrame):
     def show_copy(self, copy: FrozenCopy) -> None:
         """Show the pages of a frozen version."""
         self.copy = copy
-        title = copy.paper.title.replace("\n", "")
         self.head.title.setText(f"第 {copy.number} 版定稿")
-        self.told.setText(f"{title}：{copy.day.isoformat()} 定稿的原件，只能看、打印和导出，一字不差。")
+        self.told.setText(
+            f"{copy.paper.title}：{copy.day.isoformat()} 定稿的原件，只能看、打印和导出，一字不差。"
+        )
         self.told.setToolTip(digest_words(copy.sha256))
         self.preview.thumbs.images = {}
         self.preview.view.show_paper(copy.sizes, margins=False, page=0)

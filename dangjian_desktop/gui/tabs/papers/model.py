@@ -44,7 +44,7 @@ def neat_day(text: str) -> str:
 
 def file_name(title: str, aside: str, ending: str) -> str:
     """Return the name to propose for a file: the title, what tells it from its like, the ending."""
-    whole = "—".join(part for part in (title.replace("\n", ""), aside) if part)
+    whole = "—".join(part for part in (title, aside) if part)
     return f"{_FORBIDDEN.sub('', whole)[:MOST_NAME].strip(' .')}.{ending}"
 
 

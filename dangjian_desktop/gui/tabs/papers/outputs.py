@@ -144,8 +144,7 @@ class Outputs(QObject):
         pages, landscape = same_way([image_of(page) for page in rendered.images])
         pack = laid.pack if not isinstance(laid, FrozenCopy) else None
         memory = Memory(self.tab.shell.settings, laid.paper.kind, pack.sheets if pack else 0)
-        title = laid.paper.title.replace("\n", "")
-        copies = preview_pages(self.tab, title, pages, memory, landscape=landscape)
+        copies = preview_pages(self.tab, laid.paper.title, pages, memory, landscape=landscape)
         if copies:
             many = copies * pack.per_sheet if pack else 0
             self.tab.runner.run(self.tab.office.papers.leave, wish, laid.paper, "（打印）", many)

@@ -123,7 +123,7 @@ class Register(QObject):
     def about(self) -> str:
         """Return which form of its kind is in hand: the 类别, the election; empty before it is laid out."""
         laid = self.tab.laid
-        return (laid.paper.record or laid.paper.title.replace("\n", "")) if laid is not None else ""
+        return (laid.paper.record or laid.paper.title) if laid is not None else ""
 
     def ask(self) -> None:
         """Ask for the register of the form in hand; other papers have none."""

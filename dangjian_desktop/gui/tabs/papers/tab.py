@@ -224,8 +224,7 @@ class PapersTab(Tab):
             self.called.setText("")
             self.status(kind.name, "还不能生成")
             return
-        title = self.laid.paper.title.replace("\n", "")
-        self.called.setText(title)
+        self.called.setText(self.laid.paper.title)
         pages, page = len(self.laid.sizes), self.preview.view.page
         wide, high = (round(length / 72 * 25.4) for length in self.laid.sizes[min(page, pages - 1)])
         pack = self.laid.pack
