@@ -96,6 +96,10 @@ class Shell(QObject):
         """Show one sentence, with links, in the strip at the bottom of the surface."""
         self.said.emit(text, state, links)
 
+    def did(self, text: str, *links: Link) -> None:
+        """Say what was done, with links and the way back."""
+        self.say(text, *links, Link("撤销（Ctrl+Z）", lambda: self.registry.run("window.undo")))
+
     def notice(self, findings: Sequence[Finding]) -> None:
         """Show findings in the strip at the bottom of the surface."""
         self.noticed.emit(tuple(findings))

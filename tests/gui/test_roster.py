@@ -231,6 +231,11 @@ def test_a_person_is_added_and_a_known_name_is_asked_about(
     assert "温阡陌" in names(tab)
     assert tab.people.row_in_hand().person.name == "温阡陌"
     assert tab.people.row_in_hand().held[0].post.title == "村委会委员"
+    assert window.surface.messages.sentence.text() == "已新增 温阡陌。"
+    links = window.surface.messages.findChildren(QPushButton)
+    next(one for one in links if one.text().startswith("撤销")).click()
+    settled(window.runner)
+    assert "温阡陌" not in names(tab)
 
 
 def test_an_export_asks_what_for_and_writes_the_file(
@@ -400,6 +405,35 @@ def test_rows_go_into_the_bin_with_a_reason_and_come_back(
     settled(window.runner)
     assert not tab.aside()
     assert names(tab) == before
+
+
+def test_what_goes_into_the_bin_leaves_the_keyboard_at_its_place(
+    window: Window, tab: RosterTab, settled: Settled
+) -> None:
+    told: list[Finding] = []
+    window.runner.noticed.connect(told.extend)
+    before = names(tab)
+    assert len(before) > 3
+    last = len(before) - 2
+    for line, near in ((1, before[2]), (last, before[last])):  # the one behind; at the end the one before
+        name = names(tab)[line]
+        at(tab, name, "sex")
+        QApplication.processEvents()
+        gone = tab.pane.shown_key
+        tap(Qt.Key.Key_Delete, CONTROL)
+        assert tab.pane.remove is not None
+        tab.pane.remove.reason.setText("已迁出")
+        QTest.keyClick(tab.pane.remove.reason, Qt.Key.Key_Return)
+        tab.acts.ask_card(gone)  # asked about while he goes: nothing to tell the clerk
+        settled(window.runner)
+        QApplication.processEvents()
+        assert name not in names(tab)
+        row = tab.people.row_in_hand()
+        assert row is not None
+        assert row.person.name == near
+        assert tab.pane.title.text() == near
+        assert window.surface.messages.sentence.text() == "已移入回收站 1 项。"
+    assert not told
 
 
 def test_what_others_need_stays_and_the_clerk_is_told(

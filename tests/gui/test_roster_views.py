@@ -85,6 +85,18 @@ def test_columns_are_moved_hidden_and_kept_as_a_view(window: Window, settled: Se
     assert {name for name, _ in PERSONS.viewed(tab.picture.persons, look)} == set(heads)
 
 
+def test_the_column_in_hand_stays_in_sight(window: Window, settled: Settled) -> None:
+    form, area = look_form(window, settled), tab_of(window).pane.area
+    for _ in range(3):  # until all is laid out
+        QApplication.processEvents()
+    for _ in range(8):
+        QTest.keyClick(form.list, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        row = form.list.visualRect(form.list.currentIndex())
+        middle = form.list.viewport().mapTo(area.viewport(), row.center())
+        assert area.viewport().rect().contains(middle)
+
+
 def test_the_usual_look_and_a_view_outlast_the_window(window: Window, settled: Settled) -> None:
     tab, model = tab_of(window), tab_of(window).people.rows_model
     form = look_form(window, settled)

@@ -123,10 +123,14 @@ def test_added_removed_and_numbered(window: Window, settled: Settled) -> None:
     assert line is not None
     assert line.name == "朴芷"
     at(window, "单砺石", "name")
+    behind = names(window)[names(window).index("单砺石") + 1]
     press(window, settled, Qt.Key.Key_Delete, CTRL)
     write("已迁出")
     press(window, settled, Qt.Key.Key_Return)
     assert "单砺石" not in names(window)
+    line = page.grid.row_in_hand()
+    assert line is not None
+    assert line.name == behind
     at(window, "仇念慈", "name")
     press(window, settled, Qt.Key.Key_R, CTRL_ALT)
     numbers = [line.number for line in page.model.rows if line.community == "芦荷塘村"]

@@ -318,8 +318,7 @@ class ImportPage(QWidget):
         view = self.view
         self.left.emit()
         if view is not None:
-            undo = Link("撤销（Ctrl+Z）", lambda: self.shell.registry.run("window.undo"))
-            self.shell.say(self.ways.done(view), *self.ways.links(done), undo)
+            self.shell.did(self.ways.done(view), *self.ways.links(done))
 
     def _not_applied(self, findings: tuple[Finding, ...]) -> None:
         self.shell.notice(findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -366,6 +367,15 @@ class FrozenColumns(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys to the grid."""
         self.grid.keyPressEvent(event)
+
+
+def step_off(grid: Grid) -> None:
+    """Go to the row behind those selected, else before them: they are about to go, the place stays."""
+    model, going = grid.rows_model, lines_of(grid.rows_model, grid.blocks())
+    if going:
+        near = chain(range(going[-1] + 1, model.rowCount()), range(going[0] - 1, -1, -1))
+        line = next((one for one in near if model.at(one) is not None), -1)
+        grid.setCurrentIndex(model.index(line, max(0, grid.currentIndex().column())))
 
 
 class FrozenDelegate(CellDelegate):

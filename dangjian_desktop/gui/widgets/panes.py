@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -321,6 +321,17 @@ def beside(list_of_rows: QWidget, pane: Pane) -> QHBoxLayout:
     across.addWidget(list_of_rows, 3)
     across.addWidget(pane, 1)
     return across
+
+
+def keep_in_sight(inside: QWidget, rect: QRect) -> None:
+    """Scroll the area ``inside`` stands in, if any, so that ``rect`` of it is seen."""
+    around = inside.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    page = around.widget() if around is not None else None
+    if around is not None and page is not None:
+        middle = inside.mapTo(page, rect.center())
+        around.ensureVisible(middle.x(), middle.y(), 0, rect.height())
 
 
 def _typed(form: QWidget) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 SENTENCES: dict[str, str] = {
     "campaigns.none_yet": "数据文件里还没有活动。请先导入活动通知。",
-    "campaigns.no_task": "这项任务已不在数据文件里。请刷新后再试。",
+    "campaigns.no_task": "这项任务已不在数据文件里。请重新选择。",
     "campaigns.no_campaign": "这个活动已不在数据文件里。请在窗口顶部另选一个活动。",
-    "campaigns.no_item": "任务里没有这一条。请刷新后再试。",
+    "campaigns.no_item": "任务里没有这一条。请重新选择。",
     "campaigns.unit_missing": "这项任务由每个社区分别完成，请先选定社区。",
     "campaigns.unit_not_asked": "这项任务由镇里统一完成，不按社区销号。",
     "campaigns.nothing_to_settle": "这项任务只有一个完成时间，不需要选定。",

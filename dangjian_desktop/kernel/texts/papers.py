@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "papers.bad_number": "“{text}”不是发文字号。请写成 栖委〔2026〕12号 的样子。",
     "papers.document_number_taken": "{text} 已用于《{title}》。请换一个号，或先注销原来的登记。",
     "papers.number_reason": "注销发文字号须写明原因，请填写。",
-    "papers.number_gone": "这个发文字号已不在登记里。请刷新后再试。",
+    "papers.number_gone": "这个发文字号已不在登记里。请重新选择。",
     "papers.no_piece": "这份公文没有“{label}”。请照写出的文件改，不要改标记行。",
     "papers.no_head": "文件里没有“标题：”一行。请照写出的文件改。",
     "papers.no_picture": "这里还没有图片。",

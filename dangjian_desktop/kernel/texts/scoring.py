@@ -93,7 +93,7 @@ SENTENCES: dict[str, str] = {
     "scoring.no_decider": "请填写作出决定的会议或机关。",
     "scoring.against_clause": "按规定不得评为“{grade}”，请核对；仍要这样定，理由会一并记录。",
     "scoring.over_quota": "评为“{grade}”的将有 {count} 个，超过名额 {limit} 个（{arithmetic}），请研究决定。",
-    "scoring.no_organisation": "没有找到这个党组织，可能刚被删除，请刷新后再选。",
+    "scoring.no_organisation": "没有找到这个党组织，可能刚被删除，请重新选择。",
     "scoring.no_form": "这一类党组织没有评分表，请先在花名册里填好类别，或补上这一类的评分表。",
     "scoring.no_category": "有 {count} 个党组织没有类别，未列入评分：{names}。请在花名册里填好类别。",
     "scoring.category_without_form": "有 {count} 个党组织没有对应的评分表，未列入评分：{names}。请补上评分表。",

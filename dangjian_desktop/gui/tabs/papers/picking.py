@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.settings import LAST_FOLDER
-from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import COLOURS
 from dangjian_desktop.gui.widgets.drops import FileDrop
@@ -169,8 +168,7 @@ class Placing(QObject):
             )  # fmt: skip
 
     def _told(self, words: str) -> None:
-        undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-        self.tab.shell.say(f"{words}图片。", undo)
+        self.tab.shell.did(f"{words}图片。")
         self.tab.shell.registry.refresh()
 
     def _picks(self) -> dict[str, PicturePick]:

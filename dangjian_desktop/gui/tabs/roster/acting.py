@@ -17,6 +17,7 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
 from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS
 from dangjian_desktop.gui.tabs.roster.paned import LookForm
+from dangjian_desktop.gui.widgets.grid import step_off
 from dangjian_desktop.gui.widgets.rows import Edit
 from dangjian_desktop.gui.widgets.sheet import Sheet
 from dangjian_desktop.kernel.changes import Outcome
@@ -64,6 +65,10 @@ def _thing(line: PersonLine | CommunityLine | OrgLine) -> Person | Community | P
     return line.community if isinstance(line, CommunityLine) else line.org
 
 
+def quietly(_findings: tuple[Finding, ...]) -> None:
+    """Say nothing: who has gone since the pane asked about him goes from the list as well."""
+
+
 class RosterActs:
     """The acts of one roster tab."""
 
@@ -107,19 +112,18 @@ class RosterActs:
             self.tab.runner.run(self.tab.office.bin.remove, kind, keys, reason, then=self._removed)
 
     def _removed(self, done: Outcome[int]) -> None:
+        step_off(self.tab.grid())
         self.tab.pane.close_pane()
-        self.tab.shell.say(
-            f"已移入回收站 {done.value} 项。",
-            Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo")),
-            Link("看回收站", lambda: self.tab.shell.registry.run("roster.bin")),
-        )
+        bin_link = Link("看回收站", lambda: self.tab.shell.registry.run("roster.bin"))
+        self.tab.shell.did(f"已移入回收站 {done.value} 项。", bin_link)
 
     def ask_card(self, person_id: str) -> None:
         """Ask what else the book tells of a person; the pane shows it below."""
         if self.tab.people.rows_model.line_of(person_id) >= 0:
             self.tab.runner.run(
-                self.tab.office.cards.card, person_id, then=self.tab.pane.show_card, key="roster.card"
-            )
+                self.tab.office.cards.card, person_id, then=self.tab.pane.show_card, refused=quietly,
+                key="roster.card",
+            )  # fmt: skip
 
     def go(self, tab: str, campaign: str, target: object) -> None:
         """Go to what the pane tells of, in another tab."""
@@ -174,8 +178,7 @@ class RosterActs:
 
     def _confirmed(self, done: Outcome[int]) -> None:
         if done.value:
-            undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-            self.tab.shell.say(f"已核对 {done.value} 处，再导入同一份文件也不再提。", undo)
+            self.tab.shell.did(f"已核对 {done.value} 处，再导入同一份文件也不再提。")
 
     def begin_new(self) -> None:
         """Ask for a new person in the pane."""
@@ -203,7 +206,7 @@ class RosterActs:
         self.tab.pane.close_pane()
         self.tab.pane_wanted = True
         self.tab.wanted = done.value.id
-        self.tab.shell.say(f"已新增 {done.value.name}。")
+        self.tab.shell.did(f"已新增 {done.value.name}。")
 
     def _not_added(self, findings: tuple[Finding, ...]) -> None:
         form = self.tab.pane.new

@@ -65,7 +65,7 @@ class Adding(QObject):
         self.tab.pane.close_pane()
         self.tab.pane_wanted = True
         self.tab.wanted = done.value.id
-        self.tab.shell.say(f"已新建 {done.value.name}。")
+        self.tab.shell.did(f"已新建 {done.value.name}。")
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why nothing was added, beside the fields where possible."""

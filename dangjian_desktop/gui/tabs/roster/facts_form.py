@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from dangjian_desktop.domain.people import Person, masked_id_number, masked_phone
-from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.combos import list_below
 from dangjian_desktop.kernel.changes import Outcome
@@ -105,8 +104,7 @@ class Editing(QObject):
         self.tab.pane.close_pane()
         self.tab.wanted = line.person.id
         if done.value:
-            undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-            self.tab.shell.say(f"已修改 {line.person.name} 的资料。", undo)
+            self.tab.shell.did(f"已修改 {line.person.name} 的资料。")
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
         """Show what cannot be stored beside the fields."""

@@ -15,6 +15,7 @@ from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.tabs.roster.paned import PanedPage, ReasonForm
 from dangjian_desktop.gui.tabs.roster.posts import EndPostForm
 from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.grid import step_off
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Where, finding
 from dangjian_desktop.services.office import Office
@@ -146,5 +147,9 @@ class GroupActs(PanedPage):
     def _remove(self, keys: Sequence[str], form: ReasonForm) -> None:
         self.shell.runner.run(
             self.office.bin.remove, RemovedKind.RESIDENT_GROUP, keys, form.asked(),
-            then=lambda done: self.said(f"已移入回收站 {done.value} 个居民小组。"), refused=self.refused,
+            then=self._removed, refused=self.refused,
         )  # fmt: skip
+
+    def _removed(self, done: Outcome[int]) -> None:
+        step_off(self.grid)
+        self.said(f"已移入回收站 {done.value} 个居民小组。")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dangjian_desktop.domain.written_dates import AHEAD, whole_day
-from dangjian_desktop.gui.shell import Link, Shell
+from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.fields import SearchField
 from dangjian_desktop.gui.widgets.frames import EmptyPlace, TitleRow
@@ -164,8 +164,7 @@ class PanedPage(QWidget):
         """Close the form and say what was done, with the way back."""
         if self.form is not None:
             self.drop_form()
-        undo = Link("撤销（Ctrl+Z）", lambda: self.shell.registry.run("window.undo"))
-        self.shell.say(words, undo)
+        self.shell.did(words)
 
     def _esc_in_pane(self) -> None:
         """Keep the pane, which belongs to the page."""

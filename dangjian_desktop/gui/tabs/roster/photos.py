@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from dangjian_desktop.domain.people import Person
 from dangjian_desktop.gui.settings import LAST_FOLDER
-from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import
 from dangjian_desktop.gui.tabs.roster.exporting import PurposeEdit
@@ -165,7 +164,7 @@ class PhotoActs(QObject):
             key = found.photo
             self.tab.runner.run(
                 self.tab.office.portraits.picture, person_id,
-                then=lambda data: self._come(key, data), key="roster.photo",
+                then=lambda data: self._come(key, data), refused=lambda _gone: None, key="roster.photo",
             )  # fmt: skip
 
     def _come(self, key: str, data: bytes) -> None:
@@ -231,9 +230,8 @@ class PhotoActs(QObject):
             )
 
     def _done(self, done: Outcome[Person], words: str) -> None:
-        undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
         self.tab.pane_wanted = True
-        self.tab.shell.say(f"{words} {done.value.name} 的照片。", undo)
+        self.tab.shell.did(f"{words} {done.value.name} 的照片。")
 
     def begin_out(self) -> None:
         """Ask what the photo is taken out for, then where to."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from dangjian_desktop.domain.people import Post
-from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.posts import EndPostForm, NewPostForm
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
@@ -93,8 +92,7 @@ class Posting(QObject):
         self.tab.pane.close_pane()
         self.tab.pane_wanted = True
         self.tab.wanted = found.person.id
-        undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-        self.tab.shell.say(f"{said}：{found.person.name} {done.value.title}。", undo)
+        self.tab.shell.did(f"{said}：{found.person.name} {done.value.title}。")
 
     def refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why nothing was recorded, beside the fields where possible."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dangjian_desktop.domain.people import PostRole
-from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import LABEL, AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.widgets.combos import Combo
@@ -212,5 +211,4 @@ class StaffActs(QObject):
         self.tab.pane.close_pane()
         self.tab.pane_wanted = True
         self.tab.wanted = line.community.id
-        undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-        self.tab.shell.say(words, undo)
+        self.tab.shell.did(words)

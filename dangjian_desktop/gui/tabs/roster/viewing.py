@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QLineEdit, QListView, QMenu
 
 from dangjian_desktop.domain.habits import SavedView
 from dangjian_desktop.gui.settings import COLUMNS, Settings
-from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.model import WAITING, segments
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.widgets.choices import Bound, Choice, Keeper
 from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.panes import keep_in_sight
 from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.widgets.words import Label, link
 from dangjian_desktop.kernel.changes import Outcome
@@ -98,6 +98,9 @@ class LookForm(AskForm):
         self.list.setAccessibleName("列")
         self.list.setProperty("kind", "framed")
         self.list.installEventFilter(self)
+        self.list.selectionModel().currentChanged.connect(
+            lambda at, _before: keep_in_sight(self.list.viewport(), self.list.visualRect(at))
+        )
         self.group, self.name = Combo(), QLineEdit()
         self.name.setPlaceholderText("不写就只改现在的样子")
         self.group.addItem(NO_GROUPS, "")
@@ -302,8 +305,7 @@ class Viewing(QObject):
         self.tab.runner.run(self.tab.office.lists.remove, [view.id], then=lambda done: self._gone(view, done))
 
     def _gone(self, view: SavedView, _done: Outcome[int]) -> None:
-        undo = Link("撤销（Ctrl+Z）", lambda: self.tab.shell.registry.run("window.undo"))
-        self.tab.shell.say(f"已删除视图“{view.name}”。", undo)
+        self.tab.shell.did(f"已删除视图“{view.name}”。")
 
     def _said(self, words: str) -> None:
         self._close()

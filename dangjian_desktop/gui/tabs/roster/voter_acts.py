@@ -11,6 +11,7 @@ from dangjian_desktop.gui.shell import Shell
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.tabs.roster.choosing import Choice, ChoiceField
 from dangjian_desktop.gui.tabs.roster.paned import PanedPage, ReasonForm
+from dangjian_desktop.gui.widgets.grid import step_off
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Where, finding
 from dangjian_desktop.services.office import Office
@@ -104,8 +105,12 @@ class VoterActs(PanedPage):
         self.touched = list({one.community_id for one in lines})
         self.shell.runner.run(
             self.office.voters.remove, [one.id for one in lines], form.asked(),
-            then=lambda done: self.said(f"已移入回收站 {done.value} 名选民。"), refused=self.refused,
+            then=self._removed, refused=self.refused,
         )  # fmt: skip
+
+    def _removed(self, done: Outcome[int]) -> None:
+        step_off(self.grid)
+        self.said(f"已移入回收站 {done.value} 名选民。")
 
     def can_number(self) -> bool:
         """Tell whether one community is looked at, or a voter of one is in hand."""
