@@ -63,6 +63,7 @@ class Window(Frame):
         self.picker: CharacterPicker | None = None
         self.books = Books(opener, self.shell, self)
         self.own_place = partial(_own_place, self)
+        self.left_for_pane: QWidget | None = None  # where the keyboard was when F6 took it into the pane
         self._announce()
         self._connect()
         self._show_work(False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dangjian_desktop.gui.commands import Command
+from dangjian_desktop.gui.parts import turn
 
 PLACE = "全部页面"
 
@@ -32,6 +33,17 @@ WINDOW_COMMANDS: tuple[Command, ...] = (
         "Ctrl+F",
         icon="search",
         enabled_when=with_book,
+    ),
+    Command(
+        "window.pane",
+        "到右栏，或从右栏回去",
+        PLACE,
+        turn,
+        "F6",
+        icon="columns",
+        enabled_when=with_book,
+        keywords="详情 资料 键盘",
+        tip="键盘到右边的详细资料，再按一次回原处",
     ),
     Command(
         "window.characters",

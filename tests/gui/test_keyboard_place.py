@@ -15,7 +15,7 @@ from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
 from dangjian_desktop.gui.window import Window
-from dangjian_desktop.kernel.findings import finding, hint
+from dangjian_desktop.kernel.findings import Finding, finding, hint
 from tests.gui.conftest import ShowRoster
 from tests.gui.roster_township import roster_text
 
@@ -144,3 +144,56 @@ def test_a_form_half_written_has_the_keyboard_again_when_its_tab_comes_back(
     window.show_tab("roster")
     assert holder() is form.birth
     assert form.birth.text() == "1995.09"
+
+
+def test_a_key_leads_into_the_pane_and_back(window: Window, settled: Settled) -> None:
+    tab = roster(window)
+    assert tab.picture is not None
+    line = next(one for one in tab.picture.persons if one.person.phone)
+    tab.people.setFocus()
+    tab.people.show_row(line.person.id)
+    for _ in range(3):  # until the pane shows him
+        settled(window.runner)
+        QApplication.processEvents()
+    QTest.keyClick(tab.people, Qt.Key.Key_F6)
+    first = holder()
+    assert isinstance(first, QAbstractButton)
+    assert tab.pane.isAncestorOf(first)
+    assert first is not tab.pane.shut
+    while holder().accessibleName() != "显示手机":
+        QTest.keyClick(holder(), Qt.Key.Key_Tab)
+        assert tab.pane.isAncestorOf(holder())
+    QTest.keyClick(holder(), Qt.Key.Key_F6)
+    assert holder() is tab.people
+    tab.toggle_pane()  # nothing to go into: the keyboard stays
+    QTest.keyClick(holder(), Qt.Key.Key_F6)
+    assert holder() is tab.people
+
+
+def test_what_goes_into_the_bin_leaves_the_keyboard_at_its_place(window: Window, settled: Settled) -> None:
+    told: list[Finding] = []
+    window.runner.noticed.connect(told.extend)
+    tab = roster(window)
+    model = tab.people.rows_model
+    before = [line.person.name for line in model.shown]
+    last = len(before) - 2
+    for line, near in ((1, before[2]), (last, before[last])):  # the one behind; at the end the one before
+        gone = model.shown[line].person
+        tab.people.setFocus()
+        tab.people.show_row(gone.id)
+        QApplication.processEvents()
+        QTest.keyClick(holder(), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        form = tab.pane.remove
+        assert form is not None
+        form.reason.setText("已迁出")
+        QTest.keyClick(form.reason, Qt.Key.Key_Return)
+        tab.acts.ask_card(gone.id)  # asked about while he goes: nothing to tell the clerk
+        settled(window.runner)
+        QApplication.processEvents()
+        assert gone.name not in [line.person.name for line in model.shown]
+        row = tab.people.row_in_hand()
+        assert row is not None
+        assert (row.person.name, tab.pane.title.text()) == (near, near)
+        assert holder() is tab.people
+        assert window.surface.messages.sentence.text() == "已移入回收站 1 项。"
+    assert not told

@@ -407,35 +407,6 @@ def test_rows_go_into_the_bin_with_a_reason_and_come_back(
     assert names(tab) == before
 
 
-def test_what_goes_into_the_bin_leaves_the_keyboard_at_its_place(
-    window: Window, tab: RosterTab, settled: Settled
-) -> None:
-    told: list[Finding] = []
-    window.runner.noticed.connect(told.extend)
-    before = names(tab)
-    assert len(before) > 3
-    last = len(before) - 2
-    for line, near in ((1, before[2]), (last, before[last])):  # the one behind; at the end the one before
-        name = names(tab)[line]
-        at(tab, name, "sex")
-        QApplication.processEvents()
-        gone = tab.pane.shown_key
-        tap(Qt.Key.Key_Delete, CONTROL)
-        assert tab.pane.remove is not None
-        tab.pane.remove.reason.setText("已迁出")
-        QTest.keyClick(tab.pane.remove.reason, Qt.Key.Key_Return)
-        tab.acts.ask_card(gone)  # asked about while he goes: nothing to tell the clerk
-        settled(window.runner)
-        QApplication.processEvents()
-        assert name not in names(tab)
-        row = tab.people.row_in_hand()
-        assert row is not None
-        assert row.person.name == near
-        assert tab.pane.title.text() == near
-        assert window.surface.messages.sentence.text() == "已移入回收站 1 项。"
-    assert not told
-
-
 def test_what_others_need_stays_and_the_clerk_is_told(
     window: Window, tab: RosterTab, settled: Settled
 ) -> None:
