@@ -81,11 +81,10 @@ def _plan_tasks(
         if old:
             left.remove(old)
         new = _task(row, campaign, phases[row.phase], old)
-        name = row.items[0][:30]
         if old:
-            draft.compare(Entity.TASK, name, old, new, row.address, _shown)
+            draft.compare(Entity.TASK, row.name, old, new, row.address, _shown)
         else:
-            draft.add(Entity.TASK, name, new, row.address)
+            draft.add(Entity.TASK, row.name, new, row.address)
     for task in left:
         where = Where(file=reading.source, record=task.items[0][:30])
         draft.findings.append(hint("campaigns.not_listed", where))

@@ -236,6 +236,13 @@ class TaskRow:
     other_due_text: str = ""
     other_end: date | None = None
 
+    @property
+    def name(self) -> str:
+        """Return all the task asks: a preview calls it so, and it is read whole before it is written."""
+        if len(self.items) == 1:
+            return self.items[0]
+        return "；".join(f"{number}、{item.rstrip('。；')}" for number, item in enumerate(self.items, 1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers import grade_quota as quota_papers
@@ -14,7 +15,7 @@ from dangjian_desktop.domain.scoring import SheetLine, points_text, score_texts
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.publications import UNNAMED
-from dangjian_desktop.kernel.texts.scoring import DECIDED_WORDS, REVIEWED_WORDS, SIGN_NAMES
+from dangjian_desktop.kernel.texts.scoring import DECIDED_WORDS, REVIEWED_WORDS, SIGN_NAMES, UNEXPLAINED
 from dangjian_desktop.services.paper_facts import campaign_of, year_of
 from dangjian_desktop.services.paper_words import in_chinese
 from dangjian_desktop.services.scoring_views import proposal
@@ -60,7 +61,7 @@ def _of(sources: Sources, category: RatingCategory, row: RatingRow) -> papers.Re
         category=row.category,
         form=form.name,
         bands=bands_words(form),
-        points=tuple(_line(line) for line in row.sheet.lines),
+        points=tuple(_line(line, row.reasons_missing) for line in row.sheet.lines),
         total=("", f"{score} / {full}", in_chinese(row.sheet.working)),
         steps=tuple(_step(step) for step in row.steps),
         decisions=tuple(_decision(form, decision) for decision in row.decisions),
@@ -68,10 +69,11 @@ def _of(sources: Sources, category: RatingCategory, row: RatingRow) -> papers.Re
     )
 
 
-def _line(line: SheetLine) -> papers.Line:
+def _line(line: SheetLine, unexplained: Collection[str]) -> papers.Line:
     most = points_text(line.indicator.max_points)
     given = OPEN if line.points is None else points_text(line.points)
-    return (line.indicator.text, f"{given} / {most}", in_chinese(line.working or line.reason))
+    missing = UNEXPLAINED if line.indicator.text in unexplained else ""
+    return (line.indicator.text, f"{given} / {most}", in_chinese(line.working or line.reason) or missing)
 
 
 def _step(step: Step) -> papers.Line:

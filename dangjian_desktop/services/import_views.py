@@ -336,7 +336,7 @@ def _plan_details(reading: PlanReading) -> Details:
         day = task.end.isoformat() if task.end else "日期待定"
         items = f"{len(task.items)} 项" if len(task.items) > 1 else ""
         due = f"{task.due_text}（到 {day}）" if task.due_text else day
-        found[Entity.TASK, task.items[0][:30]] = _joined([due, items, "、".join(task.owners)])
+        found[Entity.TASK, task.name] = _joined([due, items, "、".join(task.owners)])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangjian_desktop.gui.widgets.fitting import narrowed, with_room
+from dangjian_desktop.gui.widgets.fitting import fitted, with_room
 from dangjian_desktop.gui.widgets.rows import Column
 
 SIZES = st.lists(st.tuples(st.integers(40, 320), st.integers(0, 320)), min_size=1, max_size=9)
@@ -22,12 +22,26 @@ def test_columns_narrow_to_the_room_and_never_below_their_least(
     sizes: list[tuple[int, int]], room: int
 ) -> None:
     shown = columns(sizes)
-    made = narrowed(shown, [c.width for c in shown], room)
+    made = fitted(shown, [c.width for c in shown], room)
     least = sum(c.least or c.width for c in shown)
     assert sum(made) <= max(room, least)
     assert all((c.least or c.width) <= w <= c.width for c, w in zip(shown, made, strict=True))
     if sum(c.width for c in shown) <= room:
         assert made == [c.width for c in shown]
+
+
+@given(SIZES, st.integers(0, 3_000))
+def test_columns_take_room_to_spare_and_never_more_than_their_most(
+    sizes: list[tuple[int, int]], room: int
+) -> None:
+    shown = [
+        Column(f"c{n}", "", str, width, most=more and width + more) for n, (width, more) in enumerate(sizes)
+    ]
+    made = fitted(shown, [c.width for c in shown], room)
+    assert sum(made) <= max(room, sum(c.width for c in shown))
+    assert all(c.width <= w <= (c.most or c.width) for c, w in zip(shown, made, strict=True))
+    if sum(c.most or c.width for c in shown) <= room:
+        assert made == [c.most or c.width for c in shown]
 
 
 def test_columns_go_in_their_order_and_no_more_than_need_be() -> None:

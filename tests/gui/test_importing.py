@@ -218,6 +218,13 @@ def test_a_notice_becomes_a_campaign(window: Window, settled: Settled) -> None:
     assert page.view.year == 2031
     assert {line.entity for line in page.view.lines} == {"活动", "阶段", "任务"}
     assert any("不一致" in note.text for note in page.view.notes)
+    line = next(one for one in page.lines.rows_model.rows if "建立活动档案" in one.name)
+    assert page.lines.show_row(line.number)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert page.pane.whole is not None  # what two columns cut off is read beside them
+    assert "1、提交实施方案；2、建立活动档案" in page.pane.whole.text()
+    assert "各社区组织委员" in page.pane.whole.text()
     for key in (Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_Z):  # keys of a roster's preview
         tap(key, CONTROL)
         settled(window.runner)

@@ -15,6 +15,7 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.services.scoring import GradeWish
+from dangjian_desktop.services.scoring_views import PointsEdit
 from tests.services.assessed_township import CAMPAIGN, CLOCK, TODAY, assessed, township
 
 
@@ -56,6 +57,17 @@ def test_one_organisation_has_its_points_steps_clauses_and_decisions(office: Off
     assert "党委决定 一般" in words
     assert "复核 较差" in words
     assert "89.5 分为较好，79.5 分为一般，60 分为一般" in words
+
+
+def test_points_lost_without_a_reason_are_told_as_such(office: Office) -> None:
+    sheet = office.scoring.sheet(CAMPAIGN, "org-3")
+    lost = next(one.indicator for one in sheet.assessed.lines if not one.working)
+    office.scoring.record_points(
+        CAMPAIGN, "org-3", [PointsEdit(indicator=lost.code, points=lost.max_points - 1)]
+    )
+    (words,) = reasons(office, "芦荡村党总支")
+    assert f"{lost.text} " in words
+    assert "没有写理由" in words
 
 
 def test_without_a_name_everybody_has_a_page(office: Office) -> None:

@@ -91,7 +91,8 @@ def ranking_list(facts: RankingFacts, form: DocumentForm) -> Paper:
         quotas = "，".join(filled(form, "quota", grade=grade, arithmetic=sums) for grade, sums in one.quotas)
         words = filled(form, "category", category=one.name, total=str(len(one.rows)), quotas=quotas)
         body.append(_band(words.replace("，）", "）"), 8))
-        body += [Row(tuple(Cell(text) for text in row)) for row in one.rows]
+        # a rank is no amount: it stands in the middle, apart from the name beside it
+        body += [Row((Cell(row[0], align=Align.CENTRE), *map(Cell, row[1:]))) for row in one.rows]
     columns = (
         Column(14, numeric=True),
         Column(66, Align.LEFT),

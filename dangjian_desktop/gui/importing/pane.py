@@ -24,6 +24,7 @@ SIGNS = {
 }
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+MOST_IN_CELL = 18  # characters that a column has room for on a small screen
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
@@ -82,6 +83,7 @@ class ImportPane(Pane):
         self.year_field: Field | None = None
         self.told = ""
         self.line_words: Label | None = None
+        self.whole: Label | None = None
 
     def show_view(self, view: ImportView) -> None:
         """Show what was read and what to look at."""
@@ -91,7 +93,8 @@ class ImportPane(Pane):
         read = Section("内容")
         read.facts(tuple(Fact(*fact) for fact in view.facts), 80)
         told = self.line_words = Label(self.told, "error", wrap=True)  # scrolls with the rest: may be long
-        sections: list[QWidget] = [told, read]
+        whole = self.whole = Label("", wrap=True)
+        sections: list[QWidget] = [told, whole, read]
         if view.year is not None:
             sections.append(self._year_section(view.year))
         if notes:
@@ -101,15 +104,19 @@ class ImportPane(Pane):
             sections.append(listed)
         self.show_sections(*sections)
         told.setVisible(bool(self.told))
+        whole.hide()
 
     def show_line(self, line: ImportLine | None) -> None:
-        """Show the whole sentence of the line in hand, when it has one."""
+        """Show what is wrong with the line in hand, and the line itself where its cells are too narrow."""
         told = line.told if line is not None else ""
         self.told = f"{line.address}　{told}".strip() if line is not None and told else ""
         if self.line_words is not None:
             self.line_words.setText(self.told)
             self.line_words.setVisible(bool(told))
-        if told:
+        if self.whole is not None:
+            self.whole.setText(whole_words(line))
+            self.whole.setVisible(bool(self.whole.text()))
+        if told or whole_words(line):
             self.area.verticalScrollBar().setValue(0)
 
     def _year_section(self, year: int) -> Section:
@@ -129,6 +136,14 @@ class ImportPane(Pane):
             self.year_field.wrong("请填四位数的年份，如 2026。")
         else:
             self.set_year(year)
+
+
+def whole_words(line: ImportLine | None) -> str:
+    """Return a line in full; empty where its cells can hold it."""
+    if line is None or max(map(len, (line.name, line.old, line.new))) <= MOST_IN_CELL:
+        return ""
+    change = f"{line.old} → {line.new}" if line.old and line.new else line.old or line.new
+    return "\n".join(part for part in (f"{line.address}　{line.name}".strip(), change) if part)
 
 
 def year_of(text: str) -> int | None:

@@ -8,18 +8,24 @@ from typing import Any
 from dangjian_desktop.gui.widgets.rows import Column
 
 
-def narrowed(columns: Sequence[Column[Any]], widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths that fit into ``room``: columns with a least width give way, each by its share.
+def fitted(columns: Sequence[Column[Any]], widths: Sequence[int], room: int) -> list[int]:
+    """Return the widths that fit into ``room``, each column changed by its share of what can be changed.
 
-    Where even the least widths have no room, those are returned.
+    Where there is too little room, columns with a least width give way, at most down to it; where there
+    is more, those with a greatest width take it, at most up to it.
     """
-    spare = [max(0, width - c.least) if c.least else 0 for c, width in zip(columns, widths, strict=True)]
-    over, most = sum(widths) - room, sum(spare)
-    if over <= 0 or not most:
+    over = sum(widths) - room
+    ends = [(c.least if over > 0 else c.most) or width for c, width in zip(columns, widths, strict=True)]
+    spare = [
+        max(0, width - end if over > 0 else end - width) for width, end in zip(widths, ends, strict=True)
+    ]
+    if not (most := sum(spare)):
         return list(widths)
-    if over >= most:
-        return [width - less for width, less in zip(widths, spare, strict=True)]
-    return [width - -(-less * over // most) for width, less in zip(widths, spare, strict=True)]
+    if abs(over) >= most:
+        return [width - part if over > 0 else width + part for width, part in zip(widths, spare, strict=True)]
+    if over > 0:
+        return [width + (-part * over // most) for width, part in zip(widths, spare, strict=True)]
+    return [width + part * -over // most for width, part in zip(widths, spare, strict=True)]
 
 
 def with_room(columns: Sequence[Column[Any]], room: int, give_way: Sequence[str]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from dangjian_desktop.gui.widgets.blocks import (
     statistics,
 )
 from dangjian_desktop.gui.widgets.delegates import CellDelegate
-from dangjian_desktop.gui.widgets.fitting import narrowed
+from dangjian_desktop.gui.widgets.fitting import fitted
 from dangjian_desktop.gui.widgets.hand import CELL_KEYS, Hand, filter_by, fold_by
 from dangjian_desktop.gui.widgets.heads import Head
 from dangjian_desktop.gui.widgets.rows import Index, RowsModel
@@ -110,7 +110,7 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(px(28))
         self.horizontalHeader().setMinimumSectionSize(px(36))
         room = (self.viewport().width() - len(self.widths)) * 100 // zoom_percent()  # px() rounds each width
-        for number, width in enumerate(narrowed(self.rows_model.columns, self.widths, room)):
+        for number, width in enumerate(fitted(self.rows_model.columns, self.widths, room)):
             if self.columnWidth(number) != px(width):  # setting one again takes as long as the first time
                 self.setColumnWidth(number, px(width))
 
@@ -148,7 +148,7 @@ class Grid(QTableView):
         """Let columns that can give way do so, and keep the frozen ones in place."""
         super().resizeEvent(event)
         columns = self.rows_model.columns
-        if len(columns) == len(self.widths) and any(column.least for column in columns):
+        if len(columns) == len(self.widths) and any(column.least or column.most for column in columns):
             self.rescale()  # while other columns come in, their widths are not there yet
         if self.frozen is not None:
             self.frozen.fit()

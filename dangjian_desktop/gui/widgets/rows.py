@@ -74,6 +74,7 @@ class Column(Generic[R]):
     ``named``: it holds names of persons; a search reads their surnames as such and shows those that begin
     with what is typed first. ``counts_off``: its figures number the rows and are no amounts to add up.
     ``least``: the width it gives way to where the columns have no room side by side; 0: it keeps its width.
+    ``most``: the width it takes up to where there is room to spare; 0: the last column has it all.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Column(Generic[R]):
     text: Callable[[R], str]
     width: int = 96
     least: int = field(default=0, kw_only=True)
+    most: int = field(default=0, kw_only=True)
     align: Align = Align.LEFT
     sort: Callable[[R], Any] | None = None
     editable: Callable[[R], bool] | None = None

@@ -26,6 +26,7 @@ PARENT_DECIDED, PARENT_PROPOSED = "已定", "建议"
 TIED_WORDS = "同分待定"
 STANDING_NAMES: dict[str, str] = {"within": "名额内", "tied": TIED_WORDS, "outside": "名额外"}
 
+UNEXPLAINED = "没有写理由"
 SHEET_PART = "{group} {points}"
 INDICATOR_BY_RATE = "{rate}，× {max} 分 = {points} 分"
 INDICATOR_BY_REST = "{rate}，其余 × {max} 分 = {points} 分"

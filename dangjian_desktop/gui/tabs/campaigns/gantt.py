@@ -264,7 +264,7 @@ class GanttDrawing:
         strong = row.late > 0 or text.startswith(("还有", "今天"))
         painter.setFont(font(SIZES.note, bold=strong))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + px(4)
-        sign = px(16) if row.doubt else 0
+        sign = px(22) if row.doubt else 0
         if dated:
             x = self._free_place(painter, line, row, x, width + sign)
         if row.doubt:
@@ -289,6 +289,8 @@ class GanttDrawing:
                 return left
         after = self.at(line, (row.end or self.today) + timedelta(days=1)) + px(14)
         left = min(after, line.right() - width - px(10))
+        if left < today < left + width + px(9):
+            left = today - width - px(9)
         plate = QRectF(left - px(4), line.center().y() - px(10), width + px(10), px(20))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.surface))

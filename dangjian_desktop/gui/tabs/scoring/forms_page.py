@@ -36,13 +36,16 @@ def _how(line: Line) -> str:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("group", "项目", lambda x: x[0], 110, filter=True),
-    Column("text", "指标", lambda x: x[1].text, 230, least=132, searched=True, tip=lambda x: x[1].text),
+    Column(
+        "text", "指标", lambda x: x[1].text, 230, least=132, most=320, searched=True, tip=lambda x: x[1].text
+    ),
     Column(
         "criteria",
         "评分标准",
         lambda x: x[1].criteria,
         280,
         least=150,
+        most=480,
         searched=True,
         tip=lambda x: x[1].criteria,
     ),

@@ -68,9 +68,21 @@ def columns(*, typed: bool) -> tuple[Column[RectificationRow], ...]:
         Column(
             "org", "党组织", lambda r: r.org, 140, least=116, searched=True, filter=True, tip=lambda r: r.org
         ),
-        Column("matter", "整改事项", matter, 160, least=130, searched=True, editable=can, tip=matter),
-        Column("measures", "主要措施", measures, 160, least=130, searched=True, editable=can, tip=measures),
-        Column("owner", "责任人", owner, 92, filter=True, searched=True, editable=can),
+        Column(
+            "matter", "整改事项", matter, 160, least=130, most=320, searched=True, editable=can, tip=matter
+        ),
+        Column(
+            "measures",
+            "主要措施",
+            measures,
+            160,
+            least=130,
+            most=420,
+            searched=True,
+            editable=can,
+            tip=measures,
+        ),
+        Column("owner", "责任人", owner, 92, most=130, filter=True, searched=True, editable=can),
         Column(
             "due",
             "完成时限",
@@ -82,7 +94,7 @@ def columns(*, typed: bool) -> tuple[Column[RectificationRow], ...]:
             sort=lambda r: r.item.due or date.max,
         ),
         Column("state", "状态", lambda r: chip_of(r).text, 92, chip=chip_of, filter=True),
-        Column("progress", "完成情况", progress, 120, least=100, editable=can, tip=progress),
+        Column("progress", "完成情况", progress, 120, least=100, most=300, editable=can, tip=progress),
         Column("grade", "等次", lambda r: r.grade, 60, filter=True),
     )
 

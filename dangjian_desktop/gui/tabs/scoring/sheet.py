@@ -155,8 +155,8 @@ def _criteria(line: SheetRow) -> str:
 
 COLUMNS: tuple[Column[SheetRow], ...] = (
     Column("group", "项目", lambda r: r.group, 104, least=78, muted=True),
-    Column("text", "指标", lambda r: r.text, 228, least=120, tip=lambda r: r.text),
-    Column("criteria", "评分标准", lambda r: r.criteria, 306, least=100, muted=True, tip=_criteria),
+    Column("text", "指标", lambda r: r.text, 228, least=120, most=320, tip=lambda r: r.text),
+    Column("criteria", "评分标准", lambda r: r.criteria, 306, least=100, most=520, muted=True, tip=_criteria),
     Column("full", "满分", lambda r: r.full, 62, Align.RIGHT, least=48, muted=True),
     Column("own", "自评", lambda r: r.own, 68, Align.RIGHT, least=52, editable=_typed_own,
            check=_check_points, number=lambda r: read_points(r.own) if r.line is not None else None),
