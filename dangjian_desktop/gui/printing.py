@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
@@ -73,10 +73,10 @@ def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landsc
     _show(_printer(title, landscape), parent, title, draw, memory)
 
 
-def preview_pages(
-    parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory, *, landscape: bool = False
-) -> int:
+def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory) -> int:
     """Show the print preview of pages already made, each filling its sheet edge to edge.
+
+    The sheets lie as the first page does; pages that lie otherwise are turned.
 
     Return how many copies went to the printer: 0 when the preview was closed without printing.
     """
@@ -85,16 +85,26 @@ def preview_pages(
         painter = QPainter(printer)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        for number, page in enumerate(pages):
+        for number, page in enumerate(turned):
             if number:
                 printer.newPage()
             size = page.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
         painter.end()
 
+    turned, landscape = same_way(pages)
     printer = _printer(title, landscape)
     printer.setFullPage(True)
     return _show(printer, parent, title, draw, memory)
+
+
+def same_way(pages: Sequence[QImage]) -> tuple[list[QImage], bool]:
+    """Turn the pages that lie otherwise than the first, and tell whether all lie on their side."""
+    landscape = bool(pages) and pages[0].width() > pages[0].height()
+    turn = QTransform().rotate(90)
+    return [
+        page if (page.width() > page.height()) == landscape else page.transformed(turn) for page in pages
+    ], landscape
 
 
 def _printer(title: str, landscape: bool) -> QPrinter:

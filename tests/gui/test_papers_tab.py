@@ -18,7 +18,7 @@ from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.tabs.papers.checks import TintCard
 from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.tabs.papers.form import LinesEdit
-from dangjian_desktop.gui.tabs.papers.outputs import same_way, with_ending
+from dangjian_desktop.gui.tabs.papers.outputs import with_ending
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow, ScriptedDesk
@@ -290,31 +290,24 @@ def test_a_letter_is_written_in_the_window_and_laid_out_in_its_format(
 def test_printing_hands_sharp_pages_to_the_preview(
     window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handed: list[tuple[str, int, int, bool]] = []
+    handed: list[tuple[str, int, int]] = []
 
-    def take(
-        parent: QWidget, title: str, pages: list[QImage], memory: printing.Memory, *, landscape: bool = False
-    ) -> int:
+    def take(parent: QWidget, title: str, pages: list[QImage], memory: printing.Memory) -> int:
         assert memory.kind == "task_table"
-        handed.extend((title, page.width(), page.height(), landscape) for page in pages)
+        handed.extend((title, page.width(), page.height()) for page in pages)
         return 0
 
     monkeypatch.setattr(printing, "preview_pages", take)
     choose(window, "task_table", settled)
     assert window.shell.registry.run("papers.print")
     rest(window, settled)
-    title, wide, high, landscape = handed[0]
+    title, wide, high = handed[0]
     assert title.endswith("工作任务分解表")
-    assert landscape
     assert wide == pytest.approx(297 / 25.4 * 200, abs=2)
     assert high == pytest.approx(210 / 25.4 * 200, abs=2)
 
 
-def test_pages_lying_on_their_side_are_turned_like_the_first() -> None:
-    upright, lying = QImage(20, 30, QImage.Format.Format_RGB32), QImage(30, 20, QImage.Format.Format_RGB32)
-    pages, landscape = same_way([upright, lying])
-    assert not landscape
-    assert [(page.width(), page.height()) for page in pages] == [(20, 30), (20, 30)]
+def test_a_file_has_the_ending_of_its_kind() -> None:
     assert with_ending(Path("甲.PDF"), "pdf") == Path("甲.PDF")
     assert with_ending(Path("甲.2"), "pdf") == Path("甲.2.pdf")
 

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.gui.printing import Memory, preview, preview_pages
+from dangjian_desktop.gui.printing import Memory, preview, preview_pages, same_way
 from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
 from dangjian_desktop.gui.trays import CUPS_OPTIONS, choose_tray, hold_tray, tray_of
 
@@ -47,6 +47,13 @@ def pages_of(parent: QWidget, memory: Memory) -> None:
     picture = QImage(210, 297, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.white)
     preview_pages(parent, "公示", [picture, picture], memory)
+
+
+@pytest.mark.parametrize(("first", "other"), [((20, 30), (30, 20)), ((30, 20), (20, 30))])
+def test_the_sheets_lie_as_the_first_page_does(first: tuple[int, int], other: tuple[int, int]) -> None:
+    pages, landscape = same_way([QImage(*size, QImage.Format.Format_RGB32) for size in (first, other)])
+    assert landscape is (first[0] > first[1])
+    assert [(page.width(), page.height()) for page in pages] == [first, first]
 
 
 def drawing_of(parent: QWidget, memory: Memory) -> None:

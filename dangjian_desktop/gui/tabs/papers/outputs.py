@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtGui import QImage
 
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
@@ -141,10 +140,10 @@ class Outputs(QObject):
         """Show the print preview of pages drawn for the printer; note what was printed."""
         from dangjian_desktop.gui.printing import Memory, preview_pages
 
-        pages, landscape = same_way([image_of(page) for page in rendered.images])
+        pages = [image_of(page) for page in rendered.images]
         pack = laid.pack if not isinstance(laid, FrozenCopy) else None
         memory = Memory(self.tab.shell.settings, laid.paper.kind, pack.sheets if pack else 0)
-        copies = preview_pages(self.tab, laid.paper.title, pages, memory, landscape=landscape)
+        copies = preview_pages(self.tab, laid.paper.title, pages, memory)
         if copies:
             many = copies * pack.per_sheet if pack else 0
             self.tab.runner.run(self.tab.office.papers.leave, wish, laid.paper, "（打印）", many)
@@ -196,15 +195,6 @@ def image_of(page: Picture) -> QImage:
     return QImage(page.rgba, page.width, page.height, page.width * 4, rgba).convertToFormat(
         QImage.Format.Format_RGB32
     )
-
-
-def same_way(pages: Sequence[QImage]) -> tuple[list[QImage], bool]:
-    """Turn the pages that lie otherwise than the first, and tell whether all lie on their side."""
-    landscape = bool(pages) and pages[0].width() > pages[0].height()
-    turn = QTransform().rotate(90)
-    return [
-        page if (page.width() > page.height()) == landscape else page.transformed(turn) for page in pages
-    ], landscape
 
 
 def with_ending(path: Path, ending: str) -> Path:
