@@ -68,16 +68,19 @@ def test_enter_in_the_title_begins_a_line_that_is_printed_and_kept(
     assert Path(desk.asked[-1][3]).name.startswith(FIRST + SECOND)
 
 
-def test_page_keys_turn_pages_from_the_title_too(window: Window, settled: Settled) -> None:
+def test_page_keys_turn_pages_from_every_field_and_change_none(window: Window, settled: Settled) -> None:
     tab = choose(window, "official_notice", settled)
     tab.office.papers.keep_fields("official_notice", {"body": "\n".join(["各村要抓紧抓实。"] * 40)})
     choose(window, "notice", settled)
     choose(window, "official_notice", settled)
-    title(tab).setFocus()
-    QTest.keyClick(title(tab), Qt.Key.Key_PageDown)
-    assert tab.preview.view.page == 1
-    QTest.keyClick(title(tab), Qt.Key.Key_PageUp)
-    assert tab.preview.view.page == 0
+    for field in (title(tab), tab.form.kind, tab.form.editors["seal"]):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_PageDown)
+        assert tab.preview.view.page == 1
+        QTest.keyClick(field, Qt.Key.Key_PageUp)
+        assert tab.preview.view.page == 0
+    rest(window, settled)
+    assert (tab.form.current().code, tab.form.values()["seal"]) == ("official_notice", "不盖章")
 
 
 def test_a_title_broken_while_mending_is_one_difference_told_on_one_line(

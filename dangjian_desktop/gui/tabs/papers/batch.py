@@ -48,7 +48,7 @@ class BatchForm(QWidget):
         self.crowd.addItem("名单文件…", FROM_FILE)
         self.crowd.addItem("剪贴板里的名单", FROM_PASTE)
         self.crowd_field = Field("发给", self.crowd, label_width=LABEL)
-        self.search = SearchField("找姓名、单位、片区，如 两委", 240)
+        self.search = SearchField("找姓名、单位、片，如 两委", 272)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)

@@ -155,6 +155,8 @@ class PaperForm(QScrollArea):
         self.kind_field = Field("文种", self.kind, label_width=LABEL)
         self.taken_field = Field("取自记录", self.taken, label_width=LABEL)
         self.taken_field.label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for chooser in (self.kind, self.subject.meeting, self.subject.group):
+            chooser.installEventFilter(self)
         self.frozen = FrozenMark(self.thaw_asked.emit)
         for place in (self.kind_field, self.subject, self.frozen, self.taken_field):
             page.addWidget(place)
@@ -308,8 +310,7 @@ class PaperForm(QScrollArea):
         elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, px(24))
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            scrolls = isinstance(watched, LinesEdit) and watched.verticalScrollBar().maximum() > 0
-            return isinstance(watched, QLineEdit | LinesEdit) and not scrolls and self._turn(event.key())
+            return not _pages_itself(watched) and self._turn(event.key())
         return False
 
     def _turn(self, key: int) -> bool:
@@ -364,6 +365,13 @@ class PaperForm(QScrollArea):
         editor = self.editors.get(code)
         if editor is not None:
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _pages_itself(field: QObject) -> bool:
+    """Tell whether a field needs PgUp and PgDn itself: a text that scrolls, a list that is open."""
+    if isinstance(field, LinesEdit):
+        return field.verticalScrollBar().maximum() > 0
+    return isinstance(field, QComboBox) and field.view().isVisible()
 
 
 def lift_label(field: Field) -> None:
