@@ -23,6 +23,7 @@ from dangjian_desktop.documents.docx_parts import (
     run_of,
     set_margins,
 )
+from dangjian_desktop.documents.docx_roll import write_roll
 from dangjian_desktop.documents.docx_styles import CHINESE, prepare_styles
 from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
@@ -78,7 +79,7 @@ def _write(document: WordDocument, part: Part, run: PrintRun | None, fonts: Font
     elif isinstance(part, BallotSheet):
         write_ballot(document, part, run, fonts)
     elif isinstance(part, NameRoll):
-        _write_roll(document, part, fonts)
+        write_roll(document, part, fonts)
     elif isinstance(part, LabelSheet):
         raise Rejected(finding("papers.labels_as_pdf"))
     else:
@@ -133,19 +134,6 @@ def _line(document: WordDocument, height: float) -> WordParagraph:
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.paragraph_format.line_spacing = Pt(height)
     return paragraph
-
-
-def _write_roll(document: WordDocument, part: NameRoll, fonts: FontSet) -> None:
-    set_margins(document.sections[-1], 22, 20, 22, 20)
-    add_paragraph(document, part.title.replace("\n", ""), "公文标题")
-    for text in part.opening:
-        add_paragraph(document, f"　　{text}", "表格文字")
-    add_table(document, part.table(), 170, fonts)
-    for text in part.closing:
-        add_paragraph(document, f"　　{text}", "表格文字")
-    for text in (part.signature, part.dated):
-        if text:
-            add_paragraph(document, f"{text}　　", "表格文字", WD_ALIGN_PARAGRAPH.RIGHT)
 
 
 def _write_poster(document: WordDocument, part: Poster) -> None:

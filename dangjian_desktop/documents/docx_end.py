@@ -244,8 +244,10 @@ def write_no_count(section: Section) -> None:
         footer.is_linked_to_previous = False
 
 
-def write_count(document: WordDocument, section: Section, pages: int) -> None:
+def write_count(document: WordDocument, section: Section, pages: int, lead: str = "") -> None:
     """第 1 页  共 2 页 in the middle, as table papers have it, its baseline 12 mm above the paper's edge.
+
+    ``lead`` is what stands before it.
 
     Each sheet counts its own ``pages``; programs that do not count a section's show the number in print.
     """
@@ -257,7 +259,10 @@ def write_count(document: WordDocument, section: Section, pages: int) -> None:
         paragraph.style = document.styles["公文页码"]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing = Pt(16)
-        for before, code, shown in (("第 ", "PAGE", ""), (" 页  共 ", "SECTIONPAGES", str(pages))):
+        for before, code, shown in (
+            (f"{lead}　第 ".lstrip("　"), "PAGE", ""),
+            (" 页  共 ", "SECTIONPAGES", str(pages)),
+        ):
             run_of(paragraph, before).font.size = Pt(10.5)
             add_field(paragraph, code, 10.5, shown)
         run_of(paragraph, " 页").font.size = Pt(10.5)

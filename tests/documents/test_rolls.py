@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import openpyxl
 import pdfplumber
 import pytest
 from docx import Document
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from dangjian_desktop.documents.docx import render_docx
 from dangjian_desktop.documents.drawn import MM
@@ -145,14 +147,57 @@ def test_a_rare_name_is_drawn_and_proved(fonts: FontSet) -> None:
     assert "㛃" in lost.measured
 
 
-def test_word_and_excel_hold_the_same_names(fonts: FontSet) -> None:
+def test_excel_holds_the_same_names() -> None:
     paper = roll(RollGroup("第一村民小组（8人）", names(8)))
-    words = [cell.text for row in Document(BytesIO(render_docx(paper))).tables[0].rows for cell in row.cells]
     sheet: Any = openpyxl.load_workbook(BytesIO(render_xlsx(paper))).active
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
-    for one in names(8):
-        assert f"{one.number} {one.name}" in words
-        assert f"{one.number} {one.name}" in texts
+    assert {f"{one.number} {one.name}" for one in names(8)} <= texts
+
+
+def in_word(paper: Paper) -> dict[str, list[WordParagraph]]:
+    """Return the paragraphs of the paper's Word file by their styles."""
+    found: dict[str, list[WordParagraph]] = {}
+    for paragraph in Document(BytesIO(render_docx(paper))).paragraphs:
+        found.setdefault(str(paragraph.style.name if paragraph.style else ""), []).append(paragraph)
+    return found
+
+
+@pytest.mark.parametrize("columns", [4, 6, 8])
+def test_word_has_the_columns_of_print_as_tab_stops(fonts: FontSet, columns: int) -> None:
+    paper = roll(RollGroup("第一村民小组（40人）", names(40)), columns=columns)
+    rows = in_word(paper)[f"名单{columns}列编号2位"]
+    assert [row.text.split("\t")[1:] for row in rows] == [
+        [text for one in some for text in (str(one.number), one.name)]
+        for some in (names(40)[at : at + columns] for at in range(0, 40, columns))
+    ]
+    assert rows[0].style is not None
+    stops = [stop.position.pt for stop in rows[0].style.paragraph_format.tab_stops]
+    with pdfplumber.open(BytesIO(render_pdf(paper, fonts))) as document:
+        line = next(line for line in lines_of(document.pages[0]) if text_of(line).startswith("1甄"))
+    ends = [one for before, one in pairwise(line) if before["text"].isdigit() and one["text"] == "甄"]
+    begins = [one["x0"] - 20 * MM for one in ends]
+    assert stops[1::2] == pytest.approx(begins, abs=0.6)
+    apart = [begin - end for end, begin in zip(stops[::2], stops[1::2], strict=True)]
+    assert apart == pytest.approx([3.0] * columns, abs=0.1)
+
+
+def test_in_word_a_name_of_two_places_leaves_the_next_number_in_its_own() -> None:
+    given = (RollName(1, "阿依努尔·买买提艾力·吐尔逊"), *names(11, 2))
+    first = in_word(roll(RollGroup("", given), columns=8))["名单8列编号2位"][0]
+    wide, after = first.text.split("吐尔逊")
+    assert wide.count("\t") == 2
+    assert after.startswith(("\t2\t", "\t\t2\t", "\t\t\t2\t"))
+    assert len(first.text.split("甄")) == 7
+
+
+def test_in_word_notes_stand_below_their_names_and_headings_stay_with_the_first_row() -> None:
+    given = (RollName(1, "甄云天", "1992年5月"), RollName(2, "仇遥"), RollName(3, "秦越", "1980年1月"))
+    rows = in_word(roll(RollGroup("第一村民小组", given), columns=4))
+    name, note = rows["名单4列编号1位"]
+    assert note.text == "\t\t1992年5月\t\t\t\t1980年1月"
+    assert name.paragraph_format.keep_with_next
+    (heading,) = [one for one in rows["表格文字"] if one.text == "第一村民小组"]
+    assert heading.paragraph_format.keep_with_next
 
 
 # ---------------------------------------------------------------- labels
