@@ -220,6 +220,8 @@ def change_words(change: PlannedChange) -> str:
     """Write what a change does in one line, ID number and phone masked."""
     if not change.field:
         return "" if change.new == change.name else change.new
+    if change.pair and not change.old:  # a question: nothing stood there before
+        return f"{field_word(change).rstrip('？')}：{change.new}"
     old, new = (_shown(change, text) or "（空）" for text in (change.old, change.new))
     return f"{field_word(change)}：{old} → {new}"
 

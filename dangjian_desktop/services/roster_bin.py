@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dangjian_desktop.domain.campaigns import TaskState
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.recycling import Removed, RemovedKind
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
@@ -102,6 +103,8 @@ class RosterBin:
     def _remove(self, work: UnitOfWork, kind: RemovedKind, key: str, reason: str) -> str:
         name = name_of(work, kind, key)
         along = ALONG.get(kind, ())
+        if kind is RemovedKind.COMMUNITY and _only_waived(work, key):
+            along = ("sign_offs",)
         needed = {
             table: count
             for table, count in work.removed.references(TABLES[kind], key).items()
@@ -123,6 +126,11 @@ class RosterBin:
             )
         )
         return name
+
+
+def _only_waived(work: UnitOfWork, community_id: str) -> bool:
+    """Tell whether all that was recorded of a community's tasks is that it need not do them."""
+    return all(one.state is TaskState.WAIVED for one in work.sign_offs.find(community_id=community_id))
 
 
 def name_of(work: UnitOfWork, kind: RemovedKind, key: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +11,7 @@ from dangjian_desktop.domain.habits import PLACES, LearnedHeading
 from dangjian_desktop.domain.matching import Decision
 from dangjian_desktop.exchange.headings import Taught
 from dangjian_desktop.exchange.person_plans import Judging, RosterBook
-from dangjian_desktop.exchange.plans import ChangeKind, ImportPlan, PlannedChange
+from dangjian_desktop.exchange.plans import ChangeKind, Entity, ImportPlan, PlannedChange
 from dangjian_desktop.exchange.readings import RosterReading
 from dangjian_desktop.exchange.roster_plans import plan_roster
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
@@ -22,6 +21,7 @@ from dangjian_desktop.kernel.progress import Progress
 from dangjian_desktop.services.import_columns import TableView, can_be_learned, table_views
 from dangjian_desktop.services.import_words import ENTITY_WORDS, sums_words
 from dangjian_desktop.services.importing import source_of, store
+from dangjian_desktop.services.joining import excused
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.pair_views import ImportPair, holder_pairs, import_pairs, place_pairs
 
@@ -168,9 +168,22 @@ class RosterImports:
         if plan.plan.is_empty():
             return Outcome(plan, plan.findings, NOTHING)
         self._refuse_stale(plan)
-        also = partial(_learn, plan) if learn else None
+        told: list[Finding] = []
+
+        def also(work: UnitOfWork) -> None:
+            if learn:
+                _learn(plan, work)
+            new = {
+                one.name
+                for one in plan.changes
+                if (one.kind, one.entity) == (ChangeKind.ADDED, Entity.COMMUNITY)
+            }
+            fresh = [place for place in work.communities.all() if place.name in new]
+            told.extend(excused(work, fresh, self._clock.today()))
+
         store(self._book, "roster.import", plan.summary, plan.plan, progress, also)
-        return Outcome(plan, plan.findings, TOUCHED)
+        touched = Changes.of(Topic.ROSTER, Topic.CAMPAIGNS) if told else TOUCHED
+        return Outcome(plan, (*plan.findings, *told), touched)
 
     def _refuse_stale(self, plan: RosterPlan) -> None:
         """Compare again where the book has gone on since: what is stored is what was seen."""

@@ -22,6 +22,7 @@ from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import NOWHERE, Finding, Rejected, Where, finding, hint
 from dangjian_desktop.kernel.texts import sentence
+from dangjian_desktop.services.joining import ended_phases, excused
 from dangjian_desktop.services.roster_edits import value_reader
 from dangjian_desktop.services.unit_cells import Lookup, UnitKind, read_unit_cell
 
@@ -116,7 +117,7 @@ class RosterUnits:
             new = Community(id=new_id(), name=_named(name), kind=usual, order=_next(work.communities.all()))
             made = self._told(work, UnitKind.COMMUNITY, new, {"kind": kind, "area": area})
             work.communities.add(made)
-            told = self._ended_phases(work, made)
+            told = (*excused(work, (made,), self._clock.today()), *self._ended_phases(work, made))
             work.commit()
         return Outcome(made, told, TOUCHED)
 
@@ -207,11 +208,12 @@ class RosterUnits:
     def _ended_phases(self, work: UnitOfWork, place: Community) -> tuple[Finding, ...]:
         """Hint at the phases of running campaigns that ended before a community came and count it too."""
         today, told = self._clock.today(), []
+        waived = {one.task_id for one in work.sign_offs.find(community_id=place.id)}
+        done = {one.phase_id for one in work.tasks.get_many(waived).values()}
         for one in work.campaigns.all():
-            phases = work.phases.find("order", campaign_id=one.id)
-            ended = [phase.name for phase in phases if phase.end and phase.end < today]
-            if ended and len(ended) < len(phases):
-                parts = "、".join(ended)
+            phases = (phase for phase, _ in ended_phases(work, one, today))
+            parts = "、".join(phase.name for phase in phases if phase.id not in done)
+            if parts:
                 told.append(hint("roster.joins_ended", campaign=one.title, phases=parts, name=place.name))
         return tuple(told)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
-from dangjian_desktop.domain.campaigns import Campaign, Phase
+from dangjian_desktop.domain.campaigns import Campaign, Phase, Task, TaskScope, TaskState
 from dangjian_desktop.domain.organisations import (
     Committee,
     CommitteeKind,
@@ -25,7 +25,9 @@ from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
 from dangjian_desktop.services.campaign_import import CampaignImport
+from dangjian_desktop.services.campaigns import Campaigns, Tick
 from dangjian_desktop.services.roster_bin import RosterBin
+from dangjian_desktop.services.roster_import import RosterImports
 from dangjian_desktop.services.roster_units import RosterUnits, UnitEdit
 from dangjian_desktop.services.rosters import Rosters
 from dangjian_desktop.services.unit_cells import UnitKind
@@ -64,17 +66,61 @@ def codes(caught: pytest.ExceptionInfo[Rejected]) -> list[str]:
 
 def test_a_village_that_joins_a_running_campaign_late_is_told_of(book: Book) -> None:
     units = RosterUnits(book, CATALOG, CLOCK)
-    with book.work("test", "活动") as work:
-        work.campaigns.put(Campaign(id="c", title="回头看活动", year=2031))
-        for order, (name, end) in enumerate((("摸底", date(2031, 4, 1)), ("整改", date(2031, 6, 1)))):
-            work.phases.put(Phase(id=name, campaign_id="c", order=order, name=name, end=end))
-        work.commit()
+    run_campaign(book)
     (told,) = units.add_community("新河村").findings
     assert dict(told.facts) == {"campaign": "回头看活动", "phases": "摸底", "name": "新河村"}
     with book.work("test", "结束") as work:
         work.phases.put(Phase(id="整改", campaign_id="c", order=1, name="整改", end=date(2031, 5, 1)))
         work.commit()
     assert units.add_community("新湖村").findings == ()  # the campaign is over
+
+
+def run_campaign(book: Book) -> None:
+    """Run a campaign whose first phase is over; every unit has a task in each."""
+    with book.work("test", "活动") as work:
+        work.campaigns.put(Campaign(id="c", title="回头看活动", year=2031))
+        for order, (name, end) in enumerate((("摸底", date(2031, 4, 1)), ("整改", date(2031, 6, 1)))):
+            work.phases.put(Phase(id=name, campaign_id="c", order=order, name=name, end=end))
+            work.tasks.put(
+                Task(id=f"做{name}", campaign_id="c", phase_id=name, order=order, items=("甲", "乙"),
+                     scope=TaskScope.EACH_UNIT)
+            )  # fmt: skip
+        work.commit()
+
+
+def test_what_others_have_gone_through_is_not_asked_of_a_village_that_comes_later(book: Book) -> None:
+    units, campaigns, bin_ = RosterUnits(book, CATALOG, CLOCK), Campaigns(book, CLOCK), RosterBin(book, CLOCK)
+    run_campaign(book)
+    campaigns.tick(Tick(task_id="做摸底", community_id=place(book).id, signer="甲", evidence="台账"))
+    before = [one.share for one in campaigns.status("c").phases]
+    done = units.add_community("新河村")
+    (told,) = done.findings
+    assert (told.code, dict(told.facts)["phases"]) == ("roster.joins_excused", "摸底")
+    first, second = [one.share for one in campaigns.status("c").phases]
+    assert first == before[0]
+    assert second.total == before[1].total + 1
+    waived = campaigns.sign_offs("做摸底", done.value.id)
+    assert [(one.state, one.evidence[:10]) for one in waived] == [(TaskState.WAIVED, "2031-05-08")] * 2
+    assert campaigns.sign_offs("做整改", done.value.id) == ()
+    bin_.remove(RemovedKind.COMMUNITY, [done.value.id], "写错了")
+    assert campaigns.sign_offs("做摸底", done.value.id) == ()
+    bin_.put_back([bin_.contents()[0].id])
+    assert campaigns.sign_offs("做摸底", done.value.id) == waived
+    for _ in range(3):
+        Upkeep(book, CLOCK).undo()
+    assert campaigns.sign_offs("做摸底", done.value.id) == ()
+
+
+def test_a_list_that_brings_a_village_late_excuses_it_too(book: Book) -> None:
+    campaigns, imports = Campaigns(book, CLOCK), RosterImports(book, CATALOG, CLOCK)
+    run_campaign(book)
+    campaigns.tick(Tick(task_id="做摸底", community_id=place(book).id, signer="甲", evidence="台账"))
+    done = imports.apply(imports.preview("村（社区）\t户数\n白鹭洲村\t320\n"))
+    assert [one.code for one in done.findings][-1] == "roster.joins_excused"
+    with book.read() as view:
+        fresh = view.communities.first(name="白鹭洲村")
+    assert fresh is not None
+    assert len(campaigns.sign_offs("做摸底", fresh.id)) == 2
 
 
 def test_facts_of_units_are_one_step(book: Book) -> None:

@@ -47,6 +47,9 @@ COMMITTEE_WORDS: dict[str, str] = {
 LEFT_BEFORE, LEFT_NOW = "上次已跳过", "跳过"
 NOT_IN_FILE, STILL_HELD, NOT_TAKEN = "源表里没有了", "仍在任", "不登记"
 
+CAME_LATER = "{day} 新增的村（社区），这一阶段已结束"
+"""Why a task of a phase that is over is waived for a village that came later."""
+
 SENTENCES: dict[str, str] = {
     "roster.no_table": "没有找到表格。请导入带表格的文件，或从 Excel、Word 里复制整个表格再粘贴。",
     "roster.no_rows": "找到了表头，但下面没有可导入的行。请检查文件内容。",
@@ -102,6 +105,7 @@ SENTENCES: dict[str, str] = {
     "roster.places_before": "村（社区）名称{names}按上次的选择处理，不再问。要改，请点这一行重新选。",
     "roster.answered_before": "有 {count} 行按上次的选择处理，不再问。要改，请点“相同”里的那一行重新选。",
     "roster.not_listed": "册内的{name}（{title}）在这份文件里没有了。请认定已离任还是仍在任；不认就原样保留。",
+    "roster.joins_excused": "“{campaign}”已过去的阶段（{phases}）不要{name}补办，已登记免办。要补办的，请在活动进度里照常销号。",
     "roster.joins_ended": "“{campaign}”已过去的阶段（{phases}）也把{name}算在内。不用补的，请在活动进度里登记免办。",
     "roster.village_title": "{place}是社区，“{title}”是村里的写法，社区一般写“{meant}”。已照原样记下，请核对。",
     "roster.second_head": "{body}的{title}册内是{old}，源表写的是{new}。请认定{old}已离任，还是都在任；"
