@@ -141,6 +141,12 @@ class RatingList:
         """Return the row of one organisation, or None."""
         return next((row for c in self.categories if (row := c.row(party_org_id)) is not None), None)
 
+    def decider(self) -> str:
+        """Return who decided last; empty while nothing is decided in this round."""
+        decisions = [one for c in self.categories for row in c.rows for one in row.decisions]
+        last = max(decisions, key=lambda one: one.decided_on, default=None)
+        return last.decided_by if last is not None else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseLine:

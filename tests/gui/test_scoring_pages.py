@@ -114,6 +114,16 @@ def test_a_list_is_put_up_and_an_objection_answered_by_keys(window: Window, sett
     assert "早于公示开始" in page.form.fields["提出日期"].sentence.text()
 
 
+def test_who_decided_last_is_offered_when_the_file_is_opened_again(window: Window, settled: Settled) -> None:
+    tab = tab_of(window)
+    tab.page.grid.show_row("org-4")
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    form = tab.page.pane.form
+    assert form is not None
+    assert form.by.text() == "镇党委会议"
+
+
 def test_ctrl_enter_in_a_field_of_one_line_records_once(window: Window, settled: Settled) -> None:
     tab, page = tab_of(window), tab_of(window).pages.publicity
     tab.page.grid.setFocus()
@@ -132,6 +142,7 @@ def test_ctrl_enter_in_a_field_of_one_line_records_once(window: Window, settled:
     press(window, settled, Qt.Key.Key_G, CTRL_ALT)
     write("2012-05-07")
     press(window, settled, Qt.Key.Key_Return)
+    assert [button.segment.count for button in page.choices.buttons.values()] == [3, 3]  # two of a day
     held = page.row()  # the list just put up is the one shown
     assert held is not None
     assert held.publication.start == date(2012, 5, 7)

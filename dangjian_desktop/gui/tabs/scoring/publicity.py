@@ -104,7 +104,10 @@ class PublicityPage(WorkPage[PublishedLine]):
         """Show what was put up; the publication in hand stays in hand."""
         self.board = board
         self.show_choices(
-            [Segment(p.publication.id, f"{p.publication.start.isoformat()} 起") for p in board.publications]
+            [
+                Segment(p.publication.id, f"{p.publication.start.isoformat()} 起", len(p.lines))
+                for p in board.publications
+            ]
         )
         self.show_publication()
 

@@ -126,6 +126,7 @@ class ScoringTab(Tab):
     def show_list(self, listing: RatingList | None) -> None:
         """Show a rating list; None: there is no campaign yet."""
         self.listing = listing
+        self.last_by = self.last_by or (listing.decider() if listing is not None else "")
         categories = listing.categories if listing is not None else ()
         self.kinds.set_segments([Segment(c.id, c.name, len(c.rows)) for c in categories])
         self.show_head()
