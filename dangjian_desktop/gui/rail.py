@@ -67,7 +67,9 @@ class RailButton(QAbstractButton):
             icon(self.icon_name, colour).paint(painter, (self.width() - side) // 2, top, side, side)
         painter.setFont(font(SIZES.small, bold=on))
         painter.setPen(QColor(colour))
-        aside = px(6) if self.badge and not self.with_icon() else 0  # the count stands beside a bare name
+        wide = painter.fontMetrics().horizontalAdvance(self.text()) > self.width() - px(40)
+        beside = self.badge and wide and not self.with_icon()
+        aside = px(6) if beside else 0  # the count stands at the end of a bare name
         words = QRectF(-aside, plate.center().y() + px(fall), self.width(), px(line))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
