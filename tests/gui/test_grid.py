@@ -241,6 +241,15 @@ def test_blocks_of_text(model: RowsModel[Row]) -> None:
 
 
 @pytest.mark.qt_log_ignore(OFFSCREEN)
+def test_the_values_of_a_filter_stand_in_rows_one_can_hit_and_no_more_than_there_are(grid: Grid) -> None:
+    box = grid.horizontalHeader().ask_filter(1)  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    assert box.list.visualRect(box.values.index(0)).height() >= 28
+    assert box.list.height() == 3 * 28  # two values, and room for a third
+    box.close()
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN)
 def test_the_filter_of_a_head_keeps_what_is_ticked(grid: Grid, model: RowsModel[Row]) -> None:
     box = grid.horizontalHeader().ask_filter(1)  # type: ignore[attr-defined]
     box.values.tick(False)

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
@@ -22,6 +22,7 @@ from dangjian_desktop.gui.widgets.words import Button, Label, link
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+ROW, LEAST_ROWS, MOST_ROWS = 28, 3, 7
 MOST_VALUES = 2_000
 SPANS = ("不限", "不小于（≥）", "不大于（≤）", "介于")
 
@@ -59,7 +60,7 @@ class Values(QAbstractListModel):
             return value or BLANK
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if value in self.ticked else Qt.CheckState.Unchecked
-        return None
+        return QSize(0, px(ROW)) if role == Qt.ItemDataRole.SizeHintRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick one value, or take its tick away."""
@@ -116,9 +117,9 @@ class FilterBox(QFrame):
         body.addWidget(self.field)
         self.list = QListView()
         self.list.setModel(self.values)
-        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(f"{self.asked.title}的值")
-        self.list.setFixedHeight(px(212))
+        self.list.setUniformItemSizes(True)
+        self.list.setFixedHeight(px(ROW * max(LEAST_ROWS, min(MOST_ROWS, len(self.values.values)))))
         body.addWidget(self.list)
         line = row(gap=12)
         line.addWidget(link("全选", lambda: self.values.tick(True)))
