@@ -12,7 +12,8 @@ def fitted(columns: Sequence[Column[Any]], widths: Sequence[int], room: int) -> 
     """Return the widths that fit into ``room``, each column changed by its share of what can be changed.
 
     Where there is too little room, columns with a least width give way, at most down to it; where there
-    is more, those with a greatest width take it, at most up to it.
+    is more, those with a greatest width take it, at most up to it. Where the columns scroll in any case,
+    those that give way do so only if they would take about half the room.
     """
     over = sum(widths) - room
     ends = [(c.least if over > 0 else c.most) or width for c, width in zip(columns, widths, strict=True)]
@@ -21,11 +22,17 @@ def fitted(columns: Sequence[Column[Any]], widths: Sequence[int], room: int) -> 
     ]
     if not (most := sum(spare)):
         return list(widths)
+    if over > most and _stay_whole(widths, spare, room):
+        return list(widths)
     if abs(over) >= most:
         return [width - part if over > 0 else width + part for width, part in zip(widths, spare, strict=True)]
     if over > 0:
         return [width + (-part * over // most) for width, part in zip(widths, spare, strict=True)]
     return [width + part * -over // most for width, part in zip(widths, spare, strict=True)]
+
+
+def _stay_whole(widths: Sequence[int], spare: Sequence[int], room: int) -> bool:
+    return sum(width for width, part in zip(widths, spare, strict=True) if part) <= room * 9 // 20
 
 
 def with_room(columns: Sequence[Column[Any]], room: int, give_way: Sequence[str]) -> tuple[str, ...]:

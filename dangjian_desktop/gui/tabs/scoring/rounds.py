@@ -200,9 +200,7 @@ class RoundsPage(WorkPage[ComparedLine]):
         if one is None:
             shown.add(Label("没有参评", "note"))
             return shown
-        rate = (
-            OPEN if one.satisfaction is None else percent(one.satisfaction, self.places.get(category, 1))
-        )
+        rate = OPEN if one.satisfaction is None else percent(one.satisfaction, self.places.get(category, 1))
         shown.facts(
             [
                 Fact("等次", _grade(one)),
