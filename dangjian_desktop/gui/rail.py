@@ -158,6 +158,7 @@ class Rail(QWidget):
         for name, button in self.buttons.items():
             button.height_in_hand = min(tall, FOOT_TAB) if name in self.feet else tall
             button.setFixedHeight(px(button.height_in_hand))
+        self.update()  # the line over the foot moves with it
 
     def tall(self) -> int:
         """Return the height of a tab (px at 100 %): 60, 52 on low screens, less under a high zoom."""
