@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dangjian_desktop.documents.drawn import BLACK, Colour, Item, Rule, rectangle
 from dangjian_desktop.documents.flow import Piece
 from dangjian_desktop.documents.fonts import FontSet, Role
-from dangjian_desktop.documents.patterns import filled, pattern
+from dangjian_desktop.documents.patterns import PATTERNS, filled
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, break_lines, measure, shape, single
 from dangjian_desktop.domain.paper_charts import Bar, BarRow, ChartBlock, Stretch
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
@@ -169,7 +169,7 @@ class ChartFlow:
         words = line.runs(x + SWATCH + 4.0, y + 0.5 + ASCENT * WORDS.size)
         if series is None:
             return [*_mark(x + SWATCH - 2.0, y - 1.0, y + 12.0), *words]
-        return [*filled(x, y + 1.0, SWATCH, 9.0, series), *words]
+        return [*filled(x, y + 1.0, SWATCH, 9.0, self.chart.tone(series)), *words]
 
     def piece(self, start: int, stop: int) -> Piece:
         """Return the head and the rows from ``start`` to ``stop``."""
@@ -198,7 +198,7 @@ class ChartFlow:
         for stretch, middle in zip(one.bar.stretches, one.middles, strict=True):
             length = self._length(stretch, self.bar_width)
             if stretch.value:
-                items += filled(x, top, length, BAR, stretch.series)
+                items += filled(x, top, length, BAR, self.chart.tone(stretch.series))
             if stretch.value and middle is not None:
                 items += self._figure(stretch, self.name_width + middle, top)
             x += length
@@ -212,7 +212,7 @@ class ChartFlow:
 
     def _figure(self, stretch: Stretch, middle: float, top: float) -> list[Item]:
         """Write a figure on its stretch: white on a dark ground, on a white plate where lines cross it."""
-        look = pattern(stretch.series)
+        look = PATTERNS[self.chart.tone(stretch.series)]
         line = single(shape(stretch.figure, ON_DARK if look.dark and not look.slopes else WORDS, self._fonts))
         left, base = middle - line.width / 2, top + (BAR - WORDS.size) / 2 + ASCENT * WORDS.size
         if not look.slopes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from dangjian_desktop.documents.drawn import BLACK, Colour, Item, Rule, rectangle
+from dangjian_desktop.domain.paper_charts import Tone
 
 EDGE = 0.6
 _MIDDLE = 0.5  # of the way from black to white
@@ -41,26 +43,23 @@ def _colour(code: str) -> Colour:
 _GREEN, _BLUE, _OCHRE, _BROWN, _GREY = map(_colour, ("1E7455", "6496CA", "C2871A", "7A2E1A", "A59D92"))
 _PALE_OCHRE, _PALE = map(_colour, ("F6E7C8", "CFC8BE"))
 
-PATTERNS: tuple[Pattern, ...] = (
-    Pattern(_GREEN),
-    Pattern(_BLUE, slopes=(1,), gap=5.0, excel="wdUpDiag"),
-    Pattern(_PALE_OCHRE, _OCHRE, (-1,), gap=3.2, width=0.8, excel="dnDiag"),
-    Pattern(_BROWN, slopes=(1, -1), gap=5.5, width=0.7, excel="diagCross"),
-    Pattern(_WHITE),
-    Pattern(_PALE),
-    Pattern(_WHITE, _GREY, (1, -1), gap=3.6, width=0.5, excel="smGrid"),
+PATTERNS: Mapping[Tone, Pattern] = MappingProxyType(
+    {
+        Tone.BEST: Pattern(_GREEN),
+        Tone.NEXT: Pattern(_BLUE, slopes=(1,), gap=5.0, excel="wdUpDiag"),
+        Tone.MIDDLE: Pattern(_PALE_OCHRE, _OCHRE, (-1,), gap=3.2, width=0.8, excel="dnDiag"),
+        Tone.WORST: Pattern(_BROWN, slopes=(1, -1), gap=5.5, width=0.7, excel="diagCross"),
+        Tone.UNSTATED: Pattern(_PALE),
+        Tone.BLANK: Pattern(_WHITE),
+        Tone.OTHER: Pattern(_WHITE, _GREY, (1, -1), gap=3.6, width=0.5, excel="smGrid"),
+    }
 )
-"""From the first series on; none is like its neighbour in grey."""
+"""No two are alike in grey."""
 
 
-def pattern(series: int) -> Pattern:
-    """Return the pattern of a series, the same again after the last."""
-    return PATTERNS[series % len(PATTERNS)]
-
-
-def filled(x: float, y: float, width: float, height: float, series: int) -> tuple[Item, ...]:
-    """Return a rectangle filled with the pattern of a series, with a fine edge around it."""
-    look = pattern(series)
+def filled(x: float, y: float, width: float, height: float, tone: Tone) -> tuple[Item, ...]:
+    """Return a rectangle filled with the pattern of a tone, with a fine edge around it."""
+    look = PATTERNS[tone]
     right, low = x + width, y + height
     lines = (
         Rule(*ends, look.width, look.line)

@@ -31,9 +31,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dangjian_desktop.documents.drawn import Colour
-from dangjian_desktop.documents.patterns import pattern
+from dangjian_desktop.documents.patterns import PATTERNS
 from dangjian_desktop.documents.xlsx_cells import put
-from dangjian_desktop.domain.paper_charts import BarRow, ChartBlock
+from dangjian_desktop.domain.paper_charts import BarRow, ChartBlock, Tone
 
 HEAD = "图中数字"
 ROW = 15.0  # points of a row of Excel where nothing else is said
@@ -125,7 +125,7 @@ def _bars(chart: ChartBlock, cells: _Cells) -> BarChart:
     for number, series in enumerate(chart.used):
         one = SeriesFactory(cells.column(number), title_from_data=True)
         one.cat = _names(cells)
-        one.spPr = _fill(series)
+        one.spPr = _fill(chart.tone(series))
         one.dLbls = _labels(chart)
         drawn.series.append(one)
     drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, float(chart.full)
@@ -189,8 +189,8 @@ def _labels(chart: ChartBlock) -> DataLabelList:
     return labels
 
 
-def _fill(series: int) -> GraphicalProperties:
-    look = pattern(series)
+def _fill(tone: Tone) -> GraphicalProperties:
+    look = PATTERNS[tone]
     edge = LineProperties(solidFill="000000", w=6350)
     if not look.excel:
         return GraphicalProperties(solidFill=_hex(look.ground), ln=edge)

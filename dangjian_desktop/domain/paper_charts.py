@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+
+
+class Tone(StrEnum):
+    """What a series says, so that it looks alike in every chart: from the best answer to the worst, then what
+    says nothing: no opinion, nothing ticked."""
+
+    BEST = "best"
+    NEXT = "next"
+    MIDDLE = "middle"
+    WORST = "worst"
+    UNSTATED = "unstated"
+    BLANK = "blank"
+    OTHER = "other"
+
+
+def apart(tones: Sequence[Tone]) -> tuple[Tone, ...]:
+    """Return the tones with each that stands there already put aside for the next that is free."""
+    found: list[Tone] = []
+    for tone in tones:
+        free = (one for one in (tone, *Tone) if one not in found and (one is tone or one not in tones))
+        found.append(next(free, tone))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +62,8 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A drawing: ``series`` and ``mark`` name what its patterns and its line mean.
+    """A drawing: ``series`` and ``mark`` name what its patterns and its line mean; ``tones`` are what the
+    series say, without them from the best to the worst.
 
     ``whole`` is what the full width stands for; None: the longest bar or the furthest mark.
     """
@@ -49,6 +73,12 @@ class ChartBlock:
     rows: tuple[BarRow, ...]
     whole: Fraction | None = None
     mark: str = ""
+    tones: tuple[Tone, ...] = ()
+
+    def tone(self, series: int) -> Tone:
+        """Return what a series says."""
+        tones = self.tones or tuple(Tone)
+        return tones[series % len(tones)]
 
     @property
     def full(self) -> Fraction:

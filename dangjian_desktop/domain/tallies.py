@@ -10,6 +10,7 @@ from math import lcm
 from dangjian_desktop.domain.ballots import Ballot, BallotStatus, GroupCount, Marks, Meeting
 from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption, ItemKind, RateBase, RateRule
 from dangjian_desktop.domain.meetings import meeting_findings
+from dangjian_desktop.domain.paper_charts import Tone
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.numbers import percent
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, ITEMS_MARK, NO_RATE, RATE_WORKING, TOTALS_MARK
@@ -49,6 +50,21 @@ class RateFigure:
             percent=percent(self.share, places),
             base=BASE_NAMES[self.base] + added_up + (TOTALS_MARK if self.totals_only else ""),
         )
+
+
+def tones_of(options: Sequence[BallotOption]) -> tuple[Tone, ...]:
+    """Return what each option says where answers are drawn: the first that is content is the best."""
+    found: list[Tone] = []
+    satisfied = 0
+    for option in options:
+        if option.attitude is Attitude.SATISFIED:
+            found.append(Tone.NEXT if satisfied else Tone.BEST)
+            satisfied += 1
+        else:
+            middle = Tone.MIDDLE if satisfied > 1 else Tone.NEXT
+            plain = {Attitude.MIDDLE: middle, Attitude.DISSATISFIED: Tone.WORST}
+            found.append(plain.get(option.attitude, Tone.UNSTATED))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

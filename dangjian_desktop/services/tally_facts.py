@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.documents.papers import meetings as meeting_papers
 from dangjian_desktop.domain.ballot_lists import words_of
 from dangjian_desktop.domain.forms import BallotForm, DocumentForm
+from dangjian_desktop.domain.paper_charts import Tone
 from dangjian_desktop.domain.papers import Paper
-from dangjian_desktop.domain.tallies import GroupTally, ItemTally, RateFigure
+from dangjian_desktop.domain.tallies import GroupTally, ItemTally, RateFigure, tones_of
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import (
@@ -183,6 +184,7 @@ def _table(
     return meeting_papers.ResultTable(
         people=people,
         options=(*(o.text for o in items[0].options), meeting_papers.BLANK),
+        tones=(*tones_of(items[0].options), Tone.BLANK),
         rate_names=tuple(names.values()),
         rows=tuple(rows),
     )

@@ -113,15 +113,15 @@ def test_a_chart_may_stand_above_its_table(fonts: FontSet) -> None:
 def test_neighbours_are_told_apart_without_colours() -> None:
     """Each pattern rendered in grey: its tone, how strong its lines are, or where they run is its own."""
     seen: list[bytes] = []
-    for series in range(len(PATTERNS)):
-        page = Page(60, 60, filled(0, 0, 60, 60, series))
+    for tone in PATTERNS:
+        page = Page(60, 60, filled(0, 0, 60, 60, tone))
         pdf = pypdfium2.PdfDocument(draw_pages((page,), Paper("x", "x", (), "", DAY)))
         grey = pdf[0].render(scale=2).to_pil().convert("L").crop((8, 8, 112, 112))
         seen.append(grey.tobytes())
     for one, other in combinations(seen, 2):
-        tone, lines = abs(fmean(one) - fmean(other)), abs(pstdev(one) - pstdev(other))
+        tones, lines = abs(fmean(one) - fmean(other)), abs(pstdev(one) - pstdev(other))
         unlike = fmean(abs(a - b) for a, b in zip(one, other, strict=True))
-        assert tone > 20 or lines > 20 or unlike > 40
+        assert tones > 20 or lines > 20 or unlike > 40
 
 
 def test_word_has_the_chart_as_pictures_that_say_their_texts_and_never_change(fonts: FontSet) -> None:

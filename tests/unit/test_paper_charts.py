@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangjian_desktop.domain.paper_charts import Bar, BarRow, ChartBlock, Stretch
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, ChartBlock, Stretch, Tone, apart
 
 lengths = st.fractions(min_value=0, max_value=500)
 
@@ -43,3 +43,12 @@ def test_only_what_is_drawn_is_told_apart() -> None:
     marked = chart([Bar((Stretch(Fraction(1), 0, "1"),), mark=Fraction(2))])
     assert marked.legend() == ((0, "甲"), (None, "名额"))
     assert "0" not in made.texts()
+
+
+@given(st.lists(st.sampled_from(Tone), max_size=len(Tone)))
+def test_as_many_series_as_there_are_tones_are_all_told_apart(tones: list[Tone]) -> None:
+    found = apart(tones)
+    assert len(found) == len(tones)
+    assert len(set(found)) == len(found)
+    for n, tone in enumerate(tones):
+        assert found[n] is tone or tone in found[:n]

@@ -18,7 +18,7 @@ from dangjian_desktop.documents.papers.wording import (
 )
 from dangjian_desktop.domain.ballot_blocks import BallotBlock, Words
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch, Tone, apart
 from dangjian_desktop.domain.papers import (
     Align,
     BallotSheet,
@@ -92,13 +92,15 @@ class ItemCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultTable:
-    """Items with the same options; ``title`` is the question where the rows are its options."""
+    """Items with the same options; ``title`` is the question where the rows are its options; ``tones`` are
+    what the options say."""
 
     options: tuple[str, ...]
     rows: tuple[ItemCount, ...]
     rate_names: tuple[str, ...] = ()
     title: str = ""
     people: bool = False
+    tones: tuple[Tone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +264,8 @@ def _answers(page: SummaryPage, form: DocumentForm, places: int) -> ChartBlock:
         BarRow(f"{row.text} {row.item}".rstrip(), (_shares(row.votes, _sum(row.votes), places),))
         for row in table.rows
     )
-    return ChartBlock(form.text("chart.title"), table.options, rows, whole=Fraction(1))
+    title = form.text("chart.title")
+    return ChartBlock(title, table.options, rows, whole=Fraction(1), tones=apart(table.tones))
 
 
 def _sum(votes: Sequence[int | None]) -> int:

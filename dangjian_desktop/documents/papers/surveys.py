@@ -17,7 +17,7 @@ from dangjian_desktop.documents.papers.wording import (
     with_chart,
 )
 from dangjian_desktop.domain.forms import DocumentForm
-from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch
+from dangjian_desktop.domain.paper_charts import Bar, BarRow, Stretch, Tone
 from dangjian_desktop.domain.papers import (
     Align,
     Cell,
@@ -141,7 +141,8 @@ def _rounds(one: ComparedFacts, form: DocumentForm) -> ChartBlock | None:
         return None
     rows = (BarRow(bar.name, _two(bar)) for bar in one.drawn)
     title = filled(form, "chart.title", measure=one.drawn[0].measure)
-    return ChartBlock(title, form.lines("chart.series"), tuple(rows), whole=Fraction(1))
+    series, tones = form.lines("chart.series"), (Tone.UNSTATED, Tone.BEST)
+    return ChartBlock(title, series, tuple(rows), whole=Fraction(1), tones=tones)
 
 
 def _two(bar: ComparedBar) -> tuple[Bar, Bar]:

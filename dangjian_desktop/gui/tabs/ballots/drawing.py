@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dangjian_desktop.domain.forms import Attitude, BallotForm, BallotOption
-from dangjian_desktop.domain.tallies import GroupTally, ItemTally
+from dangjian_desktop.domain.forms import BallotForm, BallotOption
+from dangjian_desktop.domain.paper_charts import Tone
+from dangjian_desktop.domain.tallies import GroupTally, ItemTally, tones_of
 from dangjian_desktop.gui.signs import paint_hatch
 from dangjian_desktop.gui.tabs.ballots.look import LEFT, RIGHT, write
 from dangjian_desktop.gui.theme import font, px
@@ -20,19 +21,13 @@ from dangjian_desktop.kernel.texts.ballots import FEW_ANSWERS, SEVERAL_SHORT
 
 LINE, OPTION_LINE, HIDDEN_LINE, GROUP_LINE = 66, 22, 48, 22
 BEST, NEXT, MIDDLE, WORST = GRADES.values()
+CLOSER = ((12, 12), (12, 8), (12, 5), (11, 5))
+TONES = {Tone.BEST: BEST, Tone.NEXT: NEXT, Tone.MIDDLE: MIDDLE, Tone.WORST: WORST}
 
 
 def colours_of(options: Sequence[BallotOption]) -> tuple[str, ...]:
     """Return a colour per option: the grades' colours by what an answer says, grey for no opinion."""
-    found, satisfied = [], 0
-    for option in options:
-        if option.attitude is Attitude.SATISFIED:
-            found.append(BEST if not satisfied else NEXT)
-            satisfied += 1
-        else:
-            plain = {Attitude.MIDDLE: MIDDLE if satisfied > 1 else NEXT, Attitude.DISSATISFIED: WORST}
-            found.append(plain.get(option.attitude, STATES[State.IDLE].fill))
-    return tuple(found)
+    return tuple(TONES.get(tone, STATES[State.IDLE].fill) for tone in tones_of(options))
 
 
 def line_height(item: ItemTally) -> int:
@@ -112,7 +107,8 @@ class TallyBars(QWidget):
         colours = colours_of(item.options)
         bar = QRectF(place.left(), place.top() + px(27), place.width(), px(14))
         paint_stack(painter, bar, item, colours)
-        paint_words(painter, place.left(), place.top() + px(44), self.parts(item), colours)
+        low = QRectF(place.left(), place.top() + px(44), place.width(), px(17))
+        paint_words(painter, low, self.parts(item), colours)
 
     def _paint_options(self, painter: QPainter, place: QRectF, item: ItemTally) -> None:
         """Draw a bar per option where several may be ticked: they add up to more than the papers."""
@@ -200,30 +196,41 @@ class GroupBars(QWidget):
         if not first.several:
             low = place.top() + px(28 + GROUP_LINE * len(self.groups))
             words = [(option.text, None) for option in first.options]
-            paint_words(painter, place.left() + names, low, words, colours_of(first.options))
+            line = QRectF(place.left() + names, low, place.width() - names, px(17))
+            paint_words(painter, line, words, colours_of(first.options))
 
 
 def paint_words(
-    painter: QPainter,
-    left: float,
-    top: float,
-    parts: Sequence[tuple[str, int | None]],
-    colours: Sequence[str],
+    painter: QPainter, place: QRectF, parts: Sequence[tuple[str, int | None]], colours: Sequence[str]
 ) -> None:
-    """Write the words of a bar's parts, each with its colour and count; what has no colour is hatched."""
-    used = font(12)
+    """Write the words of a bar's parts into a line, each with its colour and count, closer together where
+    they need it; what has no colour is hatched."""
+    texts = [name if count is None else f"{name} {count}" for name, count in parts]
+    used, gap = _closeness(texts, place.width())
+    left, top = place.left(), place.top()
     painter.setFont(used)
-    for place, (name, count) in enumerate(parts):
-        text = name if count is None else f"{name} {count}"
+    for number, text in enumerate(texts):
         sign = QRectF(left, top + px(4), px(9), px(9))
-        if place < len(colours):
-            painter.fillRect(sign, QColor(colours[place]))
+        if number < len(colours):
+            painter.fillRect(sign, QColor(colours[number]))
         else:
             paint_hatch(painter, sign, COLOURS.strong_edge, 3)
         wide = painter.fontMetrics().horizontalAdvance(text)
         at = QRectF(left + px(13), top, wide + px(2), px(17))
         write(painter, at, text, used, COLOURS.ink2, LEFT)
-        left += px(13) + wide + px(12)
+        left += px(13) + wide + gap
+
+
+def _closeness(texts: Sequence[str], room: float) -> tuple[QFont, float]:
+    """Return the type and the gap with which signs and words fit into a line, the widest that do."""
+
+    def fits(size: int, gap: int) -> bool:
+        wide = QFontMetricsF(font(size))
+        words = sum(wide.horizontalAdvance(text) + px(13) for text in texts)
+        return words + px(gap) * (len(texts) - 1) <= room
+
+    size, gap = next((one for one in CLOSER if fits(*one)), CLOSER[-1])
+    return font(size), px(gap)
 
 
 def _figure(item: ItemTally) -> str:
