@@ -333,3 +333,19 @@ def test_an_earlier_frozen_version_is_opened_printed_and_written_out(
     assert tab.places.old() is None
     assert tab.laid is not None
     assert tab.laid.pdf != frozen
+
+
+def test_the_page_of_the_piece_that_is_chosen_is_shown(window: Window, settled: Settled) -> None:
+    tab = begin(window, settled)
+    editor = tab.mending.editor
+    pages: dict[str, int] = {}
+    for row in range(editor.piece.count()):
+        editor.piece.setCurrentIndex(row)
+        editor.piece.activated.emit(row)
+        rest(window, settled)
+        pages[editor.piece.itemText(row).split()[0]] = tab.preview.view.page
+    assert tab.laid is not None
+    marks = {mark[1].split()[0]: at for at, page in enumerate(tab.laid.pages) for mark in page.marks}
+    assert pages["正文"] == 0
+    assert (pages["附件1"], pages["附件2"]) == (marks["附件1"], marks["附件2"])
+    assert pages["附件1"] < pages["附件2"]

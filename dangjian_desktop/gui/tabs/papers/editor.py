@@ -17,6 +17,7 @@ from dangjian_desktop.domain.paper_changes import (
     differences,
     restored,
 )
+from dangjian_desktop.domain.paper_rows import bare_text
 from dangjian_desktop.domain.paper_texts import NEW, Piece, Words
 from dangjian_desktop.gui.history import History, step_of
 from dangjian_desktop.gui.settings import Settings
@@ -77,6 +78,7 @@ class PaperEditor(QWidget):
         page.addWidget(self.frozen)
         self.piece = combo()
         self.piece.currentIndexChanged.connect(lambda _: self._show_piece())
+        self.piece.activated.connect(lambda _: self.changed.emit())  # its page is turned to
         self.piece_field = Field("改哪里", self.piece, label_width=LABEL)
         self.title, self.addressed, self.signature = LinesEdit(), QLineEdit(), QLineEdit()
         self.around = {field: QLineEdit() for field in ("unit", "dated", "signs")}
@@ -343,8 +345,15 @@ class PaperEditor(QWidget):
         return event.type() is QEvent.Type.KeyPress and (self.step(back=back) or True)
 
     def near(self) -> str:
-        """Return some words beside the cursor, to find its page by; none while a table is mended."""
-        return self.text.near() if self.stack.currentWidget() is self.text else ""
+        """Return some words beside the cursor, to find its page by; of a table the longest of its row."""
+        label, table = self.place()
+        written = self.text.near() if table < 0 else ""
+        piece = self.words.piece(label) if self.words is not None else None
+        rows = piece.rows[max(0, table)] if piece is not None and piece.rows else ()
+        if written or not rows:
+            return written
+        row = rows[min(max(0, self.table.at()), len(rows) - 1)] if table >= 0 else rows[0]
+        return max(map(bare_text, row), key=len, default="")
 
     def unkept(self) -> Words | None:
         """Return the words when they differ from those kept."""
