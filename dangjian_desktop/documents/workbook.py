@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -162,7 +162,8 @@ def _write_long(
         page.write_string(1, col, column.head, styles.head)
     row, widths = 2, _widths([cells(column.head) + 1 for column in columns])
     for some in _batches(sheet.rows):
-        longest = _longest(some, columns)
+        narrow = _narrow(some, sheet.spread, row - 2)
+        longest = _longest(narrow, columns)
         if row == 2:  # the first thousand rows say how wide the columns are, and which hold short words
             looks = [
                 styles.cell(_align(column, wide), numeric=column.numeric)
@@ -172,16 +173,28 @@ def _write_long(
                 [max(cells(column.head) + 1, wide) for column, wide in zip(columns, longest, strict=True)]
             )
         indices = [look._get_xf_index() for look in looks]  # noqa: SLF001 - XlsxWriter has no other name for it
-        page.write_rows(row, some, indices, numeric, _heights(some, longest, widths))
+        page.write_rows(row, some, indices, numeric, _heights(narrow, longest, widths))
         row, done = row + len(some), done + len(some)
         progress.step(done, total)
     for col, (wide, look) in enumerate(zip(widths, looks, strict=True)):
         page.set_column(col, col, round(wide, 1), look)
+    for place, first in sheet.spread.items():
+        page.merge.append([2 + place, first, 2 + place, len(columns) - 1])
     page.ignore_errors({"number_stored_as_text": f"A3:{xl_col_to_name(len(columns) - 1)}{max(3, row)}"})
     page.autofilter(1, 0, max(1, row - 1), len(columns) - 1)
     page.freeze_panes(2, sheet.frozen)
     _set_print(page, 1, row - 1, len(columns))
     return done
+
+
+def _narrow(
+    rows: Sequence[Sequence[Value]], spread: Mapping[int, int], first: int
+) -> Sequence[Sequence[Value]]:
+    """Return what rows ask of the widths of their columns: what is spread over several asks nothing."""
+    if not spread:
+        return rows
+    ends = [spread.get(n, len(values)) for n, values in enumerate(rows, first)]
+    return [(*one[:end], *[""] * (len(one) - end)) for one, end in zip(rows, ends, strict=True)]
 
 
 def _batches(rows: Iterable[Sequence[Value]]) -> Iterator[list[Sequence[Value]]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dangjian_desktop.domain.paper_tables import TableBlock
 
@@ -24,7 +24,8 @@ class SheetColumn:
 class LongSheet:
     """A list of any length. ``rows`` is gone through once; ``total`` is how many there are.
 
-    ``frozen`` columns at the left stay in sight; they reach to the name.
+    ``frozen`` columns at the left stay in sight; they reach to the name. ``spread``: rows (from 0) and the
+    column from which what stands there reaches to the last one, such as the words of a sum.
     """
 
     title: str
@@ -32,6 +33,7 @@ class LongSheet:
     rows: Iterable[Sequence[Value]]
     total: int
     frozen: int = 1
+    spread: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,8 @@ class ViewColumn:
 class ShownList:
     """A list as it stands on the screen: its rows in order, its columns in order.
 
-    ``persons`` is how many persons the rows speak of; ``frozen`` columns reach to the name.
+    ``persons`` is how many persons the rows speak of; ``frozen`` columns reach to the name. ``spread`` is as
+    in :class:`~dangjian_desktop.domain.sheets.LongSheet`.
     """
 
     title: str
@@ -52,6 +53,7 @@ class ShownList:
     rows: Sequence[Any]
     persons: int
     frozen: int = 1
+    spread: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ class Exports:
         columns = tuple(SheetColumn(one.head, numeric=one.number is not None) for one in shown.columns)
         takers = [_taker(one, full=full) for one in shown.columns]
         rows = (tuple(take(row) for take in takers) for row in shown.rows)
-        sheet = LongSheet(shown.title, columns, rows, len(shown.rows), shown.frozen)
+        sheet = LongSheet(shown.title, columns, rows, len(shown.rows), shown.frozen, shown.spread)
         self._write(path, (sheet,), shown.title, progress)
         heads = tuple(one.head for one in shown.columns)
         self._keep(shown.title, shown.persons, heads, purpose, path, full=full)

@@ -145,6 +145,7 @@ def _total_line(name: str, total: LedgerSum) -> LedgerRow:
 def shown(ledger: Ledger) -> ShownList:
     """Return the ledger as a list that can leave the program: with its sums, masked unless in full."""
     lines = ledger.lines
+    words = next(n for n, (field, _) in enumerate(ledger.columns, 1) if field == "titles")
     columns = [ViewColumn("村（社区）", lambda line: line.community)]
     for field, title in ledger.columns:
         if field == "number":
@@ -158,6 +159,7 @@ def shown(ledger: Ledger) -> ShownList:
         rows=lines,
         persons=len({line.person.id for line in lines if line.person}),
         frozen=2,
+        spread={n: words for n, line in enumerate(lines) if line.person is None},
     )
 
 

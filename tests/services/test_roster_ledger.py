@@ -73,6 +73,9 @@ def test_it_leaves_the_program_with_its_sums(book: Book, tmp_path: Path) -> None
     assert "19900007702" not in str(rows)
     assert any(row[1] == "芦荷塘村小计" and row[3].startswith("班子成员 2 人") for row in rows)
     assert rows[-1][1] == "合计"
+    sums = [n for n, row in enumerate(rows, 1) if row[1].endswith(("小计", "合计"))]
+    assert sorted(one.min_row for one in sheet.merged_cells.ranges if one.min_col == 4) == sums
+    assert {sheet.row_dimensions[n].height for n in sums} == {sheet.row_dimensions[3].height}
     record = exports.past()[0].record
     assert record is not None
     assert record.persons == 4
