@@ -20,6 +20,7 @@ _TIMED = re.compile(r"\d\s*[月日号年]|[上中下]旬|月[初底末份]|季�
 _OWNER = re.compile(r"(?:委员|书记|干部|主任|组|办|办公室|支部|党委|委员会|居委会|社区|中心|单位)$")
 _NUMBERED = re.compile(r"^[(（]?\d{1,2}\s*(?:[、)）]|[.．](?!\d))")
 _SENTENCE = re.compile(r"[。；;]|[,，].{4}")
+_GOES_ON = (",", "，", "、", ";", "；", ":", "：")
 _LONGEST_STAGE, _LONGEST_OWNER = 18, 40
 
 
@@ -49,7 +50,8 @@ def whole_table(document: Document, table: Table, headed: Sequence[Table]) -> Ta
     """Return a table of a text with the rows that broken lines cut off from it.
 
     What follows up to the next table with headings (``headed``) belongs to it where it is a run of cells
-    with a time in it; lines between two such runs are one cell each.
+    with a time in it; lines between two such runs are one cell each. So is a sentence after the last row,
+    where that row breaks off in the middle.
     """
     rows, waiting = list(table.rows), list[Row]()
     for block in _after(document.blocks, table):
@@ -60,7 +62,13 @@ def whole_table(document: Document, table: Table, headed: Sequence[Table]) -> Ta
         else:
             rows += [*waiting, *block.rows]
             waiting = []
+    while waiting and rows and _breaks_off(rows[-1]) and is_sentence(waiting[0].cells[0].text):
+        rows.append(waiting.pop(0))
     return table if len(rows) == len(table.rows) else replace(table, rows=tuple(rows))
+
+
+def _breaks_off(row: Row) -> bool:
+    return any(cell.text.endswith(_GOES_ON) for cell in row.cells)
 
 
 def _after(blocks: Sequence[Block], table: Table) -> Iterator[Block]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dangjian_desktop.exchange.continued import is_owner, is_sentence, is_stage, is_time
+from dangjian_desktop.exchange.schedules import split_items
 from tests.exchange.invented_notice import BODY, PLAN, PLAN_HEAD, SIGNED, flattened_plan
 from tests.exchange.shapes import codes, plan
 
@@ -137,3 +140,31 @@ def test_sentences_are_no_stages(text: str) -> None:
     assert is_sentence(text)
     assert not is_stage(text)
     assert not is_stage(re.sub("[。;]", "", text) + "并按要求逐级报送有关部门备案")
+
+
+ROWS = [(stage if number == 0 else "", *row) for stage, rows in PLAN for number, row in enumerate(rows)]
+Whims = st.lists(st.tuples(st.booleans(), st.sampled_from(["", "cell", "row"])), min_size=4, max_size=4)
+
+
+def as_lines(row: tuple[str, ...], *, blank: bool, broken: str) -> str:
+    """Return a row as tabs: without its empty cell, with its task cut inside or before the last cell."""
+    stage, due, items, owners = row
+    before = [stage] if stage or blank else []
+    place = items.find(",") + 1
+    if not broken or not place:
+        return "\t".join([*before, due, items, owners])
+    if broken == "cell":
+        return "\t".join([*before, due, items[:place], owners]) + f"\n{items[place:]}"
+    return "\t".join([*before, due, items[:place]]) + f"\n{items[place:]}\t{owners}"
+
+
+@given(Whims)
+def test_however_a_paste_breaks_its_rows_no_stage_is_made_up(whims: list[tuple[bool, str]]) -> None:
+    lines = [
+        as_lines(row, blank=blank, broken=broken) for row, (blank, broken) in zip(ROWS, whims, strict=True)
+    ]
+    reading = plan("\n".join([HEAD, *lines]), YEAR)
+    assert [one.name for one in reading.phases] == STAGES
+    assert [one.due_text for one in reading.tasks] == DUE
+    assert [one.owners for one in reading.tasks] == OWNERS
+    assert ["".join(one.items) for one in reading.tasks] == ["".join(split_items(row[2])) for row in ROWS]
