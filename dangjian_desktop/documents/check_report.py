@@ -19,11 +19,11 @@ def check_report(paper: Paper, checks: Sequence[Check], digest: str, today: date
         for number, one in enumerate(checks, 1)
     ]
     wrong = sum(not one.passed for one in checks)
-    columns = (Column(3), Column(9), Column(11, Align.LEFT), Column(20, Align.LEFT), Column(5))
+    columns = (Column(8), Column(20), Column(31, Align.LEFT), Column(46, Align.LEFT), Column(8))
     result = f"共查 {len(checks)} 项，" + ("全部合格。" if not wrong else f"{wrong} 项要改。")
     sheet = ListTable(
         title=_TITLE,
-        table=plain_table(columns, _HEADS, rows),
+        table=plain_table(columns, _HEADS, rows, size=11),
         unit=f"公文：{paper.title}",
         dated=chinese_date(today),
         notes=(result, f"检查的文件（sha256）：{digest}"),
