@@ -26,10 +26,11 @@ _SPECIAL = re.compile(
     r"|[A-Za-z](?:[A-Za-z0-9._@:/\-']*[A-Za-z0-9])?"
     r"|□[^□\s]{1,12}"  # a box to tick and what it stands for
     r"|…+|—+)"
-    rf"|([{re.escape(''.join(sorted(CLOSERS)))}])"
+    rf"|([{re.escape(''.join(sorted(CLOSERS)))} ])"
     rf"|([{re.escape(''.join(sorted(OPENERS)))}])"
 )
-"""What holds together: tokens (1), closing marks and what precedes (2), opening ones and what follows (3)."""
+"""What holds together: tokens (1), closing marks and blanks and what precedes (2), opening ones and what
+follows (3)."""
 _LONGEST_TOKEN = 16
 
 

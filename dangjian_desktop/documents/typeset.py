@@ -255,6 +255,10 @@ class _Run:
         """Say whether a piece that is too wide may still end the line: squeezed, or with a mark hanging."""
         left = self.reach[start] + width
         need = self.reach[end] - left - self.glyphs[end - 1].spare_after
+        if self.text[end - 1] == " ":  # at the end of a line it takes no room
+            need -= self.glyphs[end - 1].advance
+            if need <= _EPS:
+                return True
         if tight:
             return need <= TIGHT * _room(self.glyphs[start:end]) + _EPS
         tail = closing_tail(self.text, piece, end)
@@ -269,10 +273,11 @@ class _Run:
         """Set the glyphs from ``start`` to ``end`` in ``width``: spread, squeezed, or as they are."""
         glyphs = tuple(self.glyphs[start:end])
         begin = self.reach[start]
-        over = self.reach[end] - begin - width
+        shown = end - 1 if stretch and end - start > 1 and self.text[end - 1] == " " else end
+        over = self.reach[shown] - begin - width
         if over > _EPS:
             return _squeezed(glyphs, over, indent)
-        extra = -over / (len(glyphs) - 1) if stretch and len(glyphs) > 1 else 0.0
+        extra = -over / (shown - start - 1) if stretch and shown - start > 1 else 0.0
         pens = tuple([at - begin + n * extra for n, at in enumerate(self.reach[start:end])])
         return Line(glyphs, pens, indent, self.reach[end] - begin + len(glyphs) * extra, extra)
 

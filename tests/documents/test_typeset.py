@@ -37,8 +37,8 @@ TEXT = st.lists(
 
 def drawn_end(line: Line) -> float:
     """Where the line's last ink may end: its last character's cell without the blank a mark gives up."""
-    last = line.glyphs[-1]
-    return line.indent + line.pens[-1] + last.advance - last.spare_after
+    at = max((at for at, glyph in enumerate(line.glyphs) if glyph.char != " "), default=0)
+    return line.indent + line.pens[at] + line.glyphs[at].advance - line.glyphs[at].spare_after
 
 
 def blanks(line: Line) -> Iterator[tuple[float, float]]:
@@ -90,6 +90,18 @@ def test_a_character_stands_alone_only_where_the_line_before_has_no_room_for_it(
         over = measure(both) + lines[-2].indent - AREA_WIDTH - both[-1].spare_after
         spare = sum(glyph.spare_before + glyph.spare_after for glyph in both)
         assert over > TIGHT * (spare - both[0].spare_before - both[-1].spare_after) - 0.02
+
+
+def test_a_blank_does_not_begin_a_line_and_takes_no_room_at_the_end_of_one() -> None:
+    for before in range(20, 30):
+        text = "社" * before + " 3.5 mm 以内 " + "区" * 30
+        lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH)
+        assert "".join(line.text for line in lines) == text
+        assert not [line.text for line in lines if line.text.startswith(" ")]
+        first = lines[0]
+        last = max(at for at, glyph in enumerate(first.glyphs) if glyph.char != " ")
+        end = first.pens[last] + first.glyphs[last].advance
+        assert end == pytest.approx(AREA_WIDTH, abs=0.6)
 
 
 @pytest.mark.parametrize("kept", ["〔2012〕18号", "88.5%", "2012年", "1500万元", "……"])
