@@ -13,6 +13,7 @@ from dangjian_desktop.domain.checks import Check
 from dangjian_desktop.domain.forms import CADRE, TEAM
 from dangjian_desktop.domain.paper_changes import Difference
 from dangjian_desktop.domain.papers import Paper
+from dangjian_desktop.domain.posters import Design, Poster
 from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
@@ -110,6 +111,18 @@ class Laid:
     frozen_on: date | None = None
     clashes: tuple[Difference, ...] = ()
     pack: Pack | None = None
+
+    def times_smaller(self) -> int:
+        """Return by how much the file of a long banner is smaller than the cloth; 1: it has its true size."""
+        part = self.paper.parts[0]
+        if not isinstance(part, Poster) or part.design is not Design.BANNER:
+            return 1
+        return round(part.sheet.width / (self.sizes[0][0] / 72 * 25.4))
+
+    def smaller_words(self) -> str:
+        """Say what whoever makes the cloth must know of a banner's file; empty where it has its true size."""
+        times = self.times_smaller()
+        return f"是实物的 1/{times}，制作时放大 {times} 倍" if times > 1 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,3 +144,12 @@ def test_the_command_line_breaks_a_title_at_its_slash(papered_book: Path, tmp_pa
     command = ["paper", "make", str(papered_book), "official_notice", "--out", str(out), *sets]
     assert run([*command, f"--set=标题={'／'.join(LINES)}"]) == 0
     assert title_lines(out.read_bytes()) == LINES
+
+
+def test_the_command_line_says_that_a_long_banner_is_drawn_in_a_tenth(
+    papered_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["paper", "make", str(papered_book), "banner", "--set=标语=阳光选举", "--set=高（米）=0.7"]
+    for length, told in (("6", True), ("4", False)):
+        assert run([*command, f"--set=长（米）={length}", "--out", str(tmp_path / f"{length}.pdf")]) == 0
+        assert ("这个文件是实物的 1/10，制作时放大 10 倍。" in capsys.readouterr().out) == told

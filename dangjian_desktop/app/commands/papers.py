@@ -127,16 +127,17 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
             files = office.prints.pictures(wish, chosen.out).value
         else:
             files = (office.papers.save(wish, chosen.out).value,)
-        wrong = _wrong(office, wish) if chosen.out.suffix.lower() != ".xlsx" else []
-    data = {"file": str(files[0]), "files": list(map(str, files)), "wrong": wrong}
-    return Reply([*(f"已生成：{file}" for file in files), *wrong], data)
-
-
-def _wrong(office: Office, wish: PaperWish) -> list[str]:
-    """Return what 合规检查 finds wrong with a paper that was made all the same."""
-    return [
-        f"{one.name}不合格：{one.measured}" for one in office.papers.lay_out(wish).checks if not one.passed
-    ]
+        laid = office.papers.lay_out(wish) if chosen.out.suffix.lower() != ".xlsx" else None
+    wrong = [f"{one.name}不合格：{one.measured}" for one in laid.checks if not one.passed] if laid else []
+    smaller = laid.smaller_words() if laid else ""
+    told = [f"这个文件{smaller}。"] if smaller else []
+    data = {
+        "file": str(files[0]),
+        "files": list(map(str, files)),
+        "wrong": wrong,
+        "times_smaller": laid.times_smaller() if laid else 1,
+    }
+    return Reply([*(f"已生成：{file}" for file in files), *told, *wrong], data)
 
 
 def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:

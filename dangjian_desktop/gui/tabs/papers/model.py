@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.papers import OfficialLetter, Paper, Poster
-from dangjian_desktop.domain.posters import Design
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.paper_asks import PaperKind
@@ -103,20 +102,6 @@ def piece_words(laid: Laid, page: int) -> str:
     marks = laid.pages[page].marks if isinstance(part, Poster) and part.tiling else ()
     number, _, place = marks[0][1].partition(" ") if marks else ("", "", "")
     return f"（第 {number} 张，{place}）" if place else f"（{number}）" if number else ""
-
-
-def times_smaller(laid: Laid) -> int:
-    """Return by how much the file of a long banner is smaller than the cloth; 1: it has its true size."""
-    part = laid.paper.parts[0]
-    if not isinstance(part, Poster) or part.design is not Design.BANNER:
-        return 1
-    return round(part.sheet.width / (laid.sizes[0][0] / 72 * 25.4))
-
-
-def smaller_words(laid: Laid) -> str:
-    """Say what whoever makes the cloth must know of a banner's file, empty where it has its true size."""
-    times = times_smaller(laid)
-    return f"，是实物的 1/{times}，制作时放大 {times} 倍" if times > 1 else ""
 
 
 def issue_words(issue: Issue) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
-from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, FORMAT_NAMES, file_name, times_smaller
+from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, FORMAT_NAMES, file_name
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.services.frozen_copies import FrozenCopy
 
@@ -61,7 +61,7 @@ class Outputs(QObject):
             return
         kind, subject = tab.form.current(), tab.form.subject
         aside = subject.group.currentText() if subject.group_code(kind) else ""
-        times = times_smaller(tab.laid) if tab.laid is not None else 1
+        times = tab.laid.times_smaller() if tab.laid is not None else 1
         aside = f"1比{times}" if times > 1 else aside
         target = self._asked(f"导出 {FORMAT_NAMES[format_name]}", aside, format_name)
         if target is not None:

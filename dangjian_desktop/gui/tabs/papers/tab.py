@@ -16,7 +16,7 @@ from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
-from dangjian_desktop.gui.tabs.papers.model import pack_words, piece_words, smaller_words
+from dangjian_desktop.gui.tabs.papers.model import pack_words, piece_words
 from dangjian_desktop.gui.tabs.papers.narrow import EXCEL, MORE, Narrow, Scrolled
 from dangjian_desktop.gui.tabs.papers.outputs import Outputs
 from dangjian_desktop.gui.tabs.papers.picking import Placing
@@ -230,7 +230,7 @@ class PapersTab(Tab):
         pack = self.laid.pack
         much = pack_words(pack) if pack else f"{pages} 页"
         place = piece_words(self.laid, min(page, pages - 1))
-        size = f"{wide} × {high} mm{smaller_words(self.laid)}"
+        size = "，".join(filter(None, (f"{wide} × {high} mm", self.laid.smaller_words())))
         self.status(f"{kind.name}，{much}", f"第 {page + 1} 页{place} {size}")
 
     def swap_fit(self) -> None:
