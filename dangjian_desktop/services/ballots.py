@@ -547,16 +547,25 @@ class Ballots:
 
 def _keep_words(work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm) -> None:
     """Keep the words of papers apart from them, as often as the entry has them that found more of them."""
-    for draft in drafts:
-        for remark in _remarks(draft, form):
-            work.remarks.put(work.remarks.like(remark).seen(second=draft.entry == SECOND))
+    _count_words(work, drafts, form, Remark.seen)
 
 
 def _forget_words(work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm) -> None:
     """Take the words of papers back; those struck out since are no longer there."""
+    _count_words(work, drafts, form, Remark.unseen)
+
+
+def _count_words(
+    work: Repositories, drafts: Iterable[BallotDraft], form: BallotForm, change: Callable[..., Remark]
+) -> None:
+    """Count the words of papers up or down; each is read and written once, however many papers say it."""
+    counted: dict[Remark, Remark] = {}
     for draft in drafts:
         for remark in _remarks(draft, form):
-            work.remarks.put(work.remarks.like(remark).unseen(second=draft.entry == SECOND))
+            there = counted[remark] if remark in counted else work.remarks.like(remark)
+            counted[remark] = change(there, second=draft.entry == SECOND)
+    for remark in counted.values():
+        work.remarks.put(remark)
 
 
 def _remarks(draft: BallotDraft, form: BallotForm) -> Iterator[Remark]:
