@@ -87,6 +87,11 @@ def bound_of(column: Column[Any], written: str) -> Bound | None:
         return None
 
 
+def in_menu(name: str) -> str:
+    """Return a name as a menu shows it: & stands for itself."""
+    return name.replace("&", "&&")
+
+
 class LookForm(AskForm):
     """Asks for columns (space shows and hides, Ctrl+↑ ↓ move), groups, and a name to keep the look under."""
 
@@ -260,7 +265,7 @@ class Viewing(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         for number, one in enumerate(views, 1):
             mark = f"&{number}  " if number < 10 else ""
-            menu.addAction(f"{mark}{one.name}").triggered.connect(partial(self._show, grid, one))
+            menu.addAction(mark + in_menu(one.name)).triggered.connect(partial(self._show, grid, one))
         if not views:
             menu.addAction("还没有存过视图").setEnabled(False)
         menu.addSeparator()
@@ -271,7 +276,7 @@ class Viewing(QObject):
             inner = menu.addMenu(words)
             inner.setEnabled(bool(views))
             for one in views:
-                inner.addAction(one.name).triggered.connect(partial(act, one))
+                inner.addAction(in_menu(one.name)).triggered.connect(partial(act, one))
         page = self.tab.asides.here()
         more = self.tab.more if page is None else page.more
         menu.popup(more.mapToGlobal(QPoint(0, more.height() + 2)))
