@@ -113,11 +113,6 @@ class Held:
             fields=sum(one.loses(self.everybody_mask) for one in self.fields),
         )
 
-    @property
-    def anything(self) -> bool:
-        """Tell whether there is somebody to take out of the record, words apart."""
-        return bool(self.candidates or self.surveys or self.objections or self.typists)
-
 
 class Counted(NamedTuple):
     """How many texts lose who signed, how many a name or number, how many fields of papers are emptied."""
@@ -149,6 +144,17 @@ class _Known:
         """Return the names among typed cells that are neither in the roster nor a unit's."""
         found = frozenset(chain.from_iterable(several_owners(text) for text in texts)) - self.roster
         return frozenset(one for one in found if self.form.is_name(one) and one not in self.together)
+
+
+def names_plainly(view: Repositories, campaign: Campaign) -> bool:
+    """Tell whether there is somebody to take out of the record, whatever was typed: a quick look."""
+    meetings = view.meetings.find(campaign_id=campaign.id)
+    return (
+        any(one.person_id for one in view.candidates.find(campaign_id=campaign.id))
+        or any(one.person_id for one in meetings)
+        or bool(_objections(view, campaign))
+        or bool(_typists(view, meetings))
+    )
 
 
 def _is_person(line: ListedSubject, meeting: Meeting, bounds: Bounds) -> bool:

@@ -17,7 +17,7 @@ from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 from dangjian_desktop.kernel.texts.retention import CLOSING, CLOSING_HEAD, NOTHING_LEFT, STILL_LEFT
-from dangjian_desktop.services.closing import Bounds, Held
+from dangjian_desktop.services.closing import Bounds, Held, names_plainly
 from dangjian_desktop.services.deidentifying import Deidentifying, Kept, others
 from dangjian_desktop.services.paper_subjects import VETTING_PAPERS
 
@@ -199,8 +199,7 @@ class Retention:
         return any(one.list_subject is BallotSubject.PERSON for one in forms)
 
     def _holds(self, view: View | UnitOfWork, term: Term) -> bool:
-        held = Held.of(view, term.campaign, self._bounds(term))
-        return held.anything or any(held.counted(view))
+        return names_plainly(view, term.campaign) or self._plan(view, term).holds
 
     def _plan(self, view: View | UnitOfWork, term: Term) -> ClosingPlan:
         held = Held.of(view, term.campaign, self._bounds(term))
