@@ -5,6 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+AT_ONCE = 2_000  # rows freed between two looks at the event loop
 
 
 def set_aside() -> None:
@@ -13,6 +19,13 @@ def set_aside() -> None:
     Only rings of objects that are garbage already stay, until :func:`take_back`.
     """
     gc.freeze()
+
+
+def let_go(rows: list[Any]) -> None:
+    """Free what a long list alone still holds, a little at a time: all at once would hold the window."""
+    del rows[-AT_ONCE:]
+    if rows:
+        QTimer.singleShot(0, partial(let_go, rows))
 
 
 def take_back() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dangjian_desktop.gui.pinyin import (
@@ -194,7 +194,7 @@ class Sheet(Generic[R]):
     def place(self, key: Hashable) -> int:
         """Return the position of the row identified by ``key``, −1 when there is none."""
         if not self._places:
-            self._places = {self.key(row): n for n, row in enumerate(self.rows)}
+            self._places = dict(zip(map(self.key, self.rows), count(), strict=False))
         return self._places.get(key, -1)
 
     # ------------------------------------------------------------ newer rows

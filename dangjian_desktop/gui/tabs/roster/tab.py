@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from dangjian_desktop.domain.name_order import NameOrder
+from dangjian_desktop.gui import memory
 from dangjian_desktop.gui.runner import Job
 from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Shell
@@ -107,13 +109,13 @@ class RosterTab(Tab):
     def _build_lists(self) -> None:
         settings, words = self.shell.settings, self.facts_words
         people: RowsModel[PersonLine] = RowsModel(
-            person_columns(self.office.rosters.wrong_cell, words), key=lambda line: line.person.id
+            person_columns(self.office.rosters.wrong_cell, words), key=attrgetter("person.id")
         )
         places: RowsModel[CommunityLine] = RowsModel(
-            community_columns(self.office.units.wrong_unit_cell), key=lambda line: line.community.id
+            community_columns(self.office.units.wrong_unit_cell), key=attrgetter("community.id")
         )
         orgs: RowsModel[OrgLine] = RowsModel(
-            org_columns(self.office.units.wrong_unit_cell), key=lambda line: line.org.id
+            org_columns(self.office.units.wrong_unit_cell), key=attrgetter("org.id")
         )
         self.people = Grid(people, settings, "roster.people", cells=True, frozen=1)
         self.communities = Grid(places, settings, "roster.communities", cells=True, frozen=1)
@@ -217,6 +219,7 @@ class RosterTab(Tab):
         """Show a roster that was read whole."""
         self.reading = False
         self.changed.clear()
+        before = list(self.people.rows_model.rows)
         picture = self.picture = look.picture
         self.counts = look.counts
         self.viewing.show_counts(self.counts)
@@ -238,6 +241,7 @@ class RosterTab(Tab):
             self._go_person(self.wanted)
         if not self.asides.made:
             self.asides.making_ready.start()
+        memory.let_go(before)
 
     def show_view(self, name: str) -> None:
         """Show one of the lists."""
