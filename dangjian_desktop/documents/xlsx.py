@@ -22,7 +22,7 @@ from openpyxl.writer.excel import ExcelWriter
 from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.documents.xlsx_cells import put
-from dangjian_desktop.documents.xlsx_chart import ROW, add_chart
+from dangjian_desktop.documents.xlsx_chart import ROW, add_chart, divided
 from dangjian_desktop.documents.xlsx_columns import apart
 from dangjian_desktop.domain.paper_charts import ChartBlock
 from dangjian_desktop.domain.paper_tables import Align, Cell, Placed, TableBlock
@@ -275,17 +275,20 @@ def _keep_headings(sheet: Worksheet, table: _Table, first: int, last: int) -> No
 
 
 def _draw(sheet: Worksheet, chart: ChartBlock, place: tuple[int, int, int], page: float) -> None:
-    """Draw a chart below its table, on the same page where both fit or nearly so, else on one of its own.
+    """Draw a chart below its table, on the same page where both fit or nearly so, else on pages of its own.
 
     ``place`` says how many columns the table has, in which row it begins, and the row after all it has.
     """
     columns, top, row = place
-    rows = add_chart(sheet, chart, row, columns, top)
-    sheet.print_area = f"A1:{get_column_letter(columns)}{row + rows}"
-    if _high(sheet, row) + (rows + 1) * ROW <= page * _SMALLER:
-        sheet.page_setup.fitToHeight = 1
-    else:
-        sheet.row_breaks.append(Break(row - 1))
+    above, parts = _high(sheet, row), tuple(divided(chart, page))
+    for part in parts:
+        rows = add_chart(sheet, part, row, columns, top)
+        if len(parts) == 1 and above + (rows + 1) * ROW <= page * _SMALLER:
+            sheet.page_setup.fitToHeight = 1
+        else:
+            sheet.row_breaks.append(Break(row - 1))
+        row, top = row + rows + 1, top + len(part.rows) + 2
+    sheet.print_area = f"A1:{get_column_letter(columns)}{row - 1}"
 
 
 def _high(sheet: Worksheet, row: int) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -39,7 +40,8 @@ HEAD = "图中数字"
 ROW = 15.0  # points of a row of Excel where nothing else is said
 _ROW = ROW / 72 * 2.54  # the same in cm
 _BAR, _AROUND, _AROUND_ALL = 0.5, 0.35, 2.2  # cm
-_LEAST_HIGH, _MOST_HIGH = 6, 40  # cm
+_LEAST_HIGH = 4  # cm
+_REPEATED = 2.5  # cm for the head of the table, which is printed on every page
 _UPRIGHT_HIGH = 9  # cm of a chart whose bars stand upright: a line across them can be drawn only there
 _ZERO_UNSAID = "{0};{0};"
 
@@ -71,6 +73,21 @@ class _Cells:
         return f"'{title}'!${get_column_letter(self.col)}${self.row + 1}:${last}${self.row + self.rows}"
 
 
+def divided(chart: ChartBlock, page: float) -> Iterator[ChartBlock]:
+    """Yield a chart in as many as are needed so that each is printed on one page ``page`` points high.
+
+    Bars that stand upright are not divided: their groups belong beside each other.
+    """
+    if chart.marked:
+        yield chart
+        return
+    room = page / 72 * 2.54 - _REPEATED - _AROUND_ALL
+    bars = max(len(one.bars) for one in chart.rows)
+    each = max(1, int(room / (bars * _BAR + _AROUND)))
+    for start in range(0, len(chart.rows), each):
+        yield replace(chart, rows=chart.rows[start : start + each], whole=chart.full)
+
+
 def add_chart(sheet: Worksheet, chart: ChartBlock, row: int, columns: int, top: int) -> int:
     """Draw ``chart`` below ``row`` across so many columns; its figures stand right of them, from ``top`` on.
 
@@ -80,7 +97,7 @@ def add_chart(sheet: Worksheet, chart: ChartBlock, row: int, columns: int, top: 
     drawn = _upright(chart, cells) if chart.marked else _lying(chart, cells)
     _dress(drawn, chart)
     bars = sum(len(one.bars) * _BAR + _AROUND for one in chart.rows)
-    high = _UPRIGHT_HIGH if chart.marked else min(_MOST_HIGH, max(_LEAST_HIGH, ceil(bars + _AROUND_ALL)))
+    high = _UPRIGHT_HIGH if chart.marked else max(_LEAST_HIGH, ceil(bars + _AROUND_ALL))
     rows = ceil(high / _ROW)
     place = TwoCellAnchor(_from=AnchorMarker(col=0, row=row), to=AnchorMarker(col=columns, row=row + rows))
     drawn.anchor = place  # type: ignore[assignment]  # the stubs know the name of a cell only

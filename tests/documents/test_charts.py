@@ -157,3 +157,13 @@ def test_excel_draws_a_quota_as_a_mark_of_each_bar() -> None:
     assert "barChart" in drawn
     assert "lineChart" in drawn
     assert "multiLvlStrRef" in drawn
+
+
+def test_excel_divides_a_long_chart_into_some_that_fit_a_page_each() -> None:
+    (page,) = load_workbook(BytesIO(render_xlsx(paper(answers(60))))).worksheets
+    drawn = page._charts  # type: ignore[attr-defined]
+    assert len(drawn) > 3
+    assert len(page.row_breaks.brk) == len(drawn)
+    names = [cell.value for row in page.iter_rows(min_col=4, max_col=4) for cell in row if cell.value]
+    assert [name for name in names if name != "图中数字"] == [f"测评项目{n}" for n in range(60)]
+    assert {one.y_axis.scaling.max for one in drawn} == {1.0}

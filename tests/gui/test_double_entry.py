@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from dangjian_desktop.domain.ballot_remarks import Remark
 from dangjian_desktop.domain.ballots import BallotStatus, Checking, Headcount
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
@@ -257,3 +259,11 @@ def test_a_refused_decision_stays_and_says_why(window: Window, settled: Settled)
     settled(window.runner)
     assert page.sheet is not None
     assert page.sheet.open == ()
+
+
+def test_words_the_entries_have_not_equally_often_stand_beside_the_rates(window: Window) -> None:
+    page, sheet = tab_of(window).comparing.page, tab_of(window).office.entries.differences(MEETING)
+    words = Remark(meeting_id=MEETING, question="advice", text="修好村口的路", copies=0).seen(second=True)
+    page.show_sheet(replace(sheet, remarks=(words,)))
+    said = [label.accessibleName() for label in page.findChildren(QLabel)]
+    assert "第一遍 0 张，第二遍 1 张 修好村口的路" in said

@@ -286,7 +286,7 @@ class DifferencesPage(QWidget):
         self.rates_body.addWidget(items)
         if sheet.remarks:
             remarks = Section(words.REMARKS_APART, words.REMARKS_NOTE)
-            remarks.facts([Fact(one.text, apart_words(one)) for one in sheet.remarks], 280)
+            remarks.facts([Fact(apart_words(one), one.text) for one in sheet.remarks], 280)
             self.rates_body.addWidget(remarks)
         self.rates_body.addStretch(1)
 
