@@ -77,9 +77,18 @@ def _inside_words(text: str) -> set[int]:
 
 def _known(text: str, index: int) -> bool:
     """Say whether a known word ends or begins at ``index``."""
+    return any(_ends_and_begins(text, index))
+
+
+def between(text: str, index: int) -> bool:
+    """Say whether one known word ends and another begins at ``index``, be it inside a longer one."""
+    return all(_ends_and_begins(text, index))
+
+
+def _ends_and_begins(text: str, index: int) -> tuple[bool, bool]:
     spans, known = range(2, _longest() + 1), words()
-    before = any(text[max(0, index - n) : index] in known for n in spans)
-    return before or any(text[index : index + n] in known for n in spans)
+    ends = any(text[max(0, index - n) : index] in known for n in spans)
+    return ends, any(text[index : index + n] in known for n in spans)
 
 
 @dataclass(frozen=True, slots=True)

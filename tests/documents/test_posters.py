@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Text, Window
-from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS
 from dangjian_desktop.documents.pdf import render_pdf
-from dangjian_desktop.documents.posters.common import WHITE, by_clauses, code, largest
+from dangjian_desktop.documents.posters.common import WHITE, balanced, by_clauses, code, largest
 from dangjian_desktop.documents.posters.pages import poster_pages
 from dangjian_desktop.documents.posters.tiling import grid_of
 from dangjian_desktop.documents.proof import proof
+from dangjian_desktop.documents.typeset import Type
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.posters import A3, SERIES, Design, Poster, Sheet, Tiling, headed, pairs
 from dangjian_desktop.kernel.findings import Rejected
@@ -58,6 +59,20 @@ def paper(part: Poster) -> Paper:
 
 def sheet_of(design: Design) -> Poster:
     return replace(SHEETS[design], design=design)
+
+
+@pytest.mark.parametrize(
+    ("room", "lines"),
+    [
+        (12.0, ["由村民会议、村民代表会议", "或村民小组会议推选"]),
+        (11.2, ["由村民会议、村民代表", "会议或村民小组会议推选"]),  # no line holds the whole of it
+        (10.6, ["由村民会议、", "村民代表会议或", "村民小组会议推选"]),
+    ],
+)
+def test_a_word_made_of_words_is_broken_between_them(room: float, lines: list[str], fonts: FontSet) -> None:
+    text = "由村民会议、村民代表会议或村民小组会议推选"
+    found = balanced(text, Type(Role.FANG, 10.0), room * 10.0, fonts)
+    assert [line.text for line in found] == lines
 
 
 @pytest.mark.parametrize("design", list(Design))

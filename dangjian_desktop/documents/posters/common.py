@@ -13,13 +13,14 @@ from math import cos, pi, sin
 from dangjian_desktop.documents.drawn import Colour, Fill, Item, Rule, Text, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.kinsoku import CLOSERS, breaks
-from dangjian_desktop.documents.titles import break_title, cells, places
+from dangjian_desktop.documents.titles import between, break_title, cells, places
 from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_lines, shape, single
 from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected, finding
 
 _LONGEST_LINE, _MOST_CLAUSES = 24, 6
 _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
+_IN_COMPOUND = 2.5  # and one made of words between these
 _UNSURE = 2.0  # what a break costs where no known word ends: it may be inside one
 _MID_CLAUSE = 1.6  # what it costs to break a clause
 _WORTH = 1.15  # how much larger typed lines must become to be broken once more
@@ -177,7 +178,8 @@ def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> 
     for number in range(1, count + 1):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for end in ends if number < count else [len(text)]:
-            price = 0.0 if end == len(text) else prices.get(end, _INSIDE_WORD)
+            inside = _IN_COMPOUND if between(text, end) else _INSIDE_WORD
+            price = 0.0 if end == len(text) else prices.get(end, inside)
             price += 0.0 if text[end - 1] in CLOSERS else _MID_CLAUSE
             for start, (cost, cuts) in best.items():
                 long = reach[end] - reach[start] - glyphs[end - 1].spare_after
