@@ -146,8 +146,8 @@ class Retention:
         with self._book.read() as view:
             return self._plan(view, self._term(view, _campaign(view, campaign_id)))
 
-    def close(self, campaign_id: str, reason: str) -> Outcome[Closed]:
-        """De-identify the campaign's personal data as one step that cannot be taken back.
+    def closable(self, campaign_id: str, reason: str) -> ClosingPlan:
+        """Say what closing would do, if it may be done now for ``reason``; nothing is changed.
 
         Raises:
             Rejected: no reason, the days are not over, it is closed already, or there is nothing to close.
@@ -155,15 +155,25 @@ class Retention:
         if not reason.strip():
             raise Rejected(finding("retention.no_reason", where=Where(field="原因")))
         plan = self.plan(campaign_id)
-        today, campaign = self._clock.today(), plan.term.campaign
+        campaign = plan.term.campaign
         if campaign.closed_on is not None:
             raise Rejected(finding("retention.closed", day=campaign.closed_on.isoformat()))
-        if not plan.term.due(today):
+        if not plan.term.due(self._clock.today()):
             raise Rejected(
                 finding("retention.not_due", where=Where(field="保存到"), until=plan.term.until.isoformat())
             )
         if not plan.holds:
             raise Rejected(finding("retention.nothing", title=campaign.title))
+        return plan
+
+    def close(self, campaign_id: str, reason: str) -> Outcome[Closed]:
+        """De-identify the campaign's personal data as one step that cannot be taken back.
+
+        Raises:
+            Rejected: as :meth:`closable`.
+        """
+        plan = self.closable(campaign_id, reason)
+        today, campaign = self._clock.today(), plan.term.campaign
         settled = self._settled(campaign_id)
         with self._book.work("campaign.close", f"{plan.summary()}（{reason.strip()}）") as work:
             held = Held.of(work, campaign, self._bounds(plan.term))

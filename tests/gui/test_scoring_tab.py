@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from dangjian_desktop.domain.scoring import score_texts
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.scoring.chart import distribution
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
 from dangjian_desktop.gui.tabs.scoring.delegate import RatingDelegate
@@ -128,11 +129,15 @@ def test_a_decision_is_typed_in_the_pane_and_findings_stand_at_their_fields(
     assert form.fields["by"].sentence.text() == "请填写作出决定的会议或机关。"
     form.reason.setPlainText("群众有反映，降一等")
     form.by.setText("镇党委会议")
+    links: list[Link] = []
+    window.shell.said.connect(lambda _text, _state, offered: links.extend(offered))
     QTest.keyClick(form.by, Qt.Key.Key_Return)
     settle(window, settled)
     row = tab.row_in_hand()
     assert row is not None
     assert (row.decided, tab.page.pane.form) == ("较好", None)
+    assert window.surface.messages.sentence.text() == f"已记录党委决定：{row.org.name}评为较好。"
+    assert [one.text for one in links] == ["撤销（Ctrl+Z）"]
     assert tab.words[0] == "党委已定 1 / 12"
     window.shell.registry.run("scoring.decide")
     again = tab.page.pane.form

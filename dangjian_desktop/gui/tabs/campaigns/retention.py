@@ -123,15 +123,14 @@ class Retaining(QObject):
         self.begin(done.value.campaign.id)
 
     def ask(self) -> None:
-        """Say once more what will happen, and that it cannot be taken back."""
-        if self.form is None or self.plan is None:
-            return
-        self.form.clear()
-        if not self.form.reason.text().strip():
-            self.form.fields[REASON].wrong("请写明关闭的原因，会记入操作日志。")
-            self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.confirm.ask(f"{self.plan.summary()}。不能撤销。", "关闭个人资料", self._close)
+        """Say once more what will happen, and that it cannot be taken back; what may not be is not asked."""
+        if self.form is not None and self.plan is not None:
+            self.form.clear()
+            self.tab.runner.run(self.tab.office.retention.closable, self.plan.term.campaign.id,
+                                self.form.reason.text(), then=self._asked, refused=self._refused)  # fmt: skip
+
+    def _asked(self, plan: ClosingPlan) -> None:
+        self.confirm.ask(f"{plan.summary()}。不能撤销。", "关闭个人资料", self._close)
 
     def _close(self) -> None:
         if self.form is not None and self.plan is not None:
@@ -147,6 +146,8 @@ class Retaining(QObject):
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
         rest = self.form.refuse(findings) if self.form is not None else findings
+        if self.form is not None and (field := self.form.fields.get(findings[0].where.field)) is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if rest:
             self.tab.shell.notice(rest)
 

@@ -233,8 +233,8 @@ class ScoringTab(Tab):
         self.last_by = done.value.decided_by
         self.page.pane.drop_form()
         category = self.category()
-        name = category.form.grade_name(done.value.grade) if category is not None else done.value.grade
-        self.shell.say(f"已记录党委决定：评为{name}。")
+        if category is not None and (chosen := category.row(done.value.party_org_id)) is not None:
+            self.shell.did(f"已记录党委决定：{chosen.org.name}评为{category.form.grade_name(done.value.grade)}。")
         self.page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
