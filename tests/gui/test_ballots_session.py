@@ -8,7 +8,7 @@ import pytest
 
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.domain.ballots import BallotDraft, BallotStatus
-from dangjian_desktop.gui.tabs.ballots.session import Mode, Pile, Sitting, live_keys
+from dangjian_desktop.gui.tabs.ballots.session import Mode, Pile, Sitting, live_keys, pile_choices
 from dangjian_desktop.gui.tabs.ballots.words import KEY_WORDS
 from dangjian_desktop.kernel.findings import finding
 from dangjian_desktop.kernel.texts import sentence
@@ -28,6 +28,18 @@ def begun(group: str, numbers: tuple[int, ...] = ()) -> Sitting:
         numbers=set(numbers),
         seconds=lambda: float(next(moments)),
     )
+
+
+def test_the_piles_to_choose_from_say_what_is_typed_of_each() -> None:
+    sitting = begun("")
+    assert sitting.mode is Mode.GROUP
+    sitting.piles["members"].add(BallotStatus.VALID)
+    sitting.piles["members"].add(BallotStatus.BLANK)
+    assert pile_choices(sitting) == [
+        "干部（已录 0 张）",
+        "党员（已录 2 张，收回 2 张）",
+        "群众（已录 0 张，收回 5 张）",
+    ]
 
 
 def mode(sitting: Sitting) -> Mode:

@@ -20,7 +20,7 @@ from dangjian_desktop.domain.ballots import (
 from dangjian_desktop.domain.batch_sums import batch_of
 from dangjian_desktop.domain.entries import SECOND
 from dangjian_desktop.domain.forms import BallotForm, ItemKind, RemarkItem
-from dangjian_desktop.gui.tabs.ballots.words import VOID_REASONS
+from dangjian_desktop.gui.tabs.ballots.words import PILE, PILE_KNOWN, VOID_REASONS
 from dangjian_desktop.kernel.findings import Finding, blocking, finding, hint, warning
 
 SAME_KEY, REST_KEY = "/", "End"
@@ -401,6 +401,15 @@ def full_batch(sitting: Sitting) -> tuple[int, int, int] | None:
     start, end = (place - 1) * size + 1, place * size
     whole = all(number in sitting.numbers for number in range(start, end + 1))
     return (place, start, end) if whole else None
+
+
+def pile_choices(sitting: Sitting) -> list[str]:
+    """Return the piles to choose from with what is typed of each: one that is done is not begun again."""
+    choices = [(group.name, sitting.piles[group.code]) for group in sitting.form.groups]
+    return [
+        (PILE_KNOWN if pile.returned else PILE).format(name=name, typed=pile.typed, returned=pile.returned)
+        for name, pile in choices
+    ]
 
 
 def live_keys(sitting: Sitting, words: Mapping[str, str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from dangjian_desktop.gui.tabs.ballots.look import (
     write,
 )
 from dangjian_desktop.gui.tabs.ballots.placing import NUMBER_WIDTH, QUESTION_HEIGHT, Cell, Placing
-from dangjian_desktop.gui.tabs.ballots.session import Mode, Sitting
+from dangjian_desktop.gui.tabs.ballots.session import Mode, Sitting, pile_choices
 from dangjian_desktop.gui.tabs.ballots.shape import Section, Style
 from dangjian_desktop.gui.tokens import COLOURS
 
@@ -119,7 +119,7 @@ class PaperView(QWidget):
             self._paint_choices(
                 painter,
                 words.GROUP_QUESTION,
-                [g.name for g in self.sitting.form.groups],
+                pile_choices(self.sitting),
                 self.keys.said(words.GROUP_NOTE),
                 -1,
             )

@@ -60,6 +60,7 @@ MODE_HEADINGS: dict[str, str] = {
 READY = "按 + 或回车存下"
 TICKING = "第 {item} 题，选好按 + 或回车"
 GROUP_QUESTION = "这一叠票是谁的？"
+PILE, PILE_KNOWN = "{name}（已录 {typed} 张）", "{name}（已录 {typed} 张，收回 {returned} 张）"
 GROUP_NOTE = "按数字选类别。录票中途可用 F2、F3… 换叠，只能在两张票之间换。"
 INVALID_QUESTION = "第 {number} 号票记为无效，原因是："
 INVALID_NOTE = "按数字选原因，再按 + 或回车存下；按 * 改回有效。"
