@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QProgressBar, QWidget
 
 from dangjian_desktop.gui.runner import Step
 from dangjian_desktop.gui.shell import Link
@@ -36,6 +36,9 @@ STAY_MS = 8000
 ESC = Qt.Key.Key_Escape
 BUSY_AFTER_MS = 300
 MOST_LINES = 5
+PANE, FOOT = "pane", "pane-foot"
+KEPT_FREE = (PANE, FOOT)  # where forms ask and have their buttons
+MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class MessageStrip(QFrame):
@@ -67,6 +70,8 @@ class MessageStrip(QFrame):
         self.going = QTimer(self, interval=STAY_MS, singleShot=True)
         self.going.timeout.connect(self._time_is_up)
         self.just_said = QTimer(self, interval=0, singleShot=True)  # runs until the act in hand is over
+        self.placing = QTimer(self, interval=0, singleShot=True)  # runs once what moved has its place
+        self.placing.timeout.connect(self.settle)
         self.over: QWidget | None = None
         self.beside: QWidget | None = None
         self.hide()
@@ -78,12 +83,21 @@ class MessageStrip(QFrame):
         self.hide()
 
     def settle(self) -> None:
-        """Take the place at the foot, as high as the words need."""
+        """Take the place at the foot, as high as the words need, left of a pane and above buttons there."""
         if self.over is not None and self.beside is not None:
-            width = self.beside.width()
-            height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-            left = self.beside.mapTo(self.over, QPoint()).x()
-            self.setGeometry(left, self.over.height() - height, width, height)
+            room = QRect(self.beside.mapTo(self.over, QPoint()), self.beside.size())
+            room.setBottom(self.over.rect().bottom())
+            least = room.left() + room.width() // 3
+            for part in self.beside.findChildren(QFrame):
+                if part.property("kind") not in KEPT_FREE or not part.isVisible():
+                    continue
+                at = part.mapTo(self.over, QPoint())
+                if at.x() > least:
+                    room.setRight(min(room.right(), at.x() - 1))
+                elif _has_buttons_at_foot(part):
+                    room.setBottom(min(room.bottom(), at.y() - 1))
+            height = max(self.heightForWidth(room.width()), self.minimumSizeHint().height())
+            self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
             self.raise_()
 
     def event(self, event: QEvent) -> bool:
@@ -173,14 +187,21 @@ class MessageStrip(QFrame):
         """Go on Esc, wherever the keyboard is; Esc does what it does there all the same."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == ESC:
             self.pass_on()
-        elif watched in (self.over, self.beside) and event.type() == QEvent.Type.Resize:
-            self.settle()
+        elif event.type() in MOVES and (
+            watched in (self.over, self.beside) or watched.property("kind") in KEPT_FREE
+        ):
+            self.placing.start()
         return False
 
     def dismiss(self) -> None:
         """Hide."""
         self.going.stop()
         self.hide()
+
+
+def _has_buttons_at_foot(part: QWidget) -> bool:
+    buttons = part.findChildren(QAbstractButton) if part.property("kind") == FOOT else []
+    return any(button.isVisible() for button in buttons)
 
 
 class ProgressStrip(QFrame):

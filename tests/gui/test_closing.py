@@ -1,4 +1,4 @@
-"""Closing the window asks about a form half written in any tab, once, and brings it to the front."""
+"""A form in any tab: closing asks about it once when half written; no message hides its buttons."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from dangjian_desktop.app.desktop import tab_specs
 from dangjian_desktop.app.shots import MOMENT
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.tab import BallotsTab
 from dangjian_desktop.gui.tabs.base import Tab
+from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.panes import Asks, Begun
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
@@ -91,6 +93,37 @@ def test_closing_asks_about_a_form_half_written(
     strip = window.surface.messages
     assert strip.sentence.text().startswith(f"{tab.unfinished()}还没有保存。")
     assert window.close()  # asked once only
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_no_message_lies_over_the_buttons_of_a_form(
+    window: Window, settled: Settled, dressed: QApplication, percent: int
+) -> None:
+    set_zoom(dressed, percent)
+    strip, two_lines = window.surface.messages, "这一条写不进去，请照所说的改好以后再存一次。" * 5
+    for name, commands, _ in FORMS:
+        tab = tab_shown(window, name, settled)
+        window.shell.said.emit(two_lines, State.WRONG, ())
+        settle(window, settled)
+        assert strip.isVisible()  # told before the form is begun
+        for command in commands:
+            assert window.shell.registry.run(command)
+            settle(window, settled)
+        if strip.isVisible():
+            assert not lain_over(tab, strip)
+        window.shell.said.emit(two_lines, State.WRONG, ())  # told while it is open
+        settle(window, settled)
+        assert strip.isVisible()
+        assert not lain_over(tab, strip)
+
+
+def lain_over(tab: Tab, strip: QWidget) -> list[str]:
+    """Return the buttons of panes and feet over which ``strip`` lies; there are such buttons."""
+    held = [one for one in tab.findChildren(QFrame) if one.property("kind") in ("pane", "pane-foot")]
+    buttons = [one for part in held for one in part.findChildren(QAbstractButton) if one.isVisible()]
+    assert buttons
+    lain = QRect(strip.mapToGlobal(QPoint()), strip.size())
+    return [one.text() for one in buttons if lain.intersects(QRect(one.mapToGlobal(QPoint()), one.size()))]
 
 
 def test_what_was_given_up_is_not_asked_about(window: Window, settled: Settled) -> None:

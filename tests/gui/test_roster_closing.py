@@ -100,26 +100,3 @@ def test_what_an_act_said_stays_above_the_finding_it_brings(window: Window) -> N
     window.shell.notice((finding("roster.no_look_reason"),))  # a later act: its own words only
     assert strip.sentence.text() != "已登记：方若水 委员。"
     assert strip.links.count() == strip.more.count() == 0
-
-
-def test_a_message_goes_when_a_form_is_begun_whose_buttons_it_would_cover(
-    window: Window, settled: Settled
-) -> None:
-    strip, tab = window.surface.messages, tab_of(window)
-    warning = (finding("roster.no_look_reason"),)
-    window.shell.notice(warning)
-    QApplication.processEvents()
-    new_person(window)
-    assert not strip.isVisible()
-    window.shell.notice(warning)  # told while the form is open: it stays
-    QApplication.processEvents()
-    assert strip.isVisible()
-    assert tab.pane.new is not None
-    window.shell.registry.run("roster.groups")
-    settled(window.runner)
-    page = tab.findChild(GroupsPage)
-    assert page is not None
-    window.shell.notice(warning)
-    QApplication.processEvents()
-    page.begin_new()
-    assert not strip.isVisible()

@@ -132,7 +132,6 @@ class PanedPage(QWidget):
         self, form: AskForm, name: str, title: str, about: str, save: Callable[[], object], words: str = ""
     ) -> None:
         """Ask what ``form`` asks; ``title`` names the act, ``name`` what it concerns."""
-        self.shell.page_turned.emit()  # an earlier message would lie over the buttons
         self.form = form
         section = Section(title)
         section.add(form)

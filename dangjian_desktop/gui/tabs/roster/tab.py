@@ -156,7 +156,6 @@ class RosterTab(Tab):
         self.pane.closed.connect(lambda: self.grid().setFocus())
         self.pane.answered.connect(lambda: self._row_chosen(self.grid().row_in_hand()))
         self.head.yield_to(self.pane)
-        self.pane.asks.connect(lambda on: self.shell.page_turned.emit() if on else None)
         self.pane_wanted = True
         self.pane.shut.clicked.connect(lambda: setattr(self, "pane_wanted", self.pane.isVisible()))
         across = row(gap=0)
