@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.app.build import ProgramOpener
@@ -258,6 +258,31 @@ def test_every_fact_is_changed_in_one_form_with_one_way_back(
     tab.people.setFocus()
     tap(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: person(tab) == before and not window.runner.busy())
+
+
+def test_what_is_wrong_with_a_fact_low_in_the_form_is_seen_whole(
+    window: Window, tab: RosterTab, settled: Settled, qtbot: QtBot
+) -> None:
+    tap(Qt.Key.Key_F2, SHIFT)
+    form = tab.pane.asking
+    assert isinstance(form, FactsForm)
+    around = form.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    assert around is not None
+    port = around.viewport()
+    for name, typed in (("id_number", "123"), ("phone", "1991234567")):
+        around.verticalScrollBar().setValue(0)
+        editor, field = form.editors[name], form.fields[FIELD_WORDS[name]]
+        before = editor.text()
+        editor.setFocus()
+        editor.setText(typed)
+        tap(Qt.Key.Key_Return)
+        settled(window.runner)
+        qtbot.waitUntil(lambda field=field: field.sentence.isVisible())  # type: ignore[misc]
+        QApplication.processEvents()
+        assert field.mapTo(port, field.rect().bottomLeft()).y() <= port.height()
+        editor.setText(before)
 
 
 def test_esc_goes_back_to_the_card_and_keeps_nothing(

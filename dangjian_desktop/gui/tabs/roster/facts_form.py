@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from dangjian_desktop.domain.people import Person, masked_id_number, masked_phone
 from dangjian_desktop.gui.tabs.roster.asking import AskForm
 from dangjian_desktop.gui.widgets.combos import list_below
+from dangjian_desktop.gui.widgets.panes import keep_in_sight
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.person_fields import SEXES, birth_words, month_words
@@ -64,11 +65,13 @@ class FactsForm(AskForm):
         ]
 
     def refuse(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Show findings at their fields, the keyboard at the first; return those that have none."""
+        """Show findings at their fields, the first in sight with the keyboard; return the rest."""
         rest = super().refuse(findings)
-        wrong = [field for field in self.fields.values() if field.sign.isVisibleTo(field)]
-        if wrong:
-            wrong[0].editor.setFocus()
+        wrong = next((field for field in self.fields.values() if field.sign.isVisibleTo(field)), None)
+        if wrong is not None:
+            wrong.editor.setFocus()
+            # Once the sentence has its room: before, the foot of the pane would cover it.
+            QTimer.singleShot(0, wrong, lambda: keep_in_sight(wrong, wrong.rect()))
         return rest
 
 
