@@ -25,10 +25,15 @@ def here() -> QWidget:
 
 
 def write(text: str) -> None:
-    """Type a text, Chinese as the input method commits it, over what is selected."""
+    """Type a text, Chinese as the input method commits it, over what is selected.
+
+    A list that opens under the line takes the window's place in the event loop only: were it gone before
+    (an answer can be that quick), the platform without a screen would leave no window with the keyboard.
+    """
     commit = QInputMethodEvent()
     commit.setCommitString(text)
     QApplication.sendEvent(here(), commit)
+    QApplication.processEvents()
 
 
 def tap(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
