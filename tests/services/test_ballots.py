@@ -298,6 +298,7 @@ def test_nothing_in_the_file_ties_a_paper_to_a_time_or_a_typist(made: Village) -
             raw.execute("SELECT rowid FROM ballots")
     raw.close()
     about_papers = {"meeting_id", "entry", "number", "group", "status", "reason", "item", "choice"}
-    assert columns == about_papers | {"question", "text", "redacted", "copies"}
+    about_words = {"question", "text", "redacted", "copies", "seconds", "only_second"}  # how often
+    assert columns == about_papers | about_words
     assert journal == 0
     assert typed == [("录入 1 张测评票",)]
