@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,9 @@ from dangjian_desktop.gui.tabs.campaigns.model import gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.tab import CampaignsTab
 from dangjian_desktop.gui.tabs.home.commands import SPEC as HOME
 from dangjian_desktop.gui.tabs.home.tab import HomeTab
+from dangjian_desktop.gui.widgets.frames import QuestionStrip
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.changes import Changes
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.storage.database import Book
 from tests.gui.conftest import MakeWindow, ScriptedDesk
@@ -125,6 +128,47 @@ def test_a_contradiction_is_shown_with_both_times_and_decided_by_a_press(
     assert not tab.doubt.isVisible()
     assert tab.state is not None
     assert tab.state.tasks[2].task.end == date(2012, 9, 30)
+
+
+def press(window: Window, place: QPoint) -> None:
+    """Click where the mouse is, whatever stands there."""
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def listening(strip: QuestionStrip, qtbot: QtBot) -> None:
+    """Let the time of a double click pass."""
+    strip.deaf.start(0)
+    qtbot.waitUntil(lambda: not strip.deaf.isActive())
+
+
+def test_the_second_click_of_a_double_click_decides_nothing(
+    window: Window, settled: Settled, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = campaigns_tab(window, settled)
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
+    confirm, answers = tab.retaining.confirm, list[str]()
+    confirm.ask("不能撤销。", "关闭个人资料", lambda: answers.append("yes"))
+    assert not tab.doubt.isVisible()
+    tab.refresh(Changes())
+    settled(window.runner)
+    assert not tab.doubt.isVisible()  # one question at a time
+    press(window, confirm.yes.mapTo(window, confirm.yes.rect().center()))
+    assert confirm.isVisible()
+    assert not answers
+    listening(confirm, qtbot)
+    press(window, confirm.yes.mapTo(window, confirm.yes.rect().center()))
+    assert answers == ["yes"]
+    qtbot.waitUntil(lambda: tab.doubt.isVisible() and not confirm.isVisible())
+    settled(window.runner)
+    press(window, tab.as_table.mapTo(window, tab.as_table.rect().center()))
+    settled(window.runner)
+    assert tab.doubt.isVisible()
+    listening(tab.doubt, qtbot)
+    press(window, tab.as_table.mapTo(window, tab.as_table.rect().center()))
+    settled(window.runner)
+    assert not tab.doubt.isVisible()
 
 
 def test_search_leads_to_the_table_and_arrows_move_in_the_chart(

@@ -5,10 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QPoint,
+    QPropertyAnimation,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QKeyEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QWidget,
 )
@@ -31,6 +52,8 @@ from dangjian_desktop.gui.widgets.words import (
 )
 
 MOST_BUTTONS = 6
+NO_CLICKS = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class ActionButton(Button):
@@ -352,20 +375,65 @@ class EmptyPlace(QWidget):
         outer.addStretch(3)
 
 
-class ConfirmStrip(QFrame):
+class QuestionStrip(QFrame):
+    """A question at the foot of a page; one asked before an act hides the page's others until it is answered.
+
+    Just come, moved or with other words it takes no click while a double click may be under way: the second
+    half of one was meant for what stood there before.
+    """
+
+    first = False  # hides the others of its page
+
+    def __init__(self, sentence: Label | ElidedLabel) -> None:
+        super().__init__()
+        self.sentence, self.question = sentence, ""
+        self.setProperty("kind", "strip-soon")
+        self.across = row(self, (18, 9, 14, 9), gap=10)
+        self.across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
+        self.across.addWidget(self.sentence, 1)
+        self.deaf = QTimer(self, singleShot=True)
+        self.deaf.timeout.connect(lambda: self.setAttribute(NO_CLICKS, False))
+        self.hide()
+
+    def put(self, question: str) -> None:
+        """Ask ``question``, or no longer when it is empty."""
+        if question and question != self.question:
+            self.sentence.setText(question)
+            self.setAccessibleName(question)
+            self._pause()
+        self.question = question
+        page: QWidget | None = self.parentWidget()
+        found = page.findChildren(QuestionStrip, options=DIRECT) if page is not None else []
+        leading = [strip for strip in found if strip.first and strip.question]
+        for strip in found:
+            strip.setVisible(bool(strip.question) and (strip.first or not leading))
+
+    def _pause(self) -> None:
+        self.setAttribute(NO_CLICKS, True)
+        self.deaf.start(QApplication.doubleClickInterval())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take no click yet."""
+        super().showEvent(event)
+        self._pause()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take no click yet."""
+        super().moveEvent(event)
+        self._pause()
+
+
+class ConfirmStrip(QuestionStrip):
     """Asks before a dangerous act, inline: what will happen in numbers, the act, 取消 (Esc).
 
     Answered, it gives the keys back to what had them.
     """
 
+    first = True
+
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(Label("", wrap=True))
         self.before: QWidget | None = None
-        self.setProperty("kind", "strip-soon")
-        self.across = row(self, (18, 9, 14, 9), gap=10)
-        self.across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
-        self.sentence = Label("", wrap=True)
-        self.across.addWidget(self.sentence, 1)
         self.no = Button("取消")
         self.no.clicked.connect(self.leave)
         self.across.addWidget(self.no)
@@ -374,18 +442,15 @@ class ConfirmStrip(QFrame):
         self.across.addWidget(self.yes)
         self.act: Callable[[], object] | None = None
         self.yes.clicked.connect(self._go)
-        self.hide()
 
     def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
         """Ask; ``yes`` names the act and its number, e.g. 删除 3 人."""
-        self.sentence.setText(sentence)
-        self.setAccessibleName(sentence)
         self.yes.setText(yes)
         self.act = act
         if self.isHidden():
             focused: QWidget | None = self.window().focusWidget()
             self.before = None if focused is None or self.isAncestorOf(focused) else focused
-        self.show()
+        self.put(sentence)
         self.no.setFocus()
 
     def _go(self) -> None:
@@ -399,7 +464,7 @@ class ConfirmStrip(QFrame):
         before, self.before = self.before, None
         focused: QWidget | None = self.window().focusWidget()
         held = focused is not None and self.isAncestorOf(focused)
-        self.hide()
+        self.put("")
         if held and before is not None and isValid(before) and before.isVisible():
             before.setFocus()
 

@@ -69,7 +69,7 @@ class Retaining(QObject):
         self.plan, self.form = plan, None
         pane, campaign = self.tab.pane, plan.term.campaign
         pane.form = pane.new = None
-        self.confirm.hide()
+        self.confirm.leave()
         closed = campaign.closed_on
         pane.show_head("个人资料", "", campaign.title, (_chip(plan, self.tab.shell.today()),))
         if closed is not None:

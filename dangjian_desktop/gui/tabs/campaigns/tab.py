@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QApplication
 
 from dangjian_desktop.domain.campaigns import Task
 from dangjian_desktop.domain.progress import CampaignStatus, TaskProgress
 from dangjian_desktop.gui.shell import Shell
-from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.campaigns.acting import Acting
 from dangjian_desktop.gui.tabs.campaigns.board import BoardDrawing
@@ -21,12 +20,11 @@ from dangjian_desktop.gui.tabs.campaigns.retention import ASIDE, Retaining
 from dangjian_desktop.gui.tabs.campaigns.table import TaskLine, task_grid, task_lines
 from dangjian_desktop.gui.tabs.campaigns.views import BoardView, GanttView
 from dangjian_desktop.gui.tabs.scoring.ledger import mending_grid
-from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
-from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, TitleRow
+from dangjian_desktop.gui.widgets.frames import ActionButton, EmptyPlace, QuestionStrip, TitleRow
 from dangjian_desktop.gui.widgets.layouts import Pages, row
 from dangjian_desktop.gui.widgets.menus import MoreButton
-from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, SignLabel
+from dangjian_desktop.gui.widgets.words import Button, ElidedLabel
 from dangjian_desktop.kernel.changes import Changes, Topic
 from dangjian_desktop.services.home import MENDING, RETENTION
 from dangjian_desktop.services.office import Office
@@ -100,18 +98,13 @@ class CampaignsTab(Tab):
         self.column.addLayout(line, 1)
 
     def _build_strip(self) -> None:
-        self.doubt = QFrame()
-        self.doubt.setProperty("kind", "strip-soon")
-        across = row(self.doubt, (18, 9, 14, 9), gap=10)
-        across.addWidget(SignLabel(Sign.WARNING, State.SOON, 20))
         self.doubt_words = ElidedLabel("")
-        across.addWidget(self.doubt_words, 1)
+        self.doubt = QuestionStrip(self.doubt_words)
         self.as_body, self.as_table = Button("按正文"), Button("按分解表")
         self.as_body.clicked.connect(lambda: self.acting.settle(as_in_body=True))
         self.as_table.clicked.connect(lambda: self.acting.settle(as_in_body=False))
-        across.addWidget(self.as_body)
-        across.addWidget(self.as_table)
-        self.doubt.hide()
+        self.doubt.across.addWidget(self.as_body)
+        self.doubt.across.addWidget(self.as_table)
         self.column.addWidget(self.doubt)
 
     # ------------------------------------------------------------ showing
@@ -126,7 +119,7 @@ class CampaignsTab(Tab):
         self.views.setEnabled(status is not None)
         if status is None:
             self.pane.hide()
-            self.doubt.hide()
+            self.doubt.put("")
             self.stack.setCurrentIndex(EMPTY)
             if self.isVisible():
                 self.bring.setFocus()
@@ -203,10 +196,10 @@ class CampaignsTab(Tab):
 
     def _show_doubt(self, status: CampaignStatus) -> None:
         self.doubtful = next((t.task for t in status.tasks if t.task.other_due_text), None)
-        self.doubt.setVisible(self.doubtful is not None)
-        if self.doubtful is not None:
-            task = self.doubtful
-            self.doubt_words.setText(
+        if (task := self.doubtful) is None:
+            self.doubt.put("")
+        else:
+            self.doubt.put(
                 f"正文与任务分解表不一致：{task.items[0][:16]}…，正文写“{task.other_due_text}”，"
                 f"分解表写“{task.due_text}”。暂按分解表，请选定。"
             )
