@@ -29,7 +29,7 @@ class Addressee:
     """Whom a paper is addressed to. ``words`` are what a search finds it by besides its own facts.
 
     ``more`` are further columns of the list it stands on; ``person`` tells a person from a body,
-    ``person_id`` is the key of one of the roster.
+    ``person_id`` is the key of one of the roster; ``on_time`` says that by the record nothing is late there.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Addressee:
     words: tuple[str, ...] = ()
     person: bool = False
     person_id: str = ""
+    on_time: bool = False
 
     def values(self) -> dict[str, str]:
         """Return what fills the blanks: {收件人}, {单位}, {职务} and the columns of its list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import CommunityKind
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, warning
 from dangjian_desktop.services.addressed_facts import matters_of
+from dangjian_desktop.services.addressed_kinds import REMINDER
 from dangjian_desktop.services.roster_views import (
     TWO_COMMITTEES,
     CommunityLine,
@@ -50,15 +52,30 @@ _HEAD_ROWS = 10
 
 
 def to_communities(lines: Sequence[CommunityLine], status: CampaignStatus | None) -> tuple[Addressee, ...]:
-    """Return the communities with what is late in each."""
+    """Return the communities with what is late in each; nobody is on time where there is no campaign."""
+    made = []
+    for one in lines:
+        matters = matters_of(status, one.community.id) if status else ()
+        words = (one.area, _KINDS[one.community.kind])
+        on_time = status is not None and not matters
+        made.append(Addressee(name=one.community.name, matters=matters, words=words, on_time=on_time))
+    return tuple(made)
+
+
+def as_recorded(listed: Sequence[Addressee], communities: Sequence[Addressee]) -> tuple[Addressee, ...]:
+    """Return a list from outside with what the record knows to be late in the communities named there."""
+    known = {one.name: one for one in communities}
     return tuple(
-        Addressee(
-            name=one.community.name,
-            matters=matters_of(status, one.community.id) if status else (),
-            words=(one.area, _KINDS[one.community.kind]),
-        )
-        for one in lines
+        replace(one, matters=there.matters, on_time=there.on_time) if (there := known.get(one.name)) else one
+        for one in listed
     )
+
+
+def to_get(kind: str, to: Sequence[Addressee]) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
+    """Return who of ``to`` gets a paper of ``kind``, and who does not: a reminder accuses nobody on time."""
+    if kind != REMINDER:
+        return tuple(to), ()
+    return tuple(one for one in to if not one.on_time), tuple(one for one in to if one.on_time)
 
 
 def to_orgs(lines: Sequence[OrgLine]) -> tuple[Addressee, ...]:

@@ -29,8 +29,10 @@ from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, 
 from dangjian_desktop.kernel.progress import Progress, Silent
 from dangjian_desktop.services.batch_lists import (
     Crowd,
+    as_recorded,
     from_document,
     to_communities,
+    to_get,
     to_orgs,
     to_persons,
 )
@@ -89,13 +91,15 @@ class Batches:
         """Return everyone on a list of the record."""
         if which in (Crowd.HOUSEHOLDS, Crowd.VOTERS):
             return self._voters(each=which is Crowd.VOTERS)
-        picture = self._rosters.picture()
         if which is Crowd.PERSONS:
-            return to_persons(picture.persons)
+            return to_persons(self._rosters.picture().persons)
         if which is Crowd.ORGS:
-            return to_orgs(picture.orgs)
-        everyone = to_communities(picture.communities, self._campaigns.status_in_hand())
+            return to_orgs(self._rosters.picture().orgs)
+        everyone = self._communities()
         return tuple(one for one in everyone if one.matters) if which is Crowd.LATE else everyone
+
+    def _communities(self) -> tuple[Addressee, ...]:
+        return to_communities(self._rosters.picture().communities, self._campaigns.status_in_hand())
 
     def _voters(self, *, each: bool) -> tuple[Addressee, ...]:
         with self._book.read() as view:
@@ -125,7 +129,7 @@ class Batches:
 
     def _read(self, document: Document) -> Outcome[tuple[Addressee, ...]]:
         found, left_out = from_document(document, self._list_form())
-        return Outcome(found, left_out[:MOST_TOLD], NOTHING)
+        return Outcome(as_recorded(found, self._communities()), left_out[:MOST_TOLD], NOTHING)
 
     def _list_form(self) -> DocumentForm:
         return self._catalog.document_form(LIST_FORM, on=self._clock.today())
@@ -157,11 +161,12 @@ class Batches:
     ) -> Outcome[BatchDone]:
         """Make the paper for each of ``to``: one PDF when ``path`` ends in .pdf, else a file each in it.
 
-        Those it cannot be made for are left out and named in the findings.
+        Those it cannot be made for are left out and named in the findings, and so are communities that
+        are on time when it is a reminder.
 
         Raises:
-            Rejected: the paper goes to nobody by name, nobody is chosen, it can be made for nobody, a file of
-                the same name is there, the pattern is wrong.
+            Rejected: the paper goes to nobody by name, nobody is chosen or nobody late, it can be made for
+                nobody, a file of the same name is there, the pattern is wrong.
             Unavailable: a file cannot be written.
             Cancelled: as ``progress`` says; then nothing is written.
         """
@@ -170,10 +175,15 @@ class Batches:
             raise Rejected(finding("papers.not_addressed", paper=kind.name))
         if not to:
             raise Rejected(finding("papers.nobody", paper=kind.name))
+        to, spared = to_get(wish.kind, to)
+        names = "、".join(one.name for one in spared)
+        if not to:
+            raise Rejected(finding("papers.all_on_time", count=len(spared), names=names))
         run = _Run(self, wish, to, progress or Silent())
         done = run.one_file(path) if path.suffix.lower() == ".pdf" else run.file_each(path, pattern)
         self._note(wish, to, done, run.kept)
-        return Outcome(done, run.told(), NOTHING)
+        told = (warning("papers.on_time", count=len(spared), names=names),) if spared else ()
+        return Outcome(replace(done, left_out=done.left_out + len(spared)), (*told, *run.told()), NOTHING)
 
     @property
     def papers(self) -> Papers:

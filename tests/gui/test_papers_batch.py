@@ -17,6 +17,7 @@ from dangjian_desktop.gui.tabs.papers.preview import COMPOSING
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.services.batch_lists import Crowd
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 from tests.gui.test_papers_tab import choose, rest, shown
 
@@ -180,6 +181,30 @@ def test_long_names_of_files_do_not_widen_the_column(
     rest(window, settled)
     QApplication.processEvents()
     assert tab.left.width() == before
+
+
+def test_reminders_list_only_who_is_late_and_say_how_many_are_not(
+    tab: PapersTab, window: Window, settled: Settled
+) -> None:
+    form, everyone = tab.batching.form, tab.office.batches.crowd(Crowd.COMMUNITIES)
+    tab.batching.ask("communities")
+    rest(window, settled)
+    assert (len(form.model.everyone), form.spared.isHidden()) == (len(everyone), True)
+    tab.mending.ways.choose("fill")
+    choose(window, "reminder", settled)
+    tab.mending.ways.choose("batch")
+    tab.batching.ask("communities")
+    rest(window, settled)
+    assert form.spared.text() == f"其中 {len(everyone)} 个没有逾期任务，不发"
+    assert everyone[0].name in form.spared.toolTip()
+    assert (form.model.everyone, form.spared.isHidden(), form.go.isEnabled()) == ((), False, False)
+    tab.batching.renew()
+    rest(window, settled)
+    assert not form.spared.isHidden()
+    choose(window, "notice_letter", settled)
+    tab.mending.ways.choose("batch")
+    rest(window, settled)
+    assert form.spared.isHidden()
 
 
 def test_papers_for_one_place_have_no_batch(tab: PapersTab, window: Window, settled: Settled) -> None:

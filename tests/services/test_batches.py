@@ -17,10 +17,12 @@ from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.campaigns import TaskScope
 from dangjian_desktop.domain.exports import Numbers
+from dangjian_desktop.domain.papers import texts_of
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.progress import Cancelled
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.batch_lists import Crowd, to_persons
+from dangjian_desktop.services.campaigns import Tick
 from dangjian_desktop.services.name_readings import name_reading
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
@@ -106,6 +108,48 @@ def test_what_is_late_is_listed_from_the_record(office: Office, tmp_path: Path) 
     text = pages_of((tmp_path / "催办.pdf").read_bytes())[0]
     assert "1.填写问题清单；形成调研报告（初稿）（3月底，逾期21天）。" in text
     assert f"{late[0].name}：" in text
+
+
+LATE_ONE = "柏树下村"
+TYPED = replace(REMINDER, values={**(REMINDER.values or {}), "matters": "上报台账"})
+
+
+def let_one_be_late(office: Office) -> None:
+    """Sign off in every community but one what is late."""
+    for one in (line.community for line in office.rosters.communities()):
+        if one.name != LATE_ONE:
+            done = Tick(task_id="task-2", community_id=one.id, signer="程暮山", evidence="台账")
+            office.campaigns.tick(done)
+
+
+def test_a_batch_of_reminders_accuses_no_community_that_is_on_time(office: Office, tmp_path: Path) -> None:
+    let_one_be_late(office)
+    everyone = office.batches.crowd(Crowd.COMMUNITIES)
+    names = "\n".join(one.name for one in everyone)
+    for at, to in enumerate((everyone, office.batches.pasted(names).value)):
+        out = tmp_path / f"{at}.pdf"
+        done = office.batches.make(TYPED, to, out)
+        assert (done.value.papers, done.value.left_out) == (1, len(everyone) - 1)
+        assert LATE_ONE in pages_of(out.read_bytes())[0]
+        told = "".join(map(sentence, done.findings))
+        assert f"其中 {len(everyone) - 1} 个没有逾期任务，不发" in told
+        assert all((one.name in told) is (one.name != LATE_ONE) for one in everyone)
+    spared = tuple(one for one in everyone if one.name != LATE_ONE)
+    with pytest.raises(Rejected) as error:
+        office.batches.make(TYPED, spared, tmp_path / "都没有.pdf")
+    assert "都没有逾期任务" in said(error)
+    assert not (tmp_path / "都没有.pdf").exists()
+
+
+def test_who_is_on_time_gets_other_papers_and_what_is_typed_for_one(office: Office, tmp_path: Path) -> None:
+    let_one_be_late(office)
+    everyone = office.batches.crowd(Crowd.COMMUNITIES)
+    done = office.batches.make(LETTER, everyone, tmp_path / "信.pdf")
+    assert (done.value.papers, done.findings) == (len(everyone), ())
+    typed = office.batches.make(TYPED, HOUSEHOLDS, tmp_path / "各户.pdf")  # the record knows nothing of them
+    assert (typed.value.papers, typed.findings) == (len(HOUSEHOLDS), ())
+    alone = replace(TYPED, values={**(TYPED.values or {}), "recipient": "青桥村"})
+    assert any("上报台账" in text for part in office.papers.draft(alone).parts for text in texts_of(part))
 
 
 def test_lists_of_the_record_are_found_by_their_facts(office: Office) -> None:
@@ -249,3 +293,18 @@ def test_the_command_makes_a_batch(township: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     assert code == 0
     assert [path.name for path in out.iterdir()] == ["柏树下村催办通知.pdf"]
+
+
+def test_the_command_names_whom_it_does_not_remind(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    let_one_be_late(office)
+    office.upkeep.close(backup=False)
+    book, out = tmp_path / "本镇.djb", tmp_path / "催办.pdf"
+    asked = ["paper", "batch", str(book), "reminder", "--to", "communities", "--out", str(out), "--set",
+             "事项=上报台账", "--set", "办结期限=5月8日", "--set", "office=镇党政办", "--set",
+             f"发文机关={ISSUER}"]  # fmt: skip
+    assert run(asked) == 0
+    told = "".join(capsys.readouterr())
+    assert "已生成 1 份" in told
+    assert "没有逾期任务，不发：青桥村、" in told

@@ -83,6 +83,8 @@ SENTENCES: dict[str, str] = {
     "papers.not_addressed": "“{paper}”不是一份一个收件人的公文，不能批量生成。请选通知书、催办通知或公开信。",
     "papers.nobody": "没有选收件人。请先选“{paper}”发给谁。",
     "papers.files_there": "文件夹里已有同名文件 {count} 个，如“{example}”。请换一个文件夹，或先移走它们。",
+    "papers.on_time": "其中 {count} 个没有逾期任务，不发：{names}。",
+    "papers.all_on_time": "选的 {count} 个都没有逾期任务，不用催办：{names}。",
     "papers.left_out": "有 {count} 份没有生成，原因见下。",
     "papers.not_pdf": "这个文件不是完整的 PDF，无法预览。请重新生成。",
 }

@@ -40,6 +40,7 @@ class BatchForm(QWidget):
         self._build_list(page)
         self._build_files(page)
         self._connect()
+        self.show_spared(())
 
     def _build_list(self, page: QVBoxLayout) -> None:
         self.crowd = combo()
@@ -54,6 +55,7 @@ class BatchForm(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("收件人")
         Fixed(self.list, self.list.setMinimumHeight, LEAST_LIST, soft=True)
+        self.spared = Label("", "note", wrap=True)
         self.count = Label("", "strong")
         links = row(gap=12)
         links.addWidget(self.count)
@@ -61,7 +63,7 @@ class BatchForm(QWidget):
         links.addWidget(link("全选", lambda: self.model.tick(True), name="选上列出的"))
         links.addWidget(link("全不选", lambda: self.model.tick(False), name="去掉列出的"))
         links.addWidget(link("只选列出的", lambda: self.model.tick(True, others=True)))
-        for widget in (self.crowd_field, self.search):
+        for widget in (self.crowd_field, self.spared, self.search):
             page.addWidget(widget)
         page.addLayout(links)
         page.addWidget(self.list, 1)
@@ -98,6 +100,12 @@ class BatchForm(QWidget):
         self.search.clear()
         self.model.show_list(everyone)
         self.list.setCurrentIndex(self.model.index(0))
+
+    def show_spared(self, spared: Sequence[Addressee]) -> None:
+        """Say how many of the list do not get the paper, being on time; the tip names them."""
+        self.spared.setText(f"其中 {len(spared)} 个没有逾期任务，不发")
+        self.spared.setToolTip("、".join(one.name for one in spared))
+        self.spared.setVisible(bool(spared))
 
     def keep_source(self) -> None:
         """Go back to the list that is shown: another could not be read."""

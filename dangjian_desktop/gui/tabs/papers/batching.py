@@ -18,7 +18,7 @@ from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, file_name, said_o
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.addressed_kinds import OPEN_LETTER, REMINDER
-from dangjian_desktop.services.batch_lists import Crowd
+from dangjian_desktop.services.batch_lists import Crowd, to_get
 from dangjian_desktop.services.importing import pasted
 
 if TYPE_CHECKING:
@@ -105,7 +105,13 @@ class Batching(QObject):
         else:
             self.tab.lay_out()
 
+    def _to_get(self, everyone: Sequence[Addressee]) -> Sequence[Addressee]:
+        to, spared = to_get(self.kind, everyone)
+        self.form.show_spared(spared)
+        return to
+
     def _renewed(self, everyone: Sequence[Addressee]) -> None:
+        everyone = self._to_get(everyone)
         if everyone != self.form.model.everyone:
             self.form.search.clear()
             self.form.model.renew(everyone)
@@ -123,7 +129,7 @@ class Batching(QObject):
         self.tab.shell.notice(findings)
 
     def _show(self, source: str, everyone: Sequence[Addressee]) -> None:
-        self.form.show_list(source, everyone)
+        self.form.show_list(source, self._to_get(everyone))
         self.tab.lay_out()
 
     # ------------------------------------------------------------ making
