@@ -17,6 +17,8 @@ from dangjian_desktop.gui.tabs.home.commands import SPEC as HOME
 from dangjian_desktop.gui.tabs.vetting.commands import SPEC
 from dangjian_desktop.gui.tabs.vetting.forms import CandidateForm, OpinionForm, TalkForm, TellForm
 from dangjian_desktop.gui.tabs.vetting.tab import EMPTY, VettingTab
+from dangjian_desktop.gui.theme import set_zoom
+from dangjian_desktop.gui.tokens import ZOOMS
 from dangjian_desktop.gui.widgets.words import Label
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
@@ -253,3 +255,20 @@ def test_the_rail_counts_before_the_tab_was_ever_shown(
     settle(window, settled)
     assert window.current == "home"
     assert window.rail.buttons["vetting"].badge == 2
+
+
+@pytest.mark.parametrize("percent", ZOOMS)
+def test_an_answer_is_asked_without_scrolling_sideways(
+    window: Window, dressed: QApplication, percent: int
+) -> None:
+    tab = tab_of(window)
+    window.resize(1280, 680)
+    set_zoom(dressed, percent)
+    at(tab, 2, "motive")
+    tab.acting.begin_opinion()
+    QApplication.processEvents()
+    assert isinstance(tab.pane.form, OpinionForm)
+    assert tab.pane.area.horizontalScrollBar().maximum() == 0
+    answers = list(tab.pane.form.answer.buttons.values())
+    assert all(one.width() >= one.sizeHint().width() for one in answers)
+    set_zoom(dressed, 100)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QFrame,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from dangjian_desktop.gui.icons import icon
 from dangjian_desktop.gui.signs import Sign, paint_sign
-from dangjian_desktop.gui.theme import font, px, zoom_changed
+from dangjian_desktop.gui.theme import MOST_SOFT, ZoomFollower, font, px, zoom_changed, zoom_percent
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 from dangjian_desktop.gui.widgets.field_menu import offer_picker
 from dangjian_desktop.gui.widgets.layouts import Fixed, column, fixed_width, row
@@ -255,6 +257,21 @@ class SegmentButton(QAbstractButton):
         painter.drawRoundedRect(rect, px(5), px(5))
 
 
+class _Standing(ZoomFollower):
+    """Lets a row of choices stand on end at a high zoom."""
+
+    def __init__(self, owner: Segmented) -> None:
+        super().__init__(owner)
+        self.line = owner.line
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Turn the row as the zoom asks."""
+        narrow = zoom_percent() > MOST_SOFT
+        turned = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.line.setDirection(turned)
+
+
 class Segmented(QFrame):
     """A row of choices of which one is in hand; ← → move, ``chosen`` says the id."""
 
@@ -269,6 +286,11 @@ class Segmented(QFrame):
         self.group = QButtonGroup(self)
         self.buttons: dict[str, SegmentButton] = {}
         self.set_segments(segments)
+
+    def stand_when_zoomed(self) -> Self:
+        """Put one choice below the other where a pane no longer grows with the zoom; return itself."""
+        _Standing(self)
+        return self
 
     def set_segments(self, segments: Sequence[Segment]) -> None:
         """Show ``segments``; keep the choice in hand when it is still there, else take the first."""

@@ -23,10 +23,10 @@ from dangjian_desktop.domain.forms import VettingClause, VettingForm
 from dangjian_desktop.domain.organisations import Community
 from dangjian_desktop.domain.vetting import Answer, TalkOutcome
 from dangjian_desktop.gui.pinyin import find
-from dangjian_desktop.gui.theme import px
+from dangjian_desktop.gui.theme import MOST_SOFT, px, zoom_percent
 from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
-from dangjian_desktop.gui.widgets.layouts import column, fixed_height, frame, row
+from dangjian_desktop.gui.widgets.layouts import Fixed, column, fixed_height, frame, row
 from dangjian_desktop.gui.widgets.words import Button, Label
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.kernel.texts import sentence
@@ -65,9 +65,11 @@ class InlineForm(QWidget):
 
     def add_buttons(self) -> None:
         """Close the form with its buttons."""
-        across = row(gap=8)
-        across.addSpacing(px(LABEL))
+        across, under = row(gap=0), QWidget()
+        Fixed(under, lambda wide: under.setFixedWidth(wide if zoom_percent() <= MOST_SOFT else 0), LABEL)
+        across.addWidget(under)
         across.addWidget(self.keep)
+        across.addSpacing(8)
         across.addWidget(self.leave)
         across.addStretch(1)
         self.body.addLayout(across)
@@ -176,7 +178,7 @@ class OpinionForm(InlineForm):
         super().__init__("记下复核" if reviewed else "记下意见")
         self.candidate_id, self.clause, self.reviewed = candidate_id, clause, reviewed
         names = [Segment(a.value, f"{n} {ANSWER_NAMES[a.value]}") for n, a in enumerate(Answer, 1)]
-        self.answer = Segmented(names, "答复")
+        self.answer = Segmented(names, "答复").stand_when_zoomed()
         self.basis, self.evidence = QPlainTextEdit(), QLineEdit()
         self.basis.setTabChangesFocus(True)
         self.basis.setPlaceholderText("事实和依据；无问题的可以不填")

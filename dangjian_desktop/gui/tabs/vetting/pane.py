@@ -15,7 +15,7 @@ from dangjian_desktop.gui.tabs.vetting.matrix import conclusion_chip, look_of
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.layouts import column, fixed_width, frame, row
 from dangjian_desktop.gui.widgets.panes import Event, Fact, Pane, Section
-from dangjian_desktop.gui.widgets.words import ChipLabel, Label, SignLabel
+from dangjian_desktop.gui.widgets.words import ChipLabel, ElidedLabel, Label, SignLabel
 from dangjian_desktop.kernel.texts.vetting import (
     ANSWER_NAMES,
     CONCLUSION_NAMES,
@@ -40,11 +40,15 @@ RESULT_SIGNS: dict[Conclusion, tuple[Sign, State]] = {
 }
 
 
+WIDTH = 356
+"""px: room for three answers side by side."""
+
+
 class CandidatePane(Pane):
     """Shows a candidate; the clause in hand first, then what was told and reviewed."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(WIDTH)
         self.row: CandidateRow | None = None
         self.clause = ""
         self.form: InlineForm | None = None
@@ -155,10 +159,9 @@ def _quote(form: VettingForm, cell: ClauseCell) -> QWidget:
     quote = frame("quote")
     body = column(quote, (14, 9, 12, 9), gap=5)
     head = row(gap=8)
-    source = Label(cell.clause.source.article or form.name, "note")
-    source.setToolTip(str(cell.clause.source))
-    head.addWidget(source)
-    head.addStretch(1)
+    source = ElidedLabel(cell.clause.source.article or form.name, "note")
+    source.tip = str(cell.clause.source)
+    head.addWidget(source, 1)
     head.addWidget(Label(_validity(form), "small"))
     body.addLayout(head)
     body.addWidget(Label(f"{cell.clause.text}。", wrap=True))

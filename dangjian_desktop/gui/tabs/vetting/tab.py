@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.gui.shell import Shell
@@ -15,7 +14,7 @@ from dangjian_desktop.gui.tabs.vetting.acting import Acting
 from dangjian_desktop.gui.tabs.vetting.matrix import CONCLUSIONS, Matrix, MatrixModel
 from dangjian_desktop.gui.tabs.vetting.pane import CandidatePane, clause_to_show
 from dangjian_desktop.gui.tabs.vetting.proposing import Proposing
-from dangjian_desktop.gui.theme import px, soft_px
+from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.combos import Combo
 from dangjian_desktop.gui.widgets.fields import SearchField, Segment, Segmented
@@ -31,7 +30,6 @@ BUTTONS = ("vetting.opinion", "vetting.table", "vetting.add")
 LIST, EMPTY = range(2)
 ALL = "all"
 ORDER = (Conclusion.PASSED, Conclusion.PENDING, Conclusion.FAILED, Conclusion.WITHDRAWN)
-LEAST_PANE, MOST_PANE, PANE_SHARE = 338, 440, 0.262
 LEGEND = (
     (Sign.CHECK, State.DONE, "无问题"),
     (Sign.SQUARE_CROSS, State.WRONG, "有问题"),
@@ -88,8 +86,8 @@ class VettingTab(Tab):
         left = column()
         left.addWidget(self.matrix, 1)
         left.addWidget(self._legend())
-        across.addLayout(left, 1)
-        across.addWidget(self.pane)
+        across.addLayout(left, 3)
+        across.addWidget(self.pane, 1)
         self.to_plan = Button("去活动进度", "timeline")
         self.to_plan.clicked.connect(lambda: self.shell.show_tab("campaigns"))
         self.stack = Pages()
@@ -117,12 +115,6 @@ class VettingTab(Tab):
         said = ElidedLabel("每条结论写明条款、依据和签署人；复核结果另记，不改原结果", "note")
         across.addWidget(said, 1)
         return made
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the pane a quarter of the tab."""
-        super().resizeEvent(event)
-        share = round(self.width() * PANE_SHARE)
-        self.pane.setFixedWidth(min(px(MOST_PANE), max(soft_px(LEAST_PANE), share)))
 
     # ------------------------------------------------------------ showing
 
