@@ -111,6 +111,11 @@ def test_names_hold_rare_characters() -> None:
     assert {"𬭎", "䶮", "昇", "㛃", "𠅤"} <= set(names)
 
 
+def test_the_notice_has_no_half_width_commas() -> None:
+    """Its words stand on 首页 and in 活动进度."""
+    assert "," not in (FOLDER / "notice.txt").read_text(encoding="utf-8")
+
+
 def test_numbers_are_right_and_of_an_area_no_place_has() -> None:
     catalog = Catalog()
     values = ValueReader(catalog.code_tables(), date(2026, 11, 25), ListWords.of(catalog.roster_form))

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QPlainTextEdit,
+    QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.scoring.commands import SPEC
@@ -112,6 +114,35 @@ def test_a_list_is_put_up_and_an_objection_answered_by_keys(window: Window, sett
     assert page.form is not None
     assert page.form.fields["内容"].sentence.text() == "请写明异议的内容。"
     assert "早于公示开始" in page.form.fields["提出日期"].sentence.text()
+
+
+def test_the_message_of_a_list_put_up_covers_no_button_and_buttons_stand_under_the_fields(
+    window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    window.resize(1280, 680)
+    tab, page = tab_of(window), tab_of(window).pages.publicity
+    tab.page.grid.setFocus()
+    press(window, settled, Qt.Key.Key_G, CTRL_SHIFT)
+    press(window, settled, Qt.Key.Key_G, CTRL_ALT)
+    form = page.form
+    assert form is not None
+    field = next(iter(form.fields.values())).editor
+
+    def left(part: QWidget) -> int:
+        return part.mapTo(window, QPoint()).x()
+
+    qtbot.waitUntil(lambda: left(form.keep) == left(field))
+    press(window, settled, Qt.Key.Key_Return, CTRL)
+    message = window.surface.messages
+    assert message.isVisible()
+    assert message.sentence.text().startswith("已张贴公示")
+    shown = [button for button in page.pane.findChildren(QAbstractButton) if button.isVisible()]
+    assert "撤下" in [button.text().strip() for button in shown]
+
+    def place(part: QWidget) -> QRect:
+        return QRect(part.mapTo(window, QPoint()), part.size())
+
+    qtbot.waitUntil(lambda: not any(place(message).intersects(place(button)) for button in shown))
 
 
 def test_who_decided_last_is_offered_when_the_file_is_opened_again(window: Window, settled: Settled) -> None:

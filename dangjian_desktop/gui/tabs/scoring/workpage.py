@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from dangjian_desktop.domain.written_dates import whole_day
 from dangjian_desktop.gui.shell import Shell
-from dangjian_desktop.gui.tabs.roster.asking import AskForm
+from dangjian_desktop.gui.tabs.roster.asking import LABEL, AskForm
 from dangjian_desktop.gui.theme import px, zoom_percent
 from dangjian_desktop.gui.widgets.fields import Segment, Segmented
 from dangjian_desktop.gui.widgets.fitting import with_room
@@ -77,7 +77,9 @@ class PaneForm(AskForm):
         leave.clicked.connect(lambda _=False: self.left.emit())
         across = row(gap=8)
         # the buttons stand under the fields; on narrow panes they move to the left
-        across.addSpacerItem(QSpacerItem(px(76), 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
+        across.addSpacerItem(
+            QSpacerItem(px(LABEL), 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        )
         across.addWidget(self.keep)
         across.addWidget(leave)
         across.addStretch(1)
