@@ -331,11 +331,16 @@ def test_every_input_has_a_name_and_tab_goes_down_the_column(window: Window, set
 def test_pictures_and_the_check_are_exported(
     window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
 ) -> None:
-    choose(window, "task_table", settled)
+    tab_of(window).office.papers.keep_fields("slogan_poster", {"title": "听民声/解民忧", "tiles": "A4 拼贴"})
+    tab = choose(window, "slogan_poster", settled)
+    said: list[str] = []
+    tab.shell.said.connect(lambda text, *_: said.append(text))
     desk.answer = str(tmp_path / "表")
     assert window.shell.registry.run("papers.picture")
     rest(window, settled)
-    assert list(tmp_path.glob("表*.png"))
+    made = sorted(one.name for one in tmp_path.glob("表*.png"))
+    assert len(made) > 1
+    assert said == [f"已导出 {made[0]} 等 {len(made)} 张图片"]
     desk.answer = str(tmp_path / "检查.pdf")
     assert window.shell.registry.run("papers.report")
     rest(window, settled)

@@ -127,6 +127,25 @@ def test_a_later_day_is_set_and_closing_is_refused_beside_it_unasked(
     assert tab.retaining.plan.term.campaign.closed_on is None  # type: ignore[union-attr]
 
 
+def test_the_reason_typed_outlasts_a_new_day(window: Window, settled: Settled) -> None:
+    window.show_tab("campaigns")
+    settled(window.runner)
+    tab = campaigns(window)
+    tap(Qt.Key.Key_K, CONTROL | SHIFT)
+    settled(window.runner)
+    write("保存期满")
+    form = tab.retaining.form
+    assert form is not None
+    form.until.setText("2017-12-31")
+    tab.retaining.save_day()
+    settled(window.runner)
+    again = tab.retaining.form
+    assert again is not None
+    assert again is not form
+    assert (again.until.text(), again.reason.text()) == ("2017-12-31", "保存期满")
+    assert tab.pane.unfinished()  # the reason is not stored: leaving asks first
+
+
 def test_escape_leaves_the_question(window: Window, settled: Settled, qtbot: QtBot) -> None:
     window.show_tab("campaigns")
     settled(window.runner)

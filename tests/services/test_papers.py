@@ -297,6 +297,7 @@ def test_what_a_large_sheet_lacks_is_said_at_its_field(office: Office) -> None:
 
 def test_sheets_are_typed_freely_and_pieces_chosen(office: Office) -> None:
     asked = wish("slogan_poster", title="听民声/解民忧", sheet="600×900", tiles="A4 拼贴")
+    assert office.papers.draft(asked).title == "听民声 解民忧"
     made = office.papers.make(asked, "pdf")
     document = pypdfium2.PdfDocument(made.content)
     assert len(document) > 8

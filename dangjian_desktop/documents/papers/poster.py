@@ -44,12 +44,13 @@ class PosterFacts:
 
 
 def large_sheet(facts: PosterFacts, form: DocumentForm) -> Paper:
-    """Return the sheet of the form's kind.
+    """Return the sheet of the form's kind; told on one line, the lines of its title stand apart.
 
     Raises Rejected ``papers.blank`` when its main words are missing.
     """
     part = _PARTS[form.code](facts, form)
-    return Paper(form.code, part.title, (part,), facts.issuer, facts.dated, facts.campaign)
+    title = part.title.replace("\n", " ")
+    return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.campaign)
 
 
 def _hung(facts: PosterFacts, form: DocumentForm, design: Design) -> Poster:

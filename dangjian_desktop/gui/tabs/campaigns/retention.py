@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -114,13 +115,21 @@ class Retaining(QObject):
     def save_day(self) -> None:
         """Set until when the data is kept."""
         day = self.form.day() if self.form is not None else None
-        if day is not None and self.plan is not None:
+        if day is not None and self.plan is not None and self.form is not None:
             self.tab.runner.run(self.tab.office.retention.set_until, self.plan.term.campaign.id, day,
-                                then=self._kept, refused=self._refused)  # fmt: skip
+                                then=partial(self._kept, self.form.reason.text()),
+                                refused=self._refused)  # fmt: skip
 
-    def _kept(self, done: Outcome[Term]) -> None:
+    def _kept(self, reason: str, done: Outcome[Term]) -> None:
         self.tab.shell.say(f"个人资料保存到 {done.value.until.isoformat()}。")
-        self.begin(done.value.campaign.id)
+        self.tab.runner.run(self.tab.office.retention.plan, done.value.campaign.id,
+                            then=partial(self._show_again, reason))  # fmt: skip
+
+    def _show_again(self, reason: str, plan: ClosingPlan) -> None:
+        """Show the plan with the reason that was typed; it is not stored yet."""
+        self.show_plan(plan)
+        if self.form is not None:
+            self.form.reason.setText(reason)
 
     def ask(self) -> None:
         """Say once more what will happen, and that it cannot be taken back; what may not be is not asked."""

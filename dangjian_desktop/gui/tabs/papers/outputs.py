@@ -80,7 +80,7 @@ class Outputs(QObject):
 
     def _pictured(self, done: Outcome[tuple[Path, ...]]) -> None:
         first, *more = done.value
-        self._say(f"已导出 {first.name}" + (f"等 {len(done.value)} 张图片" if more else ""), first)
+        self._say(f"已导出 {first.name}" + (f" 等 {len(done.value)} 张图片" if more else ""), first)
 
     def export_report(self) -> None:
         """Ask for a file and write the result of 合规检查 into it."""
