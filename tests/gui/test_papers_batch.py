@@ -219,6 +219,7 @@ def test_in_a_low_window_at_a_high_zoom_the_button_is_in_view(
 ) -> None:
     set_zoom(dressed, 150)
     window.resize(1280, 680)
+    tab.batching.form.show_spared(tab.batching.form.model.everyone)
     for way in ("one", "each"):
         tab.batching.form.files.choose(way)
         rest(window, settled)

@@ -19,7 +19,7 @@ from dangjian_desktop.services.batch_lists import CROWDS, Crowd
 
 FROM_FILE, FROM_PASTE = "file", "paste"
 FILES = (Segment("one", "合成一个文件"), Segment("each", "一份一个文件"))
-SHOWN_NAMES, LEAST_LIST = 2, 34
+SHOWN_NAMES, LEAST_LIST = 2, 22
 
 
 class BatchForm(QWidget):
