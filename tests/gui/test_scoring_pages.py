@@ -31,7 +31,7 @@ from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.services.publication_views import ObjectionState
 from dangjian_desktop.services.scoring import GradeWish
-from tests.gui.conftest import MakeWindow, ScriptedDesk
+from tests.gui.conftest import MakeWindow, ScriptedDesk, settle
 from tests.gui.keys import CTRL, CTRL_ALT, press, write
 from tests.gui.test_high_zoom import reachable
 from tests.services.appraised_township import appraised
@@ -133,6 +133,7 @@ def test_the_message_of_a_list_put_up_covers_no_button_and_buttons_stand_under_t
 
     qtbot.waitUntil(lambda: left(form.keep) == left(field))
     press(window, settled, Qt.Key.Key_Return, CTRL)
+    settle(window, settled)
     message = window.surface.messages
     assert message.isVisible()
     assert message.sentence.text().startswith("已张贴公示")
