@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dangjian_desktop.domain.doubts import doubts_of
@@ -221,6 +222,16 @@ def places_in_order(lines: Sequence[PersonLine], order: NameOrder) -> list[int]:
     return sorted_places(list(map(standing(order), lines)))
 
 
+def know_strokes(lines: Iterable[PersonLine]) -> None:
+    """Read the strokes of what stands in names: it takes longer than a window may wait."""
+    from dangjian_desktop.catalog.characters import stroke_codes
+
+    codes = stroke_codes()
+    for char in set().union(*(line.person.name for line in lines)):
+        codes.get(char)
+
+
+@cache
 def standing(order: NameOrder) -> Callable[[PersonLine], tuple[Any, ...]]:
     """Return what gives the place of a person among others in an order."""
     if order is NameOrder.PINYIN:

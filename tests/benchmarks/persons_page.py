@@ -153,9 +153,10 @@ def one_round(window: Window, typed: str, report: dict[str, list[float]]) -> Non
 
 
 def another_order(tab: Any, loop: Loop, quiet: Callable[[], bool], report: dict[str, list[float]]) -> None:
-    """List the people by strokes, then by sound again."""
+    """List the people by strokes, then by sound again; both were read ahead."""
     model = tab.people.rows_model
     for order in (NameOrder.STROKES, NameOrder.PINYIN):
+        loop.until(over=lambda: quiet() and not model.ahead.isActive())
         before = model.sheet.standing
         loop.watch()
         took = timed(lambda: tab.acts.order_by(order), loop, lambda: model.sheet.standing is not before)  # noqa: B023

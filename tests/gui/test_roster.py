@@ -13,11 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.domain.organisations import OrgCategory, OrgLevel
 from dangjian_desktop.domain.people import Sex
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Hit
 from dangjian_desktop.gui.tabs.roster.asides import FOLDED, MORE
 from dangjian_desktop.gui.tabs.roster.commands import SPEC
@@ -31,7 +29,6 @@ from dangjian_desktop.gui.tabs.roster.units import NewCommunityForm, NewOrgForm
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.roster_edits import CellEdit
-from dangjian_desktop.services.roster_views import in_order
 from tests.exchange.invented_notice import flattened_groups
 from tests.gui.conftest import MakeWindow, ScriptedDesk, ShowRoster
 from tests.gui.keys import tap
@@ -461,37 +458,6 @@ def test_a_post_is_given_and_ended_and_the_history_is_shown(
     line = next(one for one in tab.people.rows_model.rows if one.person.name == "罗浩亭")
     assert [one.post.title for one in line.held] == ["后备人才"]
     assert [one.post.title for one in line.past] == ["村委会副主任"]
-
-
-def test_people_stand_by_sound_strokes_or_posts_and_it_is_remembered(
-    window: Window, tab: RosterTab, settled: Settled
-) -> None:
-    by_sound = names(tab)
-    assert window.shell.registry.run("roster.by_strokes")
-    settled(window.runner)
-    six = ["沈芷蘅", "林禾田", "罗浩亭", "单怀亭", "曹畹宁", "黎鹤亭"]
-    assert [name for name in names(tab) if name in six] == six
-    assert window.shell.settings.get(NAME_ORDER) == "strokes"
-    assert window.shell.registry.run("roster.by_short_first")
-    assert tab.order is NameOrder.SHORT_FIRST
-    window.shell.registry.run("roster.by_posts")
-    settled(window.runner)
-    assert names(tab).index("林禾田") < names(tab).index("黎鹤亭")
-    window.shell.registry.run("roster.by_pinyin")
-    settled(window.runner)
-    assert names(tab) == by_sound
-
-
-def test_a_row_that_changes_while_people_are_put_in_order_stands_where_it_belongs(
-    window: Window, tab: RosterTab, settled: Settled
-) -> None:
-    model = tab.people.rows_model
-    assert model.setData(model.index(0, model.column_at("name")), "丁一")
-    window.shell.registry.run("roster.by_strokes")
-    settled(window.runner)
-    settled(window.runner)
-    assert names(tab)[0] == "丁一"
-    assert names(tab) == [one.person.name for one in in_order(model.rows, NameOrder.STROKES)]
 
 
 def test_new_adds_what_the_list_in_hand_holds(window: Window, tab: RosterTab, settled: Settled) -> None:

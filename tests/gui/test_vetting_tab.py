@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.home.commands import SPEC as HOME
 from dangjian_desktop.gui.tabs.vetting.commands import SPEC
 from dangjian_desktop.gui.tabs.vetting.forms import CandidateForm, OpinionForm, TalkForm, TellForm
+from dangjian_desktop.gui.tabs.vetting.pane import clause_section
 from dangjian_desktop.gui.tabs.vetting.tab import EMPTY, VettingTab
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.tokens import ZOOMS
@@ -255,6 +257,23 @@ def test_the_rail_counts_before_the_tab_was_ever_shown(
     settle(window, settled)
     assert window.current == "home"
     assert window.rail.buttons["vetting"].badge == 2
+
+
+def test_what_a_closed_campaign_no_longer_holds_is_not_called_missing(window: Window) -> None:
+    tab = tab_of(window)
+    at(tab, 0, "dissatisfied_over_half")
+    shown = tab.row_in_hand()
+    assert shown is not None
+    cell = shown.cell("dissatisfied_over_half")
+    assert cell is not None
+    emptied = replace(cell, who="")
+    closed = replace(shown, candidate=replace(shown.candidate, alias="候选人 01"))
+    section = clause_section(closed, emptied)
+    said = [label.text() for label in section.findChildren(Label)]
+    assert any("个人资料已关闭" in text for text in said)
+    assert "还没有录入测评票" not in said
+    section = clause_section(shown, emptied)
+    assert "还没有录入测评票" in [label.text() for label in section.findChildren(Label)]
 
 
 @pytest.mark.parametrize("percent", ZOOMS)

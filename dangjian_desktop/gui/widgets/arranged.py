@@ -21,14 +21,18 @@ SAMPLE = 60  # rows looked at to say how a search matched
 class Arranged(Generic[R]):
     """The rows of a list and the choice in hand.
 
-    ``every`` are all columns there are, ``columns`` those shown. ``shown`` are the rows that search and
-    filters leave, ``positions`` their places among all rows; ``lines`` tell what stands in each line of the
-    table: a place in ``shown``, or (where rows are grouped) a negative number for the head of a group.
+    ``every`` are all columns there are, ``columns`` those shown, ``read`` all and those besides that only
+    give orders the rows may be asked to stand in. ``shown`` are the rows that search and filters leave,
+    ``positions`` their places among all rows; ``lines`` tell what stands in each line of the table: a place
+    in ``shown``, or (where rows are grouped) a negative number for the head of a group.
     """
 
-    def begin(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable]) -> None:
+    def begin(
+        self, columns: Sequence[Column[R]], key: Callable[[R], Hashable], orders: Sequence[Column[R]] = ()
+    ) -> None:
         """Have these columns and no rows."""
         self.every: tuple[Column[R], ...] = tuple(columns)
+        self.read: tuple[Column[R], ...] = (*columns, *orders)
         self.columns: tuple[Column[R], ...] = self.every
         self.key = key
         self.sheet: Sheet[R] = Sheet([], key)

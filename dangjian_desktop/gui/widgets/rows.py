@@ -156,9 +156,9 @@ class RowsModel(Arranged[R], QAbstractTableModel):
     arranging = Signal()  # rows are about to move
 
     def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable],
-                 parent: QObject | None = None) -> None:  # fmt: skip
+                 parent: QObject | None = None, *, orders: Sequence[Column[R]] = ()) -> None:  # fmt: skip
         QAbstractTableModel.__init__(self, parent)
-        self.begin(columns, key)
+        self.begin(columns, key, orders)
         self.ahead = Ahead(self)
         self.lead = lead_of(self.columns)
 
@@ -195,19 +195,19 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         """
         fresh = Sheet(list(rows), self.key, standing)
         self._arrange(fresh)
-        self.ahead.begin(fresh, self.every)
+        self.ahead.begin(fresh, self.read)
 
     def replace_rows(self, rows: Sequence[R]) -> None:
         """Put newer rows in the place of those with the same key; nothing moves until the next act."""
         known = [row for row in rows if self.sheet.place(self.key(row)) >= 0]
         if len(known) > MOST_MOVED:
-            self.sheet.put_many(known, self.every)
+            self.sheet.put_many(known, self.read)
             self._fill()
-            self.ahead.begin(self.sheet, self.every)
+            self.ahead.begin(self.sheet, self.read)
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
             return
         for row in known:
-            line = self._line_of(self.sheet.put(row, self.every))
+            line = self._line_of(self.sheet.put(row, self.read))
             if line >= 0:
                 self.shown[self.lines[line]] = row
                 self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.columns) - 1))
@@ -218,7 +218,7 @@ class RowsModel(Arranged[R], QAbstractTableModel):
         coming = {self.key(row) for row in rows}
         if len(rows) <= MOST_MOVED and all(key in coming or sheet.place(key) < 0 for key in keys):
             for row in rows:
-                sheet.put(row, self.every)
+                sheet.put(row, self.read)
             self._arrange(sheet)
             return
         left = [row for n in sheet.own() if self.key(row := sheet.rows[n]) not in keys]

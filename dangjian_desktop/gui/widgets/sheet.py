@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -161,6 +161,10 @@ class Sheet(Generic[R]):
             self._downs[column.id] = list(chain.from_iterable(reversed(alike)))
         return self._downs[column.id]
 
+    def is_read(self, column: Column[R]) -> bool:
+        """Tell whether the order by ``column`` is at hand."""
+        return column.id in self._orders
+
     def _sort_keys(self, column: Column[R]) -> list[Any]:
         if column.id not in self._sorts:
             given = column.sort
@@ -226,13 +230,16 @@ class Sheet(Generic[R]):
         self.touched.append(at)
         return at
 
-    def stand(self, own: list[int], standing: Callable[[R], Any]) -> None:
+    def stand(
+        self, own: Sequence[int], standing: Callable[[R], Any], strict: Collection[str] = ()
+    ) -> None:
         """Have the rows stand in another order of themselves: their positions, and what gives it.
 
-        What was read of the rows stays; rows that are alike in a column stand in the new order.
+        What was read of the rows stays; rows that are alike in a column stand in the new order, but for the
+        ``strict`` columns, in which no two are.
         """
-        self._own, self.standing = own, standing
-        self._orders.clear()
+        self._own, self.standing = list(own), standing
+        self._orders = {name: order for name, order in self._orders.items() if name in strict}
         self._downs.clear()
         self._values.clear()
 

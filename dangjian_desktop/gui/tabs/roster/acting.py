@@ -15,7 +15,7 @@ from dangjian_desktop.domain.recycling import RemovedKind
 from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.roster.bringing import begin_import, begin_pasted
-from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS
+from dangjian_desktop.gui.tabs.roster.model import ORDER_WORDS, ORDERS
 from dangjian_desktop.gui.tabs.roster.paned import LookForm
 from dangjian_desktop.gui.widgets.grid import step_off
 from dangjian_desktop.gui.widgets.rows import Edit
@@ -229,10 +229,13 @@ class RosterActs:
         self.put_in_order(f"人员按{ORDER_WORDS[order]}排列。")
 
     def put_in_order(self, words: str = "") -> None:
-        """Have the people stand in the order in hand, and say ``words`` then: many are sorted away from the
-        window."""
+        """Have the people stand in the order in hand, and say ``words`` then: where it was not read ahead it
+        is found away from the window."""
         model = self.tab.people.rows_model
         order, sheet = self.tab.order, model.sheet
+        if sheet.is_read(ORDERS[order]):
+            self._stand(order, sheet, len(sheet.touched), words, sheet.order(ORDERS[order]))
+            return
         model.ahead.stop()  # the two would only hold each other up
         self.tab.runner.run(
             places_in_order, tuple(sheet.rows), order, key="roster.order",
@@ -247,8 +250,8 @@ class RosterActs:
             self.put_in_order(words)  # other rows by now
             return
         people.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        sheet.stand(own, standing(order))
+        sheet.stand(own, standing(order), [one.id for one in ORDERS.values()])
         model.sort(-1)
-        model.ahead.begin(sheet, model.every)
+        model.ahead.begin(sheet, model.read)
         if words:
             self.tab.shell.say(words)

@@ -16,6 +16,7 @@ from dangjian_desktop.gui.signs import Chip, Sign
 from dangjian_desktop.gui.tokens import State
 from dangjian_desktop.gui.widgets.fields import Segment
 from dangjian_desktop.gui.widgets.rows import Align, Column
+from dangjian_desktop.kernel.sorting import STEP
 from dangjian_desktop.services.list_fields import ListFields
 from dangjian_desktop.services.person_fields import (
     GROUP_NAMES,
@@ -33,6 +34,8 @@ from dangjian_desktop.services.roster_views import (
     OrgLine,
     PersonLine,
     in_order,
+    know_strokes,
+    standing,
 )
 from dangjian_desktop.services.rosters import RosterPicture, RosterWords
 from dangjian_desktop.services.unit_cells import UnitKind
@@ -71,6 +74,8 @@ def looked(read: Callable[[], RosterPicture], order: NameOrder) -> Look:
     """Read a roster and make it ready to be shown; for the thread of the book."""
     with memory.undisturbed():
         picture = read()
+        if len(picture.persons) > STEP:  # a list so long is read ahead, also in the orders by strokes
+            know_strokes(picture.persons)
         return Look(picture, order, in_order(picture.persons, order), counts_of(picture.persons))
 
 
@@ -110,6 +115,18 @@ ORDER_WORDS = {
     NameOrder.SHORT_FIRST: "姓氏笔画（单名在前）",
     NameOrder.POSTS: "任职顺序",
 }
+
+
+def _ordering(order: NameOrder) -> Column[PersonLine]:
+    """Return what is never shown, and read like a column: what people are ordered by."""
+
+    def place(line: PersonLine) -> Any:
+        return standing(order)(line)  # asked for now: strokes are not read before somebody wants them
+
+    return Column(f"order.{order}", "", lambda _: "", sort=place)
+
+
+ORDERS: Mapping[NameOrder, Column[PersonLine]] = {order: _ordering(order) for order in NameOrder}
 
 
 def staff_of(line: CommunityLine, persons: Sequence[PersonLine]) -> tuple[tuple[str, str], ...]:

@@ -28,6 +28,7 @@ from dangjian_desktop.gui.tabs.roster.facts_form import Editing
 from dangjian_desktop.gui.tabs.roster.found import FoundStrip
 from dangjian_desktop.gui.tabs.roster.labelling import Labelling
 from dangjian_desktop.gui.tabs.roster.model import (
+    ORDERS,
     PERSON_VIEWS,
     Look,
     community_columns,
@@ -109,8 +110,9 @@ class RosterTab(Tab):
     def _build_lists(self) -> None:
         settings, words = self.shell.settings, self.facts_words
         people: RowsModel[PersonLine] = RowsModel(
-            person_columns(self.office.rosters.wrong_cell, words), key=attrgetter("person.id")
-        )
+            person_columns(self.office.rosters.wrong_cell, words), attrgetter("person.id"),
+            orders=tuple(ORDERS.values()),
+        )  # fmt: skip
         places: RowsModel[CommunityLine] = RowsModel(
             community_columns(self.office.units.wrong_unit_cell), key=attrgetter("community.id")
         )

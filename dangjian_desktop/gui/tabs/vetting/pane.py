@@ -132,6 +132,8 @@ def clause_section(shown: CandidateRow, cell: ClauseCell) -> QWidget:
     body.addWidget(_quote(shown.form, cell))
     if not cell.asked:
         body.addWidget(Label("只问现任干部，这名候选人不适用。", "hint", wrap=True))
+    elif cell.clause.kind is ClauseKind.COMPUTED and shown.candidate.alias:
+        body.addWidget(Label("个人资料已关闭：结论仍在，依据的个人测评已清除。", "hint", wrap=True))
     elif cell.clause.kind is ClauseKind.COMPUTED:
         body.addWidget(fact_line("判断", cell.reason.arithmetic))
         body.addWidget(fact_line("来源", f"{cell.who}，自动判断" if cell.who else "还没有录入测评票"))
