@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, most_memory
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, MOST_MEMORY, PACK = 5, 250.0, 100
@@ -54,8 +54,6 @@ def child(folder: Path) -> list[float]:
 
 def main(folder: Path) -> None:
     """Print milliseconds of reading, storing, both bare, counting, that bare, pack, small pack; peak MB."""
-    import resource
-
     from dangjian_desktop.app.offices import office_of
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.services.papers import PaperWish
@@ -79,7 +77,7 @@ def main(folder: Path) -> None:
     ]
     _, few, pack = [timed(partial(papers.make, wish, "pdf"))[0] for wish in wishes]
     made.book.close()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = most_memory()
     print(json.dumps([read, stored, bare, counted, grouped, pack, few, memory]))
 
 

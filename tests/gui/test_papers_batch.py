@@ -126,13 +126,18 @@ def test_a_list_comes_from_a_file_or_the_clipboard(
     assert [one.name for one in form.model.everyone] == ["邓栖霞", "单砺石"]
 
 
-def test_a_stopped_batch_leaves_no_file(
-    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
-) -> None:
+def ask_for_many(tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, folder: Path) -> None:
+    """Have a batch of 3,000 ready to be made into one file: long enough to do something meanwhile."""
     QApplication.clipboard().setText("\n".join(f"户主{at}" for at in range(3000)))
     tab.batching.ask("paste")
     rest(window, settled)
-    desk.answer = str(tmp_path / "通知书.pdf")
+    desk.answer = str(folder / "通知书.pdf")
+
+
+def test_a_stopped_batch_leaves_no_file(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ask_for_many(tab, window, settled, desk, tmp_path)
     with qtbot.waitSignal(window.runner.cancelled, timeout=30_000):
         window.runner.stepped.connect(lambda _: window.runner.cancel())
         tab.batching.form.go.click()
@@ -142,10 +147,7 @@ def test_a_stopped_batch_leaves_no_file(
 def test_esc_while_a_batch_is_made_says_that_the_page_waits_for_it(
     tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    QApplication.clipboard().setText("\n".join(f"户主{at}" for at in range(3000)))
-    tab.batching.ask("paste")
-    rest(window, settled)
-    desk.answer = str(tmp_path / "通知书.pdf")
+    ask_for_many(tab, window, settled, desk, tmp_path)
     with qtbot.waitSignal(window.runner.stepped, timeout=30_000):
         tab.batching.form.go.click()
     QTest.keyClick(tab.batching.form.list, Qt.Key.Key_Escape)
@@ -160,10 +162,7 @@ def test_esc_while_a_batch_is_made_says_that_the_page_waits_for_it(
 def test_closing_while_a_batch_is_made_asks_once_and_then_stops_it(
     tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    QApplication.clipboard().setText("\n".join(f"户主{at}" for at in range(3000)))
-    tab.batching.ask("paste")
-    rest(window, settled)
-    desk.answer = str(tmp_path / "通知书.pdf")
+    ask_for_many(tab, window, settled, desk, tmp_path)
     with qtbot.waitSignal(window.runner.stepped, timeout=30_000):
         tab.batching.form.go.click()
     assert not window.close()
