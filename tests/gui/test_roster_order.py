@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.domain.name_order import NameOrder
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import NAME_ORDER
 from dangjian_desktop.gui.tabs.roster.model import ORDERS
 from dangjian_desktop.gui.tabs.roster.tab import RosterTab
+from dangjian_desktop.gui.widgets.rows import Column, RowsModel
 from dangjian_desktop.gui.window import Window
+from dangjian_desktop.kernel.sorting import STEP
 from dangjian_desktop.services.roster_views import in_order
 from tests.gui.conftest import ShowRoster
 from tests.gui.roster_township import roster_text
@@ -84,3 +87,13 @@ def test_orders_read_ahead_of_a_long_list_are_those_found_when_asked_for_also_af
         assert names(tab) == [one.person.name for one in in_order(model.rows, order)]
     model.renew_rows([line.person.id], [line])
     assert names(tab) == [one.person.name for one in in_order(model.rows, NameOrder.PINYIN)]
+
+
+def test_a_long_list_reads_its_orders_ahead_and_shows_no_column_for_them(qtbot: QtBot) -> None:
+    down: Column[int] = Column("order.down", "", lambda _: "", sort=lambda n: -n)
+    model: RowsModel[int] = RowsModel((Column("n", "号", str),), key=lambda n: n, orders=(down,))
+    model.set_rows(range(STEP + 1))
+    qtbot.waitUntil(lambda: not model.ahead.isActive(), timeout=10_000)
+    assert model.sheet.is_read(down)
+    assert model.sheet.order(down) == list(reversed(range(STEP + 1)))
+    assert model.columnCount() == 1
