@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dangjian_desktop.domain.paper_levels import read_line
@@ -27,13 +27,18 @@ class TypedAttachment:
 
 
 def read_body(lines: Iterable[str]) -> tuple[Block, ...]:
-    """Read a text line by line: numbered lines are headings, lines with tabs in a row are a table."""
+    """Read a text line by line: numbered lines are headings, lines with tabs in a row are a table.
+
+    A row of nothing but tabs is a row to be filled in by hand.
+    """
     blocks: list[Block] = []
-    for tabbed, group in groupby((line for line in lines if line.strip()), key=lambda line: "\t" in line):
-        if tabbed:
-            blocks.append(tabbed_table(list(group)))
-        else:
-            blocks.extend(_block(line) for line in group)
+    clean = (line for line in lines if "\t" in line or line.strip())
+    for tabbed, group in groupby(clean, key=lambda line: "\t" in line):
+        texts = list(group)
+        if not tabbed:
+            blocks.extend(_block(line) for line in texts)
+        elif any(line.strip() for line in texts):
+            blocks.append(tabbed_table(texts))
     return tuple(blocks)
 
 
@@ -77,7 +82,7 @@ def is_wide(blocks: Sequence[Block]) -> bool:
 
 
 def tabbed_table(lines: Sequence[str]) -> TableBlock:
-    """Make a table of lines with tabs; the first line is its head, short rows are filled up."""
+    """Make a table of lines with tabs; the first of several is its head, short rows are filled up."""
     rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
     width = max(map(len, rows))
     rows = [row + [""] * (width - len(row)) for row in rows]
@@ -86,4 +91,5 @@ def tabbed_table(lines: Sequence[str]) -> TableBlock:
         longest = max(map(len, cells))
         align = Align.LEFT if longest > _LONG else Align.CENTRE
         columns.append(Column(min(_WIDE, max(_NARROW, longest)), align))
-    return plain_table(columns, rows[0], rows[1:])
+    table = plain_table(columns, rows[0], rows[1:])
+    return table if table.body else replace(table, header=(), body=table.header)

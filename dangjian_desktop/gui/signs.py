@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from dangjian_desktop.gui.theme import font, px
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, STATES, State
@@ -214,7 +214,7 @@ _DRAW = {
 
 def chip_width(chip: Chip) -> float:
     """Return the width of ``chip`` in px."""
-    text = QFontMetricsF(font(SIZES.note)).horizontalAdvance(chip.text)
+    text = QFontMetricsF(_chip_font(chip)).horizontalAdvance(chip.text)
     return text + px(16) + (px(18) if chip.sign is not Sign.NONE else 0)
 
 
@@ -226,7 +226,7 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, radius: float = SIZE
     painter.setPen(QPen(QColor(colours.edge), 1) if colours.edge else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(QColor(colours.tint))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(radius), px(radius))
-    painter.setFont(font(SIZES.note, bold=chip.state is State.OVERDUE))
+    painter.setFont(_chip_font(chip))
     metrics = QFontMetricsF(painter.font())
     side = px(13) if chip.sign is not Sign.NONE else 0
     gap = px(5) if side and chip.text else 0
@@ -238,6 +238,10 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, radius: float = SIZE
     words = QRectF(left + side + gap, rect.top(), rect.right() - left, rect.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, chip.text)
     painter.restore()
+
+
+def _chip_font(chip: Chip) -> QFont:
+    return font(SIZES.note, bold=chip.state is State.OVERDUE)
 
 
 def paint_hatch(painter: QPainter, rect: QRectF, colour: str = COLOURS.control_edge, gap: float = 6) -> None:

@@ -17,6 +17,7 @@ from dangjian_desktop.gui.books import Books
 from dangjian_desktop.gui.commands import Command
 from dangjian_desktop.gui.desk import SystemDesk
 from dangjian_desktop.gui.frame import Frame
+from dangjian_desktop.gui.plain_keys import PlainKeys
 from dangjian_desktop.gui.rare_fonts import load_rare_fonts
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import LAST_TAB, Settings
@@ -63,6 +64,7 @@ class Window(Frame):
         self.picker: CharacterPicker | None = None
         self.books = Books(opener, self.shell, self)
         self.own_place = partial(_own_place, self)
+        self.plain_keys = PlainKeys(self)
         self.left_for_pane: QWidget | None = None  # where the keyboard was when F6 took it into the pane
         self._announce()
         self._connect()

@@ -157,7 +157,7 @@ class PaperDrafts:
             changed, which = False, about or _apart(kind, {**now, **values})
             for ask in kind.asks:
                 if ask.code in values and values[ask.code] != now[ask.code]:
-                    work.settings.set(field_key(kind, ask, which), values[ask.code].strip())
+                    work.settings.set(field_key(kind, ask, which), _clean(ask, values[ask.code]))
                     changed = True
             if changed:
                 work.commit()
@@ -410,6 +410,11 @@ def field_key(kind: PaperKind, ask: Ask, about: str = "") -> str:
     if ask.shared:
         return f"{SHARED}{ask.code}"
     return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if ask.each and about else "")
+
+
+def _clean(ask: Ask, text: str) -> str:
+    """Return a field without blanks around it; tabs stay where they are the empty cells of a row."""
+    return text.strip(" 　\r\n") if ask.kind is FieldKind.LINES and text.strip() else text.strip()
 
 
 def _unknown(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:

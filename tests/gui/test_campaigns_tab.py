@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,11 +17,14 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.campaigns import Campaign, Phase, Task, TaskScope, TaskState
 from dangjian_desktop.domain.organisations import Area, Community
 from dangjian_desktop.gui.runner import Runner
+from dangjian_desktop.gui.signs import Chip, chip_width
 from dangjian_desktop.gui.tabs.campaigns.commands import SPEC as CAMPAIGNS
 from dangjian_desktop.gui.tabs.campaigns.model import gantt_rows
 from dangjian_desktop.gui.tabs.campaigns.tab import CampaignsTab
 from dangjian_desktop.gui.tabs.home.commands import SPEC as HOME
 from dangjian_desktop.gui.tabs.home.tab import HomeTab
+from dangjian_desktop.gui.theme import font
+from dangjian_desktop.gui.tokens import SIZES, State
 from dangjian_desktop.gui.widgets.frames import QuestionStrip
 from dangjian_desktop.gui.window import Window
 from dangjian_desktop.kernel.changes import Changes
@@ -216,6 +219,13 @@ def test_rows_say_how_late_and_which_words_were_written(filled: Path, clock: Fix
     assert [row.title for row in rows][:2] == ["一、准备调研阶段", "提交方案 等 2 项"]
     assert (rows[1].note, rows[1].due_text, rows[1].done_text) == ("逾期 20 天", "3月23日", "0\u2009/\u20093")
     assert rows[3].note == "还有 3 天"
+
+
+def test_a_chip_of_many_days_late_has_room_for_its_words(dressed: object) -> None:
+    days = [Chip(f"逾期 {late} 天", State.OVERDUE) for late in (6, 1892)]
+    bold = QFontMetricsF(font(SIZES.note, bold=True)).horizontalAdvance(days[1].text)
+    assert chip_width(days[0]) < chip_width(days[1])
+    assert chip_width(days[1]) >= bold + 16
 
 
 def test_home_shows_what_is_late_first_and_every_line_is_a_door(

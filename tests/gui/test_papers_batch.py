@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
@@ -55,6 +55,14 @@ def test_the_recipients_stand_ready_and_the_one_in_hand_is_shown(
     assert form.go.text().strip() == f"生成 {count - 1} 份"
     QTest.keyClick(form.list, Qt.Key.Key_Escape)
     assert tab.left.currentWidget() is tab.form
+
+
+def test_a_paper_to_nobody_by_name_says_how_it_reaches_many(window: Window, settled: Settled) -> None:
+    tab = choose(window, "official_notice", settled)
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert tab.left.currentWidget() is tab.form
+    said = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    assert any("主送机关" in text and "通知书" in text for text in said)
 
 
 def test_a_search_lists_and_ticks_only_what_it_finds(

@@ -67,6 +67,20 @@ def test_kinds_are_found_by_characters_pinyin_and_initials(dressed: object, qtbo
     assert box.currentData() == "official_notice"  # a heading is passed over
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # what a list asks of a screen that is not there
+def test_ctrl_t_opens_the_list_and_what_is_typed_is_found_in_it(
+    make_window: MakeWindow, papered_book: Path, settled: Settled
+) -> None:
+    window = shown(make_window, papered_book, settled)
+    box = tab_of(window).form.kind
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert box.view().isVisible()
+    QTest.keyClicks(box.view(), "hf")
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    rest(window, settled)
+    assert tab_of(window).form.current().code == "banner"
+
+
 def test_the_palette_finds_a_paper_and_opens_it(
     make_window: MakeWindow, papered_book: Path, settled: Settled
 ) -> None:

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.domain.paper_tables import TableBlock
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.texts import sentence
@@ -418,3 +419,18 @@ def test_a_questionnaire_asks_what_the_ballot_asks_and_has_no_number_of_its_own(
     assert len(items) > 5
     for item in items[:-1]:
         assert item.partition(".")[2] in ballot
+
+
+@pytest.mark.parametrize("rows", [("等次\t好\t差", "评价\t\t"), ("签收人\t签收日期",)])
+def test_a_table_to_be_filled_in_by_hand_is_printed_whole(office: Office, rows: tuple[str, ...]) -> None:
+    values = {**LETTERS["official_notice"], "attached": "\n".join(("【样表】", *rows))}
+    office.papers.keep_fields("official_notice", values)
+    assert office.papers.fields("official_notice")["attached"] == values["attached"]
+    laid = office.papers.lay_out(PaperWish(kind="official_notice"))
+    assert not [check for check in laid.checks if not check.passed]
+    letter = laid.paper.parts[0]
+    assert isinstance(letter, OfficialLetter)
+    assert isinstance(letter.attachments[-1].blocks[0], TableBlock)
+    docx = Document(BytesIO(office.papers.make(PaperWish(kind="official_notice"), "docx").content))
+    cells = [cell.text for table in docx.tables for row in table.rows for cell in row.cells]
+    assert rows[0].split("\t")[0] in cells

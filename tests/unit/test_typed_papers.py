@@ -58,3 +58,17 @@ def test_attachments_with_text_have_pages_and_others_are_only_listed() -> None:
 def test_no_character_of_a_typed_text_is_lost(text: str) -> None:
     read = "".join(part for block in read_body(text.splitlines()) for part in block_texts(block))
     assert sorted("".join(read.split())) == sorted("".join(text.split()))
+
+
+def test_rows_left_empty_stay_rows_to_be_filled_in_by_hand() -> None:
+    (table,) = read_body(["等次\t好\t较好", "评价\t\t", "\t\t"])
+    assert isinstance(table, TableBlock)
+    assert [[cell.text for cell in row.cells] for row in table.body] == [["评价", "", ""], ["", "", ""]]
+    assert read_body(["甲。", "\t\t", "乙。"]) == (Paragraph("甲。"), Paragraph("乙。"))
+
+
+def test_a_single_row_of_a_table_is_no_head_without_a_body() -> None:
+    (table,) = read_body(["签收人\t签收日期"])
+    assert isinstance(table, TableBlock)
+    assert not table.header
+    assert [cell.text for cell in table.body[0].cells] == ["签收人", "签收日期"]

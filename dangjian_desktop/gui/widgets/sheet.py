@@ -230,9 +230,7 @@ class Sheet(Generic[R]):
         self.touched.append(at)
         return at
 
-    def stand(
-        self, own: Sequence[int], standing: Callable[[R], Any], strict: Collection[str] = ()
-    ) -> None:
+    def stand(self, own: Sequence[int], standing: Callable[[R], Any], strict: Collection[str] = ()) -> None:
         """Have the rows stand in another order of themselves: their positions, and what gives it.
 
         What was read of the rows stays; rows that are alike in a column stand in the new order, but for the

@@ -80,7 +80,8 @@ SENTENCES: dict[str, str] = {
     "papers.row_without_name": "这一行没有姓名，没有列入。请补上姓名后重新读取。",
     "papers.no_names": "名单里没有姓名。请一行写一个，或用带表头的表格。",
     "papers.bad_pattern": "“{text}”不能用作文件名。可以用：{known}。",
-    "papers.not_addressed": "“{paper}”不是一份一个收件人的公文，不能批量生成。请选通知书、催办通知或公开信。",
+    "papers.not_addressed": "“{paper}”不是一份一个收件人的公文，不能批量生成。发给许多单位的，写在“主送机关”里；"
+    "一份一个收件人的，请选通知书、催办通知或公开信。",
     "papers.nobody": "没有选收件人。请先选“{paper}”发给谁。",
     "papers.files_there": "文件夹里已有同名文件 {count} 个，如“{example}”。请换一个文件夹，或先移走它们。",
     "papers.on_time": "其中 {count} 个没有逾期任务，不发：{names}。",

@@ -18,6 +18,8 @@ ROW, HEAD = 34, 52
 LEFT, DUE, DONE = 286, 122, 72
 ALIGN = Qt.AlignmentFlag
 DECADES = ("上", "中", "下")
+DOUBTED = ("两处写法不一，请选定", "两处写法不一", "请选定")
+"""What is said of a task whose notice gives two times, in fewer and fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +260,18 @@ class GanttDrawing:
             )
 
     def _note(self, painter: QPainter, line: QRectF, x: float, row: GanttRow, *, dated: bool) -> None:
-        text = (row.doubt and "两处写法不一，请选定") or row.note
-        if not text:
+        texts = DOUBTED if row.doubt else (row.note,)
+        if not texts[0]:
             return
-        strong = row.late > 0 or text.startswith(("还有", "今天"))
+        strong = row.late > 0 or texts[0].startswith(("还有", "今天"))
         painter.setFont(font(SIZES.note, bold=strong))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + px(4)
-        sign = px(22) if row.doubt else 0
-        if dated:
-            x = self._free_place(painter, line, row, x, width + sign)
+        metrics, sign = QFontMetricsF(painter.font()), px(22) if row.doubt else 0
+        widths = {text: metrics.horizontalAdvance(text) + px(4) for text in texts}
+        text = texts[0]
+        if dated:  # the fewest words that still say it, where more would hide the bar
+            free = ((one, self._free_place(line, row, x, widths[one] + sign)) for one in texts)
+            text, place = next(((one, at) for one, at in free if at is not None), (texts[-1], None))
+            x = self._on_plate(painter, line, row, widths[text] + sign) if place is None else place
         if row.doubt:
             paint_sign(
                 painter, QRectF(x, line.center().y() - px(8), px(16), px(16)), Sign.WARNING, State.SOON
@@ -274,19 +279,22 @@ class GanttDrawing:
             x += px(22)
         colour = COLOURS.red if row.late else COLOURS.soon_text if strong or row.doubt else COLOURS.ink2
         painter.setPen(QColor(colour))
-        painter.drawText(QRectF(x, line.top(), width + px(8), line.height()), ALIGN.AlignVCenter, text)
+        box = QRectF(x, line.top(), widths[text] + px(8), line.height())
+        painter.drawText(box, ALIGN.AlignVCenter, text)
 
-    def _free_place(
-        self, painter: QPainter, line: QRectF, row: GanttRow, behind: float, width: float
-    ) -> float:
-        """Return where a note begins: behind its bar, else before it, clear of today; else on a plate."""
+    def _free_place(self, line: QRectF, row: GanttRow, behind: float, width: float) -> float | None:
+        """Return where a note begins: behind its bar, else before it, clear of today; None without room."""
         before = self.at(line, row.start or row.end or self.today) - width - px(14)
         today = self.at(line, self.today)
-        places = (behind, max(behind, today + px(9)), before, min(before, today - width - px(9)))
-        for left in places:
+        for left in (behind, max(behind, today + px(9)), before, min(before, today - width - px(9))):
             inside = left >= line.left() + px(6) and left + width <= line.right()
             if inside and not left - px(4) < today < left + width + px(4):
                 return left
+        return None
+
+    def _on_plate(self, painter: QPainter, line: QRectF, row: GanttRow, width: float) -> float:
+        """Draw a plate for a note that has no free place, and return where the note begins."""
+        today = self.at(line, self.today)
         after = self.at(line, (row.end or self.today) + timedelta(days=1)) + px(14)
         left = min(after, line.right() - width - px(10))
         if left < today < left + width + px(9):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dangjian_desktop.domain.progress import AreaProgress, PhaseProgress
 from dangjian_desktop.gui.icons import paint_icon
-from dangjian_desktop.gui.signs import Chip, bar_colour, paint_bar, paint_chip
+from dangjian_desktop.gui.signs import Chip, bar_colour, chip_width, paint_bar, paint_chip
 from dangjian_desktop.gui.theme import font, px, soft_px, zoom_changed
 from dangjian_desktop.gui.tokens import COLOURS, SIZES, State
 from dangjian_desktop.kernel.numbers import percent
@@ -260,21 +261,24 @@ class DueList(LineList):
 
     def paint_line(self, painter: QPainter, box: QRectF, line: Line) -> None:
         """Draw one due task in columns."""
+        chips = (ceil(chip_width(one.chip)) for one in self.lines if one.chip is not None)
+        chip = max(px(78), *chips, 0)  # all of one width
         if line.chip is not None:
             paint_chip(
-                painter, QRectF(box.left() + px(12), box.center().y() - px(11), px(78), px(22)), line.chip
+                painter, QRectF(box.left() + px(12), box.center().y() - px(11), chip, px(22)), line.chip
             )
         right = box.right() - px(10)
         who = px(126) + max(0.0, box.width() - px(840)) * 0.4  # wide windows name every owner
         columns = [(line.figure, px(70), _RIGHT), (line.when, px(104), ALIGN.AlignVCenter),
                    (line.who, who, ALIGN.AlignVCenter)]  # fmt: skip
-        while len(columns) > 1 and box.width() - px(114) - sum(wide for _, wide, _ in columns) < px(150):
+        room = box.width() - chip - px(36)
+        while len(columns) > 1 and room - sum(wide for _, wide, _ in columns) < px(150):
             columns.pop()  # the task comes before who does it, and before the written time
         for text, width, align in columns:
             _text(painter, QRectF(right - width, box.top(), width - px(6), box.height()), text, SIZES.note,
                   COLOURS.ink, align=align)  # fmt: skip
             right -= width + px(4)
-        left = box.left() + px(104)
+        left = box.left() + chip + px(26)
         title = QFontMetricsF(font(SIZES.body, bold=True)).horizontalAdvance(line.title)
         room = right - left
         wide = min(title + px(4), room if not line.note else max(room * 0.5, room - px(200)))

@@ -16,7 +16,7 @@ from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.papers.batch import FROM_FILE, FROM_PASTE, BatchForm
 from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, file_name, said_of
 from dangjian_desktop.kernel.changes import Outcome
-from dangjian_desktop.kernel.findings import Finding
+from dangjian_desktop.kernel.findings import Finding, finding
 from dangjian_desktop.services.addressed_kinds import OPEN_LETTER, REMINDER
 from dangjian_desktop.services.batch_lists import Crowd, to_get
 from dangjian_desktop.services.importing import pasted
@@ -65,6 +65,13 @@ class Batching(QObject):
         if self.tab.mending.on() and self.possible():
             return self.receiver() or nobody_yet()
         return self.form.in_hand() if self.on() else None
+
+    def start(self) -> None:
+        """Choose recipients; of a paper that goes to nobody by name say how it reaches many."""
+        if self.possible():
+            self.tab.mending.ways.choose("batch")
+            return
+        self.tab.shell.notice((finding("papers.not_addressed", paper=self.tab.form.current().name),))
 
     def begin(self) -> None:
         """Show the recipients of the paper in hand; another paper starts from its own list."""

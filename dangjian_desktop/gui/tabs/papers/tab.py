@@ -263,6 +263,11 @@ class PapersTab(Tab):
             self.mending.ways.choose("fill")
         self.form.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def choose_kind(self) -> None:
+        """Open the list of papers, with the keyboard in it."""
+        self.focus_search()
+        self.form.kind.showPopup()
+
     def can_leave(self) -> bool:
         """Keep what was typed before another tab is shown."""
         self.keep_fields()

@@ -234,7 +234,9 @@ class ScoringTab(Tab):
         self.page.pane.drop_form()
         category = self.category()
         if category is not None and (chosen := category.row(done.value.party_org_id)) is not None:
-            self.shell.did(f"已记录党委决定：{chosen.org.name}评为{category.form.grade_name(done.value.grade)}。")
+            self.shell.did(
+                f"已记录党委决定：{chosen.org.name}评为{category.form.grade_name(done.value.grade)}。"
+            )
         self.page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
