@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +13,16 @@ from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS, clusters
 from dangjian_desktop.kernel.paths import resources_folder
 
 _NEVER_FIRST = frozenset("的地得了着过等")
+_COUNT = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+_DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底初]前?|[上中下]旬)?"
+_TIME = r"(?:上午|下午|中午|晚上|早上)?(?:\d{1,2}[时点](?:\d{1,2}分|半|整)?|\d{1,2}[:：]\d{2})"
+_TO = r"[-–—~～至到]+"
+_WHOLE = re.compile(
+    rf"{_DATE}(?:{_TO}{_DATE})?|{_TIME}(?:{_TO}{_TIME})?"
+    rf"|第{_COUNT}[\u4e00-\u9fff]"
+    rf"|{_COUNT}(?:个(?:工作日|小时|月)|个|[日天月年人名周岁户元万亿票])+(?:以[上下内前后]|[内前后])?"
+)
+"""A day, a time, from when to when, how many of what: read in one piece, so set on one line."""
 
 
 def cells(text: str) -> float:
@@ -38,6 +49,8 @@ def break_title(text: str, most: float) -> tuple[str, ...]:
 def places(text: str) -> dict[int, float]:
     """Return where a line may end between words, with the cost of ending it there."""
     inside = _inside_words(text)
+    for whole in _WHOLE.finditer(text):
+        inside.update(range(whole.start() + 1, whole.end()))
     starts = {start for start, _ in clusters(text)}
     depth, costs = 0, {}
     for index in range(1, len(text)):

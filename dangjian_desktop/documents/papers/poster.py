@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,7 +85,14 @@ def _points(facts: PosterFacts, form: DocumentForm) -> Poster:
 
 
 def _slogan(facts: PosterFacts, form: DocumentForm) -> Poster:
-    return _hung(facts, form, Design.SLOGAN)
+    part = _hung(facts, form, Design.SLOGAN)
+    return replace(part, title=slogan_words(part.title))
+
+
+def slogan_words(text: str) -> str:
+    """Return a slogan as it is hung: no comma between its clauses but a blank, no full stop at its end."""
+    lines = (re.sub(r"[，；] *", "　", line.rstrip("，；。　 ")) for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 def _election(facts: PosterFacts, form: DocumentForm) -> Poster:
@@ -110,12 +118,13 @@ def _flow(facts: PosterFacts, form: DocumentForm) -> Poster:
 
 def _banner(facts: PosterFacts, form: DocumentForm) -> Poster:
     demand(form, 标语=facts.title)
-    return Poster(design=Design.BANNER, title=facts.title, footer=facts.tail, sheet=facts.sheet)
+    return Poster(design=Design.BANNER, title=slogan_words(facts.title), footer=facts.tail, sheet=facts.sheet)
 
 
 def _letters(facts: PosterFacts, form: DocumentForm) -> Poster:
     demand(form, 标语=facts.title)
-    return Poster(design=Design.LETTERS, title=facts.title, colour=facts.colour, sheet=facts.sheet)
+    words = slogan_words(facts.title)
+    return Poster(design=Design.LETTERS, title=words, colour=facts.colour, sheet=facts.sheet)
 
 
 _PARTS: dict[str, Callable[[PosterFacts, DocumentForm], Poster]] = {

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dangjian_desktop.documents.drawn import MM, Colour, Fill, Item, Page, Rule, Window, moved, rectangle
+from dangjian_desktop.documents.drawn import (
+    MM,
+    Colour,
+    Fill,
+    Item,
+    Page,
+    Rule,
+    Text,
+    Window,
+    moved,
+    rectangle,
+)
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
     CREAM,
@@ -20,15 +31,19 @@ from dangjian_desktop.documents.posters.common import (
     kicker,
     largest,
     rays,
+    readable,
     title_block,
     too_long,
 )
 from dangjian_desktop.documents.posters.pictures import logo, picture_block
+from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
 EDGE: Colour = (0.86, 0.8, 0.72)
-_SIZES = tuple(share / 1000 for share in (*range(44, 14, -2), 14.5, 13))
+_FURTHER = 1.35
+"""How much further apart lines may stand in a card that is higher than its text needs."""
+_SIZES = tuple(share / 1000 for share in (*range(80, 44, -4), *range(44, 14, -2), 14.5, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +64,25 @@ class _Card:
         corners = ((0.0, 0.0), (self.across, 0.0), (self.across, height), (0.0, height))
         for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
             items.append(Rule(x1, y1, x2, y2, self.line, EDGE))
-        text = moved(self.text, 0.0, more / 2) if self.middle else self.text
+        text = moved(self.text, 0.0, more / 2) if self.middle else self._spread(more)
         return list(moved((*items, *text), x, y))
+
+
+    def _spread(self, more: float) -> tuple[Item, ...]:
+        """Return the text with its lines further apart where the card is higher than it needs."""
+        lines = [item for item in self.text if isinstance(item, Text)]
+        if not lines:
+            return self.text
+        top, foot = lines[0].y, max(lines[-1].y, lines[0].y + lines[0].size)
+        by = min(_FURTHER, 1 + 0.7 * more / (foot - top + lines[0].size))
+        return tuple(replace(item, y=top + (item.y - top) * by + lines[0].size * (by - 1)) for item in lines)
 
 
 def board_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
     unit = min(width, height * 1.4)
-    edge = 0.17 * height if width > height else 0.13 * height
+    edge = (0.17 + 0.04 * bool(part.kicker)) * height if width > height else 0.13 * height
     scene = (rectangle(0, 0, width, edge, DEEP), *rays(width / 2, edge * 1.6, width, 19, RAY))
     items: list[Item] = [
         rectangle(0, 0, width, height, GROUND),
@@ -89,8 +114,7 @@ def _cards(
 ) -> list[Item]:
     margin, gap = 0.03 * unit, 0.02 * unit
     room = between[1] - between[0]
-    for share in _SIZES:
-        size = share * unit
+    for size in readable(_SIZES, unit):
         for count in _columns(width, size, len(part.sections) + bool(part.picture)):
             across = (width - 2 * margin - gap * (count - 1)) / count
             cards = [_card(one, across, size, fonts) for one in part.sections]
@@ -166,15 +190,17 @@ def _card(one: Section, across: float, size: float, fonts: FontSet) -> _Card:
     y = ribbon + pad
     text: list[Item] = []
     for words in one.lines:
-        for line in balanced(words, Type(Role.FANG, size, size * 1.02), across - 2 * pad, fonts):
+        for line in balanced(words, Type(Role.KAI, size, size * 1.02), across - 2 * pad, fonts):
             text.extend(line.runs(pad, y + ASCENT * size, INK))
             y += size * 1.6
         y += size * 0.25
     height = y + pad * 0.5
     items: list[Item] = []
     if one.title:
+        room = across - 2.2 * pad - ribbon * 0.4
+        head = min(head, room / (1.06 * cells(one.title)))
         line = single(shape(one.title, Type(Role.HEI, head, head * 1.06), fonts))
-        tip = min(across, line.width + 2.4 * pad)
+        tip = pad + line.width + 0.8 * pad
         items.append(rectangle(0, 0, across, ribbon, (0.984, 0.925, 0.918)))
         items.append(Fill(((0, 0), (tip + ribbon * 0.4, 0), (tip, ribbon), (0, ribbon)), DEEP))
         items.extend(line.runs(pad, ribbon / 2 + (ASCENT - 0.5) * head, WHITE))

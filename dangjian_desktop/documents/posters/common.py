@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, combinations, pairwise, product
 from math import cos, pi, sin
 
-from dangjian_desktop.documents.drawn import Colour, Fill, Item, Rule, Text, rectangle
+from dangjian_desktop.documents.drawn import MM, Colour, Fill, Item, Rule, Text, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.kinsoku import CLOSERS, breaks
 from dangjian_desktop.documents.titles import between, break_title, cells, places
@@ -23,12 +23,21 @@ _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
 _IN_COMPOUND = 2.5  # and one made of words between these
 _UNSURE = 2.0  # what a break costs where no known word ends: it may be inside one
 _MID_CLAUSE = 1.6  # what it costs to break a clause
+_CLOSE_BY, _SMALLEST = 5.0 * MM, 0.008  # type read an arm's length away; the least share of a sheet
+_AS_LARGE = 0.97  # as large as the largest, to the eye
+MARKS = "，、；。　 "
+_CLAUSE_ENDS = re.compile(r"(?<=[，；。！？　])|(?<=[^A-Za-z] )(?=[^A-Za-z])|\n")
+_AFTER_COLON = 2.4  # what it costs to part a label from what it says
 _WORTH = 1.15  # how much larger typed lines must become to be broken once more
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
 DARK: Colour = (0.561, 0.035, 0.063)
 RAY: Colour = (0.757, 0.106, 0.114)
 GOLD: Colour = (0.847, 0.663, 0.333)
+PALE_GOLD: Colour = (0.969, 0.843, 0.573)
+"""Gold for small type on red: its contrast is 4.4 at least."""
+BRONZE: Colour = (0.745, 0.498, 0.157)
+"""Gold that is seen on a light ground, also in grey: what means something is drawn in it."""
 CREAM: Colour = (1.0, 0.949, 0.812)
 INK: Colour = (0.16, 0.11, 0.09)
 WHITE: Colour = (1.0, 1.0, 1.0)
@@ -42,6 +51,18 @@ def too_long(text: str, part: Poster) -> Rejected:
     if part.sheet.name.startswith("A0"):
         return Rejected(finding("papers.too_long_for_any", text=text[:24], size=part.sheet.name))
     return Rejected(finding("papers.too_long", text=text[:24], size=part.sheet.name))
+
+
+def readable(sizes: Sequence[float], unit: float) -> list[float]:
+    """Return sizes of type in points for a sheet of ``unit``, whose share of it each of ``sizes`` is.
+
+    Type read close by need not grow with its sheet: a large one holds smaller shares too, so that a long
+    text finds room on it.
+    """
+    found = [share * unit for share in sizes]
+    while found[-1] * 0.93 >= _CLOSE_BY and found[-1] / unit > _SMALLEST:
+        found.append(found[-1] * 0.93)
+    return found
 
 
 def centred_ink(line: Line, centre: float, y: float, colour: Colour, hanging: str = "") -> tuple[Text, ...]:
@@ -82,46 +103,77 @@ def _in_words(text: str, lines: tuple[str, ...]) -> bool:
 
 
 def by_clauses(title: str, most_lines: int) -> list[tuple[str, ...]]:
-    """Return the ways to break a title where a clause ends: several clauses a line, or each in two.
+    """Return the ways to break a title where a clause ends: several clauses a line, or some of them in two.
 
     Lines that were typed are clauses too, and none of them is joined to another.
     """
-    clauses = [part for part in re.split(r"(?<=[，；。！？])|　|\n", title) if part]
+    clauses = [part for part in _CLAUSE_ENDS.split(title) if part.strip()]
     if not 1 < len(clauses) <= _MOST_CLAUSES:
         return []
-    joints = range(1, len(clauses))
-    tried = [
-        [(one, break_title(one, max(3.0, cells(one) / 2 + extra))) for one in clauses] for extra in (0.5, 1.5)
-    ]
-    halves = [
-        tuple(half for _, two in pairs for half in two)
-        for pairs in tried
-        if all(_in_words(one, two) for one, two in pairs)
-    ]
-    halves = [lines for lines in halves if len(lines) <= most_lines]
-    if "\n" in title:
-        return [*halves, tuple(clauses)] if len(clauses) <= most_lines else halves
-    return halves + [
-        tuple("".join(clauses[start:end]) for start, end in pairwise((0, *cuts, len(clauses))))
-        for count in range(1, min(most_lines, len(clauses)))
-        for cuts in combinations(joints, count)
-    ]
+    ways = product(*(_whole_or_halved(one) for one in clauses))
+    found = [tuple(line for part in way for line in part.strip().split("\n")) for way in ways]
+    if "\n" not in title:
+        joints = range(1, len(clauses))
+        found += [
+            tuple("".join(clauses[start:end]).strip() for start, end in pairwise((0, *cuts, len(clauses))))
+            for count in range(1, len(clauses) - 1)
+            for cuts in combinations(joints, count)
+        ]
+    fitting = [lines for lines in dict.fromkeys(found) if 1 < len(lines) <= most_lines]
+    if len({cells(one.strip(MARKS)) for one in clauses}) > 1:
+        return fitting
+    alike = [lines for lines in fitting if _pattern(lines, len(clauses))]
+    return alike or fitting  # clauses of one length are set alike
+
+
+def _pattern(lines: tuple[str, ...], clauses: int) -> bool:
+    """Tell whether every clause takes as many lines as the others, or every line as many clauses."""
+    wide = [cells(line.strip(MARKS)) for line in lines]
+    if len(lines) < clauses:
+        return len(set(wide)) == 1
+    each = len(lines) // clauses
+    return len(lines) % clauses == 0 and all(wide[at] == wide[at % each] for at in range(len(wide)))
+
+
+def _whole_or_halved(clause: str) -> list[str]:
+    """Return a clause as it is, and in two lines where that tears no word."""
+    halves = (break_title(clause.strip(), max(3.0, cells(clause.strip()) / 2 + more)) for more in (0.5, 1.5))
+    torn = {"\n".join(two) for two in halves if len(two) == 2 and _in_words(clause.strip(), two)}
+    return [clause, *sorted(torn)]
 
 
 def largest(
-    title: str, width: float, height: float, *, most_lines: int = 3, leading: float = 1.24, cap: float = 1e9
-) -> tuple[tuple[str, ...], float]:
-    """Return the lines of a title and the size in points at which they fill ``width`` × ``height`` best."""
+    title: str, width: float, height: float, *, most_lines: int = 3, leading: float = 1.24,
+    cap: float = 1e9, worth: float = _WORTH,
+) -> tuple[tuple[str, ...], float]:  # fmt: skip
+    """Return the lines of a title and the size in points at which they fill ``width`` × ``height`` best.
+
+    Typed lines are broken once more where that makes them ``worth`` times as large.
+    """
 
     def size_of(lines: tuple[str, ...]) -> float:
         across = width / max(cells(line) * (1.06 if cells(line) <= 6 else 1.0) for line in lines)
         return min(across, height / (leading * (len(lines) - 1) + 1), cap)
 
-    lines = max(arrangements(title, most_lines), key=size_of)
-    whole = max(by_clauses(title, most_lines), key=size_of, default=lines)
-    if size_of(whole) >= (_WORTH if "\n" in title else 0.55) * size_of(lines):
+    def best(ways: list[tuple[str, ...]]) -> tuple[str, ...]:
+        """Of the ways as large as any, the one of fewest lines, which differ least in length."""
+        most = max(map(size_of, ways))
+        return min(
+            (way for way in ways if size_of(way) > most * _AS_LARGE), key=lambda way: (len(way), _uneven(way))
+        )
+
+    lines = best(arrangements(title, most_lines))
+    ways = by_clauses(title, most_lines)
+    whole = best(ways) if ways else lines
+    if size_of(whole) >= (worth if "\n" in title else 0.55) * size_of(lines):
         lines = whole  # whole clauses read better than the last point of size
     return lines, size_of(lines)
+
+
+def _uneven(lines: tuple[str, ...]) -> float:
+    """Return by how many characters the lines differ in all."""
+    longest = max(map(cells, lines))
+    return sum(longest - cells(line) for line in lines)
 
 
 def title_block(
@@ -150,7 +202,7 @@ def kicker(text: str, centre: float, y: float, unit: float, room: float, fonts: 
     middle, gap, thick = y - 0.36 * size, 0.025 * unit, 0.0022 * unit
     rule = min(0.1 * unit, (room - line.width) / 2 - gap)
     return [
-        *centred_ink(line, centre, y, GOLD),
+        *centred_ink(line, centre, y, PALE_GOLD),
         rectangle(left - gap - rule, middle, rule, thick, GOLD),
         rectangle(right + gap, middle, rule, thick, GOLD),
     ]
@@ -181,6 +233,7 @@ def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> 
             inside = _IN_COMPOUND if between(text, end) else _INSIDE_WORD
             price = 0.0 if end == len(text) else prices.get(end, inside)
             price += 0.0 if text[end - 1] in CLOSERS else _MID_CLAUSE
+            price += _AFTER_COLON if text[end - 1] == "：" and end < len(text) else 0.0
             for start, (cost, cuts) in best.items():
                 long = reach[end] - reach[start] - glyphs[end - 1].spare_after
                 if start >= end or long > width + 0.01:
@@ -193,10 +246,9 @@ def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> 
 
 
 def _ragged(long: float, width: float, em: float, *, last: bool) -> float:
-    """Return what a line costs that leaves room at its right; a last one of a character or two most."""
-    if last:
-        return 6.0 if long < 2.6 * em else 0.0
-    return 0.06 * ((width - long) / em) ** 2
+    """Return what a line costs that leaves room at its right; one of a character or two most."""
+    alone = 6.0 if long < (2.6 if last else 1.6) * em else 1.0 if long < 2.6 * em else 0.0
+    return alone if last else alone + 0.06 * ((width - long) / em) ** 2
 
 
 def foot(part: Poster, centre: float, y: float, unit: float, colour: Colour, fonts: FontSet) -> list[Item]:

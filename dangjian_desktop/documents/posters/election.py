@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, moved, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
@@ -18,6 +20,7 @@ from dangjian_desktop.documents.posters.common import (
     kicker,
     largest,
     lozenge,
+    readable,
     title_block,
     too_long,
 )
@@ -25,30 +28,28 @@ from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
-_SIZES = (0.056, 0.052, 0.048, 0.044, 0.04, 0.036, 0.033, 0.03, 0.027, 0.024, 0.021)
+_SIZES = tuple(share / 1000 for share in (*range(84, 56, -4), *range(56, 16, -2)))
+_LOOSE = (1.1, 0.5)
+"""The blank after each fact, in characters: as it looks best, and the least."""
+_CODE = 0.19
 
 
 def election_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
     unit = min(width, height * 0.85)
-    edge = 0.3 * height
+    edge = 0.3 * height if height > width else 0.26 * height
     items: list[Item] = [
         rectangle(0, 0, width, height, GROUND),
         rectangle(0, 0, width, edge, DEEP),
         rectangle(0, edge + 0.008 * unit, width, 0.005 * unit, GOLD),
     ]
     items.extend(_head(part, width, edge, unit, fonts))
-    day, top = _slogan(part, width, edge + 0.06 * unit, unit, fonts)
-    bottom = height - 0.115 * unit
-    room = width * 0.84
-    if part.link:
-        side = 0.17 * unit
-        items.extend(code_block(part, width * 0.92 - side / 2, bottom - side * 1.2, side, fonts, INK))
+    day, top = _day(part, width, edge + 0.055 * unit, unit, fonts)
     items.extend(day)
-    items.extend(_body(part, width, unit, (top, bottom - (0.22 * unit if part.link else 0.0)), room, fonts))
+    items.extend(_body(part, (width * 0.08, width * 0.92), (top, height - 0.13 * unit), unit, fonts))
     items.append(rectangle(width * 0.08, height - 0.1 * unit, width * 0.84, 0.002 * unit, GOLD))
-    items.extend(foot(part, width / 2, height - 0.05 * unit, unit, INK, fonts))
+    items.extend(foot(part, width / 2, height - 0.048 * unit, unit * 1.1, INK, fonts))
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 
 
@@ -65,53 +66,104 @@ def _head(part: Poster, width: float, edge: float, unit: float, fonts: FontSet) 
     return [*head, *title_block(lines, size, width / 2, top, CREAM, fonts)]
 
 
-def _slogan(part: Poster, width: float, top: float, unit: float, fonts: FontSet) -> tuple[list[Item], float]:
+def _day(part: Poster, width: float, top: float, unit: float, fonts: FontSet) -> tuple[list[Item], float]:
     """Set the day of the election in large red type; return it and where the next thing begins."""
     if not part.slogan:
         return [], top
-    size = min(0.095 * unit, width * 0.8 / cells(part.slogan))
-    line = single(shape(part.slogan, Type(Role.HEI, size), fonts))
+    size = min(0.1 * unit, width * 0.8 / cells(part.slogan))
+    line = single(shape(part.slogan, Type(Role.TITLE, size), fonts))
     items: list[Item] = list(centred_ink(line, width / 2, top + ASCENT * size, DEEP))
-    return items, top + size * 1.55
+    return items, top + size * 1.5
 
 
 def _body(
-    part: Poster, width: float, unit: float, between: tuple[float, float], room: float, fonts: FontSet
+    part: Poster, across: tuple[float, float], down: tuple[float, float], unit: float, fonts: FontSet
 ) -> list[Item]:
-    for share, loose in ((share, loose) for share in _SIZES for loose in (1.1, 0.5)):
-        items, high = _facts(part, width, share * unit, between[0], (room, loose), fonts)
-        if high <= between[1]:
-            return list(moved(tuple(items), 0.0, min((between[1] - high) / 2, 0.06 * unit)))
+    """Set facts, what to mind and the code in the largest type that fits: one under the other, or side by
+    side on a sheet that lies on its side."""
+    left, right = across
+    lying = part.sheet.width > 1.15 * part.sheet.height and bool(part.lines or part.link)
+    middle = left + (right - left) * 0.58 if lying else right
+    for size, loose in product(readable(_SIZES, unit), _LOOSE):
+        lower = (middle + 1.4 * size, right) if lying else across
+        if _cramped(part, middle - 1.4 * size * lying - left, lower[1] - lower[0], size):
+            continue
+        facts, high = _facts(part, (left, middle - 1.4 * size * lying), size, loose, fonts)
+        notes, more = _below(part, lower, (size, unit), loose, lying, fonts)
+        apart = 0.6 * size if facts and notes else 0.0
+        used = max(high, more) if lying else high + apart + more
+        spare = down[1] - down[0] - used
+        if spare < 0:
+            continue
+        wider = loose + min(1.2, 0.6 * spare / size / max(1, len(part.sections)))
+        facts, high = _facts(part, (left, middle - 1.4 * size * lying), size, wider, fonts)
+        if lying:
+            used = max(high, more)
+            start = down[0] + (down[1] - down[0] - used) * 0.4
+            rule = rectangle(middle, start, 0.002 * unit, used, GOLD)
+            return [rule, *_at(facts, start), *_at(notes, start)]
+        spare = down[1] - down[0] - high - apart - more
+        apart += min(spare * 0.4, 1.5 * size) if facts and notes else 0.0
+        start = down[0] + min(spare * 0.4, 1.2 * size)
+        return [*_at(facts, start), *_at(notes, start + high + apart)]
     raise too_long(part.lines[0] if part.lines else part.title, part)
 
 
-def _facts(
-    part: Poster, width: float, size: float, top: float, across: tuple[float, float], fonts: FontSet
-) -> tuple[list[Item], float]:
-    """Set facts (label in a red plate, value beside it), then the lines; return them and where they end.
+def _cramped(part: Poster, facts: float, notes: float, size: float) -> bool:
+    """Tell whether a line would hold so few characters that the text falls to pieces."""
+    value = facts - _label(part, size) - 0.8 * size
+    longest = max((cells(line) for one in part.sections for line in one.lines), default=0.0)
+    widest = max(map(cells, part.lines), default=0.0)
+    return value < min(longest, 9.0) * size * 1.03 or notes < (min(widest, 12.0) + 1.5) * size * 0.86
 
-    ``across`` is the width there is and the blank after each fact, in characters.
-    """
-    room, loose = across
-    left = (width - room) / 2
-    label = max((cells(one.title) for one in part.sections), default=0.0) * size + 1.2 * size
+
+def _label(part: Poster, size: float) -> float:
+    """Return the width of the plates the labels stand in."""
+    return max((cells(one.title) for one in part.sections), default=0.0) * size * 1.04 + 1.2 * size
+
+
+def _at(items: list[Item], down: float) -> list[Item]:
+    return list(moved(tuple(items), 0.0, down))
+
+
+def _facts(
+    part: Poster, across: tuple[float, float], size: float, loose: float, fonts: FontSet
+) -> tuple[list[Item], float]:
+    """Set the facts, label in a red plate and value beside it; return them and how high they are."""
+    label = _label(part, size)
     items: list[Item] = []
-    y = top
+    y = 0.0
     for one in part.sections:
-        items_here, high = _fact(one, left, y, label, room, size, fonts)
+        items_here, high = _fact(one, across[0], y, label, across[1] - across[0], size, fonts)
         items.extend(items_here)
         y += high + loose * size
-    if part.lines:
-        y += 0.35 * size
-    small = size * 0.84
+    return items, max(0.0, y - loose * size)
+
+
+def _below(
+    part: Poster, across: tuple[float, float], sizes: tuple[float, float], loose: float, lying: bool,
+    fonts: FontSet,
+) -> tuple[list[Item], float]:  # fmt: skip
+    """Set what to mind, and the code at its right or, on a sheet that lies on its side, under it."""
+    size, unit = sizes[0] * 0.84, sizes[1]
+    side = _CODE * unit if part.link else 0.0
+    beside = side * 1.25 if part.link and not lying else 0.0
+    items: list[Item] = []
+    y = 0.0
     for text in part.lines:
-        lines = balanced(text, Type(Role.FANG, small, small * 1.02), room - 1.4 * small, fonts)
-        items.append(lozenge(left + 0.4 * small, y + 0.72 * small, 0.24 * small))
+        kind = Type(Role.KAI, size, size * 1.02)
+        lines = balanced(text, kind, across[1] - across[0] - 1.4 * size - beside, fonts)
+        items.append(lozenge(across[0] + 0.4 * size, y + 0.72 * size, 0.24 * size))
         for line in lines:
-            items.extend(line.runs(left + 1.4 * small, y + 0.25 * small + ASCENT * small, INK))
-            y += small * 1.5
-        y += small * 0.5 * loose
-    return items, y
+            items.extend(line.runs(across[0] + 1.4 * size, y + 0.25 * size + ASCENT * size, INK))
+            y += size * 1.5
+        y += size * 0.5 * loose
+    if not part.link:
+        return items, y
+    top = y + size * 0.6 if lying else 0.0
+    centre = (across[0] + across[1]) / 2 if lying else across[1] - side / 2
+    items.extend(code_block(part, centre, top, side, fonts, INK))
+    return items, max(y, top + side * 1.2)
 
 
 def _fact(

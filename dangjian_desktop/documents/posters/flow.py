@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Rule, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
+    BRONZE,
     CREAM,
     DEEP,
     GOLD,
@@ -20,28 +21,45 @@ from dangjian_desktop.documents.posters.common import (
     foot,
     kicker,
     largest,
+    readable,
     title_block,
     too_long,
 )
 from dangjian_desktop.documents.typeset import ASCENT, Line, Type, shape, single
 from dangjian_desktop.domain.posters import Poster, Section
 
-_SIZES = tuple(share / 1000 for share in range(74, 14, -1))
+_SIZES = tuple(share / 1000 for share in (*range(100, 74, -2), *range(74, 14, -1)))
 _ACROSS, _DOWN = 2.2, 1.5  # the least gaps between cards, in sizes of type: an arrow stands in them
 _WIDEST_GAP = 3.2
 _RAGGED = 0.84  # what an arrangement is worth whose last row is not full
+_STRAIGHT = 1.15  # and one whose steps follow each other in one line
+
+
+_NARROW, _LEAST_WIDE, _WIDEST = 13.0, 6.4, 30.0
+"""Widths of cards in sizes of type: narrower than the first, the number stands over the text, not beside."""
+_NOTE = 0.82
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step broken into lines at one size."""
+    """A step broken into lines at one size; ``over``: its number stands over its text."""
 
     title: list[Line]
     note: list[Line]
+    over: bool
+
+    def text_height(self, size: float) -> float:
+        """Return how high its text is."""
+        lines = 1.5 * len(self.title) + 1.22 * len(self.note)
+        return size * (lines + (0.2 if self.title and self.note else 0.0))
 
     def height(self, size: float) -> float:
         """Return how high its card is."""
-        return size * (1.5 * len(self.title) + 1.2 * len(self.note) + 1.0 + (0.25 if self.note else 0.0))
+        return self.text_height(size) + size * (2.9 if self.over else 1.0)
+
+    def width(self) -> float:
+        """Return how wide its text is."""
+        return max((line.width for line in (*self.title, *self.note)), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +79,12 @@ class _Plan:
 
     @property
     def worth(self) -> float:
-        """Return how well it reads: the size of its type, less where its last row is not full."""
-        return self.size * (_RAGGED if len(self.steps) % self.columns else 1.0)
+        """Return how well it reads: the size of its type, less where its last row is not full, where its
+        cards are wide and empty, and where the steps turn."""
+        filled = max(one.width() for one in self.steps) / self.wide
+        ragged = _RAGGED if len(self.steps) % self.columns else 1.0
+        straight = _STRAIGHT if 1 in (self.columns, len(self.highs)) else 1.0
+        return self.size * ragged * straight * (0.6 + 0.4 * min(1.0, 1.6 * filled))
 
     def spread(self, room: float) -> tuple[_Plan, float]:
         """Return it filling ``room`` with higher cards and wider gaps, and the gap between its rows."""
@@ -93,19 +115,19 @@ def flow_page(part: Poster, fonts: FontSet) -> Page:
         rectangle(0, edge, width, 0.006 * unit, GOLD),
     ]
     above = 0.07 * unit if part.kicker else 0.0
-    lines, size = largest(part.title, width * 0.84, edge * 0.74 - above, most_lines=2, cap=0.1 * unit)
+    side = 0.125 * unit if part.link else 0.0
+    room = width * 0.84 - (2.2 * side if part.link else 0.0)
+    lines, size = largest(part.title, room, edge * 0.74 - above, most_lines=2, cap=0.1 * unit)
     if size < 0.035 * unit:
         raise too_long(part.title, part)
     high = size * (1.24 * (len(lines) - 1) + 1)
     top = (edge - high - above) / 2 + above
     if part.kicker:
-        items.extend(kicker(part.kicker, width / 2, top - 0.035 * unit, unit * 0.9, width * 0.9, fonts))
+        items.extend(kicker(part.kicker, width / 2, top - 0.035 * unit, unit * 0.9, room * 1.07, fonts))
     items.extend(title_block(lines, size, width / 2, top, CREAM, fonts))
-    below = 0.1 * unit + (0.14 * unit if part.link else 0.0)
-    items.extend(_steps(part, width, unit, (edge + 0.045 * unit, height - below), fonts))
+    items.extend(_steps(part, width, unit, (edge + 0.045 * unit, height - 0.1 * unit), fonts))
     if part.link:
-        side = 0.12 * unit
-        items.extend(code_block(part, width * 0.93 - side / 2, height - 0.2 * unit, side, fonts, INK))
+        items.extend(code_block(part, width * 0.95 - side / 2, (edge - 1.18 * side) / 2, side, fonts, CREAM))
     items.extend(foot(part, width / 2, height - 0.04 * unit, unit * 0.9, INK, fonts))
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 
@@ -128,9 +150,9 @@ def _largest(
     part: Poster, width: float, unit: float, room: float, columns: int, fonts: FontSet
 ) -> _Plan | None:
     """Return the steps in so many columns, in the largest type that fits into ``room``; None for none."""
-    for size in (share * unit for share in _SIZES):
+    for size in readable(_SIZES, unit):
         wide = (width * 0.9 - _ACROSS * size * (columns - 1)) / columns
-        if wide < 8 * size or wide > 30 * size:
+        if not _LEAST_WIDE * size <= wide <= _WIDEST * size:
             continue
         steps = tuple(_step(one, wide, size, fonts) for one in part.sections)
         rows = [steps[start : start + columns] for start in range(0, len(steps), columns)]
@@ -142,11 +164,12 @@ def _largest(
 
 
 def _step(one: Section, wide: float, size: float, fonts: FontSet) -> _Step:
-    room = wide - 3.2 * size
+    over = wide < _NARROW * size
+    room = wide - (1.2 if over else 3.4) * size
     title = balanced(one.title, Type(Role.HEI, size * 1.1, size * 1.13), room, fonts) if one.title else []
-    small = size * 0.84
-    note = [line for text in one.lines for line in balanced(text, Type(Role.FANG, small), room, fonts)]
-    return _Step(title, note)
+    kind = Type(Role.HEI, size * _NOTE, size * _NOTE * 1.03)
+    note = [line for text in one.lines for line in balanced(text, kind, room, fonts)]
+    return _Step(title, note, over)
 
 
 def _drawn(
@@ -180,37 +203,35 @@ def _arrow(size: float, here: _Place, there: _Place) -> list[Item]:
         way = 1 if right else -1
         x1, x2 = x1 + way * tip * 0.5, x2 - way * tip * 0.4
         return [
-            Rule(x1, y, x2 - way * tip, y, thick, GOLD),
-            Fill(((x2, y), (x2 - way * tip * 1.2, y - tip), (x2 - way * tip * 1.2, y + tip)), GOLD),
+            Rule(x1, y, x2 - way * tip, y, thick, BRONZE),
+            Fill(((x2, y), (x2 - way * tip * 1.2, y - tip), (x2 - way * tip * 1.2, y + tip)), BRONZE),
         ]
     x = here.x + here.wide / 2
     y1, y2 = here.y + here.high + tip * 0.4, there.y - tip * 0.3
     return [
-        Rule(x, y1, x, y2 - tip, thick, GOLD),
-        Fill(((x, y2), (x - tip, y2 - tip * 1.2), (x + tip, y2 - tip * 1.2)), GOLD),
+        Rule(x, y1, x, y2 - tip, thick, BRONZE),
+        Fill(((x, y2), (x - tip, y2 - tip * 1.2), (x + tip, y2 - tip * 1.2)), BRONZE),
     ]
 
 
 def _card(size: float, step: _Step, place: _Place, number: int, fonts: FontSet) -> list[Item]:
     x, y, wide, high = place.x, place.y, place.wide, place.high
-    band = 2.0 * size
-    items: list[Item] = [
-        rectangle(x, y, wide, high, WHITE),
-        rectangle(x, y, band, high, DEEP),
-    ]
-    for x1, y1, x2, y2 in (
-        (x, y, x + wide, y), (x + wide, y, x + wide, y + high), (x, y + high, x + wide, y + high),
-    ):  # fmt: skip
+    band = 1.9 * size
+    across, down = (wide, band) if step.over else (band, high)
+    items: list[Item] = [rectangle(x, y, wide, high, WHITE), rectangle(x, y, across, down, DEEP)]
+    corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
+    for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
         items.append(Rule(x1, y1, x2, y2, size * 0.06, DEEP))
     digits = single(shape(str(number), Type(Role.TITLE, size * 1.25), fonts))
-    items.extend(centred_ink(digits, x + band / 2, y + high / 2 + 0.42 * size, CREAM))
-    used = step.height(size) - size
-    at = y + (high - used) / 2
-    for line in step.title:
-        items.extend(line.runs(x + band + 0.6 * size, at + 0.15 * size + ASCENT * 1.1 * size, DEEP))
-        at += 1.5 * size
-    at += 0.25 * size if step.note else 0.0
-    for line in step.note:
-        items.extend(line.runs(x + band + 0.6 * size, at + 0.1 * size + ASCENT * 0.84 * size, INK))
-        at += 1.2 * size
+    items.extend(centred_ink(digits, x + across / 2, y + down / 2 + 0.42 * size, CREAM))
+    top = y + band if step.over else y
+    at = top + (y + high - top - step.text_height(size)) / 2
+    left, middle = x + band + 0.7 * size, x + wide / 2
+    for lines, colour, share, leading in ((step.title, DEEP, 1.1, 1.5), (step.note, INK, _NOTE, 1.22)):
+        for line in lines:
+            y = at + (leading - share) / 2 * size + ASCENT * share * size
+            drawn = centred_ink(line, middle, y, colour) if step.over else line.runs(left, y, colour)
+            items.extend(drawn)
+            at += leading * size
+        at += 0.2 * size if step.note else 0.0
     return items

@@ -23,6 +23,7 @@ from dangjian_desktop.documents.posters.common import (
     largest,
     lozenge,
     rays,
+    readable,
     title_block,
     too_long,
 )
@@ -31,12 +32,18 @@ from dangjian_desktop.documents.titles import break_title, cells
 from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
 from dangjian_desktop.domain.posters import Poster
 
-HEAD_SHARE, WITH_PICTURE = 0.47, 0.34
+_HEADS, _WITH_PICTURE = (0.47, 0.4, 0.34), (0.34, 0.28)
+"""Shares of an upright sheet its head takes: the largest that leaves the points well read."""
 _RAYS = 15
 _PICTURE = (0.56, 0.5, 0.44, 0.38, 0.32)
 """Shares of the room a picture takes: the largest that leaves the points well read, or at least readable."""
-_WELL_READ = (0.06, 0.055, 0.05, 0.046, 0.042, 0.038, 0.034)
-_TYPE = (*_WELL_READ, 0.03, 0.027, 0.024, 0.021)
+_WELL_READ = 0.042
+_TYPE = (0.086, 0.08, 0.075, 0.07, 0.065, 0.06, 0.055, 0.05, 0.046, 0.042, 0.038, 0.034, 0.03, 0.027,
+         0.024, 0.021, 0.018)  # fmt: skip
+_LEAST = (0.06, 0.05, 0.042, 0.034, 0.027, 0.0)
+"""The steps in which the type may become smaller before the head does."""
+_FEWEST = 10.0
+"""Characters a line of the points holds at least, so that none falls to pieces."""
 
 
 def points_page(part: Poster, fonts: FontSet) -> Page:
@@ -46,24 +53,40 @@ def points_page(part: Poster, fonts: FontSet) -> Page:
     if width > height:
         edge = width * 0.5
         items.extend(_side(edge, height))
-        items.extend(_title(part, (0.0, edge), height, fonts))
-        items.extend(_body(part, (edge + 0.02 * height, width), (0.06 * height, height), fonts))
+        items.extend(_title(part, (0.0, edge), height, 0.46, fonts))
+        body = _body(part, (edge + 0.02 * height, width), (0.06 * height, height), 0.0, fonts)
     else:
-        edge = height * (WITH_PICTURE if part.picture else HEAD_SHARE)
+        edge, body = _upright(part, width, height, fonts)
         items.extend(_head(width, edge))
-        items.extend(_title(part, (0.0, width), edge, fonts))
-        under = 0.11 if part.picture else 0.155
-        items.extend(_body(part, (0.0, width), (edge + under * width, height), fonts))
-    return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
+        items.extend(_title(part, (0.0, width), edge, 0.5, fonts))
+    if body is None:
+        raise too_long(part.lines[0], part)
+    return Page(width, height, (*items, *body), marks=((0, part.title.replace("\n", "")),))
 
 
-def _body(part: Poster, across: tuple[float, float], down: tuple[float, float], fonts: FontSet) -> list[Item]:
-    """Set points, slogan, code and foot between two edges."""
+def _upright(part: Poster, width: float, height: float, fonts: FontSet) -> tuple[float, list[Item] | None]:
+    """Return where the head of an upright sheet ends, and what stands below it."""
+    heads = _WITH_PICTURE if part.picture else _HEADS
+    under = 0.11 if part.picture else 0.14
+    body: list[Item] | None = None
+    edge = 0.0
+    for least, share in product(_LEAST, heads):
+        edge = height * share
+        body = _body(part, (0.0, width), (edge + under * width, height), least, fonts)
+        if body is not None:
+            break
+    return edge, body
+
+
+def _body(
+    part: Poster, across: tuple[float, float], down: tuple[float, float], least: float, fonts: FontSet
+) -> list[Item] | None:
+    """Set points, slogan, code and foot between two edges; None where no size from ``least`` on fits."""
     unit = min(across[1] - across[0], (down[1] - down[0]) * 1.6)
     beside = across
     items: list[Item] = []
     if part.link:
-        side = 0.15 * unit
+        side = 0.16 * unit
         right = across[1] - 0.08 * unit - side / 2
         items.extend(code_block(part, right, down[1] - 0.05 * unit - side * 1.2, side, fonts, INK))
         beside = (across[0], across[1] - 0.08 * unit - side)
@@ -71,17 +94,19 @@ def _body(part: Poster, across: tuple[float, float], down: tuple[float, float], 
     items.extend(foot(part, centre, down[1] - 0.05 * unit, unit, INK, fonts))
     slogan, above = _slogan(part, beside, unit, down[1] - 0.115 * unit, fonts)
     between = (down[0], above - 0.05 * unit)
-    for sizes, share in _trials(part):
+    sizes = [size for size in readable(_TYPE, unit) if size >= least * unit]
+    for some, share in _trials(part, sizes, unit):
         picture, below = _picture(part, across, between, share, unit, fonts)
-        points = _points(part, across, unit, (below, between[1]), sizes, fonts)
+        points = _points(part, across, (below, between[1]), some, fonts)
         if points is not None:
             return [*items, *slogan, *picture, *points]
-    raise too_long(part.lines[0], part)
+    return None
 
 
-def _trials(part: Poster) -> Iterable[tuple[Sequence[float], float]]:
+def _trials(part: Poster, sizes: list[float], unit: float) -> Iterable[tuple[Sequence[float], float]]:
     """Return what to try: sizes of type and the share of a picture, the best first."""
-    return product((_WELL_READ, _TYPE), _PICTURE) if part.picture else ((_TYPE, 0.0),)
+    well_read = [size for size in sizes if size >= _WELL_READ * unit]
+    return product((well_read, sizes), _PICTURE) if part.picture else ((sizes, 0.0),)
 
 
 def _picture(
@@ -140,26 +165,28 @@ def _reach(centre: tuple[float, float], width: float, start: float, stop: float)
     return points
 
 
-def _title(part: Poster, across: tuple[float, float], edge: float, fonts: FontSet) -> list[Item]:
-    """Set the title as large as the field allows, in one to three lines."""
+def _title(
+    part: Poster, across: tuple[float, float], edge: float, middle: float, fonts: FontSet
+) -> list[Item]:
+    """Set the title as large as the field allows, in one to three lines, around ``middle`` of its height."""
     width = across[1] - across[0]
     centre = (across[0] + across[1]) / 2
     unit = min(width, edge * 2)
     side = 0.13 * unit if part.logo else 0.0
-    lines, size = largest(part.title, width * 0.86, edge * 0.66 - side, cap=width * 0.17)
+    lines, size = largest(part.title, width * 0.86, edge * 0.66 - side, cap=width * 0.2, worth=1.4)
     if size < unit * 0.045:
         raise too_long(part.title, part)
     above = side * 1.4 + (0.09 * unit if part.kicker else 0.0)
     block = size * (1.24 * (len(lines) - 1) + 1)
-    top = (edge - block - above) / 2 + above + 0.03 * unit
+    top = edge * middle - (block + above) / 2 + above + 0.015 * unit
     head = kicker(part.kicker, centre, top - 0.075 * unit, unit, width * 0.9, fonts) if part.kicker else []
     head = [*logo(part, centre, top - above, side), *head]
     return [*head, *title_block(lines, size, centre, top, CREAM, fonts)]
 
 
 def _points(
-    part: Poster, across: tuple[float, float], unit: float, between: tuple[float, float],
-    sizes: Sequence[float], fonts: FontSet,
+    part: Poster, across: tuple[float, float], between: tuple[float, float], sizes: Sequence[float],
+    fonts: FontSet,
 ) -> list[Item] | None:  # fmt: skip
     """Set the lines as large as fit, evenly spread, each with a red lozenge; None if no size fits."""
     if not part.lines:
@@ -167,8 +194,10 @@ def _points(
     width = across[1] - across[0]
     measure_width = width * 0.76
     top, bottom = between
-    for share in sizes:
-        size = share * unit
+    for size in sizes:
+        longest = max(map(cells, part.lines))
+        if measure_width < (min(longest, _FEWEST) + 1.5) * size * 1.03:
+            continue
         kind = Type(Role.HEI, size, size * 1.03)
         blocks = [balanced(text, kind, measure_width - 1.5 * size, fonts) for text in part.lines]
         used = sum(len(block) * size * 1.5 for block in blocks) + (len(blocks) - 1) * size * 0.55
@@ -176,7 +205,7 @@ def _points(
             break
     else:
         return None
-    gap = size * 0.55 + min(size * 0.9, (bottom - top - used) / (len(blocks) + 1))
+    gap = size * 0.55 + min(size * 1.2, (bottom - top - used) / (len(blocks) + 1))
     y = top + (bottom - top - used - (gap - size * 0.55) * (len(blocks) - 1)) / 2
     widest = max(line.width for block in blocks for line in block) + 1.5 * size
     left = across[0] + max(width * 0.1, (width - widest) / 2)

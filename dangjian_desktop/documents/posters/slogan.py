@@ -24,12 +24,14 @@ from dangjian_desktop.documents.posters.common import (
     too_long,
 )
 from dangjian_desktop.documents.posters.pictures import logo
+from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.documents.typeset import Glyph, Type, shape
 from dangjian_desktop.domain.posters import Poster
 
 _MOST_COLUMNS = 3
 _LONGEST_COLUMN = 11
 _MARKS = "，；。"
+_AS_COLUMNS = 0.65  # a couplet in columns reads better than in ragged lines, so much smaller
 
 
 def slogan_page(part: Poster, fonts: FontSet) -> Page:
@@ -69,7 +71,8 @@ def _words(
 ) -> list[Item]:
     lines, size = largest(part.title, *box, most_lines=4, leading=1.3)
     columns = _couplet(part.title)
-    if columns and _upright_size(columns, box) > size:
+    ragged = len({cells(line.rstrip(_MARKS)) for line in lines}) > 1
+    if columns and _upright_size(columns, box) > size * (_AS_COLUMNS if ragged else 1.0):
         return _upright(columns, width / 2, top, box, fonts)
     if size < 0.07 * unit:
         raise too_long(part.title, part)
@@ -82,7 +85,7 @@ def _words(
 
 def _couplet(title: str) -> tuple[str, ...]:
     """Return the lines or clauses as columns when they are a couplet: equally long, no mark inside."""
-    lines = tuple(part for part in re.split(r"(?<=[，；。])|\n", title) if part)
+    lines = tuple(part for part in re.split(r"(?<=[，；。])|[　\n]", title) if part)
     bare = [line.rstrip(_MARKS) for line in lines]
     equal = len({len(line) for line in bare}) == 1 and len(bare[0]) <= _LONGEST_COLUMN
     plain = all("\u4e00" <= char <= "\u9fff" for line in bare for char in line)
