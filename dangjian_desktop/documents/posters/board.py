@@ -27,6 +27,7 @@ from dangjian_desktop.documents.posters.common import (
     WHITE,
     balanced,
     code_block,
+    first_fitting,
     foot,
     kicker,
     largest,
@@ -67,7 +68,6 @@ class _Card:
         text = moved(self.text, 0.0, more / 2) if self.middle else self._spread(more)
         return list(moved((*items, *text), x, y))
 
-
     def _spread(self, more: float) -> tuple[Item, ...]:
         """Return the text with its lines further apart where the card is higher than it needs."""
         lines = [item for item in self.text if isinstance(item, Text)]
@@ -76,6 +76,10 @@ class _Card:
         top, foot = lines[0].y, max(lines[-1].y, lines[0].y + lines[0].size)
         by = min(_FURTHER, 1 + 0.7 * more / (foot - top + lines[0].size))
         return tuple(replace(item, y=top + (item.y - top) * by + lines[0].size * (by - 1)) for item in lines)
+
+
+_SHORTEST, _LONGEST, _MOST_COLUMNS = 11.0, 40.0, 5
+"""Characters in a line of a board, at least (where there are columns) and at most."""
 
 
 def board_page(part: Poster, fonts: FontSet) -> Page:
@@ -114,25 +118,48 @@ def _cards(
 ) -> list[Item]:
     margin, gap = 0.03 * unit, 0.02 * unit
     room = between[1] - between[0]
-    for size in readable(_SIZES, unit):
-        for count in _columns(width, size, len(part.sections) + bool(part.picture)):
-            across = (width - 2 * margin - gap * (count - 1)) / count
-            cards = [_card(one, across, size, fonts) for one in part.sections]
-            orders = [cards]
-            if part.picture is not None:
-                shown = _picture_card(part, across, room, size, fonts)
-                orders = [[*cards[:at], shown, *cards[at:]] for at in range(len(cards) + 1)]
-            splits = [_split(order, count, gap) for order in orders]
-            split = min(splits, key=lambda columns: max(_high(column, gap) for column in columns))
-            if max(_high(column, gap) for column in split) <= room:
-                return _placed(split, margin, between[0], across, gap, room)
-    raise too_long(part.sections[0].title if part.sections else part.title, part)
+    sizes = readable(_SIZES, unit)
+    most = len(part.sections) + bool(part.picture)
+    found = [_largest(part, width - 2 * margin, (room, gap), count, sizes, fonts) for count in _columns(most)]
+    laid = [one for one in found if one is not None]
+    if not laid:
+        raise too_long(part.sections[0].title if part.sections else part.title, part)
+    _, across, split = max(laid, key=lambda one: one[0])
+    return _placed(split, margin, between[0], across, gap, room)
 
 
-def _columns(width: float, size: float, sections: int) -> tuple[int, ...]:
-    """Return the counts of columns worth trying: lines of 11 to 34 characters."""
-    fitting = [n for n in range(1, min(5, sections) + 1) if 11 * size <= width / n * 0.88 <= 40 * size]
-    return tuple(fitting) or (min(sections, 3) or 1,)
+def _columns(cards: int) -> range:
+    """Return the counts of columns worth trying."""
+    return range(1, min(_MOST_COLUMNS, max(1, cards)) + 1)
+
+
+def _largest(
+    part: Poster, width: float, room: tuple[float, float], count: int, sizes: list[float], fonts: FontSet
+) -> tuple[float, float, list[list[_Card]]] | None:
+    """Return the largest type with which the cards fit into ``count`` columns, their width, and the columns;
+    None where they do not, or where lines would be too short or too long to read."""
+    high, gap = room
+    across = (width - gap * (count - 1)) / count
+    long = across * 0.9
+
+    def lay(size: float) -> tuple[float, float, list[list[_Card]]] | None:
+        cards = [_card(one, across, size, fonts) for one in part.sections]
+        orders = [cards]
+        if part.picture is not None:
+            shown = _picture_card(part, across, high, size, fonts)
+            orders = [[*cards[:at], shown, *cards[at:]] for at in range(len(cards) + 1)]
+        splits = [_split(order, count, gap) for order in orders]
+        split = min(splits, key=lambda columns: max(_high(column, gap) for column in columns))
+        fits = max(_high(column, gap) for column in split) <= high
+        return (size, across, split) if fits else None
+
+    shortest = _SHORTEST if count > 1 else 5.0
+    found = first_fitting([size for size in sizes if shortest * size <= long], lay)
+    return (
+        found
+        if found and (long <= _LONGEST * found[0] or count == _columns(len(part.sections))[-1])
+        else None
+    )
 
 
 def _split(cards: list[_Card], count: int, gap: float) -> list[list[_Card]]:
@@ -179,7 +206,7 @@ def _picture_card(part: Poster, across: float, room: float, size: float, fonts: 
     """Lay out the picture of a board: as wide as its card, at most half as high as the cards have room."""
     pad = size * 0.9
     within = (across - 2 * pad, room / 2)
-    items, high = picture_block(part, across / 2, pad, within, size, fonts)
+    items, high = picture_block(part, across / 2, pad, within, min(size, across * 0.05), fonts)
     return _Card(across, high + 2 * pad, (), tuple(items), size * 0.05, middle=True)
 
 

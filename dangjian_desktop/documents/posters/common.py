@@ -6,9 +6,10 @@ All measures are shares of the sheet, so A4 and A0 look alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, combinations, pairwise, product
 from math import cos, pi, sin
+from typing import TypeVar
 
 from dangjian_desktop.documents.drawn import MM, Colour, Fill, Item, Rule, Text, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
@@ -18,6 +19,7 @@ from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_
 from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected, finding
 
+Laid = TypeVar("Laid")
 _LONGEST_LINE, _MOST_CLAUSES = 24, 6
 _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
 _IN_COMPOUND = 2.5  # and one made of words between these
@@ -62,6 +64,23 @@ def readable(sizes: Sequence[float], unit: float) -> list[float]:
     found = [share * unit for share in sizes]
     while found[-1] * 0.93 >= _CLOSE_BY and found[-1] / unit > _SMALLEST:
         found.append(found[-1] * 0.93)
+    return found
+
+
+def first_fitting(sizes: Sequence[float], lay: Callable[[float], Laid | None]) -> Laid | None:
+    """Return what ``lay`` makes of the largest size it fits at, None where it fits at none.
+
+    ``sizes`` fall; what fits at one fits at every smaller one, so that few are tried.
+    """
+    found: Laid | None = None
+    low, high = 0, len(sizes)
+    while low < high:
+        middle = (low + high) // 2
+        laid = lay(sizes[middle])
+        if laid is None:
+            low = middle + 1
+        else:
+            found, high = laid, middle
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, moved, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
@@ -16,6 +14,7 @@ from dangjian_desktop.documents.posters.common import (
     balanced,
     centred_ink,
     code_block,
+    first_fitting,
     foot,
     kicker,
     largest,
@@ -84,29 +83,37 @@ def _body(
     left, right = across
     lying = part.sheet.width > 1.15 * part.sheet.height and bool(part.lines or part.link)
     middle = left + (right - left) * 0.58 if lying else right
-    for size, loose in product(readable(_SIZES, unit), _LOOSE):
+    room = down[1] - down[0]
+
+    def lay(size: float) -> list[Item] | None:
         lower = (middle + 1.4 * size, right) if lying else across
-        if _cramped(part, middle - 1.4 * size * lying - left, lower[1] - lower[0], size):
-            continue
-        facts, high = _facts(part, (left, middle - 1.4 * size * lying), size, loose, fonts)
-        notes, more = _below(part, lower, (size, unit), loose, lying, fonts)
-        apart = 0.6 * size if facts and notes else 0.0
-        used = max(high, more) if lying else high + apart + more
-        spare = down[1] - down[0] - used
-        if spare < 0:
-            continue
-        wider = loose + min(1.2, 0.6 * spare / size / max(1, len(part.sections)))
-        facts, high = _facts(part, (left, middle - 1.4 * size * lying), size, wider, fonts)
-        if lying:
-            used = max(high, more)
-            start = down[0] + (down[1] - down[0] - used) * 0.4
-            rule = rectangle(middle, start, 0.002 * unit, used, GOLD)
-            return [rule, *_at(facts, start), *_at(notes, start)]
-        spare = down[1] - down[0] - high - apart - more
-        apart += min(spare * 0.4, 1.5 * size) if facts and notes else 0.0
-        start = down[0] + min(spare * 0.4, 1.2 * size)
-        return [*_at(facts, start), *_at(notes, start + high + apart)]
-    raise too_long(part.lines[0] if part.lines else part.title, part)
+        upper = (left, middle - 1.4 * size * lying)
+        if _cramped(part, upper[1] - left, lower[1] - lower[0], size):
+            return None
+        for loose in _LOOSE:
+            facts, high = _facts(part, upper, size, loose, fonts)
+            notes, more = _below(part, lower, (size, unit), loose, lying, fonts)
+            apart = 0.6 * size if facts and notes else 0.0
+            spare = room - (max(high, more) if lying else high + apart + more)
+            if spare < 0:
+                continue
+            wider = loose + min(1.2, 0.6 * spare / size / max(1, len(part.sections)))
+            facts, high = _facts(part, upper, size, wider, fonts)
+            if lying:
+                used = max(high, more)
+                start = down[0] + (room - used) * 0.4
+                rule = rectangle(middle, start, 0.002 * unit, used, GOLD)
+                return [rule, *_at(facts, start), *_at(notes, start)]
+            spare = room - high - apart - more
+            apart += min(spare * 0.4, 1.5 * size) if facts and notes else 0.0
+            start = down[0] + min(spare * 0.4, 1.2 * size)
+            return [*_at(facts, start), *_at(notes, start + high + apart)]
+        return None
+
+    found = first_fitting(readable(_SIZES, unit), lay)
+    if found is None:
+        raise too_long(part.lines[0] if part.lines else part.title, part)
+    return found
 
 
 def _cramped(part: Poster, facts: float, notes: float, size: float) -> bool:

@@ -18,6 +18,7 @@ from dangjian_desktop.documents.posters.common import (
     balanced,
     centred_ink,
     code_block,
+    first_fitting,
     foot,
     kicker,
     largest,
@@ -150,17 +151,19 @@ def _largest(
     part: Poster, width: float, unit: float, room: float, columns: int, fonts: FontSet
 ) -> _Plan | None:
     """Return the steps in so many columns, in the largest type that fits into ``room``; None for none."""
-    for size in readable(_SIZES, unit):
+
+    def lay(size: float) -> _Plan | None:
         wide = (width * 0.9 - _ACROSS * size * (columns - 1)) / columns
-        if not _LEAST_WIDE * size <= wide <= _WIDEST * size:
-            continue
+        if wide < _LEAST_WIDE * size:
+            return None
         steps = tuple(_step(one, wide, size, fonts) for one in part.sections)
         rows = [steps[start : start + columns] for start in range(0, len(steps), columns)]
         highs = tuple(max(one.height(size) for one in row) for row in rows)
         plan = _Plan(columns, wide, highs, size, steps)
-        if plan.used <= room:
-            return plan
-    return None
+        return plan if plan.used <= room else None
+
+    found = first_fitting(readable(_SIZES, unit), lay)
+    return found if found and found.wide <= _WIDEST * found.size else None
 
 
 def _step(one: Section, wide: float, size: float, fonts: FontSet) -> _Step:

@@ -18,6 +18,7 @@ from dangjian_desktop.documents.posters.common import (
     balanced,
     centred_ink,
     code_block,
+    first_fitting,
     foot,
     kicker,
     largest,
@@ -29,7 +30,7 @@ from dangjian_desktop.documents.posters.common import (
 )
 from dangjian_desktop.documents.posters.pictures import logo, picture_block
 from dangjian_desktop.documents.titles import break_title, cells
-from dangjian_desktop.documents.typeset import ASCENT, Type, shape, single
+from dangjian_desktop.documents.typeset import ASCENT, Line, Type, shape, single
 from dangjian_desktop.domain.posters import Poster
 
 _HEADS, _WITH_PICTURE = (0.47, 0.4, 0.34), (0.34, 0.28)
@@ -194,17 +195,20 @@ def _points(
     width = across[1] - across[0]
     measure_width = width * 0.76
     top, bottom = between
-    for size in sizes:
-        longest = max(map(cells, part.lines))
+    longest = max(map(cells, part.lines))
+
+    def lay(size: float) -> tuple[float, list[list[Line]], float] | None:
         if measure_width < (min(longest, _FEWEST) + 1.5) * size * 1.03:
-            continue
+            return None
         kind = Type(Role.HEI, size, size * 1.03)
         blocks = [balanced(text, kind, measure_width - 1.5 * size, fonts) for text in part.lines]
         used = sum(len(block) * size * 1.5 for block in blocks) + (len(blocks) - 1) * size * 0.55
-        if used <= bottom - top:
-            break
-    else:
+        return (size, blocks, used) if used <= bottom - top else None
+
+    found = first_fitting(sizes, lay)
+    if found is None:
         return None
+    size, blocks, used = found
     gap = size * 0.55 + min(size * 1.2, (bottom - top - used) / (len(blocks) + 1))
     y = top + (bottom - top - used - (gap - size * 0.55) * (len(blocks) - 1)) / 2
     widest = max(line.width for block in blocks for line in block) + 1.5 * size
