@@ -127,7 +127,7 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
 
 
 def _order_signature(document: WordDocument, letter: OfficialLetter) -> None:
-    if letter.signature:
+    if letter.signature or letter.post:
         blank(document)
         blank(document)
         text = f"{letter.post}　　" if letter.post else ""

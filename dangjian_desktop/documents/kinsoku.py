@@ -19,19 +19,22 @@ _UNITS = (
     "个百分点|平方公里|平方米|万余元|周年|公里|毫米|厘米|小时|分钟|万元|亿元|万人|万户|余名|余人|工作日"
     "|[年月日号个名人项条款次届元万亿户家页岁票份分秒米吨亩时点周天片组期册章节类级位场篇户区村镇]"
 )
+_CLOSING, _OPENING = (re.escape("".join(sorted(marks))) for marks in (CLOSERS, OPENERS))
 _SPECIAL = re.compile(
-    r"(〔\d{4}〕\s?第?\d+号?"
-    r"|[+-]?\d+(?:[.,:/\-–]\d+)*[%‰％℃]?(?:" + _UNITS + r")?"
-    r"|GB(?:/T)? ?\d+(?:\.\d+)?[—–-]\d{4}"
-    r"|[A-Za-z](?:[A-Za-z0-9._@:/\-']*[A-Za-z0-9])?"
-    r"|□[^□\s]{1,12}"  # a box to tick and what it stands for
+    r"(〔\d{4}〕 ?第?\d+ ?号?"
+    r"|[+-]?\d+(?:[.,:/\-–]\d+)*(?: ?[%‰％℃])?(?: ?(?:" + _UNITS + r"))?"
+    r"|GB(?:/T)? ?\d+(?:\.\d+)?(?:[—–-]\d{4})?"
+    r"|[A-Za-z](?:[A-Za-z0-9._@:/\-'?&=#+~%]*[A-Za-z0-9/])?"
+    rf"|□ ?[^□\s{_OPENING}{_CLOSING}]{{1,12}}"  # a box to tick and what it stands for
     r"|…+|—+)"
-    rf"|([{re.escape(''.join(sorted(CLOSERS)))} ])"
-    rf"|([{re.escape(''.join(sorted(OPENERS)))}])"
+    rf"|([{_CLOSING} ])"
+    rf"|([{_OPENING}])"
 )
 """What holds together: tokens (1), closing marks and blanks and what precedes (2), opening ones and what
 follows (3)."""
 _LONGEST_TOKEN = 16
+_PARTS = re.compile(r"(?<=[/._?&=@-])(?!/)")
+"""Where an address of a web page may be broken."""
 
 
 def breaks(text: str) -> bytearray:
@@ -42,14 +45,15 @@ def breaks(text: str) -> bytearray:
         if match.lastindex != 1:
             may[start if match.lastindex == 2 else end] = 0
             continue
-        if end - start <= _LONGEST_TOKEN:
-            may[start + 1 : end] = bytes(end - start - 1)
-        else:
-            for at in range(start, end):
+        for part in _PARTS.split(match[1]) if end - start > _LONGEST_TOKEN else (match[1],):
+            if text[start] in CLOSERS:
+                may[start] = 0
+            inside = range(start + 1, start := start + len(part))
+            if len(part) <= _LONGEST_TOKEN:
+                may[inside.start : start] = bytes(len(inside))
+            for at in inside:
                 if text[at] in CLOSERS:
                     may[at] = 0
-        if text[start] in CLOSERS:
-            may[start] = 0
     may[0] = may[-1] = 1
     return may
 

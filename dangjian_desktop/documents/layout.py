@@ -27,7 +27,7 @@ from dangjian_desktop.documents.letter_end import add_imprint, ending, folio_ite
 from dangjian_desktop.documents.letter_head import TITLE_CELLS, centred, first_page, one
 from dangjian_desktop.documents.tables import TableCut, TableFlow
 from dangjian_desktop.documents.titles import break_title
-from dangjian_desktop.documents.typeset import break_lines, measure, shape
+from dangjian_desktop.documents.typeset import break_lines, shape
 from dangjian_desktop.domain.paper_tables import Align, TableBlock
 from dangjian_desktop.domain.papers import Attachment, Block, Heading, OfficialLetter, Paragraph
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
@@ -132,7 +132,7 @@ def _paragraph(text: str, block: Paragraph, frame: Frame, fonts: FontSet) -> lis
     lines = break_lines(glyphs, frame.area_width, justify=False)
     share = 0.5 if block.align is Align.CENTRE else 1.0
     return [
-        Piece(PITCH, line.runs((frame.area_width - measure(line.glyphs)) * share, baseline(SIZE_3)))
+        Piece(PITCH, line.runs(max(0.0, frame.area_width - line.shown) * share, baseline(SIZE_3)))
         for line in lines
     ]
 

@@ -214,7 +214,7 @@ def _order_signature(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
     if letter.post:
         post = one(letter.post, BODY, fonts)
         items.extend(post.runs(right - stamp.width - 2 * CELL - post.width, baseline(SIZE_3)))
-    pieces = [BLANK, BLANK, Piece(PITCH, tuple(items))] if letter.signature else []
+    pieces = [BLANK, BLANK, Piece(PITCH, tuple(items))] if items else []
     if letter.dated:
         date = one(chinese_date(letter.dated), BODY, fonts)
         pieces += [Piece(PITCH), _Name(date, right - date.width).piece()]

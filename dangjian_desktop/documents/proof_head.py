@@ -23,6 +23,7 @@ from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.papers import LetterFormat, OfficialLetter
 
 MOST_TITLE_LINES = 5
+RED_GAP = 4.0
 _NUMBER = re.compile(r"^[^\s\d（）()\[\]【】]+〔(19|20)\d{2}〕[1-9]\d*号$")
 _HALF_LEADING = (PITCH - 16 / MM) / 2
 _CHAR = 16 / MM
@@ -145,8 +146,9 @@ def _red_lines(page: SeenPage, lines: Sequence[SeenLine], letter: OfficialLetter
     rule = red[0]
     upper = rule.y - rule.width / 2
     above = [c.bottom for c in page.chars if not c.red and c.bottom < upper and c.char.isalnum()]
-    gap = upper - max(above, default=upper - 4)
-    passed = near(gap, 4) and near(rule.length, WIDTH) and near(rule.left, LEFT)
+    dateline = letter.format is LetterFormat.MINUTES and (letter.signature or letter.dated)
+    gap = upper - max(above) if above and (letter.number or letter.signers or dateline) else RED_GAP
+    passed = near(gap, RED_GAP) and near(rule.length, WIDTH) and near(rule.left, LEFT)
     yield check("red_rule", "红色分隔线", "7.2.7", passed, f"字号之下 {gap:.1f} mm，长 {rule.length:.0f} mm")
 
 

@@ -23,8 +23,16 @@ from dangjian_desktop.documents.proof_check import (
     near,
 )
 from dangjian_desktop.documents.proof_reading import Seen, SeenLine, SeenPage, SeenRule
-from dangjian_desktop.domain.papers import Heading, LetterFormat, OfficialLetter, Seal, chinese_date
+from dangjian_desktop.domain.papers import (
+    Heading,
+    LetterFormat,
+    OfficialLetter,
+    Paragraph,
+    Seal,
+    chinese_date,
+)
 
+_IMPRINT_ROWS = ("主送：", "抄送：")
 _OFF = 0.2  # mm a line may stand beside the grid
 
 
@@ -99,10 +107,12 @@ def _grid(pages: Sequence[SeenPage], letter: OfficialLetter, correspondence: boo
 def _above(line: SeenLine, page: SeenPage, letter: OfficialLetter) -> bool:
     """Say whether a line of the first page stands above its body."""
     titles = [char.base for char in page.chars if near(char.size, 22, 0.1) and not char.red]
-    marks = [char.base for char in page.chars if char.red]
     if titles:
         return line.base < max(titles)
-    return bool(marks) and (line.base < max(marks) or line.text == "".join(letter.number.split()))
+    number = "".join(letter.number.split())
+    heads = [char.base for char in page.chars if char.red]
+    heads += [each.base for each in page.lines() if number and each.text == number]
+    return bool(heads) and line.base <= max(heads)
 
 
 def _kinsoku(pages: Sequence[SeenPage]) -> Check:
@@ -125,16 +135,22 @@ def _headings(pages: Sequence[SeenPage], letter: OfficialLetter) -> Iterator[Che
     if not wanted:
         return
     lines = _lines_of(pages)
-    body = Counter(char.font for line in lines for char in line.chars).most_common(1)[0][0]
+    plain = [block.text for block in letter.blocks if isinstance(block, Paragraph | Heading)]
+    body = {_font_of(lines, text) for text in plain if text not in {block.text for block in wanted}}
     fonts: dict[int, set[str]] = {}
     for block in wanted:
-        start = "".join(block.text.split())[:6]
-        line = next((each for each in lines if each.text.startswith(start)), None)
-        fonts.setdefault(block.level, set()).add(line.chars[0].font if line else "")
+        fonts.setdefault(block.level, set()).add(_font_of(lines, block.text))
     used = set.union(*fonts.values())
-    passed = used.isdisjoint({body, ""}) and all(len(names) == 1 for names in fonts.values())
+    passed = used.isdisjoint({*body, ""}) and all(len(names) == 1 for names in fonts.values())
     passed = passed and len(fonts) == len(used)
     yield check("headings", "各级标题", "7.3.3", passed, f"黑体、楷体，共 {len(wanted)} 处")
+
+
+def _font_of(lines: Sequence[SeenLine], text: str) -> str:
+    """Return the font of the line ``text`` begins in, of most of its first characters; "" for no line."""
+    start = "".join(text.lstrip().split("\n")[0].split())[:6]
+    line = next((each for each in lines if start and each.text.startswith(start)), None)
+    return Counter(char.font for char in line.chars[: len(start)]).most_common(1)[0][0] if line else ""
 
 
 def _listed(pages: Sequence[SeenPage], letter: OfficialLetter) -> Iterator[Check]:
@@ -234,7 +250,7 @@ def _imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
     """版记: on an even page, lines 0.35 and 0.25 mm, the last one on the type area's lower edge."""
     last = pages[-1]
     imprint = letter.imprint
-    wanted = 3 if imprint and (imprint.copies_to or imprint.receivers) else 2
+    wanted = 3 if _has_rows(letter, last) else 2
     wide = sorted((rule for rule in last.rules if near(rule.length, WIDTH)), key=lambda rule: rule.y)
     rules = wide[-wanted:]  # above them may end a table
     printed = chinese_date(imprint.printed) + "印发" if imprint else ""
@@ -246,11 +262,19 @@ def _imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
 
 def _plain_imprint(pages: Sequence[SeenPage], letter: OfficialLetter) -> Check:
     """信函: the imprint has no lines and no 印发; it stands lowest on the last page."""
-    if letter.imprint is None or not (letter.imprint.copies_to or letter.imprint.receivers):
+    if not _has_rows(letter, pages[-1]):
         return check("imprint", "版记", "10.1", True, "没有抄送机关，不印版记")
     small = [line for line in pages[-1].lines() if near(line.chars[0].size, 14, 0.01) and line.base < FOOT]
-    passed = bool(small) and FOOT - small[-1].base < PITCH and near(small[0].start, LEFT + CELL)
+    rows = [line for line in small if line.text.startswith(_IMPRINT_ROWS)]
+    passed = bool(rows) and FOOT - small[-1].base < PITCH and near(rows[-1].start, LEFT + CELL)
     return check("imprint", "版记", "10.1", passed, "在末页版心最下方，不加分隔线")
+
+
+def _has_rows(letter: OfficialLetter, last: SeenPage) -> bool:
+    """Tell whether the imprint names 抄送 or 主送, be it that these were moved there (7.4.2)."""
+    imprint = letter.imprint
+    moved = bool(letter.receivers) and any(line.text.startswith(_IMPRINT_ROWS) for line in last.lines())
+    return moved or (imprint is not None and bool(imprint.copies_to or imprint.receivers))
 
 
 def _are_imprint_rules(rules: Sequence[SeenRule]) -> bool:
@@ -269,10 +293,11 @@ def _folio(pages: Sequence[SeenPage], first: int) -> Check:
     drop = 7.0
     blank = next((page.number for page in pages if not page.chars), len(pages) + 1)
     for page in pages:
-        chars = _folio_chars(page)
+        chars, mark = _folio_chars(page), f"—{page.number}—"
         if not first <= page.number < blank:
-            wrong += [f"第 {page.number} 面不应有页码"] if chars else []
-        elif "".join(char.char for char in chars) != f"—{page.number}—":
+            there = any(line.text == mark for line in page.lines())
+            wrong += [f"第 {page.number} 面不应有页码"] if there else []
+        elif "".join(char.char for char in chars) != mark:
             wrong.append(f"第 {page.number} 面没有页码")
         else:
             drop = (chars[0].top + chars[0].bottom) / 2 - FOOT

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -41,9 +41,8 @@ class SeenLine:
 
     @property
     def text(self) -> str:
-        """Return the characters, without blanks; the halves of one beyond U+FFFF are put together."""
-        halves = "".join(char.char for char in self.chars)
-        return halves.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
+        """Return the characters, without blanks."""
+        return "".join(char.char for char in self.chars)
 
     @property
     def start(self) -> float:
@@ -136,9 +135,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> SeenPage:
     turned = page.get_rotation() in (90, 270)
     text_page = page.get_textpage()
     raw_height = width if turned else height
-    chars = [
-        char for index in range(text_page.count_chars()) if (char := _char(text_page, index, raw_height))
-    ]
+    found = (_char(text_page, index, raw_height) for index in range(text_page.count_chars()))
+    chars = list(_whole(char for char in found if char))
     seen = SeenPage(number, width / MM, height / MM, turned, chars, list(_rules(page, raw_height)))
     strokes = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])
     seen.any_red = any(char.red for char in chars) or any(_stroke_red(item) for item in strokes)
@@ -147,6 +145,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> SeenPage:
 
 def _char(text_page: pypdfium2.PdfTextPage, index: int, height: float) -> Seen | None:
     code = pdfium.FPDFText_GetUnicode(text_page, index)
+    if pdfium.FPDFText_IsHyphen(text_page, index) == 1:  # PDFium's code for one at the end of a line
+        code = ord("-")
     if chr(code).isspace() or code < 32 or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
         return None
     left, bottom, right, top = text_page.get_charbox(index)
@@ -168,6 +168,20 @@ def _char(text_page: pypdfium2.PdfTextPage, index: int, height: float) -> Seen |
         _font_name(text_page, index),
         tuple(shade.value for shade in shades[:3]) == _RED,
     )
+
+
+def _whole(chars: Iterable[Seen]) -> Iterator[Seen]:
+    """Put together what PDFium tells in two halves: a character beyond U+FFFF."""
+    first: Seen | None = None
+    for char in chars:
+        if first is not None:
+            pair = (first.char + char.char).encode("utf-16-be", "surrogatepass")
+            yield replace(first, char=pair.decode("utf-16-be", "replace"))
+            first = None
+        elif "\ud800" <= char.char <= "\udbff":
+            first = char
+        else:
+            yield char
 
 
 def _font_name(text_page: pypdfium2.PdfTextPage, index: int) -> str:

@@ -12,13 +12,24 @@ from dangjian_desktop.documents.drawn import Item, Rule, moved
 from dangjian_desktop.documents.flow import Piece
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.titles import cells, places
-from dangjian_desktop.documents.typeset import ASCENT, Glyph, Line, Type, break_lines, measure, shape, single
+from dangjian_desktop.documents.typeset import (
+    ASCENT,
+    Glyph,
+    Leeway,
+    Line,
+    Type,
+    break_lines,
+    measure,
+    shape,
+    single,
+)
 from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
 
 PAD_X, PAD_Y = 3.6, 4.2
 LEADING = 1.36
 THIN, THICK = 0.5, 1.0
+_CELL = Leeway(hang=PAD_X - 3 * THIN, stretch=0.3)
 SOFT = "\v"
 """Where a cell's line is broken without a new paragraph."""
 CARRIED = 2  # rows that go over to the page of the notes and signatures
@@ -200,7 +211,7 @@ class TableFlow:
         size = self.table.size
         at = y + (height - len(each.lines) * self.leading) / 2 + (self.leading - size) / 2 + ASCENT * size
         for line in each.lines:
-            free = width - 2 * PAD_X - _trimmed(line)
+            free = max(0.0, width - 2 * PAD_X - line.shown)
             shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[each.align]
             items.extend(line.runs(x + PAD_X + shift, at))
             at += self.leading
@@ -253,7 +264,7 @@ def _widths(table: TableBlock, width: float) -> list[float]:
 def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -> list[Line]:
     """Break a cell's paragraph: a short one between words and evenly, others to the full width."""
     glyphs = shape(text, kind, fonts)
-    lines = break_lines(glyphs, width, justify=align is Align.LEFT)
+    lines = break_lines(glyphs, width, justify=align is Align.LEFT, leeway=_CELL)
     if len(lines) > 1 and "、" in text and max(map(len, text.split("、"))) <= _NAME:
         return _names(text, kind, width, fonts) or lines
     short = align is Align.CENTRE or (align is Align.LEFT and len(text) <= _SHORT and not text.isascii())
@@ -271,7 +282,8 @@ def _worded(text: str, kind: Type, width: float, lines: list[Line], fonts: FontS
         if all(measure(part) <= width for part in worded):
             return [single(part) for part in worded]
     glyphs = shape(text, kind, fonts)
-    even = break_lines(glyphs, measure(glyphs) / len(lines) + 0.6 * kind.size, justify=False)
+    share = min(width, measure(glyphs) / len(lines) + 0.6 * kind.size)
+    even = break_lines(glyphs, share, justify=False, leeway=_CELL)
     return even if len(even) == len(lines) else lines
 
 
@@ -308,14 +320,7 @@ def _names(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
 def _less_lonely(glyphs: list[Glyph], width: float, lines: list[Line]) -> list[Line]:
     """Break into as many lines a little narrower, when the last one then has more than two characters."""
     for share in (0.96, 0.92, 0.88, 0.84, 0.8):
-        narrower = break_lines(glyphs, width * share, justify=False)
+        narrower = break_lines(glyphs, width * share, justify=False, leeway=_CELL)
         if len(narrower) == len(lines) and len(narrower[-1].glyphs) > _LONELY:
             return narrower
     return lines
-
-
-def _trimmed(line: Line) -> float:
-    """Return the width of a line's ink side: the last glyph's advance, not the space after it."""
-    if not line.glyphs:
-        return 0.0
-    return line.pens[-1] + line.glyphs[-1].advance

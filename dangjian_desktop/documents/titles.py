@@ -32,9 +32,17 @@ def cells(text: str) -> float:
 
 @lru_cache(maxsize=512)
 def break_title(text: str, most: float) -> tuple[str, ...]:
-    """Break ``text`` into as few lines as fit ``most`` characters each, well shaped; a newline is kept."""
-    if "\n" in text:
-        return tuple(line for part in text.split("\n") for line in break_title(part, most))
+    """Break ``text`` into as few lines as fit ``most`` characters each, well shaped; a newline is kept.
+
+    No line begins or ends with a blank, and none is empty where the text is not.
+    """
+    if "\n" in text.strip():
+        parts = filter(None, map(str.strip, text.split("\n")))
+        return tuple(line for part in parts for line in break_title(part, most))
+    return tuple(map(str.strip, _broken(text.strip(), most)))
+
+
+def _broken(text: str, most: float) -> tuple[str, ...]:
     if cells(text) <= most:
         return (text,)
     prices = places(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from math import inf
 
 from dangjian_desktop.documents.drawn import BLACK, Colour, Text
 from dangjian_desktop.documents.faces import Face
@@ -23,7 +25,23 @@ TIGHT = 0.75
 marks side by side stay apart."""
 FULL = 0.9
 """A character at least this wide, in em, is a full-width one."""
-_EPS, _SAME = 0.01, 1e-4
+_INSIDE = re.compile(r"[!-~](?=[!-~])|.(?= )")
+"""After what of a line no space is added to fill it: inside a Latin word or number, before a blank."""
+_GAPES = 0.25
+"""So much of a full-width character added between others leaves words standing too close together."""
+_EPS, _SEEN, _SAME = 0.01, 0.03, 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How far the ink of a mark may stand outside a line's right edge, in points, and the most space that
+    is added after a character to fill a line, in full-width characters: a line short of more stays short."""
+
+    hang: float = inf
+    stretch: float = 0.5
+
+
+PAGE = Leeway()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +104,8 @@ class _Glyphs(dict[str, Glyph]):
 class Line:
     """A broken line: its glyphs, their pen positions from the line's left end, and its indent.
 
-    ``extra`` is the space added after every character; ``squeezed`` says that marks gave up space too.
+    ``extra`` is the space added after every character; an ``uneven`` line has its space where its pens say:
+    marks gave some up, or the characters of Latin words and numbers stand together.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -94,7 +113,13 @@ class Line:
     indent: float
     width: float
     extra: float = 0.0
-    squeezed: bool = False
+    uneven: bool = False
+
+    @property
+    def shown(self) -> float:
+        """Return where the cell of the last character ends that is no blank."""
+        at = max((at for at, glyph in enumerate(self.glyphs) if not glyph.char.isspace()), default=-1)
+        return self.pens[at] + self.glyphs[at].advance if at >= 0 else 0.0
 
     @property
     def text(self) -> str:
@@ -106,7 +131,7 @@ class Line:
         if not self.glyphs:
             return ()
         x += self.indent
-        cuts = self._squeezed_cuts() if self.squeezed else self._cuts()
+        cuts = self._uneven_cuts() if self.uneven else self._cuts()
         runs = []
         for start, end, space in cuts:
             first = self.glyphs[start]
@@ -126,7 +151,7 @@ class Line:
         cuts.append((start, len(self.glyphs), key[2] + self.extra))
         return cuts
 
-    def _squeezed_cuts(self) -> list[tuple[int, int, float]]:
+    def _uneven_cuts(self) -> list[tuple[int, int, float]]:
         """Cut where font, size or the space that is left change."""
         spaces = [
             after - before - glyph.advance + glyph.space
@@ -164,13 +189,19 @@ def measure(glyphs: Sequence[Glyph]) -> float:
 
 
 def break_lines(
-    glyphs: Sequence[Glyph], width: float, first: float = 0.0, later: float = 0.0, justify: bool = True
+    glyphs: Sequence[Glyph],
+    width: float,
+    first: float = 0.0,
+    later: float = 0.0,
+    justify: bool = True,
+    leeway: Leeway = PAGE,
 ) -> list[Line]:
-    """Break into lines ``width`` wide with indents ``first`` and ``later``; all but the last are full.
+    """Break into lines ``width`` wide with indents ``first`` and ``later``; all but the last are full,
+    as far as ``leeway`` lets them.
 
     A last line of one character is pulled up where the marks of the lines before can make room for it.
     """
-    run = _Run(glyphs)
+    run = _Run(glyphs, leeway)
     ends = run.ends(0, width - first, width - later)
     if justify and len(ends) > 1 and run.alone(ends[-2]):
         ends = run.pulled_up(ends, width - first, width - later)
@@ -191,14 +222,14 @@ def single(glyphs: Sequence[Glyph]) -> Line:
 
 def spread(glyphs: Sequence[Glyph], width: float) -> Line:
     """Set glyphs as one line from one end of ``width`` to the other."""
-    return _Run(glyphs).line(0, len(glyphs), width, 0.0, stretch=True)
+    return _Run(glyphs, Leeway(stretch=inf)).line(0, len(glyphs), width, 0.0, stretch=True)
 
 
 class _Run:
     """Glyphs in a row with where each begins, so that a line's width is one subtraction."""
 
-    def __init__(self, glyphs: Sequence[Glyph]) -> None:
-        self.glyphs = glyphs
+    def __init__(self, glyphs: Sequence[Glyph], leeway: Leeway = PAGE) -> None:
+        self.glyphs, self.leeway = glyphs, leeway
         advances = [glyph.advance for glyph in glyphs]
         self.reach = [0.0, *accumulate(advances)]
         self.widest = max(advances, default=0.0)
@@ -263,8 +294,13 @@ class _Run:
             return need <= TIGHT * _room(self.glyphs[start:end]) + _EPS
         tail = closing_tail(self.text, piece, end)
         if tail < end and self.reach[tail] <= left + _EPS:
+            # where nothing else can stand in the line, a mark hangs rather than begin the next one
             hangs = end - tail == 1 and self.text[tail] in HANGING
-            return hangs or need <= _room(self.glyphs[start:end]) + _EPS
+            mark = self.glyphs[tail]
+            ink = self.reach[tail] + mark.face.ink(mark.char)[2] * mark.size
+            if hangs and (ink <= left + self.leeway.hang or piece == start):
+                return True
+            return need <= _room(self.glyphs[start:end]) + _EPS
         if need > 0.6 * self.widest or left - self.reach[piece] < need - _EPS:
             return False
         return need <= _room(self.glyphs[start:end]) / 2
@@ -276,10 +312,31 @@ class _Run:
         shown = end - 1 if stretch and end - start > 1 and self.text[end - 1] == " " else end
         over = self.reach[shown] - begin - width
         if over > _EPS:
-            return _squeezed(glyphs, over, indent)
+            mark = glyphs[-1]
+            back = max(0.0, mark.face.ink(mark.char)[2] * mark.size - self.leeway.hang)
+            return _squeezed(glyphs, over, indent, back)
         extra = -over / (shown - start - 1) if stretch and shown - start > 1 else 0.0
+        if extra > self.leeway.stretch * self.widest:
+            extra = 0.0
+        if extra > _SEEN * self.widest and _INSIDE.search(self.text, start, shown):
+            pens = self._between_words(start, shown, end, -over)
+            if pens:
+                return Line(glyphs, pens, indent, width, uneven=True)
         pens = tuple([at - begin + n * extra for n, at in enumerate(self.reach[start:end])])
         return Line(glyphs, pens, indent, self.reach[end] - begin + len(glyphs) * extra, extra)
+
+    def _between_words(self, start: int, shown: int, end: int, free: float) -> tuple[float, ...]:
+        """Share ``free`` out outside Latin words and numbers, once around a blank; () where that gapes."""
+        whole = {match.end() for match in _INSIDE.finditer(self.text, start, shown)}
+        joints = shown - start - 1 - len(whole)
+        step = free / max(1, joints)
+        if step > _GAPES * self.widest:
+            return ()
+        begin, given, pens = self.reach[start], 0.0, [0.0]
+        for at in range(start + 1, end):
+            given += step if at < shown and at not in whole else 0.0
+            pens.append(self.reach[at] - begin + given)
+        return tuple(pens)
 
 
 def _room(line: Sequence[Glyph]) -> float:
@@ -287,17 +344,20 @@ def _room(line: Sequence[Glyph]) -> float:
     return after + sum([glyph.spare_before for glyph in line]) - line[0].spare_before
 
 
-def _squeezed(glyphs: tuple[Glyph, ...], over: float, indent: float) -> Line:
-    """Set glyphs that are too wide: marks give up space; where that is not enough, all stand closer."""
+def _squeezed(glyphs: tuple[Glyph, ...], over: float, indent: float, back: float) -> Line:
+    """Set glyphs that are too wide: marks give up space; where that is not enough, the last one hangs.
+
+    It begins at the right edge, or ``back`` points before it.
+    """
     need = max(0.0, over - glyphs[-1].spare_after)
     room = _room(glyphs)
     cut, extra = min(1.0, need / room) if room else 0.0, 0.0
     if need > room + _EPS:
-        cut, extra = 0.0, (glyphs[-1].advance - over) / max(1, len(glyphs) - 2)
+        cut, extra = 0.0, (glyphs[-1].advance - over - back) / max(1, len(glyphs) - 2)
     pens: list[float] = []
     pen = 0.0
     for index, glyph in enumerate(glyphs):
         pen -= glyph.spare_before * cut if index else 0.0
         pens.append(pen)
-        pen += glyph.advance - glyph.spare_after * cut + extra
-    return Line(glyphs, tuple(pens), indent, pen, extra, squeezed=True)
+        pen += glyph.advance - glyph.spare_after * cut + (extra if index < len(glyphs) - 2 else 0.0)
+    return Line(glyphs, tuple(pens), indent, pen, extra, uneven=True)

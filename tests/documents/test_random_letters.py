@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from dangjian_desktop.documents.compose import compose
 from dangjian_desktop.documents.drawn import MM, Page, Text
@@ -16,68 +15,23 @@ from dangjian_desktop.documents.grid import BINDING, PITCH, TOP
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS
 from dangjian_desktop.documents.pdf import draw_pages
 from dangjian_desktop.documents.proof import proof
-from dangjian_desktop.domain.papers import (
-    Attachment,
-    Block,
-    Column,
-    Heading,
-    Imprint,
-    LetterFormat,
-    OfficialLetter,
-    Paragraph,
-    Seal,
-    plain_table,
-    texts_of,
-)
-from tests.documents.measuring import DAY, pages_of, paper_of, rows_of
-from tests.documents.test_typeset import TEXT, WORD
+from dangjian_desktop.domain.papers import OfficialLetter, Paragraph, texts_of
+from dangjian_desktop.kernel.findings import Rejected
+from tests.documents.measuring import pages_of, paper_of, rows_of
+from tests.documents.random_letters import letters
 
 FONTS: FontSet = shipped_fonts()
-LATIN = st.sampled_from(["Word 2019", "GB/T 9704—2012", "https://example.org/a", "ISO", "3.14", "100 km/h"])
-RUN = st.lists(st.one_of(TEXT, TEXT, LATIN), min_size=1, max_size=8).map("".join)
-PARAGRAPH = st.builds(Paragraph, WORD.flatmap(lambda word: RUN.map(lambda run: word + run)))
-HEADING = st.builds(
-    lambda level, word, run: Heading(level, ("一、", "（一）", "1.", "（1）")[level - 1] + word + "。", run),
-    st.integers(1, 4),
-    WORD,
-    st.one_of(st.just(""), RUN),
-)
-TABLE = st.builds(
-    lambda rows: plain_table([Column(2), Column(5), Column(3)], ["名称", "内容", "备注"], rows, 14),
-    st.lists(st.tuples(WORD, WORD, WORD), min_size=1, max_size=30),
-)
-SIGNERS: list[tuple[str, ...]] = [(), ("宋嘉树",), ("宋嘉树", "王强", "李思远")]
-TITLE = st.text("开展基层党组织活动工作要求群众干部", min_size=2, max_size=40)
-BLOCKS = st.lists(st.one_of(PARAGRAPH, PARAGRAPH, PARAGRAPH, HEADING, TABLE), min_size=1, max_size=9)
+REFUSED = {"papers.row_too_high", "papers.table_too_wide", "papers.no_body_on_first_page"}
 
 
-@st.composite
-def letters(draw: st.DrawFn) -> OfficialLetter:
-    """A letter with any elements of any format."""
-    kind = draw(st.sampled_from(LetterFormat))
-    mark = draw(st.sampled_from(["", "栖梧镇人民政府"])) if kind is LetterFormat.FILE else "栖梧镇人民政府"
-    blocks: list[Block] = draw(BLOCKS)
-    return OfficialLetter(
-        title="关于"
-        + draw(st.text("开展基层党组织活动工作要求群众干部", min_size=2, max_size=40))
-        + "的通知",
-        blocks=tuple(blocks),
-        mark=mark,
-        number=draw(st.sampled_from(["", "栖政〔2026〕3号"])),
-        receivers=draw(st.sampled_from(["", "各社区、各有关单位"])),
-        signature=draw(st.sampled_from(["", "镇政府", "栖梧镇人民政府\n栖梧镇总工会"])),
-        dated=draw(st.sampled_from([None, DAY])),
-        listed=tuple(draw(st.lists(WORD, max_size=3))),
-        remark=draw(st.sampled_from(["", "此件公开发布"])),
-        attachments=tuple(
-            Attachment(f"附件{n}", draw(WORD), tuple(draw(BLOCKS)), draw(st.booleans()))
-            for n in range(1, draw(st.integers(1, 3)))
-        ),
-        imprint=draw(st.sampled_from([None, Imprint("镇党政办", DAY, "县委组织部")])),
-        format=kind,
-        signers=draw(st.sampled_from(SIGNERS)) if mark and kind is LetterFormat.FILE else (),
-        seal=draw(st.sampled_from(Seal)),
-    )
+def laid(letter: OfficialLetter) -> tuple[Page, ...]:
+    """The pages of a letter; none where it is refused, with a sentence, for what no page holds."""
+    try:
+        return compose(paper_of(letter), FONTS)
+    except Rejected as rejected:
+        if not {found.code for found in rejected.findings} <= REFUSED:
+            raise
+        return ()
 
 
 def lines_of(page: Page) -> dict[float, list[Text]]:
@@ -92,7 +46,7 @@ def lines_of(page: Page) -> dict[float, list[Text]]:
 @given(letters())
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_letter_keeps_the_rules_and_all_its_characters(letter: OfficialLetter) -> None:
-    pages = compose(paper_of(letter), FONTS)
+    pages = laid(letter)
     drawn = Counter(
         char
         for page in pages
@@ -102,7 +56,7 @@ def test_every_letter_keeps_the_rules_and_all_its_characters(letter: OfficialLet
         if not char.isspace()
     )
     asked = Counter(char for text in texts_of(letter) for char in text if not char.isspace())
-    assert not asked - drawn
+    assert not pages or not asked - drawn
     for page in pages:
         for runs in lines_of(page).values():
             text = "".join(run.text for run in runs)
@@ -124,12 +78,11 @@ def assert_on_grid(page: Page, first: bool) -> None:
 
 
 @given(letters())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_letter_read_back_passes_its_check(letter: OfficialLetter) -> None:
-    paper = paper_of(letter)
-    checks = proof(draw_pages(compose(paper, FONTS), paper), paper)
-    wrong = [check for check in checks if not check.passed]
-    assert [check for check in wrong if check.code not in ("papers.number", "papers.copy_number")] == []
+    pages, paper = laid(letter), paper_of(letter)
+    checks = proof(draw_pages(pages, paper), paper) if pages else ()
+    assert [check for check in checks if not check.passed] == []
 
 
 FULL = {

@@ -72,7 +72,7 @@ def test_one_character_does_not_stand_alone_where_marks_can_make_room(mark: str)
     lines = break_lines(shape(text, BODY, FONTS), AREA_WIDTH, 2 * CELL)
     assert [line.text for line in lines] == [text[:26], text[26:]]
     assert drawn_end(lines[-1]) <= AREA_WIDTH + 0.05
-    assert not lines[0].squeezed
+    assert not lines[0].uneven
 
 
 def test_one_character_without_marks_that_make_room_is_left_where_it_is() -> None:
