@@ -16,6 +16,8 @@ _NARROW: dict[int, int | None] = {
     0x3000: 0x20,
     0xA0: 0x20,
 }
+_NEW_LINES = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
+_WRITTEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), 0x0D: "\n", **_NEW_LINES}
 _CLEAN = re.compile(f"[^\\s{''.join(re.escape(chr(code)) for code in _NARROW)}]*")
 _DOTS = str.maketrans(dict.fromkeys("・•‧．.∙⋅･●", "·"))
 
@@ -26,6 +28,12 @@ def narrow(text: str) -> str:
     Rare Han characters are never normalised away; invisible characters are dropped.
     """
     return text.translate(_NARROW)
+
+
+def written(text: str) -> str:
+    """Return a text as typed or pasted without what cannot be printed; line breaks of Word (Shift+Enter,
+    page ends) become new lines, full-width signs stay."""
+    return text.replace("\r\n", "\n").translate(_WRITTEN)
 
 
 def tidy(text: str) -> str:

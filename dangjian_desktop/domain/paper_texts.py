@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import TypeVar, cast
 
+from dangjian_desktop.domain.names import written
 from dangjian_desktop.domain.paper_levels import read_line
 from dangjian_desktop.domain.paper_rows import TableRow, heads_of, rows_of, with_heads, with_rows
 from dangjian_desktop.domain.papers import (
@@ -23,6 +25,7 @@ from dangjian_desktop.domain.papers import (
 )
 from dangjian_desktop.domain.typed_papers import is_wide, tabbed_table
 
+Held = TypeVar("Held")
 TABLE_LINE = "［表格］"
 """The line that stands for a table of the record; of several, ［表格1］, ［表格2］."""
 _TABLE_LINE = re.compile(r"^［表格(\d*)］$")
@@ -76,6 +79,18 @@ class Words:
     def piece(self, label: str) -> Piece | None:
         """Return the piece of that label."""
         return next((one for one in self.pieces if one.label == label), None)
+
+
+def printable(held: Held) -> Held:
+    """Return words (a text, several, or what is made of them) without signs that no paper can hold."""
+    made: object = held
+    if isinstance(held, str):
+        made = written(held)
+    elif isinstance(held, tuple):
+        made = tuple(map(printable, held))
+    elif is_dataclass(held) and not isinstance(held, type):
+        made = replace(held, **{one.name: printable(getattr(held, one.name)) for one in fields(held)})
+    return cast("Held", made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

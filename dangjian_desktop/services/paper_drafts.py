@@ -9,7 +9,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.addressees import Addressee
-from dangjian_desktop.domain.paper_texts import PaperText, Words
+from dangjian_desktop.domain.names import written
+from dangjian_desktop.domain.paper_texts import PaperText, Words, printable
 from dangjian_desktop.domain.papers import Paper, PrintRun
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -130,7 +131,7 @@ class PaperDrafts:
         kind = kind_of(wish.kind)
         about = self.subject(wish) if needs_meeting(kind) else _apart(kind, wish.values or {})
         kept = self.fields(wish.kind, about)
-        values = {**kept, **(wish.values or {})}
+        values = {**kept, **{code: written(text) for code, text in (wish.values or {}).items()}}
         with self._book.read() as view:
             held = _held(view, kind, self._told_apart(kind, about), kept)
         return held.over(values) if held is not None else values
@@ -253,7 +254,7 @@ class PaperDrafts:
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
         if wish.words is not None and _single(wish) == wish:
-            return in_words(paper, wish.words, None), record
+            return in_words(paper, printable(wish.words), None), record
         with self._book.read() as view:
             kept = newest_text(view, wish.kind, self.subject(_single(wish)))
         return in_words(paper, None, kept), record
@@ -320,7 +321,7 @@ class PaperDrafts:
             letter=cache(
                 lambda: in_words(
                     _letter(sources, typed, form),
-                    None if wish.alone else wish.words,
+                    None if wish.alone or wish.words is None else printable(wish.words),
                     newest_text(view, wish.kind, ""),
                 )
             ),
@@ -414,7 +415,8 @@ def field_key(kind: PaperKind, ask: Ask, about: str = "") -> str:
 
 def _clean(ask: Ask, text: str) -> str:
     """Return a field without blanks around it; tabs stay where they are the empty cells of a row."""
-    return text.strip(" 　\r\n") if ask.kind is FieldKind.LINES and text.strip() else text.strip()
+    clean = written(text)
+    return clean.strip(" 　\r\n") if ask.kind is FieldKind.LINES and clean.strip() else clean.strip()
 
 
 def _unknown(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:

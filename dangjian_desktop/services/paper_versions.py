@@ -11,7 +11,14 @@ from dangjian_desktop.domain.addressees import nobody_yet
 from dangjian_desktop.domain.organisations import new_id
 from dangjian_desktop.domain.paper_changes import Difference, differences, followed
 from dangjian_desktop.domain.paper_tables import TableBlock
-from dangjian_desktop.domain.paper_texts import PaperText, Words, table_blocks, with_values, words_of
+from dangjian_desktop.domain.paper_texts import (
+    PaperText,
+    Words,
+    printable,
+    table_blocks,
+    with_values,
+    words_of,
+)
 from dangjian_desktop.domain.papers import NameRoll, OfficialLetter, Paper, Poster, on_one_line
 from dangjian_desktop.kernel.changes import NOTHING, Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
@@ -100,7 +107,7 @@ class PaperVersions:
         Raises:
             Rejected: the paper is frozen, or its title is empty.
         """
-        before = self.desk(wish)
+        before, words = self.desk(wish), printable(words)
         if before.frozen_on is not None:
             raise Rejected(finding("papers.frozen", day=before.frozen_on.isoformat()))
         if not words.title.strip():

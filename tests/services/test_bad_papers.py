@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -50,6 +51,8 @@ REFUSED: tuple[Bad, ...] = (
     ("official_notice", {**NOTICE, "title": LONG}, "no_body_on_first_page", LONG[:12]),
     ("slogan_poster", {"title": LONG}, "too_long", LONG[:12]),
     ("slogan_poster", {"title": LONG, "sheet": "A0"}, "too_long_for_any", LONG[:12]),
+    ("slogan_poster", {"link": "x" * 400}, "link_too_long", "400 个字符"),
+    ("slogan_poster", {"link": "x" * 4000, "sheet": "A0"}, "link_too_long", "4000 个字符"),
     ("banner", {"title": LONG}, "too_long", LONG[:12]),
     ("official_notice", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
     ("decision", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
@@ -79,6 +82,20 @@ def test_word_and_excel_refuse_what_the_pdf_refuses(
         with pytest.raises(Rejected) as caught:
             office.papers.make(PaperWish(kind=kind, values=values), name)
         assert any(named in sentence(one) for one in caught.value.findings), code
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x07", "\x85", "\u2028", "\r\n", "\u200b"])
+def test_signs_no_paper_can_hold_are_left_out_and_breaks_of_word_are_kept(office: Office, sign: str) -> None:
+    body = f"请照办。{sign}谢谢。"
+    office.papers.keep_fields("official_notice", {**NOTICE, "body": body})
+    kept = office.papers.fields("official_notice")["body"]
+    assert kept == ("请照办。谢谢。" if sign in "\x07\u200b" else "请照办。\n谢谢。")
+    wish = PaperWish(kind="official_notice", values={**NOTICE, "body": body})
+    words = office.versions.desk(wish).words
+    piece = replace(words.pieces[0], lines=(body,))
+    for one in (wish, replace(wish, words=replace(words, pieces=(piece,)))):
+        assert [check for check in office.papers.lay_out(one).checks if not check.passed] == []
+        assert office.papers.make(one, "docx").content.startswith(b"PK")
 
 
 @pytest.mark.parametrize(

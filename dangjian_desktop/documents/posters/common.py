@@ -26,6 +26,7 @@ _IN_COMPOUND = 2.5  # and one made of words between these
 _UNSURE = 2.0  # what a break costs where no known word ends: it may be inside one
 _MID_CLAUSE = 1.6  # what it costs to break a clause
 _CLOSE_BY, _SMALLEST = 5.0 * MM, 0.008  # type read an arm's length away; the least share of a sheet
+_LEAST_CELL = 0.35 * MM  # a square of a QR code that a telephone still tells from the next
 _AS_LARGE = 0.97  # as large as the largest, to the eye
 MARKS = "，、；。　 "
 _CLAUSE_ENDS = re.compile(r"(?<=[，；。！？　])|(?<=[^A-Za-z] )(?=[^A-Za-z])|\n")
@@ -350,11 +351,20 @@ def frame(width: float, height: float, inset: float, thick: float, colour: Colou
 
 
 def code(text: str, x: float, y: float, side: float) -> list[Item]:
-    """Return a QR code on its white plate, ``side`` wide in all; a row of dark squares is one piece."""
+    """Return a QR code on its white plate, ``side`` wide in all; a row of dark squares is one piece.
+
+    Raises Rejected ``papers.link_too_long`` where its squares would be too small for a telephone to read.
+    """
     import segno
 
-    matrix = [bytes(line) for line in segno.make(text, error="m").matrix]
+    too_long = Rejected(finding("papers.link_too_long", count=len(text)))
+    try:  # no Micro QR: telephones do not read it
+        matrix = [bytes(line) for line in segno.make_qr(text, error="m").matrix]
+    except segno.DataOverflowError:
+        raise too_long from None
     cell = side / (len(matrix) + 8)  # four cells of white on each side (GB/T 18284)
+    if cell < _LEAST_CELL:
+        raise too_long
     found: list[Item] = [rectangle(x, y, side, side, WHITE)]
     for down, line in enumerate(matrix):
         across = 0

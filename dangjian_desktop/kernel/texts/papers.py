@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "papers.blank": "“{paper}”缺少“{blank}”。请填写后再生成。",
     "papers.too_long_for_any": "“{text}”太长，在{size}的版面里排不下。请缩短文字。",
     "papers.too_long": "“{text}”太长，在{size}的版面里排不下。请缩短文字或换用更大的纸张。",
+    "papers.link_too_long": "二维码的内容有 {count} 个字符，印出来格子太小，手机认不出来。请换短一些的网址，或用大一些的纸张。",
     "papers.no_body_on_first_page": "标题或主送机关太长，公文首页排不下正文。请缩短标题，或填写印发机关，把主送机关移到版记。",
     "papers.table_too_wide": "表格有 {columns} 列，按现有纸张每列放不下一个字。请改用横向纸张或减少列数。",
     "papers.row_too_high": "表格中“{text}”所在的行比一页还高。请把这一格的内容拆成几行。",
