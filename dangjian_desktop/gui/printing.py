@@ -1,18 +1,20 @@
-"""Printing: the system's dialog with a live preview, for drawings and for finished pages."""
+"""Printing with a live preview, for drawings and for finished pages; how is asked beside it or by Windows."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QTransform
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
-from dangjian_desktop.gui.trays import choose_tray, hold_tray, tray_of
+from dangjian_desktop.gui.cups import job_refused
+from dangjian_desktop.gui.desk import SystemDesk
+from dangjian_desktop.gui.print_memory import Memory
+from dangjian_desktop.gui.print_pane import PrintPane
 
 KEYS = {
     "Previous page": "PgUp",
@@ -22,43 +24,9 @@ KEYS = {
     "Print": "Ctrl+P",
 }
 """Keys of the preview's buttons, by the names Qt has for them."""
+OWN_DIALOG = sys.platform in ("win32", "darwin")
+"""Whether the system has a print dialog of its own, which then asks how to print."""
 Paint = Callable[[QPainter, QRectF], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Where and how a kind of paper was printed last, so that it is offered again.
-
-    ``copies`` is how many times the pages are wanted now; 0: as many as last time.
-    """
-
-    settings: Settings
-    kind: str
-    copies: int = 0
-
-    def recall(self, printer: QPrinter) -> None:
-        """Choose the printer used last, when it is still there, with its tray, sides and copies."""
-        name, way = self.settings.get(PRINTERS).get(self.kind, ""), self._way()
-        if name in QPrinterInfo.availablePrinterNames():
-            printer.setPrinterName(name)
-            choose_tray(printer, way.get("tray", ""))
-            sides = QPrinter.DuplexMode.__members__.get(way.get("sides", ""))
-            if sides is not None:
-                printer.setDuplex(sides)
-        last = way.get("copies", "")
-        printer.setCopyCount(self.copies or (int(last) if last.isdigit() else 1))
-
-    def keep(self, printer: QPrinter) -> None:
-        """Remember the printer that was chosen, and how."""
-        if printer.printerName():
-            self.settings.put(PRINTERS, self.kind, printer.printerName())
-            copies = self._way().get("copies", "1") if self.copies else str(printer.copyCount())
-            way = {"tray": tray_of(printer), "sides": printer.duplex().name, "copies": copies}
-            self.settings.put(PRINT_WAYS, self.kind, way)
-
-    def _way(self) -> dict[str, str]:
-        way: object = self.settings.get(PRINT_WAYS).get(self.kind)
-        return {name: str(value) for name, value in way.items()} if isinstance(way, dict) else {}
 
 
 def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landscape: bool = False) -> None:
@@ -73,8 +41,12 @@ def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landsc
     _show(_printer(title, landscape), parent, title, draw, memory)
 
 
-def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory) -> int:
+def preview_pages(
+    parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory, dots: float = 0
+) -> int:
     """Show the print preview of pages already made, each filling its sheet edge to edge.
+
+    ``dots`` a point tell what paper the pages were made for.
 
     The sheets lie as the first page does; pages that lie otherwise are turned.
 
@@ -82,10 +54,12 @@ def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], memory: 
     """
 
     def draw(printer: QPrinter) -> None:
+        wanted = printer.pageRanges()
+        chosen = [page for at, page in enumerate(turned, 1) if wanted.isEmpty() or wanted.contains(at)]
         painter = QPainter(printer)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        for number, page in enumerate(turned):
+        for number, page in enumerate(chosen):
             if number:
                 printer.newPage()
             size = page.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -93,6 +67,8 @@ def preview_pages(parent: QWidget, title: str, pages: Sequence[QImage], memory: 
         painter.end()
 
     turned, landscape = same_way(pages)
+    if dots and pages:
+        memory = replace(memory, size=(pages[0].width() / dots, pages[0].height() / dots))
     printer = _printer(title, landscape)
     printer.setFullPage(True)
     return _show(printer, parent, title, draw, memory)
@@ -123,18 +99,60 @@ def _show(
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(f"打印预览 {title}")
     dialog.resize(parent.window().size())
-    dialog.paintRequested.connect(partial(hold_tray, dialog, printer.printerName(), tray_of(printer)))
     dialog.paintRequested.connect(draw)
     _give_keys(dialog)
-    printed = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted  # its button 打印 accepts it
-    memory.keep(printer)
+    if not OWN_DIALOG:
+        _ask_beside(dialog, PrintPane(printer, memory))
+    printed = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted  # printing accepts it
+    if printed:
+        memory.keep(printer)
     dialog.deleteLater()
     return printer.copyCount() if printed else 0
 
 
+def _ask_beside(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
+    """Put the pane that asks how to print beside the pages, instead of Qt's dialogs over them."""
+    for action in dialog.findChildren(QAction):
+        if action.text() in (_qts("Print"), _qts("Page setup")):
+            action.setVisible(False)
+    sheets, across = dialog.findChild(QPrintPreviewWidget), dialog.layout()
+    if sheets is None or not isinstance(across, QBoxLayout):
+        raise TypeError(across)
+    across.setDirection(QBoxLayout.Direction.LeftToRight)
+    across.setStretch(0, 1)
+    across.addWidget(pane)
+
+    def send() -> None:
+        if pane.to_file() and not _file_for(dialog, pane.printer):
+            return
+        sheets.print_()
+        if not pane.to_file() and job_refused():
+            pane.show_refused()
+        else:
+            dialog.accept()
+
+    pane.wanted.connect(send)
+    pane.laid.connect(sheets.updatePreview)
+    pane.closed.connect(dialog.reject)
+    sheets.previewChanged.connect(lambda: pane.count_pages(sheets.pageCount()))
+
+
+def _file_for(dialog: QWidget, printer: QPrinter) -> bool:
+    """Ask where the PDF file goes; False when the clerk closed the dialog."""
+    name = "".join(c for c in printer.docName() if c not in '\\/:*?"<>|\n') + ".pdf"
+    path = SystemDesk().save_file(dialog, "存成 PDF 文件", "PDF 文件 (*.pdf)", name)
+    printer.setOutputFileName(path)
+    return bool(path)
+
+
+def _qts(name: str) -> str:
+    """Return what Qt's preview calls a thing in Chinese."""
+    return QCoreApplication.translate("QPrintPreviewDialog", name)
+
+
 def _give_keys(dialog: QPrintPreviewDialog) -> None:
     """Give the preview's buttons their keys, told in their tips; Qt's own have none."""
-    named = {QCoreApplication.translate("QPrintPreviewDialog", name): key for name, key in KEYS.items()}
+    named = {_qts(name): key for name, key in KEYS.items()}
     for action in dialog.findChildren(QAction):
         key = named.get(action.text(), "")
         if key:

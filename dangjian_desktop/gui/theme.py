@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dangjian_desktop.gui.chinese import speak_chinese
 from dangjian_desktop.gui.tokens import COLOURS, FAMILIES, SIZES, ZOOMS
 from dangjian_desktop.kernel.paths import resources_folder
 
@@ -107,13 +108,6 @@ def next_zoom(percent: int, up: bool) -> int:
     """Return the step above or below ``percent``."""
     steps = [z for z in ZOOMS if (z > percent if up else z < percent)]
     return (steps[0] if up else steps[-1]) if steps else percent
-
-
-def speak_chinese(app: QApplication) -> None:
-    """Load Qt's own texts in Chinese."""
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
 
 
 def zoom_changed(event: QEvent) -> bool:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.domain.ballots import Checking
 from dangjian_desktop.domain.papers import Paper, texts_of
 from dangjian_desktop.gui import printing
+from dangjian_desktop.gui.print_memory import Memory
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.ballots.commands import SPEC
 from dangjian_desktop.gui.tabs.ballots.proof_form import ProofForm
@@ -482,7 +483,7 @@ def test_a_pack_of_ballots_is_printed_sheet_by_sheet_and_registered(
 ) -> None:
     sent: list[tuple[int, int]] = []
 
-    def take(_parent: QWidget, _title: str, pages: list[QImage], memory: printing.Memory) -> int:
+    def take(_parent: QWidget, _title: str, pages: list[QImage], memory: Memory, dots: float) -> int:
         sent.append((len(pages), memory.copies))
         return memory.copies
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui import printing
+from dangjian_desktop.gui.print_memory import Memory
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.tabs.papers.checks import TintCard
@@ -292,7 +293,7 @@ def test_printing_hands_sharp_pages_to_the_preview(
 ) -> None:
     handed: list[tuple[str, int, int]] = []
 
-    def take(parent: QWidget, title: str, pages: list[QImage], memory: printing.Memory) -> int:
+    def take(parent: QWidget, title: str, pages: list[QImage], memory: Memory, dots: float) -> int:
         assert memory.kind == "task_table"
         handed.extend((title, page.width(), page.height()) for page in pages)
         return 0

@@ -7,20 +7,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter
-from PySide6.QtPrintSupport import (
-    QPrintEngine,
-    QPrinter,
-    QPrinterInfo,
-    QPrintPreviewDialog,
-    QPrintPreviewWidget,
-)
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dangjian_desktop.gui.printing import Memory, preview, preview_pages, same_way
+from dangjian_desktop.gui.print_memory import Memory
+from dangjian_desktop.gui.printing import preview, preview_pages, same_way
 from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
-from dangjian_desktop.gui.trays import CUPS_OPTIONS, choose_tray, hold_tray, tray_of
+from dangjian_desktop.gui.trays import choose_tray, tray_of
+from tests.gui.printers import A3, A4, Printer, install
 
 
 @pytest.fixture
@@ -77,58 +73,8 @@ def test_the_preview_shows_every_page_and_closes(
     assert seen == [told]
 
 
-class Engine:
-    """What stands behind a printer: under CUPS the options of its print dialog, elsewhere none."""
-
-    def __init__(self) -> None:
-        self.options: list[str] | None = None
-
-    def property(self, key: QPrintEngine.PrintEnginePropertyKey) -> list[str] | None:
-        return self.options if key.value == CUPS_OPTIONS.value else None
-
-    def setProperty(self, key: QPrintEngine.PrintEnginePropertyKey, options: list[str]) -> None:  # noqa: N802 - Qt's name
-        assert key.value == CUPS_OPTIONS.value
-        self.options = options
-
-
-class Printer:
-    """A printer as the memory sees it."""
-
-    def __init__(self, name: str) -> None:
-        self.name, self.copies = name, 1
-        self.engine = Engine()
-        self.tray, self.sides = QPrinter.PaperSource.Auto, QPrinter.DuplexMode.DuplexNone
-
-    def printEngine(self) -> Engine:  # noqa: N802 - Qt's name
-        return self.engine
-
-    def printerName(self) -> str:  # noqa: N802 - Qt's name
-        return self.name
-
-    def setPrinterName(self, name: str) -> None:  # noqa: N802 - Qt's name
-        self.name = name
-
-    def paperSource(self) -> QPrinter.PaperSource:  # noqa: N802 - Qt's name
-        return self.tray
-
-    def setPaperSource(self, tray: QPrinter.PaperSource) -> None:  # noqa: N802 - Qt's name
-        self.tray = tray
-
-    def duplex(self) -> QPrinter.DuplexMode:
-        return self.sides
-
-    def setDuplex(self, sides: QPrinter.DuplexMode) -> None:  # noqa: N802 - Qt's name
-        self.sides = sides
-
-    def copyCount(self) -> int:  # noqa: N802 - Qt's name
-        return self.copies
-
-    def setCopyCount(self, copies: int) -> None:  # noqa: N802 - Qt's name
-        self.copies = copies
-
-
-def offered(settings: Settings, kind: str, copies: int = 0) -> Printer:
-    printer = Printer("默认机")
+def offered(settings: Settings, kind: str, copies: int = 0, *, cups: bool = True) -> Printer:
+    printer = Printer("默认机", cups=cups)
     Memory(settings, kind, copies).recall(printer)  # type: ignore[arg-type]
     return printer
 
@@ -139,7 +85,7 @@ def test_each_kind_of_paper_goes_to_its_own_printer_again(
     Memory(settings, "notice").keep(Printer("办公室激光机"))  # type: ignore[arg-type]
     Memory(settings, "poster").keep(Printer("大幅面机"))  # type: ignore[arg-type]
     assert settings.get(PRINTERS) == {"notice": "办公室激光机", "poster": "大幅面机"}
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["大幅面机"])
+    install(monkeypatch, ["大幅面机"])
     names = [offered(settings, kind).name for kind in ("poster", "notice", "ballot")]
     assert names == ["大幅面机", "默认机", "默认机"]
 
@@ -147,17 +93,17 @@ def test_each_kind_of_paper_goes_to_its_own_printer_again(
 def test_tray_sides_and_copies_come_back_with_the_printer(
     dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen = Printer("办公室激光机")
+    chosen = Printer("办公室激光机", cups=False)
     chosen.tray, chosen.sides = QPrinter.PaperSource.Manual, QPrinter.DuplexMode.DuplexLongSide
     chosen.copies = 3
     Memory(settings, "notice").keep(chosen)  # type: ignore[arg-type]
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室激光机"])
-    again = offered(settings, "notice")
+    install(monkeypatch, ["办公室激光机"])
+    again = offered(settings, "notice", cups=False)
     assert (again.tray, again.sides, again.copies) == (chosen.tray, chosen.sides, 3)
-    other = offered(settings, "ballot")
+    other = offered(settings, "ballot", cups=False)
     assert (other.tray, other.copies) == (QPrinter.PaperSource.Auto, 1)
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
-    assert offered(settings, "notice").tray is QPrinter.PaperSource.Auto
+    install(monkeypatch, [])
+    assert offered(settings, "notice", cups=False).tray is QPrinter.PaperSource.Auto
 
 
 @pytest.mark.parametrize("number", [2, 258, 1291])  # 256 and more are the trays a driver names itself
@@ -172,39 +118,46 @@ def test_a_tray_comes_back_by_the_name_the_printer_has_for_it_under_cups(
     dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = Printer("办公室激光机")
-    chosen.engine.options = ["number-up", "1", "InputSlot", "Tray2", "job-sheets", "none"]
+    chosen.engine.options = ["InputSlot", "Tray2", "ColorModel", "Gray"]
     Memory(settings, "notice").keep(chosen)  # type: ignore[arg-type]
     Memory(settings, "poster").keep(Printer("办公室激光机"))  # type: ignore[arg-type]
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室激光机"])
-    assert offered(settings, "notice").engine.options == ["InputSlot", "Tray2"]
-    assert offered(settings, "poster").engine.options is None
+    install(monkeypatch, ["办公室激光机"])
+    assert offered(settings, "notice").engine.options == ["InputSlot", "Tray2", "ColorModel", "Gray"]
+    assert offered(settings, "poster").engine.options == []
     other = Printer("默认机")
-    other.engine.options = ["InputSlot", "Tray1", "media", "A4"]
+    other.engine.options = ["InputSlot", "Tray1", "MediaType", "Thick"]
     Memory(settings, "notice").recall(other)  # type: ignore[arg-type]
-    assert other.engine.options == ["media", "A4", "InputSlot", "Tray2"]
+    assert other.engine.options == ["InputSlot", "Tray2", "ColorModel", "Gray"], "nothing is carried over"
 
 
-class QPrintPropertiesDialog(QDialog):
-    """The properties of Qt's print dialog for CUPS."""
-
-
-def test_the_tray_holds_through_qts_print_dialog_unless_its_properties_were_opened(
-    dressed: QApplication, qtbot: QtBot
+def test_a_way_remembered_for_the_kind_alone_still_counts_for_its_printer(
+    dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview, tray = QWidget(), "InputSlot=Tray2"
-    qtbot.addWidget(preview)
-    properties = QPrintPropertiesDialog(preview)
-    one, other = Printer("办公室激光机"), Printer("大幅面机")
-    one.engine.options, other.engine.options = ["media", "A4"], ["media", "A4"]
-    for printer in (one, other):
-        hold_tray(preview, "办公室激光机", tray, printer)  # type: ignore[arg-type]
-    assert one.engine.options == ["media", "A4", "InputSlot", "Tray2"]
-    assert other.engine.options == ["media", "A4"]
-    properties.show()
-    properties.accept()
-    one.engine.options = ["media", "A4"]
-    hold_tray(preview, "办公室激光机", tray, one)  # type: ignore[arg-type]
-    assert one.engine.options == ["media", "A4"]
+    settings.put(PRINTERS, "notice", "办公室激光机")
+    settings.put(PRINT_WAYS, "notice", {"tray": "InputSlot=Tray2", "sides": "DuplexLongSide", "copies": "2"})
+    install(monkeypatch, ["办公室激光机", "大幅面机"])
+    again = offered(settings, "notice")
+    assert (again.engine.options, again.copies) == (["InputSlot", "Tray2"], 2)
+    assert Memory(settings, "notice").way("大幅面机") == {}
+
+
+def test_pages_made_for_a3_lie_on_a3_where_the_printer_has_it_until_another_paper_is_chosen(
+    dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, ["办公室激光机", "大幅面机"])
+    memory = Memory(settings, "poster", size=(1191.0, 842.0))
+    large, small = Printer("大幅面机"), Printer("办公室激光机")
+    for printer in (large, small):
+        memory.recall(printer)  # type: ignore[arg-type]
+    assert (large.size, small.size) == (A3, A4)
+    large.size = A4
+    memory.keep(large)  # type: ignore[arg-type]
+    again = Printer("默认机")
+    memory.recall(again)  # type: ignore[arg-type]
+    assert (again.name, again.size) == ("大幅面机", A4)
+    tile = Printer("默认机")
+    Memory(settings, "poster", size=(842.0, 595.0)).recall(tile)  # type: ignore[arg-type]
+    assert tile.size == A4
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -33,6 +33,15 @@ class Spin(QSpinBox):
         event.ignore()
 
 
+def combo() -> QComboBox:
+    """Return a list of choices that never asks for more room than there is."""
+    box = Combo()
+    box.setMaxVisibleItems(16)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
+
+
 def suggest(editor: QLineEdit, words: Iterable[str]) -> None:
     """List under ``editor`` those of ``words`` that hold what is typed; Enter takes one and ends."""
     completer = QCompleter(list(words), editor)

@@ -134,13 +134,14 @@ class PaperActs(QObject):
         )
 
     def _print(self, wish: PaperWish, made: Preview) -> None:
-        from dangjian_desktop.gui.printing import Memory, preview_pages
+        from dangjian_desktop.gui.print_memory import Memory
+        from dangjian_desktop.gui.printing import preview_pages
 
         rgba = QImage.Format.Format_RGBA8888
         pages = [QImage(p.rgba, p.width, p.height, p.width * 4, rgba).copy() for p in made.pages]
         pack = made.pack
         memory = Memory(self.tab.shell.settings, made.paper.kind, pack.sheets if pack else 0)
-        copies = preview_pages(self.tab, made.paper.title, pages, memory)
+        copies = preview_pages(self.tab, made.paper.title, pages, memory, PRINT_SCALE)
         if copies:
             many = copies * pack.per_sheet if pack else 0
             self.run(self.tab.office.papers.leave, wish, made.paper, "（打印）", many)

@@ -108,7 +108,8 @@ class Acting(QObject):
 
     def print_chart(self) -> None:
         """Print the chart or board in hand through the system's preview."""
-        from dangjian_desktop.gui.printing import Memory, preview
+        from dangjian_desktop.gui.print_memory import Memory
+        from dangjian_desktop.gui.printing import preview
 
         view = self.tab.current_view() if isinstance(self.tab.current_view(), DrawingView) else self.tab.gantt
         title = self.tab.state.campaign.title if self.tab.state else ""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QListView, QSizePolicy, QVBoxLayout, QW
 from dangjian_desktop.domain.addressees import PATTERN, Addressee
 from dangjian_desktop.gui.tabs.papers.form import NARROW, WIDE
 from dangjian_desktop.gui.tabs.papers.recipients import Recipients
-from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
+from dangjian_desktop.gui.tabs.papers.subject import LABEL
+from dangjian_desktop.gui.widgets.combos import combo
 from dangjian_desktop.gui.widgets.fields import Field, SearchField, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import Fixed, column, row
 from dangjian_desktop.gui.widgets.words import Button, ElidedLabel, Label, link

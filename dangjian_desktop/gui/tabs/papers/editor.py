@@ -25,10 +25,11 @@ from dangjian_desktop.gui.signs import Sign
 from dangjian_desktop.gui.tabs.papers.cells import TableEdit
 from dangjian_desktop.gui.tabs.papers.form import NARROW, LinesEdit, lift_label
 from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
-from dangjian_desktop.gui.tabs.papers.subject import LABEL, combo
+from dangjian_desktop.gui.tabs.papers.subject import LABEL
 from dangjian_desktop.gui.tabs.papers.words_edit import WordsEdit
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import State
+from dangjian_desktop.gui.widgets.combos import combo
 from dangjian_desktop.gui.widgets.fields import Field, Segment, Segmented
 from dangjian_desktop.gui.widgets.layouts import Fixed, Pages, clear, column, row
 from dangjian_desktop.gui.widgets.words import ChipLabel, ElidedLabel, Label, link

@@ -17,10 +17,10 @@ from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
 from dangjian_desktop.gui.tabs.papers.lacks import Lacks
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
 from dangjian_desktop.gui.tabs.papers.picking import PicturePick
-from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject, combo
+from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject
 from dangjian_desktop.gui.theme import px
 from dangjian_desktop.gui.tokens import SIZES, State
-from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.combos import Combo, combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import Fixed, clear, column
 from dangjian_desktop.gui.widgets.words import Label

@@ -133,17 +133,18 @@ class Outputs(QObject):
         scale = min(dots, LARGEST_SIDE / longest)
         self.tab.runner.run(
             self.tab.office.papers.pages, laid.pdf, scale,
-            then=partial(self.show_prints, wish, laid), what="正在准备打印",
+            then=partial(self.show_prints, wish, laid, scale), what="正在准备打印",
         )  # fmt: skip
 
-    def show_prints(self, wish: PaperWish, laid: Laid | FrozenCopy, rendered: Rendered) -> None:
+    def show_prints(self, wish: PaperWish, laid: Laid | FrozenCopy, scale: float, rendered: Rendered) -> None:
         """Show the print preview of pages drawn for the printer; note what was printed."""
-        from dangjian_desktop.gui.printing import Memory, preview_pages
+        from dangjian_desktop.gui.print_memory import Memory
+        from dangjian_desktop.gui.printing import preview_pages
 
         pages = [image_of(page) for page in rendered.images]
         pack = laid.pack if not isinstance(laid, FrozenCopy) else None
         memory = Memory(self.tab.shell.settings, laid.paper.kind, pack.sheets if pack else 0)
-        copies = preview_pages(self.tab, laid.paper.title, pages, memory)
+        copies = preview_pages(self.tab, laid.paper.title, pages, memory, scale)
         if copies:
             many = copies * pack.per_sheet if pack else 0
             self.tab.runner.run(self.tab.office.papers.leave, wish, laid.paper, "（打印）", many)

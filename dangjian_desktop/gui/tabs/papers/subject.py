@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.gui.widgets.combos import Combo
+from dangjian_desktop.gui.widgets.combos import combo
 from dangjian_desktop.gui.widgets.fields import Field
 from dangjian_desktop.gui.widgets.layouts import column
 from dangjian_desktop.services.ballot_views import MeetingRow
@@ -16,15 +16,6 @@ from dangjian_desktop.services.paper_asks import About, PaperKind
 LABEL = 76
 NO_GROUP = "不分人员"
 BALLOT = "ballot"
-
-
-def combo() -> QComboBox:
-    """Return a list of choices that never asks for more room than there is."""
-    box = Combo()
-    box.setMaxVisibleItems(16)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    return box
 
 
 class Subject(QWidget):

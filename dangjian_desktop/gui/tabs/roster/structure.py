@@ -230,7 +230,8 @@ class StructurePage(PanedPage):
 
     def print_picture(self) -> None:
         """Print the drawing, after a look at the page."""
-        from dangjian_desktop.gui.printing import Memory, preview
+        from dangjian_desktop.gui.print_memory import Memory
+        from dangjian_desktop.gui.printing import preview
 
         bars = self.bars
         memory = Memory(self.shell.settings, "roster.structure")

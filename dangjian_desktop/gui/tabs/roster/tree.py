@@ -348,7 +348,8 @@ class OrgTreePage(PanedPage):
 
     def print_picture(self) -> None:
         """Print the tree on one page, after a look at it."""
-        from dangjian_desktop.gui.printing import Memory, preview
+        from dangjian_desktop.gui.print_memory import Memory
+        from dangjian_desktop.gui.printing import preview
 
         picture = self.picture()
         memory = Memory(self.shell.settings, "roster.tree")
