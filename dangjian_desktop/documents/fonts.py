@@ -58,6 +58,7 @@ INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
     }
 )
 """File names (lower case) under which offices have the fonts they prefer, best first."""
+_DISPLAY = "display"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,18 @@ class FontSet:
         """Count the texts of which the font that serves ``role`` draws every character by itself."""
         face = self.main_face(role)
         return sum(all(face.has(char) for char in text) for text in texts)
+
+    def for_display(self) -> FontSet:
+        """Return these fonts for large type: the figures of the shipped 黑体 are too light beside its
+        characters, those of the shipped 小标宋 are as heavy."""
+        if self.main_face(Role.HEI).file.path.name != SHIPPED[Role.HEI]:
+            return self
+        if _DISPLAY not in self.shaped:
+            figures = load_face(self.files[Role.TITLE][-1])
+            drawn = {(Role.HEI, chr(code)): figures for code in range(0x21, 0x7F)}
+            self.shaped[_DISPLAY] = FontSet(self.files, self.rare, {}, drawn)
+        found: FontSet = self.shaped[_DISPLAY]
+        return found
 
     def _search(self, role: Role, char: str) -> Face | None:
         turn = [file for each in (role, Role.SONG, *Role) for file in self.files[each]]

@@ -57,14 +57,25 @@ class Design(StrEnum):
     FLOW = "flow"
     BANNER = "banner"
     LETTERS = "letters"
+    SIGN = "sign"
+    PLATE = "plate"
+
+
+class Arrow(StrEnum):
+    """Where a sign points."""
+
+    LEFT = "←"
+    RIGHT = "→"
+    AHEAD = "↑"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of a board, a fact of an announcement, or a step of a flow chart."""
+    """A headed part of a board, a fact of an announcement, a step of a flow chart, a sign or a name plate."""
 
     title: str
     lines: tuple[str, ...] = ()
+    arrow: Arrow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +153,22 @@ def pairs(lines: tuple[str, ...]) -> tuple[Section, ...]:
     """Read 名称：内容 line by line: the facts of an announcement, the steps of a flow chart."""
     parts = [line.partition("：") for line in lines]
     return tuple(Section(title.strip(), (rest.strip(),) if rest.strip() else ()) for title, _, rest in parts)
+
+
+_POINTING = {
+    "←": Arrow.LEFT, "向左": Arrow.LEFT, "→": Arrow.RIGHT, "向右": Arrow.RIGHT,
+    "↑": Arrow.AHEAD, "向前": Arrow.AHEAD, "直走": Arrow.AHEAD,
+}  # fmt: skip
+_POINTS = re.compile(r"^(.*\S)\s*(←|→|↑)$|^(.*\S)\s+(向左|向右|向前|直走)$")
+
+
+def signs(lines: tuple[str, ...]) -> tuple[Section, ...]:
+    """Read 名称：说明 line by line, an arrow (or 向左, 向右, 向前 after a blank) at the end of either."""
+    found = []
+    for line in lines:
+        pointing = _POINTS.match(line.strip())
+        words = (pointing[1] or pointing[3]) if pointing else line
+        section = pairs((words,))[0]
+        arrow = _POINTING[pointing[2] or pointing[4]] if pointing else None
+        found.append(Section(section.title, section.lines, arrow))
+    return tuple(found)

@@ -11,7 +11,7 @@ from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS
 from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, STOCK, PaperKind
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
-from dangjian_desktop.services.poster_kinds import WHOLE
+from dangjian_desktop.services.poster_kinds import USUAL_SHEET, USUAL_SHEETS, WHOLE
 from dangjian_desktop.services.table_kinds import MENDED
 
 BOARDS = MERIT, PROMISE = "merit_board", "promise_board"
@@ -91,7 +91,7 @@ def _usual(kind: PaperKind, campaign: Campaign | None, today: date) -> dict[str,
         "dated": issued if kind.code == "notice" else day,
         "start": day,
         "end": day,
-        "sheet": "A4" if kind.code == "banner_letters" else "A3",
+        "sheet": USUAL_SHEETS.get(kind.code, USUAL_SHEET),
         "tiles": WHOLE,
         "colour": "红",
         "per_sheet": AS_FITS,

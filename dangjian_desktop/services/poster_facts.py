@@ -7,10 +7,10 @@ import re
 from dangjian_desktop.documents.papers.poster import PosterFacts, large_sheet
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Paper
-from dangjian_desktop.domain.posters import SERIES, Sheet, Tiling
+from dangjian_desktop.domain.posters import A3, SERIES, Sheet, Tiling
 from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
 from dangjian_desktop.services.paper_kinds import metres, read_day
-from dangjian_desktop.services.poster_kinds import ON_A3, ON_A4, POSTER_KINDS
+from dangjian_desktop.services.poster_kinds import ON_A3, ON_A4, POSTER_KINDS, USUAL_SHEET, USUAL_SHEETS
 
 _TILES = {ON_A4: "A4", ON_A3: "A3"}
 ELECTION = "election_poster"
@@ -47,7 +47,7 @@ def hung(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         caption=typed.text("caption"),
         link=typed.text("link"),
         link_words=typed.text("link_words"),
-        sheet=_sheet(typed),
+        sheet=_sheet(typed, form),
         tiling=Tiling(sheet=Sheet(*SERIES[pieces])) if pieces else None,
     )
     return large_sheet(facts, form)
@@ -65,17 +65,28 @@ def banner(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
 def letters(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """The characters of a banner, one to a sheet."""
     facts = PosterFacts(
-        dated=typed.today, title=typed.text("title"), colour=typed.text("colour"), sheet=_sheet(typed, "A4")
+        dated=typed.today, title=typed.text("title"), colour=typed.text("colour"), sheet=_sheet(typed, form)
     )
     return large_sheet(facts, form)
 
 
-def _sheet(typed: Typed, usual: str = "A3") -> Sheet:
-    return Sheet.read(typed.text("sheet")) or Sheet(*SERIES[usual])
+def signs(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """Signs or name plates, one to a page."""
+    facts = PosterFacts(
+        dated=typed.today, kicker=typed.text("kicker"), lines=typed.lines("lines"), sheet=_sheet(typed, form)
+    )
+    return large_sheet(facts, form)
+
+
+def _sheet(typed: Typed, form: DocumentForm) -> Sheet:
+    usual = Sheet.read(USUAL_SHEETS.get(form.code, USUAL_SHEET))
+    return Sheet.read(typed.text("sheet")) or usual or A3
 
 
 POSTER_MAKERS: dict[str, Maker] = {
     **{kind.code: hung for kind in POSTER_KINDS},
     "banner": banner,
     "banner_letters": letters,
+    "sign": signs,
+    "name_plate": signs,
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from dangjian_desktop.domain.posters import SERIES
 from dangjian_desktop.services.paper_asks import DATED, ISSUER, TELEPHONE, About, Ask, FieldKind, PaperKind
 
@@ -16,6 +19,12 @@ LOGO = Ask("logo", "徽标", FieldKind.PICTURE, hint="放在大标题旁")
 PICTURE = Ask("picture", "图片", FieldKind.PICTURE, hint="照片、示意图")
 CAPTION = Ask("caption", "图片说明", hint="印在图片下面，可以不填")
 TAIL = (ISSUER, DATED, SHEET, TILES, LINK, LINK_WORDS)
+USUAL_SHEET = "A3"
+USUAL_SHEETS: Mapping[str, str] = MappingProxyType(
+    {"banner_letters": "A4", "sign": "A4横", "name_plate": "200×100"}
+)
+"""The size of a sheet where none is typed, by paper; that of all others is :data:`USUAL_SHEET`."""
+PLATES = ("200×100", "180×90", "150×80", "240×120")
 PDF = ("pdf",)
 
 POSTER_KINDS = (
@@ -106,6 +115,34 @@ POSTER_KINDS = (
             Ask("title", "标语", FieldKind.SLOGAN, hint="一个字一张纸"),
             Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4、A3、600×600", choices=("A4", "A3", "A2")),
             Ask("colour", "颜色", FieldKind.CHOICE, choices=("红", "黑", "空心")),
+        ),
+    ),
+    PaperKind(
+        "sign",
+        "指示牌",
+        About.OFFICE,
+        PDF,
+        (
+            Ask(
+                "lines",
+                "牌子",
+                FieldKind.LINES,
+                hint="一行一块，不填为投票站全套；说明写在冒号后面，箭头写在末尾，如 投票站 →",
+            ),
+            Ask("kicker", "小标题", hint="印在最上面，如 柳岸村换届选举"),
+            Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4横、A3，门牌写 300×1200", choices=SHEETS),
+        ),
+    ),
+    PaperKind(
+        "name_plate",
+        "桌牌",
+        About.OFFICE,
+        PDF,
+        (
+            Ask(
+                "lines", "桌牌", FieldKind.LINES, hint="一行一个，不填为各岗位；职务写在后面，如 张某：监票人"
+            ),
+            Ask("sheet", "牌面", FieldKind.SHEET, hint="毫米，宽×高，如 200×100", choices=PLATES),
         ),
     ),
 )

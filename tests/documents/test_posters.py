@@ -23,7 +23,7 @@ from dangjian_desktop.documents.posters.tiling import grid_of
 from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.documents.typeset import Type
 from dangjian_desktop.domain.papers import Paper
-from dangjian_desktop.domain.posters import A3, SERIES, Design, Poster, Sheet, Tiling, headed, pairs
+from dangjian_desktop.domain.posters import A3, SERIES, Design, Poster, Sheet, Tiling, headed, pairs, signs
 from dangjian_desktop.kernel.findings import Rejected
 
 DAY = date(2031, 5, 8)
@@ -50,6 +50,13 @@ SHEETS = {
     Design.FLOW: Poster(title="选举流程", sections=pairs(STEPS), footer=FOOT),
     Design.BANNER: Poster(title="珍惜民主权利　投好神圣一票", footer="栖梧镇宣", sheet=Sheet(4000, 600)),
     Design.LETTERS: Poster(title="当家作主", colour="红", sheet=Sheet(210, 297)),
+    Design.SIGN: Poster(
+        title="",
+        kicker="柳岸村",
+        sections=signs(("投票站 →", "写票处：一次一人", "出口 向左")),
+        sheet=Sheet(297, 210),
+    ),
+    Design.PLATE: Poster(title="", sections=pairs(("张某", "李某某：监票人")), sheet=Sheet(200, 100)),
 }
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from dangjian_desktop.documents.papers.wording import demand, filled, filled_lines
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Paper, chinese_date
-from dangjian_desktop.domain.posters import A3, Design, Picture, Poster, Sheet, Tiling, headed, pairs
+from dangjian_desktop.domain.posters import A3, Design, Picture, Poster, Sheet, Tiling, headed, pairs, signs
 
 _DAYS = "一二三四五六日"
 
@@ -50,7 +50,7 @@ def large_sheet(facts: PosterFacts, form: DocumentForm) -> Paper:
     Raises Rejected ``papers.blank`` when its main words are missing.
     """
     part = _PARTS[form.code](facts, form)
-    title = part.title.replace("\n", " ")
+    title = part.title.replace("\n", " ") or form.text("title")
     return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.campaign)
 
 
@@ -127,6 +127,16 @@ def _letters(facts: PosterFacts, form: DocumentForm) -> Poster:
     return Poster(design=Design.LETTERS, title=words, colour=facts.colour, sheet=facts.sheet)
 
 
+def _signs(facts: PosterFacts, form: DocumentForm) -> Poster:
+    parts = signs(facts.lines or form.lines("signs"))
+    return Poster(design=Design.SIGN, title="", kicker=facts.kicker, sections=parts, sheet=facts.sheet)
+
+
+def _plates(facts: PosterFacts, form: DocumentForm) -> Poster:
+    parts = pairs(facts.lines or form.lines("plates"))
+    return Poster(design=Design.PLATE, title="", sections=parts, sheet=facts.sheet)
+
+
 _PARTS: dict[str, Callable[[PosterFacts, DocumentForm], Poster]] = {
     "poster": _points,
     "slogan_poster": _slogan,
@@ -135,4 +145,6 @@ _PARTS: dict[str, Callable[[PosterFacts, DocumentForm], Poster]] = {
     "flow_chart": _flow,
     "banner": _banner,
     "banner_letters": _letters,
+    "sign": _signs,
+    "name_plate": _plates,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian_desktop.documents.drawn import MM, Colour, Item, Page, Text, rectangle
+from dangjian_desktop.documents.drawn import MM, Colour, Item, Page, Rule, Text, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import DEEP, INK, WHITE, too_long
 from dangjian_desktop.documents.typeset import ASCENT, Glyph, Type, shape, single
@@ -55,7 +55,8 @@ def _on_line(glyph: Glyph, x: float, middle: float, size: float) -> Text:
 def letter_pages(part: Poster, fonts: FontSet) -> list[Page]:
     """Return one sheet a character, as large as its sheet allows, centred by its ink.
 
-    A small figure in the corner says which character of how many it is.
+    A figure in the corner says which character of how many it is; where the sheet is no square, marks at
+    its edges say where to cut it into one, outside the letter, so that all hang at even distances.
     """
     width, height = part.sheet.width * MM, part.sheet.height * MM
     drawn = part.title.replace("\n", "").replace("　", "").replace(" ", "")
@@ -64,7 +65,11 @@ def letter_pages(part: Poster, fonts: FontSet) -> list[Page]:
         Page(
             width,
             height,
-            (_letter(part, glyph, width, height), *_corner(number, len(glyphs), width, height, fonts)),
+            (
+                _letter(part, glyph, width, height),
+                *_cuts(width, height),
+                *_corner(number, len(glyphs), width, height, fonts),
+            ),
             marks=((0, f"{number} {glyph.char}"),),
         )
         for number, glyph in enumerate(glyphs, 1)
@@ -82,7 +87,21 @@ def _letter(part: Poster, glyph: Glyph, width: float, height: float) -> Text:
     return Text(x, y, glyph.char, glyph.face, size, colour=colour, outline=outline)
 
 
+def _cuts(width: float, height: float) -> list[Rule]:
+    """Return marks at the edges of the square in the middle of a sheet that is none."""
+    side, tick = min(width, height), 0.06 * min(width, height)
+    if max(width, height) < 1.02 * side:
+        return []
+    found: list[Rule] = []
+    for way in (-1, 1):
+        at = (max(width, height) + way * side) / 2
+        for start, stop in ((0.0, tick), (side - tick, side)):
+            ends = (at, start, at, stop) if width > height else (start, at, stop, at)
+            found.append(Rule(*ends, 0.5, _CORNER, 3.0))
+    return found
+
+
 def _corner(number: int, of: int, width: float, height: float, fonts: FontSet) -> tuple[Text, ...]:
-    size = 9.0
+    size = max(9.0, 0.018 * min(width, height))
     line = single(shape(f"{number}／{of}", Type(Role.SONG, size), fonts))
-    return line.runs(width - line.width - 5 * MM, height - 5 * MM, _CORNER)
+    return line.runs(width - line.width - 8 * MM, height - 7 * MM, _CORNER)

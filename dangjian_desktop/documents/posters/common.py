@@ -30,6 +30,7 @@ _LEAST_CELL = 0.35 * MM  # a square of a QR code that a telephone still tells fr
 _AS_LARGE = 0.97  # as large as the largest, to the eye
 MARKS = "，、；。　 "
 _CLAUSE_ENDS = re.compile(r"(?<=[，；。！？　])|(?<=[^A-Za-z] )(?=[^A-Za-z])|\n")
+_TORN = 0.65  # what a title is worth whose line may end inside a word
 _AFTER_COLON = 2.4  # what it costs to part a label from what it says
 _WORTH = 1.15  # how much larger typed lines must become to be broken once more
 GROUND: Colour = (0.992, 0.973, 0.933)
@@ -175,11 +176,16 @@ def largest(
         across = width / max(cells(line) * (1.06 if cells(line) <= 6 else 1.0) for line in lines)
         return min(across, height / (leading * (len(lines) - 1) + 1), cap)
 
+    def worth_of(lines: tuple[str, ...]) -> float:
+        torn = "\n" not in title and "".join(lines) == title and not _in_words(title, lines)
+        return size_of(lines) * (_TORN if torn else 1.0)
+
     def best(ways: list[tuple[str, ...]]) -> tuple[str, ...]:
         """Of the ways as large as any, the one of fewest lines, which differ least in length."""
-        most = max(map(size_of, ways))
+        most = max(map(worth_of, ways))
         return min(
-            (way for way in ways if size_of(way) > most * _AS_LARGE), key=lambda way: (len(way), _uneven(way))
+            (way for way in ways if worth_of(way) > most * _AS_LARGE),
+            key=lambda way: (len(way), _uneven(way)),
         )
 
     lines = best(arrangements(title, most_lines))

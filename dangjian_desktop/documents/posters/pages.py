@@ -9,6 +9,7 @@ from dangjian_desktop.documents.posters.board import board_page
 from dangjian_desktop.documents.posters.election import election_page
 from dangjian_desktop.documents.posters.flow import flow_page
 from dangjian_desktop.documents.posters.points import points_page
+from dangjian_desktop.documents.posters.signs import plate_pages, sign_pages
 from dangjian_desktop.documents.posters.slogan import slogan_page
 from dangjian_desktop.documents.posters.tiling import tiles
 from dangjian_desktop.domain.posters import Design, Poster
@@ -21,6 +22,7 @@ _DESIGNS = {
     Design.FLOW: flow_page,
     Design.BANNER: banner_page,
 }
+_OF_MANY_PAGES = {Design.LETTERS: letter_pages, Design.SIGN: sign_pages, Design.PLATE: plate_pages}
 
 
 def poster_pages(part: Poster, fonts: FontSet) -> list[Page]:
@@ -28,7 +30,8 @@ def poster_pages(part: Poster, fonts: FontSet) -> list[Page]:
 
     Raises Rejected ``papers.too_long`` when its text cannot be read at any size.
     """
-    if part.design is Design.LETTERS:
-        return letter_pages(part, fonts)
+    fonts = fonts.for_display()
+    if part.design in _OF_MANY_PAGES:
+        return _OF_MANY_PAGES[part.design](part, fonts)
     page = _DESIGNS[part.design](part, fonts)
     return tiles(page, part.tiling, fonts) if part.tiling else [page]

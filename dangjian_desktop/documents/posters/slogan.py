@@ -12,7 +12,7 @@ from dangjian_desktop.documents.posters.common import (
     DEEP,
     GOLD,
     RAY,
-    code_block,
+    code,
     foot,
     frame,
     hills,
@@ -24,8 +24,8 @@ from dangjian_desktop.documents.posters.common import (
     too_long,
 )
 from dangjian_desktop.documents.posters.pictures import logo
-from dangjian_desktop.documents.titles import cells
-from dangjian_desktop.documents.typeset import Glyph, Type, shape
+from dangjian_desktop.documents.titles import break_title, cells
+from dangjian_desktop.documents.typeset import ASCENT, Glyph, Type, shape, single
 from dangjian_desktop.domain.posters import Poster
 
 _MOST_COLUMNS = 3
@@ -59,11 +59,28 @@ def slogan_page(part: Poster, fonts: FontSet) -> Page:
         top += 0.075 * unit
     box = (width * 0.86, ground - 0.13 * unit - top)
     items.extend(_words(part, width, top, box, unit, fonts))
-    band = (height - ground - 0.035 * unit) / 2 + ground
-    if part.link:
-        items.extend(code_block(part, width - 0.14 * unit, ground + 0.014 * unit, 0.1 * unit, fonts, CREAM))
-    items.extend(foot(part, width / 2, band + 0.01 * unit, unit * 1.15, CREAM, fonts))
+    band = (height - ground - 0.04 * unit) / 2 + ground
+    right = _code(part, width - 0.075 * unit, band, 0.135 * unit, fonts, items) if part.link else width
+    items.extend(
+        foot(part, right / 2 + 0.02 * unit * bool(part.link), band + 0.01 * unit, unit * 1.15, CREAM, fonts)
+    )
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
+
+
+def _code(part: Poster, right: float, middle: float, side: float, fonts: FontSet, items: list[Item]) -> float:
+    """Add the code, its words at its left; return where they begin."""
+    items.extend(code(part.link, right - side, middle - side / 2, side))
+    if not part.link_words:
+        return right - side
+    size = side * 0.19
+    words = break_title(part.link_words, 4) if cells(part.link_words) <= 12 else (part.link_words,)
+    size = min(size, side * 2.2 / max(map(cells, words)))
+    left = right - side - size * (max(map(cells, words)) + 0.6)
+    y = middle - size * (1.3 * len(words) - 0.3) / 2
+    for line in words:
+        items.extend(single(shape(line, Type(Role.HEI, size), fonts)).runs(left, y + ASCENT * size, CREAM))
+        y += 1.3 * size
+    return left
 
 
 def _words(
