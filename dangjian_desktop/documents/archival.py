@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -50,13 +51,14 @@ _FACTS = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 
-def keep_for_decades(document: Any) -> None:
+def keep_for_decades(document: Any, meanwhile: Callable[[], object]) -> None:
     """Give ReportLab's ``document`` what PDF/A-2b asks for beyond embedded fonts.
 
     That is: its facts once more as XMP, what its colours mean, streams with a line end, and an identifier.
-    The bytes that mark the file as binary ReportLab writes itself.
+    The bytes that mark the file as binary ReportLab writes itself. ``meanwhile`` is called before each of
+    the objects is written.
     """
-    document.encrypt = _Streams(document.signature)
+    document.encrypt = _Streams(document.signature, meanwhile)
     catalog = document.Catalog
     catalog.Metadata = XMP(creator=_facts)
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
@@ -95,8 +97,12 @@ class _Streams(NoEncryption):
     ReportLab reckons the identifier from title and author alone: a corrected paper would have the same.
     """
 
-    def __init__(self, signature: Any) -> None:
-        self._signature = signature
+    def __init__(self, signature: Any, meanwhile: Callable[[], object]) -> None:
+        self._signature, self._meanwhile = signature, meanwhile
+
+    def register(self, _number: int, _version: int) -> None:
+        """Have done what is to be done between two objects: of these a file may have many thousands."""
+        self._meanwhile()
 
     def encode(self, t: str | bytes) -> PDFObject:
         """Return the stream with the line end before ``endstream`` that ReportLab leaves out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import timegm
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -72,10 +72,11 @@ class _Pages(Canvas):
 class PdfFile:
     """One PDF to which pages are added as they are made; its fonts are embedded once, at the end."""
 
-    def __init__(self, out: BinaryIO, about: Paper) -> None:
+    def __init__(self, out: BinaryIO, about: Paper, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """``meanwhile`` is called again and again while the file is written at the end."""
         self._canvas = _Pages(out, pageCompression=1, invariant=1, pdfVersion=VERSION)
         self.pages = 0
-        _describe(self._canvas, about)
+        _describe(self._canvas, about, meanwhile)
 
     def add(self, pages: Iterable[Page]) -> None:
         """Draw pages after those that are there; a page that comes again is drawn once and repeated."""
@@ -106,7 +107,7 @@ class PdfFile:
         self._canvas.save()
 
 
-def _describe(canvas: _Pages, paper: Paper) -> None:
+def _describe(canvas: _Pages, paper: Paper, meanwhile: Callable[[], object]) -> None:
     canvas.setTitle(NO_XML.sub(" ", paper.title))
     canvas.setAuthor(NO_XML.sub(" ", paper.author))
     canvas.setSubject(paper.kind)
@@ -117,7 +118,7 @@ def _describe(canvas: _Pages, paper: Paper) -> None:
     stamp.t = float(_seconds(paper.dated))
     stamp.lt = gmtime(stamp.t)
     stamp.YMDhms = tuple(stamp.lt)[:6]
-    keep_for_decades(document)
+    keep_for_decades(document, meanwhile)
 
 
 def _seconds(day: date) -> int:

@@ -110,7 +110,7 @@ class Books(QObject):
             office, self.office, self.password = self.office, None, None
             self.closed.emit()
             memory.take_back()
-            self.shell.runner.run(office.upkeep.close, what="正在保存并备份")
+            self.shell.runner.run(office.upkeep.close, what="正在保存并备份", alone=True)
 
     # what the bars show
 
@@ -167,7 +167,7 @@ class Books(QObject):
         self.office = self.password = None
         self.closed.emit()
         self.shell.runner.run(
-            bring_back, office, backup, password, what="正在恢复",
+            bring_back, office, backup, password, what="正在恢复", alone=True,
             then=lambda _: self._restored(path, password or ""),
             refused=lambda findings: self._refused(path, findings),
         )  # fmt: skip

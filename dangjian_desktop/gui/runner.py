@@ -1,8 +1,13 @@
-"""The one runner: service calls on the one database thread, their answers on the window's."""
+"""The one runner: service calls on the one database thread, their answers on the window's.
+
+Calls are done in turn. Long work of which nothing is held open in the book gives way: between two of its
+steps the short calls that wait are done. So a batch of thousands never keeps a tab from its reads.
+"""
 
 from __future__ import annotations
 
 import queue
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,6 +52,7 @@ class Job:
     what: str
     key: str
     progress: bool
+    alone: bool = False
     stop: Event = field(default_factory=Event)
     superseded: bool = False
 
@@ -54,25 +60,34 @@ class Job:
         """Ask the call to stop at its next step; what it began is rolled back."""
         self.stop.set()
 
+    def is_long(self) -> bool:
+        """Tell whether the clerk sees how far it is: of such work one is done after the other."""
+        return self.progress and bool(self.what)
+
 
 class Watch:
     """The :class:`~dangjian_desktop.kernel.progress.Progress` given to long calls."""
 
-    def __init__(self, job: Job, report: Callable[[Step], None]) -> None:
-        self.job, self.report = job, report
-        self.began, self.told = monotonic(), 0.0
+    def __init__(self, job: Job, report: Callable[[Step], None], others: Callable[[], None]) -> None:
+        self.job, self.report, self.others = job, report, others
+        self.began, self.told, self.full = monotonic(), 0.0, False
 
     def step(self, done: int, total: int, what: str = "") -> None:
         """Report at most twenty times a second; raise Cancelled when 取消 was pressed."""
         if self.job.stop.is_set() or self.job.superseded:
             raise Cancelled
         now = monotonic()
-        if now - self.told < REPORT_EVERY_S and done < total:
+        full = 0 < total <= done
+        if now - self.told < REPORT_EVERY_S and (self.full or not full):
             return
-        self.told = now
+        self.told, self.full = now, full
         spent = now - self.began
         left = round(spent / done * (total - done)) if done and total and spent > 1 else -1
         self.report(Step(what or self.job.what, done, total, left))
+
+    def give_way(self) -> None:
+        """Have the short calls that wait done first."""
+        self.others()
 
 
 class DatabaseThread(QThread):
@@ -86,15 +101,36 @@ class DatabaseThread(QThread):
         super().__init__()
         self.setObjectName("database")
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self.put_off: deque[Job | None] = deque()  # taken from the queue while long work gave way
+        self.giving_way = False
 
     def run(self) -> None:
         """Work until the closing mark arrives."""
         # Else the window, to draw one list, would wait at every cell until this thread lets it have its turn.
         setswitchinterval(TURN_S)
-        while (job := self.jobs.get()) is not None:
-            value, error = self.carry_out(job)
-            self.answered.emit(job, value, error)
-            del job, value, error
+        while (job := self.put_off.popleft() if self.put_off else self.jobs.get()) is not None:
+            self.do(job)
+            del job
+
+    def do(self, job: Job) -> None:
+        """Do one call and answer it."""
+        value, error = self.carry_out(job)
+        self.answered.emit(job, value, error)
+
+    def let_others(self) -> None:
+        """Do the short calls that wait, in their order, up to one that lets nothing pass."""
+        if self.giving_way:
+            return
+        self.giving_way = True
+        try:
+            while not (self.put_off and lets_nothing_pass(self.put_off[-1])) and not self.jobs.empty():
+                job = self.jobs.get()
+                if job is None or job.alone or job.is_long():
+                    self.put_off.append(job)
+                else:
+                    self.do(job)
+        finally:
+            self.giving_way = False
 
     def carry_out(self, job: Job) -> tuple[Any, BaseException | None]:
         """Do one call and catch whatever it raises: this is the window's last guard."""
@@ -102,7 +138,8 @@ class DatabaseThread(QThread):
             return None, Cancelled()
         self.began.emit(job)
         if job.progress:
-            job.kwargs["progress"] = Watch(job, lambda step: self.stepped.emit(job, step))
+            report = partial(self.stepped.emit, job)
+            job.kwargs["progress"] = Watch(job, report, self.let_others)
         try:
             return job.call(*job.args, **job.kwargs), None
         except Exception as error:  # noqa: BLE001 - the one place besides app/crash.py
@@ -145,17 +182,19 @@ class Runner(QObject):
         what: str = "",
         progress: bool = False,
         key: str = "",
+        alone: bool = False,
         **kwargs: Any,
     ) -> Job:
         """Queue ``call(*args, **kwargs)``.
 
         ``then`` receives what the call returns (an ``Outcome`` whole). ``what`` is shown while it
         runs. ``progress`` adds the keyword ``progress=`` and a 取消. A later call with the same
-        ``key`` replaces one that has not begun (for reads that only the newest matters of).
+        ``key`` replaces one that has not begun (for reads that only the newest matters of). ``alone``:
+        all that was asked for before ends first, and nothing asked for later is done sooner.
         """
         if key:
             self.drop(key)
-        job = Job(call, args, dict(kwargs), then, refused, what, key, progress)
+        job = Job(call, args, dict(kwargs), then, refused, what, key, progress, alone)
         self.open_jobs.append(job)
         self.thread_in_hand.jobs.put(job)
         return job
@@ -187,7 +226,7 @@ class Runner(QObject):
 
     @Slot(object)
     def _begin(self, job: Job) -> None:
-        if job.what:
+        if job.what and job is self.open_jobs[0]:
             self.began.emit(Step(job.what))
 
     @Slot(object, object)
@@ -197,8 +236,9 @@ class Runner(QObject):
 
     @Slot(object, object, object)
     def _answer(self, job: Job, value: Any, error: BaseException | None) -> None:
+        first = job is self.open_jobs[0]  # not one to which long work gave way: that one is still shown
         self.open_jobs.remove(job)
-        if job.what:
+        if job.what and first:
             self.ended.emit()
         if error is None:
             self._succeed(job, value)
@@ -227,6 +267,11 @@ class Runner(QObject):
             self.noticed.emit(findings)
         elif alive(job.refused):
             job.refused(findings)
+
+
+def lets_nothing_pass(job: Job | None) -> bool:
+    """Tell whether a call that was put off keeps back all that came after it; None is the closing mark."""
+    return job is None or job.alone
 
 
 def alive(callback: Callable[..., object]) -> bool:

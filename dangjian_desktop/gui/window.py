@@ -285,7 +285,7 @@ class Window(Frame):
         self.shell.settings.keep_geometry(self.saveGeometry())
         if self.books.office is not None:
             office, self.books.office = self.books.office, None
-            self.runner.run(office.upkeep.close)
+            self.runner.run(office.upkeep.close, alone=True)
         self.runner.close()
         self.shell.settings.sync()
         super().closeEvent(event)

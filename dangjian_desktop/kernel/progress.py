@@ -20,9 +20,19 @@ class Progress(Protocol):
         """
         ...
 
+    def give_way(self) -> None:
+        """Let short calls that wait be done first; said only where nothing of the book is held open.
+
+        They may change the record: what the work needs of it is read before, and noted after.
+        """
+        ...
+
 
 class Silent:
     """A progress nobody watches."""
 
     def step(self, done: int, total: int, what: str = "") -> None:
         """Take note of nothing."""
+
+    def give_way(self) -> None:
+        """Nobody waits."""

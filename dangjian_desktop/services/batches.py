@@ -1,11 +1,16 @@
-"""批量: one paper for each of many, as one file or a file each, with progress; whole or not at all."""
+"""批量: one paper for each of many, as one file or a file each, with progress; whole or not at all.
+
+The record is read at the beginning and written to at the end. In between papers are only composed and
+drawn, which gives way to whatever else is asked of the book.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -25,8 +30,8 @@ from dangjian_desktop.domain.exports import ExportRecord
 from dangjian_desktop.domain.papers import Paper, texts_of
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, warning
-from dangjian_desktop.kernel.progress import Progress, Silent
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint, warning
+from dangjian_desktop.kernel.progress import Cancelled, Progress, Silent
 from dangjian_desktop.services.batch_lists import (
     Crowd,
     as_recorded,
@@ -42,11 +47,13 @@ from dangjian_desktop.services.paper_kinds import kind_of, read_day
 from dangjian_desktop.services.paper_subjects import ToKeep, keep_paper
 from dangjian_desktop.services.paper_wording import in_words, newest_text
 from dangjian_desktop.services.standing_words import form_in
+from dangjian_desktop.services.upkeep import PASSED_OVER
 from dangjian_desktop.services.whole_files import whole_file
 
 if TYPE_CHECKING:
     from dangjian_desktop.catalog.catalog import Catalog
     from dangjian_desktop.documents.drawn import Page
+    from dangjian_desktop.documents.fonts import FontSet
     from dangjian_desktop.documents.pdf import PdfFile
     from dangjian_desktop.domain.forms import DocumentForm
     from dangjian_desktop.exchange.grid import Document
@@ -57,7 +64,9 @@ if TYPE_CHECKING:
 
 LIST_FORM = "open_letter"
 MOST_TOLD = 20
-MAKING = "正在生成"
+MAKING, WRITING, PLACING = "正在生成", "正在写文件", "正在放进文件夹"
+BEARING = ("roster.", "campaign.", "task.", "paper.", "book.")
+"""Steps that may change what a paper says begin with these; what a meeting answered changes none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +151,9 @@ class Batches:
         Raises:
             Rejected: the pattern is empty or has a blank nobody knows.
         """
+        return self._names(self._title(wish), to, pattern)
+
+    def _names(self, title: str, to: Sequence[Addressee], pattern: str) -> tuple[str, ...]:
         pattern = pattern.strip() or PATTERN
         known = tuple(dict.fromkeys((NUMBER, TITLE, NAME, UNIT, POST, *(to[0].values() if to else ()))))
         unknown = [name for name in blanks_in(pattern) if name not in known]
@@ -149,7 +161,7 @@ class Batches:
             where, text = Where(field="文件名"), "、".join(unknown) or pattern
             told = "、".join(f"{{{name}}}" for name in known)
             raise Rejected(finding("papers.bad_pattern", where=where, text=text, known=told))
-        return file_names(pattern, self._title(wish), to)
+        return file_names(pattern, title, to)
 
     def make(
         self,
@@ -162,7 +174,8 @@ class Batches:
         """Make the paper for each of ``to``: one PDF when ``path`` ends in .pdf, else a file each in it.
 
         Those it cannot be made for are left out and named in the findings, and so are communities that
-        are on time when it is a reminder.
+        are on time when it is a reminder. All papers say what the record said at the beginning; a finding
+        tells that it was changed while they were made.
 
         Raises:
             Rejected: the paper goes to nobody by name, nobody is chosen or nobody late, it can be made for
@@ -179,22 +192,40 @@ class Batches:
         names = "、".join(one.name for one in spared)
         if not to:
             raise Rejected(finding("papers.all_on_time", count=len(spared), names=names))
-        run = _Run(self, wish, to, progress or Silent())
-        done = run.one_file(path) if path.suffix.lower() == ".pdf" else run.file_each(path, pattern)
-        self._note(wish, to, done, run.kept)
+        begun, watch = self._begun(wish, to), progress or Silent()
+        run = _Run(begun, self._papers.fonts(), watch)
+        if path.suffix.lower() == ".pdf":
+            done = run.one_file(path)
+        else:
+            done = run.file_each(path, self._names(begun.letter.title, to, pattern))
+        moved = self._moved_since(begun.entry)
+        self._note(begun, done, run.kept, watch)
         told = (warning("papers.on_time", count=len(spared), names=names),) if spared else ()
-        return Outcome(replace(done, left_out=done.left_out + len(spared)), (*told, *run.told()), NOTHING)
+        done = replace(done, left_out=done.left_out + len(spared))
+        return Outcome(done, (*told, *run.told(), *moved), NOTHING)
 
-    @property
-    def papers(self) -> Papers:
-        """Return the service that makes the single papers."""
-        return self._papers
-
-    def about(self, wish: PaperWish) -> Paper:
-        """Return what the file of a whole batch says about itself: title, author, date."""
-        title, values = self._title(wish), self._papers.values(wish)
+    def _begun(self, wish: PaperWish, to: Sequence[Addressee]) -> _Begun:
+        """Read everything of the record that the papers and the note of them want."""
+        letter, values = self._letter(wish), self._papers.values(wish)
         day = read_day(values.get("dated", "")) or self._clock.today()
-        return Paper(wish.kind, title, (), values.get("issuer", ""), day)
+        with self._book.read() as view:
+            form = form_in(view, self._catalog, wish.kind, self._clock.today())
+            entry, _ = view.audit.head()
+        return _Begun(
+            to=to, each=self._papers.each(wish, to), letter=letter, form=form, entry=entry,
+            about=Paper(wish.kind, letter.title, (), values.get("issuer", ""), day),
+        )  # fmt: skip
+
+    def _moved_since(self, entry: int) -> tuple[Finding, ...]:
+        """Tell what was changed in the record after an entry of its log."""
+        with self._book.read() as view:
+            now, _ = view.audit.head()
+            later = [
+                one.summary
+                for one in view.audit.latest(now - entry)
+                if one.action.startswith(BEARING) and one.action not in PASSED_OVER
+            ]
+        return (hint("papers.record_moved", count=len(later), example=later[-1]),) if later else ()
 
     def _letter(self, wish: PaperWish) -> Paper:
         """Return the letter all get, in the words that are kept for all, its {blanks} still open."""
@@ -206,17 +237,13 @@ class Batches:
         return self._letter(wish).title
 
     def _note(
-        self,
-        wish: PaperWish,
-        to: Sequence[Addressee],
-        done: BatchDone,
-        kept: Mapping[Path, tuple[str, ...]],
+        self, begun: _Begun, done: BatchDone, kept: Mapping[Path, tuple[str, ...]], watch: Progress
     ) -> None:
         """Note the batch in the log, and keep the files that go to persons of the roster.
 
         Names of persons that leave the program are told as an export.
         """
-        letter = self._letter(wish)
+        letter, to = begun.letter, begun.to
         used = blanks_in("".join(text for part in letter.parts for text in texts_of(part)))
         title = "".join(letter.title.split())
         persons = sum(one.person for one in to)
@@ -228,27 +255,43 @@ class Batches:
                 numbers=numbers_in(columns, full=True), purpose=f"发{title}", file=done.path.name,
             )  # fmt: skip
             action, words = ACTION, record.words()
-        with self._book.read() as view:
-            form = form_in(view, self._catalog, wish.kind, self._clock.today())
+        for path in kept:  # the bytes first, one by one: then the unit of work is short
+            self._book.files.put(path.read_bytes())
+            watch.give_way()
         campaign = self._campaigns.in_hand()
         with self._book.work(action, words) as work:
+            there = work.persons.get_many(person for whom in kept.values() for person in whom)
             for path, whom in kept.items():
                 made = ToKeep(
-                    form=form, title=self._title(wish), name=path.name, content=path.read_bytes(),
-                    created=self._clock.now(), campaign=campaign, persons=whom,
+                    form=begun.form, title=letter.title, name=path.name, content=path.read_bytes(),
+                    created=self._clock.now(), campaign=campaign,
+                    persons=tuple(person for person in whom if person in there),
                 )  # fmt: skip
                 keep_paper(self._book, work, made)
             work.commit()
 
 
-class _Run:
-    """One batch while it is made."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """What a batch takes from the record before anything is made.
 
-    def __init__(
-        self, batches: Batches, wish: PaperWish, to: Sequence[Addressee], progress: Progress
-    ) -> None:
-        self.batches, self.wish, self.to, self.progress = batches, wish, to, progress
-        self.fonts = batches.papers.fonts()
+    ``each`` gives the paper of each of ``to``, or why there is none; ``letter`` has the words of all, its
+    blanks still open; ``about`` is what one file of all says of itself; ``entry`` was the last of the log.
+    """
+
+    to: Sequence[Addressee]
+    each: Iterable[Paper | tuple[Finding, ...]]
+    letter: Paper
+    about: Paper
+    form: DocumentForm
+    entry: int
+
+
+class _Run:
+    """One batch while it is made; it asks nothing of the book."""
+
+    def __init__(self, begun: _Begun, fonts: FontSet, progress: Progress) -> None:
+        self.begun, self.to, self.fonts, self.progress = begun, begun.to, fonts, progress
         self.papers = self.pages = self.left_out = 0
         self.findings: list[Finding] = []
         self.made: list[int] = []  # the places in the list of those it could be made for
@@ -259,7 +302,7 @@ class _Run:
         from dangjian_desktop.documents.pdf import PdfFile
 
         with whole_file(path) as part, part.open("wb") as out:
-            file = PdfFile(out, self.batches.about(self.wish))
+            file = PdfFile(out, self.begun.about, partial(self._wait, len(self.to), WRITING))
             self._each(lambda at, _paper, pages: self._add(file, self.to[at].name, pages))
             file.close()
         whom = tuple(dict.fromkeys(self.to[at].person_id for at in self.made if self.to[at].person_id))
@@ -270,22 +313,19 @@ class _Run:
     def _add(file: PdfFile, name: str, pages: Sequence[Page]) -> None:
         file.add((replace(pages[0], marks=((0, name),)), *(replace(one, marks=()) for one in pages[1:])))
 
-    def file_each(self, folder: Path, pattern: str) -> BatchDone:
+    def file_each(self, folder: Path, names: Sequence[str]) -> BatchDone:
         """Make a PDF each: first all of them in a folder beside, then they are put into place."""
         from dangjian_desktop.documents.pdf import draw_pages
         from dangjian_desktop.storage.errors import from_system
 
-        names = self.batches.names(self.wish, self.to, pattern)
-        there = [name for name in names if (folder / name).exists()]
-        if there:
-            where = Where(file=folder.name)
-            raise Rejected(finding("papers.files_there", where=where, count=len(there), example=there[0]))
+        _refuse_there(folder, names)
         part: Path | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             part = aside = Path(mkdtemp(prefix=".批量-", dir=folder))
             self._each(lambda at, paper, pages: _write(aside / names[at], draw_pages(pages, paper)))
-            _put_into(aside, folder)
+            _refuse_there(folder, names)
+            self._put_into(aside, folder)
         except OSError as error:
             raise from_system(error, folder) from error
         finally:
@@ -300,8 +340,8 @@ class _Run:
         from dangjian_desktop.documents.compose import compose
 
         total = len(self.to)
-        for at, made in enumerate(self.batches.papers.each(self.wish, self.to)):
-            self.progress.step(at, total, f"{MAKING}第 {at + 1} 份，共 {total} 份")
+        for at, made in enumerate(self.begun.each):
+            self._wait(at, f"{MAKING}第 {at + 1} 份，共 {total} 份")
             if not isinstance(made, Paper):
                 self._leave_out(made)
                 continue
@@ -319,6 +359,25 @@ class _Run:
         if not self.papers:
             raise Rejected(*tuple(dict.fromkeys(self.findings))[:MOST_TOLD])
 
+    def _wait(self, done: int, what: str) -> None:
+        """Say how far it is, and let others go first."""
+        self.progress.step(done, len(self.to), what)
+        self.progress.give_way()
+
+    def _put_into(self, aside: Path, folder: Path) -> None:
+        """Move every file of ``aside`` into ``folder``, or none: one that is open there stops all."""
+        there: list[Path] = []
+        try:
+            for made in sorted(aside.iterdir()):
+                made.replace(folder / made.name)
+                there.append(folder / made.name)
+                self._wait(len(there), PLACING)
+        except (OSError, Cancelled):
+            for moved in there:
+                with suppress(OSError):
+                    moved.unlink()
+            raise
+
     def _leave_out(self, findings: tuple[Finding, ...]) -> None:
         self.left_out += 1
         self.findings += findings
@@ -334,18 +393,11 @@ class _Run:
         return BatchDone(path=path, papers=self.papers, pages=self.pages, left_out=self.left_out)
 
 
-def _put_into(aside: Path, folder: Path) -> None:
-    """Move every file of ``aside`` into ``folder``, or none: one that is open there stops all."""
-    there: list[Path] = []
-    try:
-        for made in sorted(aside.iterdir()):
-            made.replace(folder / made.name)
-            there.append(folder / made.name)
-    except OSError:
-        for moved in there:
-            with suppress(OSError):
-                moved.unlink()
-        raise
+def _refuse_there(folder: Path, names: Sequence[str]) -> None:
+    there = [name for name in names if (folder / name).exists()]
+    if there:
+        where = Where(file=folder.name)
+        raise Rejected(finding("papers.files_there", where=where, count=len(there), example=there[0]))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -201,20 +201,27 @@ class PaperDrafts:
         return self._from_record(wish)[0]
 
     def each(self, wish: PaperWish, to: Sequence[Addressee]) -> Iterator[Paper | tuple[Finding, ...]]:
-        """Yield an addressed paper for each in its own words, or why it cannot be made for that one.
+        """Return an addressed paper for each in its own words, or why it cannot be made for that one.
+
+        All come from the record as it is now, whatever is changed in it while they are taken one by one.
 
         Raises:
-            Rejected: a field cannot be read.
+            Rejected: a field cannot be read, or the letter all get cannot be made.
         """
         kind, make = kind_of(wish.kind), _maker(wish.kind)
         typed, form = self._typed(wish)
         with self._book.read() as view:
             sources, kept = self._sources(view, wish, typed, form), alone_texts(view, wish.kind)
-            for one in to:
-                try:
-                    yield in_words(make(replace(sources, to=one), typed, form), None, kept.get(alone(one)))
-                except Rejected as error:
-                    yield tuple(named(kind, item) for item in error.findings)
+            letter = sources.letter()
+
+        def made(one: Addressee) -> Paper | tuple[Finding, ...]:
+            facts = replace(sources, to=one, letter=lambda: letter)
+            try:
+                return in_words(make(facts, typed, form), None, kept.get(alone(one)))
+            except Rejected as error:
+                return tuple(named(kind, item) for item in error.findings)
+
+        return map(made, to)
 
     def subject(self, wish: PaperWish) -> str:
         """Return what tells a paper from others of its kind: its campaign, or its meeting and group."""

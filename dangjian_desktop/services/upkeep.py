@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 REVERSALS = ("book.undo", "book.redo")
 # Steps that changed nothing a clerk could take back: they are passed over, not refused.
-PASSED_OVER = ("campaign.choose", "roster.export", "roster.reveal", "paper.make", "book.migrate")
+PASSED_OVER = (
+    "campaign.choose", "roster.export", "roster.reveal", "paper.make", "paper.batch", "book.migrate",
+)  # fmt: skip
 # Of these no copy is kept, so that no ballot leaves a trace of when it was typed.
 IMPORT = "ballots.import"
 UNKEPT = ("ballots.record", "ballots.correct", "ballots.retype", "ballots.void", IMPORT, "ballots.settle")

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.runner import Runner
-from dangjian_desktop.gui.tabs.papers.live import AFTER_WORK
-from dangjian_desktop.gui.tabs.papers.preview import COMPOSING
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.theme import set_zoom
 from dangjian_desktop.gui.window import Window
@@ -152,19 +150,35 @@ def test_a_stopped_batch_leaves_no_file(
     assert [path.name for path in tmp_path.iterdir() if "通知书" in path.name] == []
 
 
-def test_esc_while_a_batch_is_made_says_that_the_page_waits_for_it(
+def test_while_a_batch_is_made_pages_are_shown_and_steps_stored(
     tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     ask_for_many(tab, window, settled, desk, tmp_path)
     with qtbot.waitSignal(window.runner.stepped, timeout=30_000):
         tab.batching.form.go.click()
     QTest.keyClick(tab.batching.form.list, Qt.Key.Key_Escape)
-    assert (tab.preview.view.busy, tab.preview.view.plate) == (True, AFTER_WORK)
-    window.runner.cancel()
+    assert tab.preview.view.busy
+    qtbot.waitUntil(lambda: not tab.preview.view.busy)
+    kept: list[object] = []
+    window.runner.run(tab.office.papers.keep_fields, "notice", {"issuer": "栖梧镇"}, then=kept.append)
+    qtbot.waitUntil(lambda: bool(kept))
+    assert "正在生成通知书" in window.runner.under_way()
+    assert not (tmp_path / "通知书.pdf").exists()
+    with qtbot.waitSignal(window.runner.noticed, timeout=30_000) as noticed:
+        rest(window, settled)
+    assert [one.code for one in noticed.args[0]] == ["papers.record_moved"]
+    assert (tmp_path / "通知书.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_leaving_the_book_while_a_batch_is_made_waits_for_it(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ask_for_many(tab, window, settled, desk, tmp_path)
+    with qtbot.waitSignal(window.runner.stepped, timeout=30_000):
+        tab.batching.form.go.click()
+    window.close_book()
     rest(window, settled)
-    assert not tab.preview.view.busy
-    tab.lay_out()
-    assert (tab.preview.view.busy, tab.preview.view.plate) == (True, COMPOSING)
+    assert (tmp_path / "通知书.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_closing_while_a_batch_is_made_asks_once_and_then_stops_it(

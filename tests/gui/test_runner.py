@@ -94,6 +94,93 @@ def test_long_work_reports_and_can_be_cancelled(runner: Runner, qtbot: QtBot, se
     assert finished == []
 
 
+class Slow:
+    """Long work that gives way to others at each of its steps, until it is let go."""
+
+    def __init__(self, runner: Runner, done: list[object]) -> None:
+        self.over, self.done = threading.Event(), done
+        runner.run(self.work, what="正在做", progress=True, then=done.append)
+
+    def work(self, progress: Progress) -> str:
+        while not self.over.is_set():
+            progress.step(1, 2)
+            progress.give_way()
+        self.done.append("写下")
+        return "做完"
+
+
+def test_long_work_that_gives_way_lets_short_calls_pass(
+    runner: Runner, qtbot: QtBot, settled: Settled
+) -> None:
+    done: list[object] = []
+    ends: list[str] = []
+    runner.ended.connect(lambda: ends.append("ended"))
+    slow = Slow(runner, done)
+    for number in range(3):
+        runner.run(lambda n=number: n, then=done.append, what="正在读")
+    qtbot.waitUntil(lambda: done == [0, 1, 2])
+    assert (runner.under_way(), ends) == ("正在做", [])  # what passes does not take its place on the strip
+    slow.over.set()
+    settled(runner)
+    assert (done, ends) == ([0, 1, 2, "写下", "做完"], ["ended"])
+
+
+def test_of_long_work_one_is_done_after_the_other(runner: Runner, qtbot: QtBot, settled: Settled) -> None:
+    done: list[object] = []
+    first, second = Slow(runner, done), Slow(runner, done)
+    second.over.set()
+    runner.run(lambda: "读", then=done.append)
+    qtbot.waitUntil(lambda: done == ["读"])
+    first.over.set()
+    settled(runner)
+    assert (done[0], sorted(map(str, done[1:]))) == ("读", ["做完", "做完", "写下", "写下"])
+
+
+def test_a_call_that_wants_to_be_alone_lets_nothing_pass(
+    runner: Runner, qtbot: QtBot, settled: Settled
+) -> None:
+    done: list[object] = []
+    slow = Slow(runner, done)
+    runner.run(lambda: done.append("先"))
+    runner.run(lambda: done.append("关"), alone=True)
+    runner.run(lambda: done.append("后"))
+    qtbot.waitUntil(lambda: done == ["先"])
+    qtbot.wait(50)
+    slow.over.set()
+    settled(runner)
+    assert [word for word in done if word != "做完"] == ["先", "写下", "关", "后"]
+
+
+def test_closing_in_the_middle_of_long_work_that_gives_way(runner: Runner) -> None:
+    done: list[object] = []
+    slow = Slow(runner, done)
+    runner.run(lambda: done.append("关"), alone=True)
+    slow.over.set()
+    runner.close()
+    assert done == ["写下", "关"]
+
+
+def test_what_is_let_pass_gives_way_to_nothing(runner: Runner, qtbot: QtBot, settled: Settled) -> None:
+    done: list[object] = []
+    slow = Slow(runner, done)
+
+    def passing(progress: Progress) -> None:
+        began.set()
+        gate.wait()
+        progress.give_way()
+        done.append("一")
+
+    began, gate = threading.Event(), threading.Event()
+    runner.run(passing, progress=True)
+    qtbot.waitUntil(began.is_set)
+    runner.run(lambda: done.append("二"))
+    gate.set()
+    qtbot.waitUntil(lambda: len(done) == 2)
+    slow.over.set()
+    settled(runner)
+    assert done[:2] == ["一", "二"]
+
+
 def test_a_newer_read_replaces_one_that_waits(runner: Runner, settled: Settled) -> None:
     gate = threading.Event()
     seen: list[int] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -18,8 +18,9 @@ from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.campaigns import TaskScope
 from dangjian_desktop.domain.exports import Numbers
 from dangjian_desktop.domain.papers import texts_of
-from dangjian_desktop.kernel.findings import Rejected, Unavailable
-from dangjian_desktop.kernel.progress import Cancelled
+from dangjian_desktop.domain.recycling import RemovedKind
+from dangjian_desktop.kernel.findings import Rejected, Unavailable, hint
+from dangjian_desktop.kernel.progress import Cancelled, Silent
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.batch_lists import Crowd, to_persons
 from dangjian_desktop.services.campaigns import Tick
@@ -39,7 +40,7 @@ REMINDER = PaperWish(
 HOUSEHOLDS = tuple(Addressee(name=name, unit="一组", person=True) for name in ("程暮山", "邓栖霞", "单砺石"))
 
 
-class Stop:
+class Stop(Silent):
     """A progress that is cancelled at a step."""
 
     def __init__(self, at: int) -> None:
@@ -225,6 +226,84 @@ def test_a_cancelled_batch_leaves_no_file(office: Office, tmp_path: Path, name: 
     with pytest.raises(Cancelled):
         office.batches.make(LETTER, HOUSEHOLDS, tmp_path / name, progress=Stop(at))
     assert {path.name for path in tmp_path.iterdir() if "信" in path.name or "批量" in path.name} == set()
+
+
+class Meanwhile(Silent):
+    """A progress that lets something be done in the book once, after so many turns."""
+
+    def __init__(self, act: Callable[[], object], after: int = 1) -> None:
+        self.act, self.left = act, after
+
+    def give_way(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            self.act()
+
+
+@pytest.mark.parametrize("name", ["信.pdf", "信"])
+def test_a_batch_says_what_the_record_said_when_it_began(office: Office, tmp_path: Path, name: str) -> None:
+    telephone = {"office": "镇组织人事办", "telephone": "0990-0000000", "issuer": ISSUER}
+    office.papers.keep_fields("open_letter", telephone)
+    wish = PaperWish(kind="open_letter")
+    office.batches.make(wish, HOUSEHOLDS, tmp_path / "前" / name)
+    change = Meanwhile(lambda: office.papers.keep_fields("open_letter", {"telephone": "0990-1111111"}))
+    done = office.batches.make(wish, HOUSEHOLDS, tmp_path / "中" / name, progress=change)
+    assert change.left < 0
+    assert files_in(tmp_path / "中") == files_in(tmp_path / "前")
+    (told,) = done.findings
+    assert told == hint("papers.record_moved", count=1, example="填写公开信")
+    assert office.batches.make(wish, HOUSEHOLDS, tmp_path / "后" / name).findings == ()
+    assert files_in(tmp_path / "后") != files_in(tmp_path / "前")
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.pdf")}
+
+
+def test_another_paper_drawn_meanwhile_changes_nothing_in_either(office: Office, tmp_path: Path) -> None:
+    def draw() -> None:
+        drawn.append(office.papers.make(replace(LETTER, to=HOUSEHOLDS[0]), "pdf").content)
+
+    drawn: list[bytes] = []
+    office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "前.pdf")
+    draw()
+    for after in (1, 3, 5, 15):  # while papers are composed, and while the file is written
+        office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "后.pdf", progress=Meanwhile(draw, after))
+        assert (tmp_path / "后.pdf").read_bytes() == (tmp_path / "前.pdf").read_bytes()
+    assert len(drawn) == 5
+    assert len(set(drawn)) == 1
+
+
+def test_a_person_removed_meanwhile_and_a_step_undone_do_not_spoil_the_note(
+    office: Office, tmp_path: Path
+) -> None:
+    to = office.batches.crowd(Crowd.PERSONS)[:3]
+    gone = Meanwhile(lambda: office.bin.remove(RemovedKind.PERSON, [to[1].person_id], "重复"))
+    office.batches.make(LETTER, to, tmp_path / "信", progress=gone)
+    assert len(list((tmp_path / "信").iterdir())) == 3
+    assert [office.cards.card(one.person_id).papers != () for one in (to[0], to[2])] == [True, True]
+    assert office.upkeep.check() == ()
+    assert office.upkeep.undo().value == f"移入回收站：人员 {to[1].name}（重复）"
+
+
+def test_a_batch_is_passed_over_by_undo(office: Office, tmp_path: Path) -> None:
+    office.papers.keep_fields("notice", {"issuer": ISSUER + "办公室"})
+    to = office.batches.crowd(Crowd.COMMUNITIES)[:2]
+    office.batches.make(LETTER, to, tmp_path / "信.pdf")
+    assert office.upkeep.operations()[0].action == "paper.batch"
+    assert office.upkeep.undo().value == "填写活动通知"
+
+
+def test_a_file_of_the_same_name_that_came_meanwhile_is_not_written_over(
+    office: Office, tmp_path: Path
+) -> None:
+    folder = tmp_path / "信"
+    there = folder / office.batches.names(LETTER, HOUSEHOLDS)[2]
+    with pytest.raises(Rejected) as error:
+        office.batches.make(LETTER, HOUSEHOLDS, folder, progress=Meanwhile(lambda: there.write_bytes(b"old")))
+    assert "已有同名文件 1 个" in said(error)
+    assert [path.name for path in folder.iterdir()] == [there.name]
+    assert there.read_bytes() == b"old"
 
 
 def test_a_file_that_cannot_be_put_into_place_takes_the_others_back(

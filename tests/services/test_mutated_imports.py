@@ -18,7 +18,7 @@ from dangjian_desktop.exchange.roster_plans import RosterBook
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import ExpectedError, Finding, Rejected
 from dangjian_desktop.kernel.paths import forms_folder
-from dangjian_desktop.kernel.progress import Cancelled
+from dangjian_desktop.kernel.progress import Cancelled, Silent
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.rosters import RosterPlan, Rosters, roster_book
 from dangjian_desktop.services.upkeep import Upkeep
@@ -53,7 +53,7 @@ NASTY = (
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-class Stopping:
+class Stopping(Silent):
     """A progress that is cancelled at its n-th step."""
 
     def __init__(self, after: int) -> None:

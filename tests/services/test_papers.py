@@ -19,6 +19,7 @@ from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.paper_tables import TableBlock
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
+from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.appraisal_facts import APPRAISAL_MAKERS
 from dangjian_desktop.services.office import Office
@@ -355,7 +356,7 @@ def test_pages_are_written_as_pictures(office: Office, tmp_path: Path) -> None:
     class Stop(Exception):
         pass
 
-    class Impatient:
+    class Impatient(Silent):
         def step(self, done: int, total: int, what: str = "") -> None:
             if (done, what) == (min(2, total), "正在画图片"):
                 raise Stop

@@ -19,7 +19,7 @@ from dangjian_desktop.exchange.plans import ChangeKind
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
-from dangjian_desktop.kernel.progress import Cancelled
+from dangjian_desktop.kernel.progress import Cancelled, Silent
 from dangjian_desktop.services.exports import Exports, ShownList, ViewColumn
 from dangjian_desktop.services.roster_export import RosterPart
 from dangjian_desktop.services.rosters import Rosters
@@ -283,7 +283,7 @@ def test_a_text_no_cell_holds_is_refused_by_name(exports: Exports, tmp_path: Pat
     assert not (tmp_path / "a.xlsx").exists()
 
 
-class Impatient:
+class Impatient(Silent):
     """Cancels at the first step."""
 
     def step(self, done: int, total: int, what: str = "") -> None:

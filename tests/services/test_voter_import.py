@@ -18,7 +18,7 @@ from dangjian_desktop.exchange.plans import ChangeKind, Entity
 from dangjian_desktop.kernel.clock import FixedClock
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.paths import forms_folder
-from dangjian_desktop.kernel.progress import Cancelled
+from dangjian_desktop.kernel.progress import Cancelled, Silent
 from dangjian_desktop.services.exports import Exports
 from dangjian_desktop.services.import_views import roster_view
 from dangjian_desktop.services.roster_export import RosterPart
@@ -116,7 +116,7 @@ def test_a_long_list_is_one_step_with_one_undo_and_known_again(book: Book, roste
     assert book.check() == ()
 
 
-class Stop:
+class Stop(Silent):
     """Cancels at the n-th step."""
 
     def __init__(self, at: int) -> None:

@@ -91,3 +91,6 @@ class _Told:
         if what and what != self._last and not self._quiet:
             write(f"… {what}")
         self._last = what or self._last
+
+    def give_way(self) -> None:
+        """Nobody waits at a command line."""

@@ -88,5 +88,7 @@ SENTENCES: dict[str, str] = {
     "papers.on_time": "其中 {count} 个没有逾期任务，不发：{names}。",
     "papers.all_on_time": "选的 {count} 个都没有逾期任务，不用催办：{names}。",
     "papers.left_out": "有 {count} 份没有生成，原因见下。",
+    "papers.record_moved": "生成期间记录改了 {count} 处（如“{example}”），这批公文仍按开始时的记录。"
+    "改动与它们有关的，请重新生成。",
     "papers.not_pdf": "这个文件不是完整的 PDF，无法预览。请重新生成。",
 }

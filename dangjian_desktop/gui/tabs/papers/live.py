@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from dangjian_desktop.gui.tabs.papers.model import field_of, has_margins
 from dangjian_desktop.gui.tabs.papers.outputs import image_of
-from dangjian_desktop.gui.tabs.papers.preview import COMPOSING
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_live import Look, Sketch
 from dangjian_desktop.services.paper_views import Laid
@@ -18,7 +17,6 @@ from dangjian_desktop.services.paper_views import Laid
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 
-AFTER_WORK = "手头的做完再排版"
 CHECK, CHECK_AFTER_MS = "papers.check", 600
 CANNOT = "这份公文还不能生成。\n“合规检查”里写着缺什么、怎么补。"
 
@@ -47,7 +45,7 @@ class Live(QObject):
         tab, view = self.tab, self.tab.preview.view
         self.pause.stop()
         tab.runner.drop(CHECK)
-        view.set_busy(AFTER_WORK if tab.runner.under_way() else COMPOSING)
+        view.set_busy()
         look = Look(view.page, view.dots(), tab.mending.near())
         tab.runner.run(
             tab.office.live.sketch, tab.wish(), look,

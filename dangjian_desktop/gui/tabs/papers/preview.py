@@ -52,7 +52,7 @@ class PageView(QAbstractScrollArea):
         Fixed(self, self.setMinimumWidth, 150)
         self.sizes: Sequence[Size] = ()
         self.page, self.fit, self.zoom = 0, "page", 1.0
-        self.margins, self.busy, self.words, self.plate = False, False, "", COMPOSING
+        self.margins, self.busy, self.words = False, False, ""
         self.images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self.last: QImage | None = None
         self.verticalScrollBar().setSingleStep(px(40))
@@ -89,9 +89,9 @@ class PageView(QAbstractScrollArea):
         self.fit, self.zoom = fit, 1.0
         self.arrange()
 
-    def set_busy(self, plate: str = COMPOSING) -> None:
+    def set_busy(self) -> None:
         """Say that a newer page is on its way."""
-        self.busy, self.plate = True, plate
+        self.busy = True
         self.viewport().update()
 
     def take_image(self, page: int, scale: float, image: QImage) -> None:
@@ -254,13 +254,13 @@ class PageView(QAbstractScrollArea):
     def _busy(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(SIZES.small))
-        wide = painter.fontMetrics().horizontalAdvance(self.plate) + px(24)
+        wide = painter.fontMetrics().horizontalAdvance(COMPOSING) + px(24)
         plate = QRectF(self.viewport().width() - wide - px(10), px(8), wide, px(24))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS.badge))
         painter.drawRoundedRect(plate, px(4), px(4))
         painter.setPen(QColor(COLOURS.surface))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.plate)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, COMPOSING)
 
 
 THUMB_W, THUMB_SLOT, THUMB_BOX = 60, 64, 45
