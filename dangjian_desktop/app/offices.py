@@ -47,6 +47,7 @@ from dangjian_desktop.services.upkeep import Upkeep
 from dangjian_desktop.services.vetting import VettingService
 from dangjian_desktop.services.voters import Voters
 from dangjian_desktop.services.work_groups import WorkGroups
+from dangjian_desktop.services.writings import Writings
 from dangjian_desktop.storage.database import Book
 
 
@@ -108,6 +109,7 @@ def office_of(book: Book, catalog: Catalog, clock: Clock) -> Office:
         frozen=FrozenCopies(book, papers),
         characters=Characters(papers.fonts),
         versions=versions,
+        writings=Writings(book, clock, papers),
         wordings=OwnWordings(book, catalog, clock, versions),
         numbers=numbers,
         prints=PaperPrints(papers, clock),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 NAME, UNIT, POST = "收件人", "单位", "职务"
 NUMBER, TITLE = "序号", "标题"
+COMRADE = "同志"
+"""What only a person is called, never a village or an organisation."""
 PATTERN = "{序号}{单位}{收件人}{标题}"
 MOST_NAME = 80
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -28,8 +30,9 @@ class Matter:
 class Addressee:
     """Whom a paper is addressed to. ``words`` are what a search finds it by besides its own facts.
 
-    ``more`` are further columns of the list it stands on; ``person`` tells a person from a body,
-    ``person_id`` is the key of one of the roster; ``on_time`` says that by the record nothing is late there.
+    ``more`` are further columns of the list it stands on; ``person`` tells who is surely a person, ``body``
+    what is a village or an organisation; ``person_id`` is the key of one of the roster; ``on_time`` says that
+    by the record nothing is late there.
     """
 
     name: str
@@ -39,12 +42,17 @@ class Addressee:
     more: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     person: bool = False
+    body: bool = False
     person_id: str = ""
     on_time: bool = False
 
     def values(self) -> dict[str, str]:
         """Return what fills the blanks: {收件人}, {单位}, {职务} and the columns of its list."""
         return {**dict(self.more), NAME: self.name, UNIT: self.unit, POST: self.post}
+
+    def called(self, salute: str) -> str:
+        """Return a salutation as it fits: {收件人}同志 is said to persons only."""
+        return salute.replace(f"{{{NAME}}}{COMRADE}", f"{{{NAME}}}") if self.body else salute
 
     def found_by(self, text: str) -> bool:
         """Tell whether every word of ``text`` stands in one of its facts."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 _NUMBER = re.compile(r"^\s*(\S+?)\s*[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]\s*第?\s*0*(\d{1,5})\s*号\s*$")
 
@@ -43,6 +44,14 @@ class Series:
     def proposal(self) -> str:
         """Return the next number as it is written."""
         return written(self.prefix, self.year, self.next_number)
+
+    def gap_words(self) -> tuple[str, ...]:
+        """Return the skipped numbers as they are told: 3, 4, and 7—12 where more than two follow."""
+        found: list[str] = []
+        for _, group in groupby(enumerate(self.gaps), key=lambda each: each[1] - each[0]):
+            run = [number for _, number in group]
+            found += [f"{run[0]}—{run[-1]}"] if len(run) > 2 else map(str, run)
+        return tuple(found)
 
 
 def written(prefix: str, year: int, number: int) -> str:

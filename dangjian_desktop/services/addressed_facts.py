@@ -79,12 +79,14 @@ def of_the_day(campaign: Campaign | None, today: date) -> dict[str, str]:
 def _typed(sources: Sources, typed: Typed, code: str, *, known: bool) -> Addressee:
     name = typed.text("recipient")
     if code != REMINDER or known or not name or sources.campaign is None:
-        return Addressee(name=name)
+        view = sources.view
+        body = any(shelf.first(name=name) is not None for shelf in (view.communities, view.party_orgs))
+        return Addressee(name=name, body=body)
     status = status_of(sources.view, sources.campaign, sources.today)
     units = [unit.community.id for unit in status.units if unit.community.name == name]
     if not units:
         raise Rejected(finding("roster.unknown_place", where=Where(field="收件人"), name=name))
-    return Addressee(name=name, matters=matters_of(status, units[0]))
+    return Addressee(name=name, matters=matters_of(status, units[0]), body=True)
 
 
 def matters_of(status: CampaignStatus, community_id: str) -> tuple[Matter, ...]:

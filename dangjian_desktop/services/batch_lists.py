@@ -58,17 +58,21 @@ def to_communities(lines: Sequence[CommunityLine], status: CampaignStatus | None
         matters = matters_of(status, one.community.id) if status else ()
         words = (one.area, _KINDS[one.community.kind])
         on_time = status is not None and not matters
-        made.append(Addressee(name=one.community.name, matters=matters, words=words, on_time=on_time))
+        made.append(
+            Addressee(name=one.community.name, matters=matters, words=words, body=True, on_time=on_time)
+        )
     return tuple(made)
 
 
 def as_recorded(listed: Sequence[Addressee], communities: Sequence[Addressee]) -> tuple[Addressee, ...]:
     """Return a list from outside with what the record knows to be late in the communities named there."""
     known = {one.name: one for one in communities}
-    return tuple(
-        replace(one, matters=there.matters, on_time=there.on_time) if (there := known.get(one.name)) else one
-        for one in listed
-    )
+
+    def recorded(one: Addressee) -> Addressee:
+        there = known.get(one.name)
+        return replace(one, matters=there.matters, body=True, on_time=there.on_time) if there else one
+
+    return tuple(map(recorded, listed))
 
 
 def to_get(kind: str, to: Sequence[Addressee]) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
@@ -81,7 +85,8 @@ def to_get(kind: str, to: Sequence[Addressee]) -> tuple[tuple[Addressee, ...], t
 def to_orgs(lines: Sequence[OrgLine]) -> tuple[Addressee, ...]:
     """Return the Party organisations."""
     return tuple(
-        Addressee(name=one.org.name, unit=one.community, words=(one.parent, one.secretary)) for one in lines
+        Addressee(name=one.org.name, unit=one.community, words=(one.parent, one.secretary), body=True)
+        for one in lines
     )
 
 

@@ -47,7 +47,7 @@ _POSTED = (_GOVERNMENT, Ask("number", "编号", hint="如 第1号，没有就不
 
 
 def _letter(code: str, name: str, asks: tuple[Ask, ...]) -> PaperKind:
-    return PaperKind(code, name, About.OFFICE, BOTH, asks)
+    return PaperKind(code, name, About.OFFICE, BOTH, asks, several=True)
 
 
 LETTER_KINDS: tuple[PaperKind, ...] = (

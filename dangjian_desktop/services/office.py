@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.vetting import VettingService
     from dangjian_desktop.services.voters import Voters
     from dangjian_desktop.services.work_groups import WorkGroups
+    from dangjian_desktop.services.writings import Writings
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Office:
     frozen: FrozenCopies
     characters: Characters
     versions: PaperVersions
+    writings: Writings
     prints: PaperPrints
     live: PaperLive
     wordings: OwnWordings

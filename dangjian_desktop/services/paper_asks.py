@@ -52,7 +52,8 @@ class Ask:
 class PaperKind:
     """A paper: its document form, what it is about, the formats it comes in, what is asked.
 
-    ``addressed`` ones go to many, one each, with the name of whom each is for.
+    ``addressed`` ones go to many, one each, with the name of whom each is for. Of a kind the office writes
+    ``several`` of, each is kept as it was typed.
     """
 
     code: str
@@ -61,6 +62,7 @@ class PaperKind:
     formats: tuple[str, ...]
     asks: tuple[Ask, ...]
     addressed: bool = False
+    several: bool = False
 
 
 ISSUER = Ask("issuer", "发文机关", hint="如 中共栖梧镇委员会", shared=True)

@@ -33,6 +33,7 @@ from dangjian_desktop.services.paper_proposals import proposals
 from dangjian_desktop.services.paper_views import Taken, taken
 from dangjian_desktop.services.paper_wording import alone, alone_texts, in_words, newest_text
 from dangjian_desktop.services.picture_store import picture_in
+from dangjian_desktop.services.piles import pile_of
 from dangjian_desktop.services.publications import Publications
 from dangjian_desktop.services.standing_words import form_in
 
@@ -106,7 +107,11 @@ class PaperDrafts:
         ``about``: the meeting and group (:meth:`subject`) of a paper that is about one.
         """
         kind = kind_of(code)
-        campaign, today = self._campaigns.in_hand(), self._clock.today()
+        return self.fields_of(kind, about or self._in_hand(kind))
+
+    def fields_of(self, kind: PaperKind, about: str) -> dict[str, str]:
+        """Return the fields of one paper of its kind, as :meth:`fields` does of the one in hand."""
+        code, campaign, today = kind.code, self._campaigns.in_hand(), self._clock.today()
         with self._book.read() as view:
             proposed = proposals(
                 kind,
@@ -129,8 +134,9 @@ class PaperDrafts:
     def values(self, wish: PaperWish) -> dict[str, str]:
         """Return the fields of the paper wished for: what is kept, with what is typed over it."""
         kind = kind_of(wish.kind)
-        about = self.subject(wish) if needs_meeting(kind) else _apart(kind, wish.values or {})
-        kept = self.fields(wish.kind, about)
+        one_of_several = needs_meeting(kind) or kind.several
+        about = self.subject(wish) if one_of_several else _apart(kind, wish.values or {})
+        kept = self.fields_of(kind, about)
         values = {**kept, **{code: written(text) for code, text in (wish.values or {}).items()}}
         with self._book.read() as view:
             held = _held(view, kind, self._told_apart(kind, about), kept)
@@ -150,7 +156,8 @@ class PaperDrafts:
                 the paper (of a batch: its common words) is frozen.
         """
         kind = kind_of(code)
-        now = self.fields(code, about)
+        about = about or self._in_hand(kind)
+        now = self.fields_of(kind, about)
         errors = (*_unknown(kind, values), *checked(kind, values), *self._held_fast(kind, values, now, about))
         if errors:
             raise Rejected(*errors)
@@ -162,7 +169,7 @@ class PaperDrafts:
                     changed = True
             if changed:
                 work.commit()
-        return Outcome(self.fields(code, about), (), MADE if changed else Changes())
+        return Outcome(self.fields_of(kind, about), (), MADE if changed else Changes())
 
     def _held_fast(
         self, kind: PaperKind, values: Mapping[str, str], now: Mapping[str, str], about: str
@@ -232,7 +239,7 @@ class PaperDrafts:
         if kind.about is About.MEETING:
             campaign = self._campaigns.in_hand()
             return f"{_meeting(self._ballots, wish, campaign.id if campaign else '')}/{wish.group}"
-        return self._told_apart(kind)
+        return self._told_apart(kind, self._in_hand(kind))
 
     def frozen_on(self, wish: PaperWish) -> date | None:
         """Return the day the paper was frozen; of one that goes to many the day of its common words.
@@ -253,10 +260,17 @@ class PaperDrafts:
 
     def _told_apart(self, kind: PaperKind, about: str = "") -> str:
         """Return what tells a paper (of a batch: its common words) from others of its kind."""
-        if kind.about is About.MEETING:
+        if kind.about is About.MEETING or kind.several:
             return about
         campaign = self._campaigns.in_hand() if kind.about is About.CAMPAIGN else None
         return campaign.id if campaign else ""
+
+    def _in_hand(self, kind: PaperKind) -> str:
+        """Return which of several letters of a kind is in hand."""
+        if not kind.several:
+            return ""
+        with self._book.read() as view:
+            return pile_of(view, kind).in_hand
 
     def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
         paper, record = self._from_record(wish)
@@ -417,7 +431,7 @@ def field_key(kind: PaperKind, ask: Ask, about: str = "") -> str:
     """Return the key of the settings a field is kept under."""
     if ask.shared:
         return f"{SHARED}{ask.code}"
-    return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if ask.each and about else "")
+    return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if (ask.each or kind.several) and about else "")
 
 
 def _clean(ask: Ask, text: str) -> str:

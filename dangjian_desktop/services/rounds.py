@@ -265,9 +265,7 @@ def _points_moved(
     ]
 
 
-def _why(
-    before: RoundResult | None, after: RoundResult | None, moved: Sequence[str], places: int
-) -> str:
+def _why(before: RoundResult | None, after: RoundResult | None, moved: Sequence[str], places: int) -> str:
     """Say what moved: scores and rates as everywhere with the form's decimals, points as they were given."""
     if before is None or after is None:
         return ""

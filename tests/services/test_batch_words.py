@@ -18,6 +18,7 @@ from dangjian_desktop.domain.paper_texts import Piece
 from dangjian_desktop.domain.papers import OfficialLetter, Paper
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.progress import Silent
+from dangjian_desktop.services.batch_lists import Crowd
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK, TODAY
@@ -180,6 +181,18 @@ def test_a_blank_nobody_knows_is_named(office: Office) -> None:
     office.versions.save(ALL, bad)
     told = [item for item in office.papers.each(ALL, TO) if not isinstance(item, Paper)]
     assert [[one.code for one in findings] for findings in told] == [["papers.unknown_slot"]] * len(TO)
+
+
+def test_a_village_is_not_called_comrade(office: Office) -> None:
+    village, org = (office.batches.crowd(crowd)[0] for crowd in (Crowd.COMMUNITIES, Crowd.ORGS))
+    made = office.papers.each(ALL, (village, org, TO[0]))
+    parts = [paper.parts[0] for paper in made if isinstance(paper, Paper)]
+    called = [part.receivers for part in parts if isinstance(part, OfficialLetter)]
+    assert called == [village.name, org.name, f"{TO[0].name}同志"]
+    office.papers.keep_fields(ALL.kind, {"recipient": village.name})
+    (alone,) = office.papers.draft(PaperWish(kind=ALL.kind)).parts
+    assert isinstance(alone, OfficialLetter)
+    assert alone.receivers == village.name
 
 
 def test_the_command_mends_all_or_one(

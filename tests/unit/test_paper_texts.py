@@ -275,6 +275,12 @@ def test_gaps_and_the_next_number(numbers: set[int]) -> None:
     assert series.next_number == max(numbers) + 1
 
 
+def test_long_gaps_are_told_by_their_ends() -> None:
+    one = DocumentNumber(id="", prefix="栖委", year=2031, number=1, title="题", used_on=DAY)
+    (series,) = series_of(replace(one, id=str(number), number=number) for number in (2, 5, 12))
+    assert series.gap_words() == ("1", "3", "4", "6—11")
+
+
 @given(LINES, LINES)
 def test_each_difference_can_be_taken_back(old: tuple[str, ...], new: tuple[str, ...]) -> None:
     words = alone(new)

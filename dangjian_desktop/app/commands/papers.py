@@ -1,4 +1,4 @@
-"""paper list, make, batch, words, numbers, slogans, picture: the papers of a book."""
+"""paper list, make, batch, letters, words, numbers, slogans, picture: the papers of a book."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.app.commands.batches import register_batch
+from dangjian_desktop.app.commands.letters import register_letters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
@@ -56,6 +57,7 @@ def register(commands: Parsers) -> None:
     placing.set_defaults(handler=picture)
     _register_words(group)
     register_batch(group, _fields)
+    register_letters(group, _fields)
 
 
 def _register_words(group: Parsers) -> None:
@@ -261,7 +263,7 @@ def numbers(chosen: argparse.Namespace, opener: Opener) -> Reply:
         register = office.numbers.register()
     lines: list[str] = []
     for series in register:
-        gaps = "、".join(map(str, series.gaps))
+        gaps = "、".join(series.gap_words())
         skipped = f"，空号 {gaps}" if gaps else ""
         lines.append(f"{series.prefix}〔{series.year}〕下一个 {series.next_number}号{skipped}")
         lines += [f"  {one.written} {one.used_on} {one.title}" for one in series.taken]

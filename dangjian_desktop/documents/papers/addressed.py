@@ -68,7 +68,7 @@ def addressed(blank: Paper, facts: AddressedFacts, to: Addressee, form: Document
         letter,
         title=fill(letter.title, values),
         blocks=filled(letter.blocks),
-        receivers=fill(letter.receivers, values),
+        receivers=fill(to.called(letter.receivers), values),
         attachments=tuple(
             replace(one, title=fill(one.title, values), blocks=filled(one.blocks))
             for one in letter.attachments

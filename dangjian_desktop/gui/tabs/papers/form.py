@@ -15,6 +15,7 @@ from dangjian_desktop.gui.signs import Chip, chip_width, paint_chip
 from dangjian_desktop.gui.tabs.papers.frozen_mark import FrozenMark
 from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
 from dangjian_desktop.gui.tabs.papers.lacks import Lacks
+from dangjian_desktop.gui.tabs.papers.letters import LetterRow
 from dangjian_desktop.gui.tabs.papers.model import field_of, neat_day, said_of
 from dangjian_desktop.gui.tabs.papers.picking import PicturePick
 from dangjian_desktop.gui.tabs.papers.subject import LABEL, Subject
@@ -148,17 +149,17 @@ class PaperForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         page = column(inside, (23, 15, 24, 16), gap=8)
-        self.kind, self.subject = KindBox(self.groups), Subject()
+        self.kind, self.letters, self.subject = KindBox(self.groups), LetterRow(), Subject()
         self.kind.currentIndexChanged.connect(lambda _: self._kind_moved())
         self.subject.changed.connect(self.changed)
         self.taken = TakenStrip()
         self.kind_field = Field("文种", self.kind, label_width=LABEL)
         self.taken_field = Field("取自记录", self.taken, label_width=LABEL)
         self.taken_field.label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for chooser in (self.kind, self.subject.meeting, self.subject.group):
+        for chooser in (self.kind, self.letters.box, self.subject.meeting, self.subject.group):
             chooser.installEventFilter(self)
         self.frozen = FrozenMark(self.thaw_asked.emit)
-        for place in (self.kind_field, self.subject, self.frozen, self.taken_field):
+        for place in (self.kind_field, self.letters, self.subject, self.frozen, self.taken_field):
             page.addWidget(place)
         self.rows = column(gap=8)
         page.addLayout(self.rows)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EXCEL = "papers.excel"
 MORE = (
+    ("papers.begin", "papers.which", "papers.discard"),
     ("papers.mend", "papers.versions", "papers.freeze", "papers.wording"),
     ("papers.numbers",),
     ("papers.picture", "papers.report"),

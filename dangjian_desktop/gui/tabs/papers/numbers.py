@@ -156,6 +156,7 @@ class NumbersPage(QWidget):
 
 
 def _series_words(series: Series) -> str:
-    gaps = "、".join(map(str, series.gaps[:MOST_GAPS])) + (" 等" if len(series.gaps) > MOST_GAPS else "")
+    told = series.gap_words()
+    gaps = "、".join(told[:MOST_GAPS]) + (" 等" if len(told) > MOST_GAPS else "")
     skipped = f"，空号 {gaps}" if series.gaps else "，没有空号"
     return f"{series.prefix}〔{series.year}〕下一个 {series.next_number}号{skipped}"

@@ -60,6 +60,11 @@ class Places(QObject):
             tab.laid = None
             tab.status("还没有活动")
 
+    def choose_kind(self) -> None:
+        """Open the list of papers, with the keyboard in it."""
+        self.tab.focus_search()
+        self.tab.form.kind.showPopup()
+
     def aside(self) -> bool:
         """Tell whether another page stands in the place of the paper."""
         return self.tab.head.isHidden()

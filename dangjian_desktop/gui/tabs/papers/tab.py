@@ -14,6 +14,7 @@ from dangjian_desktop.gui.tabs.base import Tab, TabSpec
 from dangjian_desktop.gui.tabs.papers.batching import Batching
 from dangjian_desktop.gui.tabs.papers.checks import CheckPane
 from dangjian_desktop.gui.tabs.papers.form import PaperForm
+from dangjian_desktop.gui.tabs.papers.letters import Letters
 from dangjian_desktop.gui.tabs.papers.live import Live
 from dangjian_desktop.gui.tabs.papers.mending import Mending
 from dangjian_desktop.gui.tabs.papers.model import pack_words, piece_words
@@ -55,7 +56,7 @@ class PapersTab(Tab):
         self._build_head()
         self._build_page()
         self.pictures, self.live, self.narrow = Pictures(self), Live(self), Narrow(self)
-        self.register, self.placing = Register(self), Placing(self)
+        self.register, self.placing, self.letters = Register(self), Placing(self), Letters(self)
         self.checks.take_register(self.register.section)
         self._connect()
 
@@ -97,7 +98,8 @@ class PapersTab(Tab):
         self.places = Places(self, page)
         self.column.addWidget(self.places.stack, 1)
         for before, after in (
-            (self.form.kind, self.form.subject.meeting),
+            (self.form.kind, self.form.letters.box),
+            (self.form.letters.box, self.form.subject.meeting),
             (self.form.subject.meeting, self.form.subject.group),
         ):
             QWidget.setTabOrder(before, after)
@@ -146,6 +148,12 @@ class PapersTab(Tab):
         self.preview.view.page = 0
         self.lay_out()
 
+    def renew(self) -> None:
+        """Show another paper of the kind in hand: its fields, then its pages."""
+        self.live.refused = ()
+        self._ask_fields()
+        self.lay_out()
+
     def change_subject(self) -> None:
         """Show the fields that are kept for the meeting and group chosen."""
         self.keep_fields()
@@ -153,6 +161,7 @@ class PapersTab(Tab):
 
     def _ask_fields(self) -> None:
         code = self.form.current().code
+        self.letters.ask()
         self.runner.run(self._fields_of, code, self._about(), then=self._show_fields, key="papers.fields")
 
     def _about(self) -> str:
@@ -262,11 +271,6 @@ class PapersTab(Tab):
         if self.mending.checking():
             self.mending.ways.choose("fill")
         self.form.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def choose_kind(self) -> None:
-        """Open the list of papers, with the keyboard in it."""
-        self.focus_search()
-        self.form.kind.showPopup()
 
     def can_leave(self) -> bool:
         """Keep what was typed before another tab is shown."""
