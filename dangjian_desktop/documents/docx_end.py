@@ -23,6 +23,7 @@ from dangjian_desktop.documents.docx_parts import (
     new_section,
     restart,
     run_of,
+    set_margins,
     shrunk,
     tiny,
 )
@@ -107,7 +108,9 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
     date = chinese_date(letter.dated) if letter.dated else ""
     long = cells(date)
     names = [(name, cells(name) * CELL) for name in letter.signature.split("\n") if name]
-    rows, step = seal_rows(names, long * CELL)
+    rows, step, gap = *seal_rows(names, long * CELL), 4
+    if len(names) == 1 and names[0][1] > AREA_WIDTH - 4 * CELL:
+        rows, gap = [[part] for part in break_title(names[0][0], MOST_NAME)], 0
     middle = AREA_WIDTH - (4 + long / 2) * CELL
     _stay(blank(document))
     _stay(blank(document))
@@ -115,12 +118,14 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
         paragraph = add_paragraph(document, "", "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
         for place, name in enumerate(row):
             at = middle - (len(row) - 1 - place) * step
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(at), WD_TAB_ALIGNMENT.CENTER)
+            beyond = at + cells(name) * CELL / 2 > AREA_WIDTH  # as in print, it ends at the edge then
+            stop = (AREA_WIDTH, WD_TAB_ALIGNMENT.RIGHT) if beyond else (at, WD_TAB_ALIGNMENT.CENTER)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(stop[0]), stop[1])
             run_of(paragraph, f"\t{name}")
-            if letter.seal is Seal.DRAWN:
+            if letter.seal is Seal.DRAWN and (gap or number == len(rows) - 1):
                 add_seal(paragraph, at)
         _stay(paragraph)
-        for _ in range(4 if number < len(rows) - 1 else 0):
+        for _ in range(gap if number < len(rows) - 1 else 0):
             _stay(blank(document))
     if date:
         _from_right(add_paragraph(document, date, "成文日期", _RIGHT), 4.0)
@@ -128,14 +133,16 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
 
 def _order_signature(document: WordDocument, letter: OfficialLetter) -> None:
     if letter.signature or letter.post:
-        blank(document)
-        blank(document)
+        _stay(blank(document))
+        _stay(blank(document))
         text = f"{letter.post}　　" if letter.post else ""
         paragraph = add_paragraph(document, text, "发文机关署名", _RIGHT)
         run_of(paragraph, spaced(letter.signature), KAI)
         _from_right(paragraph, 4.0)
+        if letter.dated:
+            _stay(paragraph)
     if letter.dated:
-        blank(document)
+        _stay(blank(document))
         _from_right(add_paragraph(document, chinese_date(letter.dated), "成文日期", _RIGHT), 4.0)
 
 
@@ -157,15 +164,22 @@ def _from_right(paragraph: WordParagraph, right: float) -> None:
 # ---- imprint and page numbers
 
 
-def write_imprint(document: WordDocument, imprint: Imprint, lined: bool, after: int) -> None:
-    """Put the imprint at the bottom of the type area, ``after`` pages on; a blank one has no number (7.5)."""
-    if after == 2:
+def write_imprint(
+    document: WordDocument, imprint: Imprint, lined: bool, after: int, *, turned: bool = False
+) -> None:
+    """Put the imprint at the bottom of the type area, ``after`` pages on; a blank one has no number (7.5).
+
+    After pages ``turned`` a quarter it stands on an upright one.
+    """
+    if after == 2 or (turned and after):
         section = new_section(document)
-        for footer in (section.footer, section.even_page_footer):
-            footer.is_linked_to_previous = False
-    if after != 1:
+        set_margins(section, 37, 26, 35, 28)
+        write_no_count(section)
+        if after == 1:
+            write_folios(document, section)
+    if turned or after != 1:
         tiny(document)
-    if after:
+    if after == 2 or (after and not turned):
         tiny(document).paragraph_format.page_break_before = True
     labelled = (("主送：", imprint.receivers), ("抄送：", imprint.copies_to))
     rows = [(label, text.rstrip("。") + "。") for label, text in labelled if text]

@@ -49,9 +49,9 @@ def write_head(document: WordDocument, letter: OfficialLetter, fonts: FontSet) -
         _title(document, letter, 0.0)
         return
     size = mark_size(letter)
-    _mark(document, letter, size, GEOMETRIES[letter.format].drop - used)
-    used = GEOMETRIES[letter.format].drop + size * _mark_lines(letter)
-    used += _number(document, letter)
+    top = max(GEOMETRIES[letter.format].drop, used)  # no line of Word begins above the end of another
+    _mark(document, letter, size, top - used)
+    used = top + size * _mark_lines(letter) + _number(document, letter)
     begin = title_row(letter, first_page(letter, fonts)) * LINE
     if letter.format is LetterFormat.ORDER:
         _spacer(document, begin - used)

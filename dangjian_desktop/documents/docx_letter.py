@@ -60,7 +60,7 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if letter.receivers:
         add_paragraph(document, letter.receivers + "：", "主送机关")
     _blocks(document, letter.blocks, 156, fonts)
-    if isinstance(letter.blocks[-1] if letter.blocks else None, Paragraph):
+    if letter.blocks and not isinstance(letter.blocks[-1], TableBlock):
         keep_tail(document)
     write_ending(document, letter)
     turned = False
@@ -69,7 +69,7 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
         turned = attachment.landscape
     if letter.imprint:
         lined = letter.format is not LetterFormat.CORRESPONDENCE or not letter.mark
-        write_imprint(document, letter.imprint, lined, after)
+        write_imprint(document, letter.imprint, lined, after, turned=turned)
 
 
 def _blocks(document: WordDocument, blocks: tuple[Block, ...], across: float, fonts: FontSet) -> None:

@@ -8,13 +8,17 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
+from dangjian_desktop.documents.compose import compose
 from dangjian_desktop.documents.docx import render_docx
+from dangjian_desktop.documents.docx_parts import LINE
 from dangjian_desktop.documents.fonts import FontSet
 from dangjian_desktop.domain.papers import (
     Attachment,
     Column,
+    Heading,
     Imprint,
     OfficialLetter,
     Paragraph,
@@ -167,3 +171,55 @@ def test_numbers_of_turned_pages_stand_where_the_upright_sheets_have_them(fonts:
     for footer in (upright.footer, upright.even_page_footer):
         assert not list(footer._element.iter(qn("w:txbxContent")))
         assert "PAGE" in footer._element.xml
+
+
+LONG = "中共栖梧市云岭县栖梧镇委员会农村基层党组织建设和党员教育管理工作领导小组办公室"
+
+
+def test_after_a_turned_page_the_imprint_stands_on_an_upright_one_with_its_number(fonts: FontSet) -> None:
+    wide = Attachment(
+        "附件", "大表", (plain_table([Column(1)] * 8, "甲乙丙丁戊己庚辛", [["一格"] * 8]),), True
+    )
+    letter = replace(FILE, listed=("大表",), attachments=(wide,), imprint=Imprint("镇党政办", DAY))
+    last = opened(letter, fonts).sections[-1]
+    assert last.orientation is WD_ORIENT.PORTRAIT
+    assert not last.footer.is_linked_to_previous
+    numbered = len(compose(paper_of(letter), fonts)) == 4  # the third is turned
+    assert ("PAGE" in last.even_page_footer._element.xml) == numbered
+    plain = opened(replace(LETTER, attachments=(wide,), imprint=Imprint("镇党政办", DAY)), fonts)
+    assert plain.sections[-1].orientation is WD_ORIENT.LANDSCAPE  # 信函 without 抄送: no page more
+
+
+def test_a_long_name_with_a_seal_has_the_lines_it_has_in_print(fonts: FontSet) -> None:
+    document = opened(replace(FILE, signature=LONG, seal=Seal.DRAWN), fonts)
+    names = [one for one in document.paragraphs if one.style is not None and one.style.name == "发文机关署名"]
+    lines = [one.text.strip() for one in names if one.text.strip()]
+    assert len(lines) == 2
+    assert "".join(lines) == LONG
+    for one in names:
+        for stop in one.paragraph_format.tab_stops:
+            assert stop.position.pt <= 156 * MM + 0.1
+    assert len(list(document.element.iter(qn("wp:anchor")))) == 1
+
+
+def test_the_date_of_an_order_and_the_end_of_a_heading_that_runs_on_are_not_left_alone(
+    fonts: FontSet,
+) -> None:
+    texts = opened(ORDER, fonts).paragraphs
+    date = next(at for at, one in enumerate(texts) if one.text == "2026年3月5日")
+    assert all(one.paragraph_format.keep_with_next for one in texts[date - 5 : date])
+    running = replace(FILE, blocks=(Heading(1, "一、总体要求。", "各社区要抓好落实。" * 9),))
+    last = next(one for one in opened(running, fonts).paragraphs if one.text.startswith("一、"))
+    assert last.paragraph_format.keep_with_next
+
+
+def test_an_order_with_marks_above_its_head_begins_its_body_where_print_does(fonts: FontSet) -> None:
+    plain, marked = (
+        sum(
+            float(one.paragraph_format.space_before.pt if one.paragraph_format.space_before else 0)
+            + float(getattr(one.paragraph_format.line_spacing, "pt", 0) or LINE)
+            for one in opened(letter, fonts).paragraphs[: 3 + 2 * (letter is not ORDER)]
+        )
+        for letter in (ORDER, replace(ORDER, copy_number="000012", urgency="特急"))
+    )
+    assert marked == pytest.approx(plain, abs=0.6)
