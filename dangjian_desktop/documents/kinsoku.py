@@ -6,7 +6,10 @@ Sources: GB/T 15834-2011 标点符号用法 5.1, and the practice of GB/T 9704-2
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
+
+from dangjian_desktop.documents.words import words_in
 
 CLOSERS = frozenset("，。、；：？！”’）》〉」』】〕］｝…·～％‰℃,.;:?!)]}%")
 """Never at the start of a line."""
@@ -15,32 +18,36 @@ OPENERS = frozenset("“‘（《〈「『【〔［｛([{")
 HANGING = frozenset("，。、；：")
 """May stand outside the right edge when nothing in the line can be squeezed."""
 
-_UNITS = (
-    "个百分点|平方公里|平方米|万余元|周年|公里|毫米|厘米|小时|分钟|万元|亿元|万人|万户|余名|余人|工作日"
-    "|[年月日号个名人项条款次届元万亿户家页岁票份分秒米吨亩时点周天片组期册章节类级位场篇户区村镇]"
-)
 _CLOSING, _OPENING = (re.escape("".join(sorted(marks))) for marks in (CLOSERS, OPENERS))
-_SPECIAL = re.compile(
-    r"(〔\d{4}〕 ?第?\d+ ?号?"
-    r"|[+-]?\d+(?:[.,:/\-–]\d+)*(?: ?[%‰％℃])?(?: ?(?:" + _UNITS + r"))?"
-    r"|GB(?:/T)? ?\d+(?:\.\d+)?(?:[—–-]\d{4})?"
-    r"|[A-Za-z](?:[A-Za-z0-9._@:/\-'?&=#+~%]*[A-Za-z0-9/])?"
-    rf"|□ ?[^□\s{_OPENING}{_CLOSING}]{{1,12}}"  # a box to tick and what it stands for
-    r"|…+|—+)"
-    rf"|([{_CLOSING} ])"
-    rf"|([{_OPENING}])"
-)
-"""What holds together: tokens (1), closing marks and blanks and what precedes (2), opening ones and what
-follows (3)."""
-_LONGEST_TOKEN = 16
+_TO = r"[.,:/\-–—～~．·]"  # inside a number, a time, from one number to another
+_LONGEST_TOKEN = 18  # the number of an identity card
 _PARTS = re.compile(r"(?<=[/._?&=@-])(?!/)")
 """Where an address of a web page may be broken."""
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    """Return what holds together: tokens (1), closing marks and blanks and what precedes (2), opening ones
+    and what follows (3). A number holds to its unit and to the sign before it."""
+    units = "|".join(sorted(words_in("units.txt"), key=lambda unit: (-len(unit), unit)))
+    return re.compile(
+        r"(〔\d{4}〕 ?第?\d+ ?号?"
+        rf"|第?[￥¥$€]?[+\-±＋－]?\d+(?:{_TO}\d+)*(?: ?[%‰％℃°㎡㎏㎞㎜㎝]|[A-Za-z]{{1,4}}[²³]?(?![A-Za-z]))?"
+        rf"(?: ?[余多]?(?:{units}))?"
+        rf"|第[〇零一二三四五六七八九十百两]+(?:{units})?"
+        r"|GB(?:/T)? ?\d+(?:\.\d+)?(?:[—–-]\d{4})?"
+        r"|[A-Za-z](?:[A-Za-z0-9._@:/\-'?&=#+~%]*[A-Za-z0-9/])?"
+        rf"|□ ?[^□\s{_OPENING}{_CLOSING}]{{1,12}}"  # a box to tick and what it stands for
+        r"|…+|——+)"
+        rf"|([{_CLOSING} ]|—)"
+        rf"|([{_OPENING}])"
+    )
 
 
 def breaks(text: str) -> bytearray:
     """Return a 1 for each place (0 … len) before which a line may begin, 0 where it must not."""
     may = bytearray(b"\1") * (len(text) + 1)
-    for match in _SPECIAL.finditer(text):
+    for match in _special().finditer(text):
         start, end = match.span()
         if match.lastindex != 1:
             may[start if match.lastindex == 2 else end] = 0

@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 from math import ceil
 
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS, clusters
-from dangjian_desktop.kernel.paths import resources_folder
+from dangjian_desktop.documents.words import words_in
+from dangjian_desktop.domain.name_order import COMPOUND
 
 _NEVER_FIRST = frozenset("的地得了着过等")
 _COUNT = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
@@ -23,6 +24,9 @@ _WHOLE = re.compile(
     rf"|{_COUNT}(?:个(?:工作日|小时|月)|个|[日天月年人名周岁户元万亿票])+(?:以[上下内前后]|[内前后])?"
 )
 """A day, a time, from when to when, how many of what: read in one piece, so set on one line."""
+
+_SEATS = re.compile(r"(?<=[省市区县旗乡镇村])(?=人民政府|党委|委员会|村委会|居委会|总支|支部|人大)")
+"""Between a place and the body that bears its name."""
 
 
 def cells(text: str) -> float:
@@ -59,6 +63,9 @@ def places(text: str) -> dict[int, float]:
     inside = _inside_words(text)
     for whole in _WHOLE.finditer(text):
         inside.update(range(whole.start() + 1, whole.end()))
+    for named in _named().finditer(text):
+        inside.update(range(named.start() + 1, named.end()))
+    bodies = {place.start() for place in _SEATS.finditer(text)}
     starts = {start for start, _ in clusters(text)}
     depth, costs = 0, {}
     for index in range(1, len(text)):
@@ -70,15 +77,28 @@ def places(text: str) -> dict[int, float]:
         cost += 0.0 if _known(text, index) or text[index] in OPENERS or text[index - 1] in CLOSERS else 2.0
         cost += 3.0 if text[:index].endswith(("关于", "和", "与", "及", "在", "对")) else 0.0
         cost += 0.5 if text[index - 1] == "的" else 0.0
+        cost += 2.5 if index in bodies else 0.0
         costs[index] = cost
     return costs
 
 
 @cache
+def _named() -> re.Pattern[str]:
+    """Return where a title names somebody: between what befalls him (任命) and what he is then called."""
+    han = "[\u4e00-\u9fff]"
+    one = f"(?:(?:{'|'.join(sorted(COMPOUND))})|[{''.join(sorted(words_in('surnames.txt')))}]){han}{{1,2}}"
+    acts = "任命|免去|给予|撤销|聘任|推荐|提名|增补|确定|授予|表彰|追授|同意"
+    before = f"(?<=关于|{acts})|(?<=[、和及与])"
+    return re.compile(
+        rf"(?:(?:^|{before}){one}|(?:{before})(?!{acts}){han}{{1,8}}(?:·{han}{{1,8}})+)"
+        rf"(?:等(?:{_COUNT}[名位])?(?:同志)?|同志"
+        r"|(?=为|任|辞|党内|政务|留党|记[大小]?[过功]|警告|开除|的|[、和及与]))"
+    )
+
+
 def words() -> frozenset[str]:
     """Return the words a title is not broken in."""
-    text = (resources_folder() / "words" / "titles.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return words_in("titles.txt")
 
 
 @cache

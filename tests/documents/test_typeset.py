@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
 from dangjian_desktop.documents.grid import AREA_WIDTH, BODY, CELL
-from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS
+from dangjian_desktop.documents.kinsoku import CLOSERS, HANGING, OPENERS, clusters
 from dangjian_desktop.documents.titles import break_title, cells, words
 from dangjian_desktop.documents.typeset import TIGHT, Line, break_lines, measure, shape
 
@@ -148,3 +148,38 @@ def test_titles_break_between_words_and_not_as_a_rectangle(title: str, lines: in
 @settings(max_examples=60, deadline=None)
 def test_no_title_loses_a_character(title: str) -> None:
     assert "".join(break_title(title, 19)) == title
+
+
+WHOLE = (
+    "120㎡ 120m² 3.5km 50㎏ -5℃ 98.6% １２．５％ 1,234.5万元 ￥1,200 3～5人 3—5人 2012—2015年 "
+    "10余人 10多万元 2倍 500字 5张 10kV 12楼 318国道 3个工作日 第12届 第十二届 51101119800305123X "
+    "0818-6543210 www.example.gov.cn "
+).split()
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_a_number_holds_to_its_unit_and_sign(whole: str) -> None:
+    text = f"共{whole}共"
+    assert whole in [text[start:end] for start, end in clusters(text)]
+
+
+def test_a_dash_between_two_things_begins_no_line() -> None:
+    text = "甲村—乙村"
+    assert text.index("—") not in [start for start, _ in clusters(text)]
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("中共栖梧镇委员会关于姚秋履等同志任免职务的决定", "姚秋履等同志"),
+        ("中共栖梧镇委员会关于汤素舟等五名同志任免职务的通知", "汤素舟等五名同志"),
+        ("关于任命欧阳修文为青桥村党支部书记的通知", "欧阳修文"),
+        ("关于给予买买提·艾合买提江党内严重警告处分的决定", "买买提·艾合买提江"),
+        ("中共栖梧镇委员会栖梧镇人民政府关于表彰先进集体的决定", "栖梧镇人民政府"),
+    ],
+)
+def test_a_title_is_broken_inside_no_name(title: str, whole: str) -> None:
+    for most in range(12, 22):
+        lines = break_title(title, most)
+        assert "".join(lines) == title
+        assert any(whole in line for line in lines), lines
