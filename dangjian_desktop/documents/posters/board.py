@@ -124,8 +124,14 @@ def _cards(
     laid = [one for one in found if one is not None]
     if not laid:
         raise too_long(part.sections[0].title if part.sections else part.title, part)
-    _, across, split = max(laid, key=lambda one: one[0])
+    _, across, split = max(laid, key=lambda one: one[0] * _evenness(one[2], gap))
     return _placed(split, margin, between[0], across, gap, room)
+
+
+def _evenness(columns: list[list[_Card]], gap: float) -> float:
+    """Return what an arrangement is worth: less where a column is much lower than the highest."""
+    highs = [_high(column, gap) for column in columns]
+    return 0.75 + 0.25 * min(highs) / max(highs)
 
 
 def _columns(cards: int) -> range:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate, combinations, pairwise, product
-from math import cos, pi, sin
+from math import cos, inf, pi, sin
 from typing import TypeVar
 
 from dangjian_desktop.documents.drawn import MM, Colour, Fill, Item, Rule, Text, rectangle
@@ -24,14 +24,16 @@ _LONGEST_LINE, _MOST_CLAUSES = 24, 6
 _INSIDE_WORD = 5.0  # what it costs to break a word over two lines
 _IN_COMPOUND = 2.5  # and one made of words between these
 _UNSURE = 2.0  # what a break costs where no known word ends: it may be inside one
-_MID_CLAUSE = 1.6  # what it costs to break a clause
+_MID_CLAUSE = 2.4  # what it costs to break a clause
 _CLOSE_BY, _SMALLEST = 5.0 * MM, 0.008  # type read an arm's length away; the least share of a sheet
 _LEAST_CELL = 0.35 * MM  # a square of a QR code that a telephone still tells from the next
 _AS_LARGE = 0.97  # as large as the largest, to the eye
 MARKS = "，、；。　 "
 _CLAUSE_ENDS = re.compile(r"(?<=[，；。！？　])|(?<=[^A-Za-z] )(?=[^A-Za-z])|\n")
 _TORN = 0.65  # what a title is worth whose line may end inside a word
-_AFTER_COLON = 2.4  # what it costs to part a label from what it says
+_ONE_MORE = 3.0  # what it costs to set a text in one line more than it needs
+_UNEVEN = 0.03  # what it costs that a line leaves so many characters of room, squared
+_AFTER_COLON = 4.0  # what it costs to part a label from what it says
 _WORTH = 1.15  # how much larger typed lines must become to be broken once more
 GROUND: Colour = (0.992, 0.973, 0.933)
 DEEP: Colour = (0.698, 0.063, 0.086)
@@ -243,12 +245,14 @@ def balanced(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
     plain = break_lines(glyphs, width, justify=False)
     if not 2 <= len(plain) <= _WEIGHED or "\n" in text:
         return plain
-    cuts = _best_cuts(text, glyphs, width, len(plain))
+    fewest, more = (_best_cuts(text, glyphs, width, len(plain) + extra) for extra in (0, 1))
+    _, cuts = min(fewest, (more[0] + _ONE_MORE, more[1]))
     return [single(glyphs[start:end]) for start, end in pairwise(cuts)] if cuts else plain
 
 
-def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> tuple[int, ...]:
-    """Return where ``count`` lines begin and end so that they read best; nothing when they cannot."""
+def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> tuple[float, tuple[int, ...]]:
+    """Return where ``count`` lines begin and end so that they read best, and what that costs; nothing when
+    they cannot."""
     may, prices = breaks(text), places(text)
     reach = [0.0, *accumulate(glyph.advance for glyph in glyphs)]
     ends = [at for at in range(1, len(text) + 1) if may[at]]
@@ -259,22 +263,27 @@ def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> 
             inside = _IN_COMPOUND if between(text, end) else _INSIDE_WORD
             price = 0.0 if end == len(text) else prices.get(end, inside)
             price += 0.0 if text[end - 1] in CLOSERS else _MID_CLAUSE
-            price += _AFTER_COLON if text[end - 1] == "：" and end < len(text) else 0.0
+            price += _AFTER_COLON if _labels(text, end) else 0.0
             for start, (cost, cuts) in best.items():
                 long = reach[end] - reach[start] - glyphs[end - 1].spare_after
                 if start >= end or long > width + 0.01:
                     continue
-                total = cost + price + _ragged(long, width, glyphs[0].advance, last=number == count)
+                total = cost + price + _ragged(long, width, glyphs[0].size, last=number == count)
                 if end not in found or total < found[end][0]:
                     found[end] = (total, (*cuts, end))
         best = found
-    return best[len(text)][1] if len(text) in best else ()
+    return best.get(len(text), (inf, ()))
+
+
+def _labels(text: str, end: int) -> bool:
+    """Tell whether a label ends at ``end`` that does not begin the text: 支出： among others."""
+    return text[end - 1] == "：" and end < len(text) and any(char in CLOSERS for char in text[: end - 1])
 
 
 def _ragged(long: float, width: float, em: float, *, last: bool) -> float:
     """Return what a line costs that leaves room at its right; one of a character or two most."""
     alone = 6.0 if long < (2.6 if last else 1.6) * em else 1.0 if long < 2.6 * em else 0.0
-    return alone if last else alone + 0.06 * ((width - long) / em) ** 2
+    return alone if last else alone + _UNEVEN * ((width - long) / em) ** 2
 
 
 def foot(part: Poster, centre: float, y: float, unit: float, colour: Colour, fonts: FontSet) -> list[Item]:
@@ -318,13 +327,13 @@ def hills(width: float, bottom: float, height: float, colour: Colour, *, waves: 
     return Fill((*top, (width, bottom), (0.0, bottom)), colour)
 
 
-def houses(width: float, bottom: float, unit: float, wall: Colour, roof: Colour) -> list[Item]:
-    """Return a village of gabled houses along ``bottom``, each ``unit`` or so wide."""
+def houses(across: tuple[float, float], bottom: float, unit: float, wall: Colour, roof: Colour) -> list[Item]:
+    """Return a village of gabled houses along ``bottom``, each ``unit`` or so wide, none of them cut."""
     found: list[Item] = []
-    x, number = -0.2 * unit, 0
+    x, number = across[0], 0
     tall = (0.62, 0.8, 0.55, 0.95, 0.7)
     broad = (1.0, 0.8, 1.25, 0.7, 0.9)
-    while x < width:
+    while x + 1.25 * unit < across[1]:
         high, wide = tall[number % 5] * unit, broad[number % 5] * unit
         eave = bottom - high
         found.append(rectangle(x + 0.08 * unit, eave, wide - 0.16 * unit, high, wall))

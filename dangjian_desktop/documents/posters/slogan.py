@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dangjian_desktop.documents.drawn import MM, Item, Page, Text, Window, rectangle
+from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Text, Window, moved, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
     CREAM,
@@ -44,7 +44,7 @@ def slogan_page(part: Poster, fonts: FontSet) -> Page:
         *rays(width / 2, ground, width + height, 17, RAY),
         hills(width, ground + 0.02 * unit, 0.17 * unit, RAY, waves=1.4, shift=0.1),
         hills(width, ground + 0.02 * unit, 0.1 * unit, DARK, waves=2.1, shift=0.55),
-        *houses(width, ground + 0.02 * unit, 0.075 * unit, GOLD, DARK),
+        *_village(width, ground + 0.02 * unit, unit),
         rectangle(0, ground, width, height - ground, DARK),
         rectangle(0, ground, width, 0.004 * unit, GOLD),
     ]
@@ -60,11 +60,19 @@ def slogan_page(part: Poster, fonts: FontSet) -> Page:
     box = (width * 0.86, ground - 0.13 * unit - top)
     items.extend(_words(part, width, top, box, unit, fonts))
     band = (height - ground - 0.04 * unit) / 2 + ground
-    right = _code(part, width - 0.075 * unit, band, 0.135 * unit, fonts, items) if part.link else width
+    right = _code(part, width - 0.085 * unit, band, 0.125 * unit, fonts, items) if part.link else width
     items.extend(
         foot(part, right / 2 + 0.02 * unit * bool(part.link), band + 0.01 * unit, unit * 1.15, CREAM, fonts)
     )
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
+
+
+def _village(width: float, bottom: float, unit: float) -> list[Item]:
+    """Return the houses in the middle of the sheet, inside its frame."""
+    left, right = 0.09 * unit, width - 0.09 * unit
+    row = houses((left, right), bottom, 0.075 * unit, GOLD, DARK)
+    end = max(x for item in row if isinstance(item, Fill) for x, _ in item.points)
+    return list(moved(tuple(row), (right - end) / 2, 0.0))
 
 
 def _code(part: Poster, right: float, middle: float, side: float, fonts: FontSet, items: list[Item]) -> float:
