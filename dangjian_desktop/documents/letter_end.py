@@ -188,6 +188,7 @@ def seal_rows(names: Sequence[tuple[T, float]], date_width: float) -> tuple[list
 def _seal_rows(
     rows: Sequence[Sequence[Line]], middle: float, step: float, date: Line | None, seal: Seal, gap: int
 ) -> list[Piece]:
+    """Return a piece for each row: what its seals cover below it is not cut off by the end of a page."""
     pieces: list[Piece] = []
     for number, row in enumerate(rows):
         last = number == len(rows) - 1
@@ -198,9 +199,12 @@ def _seal_rows(
             items.extend(line.runs(left, baseline(SIZE_3)))
             if seal is Seal.DRAWN and (gap or last):
                 items.append(Ring(centre, PITCH - SEAL_RISE, SEAL / 2, 0.6, RED, 3.0))
-        pieces.append(Piece(PITCH, tuple(items)))
-        pieces += [] if last else [Piece(PITCH)] * gap
-    if date:
+        below = 0 if last else gap
+        if last and date:
+            items.extend(date.runs(middle - date.width / 2, PITCH + baseline(SIZE_3)))
+            below = 1
+        pieces.append(Piece(PITCH * (1 + below), tuple(items)))
+    if date and not rows:
         pieces.append(_Name(date, middle - date.width / 2).piece())
     return pieces
 

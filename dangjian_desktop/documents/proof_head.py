@@ -24,6 +24,8 @@ from dangjian_desktop.domain.papers import LetterFormat, OfficialLetter
 
 MOST_TITLE_LINES = 5
 RED_GAP = 4.0
+TITLE_SIZE = 22.0
+"""二号, in points: a mark smaller than the title does not stand out."""
 _NUMBER = re.compile(r"^[^\s\d（）()\[\]【】]+〔(19|20)\d{2}〕[1-9]\d*号$")
 _HALF_LEADING = (PITCH - 16 / MM) / 2
 _CHAR = 16 / MM
@@ -92,6 +94,9 @@ def _mark(page: SeenPage, letter: OfficialLetter) -> Check:
         said = f"上边缘距上页边 {drop + TOP:.1f} mm"
     else:
         said = f"上边缘距版心上边缘 {drop:.1f} mm"
+    size = max((char.size for char in red), default=0.0)
+    if size < TITLE_SIZE - 0.1:  # 7.2.4: 醒目
+        passed, said = False, f"只有 {size:.1f} 磅，比标题还小；可只用主办机关的标志，或写简称"
     return check("mark", "发文机关标志", geometry.article, passed, said)
 
 

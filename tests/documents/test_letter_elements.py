@@ -7,7 +7,10 @@ from itertools import pairwise
 
 import pytest
 
+from dangjian_desktop.documents.compose import compose
+from dangjian_desktop.documents.drawn import Ring
 from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.grid import AREA_HEIGHT, TOP
 from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.domain.papers import (
     Attachment,
@@ -312,6 +315,25 @@ def test_joint_seals_neither_touch_nor_leave_the_type_area(fonts: FontSet) -> No
             assert (x - other_x) ** 2 + (y - other_y) ** 2 > 42.1**2
     seals = ink(pdf, 0, red=True, rows=(37, 262))
     assert 28 <= seals.left < seals.right <= 184
+
+
+def test_many_joint_issuers_keep_their_seals_off_the_page_number(fonts: FontSet) -> None:
+    names = "\n".join(f"栖梧镇第{number}工作委员会" for number in range(1, 31))
+    many = replace(JOINT, seal=Seal.DRAWN, mark="", signature=names)
+    pages = compose(paper_of(many), fonts)
+    rings = [item for page in pages for item in page.items if isinstance(item, Ring)]
+    assert len(rings) == 30
+    assert max(ring.y + ring.radius for ring in rings) < TOP + AREA_HEIGHT + 6 * MM
+
+
+@pytest.mark.parametrize(("count", "passed"), [(4, True), (12, False)])
+def test_a_mark_smaller_than_the_title_is_told(count: int, passed: bool, fonts: FontSet) -> None:
+    names = "\n".join(f"栖梧镇第{number}工作委员会" for number in range(1, count + 1))
+    many = replace(JOINT, mark=names, seal=Seal.NONE)
+    (told,) = [one for one in proof(printed(many, fonts), paper_of(many)) if one.code == "papers.mark"]
+    assert told.passed is passed
+    assert passed or "只用主办机关的标志" in told.measured
+
 
 
 def test_unsealed_joint_issuers_stand_below_each_other(fonts: FontSet) -> None:
