@@ -25,6 +25,8 @@ TO_FILE = "存成 PDF 文件"
 USUAL = "按打印机的设置"
 ALL_PAGES, BAD_PAGES = "全部，或写 1-3，5", "页码写成 1-3，5 这样，不超过 {last} 页。"
 NO_PRINTER = "这台电脑上没有打印机，可以先存成 PDF 文件。"
+NO_PRINTER_FOR_MANY = "这台电脑上没有打印机。可以先“生成”一个 PDF 文件，到有打印机的电脑上打印。"
+SAMPLE = "左边是其中一份。每份单独送到打印机，从新的一张纸起。"
 REFUSED = "打印机没有收下。请看它是否开着、连着，再按一次“打印”，或换一台。"
 SIDES = {
     QPrinter.DuplexMode.DuplexNone: "单面",
@@ -42,16 +44,18 @@ class PrintPane(Pane):
     wanted = Signal()  # print now
     laid = Signal()  # the pages are to be drawn anew, on another paper
 
-    def __init__(self, printer: QPrinter, memory: Memory, button: str = "打印") -> None:
+    def __init__(self, printer: QPrinter, memory: Memory, many: str = "") -> None:
+        """``many`` says what is printed when the pages shown are only the first of several papers."""
         super().__init__()
-        self.printer, self.memory = printer, memory
+        button = many or "打印"
+        self.printer, self.memory, self.many = printer, memory, many
         self.left: dict[str, Way] = {}  # how the printers looked at before were set
         self.pages_there = 0
         self.more: list[tuple[Option, QComboBox]] = []
         self.shut.hide()
-        self.show_head("打印")
-        self._build()
+        self.show_head("打印", under=SAMPLE if many else "")
         self.go = Button(button, "print", "primary")
+        self._build()
         self.go.setToolTip(f"{button}（Ctrl+P）")
         self.go.clicked.connect(lambda _on=False: self.ask())
         self.pin(self.go)
@@ -66,7 +70,7 @@ class PrintPane(Pane):
         self.pages.setPlaceholderText(ALL_PAGES)
         self.fields = {
             "where": Field("打印机", self.where, label_width=LABEL),
-            "copies": Field("份数", self.copies, label_width=LABEL),
+            "copies": Field("每份各印" if self.many else "份数", self.copies, label_width=LABEL),
             "pages": Field("页码", self.pages, label_width=LABEL),
             "sides": Field("单双面", self.sides, label_width=LABEL),
             "paper": Field("纸张", self.paper, label_width=LABEL),
@@ -81,12 +85,14 @@ class PrintPane(Pane):
             lines.addWidget(one)
         self.show_sections(inside)
         self.where.addItems(QPrinterInfo.availablePrinterNames())
-        self.where.addItem(TO_FILE)
+        if not self.many:
+            self.where.addItem(TO_FILE)
         self.where.setCurrentText(self.printer.printerName() or TO_FILE)
         self.copies.setValue(self.printer.copyCount())
-        if self.where.count() == 1:
-            self.fields["where"].hint = NO_PRINTER
+        if not QPrinterInfo.availablePrinterNames():
+            self.fields["where"].hint = NO_PRINTER_FOR_MANY if self.many else NO_PRINTER
             self.fields["where"].right()
+            self.go.setEnabled(not self.many)
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(lambda _: self._other_printer())
@@ -147,7 +153,7 @@ class PrintPane(Pane):
             _fill(box, [("", USUAL), *option.choices.items()], told.get(option.key, ""))
             box.currentIndexChanged.connect(lambda _: self._tell())
             line = Field(option.name, box, label_width=LABEL)
-            line.label.setToolTip(option.name)
+            line.label.setWordWrap(True)  # a printer may have long names
             self.more.append((option, box))
             self.rest.addWidget(line)
             if option.key != TRAY and not told.get(option.key):
@@ -189,7 +195,7 @@ class PrintPane(Pane):
     def count_pages(self, count: int) -> None:
         """Take note of how many pages there are."""
         self.pages_there = count
-        self.fields["pages"].setVisible(count > 1)
+        self.fields["pages"].setVisible(count > 1 and not self.many)
 
     def ask(self) -> None:
         """Take the pages that are wanted, and ask for them to be printed."""

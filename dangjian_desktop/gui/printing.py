@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QTransform
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from dangjian_desktop.gui.cups import job_refused
@@ -55,23 +56,64 @@ def preview_pages(
 
     def draw(printer: QPrinter) -> None:
         wanted = printer.pageRanges()
-        chosen = [page for at, page in enumerate(turned, 1) if wanted.isEmpty() or wanted.contains(at)]
-        painter = QPainter(printer)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        for number, page in enumerate(chosen):
-            if number:
-                printer.newPage()
-            size = page.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
-        painter.end()
+        _draw(printer, [page for at, page in enumerate(turned, 1) if wanted.isEmpty() or wanted.contains(at)])
 
     turned, landscape = same_way(pages)
-    if dots and pages:
-        memory = replace(memory, size=(pages[0].width() / dots, pages[0].height() / dots))
-    printer = _printer(title, landscape)
-    printer.setFullPage(True)
-    return _show(printer, parent, title, draw, memory)
+    return _show(_printer(title, landscape, full=True), parent, title, draw, _sized(memory, pages, dots))
+
+
+def choose_printer(
+    parent: QWidget, title: str, pages: Sequence[QImage], memory: Memory, dots: float, many: str
+) -> QPrinter | None:
+    """Ask once where and how papers like the one of ``pages`` are printed, each by :func:`send` after.
+
+    ``many`` says what is printed, as 打印 23 份. None: the clerk closed the dialog.
+    """
+    turned, landscape = same_way(pages)
+    printer, memory = _printer(title, landscape, full=True), _sized(memory, pages, dots)
+    memory.recall(printer)
+    if OWN_DIALOG:
+        asked = QPrintDialog(printer, parent)
+        asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
+        chosen = asked.exec() == QPrintDialog.DialogCode.Accepted
+        asked.deleteLater()
+    else:
+        dialog = _preview(printer, parent, title, lambda printer: _draw(printer, turned))
+        pane = PrintPane(printer, memory, many)
+        pane.wanted.connect(dialog.accept)
+        _ask_beside(dialog, pane)
+        chosen = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted
+        dialog.deleteLater()
+    if chosen:
+        memory.keep(printer)
+    return printer if chosen else None
+
+
+def send(printer: QPrinter, name: str, pages: Sequence[QImage]) -> bool:
+    """Print finished pages as a job of that name; tell whether the printer took it. Any thread may."""
+    printer.setDocName(name)
+    _draw(printer, same_way(pages)[0])
+    return OWN_DIALOG or not job_refused()
+
+
+def _draw(printer: QPrinter, pages: Sequence[QImage]) -> None:
+    """Draw pages that lie the same way, each filling its sheet."""
+    painter = QPainter(printer)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+    for number, page in enumerate(pages):
+        if number:
+            printer.newPage()
+        size = page.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
+    painter.end()
+
+
+def _sized(memory: Memory, pages: Sequence[QImage], dots: float) -> Memory:
+    """Tell the memory how large the pages are, where ``dots`` a point are known."""
+    if not dots or not pages:
+        return memory
+    return replace(memory, size=(pages[0].width() / dots, pages[0].height() / dots))
 
 
 def same_way(pages: Sequence[QImage]) -> tuple[list[QImage], bool]:
@@ -83,11 +125,12 @@ def same_way(pages: Sequence[QImage]) -> tuple[list[QImage], bool]:
     ], landscape
 
 
-def _printer(title: str, landscape: bool) -> QPrinter:
+def _printer(title: str, landscape: bool, *, full: bool = False) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(10, 10, 10, 10)))
+    printer.setFullPage(full)
     return printer
 
 
@@ -96,18 +139,27 @@ def _show(
 ) -> int:
     """Show the preview until it is closed; the dialog does not keep ``printer`` alive, this call does."""
     memory.recall(printer)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle(f"打印预览 {title}")
-    dialog.resize(parent.window().size())
-    dialog.paintRequested.connect(draw)
-    _give_keys(dialog)
+    dialog = _preview(printer, parent, title, draw)
     if not OWN_DIALOG:
-        _ask_beside(dialog, PrintPane(printer, memory))
+        pane = PrintPane(printer, memory)
+        pane.wanted.connect(partial(_print_or_say, dialog, pane))
+        _ask_beside(dialog, pane)
     printed = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted  # printing accepts it
     if printed:
         memory.keep(printer)
     dialog.deleteLater()
     return printer.copyCount() if printed else 0
+
+
+def _preview(
+    printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None]
+) -> QPrintPreviewDialog:
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setWindowTitle(f"打印预览 {title}")
+    dialog.resize(parent.window().size())
+    dialog.paintRequested.connect(draw)
+    _give_keys(dialog)
+    return dialog
 
 
 def _ask_beside(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
@@ -121,20 +173,21 @@ def _ask_beside(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
     across.setDirection(QBoxLayout.Direction.LeftToRight)
     across.setStretch(0, 1)
     across.addWidget(pane)
-
-    def send() -> None:
-        if pane.to_file() and not _file_for(dialog, pane.printer):
-            return
-        sheets.print_()
-        if not pane.to_file() and job_refused():
-            pane.show_refused()
-        else:
-            dialog.accept()
-
-    pane.wanted.connect(send)
     pane.laid.connect(sheets.updatePreview)
     pane.closed.connect(dialog.reject)
     sheets.previewChanged.connect(lambda: pane.count_pages(sheets.pageCount()))
+
+
+def _print_or_say(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
+    """Print what is shown; the preview stays when the printer does not take it, or no file was named."""
+    sheets = dialog.findChild(QPrintPreviewWidget)
+    if sheets is None or (pane.to_file() and not _file_for(dialog, pane.printer)):
+        return
+    sheets.print_()
+    if not pane.to_file() and job_refused():
+        pane.show_refused()
+    else:
+        dialog.accept()
 
 
 def _file_for(dialog: QWidget, printer: QPrinter) -> bool:

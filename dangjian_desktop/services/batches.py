@@ -30,7 +30,7 @@ from dangjian_desktop.domain.exports import ExportRecord
 from dangjian_desktop.domain.papers import Paper, texts_of
 from dangjian_desktop.kernel.changes import NOTHING, Outcome
 from dangjian_desktop.kernel.clock import Clock
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint, warning
+from dangjian_desktop.kernel.findings import Finding, Rejected, Unavailable, Where, finding, hint, warning
 from dangjian_desktop.kernel.progress import Cancelled, Progress, Silent
 from dangjian_desktop.services.batch_lists import (
     Crowd,
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.documents.drawn import Page
     from dangjian_desktop.documents.fonts import FontSet
     from dangjian_desktop.documents.pdf import PdfFile
+    from dangjian_desktop.documents.preview import PageImage
     from dangjian_desktop.domain.forms import DocumentForm
     from dangjian_desktop.exchange.grid import Document
     from dangjian_desktop.services.campaigns import Campaigns
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
 LIST_FORM = "open_letter"
 MOST_TOLD = 20
 MAKING, WRITING, PLACING = "正在生成", "正在写文件", "正在放进文件夹"
+PRINTING, PRINTED = "正在打印", "（打印）"
 BEARING = ("roster.", "campaign.", "task.", "paper.", "book.")
 """Steps that may change what a paper says begin with these; what a meeting answered changes none."""
 
@@ -77,6 +79,22 @@ class BatchDone:
     papers: int
     pages: int
     left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPrinted:
+    """What of a batch went to the printer: how many papers, how many could not be made, whose are left.
+
+    ``rest`` are those it was stopped before, by the clerk or by the printer.
+    """
+
+    papers: int
+    left_out: int
+    rest: tuple[Addressee, ...] = ()
+
+
+Send = Callable[[str, Sequence["PageImage"]], bool]
+"""Prints the pages of one paper, by the name of the job; tells whether the printer took them."""
 
 
 class Batches:
@@ -183,6 +201,49 @@ class Batches:
             Unavailable: a file cannot be written.
             Cancelled: as ``progress`` says; then nothing is written.
         """
+        to, spared, told = self._who(wish, to)
+        begun, watch = self._begun(wish, to), progress or Silent()
+        run = _Run(begun, self._papers.fonts(), watch)
+        if path.suffix.lower() == ".pdf":
+            done = run.one_file(path)
+        else:
+            done = run.file_each(path, self._names(begun.letter.title, to, pattern))
+        moved = self._moved_since(begun.entry)
+        self._note(begun, done.papers, done.path.name, run.kept, watch)
+        done = replace(done, left_out=done.left_out + spared)
+        return Outcome(done, (*told, *run.told(), *moved), NOTHING)
+
+    def send(
+        self,
+        wish: PaperWish,
+        to: Sequence[Addressee],
+        send: Send,
+        scale: float,
+        progress: Progress | None = None,
+    ) -> Outcome[BatchPrinted]:
+        """Print the paper for each of ``to``, a job each, its pages as pictures of ``scale`` dots a point.
+
+        Each paper begins on a sheet of its own. Who was not reached when it was stopped, or when the printer
+        took no more, is told as the rest; who is left out, as in :meth:`make`.
+
+        Raises:
+            Rejected: as :meth:`make`.
+            Unavailable: the printer took none.
+            Cancelled: as ``progress`` says, before the first.
+        """
+        to, spared, told = self._who(wish, to)
+        begun, watch = self._begun(wish, to), progress or Silent()
+        run = _Run(begun, self._papers.fonts(), watch, PRINTING)
+        rest = run.to_printer(send, scale)
+        moved = self._moved_since(begun.entry)
+        self._note(begun, run.papers, PRINTED, {}, watch)
+        done = BatchPrinted(papers=run.papers, left_out=run.left_out + spared, rest=rest)
+        return Outcome(done, (*told, *run.told(), *moved), NOTHING)
+
+    def _who(
+        self, wish: PaperWish, to: Sequence[Addressee]
+    ) -> tuple[Sequence[Addressee], int, tuple[Finding, ...]]:
+        """Return who gets the paper, how many of ``to`` do not being on time, and what is told of them."""
         kind = kind_of(wish.kind)
         if not kind.addressed:
             raise Rejected(finding("papers.not_addressed", paper=kind.name))
@@ -192,17 +253,8 @@ class Batches:
         names = "、".join(one.name for one in spared)
         if not to:
             raise Rejected(finding("papers.all_on_time", count=len(spared), names=names))
-        begun, watch = self._begun(wish, to), progress or Silent()
-        run = _Run(begun, self._papers.fonts(), watch)
-        if path.suffix.lower() == ".pdf":
-            done = run.one_file(path)
-        else:
-            done = run.file_each(path, self._names(begun.letter.title, to, pattern))
-        moved = self._moved_since(begun.entry)
-        self._note(begun, done, run.kept, watch)
         told = (warning("papers.on_time", count=len(spared), names=names),) if spared else ()
-        done = replace(done, left_out=done.left_out + len(spared))
-        return Outcome(done, (*told, *run.told(), *moved), NOTHING)
+        return to, len(spared), told
 
     def _begun(self, wish: PaperWish, to: Sequence[Addressee]) -> _Begun:
         """Read everything of the record that the papers and the note of them want."""
@@ -237,9 +289,14 @@ class Batches:
         return self._letter(wish).title
 
     def _note(
-        self, begun: _Begun, done: BatchDone, kept: Mapping[Path, tuple[str, ...]], watch: Progress
+        self,
+        begun: _Begun,
+        papers: int,
+        where: str,
+        kept: Mapping[Path, tuple[str, ...]],
+        watch: Progress,
     ) -> None:
-        """Note the batch in the log, and keep the files that go to persons of the roster.
+        """Note the batch of so many papers in the log, and keep the files that go to persons of the roster.
 
         Names of persons that leave the program are told as an export.
         """
@@ -247,12 +304,12 @@ class Batches:
         used = blanks_in("".join(text for part in letter.parts for text in texts_of(part)))
         title = "".join(letter.title.split())
         persons = sum(one.person for one in to)
-        action, words = "paper.batch", f"批量生成{title} {done.papers} 份，文件：{done.path.name}"
+        action, words = "paper.batch", f"批量生成{title} {papers} 份，文件：{where}"
         if persons:
             columns = (NAME, *(name for name in used if name in (UNIT, POST) or name in dict(to[0].more)))
             record = ExportRecord(
-                what=f"{title}（批量）", persons=done.papers, columns=tuple(dict.fromkeys(columns)),
-                numbers=numbers_in(columns, full=True), purpose=f"发{title}", file=done.path.name,
+                what=f"{title}（批量）", persons=papers, columns=tuple(dict.fromkeys(columns)),
+                numbers=numbers_in(columns, full=True), purpose=f"发{title}", file=where,
             )  # fmt: skip
             action, words = ACTION, record.words()
         for path in kept:  # the bytes first, one by one: then the unit of work is short
@@ -290,10 +347,12 @@ class _Begun:
 class _Run:
     """One batch while it is made; it asks nothing of the book."""
 
-    def __init__(self, begun: _Begun, fonts: FontSet, progress: Progress) -> None:
+    def __init__(self, begun: _Begun, fonts: FontSet, progress: Progress, doing: str = MAKING) -> None:
         self.begun, self.to, self.fonts, self.progress = begun, begun.to, fonts, progress
+        self.doing = doing
         self.papers = self.pages = self.left_out = 0
         self.findings: list[Finding] = []
+        self.refused: tuple[Finding, ...] = ()  # what the printer did not take
         self.made: list[int] = []  # the places in the list of those it could be made for
         self.kept: dict[Path, tuple[str, ...]] = {}
 
@@ -336,12 +395,31 @@ class _Run:
         self.kept = {folder / names[at]: (key,) for at in self.made if (key := self.to[at].person_id)}
         return self._done(folder)
 
+    def to_printer(self, send: Send, scale: float) -> tuple[Addressee, ...]:
+        """Print a job for each; return those it was stopped before."""
+        from dangjian_desktop.documents.pdf import draw_pages
+        from dangjian_desktop.documents.preview import page_images
+
+        def take(at: int, paper: Paper, pages: Sequence[Page]) -> None:
+            title = "".join(paper.title.split())
+            if not send(f"{title} {self.to[at].name}", page_images(draw_pages(pages, paper), scale)):
+                raise Unavailable(finding("papers.printer_refused", name=self.to[at].name))
+
+        try:
+            self._each(take)
+        except (Cancelled, Unavailable) as stop:
+            if not self.papers:
+                raise
+            self.refused = stop.findings if isinstance(stop, Unavailable) else ()
+            return tuple(self.to[self.made[-1] + 1 :])
+        return ()
+
     def _each(self, take: Callable[[int, Paper, Sequence[Page]], object]) -> None:
         from dangjian_desktop.documents.compose import compose
 
         total = len(self.to)
         for at, made in enumerate(self.begun.each):
-            self._wait(at, f"{MAKING}第 {at + 1} 份，共 {total} 份")
+            self._wait(at, f"{self.doing}第 {at + 1} 份，共 {total} 份")
             if not isinstance(made, Paper):
                 self._leave_out(made)
                 continue
@@ -355,7 +433,7 @@ class _Run:
             self.made.append(at)
             self.papers += 1
             self.pages += len(pages)
-        self.progress.step(total, total, MAKING)
+        self.progress.step(total, total, self.doing)
         if not self.papers:
             raise Rejected(*tuple(dict.fromkeys(self.findings))[:MOST_TOLD])
 
@@ -383,11 +461,11 @@ class _Run:
         self.findings += findings
 
     def told(self) -> tuple[Finding, ...]:
-        """Return why papers were left out, and how many."""
+        """Return why papers were left out, and how many, and what the printer did not take."""
         if not self.left_out:
-            return ()
+            return self.refused
         reasons = tuple(dict.fromkeys(self.findings))[:MOST_TOLD]
-        return (warning("papers.left_out", count=self.left_out), *reasons)
+        return (warning("papers.left_out", count=self.left_out), *reasons, *self.refused)
 
     def _done(self, path: Path) -> BatchDone:
         return BatchDone(path=path, papers=self.papers, pages=self.pages, left_out=self.left_out)

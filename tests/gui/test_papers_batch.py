@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.gui import printing
+from dangjian_desktop.gui.print_memory import Memory
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
 from dangjian_desktop.gui.theme import set_zoom
@@ -247,3 +250,51 @@ def test_in_a_low_window_at_a_high_zoom_the_button_is_in_view(
         QApplication.processEvents()
         go = tab.batching.form.go
         assert go.visibleRegion().boundingRect().height() == go.height(), way
+
+
+def test_all_ticked_are_printed_after_asking_for_the_printer_once(
+    tab: PapersTab, window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form, asked, jobs, said = tab.batching.form, list[str](), list[str](), list[str]()
+    QApplication.clipboard().setText("程暮山\n邓栖霞\n单砺石")
+    tab.batching.ask("paste")
+    rest(window, settled)
+    printer = object()
+
+    def ask(
+        _parent: QWidget, title: str, pages: list[QImage], memory: Memory, dots: float, many: str
+    ) -> object:
+        asked.extend((title, memory.kind, many, str(round(pages[0].width() / dots))))
+        return printer
+
+    def send(at: object, name: str, pages: list[QImage]) -> bool:
+        assert at is printer
+        assert len(pages) == 1
+        jobs.append(name)
+        return len(jobs) != 2
+
+    monkeypatch.setattr(printing, "choose_printer", ask)
+    monkeypatch.setattr(printing, "send", send)
+    tab.shell.said.connect(lambda text, *_: said.append(text))
+    assert form.press.text().strip() == "打印 3 份"
+    alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(window, Qt.Key.Key_P, alt)
+    rest(window, settled)
+    assert asked == ["通知书", "notice_letter", "打印 3 份", "595"]
+    assert jobs == ["通知书 程暮山", "通知书 邓栖霞"]
+    assert said[-1] == "已送打印 1 份，余下 2 份没有打印，仍然选着"
+    assert form.press.text().strip() == "打印 2 份"
+    form.press.click()
+    rest(window, settled)
+    assert jobs[2:] == ["通知书 邓栖霞", "通知书 单砺石"]
+    assert said[-1] == "已送打印 2 份"
+
+
+def test_a_closed_dialog_prints_nothing(
+    tab: PapersTab, window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: None)
+    monkeypatch.setattr(printing, "send", lambda *_: pytest.fail("nobody chose a printer"))
+    tab.batching.form.press.click()
+    rest(window, settled)
+    assert not window.runner.busy()

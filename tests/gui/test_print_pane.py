@@ -179,6 +179,23 @@ def test_a_paper_that_makes_the_pages_smaller_says_so(
     assert printer.size == A4
 
 
+def test_for_several_papers_the_pane_asks_neither_for_pages_nor_a_file(
+    dressed: QApplication, qtbot: QtBot, settings: Settings, printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = PrintPane(printer, Memory(settings, "notice"), "打印 23 份")  # type: ignore[arg-type]
+    qtbot.addWidget(pane)
+    pane.count_pages(2)
+    assert [pane.where.itemText(at) for at in range(pane.where.count())] == BOTH
+    assert pane.fields["pages"].isHidden()
+    assert pane.go.text().strip() == "打印 23 份"
+    assert pane.go.shortcut().toString() == "Ctrl+P"
+    install(monkeypatch, [])
+    without = PrintPane(Printer(""), Memory(settings, "notice"), "打印 23 份")  # type: ignore[arg-type]
+    qtbot.addWidget(without)
+    assert not without.go.isEnabled()
+    assert "没有打印机" in without.fields["where"].sentence.text()
+
+
 def test_without_a_printer_the_pane_says_so_and_offers_a_file(
     dressed: QApplication, qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "papers.files_there": "文件夹里已有同名文件 {count} 个，如“{example}”。请换一个文件夹，或先移走它们。",
     "papers.on_time": "其中 {count} 个没有逾期任务，不发：{names}。",
     "papers.all_on_time": "选的 {count} 个都没有逾期任务，不用催办：{names}。",
+    "papers.printer_refused": "给{name}的一份，打印机没有收下。请看打印机是否开着、连着，再打印余下的。",
     "papers.left_out": "有 {count} 份没有生成，原因见下。",
     "papers.record_moved": "生成期间记录改了 {count} 处（如“{example}”），这批公文仍按开始时的记录。"
     "改动与它们有关的，请重新生成。",

@@ -24,12 +24,13 @@ SHOWN_NAMES, LEAST_LIST = 2, 22
 
 
 class BatchForm(QWidget):
-    """Asks whom a paper goes to; says when others are wanted, when one is looked at, when to make it."""
+    """Asks whom a paper goes to; says when others are wanted, one is looked at, all are made or printed."""
 
     wanted = Signal(str)  # a list of the record, file, paste
     looked_at = Signal()
     names_wanted = Signal()
     make = Signal()
+    print_all = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -79,8 +80,13 @@ class BatchForm(QWidget):
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
         )  # never widens the column
         self.go = Button("生成", "export", "primary")
-        for widget in (self.files, self.pattern_field, self.names, self.go):
+        self.press = Button("打印", "print")
+        for widget in (self.files, self.pattern_field, self.names):
             page.addWidget(widget)
+        both = row(gap=10)
+        both.addWidget(self.go, 1)
+        both.addWidget(self.press, 1)
+        page.addLayout(both)
 
     def _connect(self) -> None:
         self.crowd.activated.connect(lambda _: self.wanted.emit(str(self.crowd.currentData())))
@@ -90,6 +96,7 @@ class BatchForm(QWidget):
         self.files.chosen.connect(lambda _: self._show_files())
         self.pattern.textChanged.connect(lambda _: self.names_wanted.emit())
         self.go.clicked.connect(lambda _on=False: self.make.emit())
+        self.press.clicked.connect(lambda _on=False: self.print_all.emit())
         self._show_files()
 
     # ------------------------------------------------------------ showing
@@ -130,7 +137,9 @@ class BatchForm(QWidget):
         chosen = len(self.model.ticks)
         self.count.setText(f"已选 {chosen} / 共 {len(self.model.everyone)}")
         self.go.setText(f" 生成 {chosen} 份")
-        self.go.setEnabled(bool(chosen))
+        self.press.setText(f" 打印 {chosen} 份")
+        for button in (self.go, self.press):
+            button.setEnabled(bool(chosen))
         self.names_wanted.emit()
 
     def _show_files(self) -> None:

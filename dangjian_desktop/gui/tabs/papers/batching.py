@@ -15,6 +15,7 @@ from dangjian_desktop.gui.settings import LAST_FOLDER
 from dangjian_desktop.gui.shell import Link
 from dangjian_desktop.gui.tabs.papers.batch import FROM_FILE, FROM_PASTE, BatchForm
 from dangjian_desktop.gui.tabs.papers.model import FILE_KINDS, file_name, said_of
+from dangjian_desktop.gui.tabs.papers.outputs import image_of, print_scale
 from dangjian_desktop.kernel.changes import Outcome
 from dangjian_desktop.kernel.findings import Finding, finding
 from dangjian_desktop.services.addressed_kinds import OPEN_LETTER, REMINDER
@@ -23,7 +24,8 @@ from dangjian_desktop.services.importing import pasted
 
 if TYPE_CHECKING:
     from dangjian_desktop.gui.tabs.papers.tab import PapersTab
-    from dangjian_desktop.services.batches import BatchDone
+    from dangjian_desktop.services.batches import BatchDone, BatchPrinted
+    from dangjian_desktop.services.paper_views import Picture, Rendered
 
 USUAL = {REMINDER: Crowd.LATE, OPEN_LETTER: Crowd.HOUSEHOLDS}
 """The list a kind goes to unless another is chosen; persons where it is none of these."""
@@ -42,6 +44,7 @@ class Batching(QObject):
         self.form.looked_at.connect(tab.lay_out)
         self.form.names_wanted.connect(self.ask_names)
         self.form.make.connect(self.make)
+        self.form.print_all.connect(self.print_all)
         self.form.left.connect(lambda: tab.mending.ways.choose("fill"))
 
     def on(self) -> bool:
@@ -190,3 +193,53 @@ class Batching(QObject):
         folder = made.path.parent if one_file else made.path
         links.append(Link("打开文件夹", lambda: show(str(folder))))
         self.tab.shell.say(f"已生成 {made.papers} 份，共 {made.pages} 页{left}", *links)
+
+    # ------------------------------------------------------------ printing
+
+    def can_print(self) -> bool:
+        """Tell whether the papers of everyone ticked can be printed."""
+        return self.on() and self.tab.laid is not None and bool(self.form.model.ticks)
+
+    def print_all(self) -> None:
+        """Show the one in hand as it will be printed, ask once for the printer, and print for all ticked."""
+        laid = self.tab.laid
+        if laid is None or not self.can_print():
+            self.tab.live.demand()
+            return
+        scale = print_scale(laid.sizes)
+        self.tab.runner.run(
+            self.tab.office.papers.pages, laid.pdf, scale,
+            then=partial(self._choose_printer, self.form.model.chosen(), scale), what="正在准备打印",
+        )  # fmt: skip
+
+    def _choose_printer(self, chosen: Sequence[Addressee], scale: float, rendered: Rendered) -> None:
+        from dangjian_desktop.gui.print_memory import Memory
+        from dangjian_desktop.gui.printing import choose_printer, send
+
+        tab, kind = self.tab, self.tab.form.current()
+        printer = choose_printer(
+            tab, kind.name, [image_of(page) for page in rendered.images],
+            Memory(tab.shell.settings, kind.code), scale, f"打印 {len(chosen)} 份",
+        )  # fmt: skip
+        if printer is None:
+            return
+
+        def job(name: str, pages: Sequence[Picture]) -> bool:
+            return send(printer, name, [image_of(page) for page in pages])
+
+        tab.runner.run(
+            tab.office.batches.send, tab.wish(), chosen, job, scale,
+            then=partial(self.printed, kind.code), refused=tab.shell.notice,
+            what=f"正在打印{kind.name}", progress=True,
+        )  # fmt: skip
+
+    def printed(self, code: str, done: Outcome[BatchPrinted]) -> None:
+        """Say how many of a kind went to the printer; who was not reached stays ticked, to go on there."""
+        made = done.value
+        left = f"，{made.left_out} 份没有生成" if made.left_out else ""
+        if made.rest:
+            left += f"，余下 {len(made.rest)} 份没有打印"
+            if self.kind == code:
+                self.form.model.tick_only(made.rest)
+                left += "，仍然选着"
+        self.tab.shell.say(f"已送打印 {made.papers} 份{left}")

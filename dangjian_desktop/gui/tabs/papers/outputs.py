@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,9 +129,7 @@ class Outputs(QObject):
             self.tab.live.demand()
             return
         wish = old.wish if old is not None else self.tab.wish()
-        dots = (PRINT_DPI if len(laid.sizes) <= MANY else MANY_DPI) / 72
-        longest = max(max(size) for size in laid.sizes)
-        scale = min(dots, LARGEST_SIDE / longest)
+        scale = print_scale(laid.sizes)
         self.tab.runner.run(
             self.tab.office.papers.pages, laid.pdf, scale,
             then=partial(self.show_prints, wish, laid, scale), what="正在准备打印",
@@ -188,6 +187,12 @@ class Outputs(QObject):
     def copied(self, path: Path) -> None:
         """Say where the copy is."""
         self._say(f"已另存 {path.name}", path)
+
+
+def print_scale(sizes: Sequence[tuple[float, float]]) -> float:
+    """Return how many dots a point pages of these sizes get on the printer."""
+    dots = (PRINT_DPI if len(sizes) <= MANY else MANY_DPI) / 72
+    return min(dots, LARGEST_SIDE / max(max(size) for size in sizes))
 
 
 def image_of(page: Picture) -> QImage:

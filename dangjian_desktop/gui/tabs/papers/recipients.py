@@ -59,6 +59,15 @@ class Recipients(QAbstractListModel):
         """Tick all that are listed, or take their ticks away; ``others`` loses all other ticks."""
         listed = set(self.listed)
         self.ticks = (listed if others else self.ticks | listed) if on else self.ticks - listed
+        self._ticked()
+
+    def tick_only(self, those: Sequence[Addressee]) -> None:
+        """Tick those and nobody else."""
+        wanted = {_who(one) for one in those}
+        self.ticks = {at for at, one in enumerate(self.everyone) if _who(one) in wanted}
+        self._ticked()
+
+    def _ticked(self) -> None:
         if self.listed:
             self.dataChanged.emit(self.index(0), self.index(len(self.listed) - 1))
         self.ticked_changed.emit()
