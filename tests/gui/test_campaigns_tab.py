@@ -228,6 +228,16 @@ def test_a_chip_of_many_days_late_has_room_for_its_words(dressed: object) -> Non
     assert chip_width(days[1]) >= bold + 16
 
 
+def test_home_says_nothing_before_it_knows(window: Window, qtbot: QtBot) -> None:
+    shown = window.tabs["home"]
+    assert isinstance(shown, HomeTab)
+    fresh = HomeTab(HOME, shown.office, window.shell)
+    qtbot.addWidget(fresh)
+    assert fresh.inside.isHidden()  # else it would say that nothing is due and nothing waits
+    fresh.show_dashboard(shown.office.home.dashboard())
+    assert not fresh.inside.isHidden()
+
+
 def test_home_shows_what_is_late_first_and_every_line_is_a_door(
     window: Window, settled: Settled, qtbot: QtBot
 ) -> None:

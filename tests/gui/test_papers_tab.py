@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QInputMethodEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,11 +17,13 @@ from dangjian_desktop.gui import printing
 from dangjian_desktop.gui.print_memory import Memory
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.settings import LAST_FOLDER
-from dangjian_desktop.gui.tabs.papers.checks import TintCard
+from dangjian_desktop.gui.tabs.papers.checks import CheckRow, TintCard
 from dangjian_desktop.gui.tabs.papers.commands import SPEC
 from dangjian_desktop.gui.tabs.papers.form import LinesEdit
 from dangjian_desktop.gui.tabs.papers.outputs import with_ending
 from dangjian_desktop.gui.tabs.papers.tab import PapersTab
+from dangjian_desktop.gui.theme import font
+from dangjian_desktop.gui.tokens import SIZES
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow, ScriptedDesk
 
@@ -346,3 +349,17 @@ def test_pictures_and_the_check_are_exported(
     assert window.shell.registry.run("papers.report")
     rest(window, settled)
     assert (tmp_path / "检查.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_all_that_was_measured_is_read_in_the_check(dressed: object, qtbot: QtBot) -> None:
+    measured = "每面 22 行、每行 28 字，行距 10.23 mm，最多的一面 22 行，最长的一行 28 字"
+    rows = [CheckRow(SimpleNamespace(name="行数", clause="5.2.3", passed=True, measured=text))
+            for text in ("2 行", measured)]  # fmt: skip
+    for one in rows:
+        qtbot.addWidget(one)
+        one.resize(260, 28)
+        one.show()
+    short, long = rows
+    assert short.height() == 28
+    assert long.height() >= 26 + 2 * QFontMetricsF(font(SIZES.small)).height()

@@ -14,7 +14,7 @@ from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.papers.wording_page import WordingPage
 from dangjian_desktop.gui.window import Window
 from tests.gui.conftest import MakeWindow
-from tests.gui.test_papers_tab import rest, shown, tab_of
+from tests.gui.test_papers_tab import choose, rest, shown, tab_of
 from tests.services.test_own_wording import loose_form
 
 Settled = Callable[[Runner], None]
@@ -96,3 +96,14 @@ def test_words_of_an_earlier_version_are_named_and_taken_in(
     assert not page.loose.isVisible()
     assert page.wording is not None
     assert page.wording.changed() == 1
+
+
+def test_the_list_says_where_each_text_stands(window: Window, settled: Settled) -> None:
+    tab = choose(window, "notice", settled)
+    tab.places.show_wording()
+    rest(window, settled)
+    page = tab.places.wording
+    assert page is not None
+    told = [page.model.index(at, 1).data() for at in range(page.model.rowCount())]
+    assert told[:3] == ["红头", "标题", "开头"]
+    assert {"小标题", "附件标题", "总体要求"} <= set(told)

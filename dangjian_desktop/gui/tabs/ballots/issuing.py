@@ -133,7 +133,7 @@ class IssuingSection(Section):
         across = row(whole, gap=8)
         day = f"{line.at.month}月{line.at.day}日"
         what = MOVE_NAMES[line.move.value] if line.kind == BALLOT else f"{MOVE_NAMES[line.move.value]}问卷"
-        parts = (day, line.group or EVERYONE, f"{what} {line.count} 张", line.note, line.by)
+        parts = (day, line.group or EVERYONE, f"{what} {line.count} 张", line.note, f"{line.by}登记")
         across.addWidget(Label("　".join(part for part in parts if part), "note", wrap=True), 1)
         away = link("去掉", partial(self.removed.emit, line.id), name=f"去掉{day}的登记")
         across.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)

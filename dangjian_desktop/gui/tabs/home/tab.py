@@ -48,12 +48,13 @@ class HomeTab(Tab):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QFrame()
+        self.inside = inside = QFrame()
         inside.setProperty("kind", "page")
         self.area.setWidget(inside)
         self.column.addWidget(self.area, 1)
         self._build(column(inside, (SIZES.margin, 12, SIZES.margin, 16), gap=0))
         self.setFocusProxy(self.due)
+        inside.hide()  # what is not known yet is not said to be nothing
 
     def _build(self, page: QVBoxLayout) -> None:
         self.cards = row(gap=16)
@@ -145,6 +146,7 @@ class HomeTab(Tab):
 
     def show_dashboard(self, board: Dashboard) -> None:
         """Show the dashboard."""
+        self.inside.show()
         status = board.status
         self._show_phases(status)
         lines = [_due_line(task, board) for task in board.due[:MOST_DUE]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from dangjian_desktop.domain.checks import Check
@@ -24,6 +25,7 @@ from dangjian_desktop.services.paper_views import Issue
 WIDE, NARROW, FILLING = 326, 284, 448
 MOST_ISSUES = 12
 STANDARD = "GB/T 9704-2012"
+WRAPPED = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 COUNTS = (
     ("wrong", "要改", Sign.SQUARE_CROSS, State.WRONG),
     ("hint", "提示", Sign.WARNING, State.SOON),
@@ -99,9 +101,14 @@ class CheckRow(QWidget):
         self.setToolTip(f"{check.name}：{check.measured}（{check.clause}）")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take one line's height, two where the measured value is long."""
+        """Take one line's height, or that of the name and of all that was measured."""
         super().resizeEvent(event)
-        self.setFixedHeight(px(28 if self.short() else 44))
+        self.setFixedHeight(px(28) if self.short() else px(26) + ceil(self._measured().height()))
+
+    def _measured(self) -> QRectF:
+        """Return where the measured value stands under the name, broken into as many lines as it needs."""
+        room = QRectF(px(24), px(23), self.width() - px(24), px(200))
+        return QFontMetricsF(font(SIZES.small)).boundingRect(room, WRAPPED, self.check.measured)
 
     def short(self) -> bool:
         """Tell whether name and measured value stand on one line."""
@@ -125,11 +132,8 @@ class CheckRow(QWidget):
             painter.drawText(first, right, self.check.measured)
         else:
             painter.drawText(first, right, self.check.clause.replace(STANDARD, "").strip())
-            second = QRectF(px(24), px(23), self.width() - px(24), px(18))
-            text = QFontMetrics(painter.font()).elidedText(
-                self.check.measured, Qt.TextElideMode.ElideRight, round(second.width())
-            )
-            painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, text)
+            second = QRectF(px(24), px(23), self.width() - px(24), self.height() - px(23))
+            painter.drawText(second, WRAPPED, self.check.measured)
         painter.setPen(QPen(QColor(COLOURS.hairline), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 

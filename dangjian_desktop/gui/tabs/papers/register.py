@@ -85,7 +85,7 @@ class RegisterSection(Section):
         across = row(whole, gap=8)
         day = f"{line.at.month}月{line.at.day}日"
         group = line.group if line.group != EVERYONE else ""
-        parts = (day, group, f"{MOVE_NAMES[line.move.value]} {line.count} 份", line.note, line.by)
+        parts = (day, group, f"{MOVE_NAMES[line.move.value]} {line.count} 份", line.note, f"{line.by}登记")
         across.addWidget(Label("　".join(part for part in parts if part), "note", wrap=True), 1)
         across.addWidget(link("去掉", partial(self.removed.emit, line.id), name=f"去掉{day}的登记"))
         return whole

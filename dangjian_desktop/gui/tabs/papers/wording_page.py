@@ -28,12 +28,30 @@ NAME = "本单位的写法"
 LOOSE = "这些写法是以前存在本机文件夹里的，换一台电脑就没有了。按“存为本单位的写法”，收进数据文件。"
 
 
+PLACES = {
+    "title": "标题", "mark": "红头", "mark_word": "红头末尾", "opening": "开头", "aims": "总体要求",
+    "demands": "工作要求", "body": "正文", "closing": "结束语", "end": "结束语", "salute": "称呼",
+    "unit": "表上左边", "dated": "表上右边", "total": "合计", "signatures": "签名", "notes": "注",
+    "note": "注", "period": "公示时间", "rules": "说明", "instructions": "说明", "telephone": "电话",
+    "address": "地址", "footer": "票尾",
+}  # fmt: skip
+"""Where on the paper a text stands, by its key or by the first or last word of it (opening_village)."""
+PARTS = {"head": "小标题", "title": "附件标题"}
+
+
+def _place(one: StandingText) -> str:
+    key = one.key.partition(".")[0]
+    first, last = key.partition("_")[0], key.rpartition("_")[2]
+    return PLACES.get(key) or PARTS.get(last) or PLACES.get(first, "")
+
+
 def _chip(one: StandingText) -> Chip | None:
     return Chip("改过", State.DOING, Sign.NONE) if one.changed else None
 
 
 COLUMNS: tuple[Column[StandingText], ...] = (
     Column("state", "", lambda one: "改过" if one.changed else "", 64, chip=_chip),
+    Column("place", "用在", _place, 88, searched=True),
     Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 240, searched=True,
            tip=lambda one: one.own),
 )  # fmt: skip
