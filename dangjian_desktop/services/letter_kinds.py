@@ -42,8 +42,8 @@ _TEXT = (TITLE, RECEIVERS, BODY, ATTACHED)
 _GOVERNMENT = Ask("issuer", "发文机关", hint="如 栖梧镇人民政府")
 _DOWN = (ISSUER, JOINT, NUMBER, *_TEXT, DATED, SEAL, REMARK, *IMPRINT, *SECRECY, HEAD)
 _CONTACT = Ask("remark", "附注", hint="请示要写联系人和电话")
-_UP = (ISSUER, NUMBER, SIGNERS, *_TEXT, DATED, SEAL, _CONTACT, *IMPRINT, *SECRECY, HEAD)
-_POSTED = (_GOVERNMENT, Ask("number", "编号", hint="如 第1号，没有就不填"), TITLE, BODY, ATTACHED)
+_UP = (ISSUER, JOINT, NUMBER, SIGNERS, *_TEXT, DATED, SEAL, _CONTACT, *IMPRINT, *SECRECY, HEAD)
+_POSTED = (_GOVERNMENT, JOINT, Ask("number", "编号", hint="如 第1号，没有就不填"), TITLE, BODY, ATTACHED)
 
 
 def _letter(code: str, name: str, asks: tuple[Ask, ...]) -> PaperKind:
@@ -59,7 +59,7 @@ LETTER_KINDS: tuple[PaperKind, ...] = (
     _letter(
         "correspondence",
         "函",
-        (ISSUER, NUMBER, *_TEXT, DATED, SEAL, REMARK, IMPRINT[0], *SECRECY, HEAD),
+        (ISSUER, JOINT, NUMBER, *_TEXT, DATED, SEAL, REMARK, IMPRINT[0], *SECRECY, HEAD),
     ),
     _letter(
         "order",
@@ -100,6 +100,7 @@ LETTER_KINDS: tuple[PaperKind, ...] = (
         "公示",
         (
             ISSUER,
+            JOINT,
             TITLE,
             BODY,
             ATTACHED,

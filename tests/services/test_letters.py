@@ -9,7 +9,14 @@ import pytest
 
 from dangjian_desktop.domain.papers import LetterFormat, OfficialLetter, Paragraph
 from dangjian_desktop.kernel.findings import Rejected
-from dangjian_desktop.services.letter_kinds import LETTER_KINDS, NO_SEAL, PREPRINTED, RED_HEAD
+from dangjian_desktop.services.letter_kinds import (
+    JOINT,
+    LETTER_KINDS,
+    NO_SEAL,
+    PREPRINTED,
+    RED_HEAD,
+    SEAL_DRAWN,
+)
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
 from tests.services.papered_township import ISSUER, opened
@@ -114,3 +121,19 @@ def test_attachments_with_tables_have_their_own_pages(office: Office) -> None:
     made = letter(office, "official_notice", attached="登记表\n【安排】\n片区\t时间\n东片\t4月3日")
     assert made.listed == ("登记表", "安排")
     assert [one.label for one in made.attachments] == ["附件2"]
+
+
+@pytest.mark.parametrize("seal", [NO_SEAL, SEAL_DRAWN])
+@pytest.mark.parametrize("kind", [one.code for one in LETTER_KINDS if JOINT in one.asks])
+def test_every_kind_issued_jointly_names_all_and_passes_its_check(
+    office: Office, kind: str, seal: str
+) -> None:
+    laid = office.papers.lay_out(wish(kind, joint="栖梧镇妇女联合会\n栖梧镇总工会", seal=seal))
+    assert [one for one in laid.checks if not one.passed] == []
+    (part,) = laid.paper.parts
+    assert isinstance(part, OfficialLetter)
+    issuers = (LETTERS[kind].get("issuer", ISSUER), "栖梧镇妇女联合会", "栖梧镇总工会")
+    assert part.signature == "\n".join(issuers)
+    head = part.title if not part.mark else part.mark
+    alone = kind in ("correspondence", "publicity")  # 10.1: the mark of the one who leads; a 公示 has none
+    assert all(issuer in head for issuer in issuers) is not alone

@@ -118,7 +118,7 @@ def _title(facts: LetterFacts, form: DocumentForm, kind: LetterFormat) -> str:
     if kind is LetterFormat.ORDER:
         return _mark(facts, form)
     if form.text("issuer_in_title") and facts.issuers[0] not in on_one_line(facts.title):
-        return f"{facts.issuers[0]}\n{facts.title}"
+        return "\n".join((*facts.issuers, facts.title))
     return facts.title
 
 
