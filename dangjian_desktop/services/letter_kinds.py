@@ -114,3 +114,29 @@ LETTER_KINDS: tuple[PaperKind, ...] = (
         ),
     ),
 )
+
+IN_SENTENCES, AS_TABLE = "逐人一段", "列表"
+APPOINTEES = Ask(
+    "appointees",
+    "拟任人选",
+    FieldKind.LINES,
+    hint="一行一名：姓名｜拟任职务，其余取自花名册；花名册里没有的写 姓名｜性别｜出生年月｜学历｜现任职务｜"
+    "拟任职务。不填就取资格联审通过的人选",
+)
+APPOINTMENT = _letter(
+    "appointment_notice",
+    "任前公示",
+    (
+        ISSUER,
+        Ask("title", "标题", FieldKind.LINES, hint="不填就是“干部任前公示”"),
+        APPOINTEES,
+        Ask("layout", "样式", FieldKind.CHOICE, choices=(IN_SENTENCES, AS_TABLE)),
+        Ask("start", "公示开始", FieldKind.DATE),
+        Ask("end", "公示结束", FieldKind.DATE),
+        OFFICE,
+        TELEPHONE,
+        Ask("address", "受理地址", shared=True),
+        DATED,
+        SEAL,
+    ),
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dangjian_desktop.domain.addressees import Addressee
 from dangjian_desktop.domain.names import written
@@ -70,6 +70,14 @@ class PaperWish:
     words: Words | None = None
     to: Addressee | None = None
     alone: bool = False
+
+
+class Drafted(NamedTuple):
+    """A paper as a tree, what the record gave to it, and what the clerk should know of it all the same."""
+
+    paper: Paper
+    taken: tuple[Taken, ...]
+    hints: tuple[Finding, ...]
 
 
 class PaperDrafts:
@@ -190,7 +198,7 @@ class PaperDrafts:
         Raises:
             Rejected: a blank has no value, a list is empty, a field cannot be read.
         """
-        return self._drafted(wish)[0]
+        return self._drafted(wish).paper
 
     def template(self, wish: PaperWish) -> Paper:
         """Return the paper as template and record give it, whatever was mended.
@@ -205,7 +213,7 @@ class PaperDrafts:
             typed, form = self._typed(wish)
             with self._book.read() as view:
                 return _letter(self._sources(view, wish, typed, form), typed, form)
-        return self._from_record(wish)[0]
+        return self._from_record(wish).paper
 
     def each(self, wish: PaperWish, to: Sequence[Addressee]) -> Iterator[Paper | tuple[Finding, ...]]:
         """Return an addressed paper for each in its own words, or why it cannot be made for that one.
@@ -272,13 +280,13 @@ class PaperDrafts:
         with self._book.read() as view:
             return pile_of(view, kind).in_hand
 
-    def _drafted(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
-        paper, record = self._from_record(wish)
+    def _drafted(self, wish: PaperWish) -> Drafted:
+        drafted = self._from_record(wish)
         if wish.words is not None and _single(wish) == wish:
-            return in_words(paper, printable(wish.words), None), record
+            return drafted._replace(paper=in_words(drafted.paper, printable(wish.words), None))
         with self._book.read() as view:
             kept = newest_text(view, wish.kind, self.subject(_single(wish)))
-        return in_words(paper, None, kept), record
+        return drafted._replace(paper=in_words(drafted.paper, None, kept))
 
     def _frozen(self, wish: PaperWish) -> PaperText | None:
         """Return the version that is frozen, when the wish is for the paper as it was kept."""
@@ -288,7 +296,9 @@ class PaperDrafts:
             newest = newest_text(view, wish.kind, self.subject(_single(wish)))
         return newest if newest is not None and newest.frozen_on is not None else None
 
-    def _from_record(self, wish: PaperWish) -> tuple[Paper, tuple[Taken, ...]]:
+    def _from_record(self, wish: PaperWish) -> Drafted:
+        from dangjian_desktop.services.paper_hints import hints_of
+
         kind, make = kind_of(wish.kind), _maker(wish.kind)
         if kind.about is About.CAMPAIGN and self._campaigns.in_hand() is None:
             raise Rejected(finding("papers.no_campaign"))
@@ -301,7 +311,7 @@ class PaperDrafts:
                 raise Rejected(*(named(kind, item) for item in error.findings)) from error
             if PER_SHEET in kind.asks:
                 paper = replace(paper, run=_run(typed))
-            return paper, taken(kind.code, sources)
+            return Drafted(paper, taken(kind.code, sources), hints_of(kind.code, sources, typed, form))
 
     def _typed(self, wish: PaperWish) -> tuple[Typed, DocumentForm]:
         from dangjian_desktop.services.paper_facts import Typed
@@ -376,6 +386,7 @@ def _apart(kind: PaperKind, values: Mapping[str, str]) -> str:
 
 def _maker(code: str) -> Maker:
     from dangjian_desktop.services.addressed_facts import ADDRESSED_MAKERS
+    from dangjian_desktop.services.appointment_facts import APPOINTMENT_MAKERS
     from dangjian_desktop.services.appraisal_facts import APPRAISAL_MAKERS
     from dangjian_desktop.services.board_facts import BOARD_MAKERS
     from dangjian_desktop.services.election_facts import ELECTION_MAKERS
@@ -388,7 +399,7 @@ def _maker(code: str) -> Maker:
     from dangjian_desktop.services.vetting_sheets import VETTING_MAKERS
 
     typed = {**LETTER_MAKERS, **ELECTION_MAKERS, **GATHERING_MAKERS, **POSTER_MAKERS, **ADDRESSED_MAKERS}
-    rated = {**GRADING_MAKERS, **APPRAISAL_MAKERS}
+    rated = {**GRADING_MAKERS, **APPRAISAL_MAKERS, **APPOINTMENT_MAKERS}
     facts = {**MAKERS, **BOARD_MAKERS, **rated, **VETTING_MAKERS, **ROSTER_MAKERS}
     return {**facts, **typed}[code]
 

@@ -10,7 +10,7 @@ from dangjian_desktop.domain.posters import Sheet
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 from dangjian_desktop.services.addressed_kinds import ADDRESSED_KINDS
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
-from dangjian_desktop.services.letter_kinds import LETTER_KINDS
+from dangjian_desktop.services.letter_kinds import APPOINTMENT, LETTER_KINDS
 from dangjian_desktop.services.paper_asks import (
     CATEGORY,
     DATED,
@@ -91,6 +91,7 @@ KINDS: tuple[PaperKind, ...] = (
     *ELECTION_KINDS,
     *ROSTER_KINDS,
     *LETTER_KINDS,
+    APPOINTMENT,
     *ADDRESSED_KINDS,
     *POSTER_KINDS,
 )
@@ -169,6 +170,7 @@ FIELD_OF_BLANK: Mapping[str, str] = {
     "出席": "present",
     "受理部门": "office",
     "受理电话": "telephone",
+    "拟任人选": "appointees",
 }
 """The field that fills a blank of the document forms, by the blank's name there."""
 

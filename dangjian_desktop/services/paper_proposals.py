@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.people import PostRole
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
-from dangjian_desktop.services.letter_kinds import LETTER_KINDS
+from dangjian_desktop.services.letter_kinds import APPOINTMENT, LETTER_KINDS
 from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, STOCK, PaperKind
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
 from dangjian_desktop.services.poster_kinds import USUAL_SHEET, USUAL_SHEETS, WHOLE
@@ -40,6 +40,10 @@ def proposals(
         proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
     elif kind in ELECTION_KINDS:
         proposed["number"] = ""
+    elif kind is APPOINTMENT:
+        from dangjian_desktop.services.working_days import period
+
+        proposed["end"] = period(today, int(form().text("least_days"))).end.isoformat()
     elif kind.code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
         from dangjian_desktop.services.board_facts import things_to_mend
         from dangjian_desktop.services.rectifying import ledger_of

@@ -157,5 +157,6 @@ _FINDERS: dict[str, Finder] = {
     "election_candidates": _in_cells("election_seats"),
     "election_ballot": _in_cells("election_seats"),
     "election_result": _in_cells("elected"),
+    "appointment_notice": _in_cells("appointees"),
     "publicity": _publicised,
 }

@@ -14,6 +14,7 @@ from dangjian_desktop.domain.forms import CADRE, TEAM
 from dangjian_desktop.domain.paper_changes import Difference
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.posters import Design, Poster
+from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.vetting_views import Conclusion
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class Laid:
     ``fonts`` names for each role of the standard the font that serves it; ``frozen_on`` is the day the
     paper was frozen (定稿), when what is shown is the file kept then. ``clashes`` are places where the
     record has changed since the clerk mended the same words. Of a ``pack`` of ballots one sheet is laid out.
-    What is being typed has ``pages`` before it has a ``pdf``, and that before ``checks``.
+    What is being typed has ``pages`` before it has a ``pdf``, and that before ``checks``. ``hints`` are what
+    the clerk should know of a paper that can be made all the same.
     """
 
     paper: Paper
@@ -110,6 +112,7 @@ class Laid:
     fonts: Mapping[str, str]
     frozen_on: date | None = None
     clashes: tuple[Difference, ...] = ()
+    hints: tuple[Finding, ...] = ()
     pack: Pack | None = None
 
     def times_smaller(self) -> int:

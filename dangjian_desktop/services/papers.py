@@ -76,7 +76,7 @@ class Papers(PaperDrafts):
         """
         from dangjian_desktop.documents.pdf import compose_checked
 
-        whole, record = self._drafted(wish)
+        whole, record, hints = self._drafted(wish)
         paper, frozen = sample_of(whole), self._frozen(wish)
         pages = compose_checked(paper, self.fonts())
         return Laid(
@@ -87,6 +87,7 @@ class Papers(PaperDrafts):
             sizes=tuple((page.width, page.height) for page in pages),
             checks=(),
             taken=record,
+            hints=hints,
             pack=_pack(whole, self.fonts()),
             fonts={role.value: name for role, name in self.fonts().serving().items()},
         )

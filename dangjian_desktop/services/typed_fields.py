@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.domain.retention import Mask
     from dangjian_desktop.storage.repositories import Repositories
 
-PUBLIC = ("publicity", "notice_letter")
+PUBLIC = ("publicity", "appointment_notice", "notice_letter")
 OF_CAMPAIGNS = frozenset({one.code for one in KINDS if one.about is not About.OFFICE} | set(PUBLIC))
 """The papers that a campaign makes, though some can be made without one."""
 _OF_OCCASIONS = OF_CAMPAIGNS | {one.code for one in (*ELECTION_KINDS, *BOARD_KINDS, *MEETING_KINDS)}
@@ -29,7 +29,7 @@ _LASTING = ("issuer", "number", "printer", "copies_to", "receivers")
 """Fields of a paper of an occasion that are the office's, not the occasion's."""
 _SHARED_OF_OCCASIONS = ("office.election_", "office.meeting")
 _FIELD, _FROZEN, _WORDING = "paper.", "paper.frozen.", "paper.wording."
-_NAMES = {"election_seats": 2, "elected": 1, "candidate": 0, "recipient": 0}
+_NAMES = {"election_seats": 2, "elected": 1, "appointees": 0, "candidate": 0, "recipient": 0}
 """Fields whose cells at this place are names of those the paper is about."""
 _OWNERS = {"promise_board": 1, "rectify_board": 2}
 """Boards whose rows name at this place who is to do it."""

@@ -24,6 +24,7 @@ from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_kinds import KINDS
 from tests.gui.conftest import MakeWindow
 from tests.gui.test_papers_tab import keys, rest, shown, tab_of
+from tests.services.written_letters import APPOINTED
 
 Settled = Callable[[Runner], None]
 
@@ -124,3 +125,19 @@ def test_nothing_old_stands_beside_a_paper_that_can_be_made_again(
     assert tab.laid is not None
     assert tab.checks.counts["wrong"].figure.text() == "0"
     assert not [card for card in tab.checks.findChildren(TintCard) if card.isVisible()]
+
+
+def test_a_paper_that_can_be_made_tells_its_hints_beside_the_field_and_in_the_check(
+    make_window: MakeWindow, papered_book: Path, settled: Settled
+) -> None:
+    window = shown(make_window, papered_book, settled)
+    tab = tab_of(window)
+    tab.office.papers.keep_fields("appointment_notice", {**APPOINTED, "end": "2012-04-23"})
+    tab.go("appointment_notice")
+    rest(window, settled)
+    assert tab.laid is not None
+    assert "不少于 5 个" in tab.form.fields["end"].sentence.text()
+    assert not tab.form.fields["end"].editor.property("wrong")
+    cards = [card.accessibleName() for card in tab.checks.findChildren(TintCard) if card.isVisible()]
+    assert any(name.startswith("公示结束：公示期 2 个工作日") for name in cards)
+    assert tab.checks.counts["wrong"].figure.text() == "0"

@@ -29,7 +29,7 @@ KINDS |= {"poor_list", "poor_detail", "rectify_board", "merit_board", "promise_b
 KINDS |= {"vetting_sheet", "talk_record", "failed_list", "weekly", "meeting_notice", "agenda", "sign_in"}
 KINDS |= {"election_day", "election_voters", "election_candidates", "election_voting", "election_result"}
 KINDS |= {"survey_comparison", "survey_figures", "difference_list"}
-KINDS |= {"election_ballot", "proclamation", "circular", "publicity"}
+KINDS |= {"election_ballot", "proclamation", "circular", "publicity", "appointment_notice"}
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from dangjian_desktop.storage.database import Book
 from tests.services.assessed_township import CAMPAIGN, CLOCK, PEOPLE
 from tests.services.filled_tables import TABLES
 from tests.services.papered_township import ISSUER, opened, papered
+from tests.services.written_letters import APPOINTED
 
 LATER = FixedClock(datetime(2018, 1, 3, 9, 0, tzinfo=UTC))
 LETTER = PaperWish(
@@ -111,6 +112,7 @@ def links(office: Office) -> set[tuple[str, str]]:
         ),
         (PaperWish(kind="election_result", values=TABLES["election_result"]), {"person-6", "person-7"}),
         (PUBLIC, {"person-1", "person-5"}),
+        (PaperWish(kind="appointment_notice", values={"issuer": ISSUER, **APPOINTED}), {"person-0"}),
         (replace(LETTER, values={**(LETTER.values or {}), "recipient": PEOPLE[6]}), {"person-6"}),
         (replace(LETTER, to=Addressee(name="没有登记的人", person=True)), set()),
         (PaperWish(kind="cadre_list", values={"issuer": ISSUER}), set()),

@@ -29,12 +29,13 @@ from dangjian_desktop.services.papers import PaperWish
 from tests.services.assessed_township import CLOCK
 from tests.services.filled_tables import TABLES
 from tests.services.papered_township import ISSUER, opened
-from tests.services.written_letters import LETTERS
+from tests.services.written_letters import APPOINTED, LETTERS
 
 FILLED = {
     "notice": {"receivers": "各村党组织"},
     "grading_notice": {"office": "镇组织人事办", "telephone": "0990-0000000", "end": "2012-04-27"},
     **LETTERS,
+    "appointment_notice": APPOINTED,
     "notice_letter": {"recipient": "程暮山", "matter": "参加测评大会"},
     "reminder": {"recipient": "柏树下村", "matters": "上报台账", "deadline": "5月8日", "office": "镇党政办"},
     "open_letter": {"recipient": "程暮山", "office": "镇组织人事办", "telephone": "0990-0000000"},

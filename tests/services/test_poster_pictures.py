@@ -162,8 +162,8 @@ def test_the_same_sheet_has_the_same_bytes(office: Office, photo: Path, sign: Pa
 def test_the_command_line(
     papered_book: Path, tmp_path: Path, photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def said(*words: str | Path) -> dict[str, object]:
-        run(["paper", *map(str, words), "--json"])
+    def said(*words: str | Path, code: int = 0) -> dict[str, object]:
+        assert run(["paper", *map(str, words), "--json"]) == code
         told: dict[str, object] = json.loads(capsys.readouterr().out)
         return told
 
@@ -175,13 +175,13 @@ def test_the_command_line(
     assert Image.open(BytesIO(out.read_bytes())).size == (2400, 1600)
     pdf = tmp_path / "海报.pdf"
     made = said("make", book, "poster", "--set", f"发文机关={ISSUER}", "--set", "纸张=A0", "--out", pdf)
-    assert made["wrong"] == []
+    assert made["findings"] == []
     assert len(images_of(pdf.read_bytes())[0]) == 1
     Image.new("RGB", (60, 40)).save(tmp_path / "小.png")
     said("picture", book, "poster", "图片", "--file", tmp_path / "小.png")
-    made = said("make", book, "poster", "--set", f"发文机关={ISSUER}", "--out", tmp_path / "虚.pdf")
-    assert "图片清晰度不合格" in str(made["wrong"])
+    made = said("make", book, "poster", "--set", f"发文机关={ISSUER}", "--out", tmp_path / "虚.pdf", code=1)
+    assert "“图片清晰度”" in str(made["findings"])
     assert said("picture", book, "poster", "图片", "--remove")["picture"] is None
     (tmp_path / "文.png").write_text("不是图片", encoding="utf-8")
-    told = said("picture", book, "poster", "徽标", "--file", tmp_path / "文.png")
+    told = said("picture", book, "poster", "徽标", "--file", tmp_path / "文.png", code=2)
     assert "files.picture_kind" in str(told["findings"])

@@ -10,11 +10,12 @@ from dangjian_desktop.app.commands.batches import register_batch
 from dangjian_desktop.app.commands.letters import register_letters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Office, Opener
     from dangjian_desktop.services.paper_asks import PaperKind
+    from dangjian_desktop.services.paper_views import Laid
     from dangjian_desktop.services.papers import PaperWish
 
 
@@ -130,16 +131,24 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
         else:
             files = (office.papers.save(wish, chosen.out).value,)
         laid = office.papers.lay_out(wish) if chosen.out.suffix.lower() != ".xlsx" else None
-    wrong = [f"{one.name}不合格：{one.measured}" for one in laid.checks if not one.passed] if laid else []
+    findings = [*_failed(laid), *laid.hints] if laid else []
     smaller = laid.smaller_words() if laid else ""
     told = [f"这个文件{smaller}。"] if smaller else []
     data = {
         "file": str(files[0]),
         "files": list(map(str, files)),
-        "wrong": wrong,
         "times_smaller": laid.times_smaller() if laid else 1,
     }
-    return Reply([*(f"已生成：{file}" for file in files), *told, *wrong], data)
+    return Reply([*(f"已生成：{file}" for file in files), *told], data, findings)
+
+
+def _failed(laid: Laid) -> list[Finding]:
+    """Return the checks that fail as findings: the file is there, and there is something to be dealt with."""
+    return [
+        finding("papers.check_failed", where=Where(field=one.name, clause=one.clause), measured=one.measured)
+        for one in laid.checks
+        if not one.passed
+    ]
 
 
 def slogans(chosen: argparse.Namespace, opener: Opener) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import ceil
 
@@ -20,7 +20,7 @@ from dangjian_desktop.gui.widgets.panes import Section
 from dangjian_desktop.gui.widgets.words import ElidedLabel, Label, SignLabel, line, link
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services.paper_asks import PaperKind
-from dangjian_desktop.services.paper_views import Issue
+from dangjian_desktop.services.paper_views import Issue, Laid
 
 WIDE, NARROW, FILLING = 326, 284, 448
 MOST_ISSUES = 12
@@ -201,20 +201,22 @@ class CheckPane(QFrame):
 
     # ------------------------------------------------------------ the check
 
-    def show_checks(self, checks: Sequence[Check], fonts: Mapping[str, str]) -> None:
-        """Show what the proof says of the paper, and which fonts stand in."""
-        found = verdict(checks, fonts)
-        self._count(len(found.wrong), len(found.hints), len(found.right))
+    def show_checks(self, laid: Laid, kind: PaperKind) -> None:
+        """Show what the proof says of the paper, what should be known of it, which fonts stand in."""
+        found = verdict(laid.checks, laid.fonts)
+        self._count(len(found.wrong), len(found.hints) + len(laid.hints), len(found.right))
         clear(self.cards)
         clear(self.rows)
         for number, check in enumerate(found.wrong, 1):
             said = f"{check.measured}。{check.clause}"
             self.cards.addWidget(TintCard(check.name, said, State.WRONG, number))
+        for item in laid.hints:
+            self.cards.addWidget(self._card(item, kind, State.SOON))
         for words in found.hints:
             self.cards.addWidget(TintCard("字体", words, State.SOON))
         for check in found.right:
             self.rows.addWidget(CheckRow(check))
-        self.standard.setVisible(any(STANDARD in check.clause for check in checks))
+        self.standard.setVisible(any(STANDARD in check.clause for check in laid.checks))
 
     def wait(self) -> None:
         """Say that a paper which could not be made before is being checked: nothing old stands beside it."""
@@ -233,14 +235,17 @@ class CheckPane(QFrame):
         self._count(len(findings) - len(asked), len(asked), 0)
         clear(self.cards)
         clear(self.rows)
-        labels = {ask.code: ask.label for ask in kind.asks}
         for number, item in enumerate(findings, 1):
-            code = field_of(item, kind)
             state = State.SOON if item in asked else State.WRONG
-            card = TintCard(labels.get(code, kind.name), said_of(item), state, number)
-            if code:
-                card.add_link("去填写", partial(self.field_asked.emit, code))
-            self.cards.addWidget(card)
+            self.cards.addWidget(self._card(item, kind, state, number))
+
+    def _card(self, item: Finding, kind: PaperKind, state: State, number: int = 0) -> TintCard:
+        code = field_of(item, kind)
+        labels = {ask.code: ask.label for ask in kind.asks}
+        card = TintCard(labels.get(code, kind.name), said_of(item), state, number)
+        if code:
+            card.add_link("去填写", partial(self.field_asked.emit, code))
+        return card
 
     def _count(self, wrong: int, hints: int, right: int) -> None:
         for code, count in (("wrong", wrong), ("hint", hints), ("right", right)):

@@ -340,10 +340,13 @@ class PaperForm(QScrollArea):
         self.taken_field.setVisible(bool(taken))
         self.taken.show_taken(taken)
 
-    def all_right(self) -> None:
-        """Take back every mark."""
+    def all_right(self, hints: Sequence[Finding] = ()) -> None:
+        """Take back every mark; say beside their fields what should be known all the same."""
         for place in self.fields.values():
             place.right()
+        for item in hints:
+            if beside := self.fields.get(field_of(item, self.current())):
+                beside.ask(said_of(item))
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Mark the fields the findings speak of; what nobody has typed into yet is asked for."""

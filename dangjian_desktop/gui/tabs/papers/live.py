@@ -70,7 +70,7 @@ class Live(QObject):
         if tab.laid is None:
             tab.checks.wait()
         tab.laid, self.refused = laid, ()
-        tab.form.all_right()
+        tab.form.all_right(laid.hints)
         tab.form.hold(laid.frozen_on)
         tab.form.show_taken(laid.taken)
         picture = (rendered.first, rendered.scale, image_of(rendered.images[0]))
@@ -105,7 +105,7 @@ class Live(QObject):
         """Show what the check says of the paper in hand."""
         if self.tab.laid is not None and self.tab.laid.pages is laid.pages:
             self.tab.laid = laid
-            self.tab.checks.show_checks(laid.checks, laid.fonts)
+            self.tab.checks.show_checks(laid, self.tab.form.current())
 
     def show_refused(self, findings: tuple[Finding, ...]) -> None:
         """Show why the paper cannot be made, and mark the fields concerned."""
