@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 SERIES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
 """Width and height in mm, upright: the ISO A series (GB/T 148)."""
-_FREE = re.compile(r"^(\d{2,5})\s*[×xX*]\s*(\d{2,5})(?:\s*mm|毫米)?$")
+_UNITS = {"mm": 1, "毫米": 1, "cm": 10, "厘米": 10, "公分": 10, "m": 1000, "米": 1000}
+_SIDE = rf"(\d{{1,5}}(?:\.\d{{1,3}})?)({'|'.join(_UNITS)})?"
+_FREE = re.compile(rf"^{_SIDE}[×xX*＊✕乘]{_SIDE}$", re.IGNORECASE)
 _SMALLEST, _LARGEST = 60, 20_000
 
 
@@ -21,7 +24,8 @@ class Sheet:
 
     @staticmethod
     def read(text: str) -> Sheet | None:
-        """Read A3, A3横 or 900×600 (mm); None when it is neither or no printer has such a sheet."""
+        """Read A3, A3横, 900×600 (mm), 60×160厘米 or 2.4×1.2米; None when it is none of these or no printer
+        has such a sheet."""
         clean = text.strip().replace(" ", "")
         side = clean.removesuffix("横")
         if side.upper() in SERIES:
@@ -30,7 +34,12 @@ class Sheet:
         found = _FREE.match(clean)
         if found is None:
             return None
-        sheet = Sheet(int(found[1]), int(found[2]))
+        last = (found[4] or "mm").lower()
+        unit = (found[2] or last).lower()
+        sides = Fraction(found[1]) * _UNITS[unit], Fraction(found[3]) * _UNITS[last]
+        if any(side.denominator > 1 for side in sides):
+            return None  # a part of a millimetre
+        sheet = Sheet(int(sides[0]), int(sides[1]))
         return sheet if all(_SMALLEST <= one <= _LARGEST for one in (sheet.width, sheet.height)) else None
 
     @property

@@ -36,7 +36,7 @@ class Ask:
     for each value of the field that tells its forms apart (:data:`TOLD_APART`).
 
     ``choices`` are all that may stand in a CHOICE field, and proposals in a SHEET field. A PICTURE field
-    holds the key of a picture of the book.
+    holds the key of a picture of the book. ``least`` is the shortest side in mm of a SHEET that makes sense.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Ask:
     choices: tuple[str, ...] = ()
     shared: bool = False
     each: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ def checked(kind: PaperKind, values: Mapping[str, str]) -> tuple[Finding, ...]:
             code, readable = _READABLE[ask.kind]
             if not readable(text):
                 found.append(finding(code, where=where, text=text))
+            elif ask.least and _is_small(text, ask.least):
+                found.append(finding("papers.small_sheet", where=where, text=text))
     return tuple(found)
 
 
@@ -139,6 +141,12 @@ _READABLE: Mapping[FieldKind, tuple[str, Callable[[str], bool]]] = {
     FieldKind.SHEET: ("papers.bad_sheet", lambda text: Sheet.read(text) is not None),
     FieldKind.LENGTH: ("papers.bad_length", lambda text: metres(text) is not None),
 }
+
+
+def _is_small(text: str, least: int) -> bool:
+    """Tell whether a sheet is so small that its size was meant in another unit."""
+    sheet = Sheet.read(text)
+    return sheet is not None and min(sheet.width, sheet.height) < least
 
 
 def _is_count(text: str) -> bool:

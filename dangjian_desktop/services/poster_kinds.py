@@ -10,7 +10,16 @@ from dangjian_desktop.services.paper_asks import DATED, ISSUER, TELEPHONE, About
 
 SHEETS = tuple(f"{name}{way}" for name in SERIES for way in ("", "横"))
 WHOLE, ON_A4, ON_A3 = "整幅", "A4 拼贴", "A3 拼贴"
-SHEET = Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A3、A2横、900×1200（毫米，宽×高）", choices=SHEETS)
+SMALLEST_HUNG = 148
+"""The shortest side in mm of a sheet that is hung: half of A4's long one."""
+SHEET = Ask(
+    "sheet",
+    "纸张",
+    FieldKind.SHEET,
+    hint="如 A3、A2横、60×160厘米（宽×高）",
+    choices=SHEETS,
+    least=SMALLEST_HUNG,
+)
 TILES = Ask("tiles", "打印方式", FieldKind.CHOICE, choices=(WHOLE, ON_A4, ON_A3))
 LINK = Ask("link", "二维码", hint="扫码后打开的网址或看到的文字，没有就不填")
 LINK_WORDS = Ask("link_words", "二维码说明", hint="如 扫码提意见")
@@ -113,7 +122,7 @@ POSTER_KINDS = (
         PDF,
         (
             Ask("title", "标语", FieldKind.SLOGAN, hint="一个字一张纸"),
-            Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4、A3、600×600", choices=("A4", "A3", "A2")),
+            Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4、A3、60×60厘米", choices=("A4", "A3", "A2")),
             Ask("colour", "颜色", FieldKind.CHOICE, choices=("红", "黑", "空心")),
         ),
     ),
@@ -130,7 +139,7 @@ POSTER_KINDS = (
                 hint="一行一块，不填为投票站全套；说明写在冒号后面，箭头写在末尾，如 投票站 →",
             ),
             Ask("kicker", "小标题", hint="印在最上面，如 柳岸村换届选举"),
-            Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4横、A3，门牌写 300×1200", choices=SHEETS),
+            Ask("sheet", "纸张", FieldKind.SHEET, hint="如 A4横、A3，门牌写 30×120厘米", choices=SHEETS),
         ),
     ),
     PaperKind(
@@ -142,7 +151,7 @@ POSTER_KINDS = (
             Ask(
                 "lines", "桌牌", FieldKind.LINES, hint="一行一个，不填为各岗位；职务写在后面，如 张某：监票人"
             ),
-            Ask("sheet", "牌面", FieldKind.SHEET, hint="毫米，宽×高，如 200×100", choices=PLATES),
+            Ask("sheet", "牌面", FieldKind.SHEET, hint="宽×高，如 200×100（毫米）", choices=PLATES),
         ),
     ),
 )

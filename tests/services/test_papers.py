@@ -144,6 +144,7 @@ def test_typed_fields_are_kept_and_shared_ones_hold_for_every_paper(office: Offi
         ("notice", "dated", "三月五日", "papers.bad_date"),
         ("rating_list", "year", "12", "papers.bad_year"),
         ("poster", "sheet", "B5", "papers.bad_sheet"),
+        ("poster", "sheet", "60×160", "papers.small_sheet"),
         ("poster", "tiles", "B5", "papers.bad_choice"),
         ("banner", "length", "六米", "papers.bad_length"),
         ("poster", "colour", "红", "papers.unknown_field"),

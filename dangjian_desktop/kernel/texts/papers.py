@@ -13,7 +13,8 @@ SENTENCES: dict[str, str] = {
     "papers.bad_date": "“{text}”不是日期。请写成 2026-03-05 的样子。",
     "papers.bad_year": "“{text}”不是年份。请写四位数字，如 2026。",
     "papers.bad_choice": "不能是“{text}”。可以是：{known}。",
-    "papers.bad_sheet": "“{text}”不是纸张大小。请写纸张名称（横放加“横”字），或宽×高的毫米数，如 900×1200。",
+    "papers.bad_sheet": "“{text}”不是纸张大小。请写纸张名称（横放加“横”字），或宽×高，如 60×160厘米、2.4×1.2米；不写单位按毫米。最小 60 毫米，最大 20 米。",
+    "papers.small_sheet": "“{text}”按毫米算比巴掌还小，挂不出去。按厘米请写 60×160厘米，按米请写 2.4×1.2米。",
     "papers.bad_length": "“{text}”不是长度。请写 0.1 到 20 之间的米数，如 6 或 0.7。",
     "papers.no_slogan": "标语库里没有“{text}”。请从列表里选一条。",
     "papers.words_of_ballot": "“{paper}”照票样印，张张相同，不在这里改字。候选人和项目请在记录里改，"
