@@ -15,11 +15,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from dangjian_desktop.documents.docx_parts import LINE
+from dangjian_desktop.documents.docx_parts import FOLIO_FOOT, FOLIO_LINE, LINE
 from dangjian_desktop.documents.formats import SEAL
 from dangjian_desktop.documents.letter_end import SEAL_RISE
 
-_TURNED_LEFT = 28 - LINE / 72 * 25.4 / 2  # mm: the middle of a page number is 28 mm above the sheet's edge
 _LAST_RULE = 4.0  # points below the type area that the last rule may hang into
 _DOTS, _FINER, _DASHES = 480, 4, 60
 _NAMES = " ".join(
@@ -69,8 +68,8 @@ def add_turned_folio(paragraph: Paragraph, line: Paragraph, *, even: bool) -> No
 
     The box is as long as the type area is wide; its line reads down, as the sheet is turned to be read.
     """
-    name, size = ("偶数页码", "奇数页码")[not even], (Pt(LINE), Mm(156))
-    _add_box(paragraph, name, (Mm(_TURNED_LEFT), Mm(28)), size, [line], "vert")
+    name, size = ("偶数页码", "奇数页码")[not even], (Pt(FOLIO_LINE), Mm(156))
+    _add_box(paragraph, name, (Mm(FOLIO_FOOT), Mm(28)), size, [line], "vert")
 
 
 def _add_box(

@@ -6,14 +6,19 @@ from math import ceil
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.parfmt import ParagraphFormat
 
 from dangjian_desktop.documents.docx_anchored import add_foot, add_seal, add_turned_folio
 from dangjian_desktop.documents.docx_parts import (
     CELL,
     FANG,
+    FOLIO_FOOT,
+    FOLIO_LINE,
     KAI,
     LINE,
     add_field,
@@ -30,6 +35,7 @@ from dangjian_desktop.documents.docx_parts import (
 from dangjian_desktop.documents.grid import AREA_WIDTH
 from dangjian_desktop.documents.letter_end import MOST_NAME, seal_rows, spaced
 from dangjian_desktop.documents.titles import break_title, cells
+from dangjian_desktop.domain.paper_tables import TableBlock
 from dangjian_desktop.domain.papers import (
     Attendance,
     Imprint,
@@ -41,12 +47,11 @@ from dangjian_desktop.domain.papers import (
 
 _THICK, _THIN = 8, 6  # eighths of a point: about 0.35 mm and 0.25 mm
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
-_FOLIO_FOOT = 28 - 5.1
-"""Where the line of a page number ends, mm above the paper's edge: its middle is 28 mm above it."""
 
 
 def write_ending(document: WordDocument, letter: OfficialLetter) -> None:
-    """Write everything of the letter below its body, down to 附注."""
+    """Write everything of the letter below its body, down to 附注, all of it on one page."""
+    last = document.element.body.sectPr.getprevious()
     _listed(document, letter.listed)
     if letter.format is LetterFormat.MINUTES and letter.mark:
         _attendance(document, letter.attendance)
@@ -58,18 +63,31 @@ def write_ending(document: WordDocument, letter: OfficialLetter) -> None:
         _sealed(document, letter)
     if letter.remark:
         add_paragraph(document, f"（{letter.remark}）", "附注")
+    if last is not None:
+        _keep(last, stays=bool(letter.blocks) and not isinstance(letter.blocks[-1], TableBlock))
+
+
+def _keep(last: BaseOxmlElement, *, stays: bool) -> None:
+    """Keep what follows the ``last`` of the body together; two lines of a text stay with it (7.3.5)."""
+    tail = [ParagraphFormat(each) for each in last.itersiblings(qn("w:p"))]
+    for paragraph in tail[:-1]:
+        paragraph.keep_with_next = True
+    for paragraph in tail:
+        paragraph.keep_together = True
+    if tail and stays:
+        ParagraphFormat(last).keep_with_next = True
+        ParagraphFormat(last).widow_control = True
 
 
 def _listed(document: WordDocument, names: tuple[str, ...]) -> None:
     if names:
-        _stay(blank(document))
+        blank(document)
     wide = max((cells(f"{n}.") for n in range(1, len(names) + 1)), default=0.0) if len(names) > 1 else 0.0
     for index, name in enumerate(names):
         number = f"{index + 1}." if len(names) > 1 else ""
         lead = "附件：" if index == 0 else ""
         paragraph = add_paragraph(document, f"{lead}{number}{name}", "附件说明")
         _hang(paragraph, 5 + wide, cells(lead + number))
-        _stay(paragraph)
 
 
 def _attendance(document: WordDocument, rows: tuple[Attendance, ...]) -> None:
@@ -92,13 +110,12 @@ def _signature(document: WordDocument, letter: OfficialLetter) -> None:
     date = chinese_date(letter.dated) if letter.dated else ""
     wide, long = max(map(cells, names), default=0.0), cells(date)
     if names or date:
-        _stay(blank(document))
+        blank(document)
     date_right = 2.0 if long > wide or not names else max(0.0, wide - long)
     left = 28 - 2 - long - 2 if long > wide else 28 - 2 - wide
     for name in names:
         paragraph = add_paragraph(document, name, "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
         paragraph.paragraph_format.left_indent = Pt(max(0.0, left) * CELL)
-        _stay(paragraph)
     if date:
         _from_right(add_paragraph(document, date, "成文日期", _RIGHT), date_right)
 
@@ -112,8 +129,8 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
     if len(names) == 1 and names[0][1] > AREA_WIDTH - 4 * CELL:
         rows, gap = [[part] for part in break_title(names[0][0], MOST_NAME)], 0
     middle = AREA_WIDTH - (4 + long / 2) * CELL
-    _stay(blank(document))
-    _stay(blank(document))
+    blank(document)
+    blank(document)
     for number, row in enumerate(rows):
         paragraph = add_paragraph(document, "", "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
         for place, name in enumerate(row):
@@ -122,39 +139,25 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
             stop = (AREA_WIDTH, WD_TAB_ALIGNMENT.RIGHT) if beyond else (at, WD_TAB_ALIGNMENT.CENTER)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(stop[0]), stop[1])
             run_of(paragraph, f"\t{name}")
-            if letter.seal is Seal.DRAWN and (gap or number == len(rows) - 1):
+            if letter.seal is Seal.DRAWN and not letter.preprinted and (gap or number == len(rows) - 1):
                 add_seal(paragraph, at)
-        _stay(paragraph)
         for _ in range(gap if number < len(rows) - 1 else 0):
-            _stay(blank(document))
+            blank(document)
     if date:
         _from_right(add_paragraph(document, date, "成文日期", _RIGHT), 4.0)
 
 
 def _order_signature(document: WordDocument, letter: OfficialLetter) -> None:
     if letter.signature or letter.post:
-        _stay(blank(document))
-        _stay(blank(document))
+        blank(document)
+        blank(document)
         text = f"{letter.post}　　" if letter.post else ""
         paragraph = add_paragraph(document, text, "发文机关署名", _RIGHT)
         run_of(paragraph, spaced(letter.signature), KAI)
         _from_right(paragraph, 4.0)
-        if letter.dated:
-            _stay(paragraph)
     if letter.dated:
-        _stay(blank(document))
+        blank(document)
         _from_right(add_paragraph(document, chinese_date(letter.dated), "成文日期", _RIGHT), 4.0)
-
-
-def _stay(paragraph: WordParagraph) -> None:
-    """Keep a paragraph on the page of the next: a date never stands alone."""
-    paragraph.paragraph_format.keep_with_next = True
-
-
-def keep_tail(document: WordDocument) -> None:
-    """Keep the end of the body's last paragraph, two lines of it, with what follows."""
-    _stay(document.paragraphs[-1])
-    document.paragraphs[-1].paragraph_format.widow_control = True
 
 
 def _from_right(paragraph: WordParagraph, right: float) -> None:
@@ -213,7 +216,7 @@ def _rule(document: WordDocument, eighths: int) -> WordParagraph:
     return paragraph
 
 
-def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_FOOT) -> None:
+def write_folios(document: WordDocument, section: Section, low: float = FOLIO_FOOT) -> None:
     """页码: odd pages right, even pages left, one character in, dashes 7 mm below the type area (7.5).
 
     Footers end ``low`` mm above the paper's edge; where that is lower than the number needs, they are
@@ -227,9 +230,9 @@ def write_folios(document: WordDocument, section: Section, low: float = _FOLIO_F
         paragraph.alignment = align
         paragraph.paragraph_format.left_indent = Pt(CELL)
         paragraph.paragraph_format.right_indent = Pt(CELL)
-        if low < _FOLIO_FOOT:
-            paragraph.paragraph_format.space_after = Mm(_FOLIO_FOOT - low)
-            paragraph.paragraph_format.space_before = Mm(35 - _FOLIO_FOOT) - Pt(LINE)
+        if low < FOLIO_FOOT:
+            paragraph.paragraph_format.space_after = Mm(FOLIO_FOOT - low)
+            paragraph.paragraph_format.space_before = Mm(35 - FOLIO_FOOT) - Pt(FOLIO_LINE)
         run_of(paragraph, "— ")
         add_field(paragraph, "PAGE")
         run_of(paragraph, " —")
@@ -272,7 +275,6 @@ def write_count(document: WordDocument, section: Section, pages: int, lead: str 
         paragraph = footer.paragraphs[0]
         paragraph.style = document.styles["公文页码"]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.line_spacing = Pt(16)
         for before, code, shown in (
             (f"{lead}　第 ".lstrip("　"), "PAGE", ""),
             (" 页  共 ", "SECTIONPAGES", str(pages)),

@@ -9,6 +9,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dangjian_desktop.documents.docx_parts import (
+    ABOVE,
     CELL,
     KAI,
     LINE,
@@ -18,6 +19,7 @@ from dangjian_desktop.documents.docx_parts import (
     border,
     open_table,
     run_of,
+    tiny,
 )
 from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.documents.fonts import FontSet
@@ -25,15 +27,25 @@ from dangjian_desktop.documents.formats import (
     BESIDE_LINE,
     DOUBLE_FOOT,
     DOUBLE_GAP,
-    GEOMETRIES,
 )
-from dangjian_desktop.documents.grid import AREA_WIDTH, RED_GAP, SIZE_3
-from dangjian_desktop.documents.letter_head import TITLE_CELLS, evened, first_page, mark_size, title_row
+from dangjian_desktop.documents.grid import AREA_WIDTH, RED_WIDTH, SIZE_3, baseline
+from dangjian_desktop.documents.letter_head import (
+    TITLE_CELLS,
+    drawn_mark,
+    evened,
+    first_page,
+    mark_size,
+    red_gap,
+    title_row,
+)
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.papers import LetterFormat, OfficialLetter, chinese_date
 
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _RED = "D90000"
+_LOW_LINE = 18.0
+"""Lines whose distance to others is prescribed are little higher than their type: wherever a program puts
+it in them, it hardly stands higher or lower."""
 _HALF = (LINE - SIZE_3) / 2
 
 
@@ -48,10 +60,10 @@ def write_head(document: WordDocument, letter: OfficialLetter, fonts: FontSet) -
         blank(document)
         _title(document, letter, 0.0)
         return
-    size = mark_size(letter)
-    top = max(GEOMETRIES[letter.format].drop, used)  # no line of Word begins above the end of another
+    size, mark = mark_size(letter), drawn_mark(letter, fonts)
+    top = max(mark.base - ABOVE * size, used)  # no line of Word begins above the end of another
     _mark(document, letter, size, top - used)
-    used = top + size * _mark_lines(letter) + _number(document, letter)
+    used = _number(document, letter, fonts, mark.bottom, top + size * _mark_lines(letter))
     begin = title_row(letter, first_page(letter, fonts)) * LINE
     if letter.format is LetterFormat.ORDER:
         _spacer(document, begin - used)
@@ -117,8 +129,12 @@ def _big(paragraph: WordParagraph, text: str, size: float, height: float, before
     paragraph.paragraph_format.space_before = Pt(max(0.0, before))
 
 
-def _number(document: WordDocument, letter: OfficialLetter) -> float:
-    """Write number, signers, a 纪要's dateline, and the red line below them; return the height."""
+def _number(
+    document: WordDocument, letter: OfficialLetter, fonts: FontSet, mark: float, used: float
+) -> float:
+    """Write number, signers, a 纪要's dateline, and the red line below them, as far below the ``mark`` as in
+    print; the text above ends at ``used``. Return where they end.
+    """
     rows = _signer_rows(document, letter) if letter.signers else []
     if not rows:
         rows.append(add_paragraph(document, letter.number, "发文字号"))
@@ -128,28 +144,35 @@ def _number(document: WordDocument, letter: OfficialLetter) -> float:
         line.paragraph_format.tab_stops.add_tab_stop(Pt(AREA_WIDTH - CELL), WD_TAB_ALIGNMENT.RIGHT)
         run_of(line, "\t" + (chinese_date(letter.dated) if letter.dated else ""))
         rows.append(line)
-    rows[0].paragraph_format.space_before = Pt(2 * LINE)
-    height = (2 + len(rows)) * LINE
+    for row in rows:
+        row.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        row.paragraph_format.line_spacing = Pt(_LOW_LINE)
+        row.paragraph_format.space_before = Pt(LINE - _LOW_LINE)
+    foot, below = mark + 2 * LINE + baseline(SIZE_3), (1 - ABOVE) * _LOW_LINE
+    rows[0].paragraph_format.space_before = Pt(max(0.0, foot + below - _LOW_LINE - used))
+    end = foot + (len(rows) - 1) * LINE + below
     if letter.format is LetterFormat.ORDER or letter.preprinted:
-        return height
-    gap = round(RED_GAP - _HALF)
-    border(rows[-1], "bottom", 16, gap, _RED)
-    return height + gap + 2
+        return end
+    gap = red_gap(letter, fonts) - below
+    rule = tiny(document)  # a border of the number itself would begin where its text does
+    rule.paragraph_format.space_before = Pt(gap)
+    border(rule, "top", round(RED_WIDTH * 8), 0, _RED)
+    return end + gap + RED_WIDTH + 1
 
 
 def _signer_rows(document: WordDocument, letter: OfficialLetter) -> list[WordParagraph]:
     """签发人: two names a line, the number on the last line (7.2.5, 7.2.6)."""
     names = evened(letter.signers)
     pairs = [names[start : start + 2] for start in range(0, len(names), 2)]
-    wide = max(map(len, names)) * CELL
-    first = AREA_WIDTH - CELL - wide - (CELL + wide if len(names) > 1 else 0.0)
+    left, right = (max(map(len, names[start::2]), default=0) * CELL for start in (0, 1))
+    first = AREA_WIDTH - CELL - left - (CELL + right if right else 0.0)
     rows = []
     for index, pair in enumerate(pairs):
         row = add_paragraph(document, letter.number if index == len(pairs) - 1 else "", "签发人")
         row.paragraph_format.left_indent = Pt(CELL)
         row.paragraph_format.tab_stops.add_tab_stop(Pt(first - 4 * CELL))
         row.paragraph_format.tab_stops.add_tab_stop(Pt(first))
-        row.paragraph_format.tab_stops.add_tab_stop(Pt(first + wide + CELL))
+        row.paragraph_format.tab_stops.add_tab_stop(Pt(first + left + CELL))
         run_of(row, "\t签发人：" if index == 0 else "\t")
         for name in pair:
             run_of(row, "\t" if row.text[-1:] != "：" else "")

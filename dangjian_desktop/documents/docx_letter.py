@@ -8,7 +8,6 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dangjian_desktop.documents.docx_end import (
-    keep_tail,
     write_ending,
     write_folios,
     write_imprint,
@@ -60,8 +59,6 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if letter.receivers:
         add_paragraph(document, letter.receivers + "：", "主送机关")
     _blocks(document, letter.blocks, 156, fonts)
-    if letter.blocks and not isinstance(letter.blocks[-1], TableBlock):
-        keep_tail(document)
     write_ending(document, letter)
     turned = False
     for attachment in letter.attachments:

@@ -27,6 +27,11 @@ from dangjian_desktop.domain.paper_tables import Align, Placed, TableBlock
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 LINE = 28.95
 """One line of the grid in points: 225 mm / 22 rounded down to Word's 1/20 pt, so that 22 lines fit."""
+ABOVE = 0.8
+"""The share of a line of exact height that stands above the baseline, with programs that say."""
+FOLIO_LINE = 16.0
+FOLIO_FOOT = 26.7 - (1 - ABOVE) * FOLIO_LINE / 72 * 25.4
+"""Where the line of a page number ends, mm above the paper's edge: its dashes are 28 mm above it."""
 TIGHTER = "-6"
 """Space between 三号 characters in 1/20 pt: 28 of them fit 156 mm, less what some programs keep free."""
 CELL = 156 / 28 * 72 / 25.4

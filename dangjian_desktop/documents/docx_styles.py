@@ -12,6 +12,7 @@ from docx.styles.style import ParagraphStyle
 from dangjian_desktop.documents.docx_parts import (
     CELL,
     FANG,
+    FOLIO_LINE,
     HEI,
     KAI,
     LINE,
@@ -85,7 +86,7 @@ def prepare_styles(document: WordDocument) -> None:
             child(style.element.get_or_add_rPr(), "w:spacing", val=TIGHTER)
         if name != "表格文字":
             style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-            style.paragraph_format.line_spacing = Pt(LINE)
+            style.paragraph_format.line_spacing = Pt(FOLIO_LINE if name == "公文页码" else LINE)
         if indent:
             style.paragraph_format.first_line_indent = Pt(indent * CELL)
             child(style.element.get_or_add_pPr(), "w:ind", firstLineChars=str(indent * 100))

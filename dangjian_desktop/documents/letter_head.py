@@ -48,10 +48,11 @@ _SIGNER = Type(Role.KAI, SIZE_3, CELL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """The mark drawn from the type area's upper edge, and where its ink ends."""
+class Mark:
+    """The mark drawn from the type area's upper edge, its first baseline, and where its ink ends."""
 
     items: tuple[Item, ...]
+    base: float
     bottom: float
 
 
@@ -106,7 +107,7 @@ def _title(letter: OfficialLetter, fonts: FontSet, items: list[Item], row: int) 
 
 def _red_head(letter: OfficialLetter, fonts: FontSet, items: list[Item]) -> int:
     """Add mark, number, signers, red line; return the grid line of the title (of an order: its body)."""
-    mark = _mark(letter, fonts)
+    mark = drawn_mark(letter, fonts)
     items.extend(mark.items)
     row = mark.bottom + 2 * PITCH
     if letter.signers:
@@ -119,10 +120,14 @@ def _red_head(letter: OfficialLetter, fonts: FontSet, items: list[Item]) -> int:
         return round((row + PITCH) / PITCH) + 2
     if letter.format is LetterFormat.MINUTES:
         foot = _dateline(letter, fonts, items, row + (PITCH if letter.number else 0.0))
-    low = _lowest(shape(letter.number or "号", BODY, fonts))
-    line = foot - low + RED_GAP + RED_WIDTH / 2
+    line = foot + red_gap(letter, fonts) + RED_WIDTH / 2
     items.append(Rule(0.0, line, AREA_WIDTH, line, RED_WIDTH, RED))
     return ceil(line / PITCH - 0.25) + 2
+
+
+def red_gap(letter: OfficialLetter, fonts: FontSet) -> float:
+    """Return how far the red line is below the baseline of what stands above it (7.2.7)."""
+    return RED_GAP - _lowest(shape(letter.number or "号", BODY, fonts))
 
 
 def mark_size(letter: OfficialLetter) -> float:
@@ -142,7 +147,7 @@ def title_row(letter: OfficialLetter, page: Filled) -> float:
     return page.used / PITCH - 1 - len(break_title(letter.title, TITLE_CELLS))
 
 
-def _mark(letter: OfficialLetter, fonts: FontSet) -> _Mark:
+def drawn_mark(letter: OfficialLetter, fonts: FontSet) -> Mark:
     """发文机关标志: one issuer in a line, several stacked equally wide, 文件 to their right (7.2.4)."""
     names, word = letter.mark.split("\n"), letter.mark_word
     if len(names) == 1:
@@ -161,7 +166,7 @@ def _mark(letter: OfficialLetter, fonts: FontSet) -> _Mark:
     last = base + (len(rows) - 1) * size * _MARK_LEADING
     if word:
         items.extend(beside.runs(left + wide + size / 2, (base + last) / 2, RED))
-    return _Mark(tuple(items), last - _lowest(rows[-1]))
+    return Mark(tuple(items), base, last - _lowest(rows[-1]))
 
 
 def _lowest(glyphs: Sequence[Glyph]) -> float:
@@ -208,7 +213,7 @@ def _dateline(letter: OfficialLetter, fonts: FontSet, items: list[Item], row: fl
 
 def _correspondence(letter: OfficialLetter, fonts: FontSet) -> Filled:
     """Lay out the head of 信函 (10.1); the first page's lines fill the room between its red lines."""
-    mark = _mark(letter, fonts)
+    mark = drawn_mark(letter, fonts)
     items = [*mark.items, *double_line(mark.bottom + DOUBLE_GAP, thick_first=True)]
     text_top = mark.bottom + DOUBLE_GAP + DOUBLE_HEIGHT + BESIDE_LINE
     items.extend(_lead(letter, fonts, text_top - _HALF))

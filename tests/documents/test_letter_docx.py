@@ -10,6 +10,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Length
+from docx.styles.style import ParagraphStyle
 
 from dangjian_desktop.documents.compose import compose
 from dangjian_desktop.documents.docx import render_docx
@@ -25,7 +27,18 @@ from dangjian_desktop.domain.papers import (
     Seal,
     plain_table,
 )
-from tests.documents.measuring import CELL, DAY, MM, paper_of
+from tests.documents.measuring import (
+    CELL,
+    DAY,
+    MM,
+    has_red,
+    pages_of,
+    paper_of,
+    part,
+    printed,
+    row,
+    rules_of,
+)
 from tests.documents.test_letter_elements import EVERY, FILE, JOINT, LETTER, MINUTES, ORDER, UPWARD
 
 
@@ -83,6 +96,55 @@ def test_the_red_line_is_a_border_below_the_number_and_gone_on_preprinted_heads(
         assert there or not any(run.getparent().getparent().find(qn("w:t")) is not None for run in reds)
 
 
+@pytest.mark.parametrize("letter", [FILE, UPWARD, MINUTES], ids=["down", "up", "minutes"])
+def test_number_and_red_line_are_as_far_down_as_in_print(letter: OfficialLetter, fonts: FontSet) -> None:
+    page = pages_of(printed(letter, fonts))[0]
+    at, bases, rule = 37 * MM, {}, 0.0
+    for paragraph in opened(letter, fonts).paragraphs:
+        size, edge = paragraph.paragraph_format, paragraph._p.find(f".//{qn('w:pBdr')}/{qn('w:top')}")
+        at += size.space_before.pt if size.space_before else 0.0
+        if edge is not None:
+            rule = at + int(edge.get(qn("w:sz"))) / 16
+            assert size.left_indent is size.right_indent is None  # as wide as the type area
+            break
+        line = size.line_spacing.pt if isinstance(size.line_spacing, Length) else 28.95
+        bases[paragraph.text.strip()[:2]] = at + 0.8 * line  # where programs stand type in exact lines
+        at += line
+    number = part(page, letter.number)
+    assert bases[letter.number[:2]] / MM == pytest.approx(number.base, abs=0.3)
+    assert rule / MM == pytest.approx(rules_of(page)[0][2], abs=0.3)
+
+
+def test_page_numbers_stand_as_low_as_in_print(fonts: FontSet) -> None:
+    section = opened(FILE, fonts).sections[0]
+    style = section.footer.paragraphs[0].style
+    assert isinstance(style, ParagraphStyle)
+    line = style.paragraph_format.line_spacing
+    assert isinstance(line, Length)
+    assert section.footer_distance is not None
+    base = 297 - section.footer_distance.mm - 0.2 * line.mm
+    assert base == pytest.approx(row(pages_of(printed(FILE, fonts))[0], "—1—").base, abs=0.3)
+
+
+def test_nothing_red_is_on_a_preprinted_head_not_even_the_place_of_the_seal(fonts: FontSet) -> None:
+    letter = replace(JOINT, seal=Seal.DRAWN, preprinted=True)
+    assert not has_red(printed(letter, fonts), 0)
+    assert not any(one.get("behindDoc") == "1" for one in opened(letter, fonts).element.iter(qn("wp:anchor")))
+
+
+@pytest.mark.parametrize("name", ["full", "upward", "minutes", "order"])
+def test_all_below_the_body_stays_on_one_page_with_the_end_of_it(name: str, fonts: FontSet) -> None:
+    letter = replace(EVERY[name], blocks=(Paragraph("请按时报送。"),), remark="联系人：镇组织人事办" * 8)
+    body = opened(letter, fonts).paragraphs
+    end = max(at for at, one in enumerate(body) if one.style is not None and one.style.name == "公文正文")
+    last = max(at for at, one in enumerate(body) if one.style is not None and one.style.name == "附注")
+    assert last > end + 2
+    for one in body[end:last]:
+        assert one.paragraph_format.keep_with_next
+    assert all(one.paragraph_format.keep_together for one in body[end + 1 : last + 1])
+    assert not body[last].paragraph_format.keep_with_next
+
+
 def test_signers_stand_on_tabs_with_their_names_in_kaiti(fonts: FontSet) -> None:
     document = opened(UPWARD, fonts)
     rows = [one for one in document.paragraphs if one.style is not None and one.style.name == "签发人"]
@@ -91,7 +153,7 @@ def test_signers_stand_on_tabs_with_their_names_in_kaiti(fonts: FontSet) -> None
     names = [run for row in rows for run in row.runs if run.text.strip() in ("宋嘉树", "王　强", "欧阳明远")]
     assert {run.font.name for run in names} == {"楷体_GB2312"}
     last = max(stop.position.pt for row in rows for stop in row.paragraph_format.tab_stops)
-    assert last == pytest.approx((156 - CELL - 4 * CELL) * MM, abs=1)
+    assert last / MM == pytest.approx(part(pages_of(printed(UPWARD, fonts))[0], "王强").left - 28, abs=0.5)
 
 
 def test_a_letter_begins_at_30_mm_and_ends_above_a_double_line_in_its_first_footer(fonts: FontSet) -> None:
@@ -164,7 +226,7 @@ def test_numbers_of_turned_pages_stand_where_the_upright_sheets_have_them(fonts:
         (align,) = box.iter(qn("w:jc"))
         assert align.get(qn("w:val")) == way
         across, down = (int(one.text) / 36000 for one in footer._element.iter(qn("wp:posOffset")))
-        assert across + 225 / 22 / 2 == pytest.approx(28, abs=0.1)  # the middle of the number's line
+        assert across + 0.2 * 16 / MM == pytest.approx(26.7, abs=0.1)  # the number's baseline
         assert down == pytest.approx(28, abs=0.1)  # as long as the type area is wide
         (turn,) = (one for one in footer._element.iter() if one.tag.endswith("}bodyPr"))
         assert turn.get("vert") == "vert"
