@@ -189,6 +189,8 @@ def _title(lines: Sequence[SeenLine], letter: OfficialLetter) -> Iterator[Check]
         passed, said = False, f"{len(''.join(letter.title.split()))} 字排了 {len(title)} 行，宜精简标题"
     elif _breaks_word(letter.title, title):
         passed, said = False, "回行拆开了词"
+    elif torn := _torn(letter.title, title):
+        passed, said = False, torn
     yield check("title", "标题", "7.3.1", passed, said)
     if title and letter.receivers:
         yield _receivers(lines, title[-1], letter)
@@ -202,12 +204,22 @@ def list_title(page: SeenPage, title: str) -> Check:
     said = f"{len(lines)} 行"
     if len(lines) > MOST_TITLE_LINES:
         passed, said = False, f"{len(''.join(title.split()))} 字排了 {len(lines)} 行，宜精简标题"
+    elif torn := _torn(title, lines):
+        passed, said = False, torn
     return Check("papers.title", "标题", "版面", passed, said)
 
 
 def _breaks_word(text: str, title: Sequence[SeenLine]) -> bool:
     """Say whether the lines are others than the word-wise ones the title was laid out in."""
     return [line.text for line in title] != ["".join(line.split()) for line in break_title(text, 19.0)]
+
+
+def _torn(text: str, title: Sequence[SeenLine]) -> str:
+    """Return what is to be said of a line broken by hand that is too wide to stand as one; else nothing."""
+    asked = ["".join(line.split()) for line in text.split("\n") if line.strip()]
+    shown = {line.text for line in title}
+    torn = [number for number, line in enumerate(asked, 1) if len(asked) > 1 and line not in shown]
+    return f"手工分的第 {torn[0]} 行太宽，一行排不下，已再分行，请另选分行处" if torn else ""
 
 
 def _receivers(lines: Sequence[SeenLine], title: SeenLine, letter: OfficialLetter) -> Check:

@@ -36,6 +36,9 @@ _ACROSS = {True: 120.0, False: 82.0}
 """Width of an A4 page in Excel's character widths: landscape, portrait."""
 _PAGE = {True: 450.0, False: 695.0}
 """Height of an A4 page in points, less its margins."""
+_ROOM, _SIDE = {True: 1045.0, False: 716.0}, 0.4
+"""Width of an A4 page, less margins of ``_SIDE`` inch, in the points of a screen: columns are measured so."""
+_DIGIT = 9.4  # such points a unit of a column's width takes at most: where Calibri and 宋体 are both missing
 _CHARACTER, _EDGES = 2.25, 1.5  # of a column's width: a full character, what its edges take
 _MOST_WIDER = 1.3  # columns so much wider are printed a tenth smaller
 _SMALLER = 1.3  # so much more than a page holds is still printed on one
@@ -122,12 +125,22 @@ def _write(sheet: Worksheet, table: _Table) -> None:
         signed = _Words("　　　　　　　　".join(table.signatures), "仿宋", 12, 30)
         row = _line(sheet, row, columns, signed, across)
     _set_print(sheet, table, columns, body, row - 1)
+    scale = _scale(widths, table.landscape)
     if table.table.headings and table.chart is None:
-        _keep_headings(sheet, table, first, row)
+        _keep_headings(sheet, table, (first, row), _PAGE[table.landscape] * 100 / scale)
     if table.chart is not None:
         _draw(sheet, table.chart, (columns, first, row), _PAGE[table.landscape])
     if table.chart is None or _high(sheet, row) > _PAGE[table.landscape]:
         sheet.print_title_rows = f"{first}:{body - 1}"  # on one page it is not said again above the chart
+    if sheet.row_breaks.brk:  # Excel obeys none on a sheet it is to fit to pages
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+        sheet.page_setup.scale = scale
+        sheet.page_margins.left = sheet.page_margins.right = _SIDE
+
+
+def _scale(widths: Sequence[float], landscape: bool) -> int:
+    """Return in how many hundredths of their size columns are as wide as a page, or 100."""
+    return min(100, int(100 * _ROOM[landscape] / (sum(widths) * _DIGIT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +267,19 @@ def _lines(text: str, width: float, size: float) -> int:
     return sum(max(1, ceil(cells(part) / fits)) for part in text.split("\n"))
 
 
-def _keep_headings(sheet: Worksheet, table: _Table, first: int, last: int) -> None:
-    """End the printed pages where they are full, but never below a row that heads those after it.
+def _keep_headings(sheet: Worksheet, table: _Table, rows: tuple[int, int], page: float) -> None:
+    """End the printed pages where they are full, but never below a row that heads those after it, nor above
+    what stands below the table: its last row goes with that.
 
-    A sheet knows no row that stays with the next one.
+    A sheet knows no row that stays with the next one. The table has the ``rows`` from the first to before the
+    second; a ``page`` holds so many points of them.
     """
+    first, last = rows
     body = first + len(table.table.header)
     headings = {body + at for at in table.table.headings}
+    headings.update(range(body + len(table.table.body) - 1, last - 1))
     repeated = _high(sheet, body) - _high(sheet, first)
-    page, used, together = _PAGE[table.landscape], _high(sheet, body), 0.0
+    used, together = _high(sheet, body), 0.0
     begin = body
     for row in range(body, last):
         together += sheet.row_dimensions[row].height or ROW

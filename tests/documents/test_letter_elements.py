@@ -335,7 +335,6 @@ def test_a_mark_smaller_than_the_title_is_told(count: int, passed: bool, fonts: 
     assert passed or "只用主办机关的标志" in told.measured
 
 
-
 def test_unsealed_joint_issuers_stand_below_each_other(fonts: FontSet) -> None:
     page = next(page for page in pages_of(printed(JOINT, fonts)) if "2026年3月5日" in page.extract_text())
     names = [part(page, name) for name in JOINT.signature.split("\n")]

@@ -81,6 +81,20 @@ def test_faults_of_the_same_things_are_found(fonts: FontSet) -> None:
     assert fails("papers.text", replace(hyphen, blocks=(Paragraph("社" * 25 + "区" * 30),)), hyphen, fonts)
 
 
+def test_a_line_of_a_title_broken_by_hand_that_is_too_wide_is_told(fonts: FontSet) -> None:
+    title = "栖梧镇\n关于开展村社区班子建设提升年活动和基层党组织分类定级的通知"
+    for letter, found in (
+        (replace(FILE, title=title), True),
+        (replace(FILE, title="栖梧镇\n关于开展活动的通知"), False),
+    ):
+        said = [
+            check.measured
+            for check in proof(printed(letter, fonts), paper_of(letter))
+            if check.code == "papers.title" and not check.passed
+        ]
+        assert said == ["手工分的第 2 行太宽，一行排不下，已再分行，请另选分行处"] * found
+
+
 # ---- lines
 
 

@@ -140,7 +140,9 @@ def test_no_printed_page_of_excel_ends_with_the_heading_of_a_group(first: int) -
     assert len(ends) >= 4
     assert not [end for end in ends if "组" in str(sheet.cell(end, 1).value)]
     heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
-    assert all(sum(heights[start:end]) <= 450 for start, end in pairwise((0, *ends)))
+    assert sheet.page_setup.scale is not None
+    holds = 450 * 100 / sheet.page_setup.scale
+    assert all(sum(heights[start:end]) <= holds for start, end in pairwise((0, *ends)))
 
 
 def test_in_word_the_heading_of_a_group_stays_with_the_next_row(fonts: FontSet) -> None:
@@ -161,3 +163,35 @@ def test_bad_tables_are_refused(fonts: FontSet) -> None:
     uneven = replace(wide, columns=(Column(1), Column(1)), header=(Row((Cell("一"),)),), body=())
     with pytest.raises(Rejected, match=r"papers\.table_shape"):
         render_pdf(paper_of(uneven), fonts)
+
+
+def fitted(sheet: Any) -> bool:
+    """Whether Excel is to make the sheet as wide as a page by itself."""
+    return bool(sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+
+def test_a_sheet_with_page_breaks_has_a_scale_its_columns_fit_in_since_excel_ignores_them_otherwise() -> None:
+    broken = load_workbook(BytesIO(render_xlsx(grouped(3)))).worksheets[0]
+    assert broken.row_breaks.brk
+    assert not fitted(broken)
+    scale, margins = broken.page_setup.scale, broken.page_margins
+    assert scale is not None
+    assert scale >= 80
+    wide = sum(one.width for one in broken.column_dimensions.values())
+    room = 297 / 25.4 - (margins.left or 0) - (margins.right or 0)
+    assert wide * 8 * scale / 100 <= room * 96  # 8: a figure of 11-point 宋体
+    whole = load_workbook(BytesIO(render_xlsx(grouped(3, groups=1)))).worksheets[0]
+    assert not whole.row_breaks.brk
+    assert fitted(whole)
+
+
+@pytest.mark.parametrize("first", range(1, 20))
+def test_what_stands_below_a_table_of_groups_is_not_alone_on_a_printed_page_of_excel(first: int) -> None:
+    part = grouped(first).parts[0]
+    assert isinstance(part, ListTable)
+    noted = replace(part, notes=("对名单有异议的，可以申诉。", "电话：0990-0000000。"))
+    sheet = load_workbook(
+        BytesIO(render_xlsx(Paper("x", "汇总表", (noted,), "镇", date(2026, 3, 5))))
+    ).worksheets[0]
+    below = next(row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value).startswith("注"))
+    assert not [one.id for one in sheet.row_breaks.brk if one.id >= below - 1]
