@@ -16,6 +16,7 @@ from dangjian_desktop.kernel.numbers import percent, shown
 from dangjian_desktop.kernel.texts.ballots import BASE_NAMES, COMPARED_WORDS, SEVERAL_NOTE, SURVEY_WORDS
 from dangjian_desktop.services.paper_asks import DATED, ISSUER, About, PaperKind
 from dangjian_desktop.services.second_entry import part_name, side_words
+from dangjian_desktop.services.tally_facts import refuse_empty
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Sources, Typed
@@ -32,6 +33,8 @@ SURVEY_KINDS: tuple[PaperKind, ...] = (
 
 def survey_comparison(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """Two rounds side by side: everybody first, then every group shown in both."""
+    sheet = sources.sheet()
+    refuse_empty(sheet)
     whole = sources.compared("")
     others = [sources.compared(group.code) for group in whole.groups if len(whole.form.groups) > 1]
     before = form.text("no_before")
@@ -42,7 +45,7 @@ def survey_comparison(sources: Sources, typed: Typed, form: DocumentForm) -> Pap
     facts = surveys.ComparisonFacts(
         issuer=typed.text("issuer"),
         meeting=whole.meeting.title,
-        subject=sources.sheet().row.subject,
+        subject=sheet.row.subject,
         dated=typed.day("dated"),
         before=before,
         tables=tuple(_table(one) for one in (whole, *others)),

@@ -37,6 +37,7 @@ def tally_report(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """The result of one meeting; groups too small to be shown stay hidden."""
     sheet = sources.sheet()
     _refuse_void(sheet)
+    refuse_empty(sheet)
     shown_groups = {g.group: g for g in sheet.tally.groups}
     rules = sheet.form.rates
     facts = meeting_papers.TallyFacts(
@@ -67,8 +68,7 @@ def appraisal_summary(sources: Sources, typed: Typed, form: DocumentForm) -> Pap
     """测评汇总表: a line per person or item, the whole meeting first, then each group that may be shown."""
     sheet = sources.sheet()
     _refuse_void(sheet)
-    if not sheet.row.typed:
-        raise Rejected(finding("ballots.nothing_typed", where=Where(record=sheet.meeting.title)))
+    refuse_empty(sheet)
     groups = [
         (WHOLE, sheet.tally.total),
         *((g.name, g) for g in sheet.tally.groups if len(sheet.form.groups) > 1),
@@ -199,6 +199,12 @@ def _called(form: BallotForm, item: ItemTally) -> tuple[str, str]:
 
 def _percent(form: BallotForm, rate: RateFigure | None) -> str:
     return UNKNOWN if rate is None or rate.share is None else percent(rate.share, form.places)
+
+
+def refuse_empty(sheet: MeetingSheet) -> None:
+    """Raise ``papers.nothing_typed`` where no ballot of a meeting is typed: there is no result to print."""
+    if not sheet.row.typed:
+        raise Rejected(finding("papers.nothing_typed", where=Where(record=sheet.meeting.title)))
 
 
 def _refuse_void(sheet: MeetingSheet) -> None:

@@ -118,6 +118,15 @@ def test_a_void_count_is_compared_with_nothing(made: Village) -> None:
     assert refused(lambda: made.ballots.surveys.compare(EARLY)) == ["ballots.returned_over_issued"]
 
 
+@pytest.mark.parametrize("kind", ["tally_report", "appraisal_summary", "survey_comparison"])
+def test_no_result_is_printed_before_a_ballot_is_typed(tmp_path: Path, kind: str) -> None:
+    book = village(tmp_path / "本镇.djb").book
+    office = office_of(book, Catalog(), CLOCK)
+    wish = PaperWish(kind=kind, meeting_id=MEETING, values={"issuer": "临江镇党委"})
+    assert refused(lambda: office.papers.draft(wish)) == ["papers.nothing_typed"]
+    book.close()
+
+
 def test_the_table_has_both_rounds_in_pages_and_cells(made: Village) -> None:
     office = office_of(made.book, Catalog(), CLOCK)
     wish = PaperWish(kind="survey_comparison", meeting_id=MEETING, values={"issuer": "临江镇党委"})

@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "papers.table_shape": "表格第 {row} 行的格数与表头对不上。请检查这一行的合并格和列数。",
     "papers.nobody_poor": "“{paper}”：没有评为或建议评为较差的党组织，不用出这张表。要报零，可在汇总表里看到较差为 0。",
     "papers.empty_list": "没有可以列入“{paper}”的内容。请先录入或导入数据，再生成。",
+    "papers.nothing_typed": "这次测评会还没有录票，没有结果可印。请先到“测评录入”录票，再生成。",
     "papers.no_body": "“{paper}”的正文没有内容，开头的话下面还没有写事项。请写好正文再生成。",
     "papers.blank": "“{paper}”缺少“{blank}”。请填写后再生成。",
     "papers.too_long_for_any": "“{text}”太长，在{size}的版面里排不下。请缩短文字。",
