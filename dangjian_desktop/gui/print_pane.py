@@ -174,6 +174,7 @@ class PrintPane(Pane):
         unfold.hide()
 
     def _tell(self) -> None:
+        self.printer.setColorMode(QPrinter.ColorMode.Color)  # one that prints grey makes it grey itself
         chosen = {option.key: box.currentData() for option, box in self.more}
         if chosen or options_told(self.printer):
             tell_options(self.printer, {key: value for key, value in chosen.items() if value})

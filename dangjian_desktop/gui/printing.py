@@ -27,6 +27,7 @@ KEYS = {
 """Keys of the preview's buttons, by the names Qt has for them."""
 OWN_DIALOG = sys.platform in ("win32", "darwin")
 """Whether the system has a print dialog of its own, which then asks how to print."""
+MARGINS = QMarginsF(10, 10, 10, 10)  # mm, round drawings; finished pages have their own
 Paint = Callable[[QPainter, QRectF], object]
 
 
@@ -39,7 +40,7 @@ def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landsc
         paint(painter, QRectF(0, 0, page.width(), page.height()))
         painter.end()
 
-    _show(_printer(title, landscape), parent, title, draw, memory)
+    _show(sheet_for(title, landscape), parent, title, draw, memory)
 
 
 def preview_pages(
@@ -59,7 +60,7 @@ def preview_pages(
         _draw(printer, [page for at, page in enumerate(turned, 1) if wanted.isEmpty() or wanted.contains(at)])
 
     turned, landscape = same_way(pages)
-    return _show(_printer(title, landscape, full=True), parent, title, draw, _sized(memory, pages, dots))
+    return _show(sheet_for(title, landscape, full=True), parent, title, draw, _sized(memory, pages, dots))
 
 
 def choose_printer(
@@ -70,7 +71,7 @@ def choose_printer(
     ``many`` says what is printed, as 打印 23 份. None: the clerk closed the dialog.
     """
     turned, landscape = same_way(pages)
-    printer, memory = _printer(title, landscape, full=True), _sized(memory, pages, dots)
+    printer, memory = sheet_for(title, landscape, full=True), _sized(memory, pages, dots)
     memory.recall(printer)
     if OWN_DIALOG:
         asked = QPrintDialog(printer, parent)
@@ -125,11 +126,15 @@ def same_way(pages: Sequence[QImage]) -> tuple[list[QImage], bool]:
     ], landscape
 
 
-def _printer(title: str, landscape: bool, *, full: bool = False) -> QPrinter:
+def sheet_for(title: str, landscape: bool, *, full: bool = False) -> QPrinter:
+    """Return the usual printer with a sheet of A4 that lies as wanted; ``full``: without margins."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    # One by one: a layout as a whole is not taken when the printer cannot print as near to the edge.
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(10, 10, 10, 10)))
+    printer.setPageOrientation(way)
+    printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     printer.setFullPage(full)
     return printer
 

@@ -40,6 +40,7 @@ class Printer:
         self.engine = Engine([] if cups else None)
         self.tray, self.sides = QPrinter.PaperSource.Auto, QPrinter.DuplexMode.DuplexNone
         self.ranges = QPageRanges()
+        self.colours = QPrinter.ColorMode.GrayScale
 
     def printEngine(self) -> Engine:  # noqa: N802 - Qt's name
         return self.engine
@@ -77,6 +78,9 @@ class Printer:
 
     def setPageSize(self, size: QPageSize) -> None:  # noqa: N802 - Qt's name
         self.size = size
+
+    def setColorMode(self, mode: QPrinter.ColorMode) -> None:  # noqa: N802 - Qt's name
+        self.colours = mode
 
     def setPageRanges(self, ranges: QPageRanges) -> None:  # noqa: N802 - Qt's name
         self.ranges = ranges

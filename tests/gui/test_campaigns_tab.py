@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -209,6 +209,28 @@ def test_chart_and_board_go_to_the_clipboard_as_pictures(window: Window, settled
         picture = QGuiApplication.clipboard().image()
         assert picture.width() > 1000
         assert len({picture.pixel(x, picture.height() // 2) for x in range(0, picture.width(), 3)}) > 5
+
+
+@pytest.mark.parametrize("which", ["gantt", "board"])
+def test_a_drawing_fills_its_page_however_fine_the_printer_draws(
+    window: Window, settled: Settled, which: str
+) -> None:
+    """A printer has 1,200 dots an inch; Qt would draw a recorded picture twelve times too large there."""
+    tab = campaigns_tab(window, settled)
+    view, sheets = {"gantt": tab.gantt, "board": tab.board}[which], list[QImage]()
+    for dots in (96, 1200):
+        sheet = QImage(1123, 794, QImage.Format.Format_RGB32)
+        sheet.fill(Qt.GlobalColor.white)
+        for turn in (sheet.setDotsPerMeterX, sheet.setDotsPerMeterY):
+            turn(round(dots / 0.0254))
+        painter = QPainter(sheet)
+        view.paint_page(painter, QRectF(0, 0, sheet.width(), sheet.height()))
+        painter.end()
+        sheet.setDotsPerMeterX(3780)
+        sheet.setDotsPerMeterY(3780)
+        sheets.append(sheet)
+    assert sheets[0] == sheets[1]
+    assert any(sheets[0].pixel(at, 40) != 0xFFFFFFFF for at in range(700, 1123))
 
 
 def test_rows_say_how_late_and_which_words_were_written(filled: Path, clock: FixedClock) -> None:

@@ -81,6 +81,7 @@ def test_a_tray_chosen_goes_with_the_job_and_the_usual_one_sends_none(
     assert printer.engine.options == []
     choose(tray(pane), "Manual 号")
     assert printer.engine.options == ["InputSlot", "Manual"]
+    assert printer.colours is QPrinter.ColorMode.Color, "a red head stays red where the printer can"
     choose(tray(pane), "按打印机的设置")
     assert printer.engine.options == []
 

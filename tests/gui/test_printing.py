@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.gui.print_memory import Memory
-from dangjian_desktop.gui.printing import preview, preview_pages, same_way
+from dangjian_desktop.gui.printing import preview, preview_pages, same_way, sheet_for
 from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
 from dangjian_desktop.gui.trays import choose_tray, tray_of
 from tests.gui.printers import A3, A4, Printer, install
@@ -50,6 +50,13 @@ def test_the_sheets_lie_as_the_first_page_does(first: tuple[int, int], other: tu
     pages, landscape = same_way([QImage(*size, QImage.Format.Format_RGB32) for size in (first, other)])
     assert landscape is (first[0] > first[1])
     assert [(page.width(), page.height()) for page in pages] == [first, first]
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+def test_the_sheet_lies_as_it_is_wanted_with_a_margin_every_printer_can_keep(landscape: bool) -> None:
+    page = sheet_for("挂图", landscape).pageLayout()
+    assert (page.orientation() is QPageLayout.Orientation.Landscape) is landscape
+    assert page.margins(QPageLayout.Unit.Millimeter).left() == pytest.approx(10, abs=0.1)
 
 
 def drawing_of(parent: QWidget, memory: Memory) -> None:

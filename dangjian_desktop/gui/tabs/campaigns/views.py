@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPicture,
     QPixmap,
     QResizeEvent,
 )
@@ -49,14 +48,10 @@ class DrawingView(QAbstractScrollArea):
         """Draw the whole into ``page``, as large as it fits."""
         size = self.whole()
         scale = min(page.width() / size.width(), page.height() / size.height())
-        held = QPicture()
-        inner = QPainter(held)
-        self.paint_whole(inner, QRectF(0, 0, size.width(), size.height()))
-        inner.end()
         painter.save()
         painter.translate(page.topLeft())
         painter.scale(scale, scale)
-        painter.drawPicture(QPointF(0, 0), held)
+        self.paint_whole(painter, QRectF(0, 0, size.width(), size.height()))
         painter.restore()
 
     def whole(self) -> QSize:
