@@ -25,7 +25,6 @@ TO_FILE = "存成 PDF 文件"
 USUAL = "按打印机的设置"
 ALL_PAGES, BAD_PAGES = "全部，或写 1-3，5", "页码写成 1-3，5 这样，不超过 {last} 页。"
 NO_PRINTER = "这台电脑上没有打印机，可以先存成 PDF 文件。"
-NO_PRINTER_FOR_MANY = "这台电脑上没有打印机。可以先“生成”一个 PDF 文件，到有打印机的电脑上打印。"
 SAMPLE = "左边是其中一份。每份单独送到打印机，从新的一张纸起。"
 REFUSED = "打印机没有收下。请看它是否开着、连着，再按一次“打印”，或换一台。"
 SIDES = {
@@ -90,9 +89,8 @@ class PrintPane(Pane):
         self.where.setCurrentText(self.printer.printerName() or TO_FILE)
         self.copies.setValue(self.printer.copyCount())
         if not QPrinterInfo.availablePrinterNames():
-            self.fields["where"].hint = NO_PRINTER_FOR_MANY if self.many else NO_PRINTER
+            self.fields["where"].hint = NO_PRINTER
             self.fields["where"].right()
-            self.go.setEnabled(not self.many)
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(lambda _: self._other_printer())

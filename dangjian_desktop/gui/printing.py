@@ -9,7 +9,13 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QTransform
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import (
+    QPrintDialog,
+    QPrinter,
+    QPrinterInfo,
+    QPrintPreviewDialog,
+    QPrintPreviewWidget,
+)
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from dangjian_desktop.gui.cups import job_refused
@@ -61,6 +67,11 @@ def preview_pages(
 
     turned, landscape = same_way(pages)
     return _show(sheet_for(title, landscape, full=True), parent, title, draw, _sized(memory, pages, dots))
+
+
+def any_printer() -> bool:
+    """Tell whether there is a printer at all."""
+    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def choose_printer(

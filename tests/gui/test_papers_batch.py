@@ -273,6 +273,7 @@ def test_all_ticked_are_printed_after_asking_for_the_printer_once(
         jobs.append(name)
         return len(jobs) != 2
 
+    monkeypatch.setattr(printing, "any_printer", lambda: True)
     monkeypatch.setattr(printing, "choose_printer", ask)
     monkeypatch.setattr(printing, "send", send)
     tab.shell.said.connect(lambda text, *_: said.append(text))
@@ -290,11 +291,15 @@ def test_all_ticked_are_printed_after_asking_for_the_printer_once(
     assert said[-1] == "已送打印 2 份"
 
 
-def test_a_closed_dialog_prints_nothing(
+def test_a_closed_dialog_prints_nothing_and_without_a_printer_none_is_shown(
     tab: PapersTab, window: Window, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    tab.shell.said.connect(lambda text, *_: said.append(text))
     monkeypatch.setattr(printing, "choose_printer", lambda *_: None)
     monkeypatch.setattr(printing, "send", lambda *_: pytest.fail("nobody chose a printer"))
-    tab.batching.form.press.click()
-    rest(window, settled)
-    assert not window.runner.busy()
+    for there in (True, False):
+        monkeypatch.setattr(printing, "any_printer", lambda there=there: there)
+        tab.batching.form.press.click()
+        rest(window, settled)
+        assert any("没有打印机" in text for text in said) is not there

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.gui import printing
 from dangjian_desktop.gui.print_memory import Memory
+from dangjian_desktop.gui.print_pane import PrintPane
 from dangjian_desktop.gui.printing import preview, preview_pages, same_way, sheet_for
 from dangjian_desktop.gui.settings import PRINT_WAYS, PRINTERS, Settings
 from dangjian_desktop.gui.trays import choose_tray, tray_of
@@ -45,6 +47,48 @@ def pages_of(parent: QWidget, memory: Memory) -> None:
     preview_pages(parent, "公示", [picture, picture], memory)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("own", [True, False])
+def test_windows_keeps_its_own_dialog_and_the_pane_stands_where_there_is_none(
+    qtbot: QtBot, dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    parent, seen = QWidget(), list[tuple[bool, list[str]]]()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(printing, "OWN_DIALOG", own)
+
+    def look() -> None:
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QPrintPreviewDialog) and dialog.isVisible():
+                asks = [one.text() for one in dialog.findChildren(QAction) if one.isVisible()]
+                seen.append((dialog.findChild(PrintPane) is not None, asks))
+                dialog.reject()
+
+    QTimer.singleShot(50, look)
+    pages_of(parent, Memory(settings, "notice"))
+    (pane, asks), both = seen[0], {"打印", "打印设置"}
+    assert pane is not own
+    assert both & set(asks) == (both if own else set())
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_windows_asks_once_for_many_papers_by_its_own_dialog(
+    qtbot: QtBot, dressed: QApplication, settings: Settings, monkeypatch: pytest.MonkeyPatch, accepted: bool
+) -> None:
+    parent, asked = QWidget(), list[bool]()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(printing, "OWN_DIALOG", True)
+
+    def answer(dialog: QPrintDialog) -> int:
+        asked.append(dialog.testOption(QPrintDialog.PrintDialogOption.PrintPageRange))
+        return int(accepted)
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    page = QImage(595, 842, QImage.Format.Format_RGB32)
+    printer = printing.choose_printer(parent, "通知书", [page], Memory(settings, "letter"), 1.0, "打印 3 份")
+    assert asked == [False]
+    assert (printer is not None) is accepted
+
+
 @pytest.mark.parametrize(("first", "other"), [((20, 30), (30, 20)), ((30, 20), (20, 30))])
 def test_the_sheets_lie_as_the_first_page_does(first: tuple[int, int], other: tuple[int, int]) -> None:
     pages, landscape = same_way([QImage(*size, QImage.Format.Format_RGB32) for size in (first, other)])
@@ -53,7 +97,9 @@ def test_the_sheets_lie_as_the_first_page_does(first: tuple[int, int], other: tu
 
 
 @pytest.mark.parametrize("landscape", [True, False])
-def test_the_sheet_lies_as_it_is_wanted_with_a_margin_every_printer_can_keep(landscape: bool) -> None:
+def test_the_sheet_lies_as_it_is_wanted_with_a_margin_every_printer_can_keep(
+    dressed: QApplication, landscape: bool
+) -> None:
     page = sheet_for("挂图", landscape).pageLayout()
     assert (page.orientation() is QPageLayout.Orientation.Landscape) is landscape
     assert page.margins(QPageLayout.Unit.Millimeter).left() == pytest.approx(10, abs=0.1)

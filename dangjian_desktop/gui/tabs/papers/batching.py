@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 USUAL = {REMINDER: Crowd.LATE, OPEN_LETTER: Crowd.HOUSEHOLDS}
 """The list a kind goes to unless another is chosen; persons where it is none of these."""
+NO_PRINTER = "这台电脑上没有打印机。可以先“生成”一个 PDF 文件，到有打印机的电脑上打印。"
 LISTS = "名单 (*.xlsx *.xls *.docx *.csv *.txt);;所有文件 (*)"
 
 
@@ -214,9 +215,12 @@ class Batching(QObject):
 
     def _choose_printer(self, chosen: Sequence[Addressee], scale: float, rendered: Rendered) -> None:
         from dangjian_desktop.gui.print_memory import Memory
-        from dangjian_desktop.gui.printing import choose_printer, send
+        from dangjian_desktop.gui.printing import any_printer, choose_printer, send
 
         tab, kind = self.tab, self.tab.form.current()
+        if not any_printer():
+            tab.shell.say(NO_PRINTER)
+            return
         printer = choose_printer(
             tab, kind.name, [image_of(page) for page in rendered.images],
             Memory(tab.shell.settings, kind.code), scale, f"打印 {len(chosen)} 份",
