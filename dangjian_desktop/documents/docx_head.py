@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from dangjian_desktop.documents.docx_parts import (
     ABOVE,
     CELL,
+    FANG,
     KAI,
     LINE,
     TITLE,
@@ -19,6 +20,7 @@ from dangjian_desktop.documents.docx_parts import (
     border,
     open_table,
     run_of,
+    shrunk,
     tiny,
 )
 from dangjian_desktop.documents.drawn import MM
@@ -27,6 +29,9 @@ from dangjian_desktop.documents.formats import (
     BESIDE_LINE,
     DOUBLE_FOOT,
     DOUBLE_GAP,
+    DOUBLE_HEIGHT,
+    DOUBLE_THICK,
+    GEOMETRIES,
 )
 from dangjian_desktop.documents.grid import AREA_WIDTH, RED_WIDTH, SIZE_3, baseline
 from dangjian_desktop.documents.letter_head import (
@@ -39,10 +44,13 @@ from dangjian_desktop.documents.letter_head import (
     title_row,
 )
 from dangjian_desktop.documents.titles import break_title
+from dangjian_desktop.documents.typeset import ASCENT
 from dangjian_desktop.domain.papers import LetterFormat, OfficialLetter, chinese_date
 
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _RED = "D90000"
+_DOUBLE = 3.5
+"""What a double line takes in Word, which sets its gap and its thin line itself, 3/4 pt each."""
 _LOW_LINE = 18.0
 """Lines whose distance to others is prescribed are little higher than their type: wherever a program puts
 it in them, it hardly stands higher or lower."""
@@ -52,8 +60,7 @@ _HALF = (LINE - SIZE_3) / 2
 def write_head(document: WordDocument, letter: OfficialLetter, fonts: FontSet) -> None:
     """Write everything above the body into the document's last section."""
     if letter.mark and letter.format is LetterFormat.CORRESPONDENCE:
-        _correspondence(document, letter)
-        _title(document, letter, 2 * LINE)
+        _title(document, letter, _correspondence(document, letter, fonts))
         return
     used = _lead(document, letter)
     if not letter.mark:
@@ -144,13 +151,8 @@ def _number(
         line.paragraph_format.tab_stops.add_tab_stop(Pt(AREA_WIDTH - CELL), WD_TAB_ALIGNMENT.RIGHT)
         run_of(line, "\t" + (chinese_date(letter.dated) if letter.dated else ""))
         rows.append(line)
-    for row in rows:
-        row.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        row.paragraph_format.line_spacing = Pt(_LOW_LINE)
-        row.paragraph_format.space_before = Pt(LINE - _LOW_LINE)
     foot, below = mark + 2 * LINE + baseline(SIZE_3), (1 - ABOVE) * _LOW_LINE
-    rows[0].paragraph_format.space_before = Pt(max(0.0, foot + below - _LOW_LINE - used))
-    end = foot + (len(rows) - 1) * LINE + below
+    end = _stand(rows, foot, used)
     if letter.format is LetterFormat.ORDER or letter.preprinted:
         return end
     gap = red_gap(letter, fonts) - below
@@ -158,6 +160,18 @@ def _number(
     rule.paragraph_format.space_before = Pt(gap)
     border(rule, "top", round(RED_WIDTH * 8), 0, _RED)
     return end + gap + RED_WIDTH + 1
+
+
+def _stand(rows: list[WordParagraph], base: float, used: float) -> float:
+    """Put the first of ``rows`` on a baseline below where the text above ends, the others a line apart;
+    return where they end.
+    """
+    for row in rows:
+        row.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        row.paragraph_format.line_spacing = Pt(_LOW_LINE)
+        row.paragraph_format.space_before = Pt(LINE - _LOW_LINE)
+    rows[0].paragraph_format.space_before = Pt(max(0.0, base - ABOVE * _LOW_LINE - used))
+    return base + (len(rows) - 1) * LINE + (1 - ABOVE) * _LOW_LINE
 
 
 def _signer_rows(document: WordDocument, letter: OfficialLetter) -> list[WordParagraph]:
@@ -192,31 +206,37 @@ def _spacer(document: WordDocument, height: float) -> None:
 # ---- 信函格式
 
 
-def _correspondence(document: WordDocument, letter: OfficialLetter) -> None:
-    """Begin the first page's text at 30 mm with mark and double line, end it with another (10.1)."""
+def _correspondence(document: WordDocument, letter: OfficialLetter, fonts: FontSet) -> float:
+    """Begin the first page's text at 30 mm with mark and double line, end it with another (10.1).
+
+    Return the room above the title.
+    """
     section = document.sections[-1]
     _open_tops(section)
-    size = mark_size(letter)
-    mark = add_paragraph(document, "", "发文机关标志")
-    _big(mark, "" if letter.preprinted else letter.mark, size, size, 0.0)
-    _beside(mark)
-    foot = section.first_page_footer.paragraphs[0]
+    mark, drop = drawn_mark(letter, fonts), GEOMETRIES[letter.format].drop
+    high = (mark.base - drop) / ABOVE  # the ink begins where the line does
+    _big(_beside(document), "" if letter.preprinted else letter.mark, mark_size(letter), high, 0.0)
+    rule, used = shrunk(_beside(document)), drop + high
+    rule.paragraph_format.space_before = Pt(mark.bottom + DOUBLE_GAP - 1 - used)
+    foot = _reach(section.first_page_footer.paragraphs[0])
     foot.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     foot.paragraph_format.line_spacing = Pt(2)
-    _beside(foot)
     section.footer_distance = Pt(DOUBLE_FOOT)
+    used = mark.bottom + DOUBLE_GAP
     if not letter.preprinted:
-        border(mark, "bottom", 24, round(DOUBLE_GAP) - 2, _RED, "thickThinSmallGap")
-        border(foot, "bottom", 24, 1, _RED, "thinThickSmallGap")
+        border(rule, "bottom", round(DOUBLE_THICK * 8), 0, _RED, "thickThinSmallGap")
+        border(foot, "bottom", round(DOUBLE_THICK * 8), 1, _RED, "thinThickSmallGap")
+        used += _DOUBLE
+    top = mark.bottom + DOUBLE_GAP + DOUBLE_HEIGHT + BESIDE_LINE
     lead = [letter.copy_number, letter.secrecy, letter.urgency]
-    shown = [text for text in lead if text] or [""]
-    for index, one in enumerate(shown):
-        style = "份号" if one == letter.copy_number else "密级和紧急程度"
-        row = add_paragraph(document, one, style)
+    rows = []
+    for one in [text for text in lead if text] or [""]:
+        row = add_paragraph(document, one, "份号" if one == letter.copy_number else "密级和紧急程度")
         row.paragraph_format.tab_stops.add_tab_stop(Pt(AREA_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        if index == 0:
-            row.paragraph_format.space_before = Pt(BESIDE_LINE - _HALF)
-            run_of(row, f"\t{letter.number}", "仿宋_GB2312")
+        rows.append(row)
+    run_of(rows[0], f"\t{letter.number}", FANG)
+    end = _stand(rows, top + ASCENT * SIZE_3, used)
+    return top - _HALF + (len(rows) + 2) * LINE - end
 
 
 def _open_tops(section: Section) -> None:
@@ -233,8 +253,13 @@ def _open_tops(section: Section) -> None:
         filler.paragraph_format.line_spacing = height
 
 
-def _beside(paragraph: WordParagraph) -> None:
+def _beside(document: WordDocument) -> WordParagraph:
+    return _reach(add_paragraph(document, "", "发文机关标志"))
+
+
+def _reach(paragraph: WordParagraph) -> WordParagraph:
     """Let a paragraph reach 170 mm across the page, past the type area's edges."""
     paragraph.paragraph_format.left_indent = Mm(-8)
     paragraph.paragraph_format.right_indent = Mm(-6)
     paragraph.paragraph_format.space_after = Pt(0)
+    return paragraph

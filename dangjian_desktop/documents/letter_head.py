@@ -212,7 +212,9 @@ def _dateline(letter: OfficialLetter, fonts: FontSet, items: list[Item], row: fl
 
 
 def _correspondence(letter: OfficialLetter, fonts: FontSet) -> Filled:
-    """Lay out the head of 信函 (10.1); the first page's lines fill the room between its red lines."""
+    """Lay out the head of 信函 (10.1); the first page's lines are on the grid, as many as there is room for
+    above the lower double line.
+    """
     mark = drawn_mark(letter, fonts)
     items = [*mark.items, *double_line(mark.bottom + DOUBLE_GAP, thick_first=True)]
     text_top = mark.bottom + DOUBLE_GAP + DOUBLE_HEIGHT + BESIDE_LINE
@@ -225,16 +227,15 @@ def _correspondence(letter: OfficialLetter, fonts: FontSet) -> Filled:
     foot = PAGE_HEIGHT - DOUBLE_FOOT - DOUBLE_HEIGHT - TOP
     items.extend(double_line(foot, thick_first=False))
     span = foot - BESIDE_LINE - SIZE_3 - _HALF - begin  # from the first line's upper edge to the last one's
-    pitch = span / int(span / PITCH + 0.05)
-    frame = replace(LETTER, top=LETTER.top + begin, area_height=span + PITCH, pitch=pitch)
+    frame = replace(LETTER, top=LETTER.top + begin, area_height=(int(span / PITCH) + 1) * PITCH)
     page = Filled(frame, marks=[(0, letter.title.replace("\n", ""))], untouched=False)
     page.items.extend(moved(tuple(items), LETTER.left, LETTER.top))
     titles: list[Item] = []
     rows = break_title(letter.title, TITLE_CELLS)
     for row, text in enumerate(rows):
-        titles.extend(centred(one(text, TITLE, fonts), AREA_WIDTH, row * pitch + baseline(TITLE.size)))
+        titles.extend(centred(one(text, TITLE, fonts), AREA_WIDTH, row * PITCH + baseline(TITLE.size)))
     page.items.extend(moved(tuple(titles), frame.left, frame.top))
-    page.used = (len(rows) + 1) * pitch
+    page.used = (len(rows) + 1) * PITCH
     return page
 
 

@@ -41,6 +41,9 @@ from tests.documents.measuring import (
 )
 from tests.documents.test_letter_elements import EVERY, FILE, JOINT, LETTER, MINUTES, ORDER, UPWARD
 
+CHAR = 16 / MM
+BODY_START = "县公安局"
+
 
 def opened(letter: OfficialLetter, fonts: FontSet) -> WordDocument:
     return Document(BytesIO(render_docx(paper_of(letter), fonts)))
@@ -169,6 +172,26 @@ def test_a_letter_begins_at_30_mm_and_ends_above_a_double_line_in_its_first_foot
     assert section.footer_distance is not None
     assert section.footer_distance.mm == pytest.approx(20, abs=0.1)
     assert section.header.paragraphs[0].paragraph_format.line_spacing is not None
+
+
+@pytest.mark.parametrize("preprinted", [False, True])
+def test_a_letters_first_page_has_in_word_the_lines_it_has_in_print(preprinted: bool, fonts: FontSet) -> None:
+    letter = replace(LETTER, copy_number="000012", secrecy="机密★1年", preprinted=preprinted)
+    document, page = opened(letter, fonts), pages_of(printed(letter, fonts))[0]
+    at, bases = 30 * MM, {}
+    for paragraph in document.paragraphs:
+        size = paragraph.paragraph_format
+        at += size.space_before.pt if size.space_before else 0.0
+        line = size.line_spacing.pt if isinstance(size.line_spacing, Length) else 28.95
+        bases[paragraph.text.strip()[:4]] = at + 0.8 * line
+        at += line + (3.5 if paragraph._p.find(f".//{qn('w:pBdr')}") is not None else 0.0)
+    assert bases["0000"] / MM == pytest.approx(row(page, "0000").base, abs=0.3)
+    assert bases["机密★1"] / MM == pytest.approx(row(page, "机密").base, abs=0.3)
+    lower = (0.8 - 0.5) * 28.95 / MM - (0.88 - 0.5) * 16 / MM  # of a line's exact height
+    assert bases[BODY_START] / MM == pytest.approx(row(page, BODY_START).base + lower, abs=0.3)
+    foot = document.sections[0].bottom_margin
+    assert foot is not None
+    assert foot.mm == pytest.approx(20 + 1.4 + CHAR * 7 / 8 - (28.95 - 16) / 2 / MM, abs=0.1)
 
 
 def test_an_imprint_stands_at_the_bottom_of_the_type_area(fonts: FontSet) -> None:
