@@ -123,6 +123,7 @@ def read_back(pdf: bytes, progress: Progress) -> SeenFile:
         pages = []
         for index in range(len(document)):
             progress.step(index, len(document))
+            progress.give_way()
             pages.append(_page(document[index], index + 1))
         title = document.get_metadata_value("Title")
         return SeenFile(tuple(pages), _unembedded(document), title)

@@ -78,6 +78,7 @@ def unpack(package: Path, facts: UpdateFacts, target: Path, progress: Progress) 
         with zipfile.ZipFile(package) as pack:
             for name, mark in facts.files.items():
                 progress.step(done, facts.size, "正在核对并展开更新包")
+                progress.give_way()
                 _write(pack, name, mark, target, package)
                 done += mark.size
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:

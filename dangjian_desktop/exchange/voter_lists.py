@@ -75,6 +75,7 @@ def read_voters(
     for number, texts in texts_of(table, columns.first_row):
         if number % _STEP == 0:
             progress.step(number, len(table.rows), "正在读取名单")
+            progress.give_way()
         if not any(texts) or _is_no_voter(reader, texts):
             continue
         last = _add(reader, number, texts, last)

@@ -89,6 +89,7 @@ def plan_voters(
         for number, row in enumerate(listed.rows):
             if number % _STEP == 0:
                 progress.step(number, len(listed.rows), "正在核对名单")
+                progress.give_way()
             community = communities.get(row.community) if row.community else place
             if community is None:
                 _refuse_place(draft, listed, row)

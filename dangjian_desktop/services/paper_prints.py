@@ -35,17 +35,20 @@ class PaperPrints:
             Unavailable: a file cannot be written.
             Cancelled: when the clerk stops it; then no file stays.
         """
+        from dangjian_desktop.documents.pdf import draw_pages
         from dangjian_desktop.documents.preview import page_png
 
         told = progress or Silent()
-        laid = self._papers.lay_out(wish)
+        laid = self._papers.sketch(wish)
+        pdf = laid.pdf or draw_pages(laid.pages, laid.paper)
         written: list[Path] = []
         with ExitStack() as taken_back:
             for number, size in enumerate(laid.sizes):
                 told.step(number, len(laid.sizes), "正在画图片")
+                told.give_way()
                 scale = min(PICTURE_DPI / 72, LARGEST_SIDE / max(size))
                 place = path if len(laid.sizes) == 1 else path.with_stem(f"{path.stem}-{number + 1}")
-                write_whole(place, page_png(laid.pdf, scale, number))
+                write_whole(place, page_png(pdf, scale, number))
                 written.append(place)
                 taken_back.callback(place.unlink, missing_ok=True)
             taken_back.pop_all()  # all are there: they stay

@@ -136,6 +136,7 @@ class ScoreBooks:
         for number, path in enumerate(sorted(files), 1):
             found.append(_read(held, path))
             watched.step(number, len(files), path.name)
+            watched.give_way()
         came = {one.org_id for one in found}
         absent = (o.name for o in held.record.orgs if o.category in held.forms and o.id not in came)
         return BooksPlan(campaign_id=campaign_id, files=_once_each(found), absent=tuple(absent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -292,3 +292,24 @@ def test_a_list_taken_out_and_brought_in_again_changes_nothing(
     assert plan.plan.count(ChangeKind.UNCHANGED, Entity.VOTER) == 401
     assert plan.counts[ChangeKind.REFUSED] == 0
     assert stored(book) == before
+
+
+class Meanwhile(Silent):
+    """A progress that lets a step be done in the book at its first turn."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act, self.turns = act, 0
+
+    def give_way(self) -> None:
+        self.turns += 1
+        if self.turns == 1:
+            self.act()
+
+
+def test_the_preview_of_a_long_list_lets_other_steps_be_stored(book: Book, rosters: RosterImports) -> None:
+    data, few = workbook(listed(2100), "选民登记表"), workbook(listed(3), "选民登记表")
+    change = Meanwhile(lambda: rosters.apply(rosters.preview(few, name="选民.xlsx")))
+    plan = rosters.preview(data, name="选民.xlsx", progress=change)
+    assert change.turns == 5  # after every thousand rows read, before every thousand compared
+    rosters.apply(plan)
+    assert len(stored(book)) == 2100

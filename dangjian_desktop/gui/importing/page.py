@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from dangjian_desktop.gui import memory
 from dangjian_desktop.gui.importing.desk import RosterDesk, act_on, own_key
 from dangjian_desktop.gui.importing.lines import SIGNS, WORDS, LinesGrid
 from dangjian_desktop.gui.importing.pane import ImportPane
@@ -376,7 +377,8 @@ def _previewed(
     if ways.imports is None:
         plan = ways.preview(given, year)
     else:
-        plan = ways.imports.preview(given, kind, columns=columns, decisions=decisions, progress=progress)
+        with memory.undisturbed():
+            plan = ways.imports.preview(given, kind, columns=columns, decisions=decisions, progress=progress)
     return plan, ways.view(plan)
 
 
