@@ -133,7 +133,7 @@ class TableFlow:
     def too_high(self, row: int) -> Rejected:
         """Return the error for a row that is higher than a page."""
         cells = self._starting[row]
-        longest = max((each.placed.cell.text for each in cells), key=len, default="")
+        longest = max((each.placed.cell.text for each in cells), key=len, default="").replace("\n", "")
         return Rejected(finding("papers.row_too_high", where=Where(record=longest[:12]), text=longest[:24]))
 
     def _by_row(self) -> list[list[_Set]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, 
 from dangjian_desktop.kernel.texts.vetting import CONCLUSION_NAMES
 from dangjian_desktop.services.letter_facts import SEALS
 from dangjian_desktop.services.letter_kinds import APPOINTEES, APPOINTMENT, AS_TABLE
+from dangjian_desktop.services.paper_words import named_twice
 from dangjian_desktop.services.roster_export import SEX_WORDS, month
 from dangjian_desktop.services.vetting_views import CandidateRow, Conclusion
 from dangjian_desktop.services.working_days import working_days
@@ -85,18 +86,11 @@ def _appointees(sources: Sources, typed: Typed, form: DocumentForm) -> tuple[App
         raise Rejected(finding("papers.blank", paper=form.name, blank=APPOINTEES.label))
     people = [_typed_row(row) for row in rows]
     found = [_completed(one, sources) for one in people]
-    twice = named_twice([one.name for one in people])
+    twice = named_twice([one.name for one in people], _HERE)
     wrong = [*chain.from_iterable(findings for _, findings in found), *twice]
     if wrong:
         raise Rejected(*wrong)
     return tuple(one for one, _ in found)
-
-
-def named_twice(names: Sequence[str]) -> Iterator[Finding]:
-    """Yield a finding for each name that stands more than once."""
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
-            yield finding("papers.name_twice", where=_HERE, name=name)
 
 
 def _typed_row(row: tuple[str, ...]) -> Appointee:

@@ -20,14 +20,17 @@ from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.name_order import stroke_key
 from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.typed_tables import BETWEEN, TypedTable
-from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.services.election_kinds import AGAIN, BY_STROKES
 from dangjian_desktop.services.letter_facts import SEALS
 from dangjian_desktop.services.paper_kinds import read_day
+from dangjian_desktop.services.paper_words import named_twice
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
 
+_TOLD, _FORBIDDEN = "提示", "不许"  # how a form takes one who stands for two posts
+_BEFORE, _AFTER = "选举日前", "选举日起"  # when a paper is put up
 _BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 _FIGURES = {
     "registered": "选民人数",
@@ -64,14 +67,26 @@ def voters(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     return announcement(replace(facts, registered=registered), form)
 
 
+def voting(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
+    """投票公告, with the candidates where they are known.
+
+    Raises:
+        Rejected: a blank is empty, or the candidates cannot stand so.
+    """
+    facts = _facts(typed)
+    if facts.seats:
+        contested(facts.seats, form)
+    return announcement(facts, form)
+
+
 def candidates(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """候选人名单公告.
 
     Raises:
-        Rejected: no candidates, or no more of them than seats.
+        Rejected: no candidates, no more of them than seats, or one who stands twice.
     """
     facts = _facts(typed)
-    _contested(facts.seats)
+    contested(facts.seats, form)
     return announcement(facts, form)
 
 
@@ -79,10 +94,10 @@ def ballot(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     """选票.
 
     Raises:
-        Rejected: no candidates, or no more of them than seats.
+        Rejected: no candidates, no more of them than seats, or one who stands twice.
     """
     facts = _facts(typed)
-    _contested(facts.seats)
+    contested(facts.seats, form)
     return election_ballot(facts, form)
 
 
@@ -103,7 +118,7 @@ ELECTION_MAKERS: dict[str, Maker] = {
     "election_day": posted,
     "election_voters": voters,
     "election_candidates": candidates,
-    "election_voting": posted,
+    "election_voting": voting,
     "election_result": result,
     "election_ballot": ballot,
 }
@@ -167,8 +182,36 @@ def _unreadable(field: str, row: tuple[str, ...], sample: str) -> Finding:
     return finding("papers.bad_row", where=Where(field=field), text=BETWEEN.join(row)[:24], sample=sample)
 
 
-def _contested(seats: tuple[Seat, ...]) -> None:
-    """Refuse posts with no more candidates than seats (《村民委员会组织法》第十五条)."""
+def hints(_sources: Sources, typed: Typed, form: DocumentForm) -> Iterator[Finding]:
+    """Yield what should be known of a paper that can be made: days the wrong way round, two posts at once."""
+    facts = _facts(typed)
+    if form.text("several_posts") == _TOLD:
+        for name, posts in _two_posts(facts.seats):
+            yield hint("papers.stands_twice", where=Where(field="候选人"), name=name, posts=posts)
+    if facts.day is None or not form.text("day_order"):
+        return
+    day, dated = facts.day.isoformat(), facts.dated.isoformat()
+    if form.text("day_order") == _BEFORE and facts.day < facts.dated:
+        yield hint("papers.day_before_notice", where=Where(field="选举日"), day=day, dated=dated)
+    elif form.text("day_order") == _AFTER and facts.dated < facts.day:
+        yield hint("papers.result_before_day", where=Where(field="公告日期"), day=day, dated=dated)
+
+
+def _two_posts(seats: tuple[Seat, ...]) -> Iterator[tuple[str, str]]:
+    """Yield who stands for several posts, and for which."""
+    for name in dict.fromkeys(name for seat in seats for name in seat.names):
+        posts = [seat.post for seat in seats if name in seat.names]
+        if len(posts) > 1:
+            yield name, "、".join(posts)
+
+
+def contested(seats: tuple[Seat, ...], form: DocumentForm) -> None:
+    """Look whether candidates can stand so (《村民委员会组织法》第十五条).
+
+    Raises:
+        Rejected: no more candidates than seats, or a name that stands twice: for one post always, for two
+            where the form forbids it.
+    """
     wrong = [
         finding(
             "papers.few_candidates", where=Where(field=seat.post), names=len(seat.names), seats=seat.seats
@@ -176,6 +219,14 @@ def _contested(seats: tuple[Seat, ...]) -> None:
         for seat in seats
         if not 0 < seat.seats < len(seat.names)
     ]
+    for seat in seats:
+        wrong += named_twice(seat.names, Where(field="候选人", record=seat.post))
+    if form.text("several_posts") == _FORBIDDEN:
+        where = Where(field="候选人")
+        wrong += [
+            finding("papers.stands_twice", where=where, name=name, posts=posts)
+            for name, posts in _two_posts(seats)
+        ]
     if wrong:
         raise Rejected(*wrong)
 
@@ -200,10 +251,14 @@ def _wrong_figures(facts: ElectionFacts) -> Iterator[Finding]:
             returned=facts.returned,
             registered=facts.registered,
         )
+    yield from named_twice([one.name for one in facts.elected], Where(field="当选人"))
     for one in facts.elected:
+        where = Where(field="当选人", record=one.name)
+        if one.votes > facts.valid:
+            yield finding("papers.more_than", where=where, less=one.votes, above="有效票", more=facts.valid)
+            continue
         enough = 3 * one.votes >= facts.returned if facts.again else 2 * one.votes > facts.returned
-        if not enough or one.votes > facts.valid:
-            where = Where(field="当选人", record=one.name)
+        if not enough:
             code = "papers.no_third" if facts.again else "papers.no_majority"
             yield finding(code, where=where, votes=one.votes, returned=facts.returned)
 

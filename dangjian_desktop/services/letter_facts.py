@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.documents.papers.letters import LetterFacts, letter
@@ -12,7 +12,7 @@ from dangjian_desktop.domain.campaigns import Campaign
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import Attendance, Paper, Seal
 from dangjian_desktop.domain.typed_papers import read_attachments, read_body
-from dangjian_desktop.kernel.findings import Rejected, Where, finding
+from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.services.letter_kinds import LETTER_KINDS, PREPRINTED, SEAL_DRAWN, SEAL_ROOM
 from dangjian_desktop.services.paper_words import in_chinese
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SEALS = {"": Seal.NONE, SEAL_ROOM: Seal.ROOM, SEAL_DRAWN: Seal.DRAWN}
 _ATTENDANCE = (("出席", "present"), ("请假", "absent"), ("列席", "attending"))
+_UNTIL = re.compile(r"[★☆*]")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 
@@ -65,6 +66,18 @@ def written(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         address=typed.text("address"),
     )
     return letter(facts, form)
+
+
+def hints(_sources: Sources, typed: Typed, form: DocumentForm) -> Iterator[Finding]:
+    """Yield a hint for words of secrecy and urgency that no official document has."""
+    secrecy, urgency = typed.text("secrecy"), typed.text("urgency")
+    known, hurries = form.lines("secrecy_words"), form.lines("urgency_words")
+    if secrecy and known and _UNTIL.split(secrecy)[0].strip() not in known:
+        words, at = "、".join(known), Where(field="密级")
+        yield hint("papers.unknown_secrecy", where=at, text=secrecy, known=words, example=known[-1])
+    if urgency and hurries and urgency not in hurries:
+        words, at = "、".join(hurries), Where(field="紧急程度")
+        yield hint("papers.unknown_urgency", where=at, text=urgency, known=words)
 
 
 LETTER_MAKERS: dict[str, Maker] = {kind.code: written for kind in LETTER_KINDS}

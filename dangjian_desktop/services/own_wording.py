@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 TOUCHED = Changes.of(Topic.PAPERS)
 NOT_WORDS = frozenset(
-    ("chart.series", "columns", "days_before", "demanded", "format", "heads", "heads_name", "heads_post",
-     "heads_unit", "issuer_in_title", "least_days", "library", "link_words", "needs", "order_strokes",
-     "order_typed", "wide")
+    ("chart.series", "columns", "day_order", "days_before", "demanded", "format", "heads", "heads_name",
+     "heads_post", "heads_unit", "issuer_in_title", "least_days", "library", "link_words", "needs",
+     "order_strokes", "order_typed", "secrecy_words", "several_posts", "urgency_words", "wide")
 )  # fmt: skip
 """Keys of the wording that the layout goes by: columns, switches, word lists."""
 LEAST = 4

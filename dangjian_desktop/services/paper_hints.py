@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.kernel.findings import Finding
-from dangjian_desktop.services import appointment_facts
+from dangjian_desktop.services import appointment_facts, election_facts, letter_facts
 from dangjian_desktop.services.letter_kinds import APPOINTMENT
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Sources, Typed
 
 Hinter = Callable[["Sources", "Typed", DocumentForm], Iterator[Finding]]
-_HINTERS: dict[str, Hinter] = {APPOINTMENT.code: appointment_facts.hints}
+_HINTERS: dict[str, Hinter] = {
+    APPOINTMENT.code: appointment_facts.hints,
+    **dict.fromkeys(election_facts.ELECTION_MAKERS, election_facts.hints),
+    **dict.fromkeys(letter_facts.LETTER_MAKERS, letter_facts.hints),
+}
 
 
 def hints_of(kind: str, sources: Sources, typed: Typed, form: DocumentForm) -> tuple[Finding, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
+
+from dangjian_desktop.kernel.findings import Finding, Where, finding
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _CHINESE = r"一-鿿〇㐀-䶿"
@@ -56,3 +59,10 @@ _HEAD_LINES = 8
 _RECEIVERS = re.compile(r"^([^。；;]{2,60})[:：]$")
 _HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、]")
 _AIMS = re.compile(r"^[一二三]、.{0,16}?(?:总体要求|指导思想|目标要求|目标和要求).{0,4}$")
+
+
+def named_twice(names: Sequence[str], where: Where) -> Iterator[Finding]:
+    """Yield a finding for each name that stands more than once in a list."""
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield finding("papers.name_twice", where=where, name=name)

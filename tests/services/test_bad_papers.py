@@ -174,7 +174,7 @@ def test_the_command_tells_of_a_long_title_whatever_file_it_writes(
 ) -> None:
     out = tmp_path / f"签到表.{ending}"
     assert (
-        run(["paper", "make", str(papered_book), "sign_in", "--out", str(out), f"--set=meeting={LONG}"]) == 0
+        run(["paper", "make", str(papered_book), "sign_in", "--out", str(out), f"--set=meeting={LONG}"]) == 1
     )
     assert "宜精简标题" in capsys.readouterr().out
     assert list(tmp_path.glob("签到表*"))

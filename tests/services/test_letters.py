@@ -137,3 +137,15 @@ def test_every_kind_issued_jointly_names_all_and_passes_its_check(
     head = part.title if not part.mark else part.mark
     alone = kind in ("correspondence", "publicity")  # 10.1: the mark of the one who leads; a 公示 has none
     assert all(issuer in head for issuer in issuers) is not alone
+
+
+def test_words_of_secrecy_and_urgency_that_no_letter_has_are_told_with_those_that_can_be(
+    office: Office,
+) -> None:
+    told = office.papers.lay_out(wish("official_notice", secrecy="胡说", urgency="赶快"))
+    assert [(item.where.field, item.fact("known")) for item in told.hints] == [
+        ("密级", "绝密、机密、秘密"),
+        ("紧急程度", "特急、加急"),
+    ]
+    right = office.papers.lay_out(wish("official_notice", secrecy="机密★1年", urgency="特急"))
+    assert right.hints == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -15,12 +16,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dangjian_desktop.app.build import ProgramOpener
+from dangjian_desktop.catalog.catalog import Catalog
+from dangjian_desktop.documents.papers.elections import Seat
 from dangjian_desktop.domain.campaigns import TaskState
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
 from dangjian_desktop.domain.typed_tables import typed_tables
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.texts import sentence
 from dangjian_desktop.services.campaigns import Tick
+from dangjian_desktop.services.election_facts import contested
 from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
@@ -264,6 +268,57 @@ def test_a_ballot_has_room_for_other_names_and_nothing_that_tells_one_from_anoth
     assert refused(office, "election_ballot", election_seats="主任：纪蔚然") == ["papers.bad_row"]
 
 
+LONG_NAME = "买买提·艾合买提江·吐尔逊"
+MANY = tuple("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏")
+
+
+@pytest.mark.parametrize(
+    ("seats", "named"),
+    [
+        (f"主任｜1｜{LONG_NAME}、丁禾", (LONG_NAME, "丁禾")),
+        ("代表｜6｜" + "、".join(f"{one}若云" for one in MANY), tuple(f"{one}若云" for one in MANY)),
+        ("代表｜10｜" + "、".join((LONG_NAME, *(f"{one}云" for one in MANY))), ("买买提·", "吐尔逊")),
+    ],
+    ids=["long", "thirty", "both"],
+)
+def test_a_ballot_of_long_names_or_of_many_has_a_line_for_each_on_one_upright_page(
+    office: Office, seats: str, named: tuple[str, ...]
+) -> None:
+    (page,) = pages(office, "election_ballot", election_seats=seats)
+    assert page.width < page.height
+    text = words(page)
+    assert all(name in text for name in named)
+    assert text.count("另选他人：") == int(seats.split("｜")[1])
+    assert "姓名后面的空格内画“○”" in text
+    laid = office.papers.lay_out(wish("election_ballot", election_seats=seats))
+    assert [one.name for one in laid.checks if not one.passed] == []
+
+
+def test_who_stands_twice_for_a_post_is_named_and_for_two_posts_as_the_form_wants(office: Office) -> None:
+    twice = "主任｜1｜纪蔚然、丁禾、纪蔚然"
+    for kind in ("election_ballot", "election_candidates", "election_voting"):
+        with pytest.raises(Rejected) as told:
+            office.papers.draft(wish(kind, election_seats=twice))
+        assert "“纪蔚然”写了两次" in sentence(told.value.findings[0])
+    both = "主任｜1｜纪蔚然、丁禾\n委员｜2｜纪蔚然、单砺石、蓝若岚"
+    (known,) = office.papers.lay_out(wish("election_ballot", election_seats=both)).hints
+    assert "“纪蔚然”同时是主任、委员的候选人" in sentence(known)
+    shipped = Catalog().document_form("election_ballot", on=date(2012, 4, 21))
+    wording = tuple((key, "不许" if key == "several_posts" else text) for key, text in shipped.wording)
+    seats = (Seat("主任", 1, ("纪蔚然", "丁禾")), Seat("委员", 1, ("纪蔚然", "单砺石")))
+    with pytest.raises(Rejected) as told:
+        contested(seats, replace(shipped, wording=wording))
+    assert [item.code for item in told.value.findings] == ["papers.stands_twice"]
+
+
+def test_days_the_wrong_way_round_are_told_and_the_paper_is_made(office: Office) -> None:
+    told = office.papers.lay_out(wish("election_day", election_day="2012-04-01", dated="2012-04-20"))
+    assert [item.code for item in told.hints] == ["papers.day_before_notice"]
+    told = office.papers.lay_out(wish("election_result", dated="2012-05-19"))
+    assert [item.code for item in told.hints] == ["papers.result_before_day"]
+    assert office.papers.lay_out(wish("election_result", dated="2012-05-20")).hints == ()
+
+
 def test_the_voters_are_counted_in_the_roster_and_the_list_must_be_early(office: Office) -> None:
     assert "共4人" in words(pages(office, "election_voters")[0])
     assert refused(office, "election_voters", election_place="无此村") == ["roster.unknown_place"]
@@ -280,7 +335,8 @@ def test_the_voters_are_counted_in_the_roster_and_the_list_must_be_early(office:
         ({"invalid": "13"}, "papers.ballots_do_not_add_up"),
         ({"registered": "2196", "issued": "1102"}, "papers.no_quorum"),
         ({"elected": "主任｜纪蔚然｜549"}, "papers.no_majority"),
-        ({"elected": "主任｜纪蔚然｜1087"}, "papers.no_majority"),
+        ({"elected": "主任｜纪蔚然｜1087"}, "papers.more_than"),
+        ({"elected": "主任｜纪蔚然｜812\n委员｜纪蔚然｜812"}, "papers.name_twice"),
         ({"elected": "主任｜纪蔚然｜365", "round": "另行选举"}, "papers.no_third"),
         ({"elected": ""}, "papers.empty_list"),
         ({"valid": "许多"}, "papers.bad_figure"),

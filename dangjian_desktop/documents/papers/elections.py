@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,12 +134,14 @@ def election_ballot(facts: ElectionFacts, form: DocumentForm) -> Paper:
     demand_rows(form, facts.seats)
     blanks = _blanks(facts, form)
     title = filled(form, "title", **blanks)
+    upright = _upright(facts.seats)
     part = ListTable(
         title,
-        _ballot_table(facts.seats, form),
+        _ballot_table(facts.seats, form) if upright else _ballot_in_lines(facts.seats, form),
         filled(form, "unit", **blanks),
         filled(form, "dated", **blanks),
-        filled_lines(form, "rules", **blanks),
+        filled_lines(form, "rules" if upright else "rules_in_lines", **blanks),
+        landscape=upright,
         note_head=form.text("note_head"),
     )
     return Paper(form.code, title, (part,), facts.committee, facts.dated, facts.name)
@@ -187,6 +191,56 @@ def _elected_table(elected: tuple[Elected, ...]) -> TableBlock:
 
 _POST_CHARACTER = 6
 """The share of a column that a character of a post asks for, so that the post stands on one line."""
+_LONGEST_UPRIGHT, _WIDEST_UPRIGHT = 7, 400
+"""Characters of a name, and shares of all columns, up to which the candidates' names stand upright."""
+_BLOCKS = ((14, 1, 20), (30, 2, 11))
+"""Names in lines: up to so many people stand in so many blocks, so many characters on a line."""
+_MOST_BLOCKS = (3, 7)
+_SIGN, _LINE, _CLOSE, _MANY = 30, 30, 25, 17
+"""The share of a sign's column; the least height of a line in points, and where there are more lines."""
+
+
+def _upright(seats: tuple[Seat, ...]) -> bool:
+    """Tell whether the names can stand upright, side by side: short ones, and not too many."""
+    longest = max(len(name) for seat in seats for name in seat.names)
+    wide = 18 + sum(16 * len(seat.names) + 20 * seat.seats for seat in seats)
+    return longest <= _LONGEST_UPRIGHT and wide <= _WIDEST_UPRIGHT
+
+
+def _ballot_in_lines(seats: tuple[Seat, ...], form: DocumentForm) -> TableBlock:
+    """Return a ballot of long names or of many people: a line for each, the sign behind the name."""
+    people = sum(len(seat.names) + seat.seats for seat in seats)
+    across, longest = next(((blocks, long) for most, blocks, long in _BLOCKS if people <= most), _MOST_BLOCKS)
+    line = _LINE if people / min(across, 2) + len(seats) <= _MANY else _CLOSE
+    body: list[Row] = []
+    for seat in seats:
+        post = filled(form, "post", post=seat.post, seats=str(seat.seats))
+        body.append(Row((Cell(post, cols=2 * across, bold=True),), line))
+        other = Cell(form.text("other_in_line"), align=Align.LEFT, cols=1 if across < 3 else 2)
+        others = [other] * seat.seats
+        named = [Cell(_at_dots(name, longest)) for name in seat.names]
+        for group in (named + others,) if across < 3 else (named, others):
+            body += _rows_of(group, 2 * across, line)
+    columns = tuple(Column(share) for _ in range(across) for share in (100 - _SIGN, _SIGN))
+    heads = Row(tuple(Cell(text, bold=True) for _ in range(across) for text in ("姓名", "符号")))
+    return TableBlock(columns, (heads,), tuple(body), 16 if across == 1 else 14)
+
+
+def _rows_of(named: list[Cell], width: int, line: int) -> Iterator[Row]:
+    """Yield rows of cells, each with room for its sign, ``width`` columns wide; what is left stays empty."""
+    many = width // (named[0].cols + 1)
+    for start in range(0, len(named), many):
+        cells = [part for cell in named[start : start + many] for part in (cell, Cell(""))]
+        rest = width - sum(cell.cols for cell in cells)
+        yield Row((*cells, *([Cell("", cols=rest)] if rest else [])), line)
+
+
+def _at_dots(name: str, longest: int) -> str:
+    """Break a name longer than a line behind its dots."""
+    lines = [""]
+    for part in re.split("(?<=·)", name):
+        lines[-1:] = [lines[-1] + part] if len(lines[-1] + part) <= longest else [lines[-1], part]
+    return "\n".join(line for line in lines if line)
 
 
 def _ballot_table(seats: tuple[Seat, ...], form: DocumentForm) -> TableBlock:
