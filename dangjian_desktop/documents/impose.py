@@ -48,10 +48,15 @@ class Places:
         """Return how many copies a sheet holds."""
         return self.across * self.down
 
-    def page(self, items: tuple[Item, ...], count: int) -> Page:
-        """Return the sheet with the first ``count`` places filled, and its cut marks."""
+    def page(self, items: tuple[Item, ...], count: int, back: bool = False) -> Page:
+        """Return the sheet with the first ``count`` places filled, and its cut marks.
+
+        On the ``back`` they are counted from the right: so each lies behind its front.
+        """
         wide, high = self.room
-        spots = [(across * wide, down * high) for down in range(self.down) for across in range(self.across)]
+        columns = reversed(range(self.across)) if back else range(self.across)
+        lefts = [across * wide for across in columns]
+        spots = [(left, down * high) for down in range(self.down) for left in lefts]
         drawn = tuple(item for dx, dy in spots[:count] for item in moved(items, dx, dy))
         cuts = [mark for n in range(1, self.down) for mark in _cut_marks(0.0, n * high, self.width, n * high)]
         for n in range(1, self.across):
@@ -132,7 +137,7 @@ def _sheets(title: str, run: PrintRun, fitted: Fitted) -> Imposed:
     places = fitted.places
     full, rest = divmod(run.count or places.many, places.many)
     whole = [places.page(side, places.many) for side in fitted.sides]
-    last = [places.page(side, rest) for side in fitted.sides] if rest else []
+    last = [places.page(side, rest, n % 2 == 1) for n, side in enumerate(fitted.sides)] if rest else []
     mark = ((0, title.replace("\n", "")),)
     for sides in (whole, last):
         sides[:1] = [replace(side, marks=mark) for side in sides[:1]]

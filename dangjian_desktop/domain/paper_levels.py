@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dangjian_desktop.domain.papers import Heading, Paragraph
 
-# GB/T 9704-2012, 7.3.3: 一、（一）1.（1）
+# GB/T 9704-2012, 7.3.3: 一、（一）1.（1）; “一、二、三组负责东片” is a list, no heading
 _LEVELS = (
-    re.compile(r"^([零一二三四五六七八九十百]+)、"),
+    re.compile(r"^([零一二三四五六七八九十百]+)、(?![零一二三四五六七八九十百]{1,3}[、和组队])"),
     re.compile(r"^（([零一二三四五六七八九十百]+)）"),
     re.compile(r"^(\d{1,3})[.．](?!\d)"),
     re.compile(r"^（(\d{1,3})）"),

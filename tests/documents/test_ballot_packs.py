@@ -13,7 +13,9 @@ import pdfplumber
 import pypdfium2
 import pytest
 
+from dangjian_desktop.documents.drawn import BLACK, MM, Rule
 from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.impose import Places
 from dangjian_desktop.documents.pdf import render_pdf
 from dangjian_desktop.domain.papers import (
     BallotSheet,
@@ -188,6 +190,24 @@ def test_copies_of_several_sides_follow_one_another(fonts: FontSet) -> None:
     pages = texts(render_pdf(form(long, 2, 5), fonts))
     assert ["调查问卷" in page for page in pages] == [True, False, False] * 3
     assert [page.count("调查问卷") for page in pages] == [2, 0, 0, 2, 0, 0, 1, 0, 0]
+
+
+def test_on_a_sheet_that_is_not_full_each_back_lies_behind_its_front(fonts: FontSet) -> None:
+    places = Places(210 * MM, 297 * MM, 2, 2)
+    dot = (Rule(1.0, 1.0, 2.0, 1.0, 1.0, BLACK),)
+    front, back = (places.page(dot, 3, side).items[:3] for side in (False, True))
+    wide = places.room[0]
+    spots, behind = (
+        [(one.x1 // wide, one.y1) for one in side if isinstance(one, Rule)] for side in (front, back)
+    )
+    assert [across for across, _ in spots] == [0, 1, 0]
+    assert behind == [(1 - across, down) for across, down in spots]
+    long = replace(QUESTIONS, blocks=QUESTIONS.blocks * 4)
+    with pdfplumber.open(BytesIO(render_pdf(form(long, 2, 3), fonts))) as document:
+        starts = [min(char["x0"] for char in page.chars) for page in document.pages]
+        half = float(document.pages[0].width) / 2
+    assert len(starts) == 4
+    assert starts[2] < half < starts[3]
 
 
 def test_a_form_too_large_for_the_place_is_refused(fonts: FontSet) -> None:

@@ -97,7 +97,8 @@ def test_lines_become_what_their_numbers_say() -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [("一、甲", 1), ("十二、甲", 1), ("（三）甲", 2), ("1.甲", 3), ("12．甲", 3), ("1.5 万元到账", 0),
-     ("（10）甲", 4), ("2026年开展", 0), ("一是抓紧", 0), ("", 0)],
+     ("（10）甲", 4), ("2026年开展", 0), ("一是抓紧", 0), ("", 0),
+     ("一、二、三组负责东片。", 0), ("一、二组负责东片。", 0), ("一、一个目标", 1), ("二、三个步骤", 1)],
 )  # fmt: skip
 def test_levels(text: str, level: int) -> None:
     assert level_of(text) == level
