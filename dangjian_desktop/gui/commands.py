@@ -26,8 +26,8 @@ class Command:
 
     ``run`` and ``enabled_when`` receive the owner: the tab of the command, or the window.
     ``place`` is the name of the tab, shown in the palette; ``keywords`` are more words to find it by.
-    ``primary`` marks the one red button of a screen. ``needs`` says in a menu what is lacking while the
-    command cannot run: 先选中一个人.
+    ``primary`` marks the one red button of a screen. ``needs`` says in a menu, and when its keys are
+    pressed, what is lacking while the command cannot run: 先选中一个人.
     """
 
     id: str
@@ -124,6 +124,14 @@ class Registry(QObject):
         self.command(name).run(owner)
         self.refresh()
         return True
+
+    def lacking(self, keys: QKeySequence) -> Command | None:
+        """Return the command of the page shown that has these keys and cannot run now, where it tells why."""
+        found = (
+            self.command(name) for name, owner in self.owners.items()
+            if isValid(owner) and owner.isVisible() and not self.enabled(name)
+        )  # fmt: skip
+        return next((one for one in found if one.needs and keys.toString() in keys_of(one)), None)
 
     def clashes(self) -> list[tuple[str, str]]:
         """Return the pairs of commands that share a shortcut on one page: the window's and one tab's."""

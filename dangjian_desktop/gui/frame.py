@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
 
@@ -188,8 +188,16 @@ class Frame(QWidget):
             self.back_asked.emit()
         elif enter and isinstance(here, QAbstractButton) and not isinstance(here, QCheckBox):
             here.click()
-        else:
+        elif not self._says_why(event):
             super().keyPressEvent(event)
+
+    def _says_why(self, event: QKeyEvent) -> bool:
+        """Say why the keys of a command do nothing now: no key is dead."""
+        keys = QKeySequence(event.keyCombination())
+        found = self.shell.registry.lacking(keys) if event.modifiers() & CHORDS else None
+        if found is not None:
+            self.shell.say(f"“{found.short()}”现在用不了：{found.needs}。", state=State.SOON)
+        return found is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what covers the window as large as it."""

@@ -83,3 +83,11 @@ TOLD_APART = ("category", "election_name")
 """Fields that say which form a paper about no meeting is: a 评分表 by its 类别, 选票 by their election."""
 MOST_COPIES = 20_000
 CATEGORY = Ask("category", "类别", FieldKind.CHOICE, choices=("农村", "社区", "机关", "非公", "教育卫生"))
+SHARED = "office."
+
+
+def field_key(kind: PaperKind, ask: Ask, about: str = "") -> str:
+    """Return the key of the settings a field is kept under."""
+    if ask.shared:
+        return f"{SHARED}{ask.code}"
+    return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if (ask.each or kind.several) and about else "")

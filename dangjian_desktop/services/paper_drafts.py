@@ -26,6 +26,7 @@ from dangjian_desktop.services.paper_asks import (
     Ask,
     FieldKind,
     PaperKind,
+    field_key,
 )
 from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_kinds import KINDS, checked, kind_of, named, needs_meeting
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.storage.database import Book
     from dangjian_desktop.storage.work import View
 
-SHARED, PUBLIC_NOTICE = "office.", "grading_notice"
+PUBLIC_NOTICE = "grading_notice"
 MADE = Changes.of(Topic.PAPERS)
 
 
@@ -311,7 +312,7 @@ class PaperDrafts:
                 raise Rejected(*(named(kind, item) for item in error.findings)) from error
             if PER_SHEET in kind.asks:
                 paper = replace(paper, run=_run(typed))
-            return Drafted(paper, taken(kind.code, sources), hints_of(kind.code, sources, typed, form))
+            return Drafted(paper, taken(kind.code, sources), hints_of(kind, sources, typed, form))
 
     def _typed(self, wish: PaperWish) -> tuple[Typed, DocumentForm]:
         from dangjian_desktop.services.paper_facts import Typed
@@ -436,13 +437,6 @@ def _run(typed: Typed) -> PrintRun:
 def _first(ask: Ask, proposed: Mapping[str, str]) -> str:
     """Return what stands in a field before anything is typed: the proposal, else the first choice."""
     return proposed.get(ask.code, ask.choices[0] if ask.kind is FieldKind.CHOICE else "")
-
-
-def field_key(kind: PaperKind, ask: Ask, about: str = "") -> str:
-    """Return the key of the settings a field is kept under."""
-    if ask.shared:
-        return f"{SHARED}{ask.code}"
-    return f"paper.{kind.code}.{ask.code}" + (f"@{about}" if (ask.each or kind.several) and about else "")
 
 
 def _clean(ask: Ask, text: str) -> str:

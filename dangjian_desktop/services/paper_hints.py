@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.kernel.findings import Finding
 from dangjian_desktop.services import appointment_facts, election_facts, letter_facts
+from dangjian_desktop.services.document_hints import number_hints
 from dangjian_desktop.services.letter_kinds import APPOINTMENT
+from dangjian_desktop.services.paper_asks import PaperKind
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Sources, Typed
@@ -21,7 +23,8 @@ _HINTERS: dict[str, Hinter] = {
 }
 
 
-def hints_of(kind: str, sources: Sources, typed: Typed, form: DocumentForm) -> tuple[Finding, ...]:
+def hints_of(kind: PaperKind, sources: Sources, typed: Typed, form: DocumentForm) -> tuple[Finding, ...]:
     """Return the hints about a paper of ``kind``; the paper itself must have been made."""
-    hinter = _HINTERS.get(kind)
-    return tuple(hinter(sources, typed, form)) if hinter is not None else ()
+    hinter = _HINTERS.get(kind.code)
+    own = hinter(sources, typed, form) if hinter is not None else ()
+    return (*own, *(number_hints(sources.view, kind, typed.text("number")) if kind.several else ()))

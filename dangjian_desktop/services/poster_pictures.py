@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, Where, finding
-from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind
-from dangjian_desktop.services.paper_drafts import field_key
+from dangjian_desktop.services.paper_asks import Ask, FieldKind, PaperKind, field_key
 from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.picture_store import picture_in
 

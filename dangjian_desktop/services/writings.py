@@ -14,8 +14,9 @@ from dangjian_desktop.domain.papers import on_one_line
 from dangjian_desktop.kernel.changes import Changes, Outcome, Topic
 from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, finding
-from dangjian_desktop.services.paper_drafts import field_key
-from dangjian_desktop.services.paper_kinds import KINDS, kind_of
+from dangjian_desktop.services.document_hints import written_numbers
+from dangjian_desktop.services.paper_asks import field_key
+from dangjian_desktop.services.paper_kinds import kind_of
 from dangjian_desktop.services.paper_wording import newest_text
 from dangjian_desktop.services.piles import FIRST, Pile, pile_of, put_pile
 
@@ -139,7 +140,7 @@ class Writings:
     def _next_number(self, like: str, today: date) -> str:
         """Return the number after all those of its series that are registered or stand on a letter."""
         with self._book.read() as view:
-            written_ones = tuple(_numbers(view))
+            written_ones = tuple(number for _, _, number in written_numbers(view))
             series = series_of(view.document_numbers.all())
         read = read_number(like)
         if read is None:
@@ -168,14 +169,6 @@ def _listed(
         in_hand=which == pile.in_hand,
         frozen_on=kept.frozen_on if kept is not None else None,
     )
-
-
-def _numbers(view: Repositories) -> Iterator[str]:
-    """Yield the number that stands on each letter of the office, of whatever kind."""
-    for kind in KINDS:
-        for ask in kind.asks if kind.several else ():
-            if ask.code == "number":
-                yield from (view.settings.value(field_key(kind, ask, one)) for one in pile_of(view, kind).ids)
 
 
 def _counted_on(like: str, others: Iterable[str]) -> str:

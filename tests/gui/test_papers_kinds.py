@@ -23,7 +23,7 @@ from dangjian_desktop.gui.tabs.papers.kind_box import KindBox
 from dangjian_desktop.services.paper_groups import grouped
 from dangjian_desktop.services.paper_kinds import KINDS
 from tests.gui.conftest import MakeWindow
-from tests.gui.test_papers_tab import keys, rest, shown, tab_of
+from tests.gui.test_papers_tab import choose, keys, rest, shown, tab_of
 from tests.services.written_letters import APPOINTED
 
 Settled = Callable[[Runner], None]
@@ -141,3 +141,19 @@ def test_a_paper_that_can_be_made_tells_its_hints_beside_the_field_and_in_the_ch
     cards = [card.accessibleName() for card in tab.checks.findChildren(TintCard) if card.isVisible()]
     assert any(name.startswith("公示结束：公示期 2 个工作日") for name in cards)
     assert tab.checks.counts["wrong"].figure.text() == "0"
+
+
+def test_the_keys_of_a_command_that_cannot_run_say_why(
+    make_window: MakeWindow, papered_book: Path, settled: Settled
+) -> None:
+    window = shown(make_window, papered_book, settled)
+    tab = choose(window, "notice", settled)
+    said: list[str] = []
+    window.shell.said.connect(lambda text, *_: said.append(text))
+    chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for place in (tab.form.kind, tab.form.editors["receivers"], tab.form.editors["aims"]):
+        place.setFocus()
+        QTest.keyClick(place, Qt.Key.Key_X, chord)
+    assert said == ["“导出 Excel”现在用不了：只有表格类公文能用。"] * 3
+    QTest.keyClick(tab.form.kind, Qt.Key.Key_Y, chord)  # keys nobody has
+    assert len(said) == 3

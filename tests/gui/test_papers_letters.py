@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dangjian_desktop.gui.runner import Runner
 from dangjian_desktop.gui.tabs.papers.form import text_of
@@ -52,6 +52,8 @@ def write(tab: PapersTab, window: Window, settled: Settled, **texts: str) -> Non
         tab.form.editors[code].setFocus()
         keys(tab.form.editors[code], text)
     tab.form.kind.setFocus()
+    rest(window, settled)
+    tab.lay_out()
     rest(window, settled)
 
 
@@ -102,6 +104,23 @@ def test_what_is_typed_belongs_to_the_letter_it_was_typed_for(
     rest(window, settled)
     assert tab.laid is not None
     assert tab.laid.paper.title == "改过的第二份"
+
+
+def test_a_number_used_already_is_told_beside_it(tab: PapersTab, window: Window, settled: Settled) -> None:
+    press(window, settled, "papers.begin")
+    write(tab, window, settled, title="第二份", body="请办理。")
+    place = tab.form.fields["number"]
+    assert place.sentence.text() == ""
+    for number, said in (
+        ("栖委〔2012〕21号", "另一份通知也写着这个号。请核对，换一个号。"),
+        ("栖委〔2012〕22号", ""),
+    ):
+        editor = tab.form.editors["number"]
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        write(tab, window, settled, number=number)
+        assert place.sentence.text() == said
+        assert place.sign.isHidden()  # no error
 
 
 def test_a_letter_is_taken_off_the_list_and_comes_back(

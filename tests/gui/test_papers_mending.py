@@ -318,7 +318,7 @@ def test_an_earlier_frozen_version_is_opened_printed_and_written_out(
     assert (tmp_path / "定稿.pdf").read_bytes() == frozen
     printed: list[int] = []
 
-    def preview(_tab: object, _title: str, pages: list[QImage], _memory: object) -> int:
+    def preview(_tab: object, _title: str, pages: list[QImage], *_: object) -> int:
         printed.append(len(pages))
         return 0
 

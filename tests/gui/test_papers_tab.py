@@ -332,6 +332,16 @@ def test_every_input_has_a_name_and_tab_goes_down_the_column(window: Window, set
     assert next_focus() in (tab.preview.thumbs, tab.preview.view)
 
 
+def test_tab_goes_down_past_pictures_and_the_choice_of_a_letter(window: Window, settled: Settled) -> None:
+    tab = choose(window, "poster", settled)
+    tab.form.kind.setFocus()
+    names = [next_focus().accessibleName() for _ in tab.form.editors]
+    assert names[names.index("受理电话") :][:4] == ["受理电话", "选徽标…", "选图片…", "图片说明"]
+    tab = choose(window, "official_notice", settled)
+    tab.form.kind.setFocus()
+    assert [next_focus().accessibleName() for _ in range(3)] == ["哪一份", "另起一份", "发文机关"]
+
+
 def test_pictures_and_the_check_are_exported(
     window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
 ) -> None:

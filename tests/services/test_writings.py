@@ -88,6 +88,21 @@ def test_two_letters_cannot_be_frozen_with_one_number(office: Office) -> None:
         office.versions.freeze(WISH)
 
 
+def test_a_number_that_is_used_already_is_told(office: Office) -> None:
+    def told() -> list[str]:
+        return [one.code for one in office.papers.sketch(WISH).hints]
+
+    assert told() == []
+    office.papers.keep_fields("request", {"number": "栖委[2012]021号"})
+    assert told() == ["papers.number_twice"]
+    office.numbers.take("栖委〔2012〕21号", "关于防汛的通知")
+    assert told() == ["papers.number_registered"]
+    office.papers.keep_fields(NOTICE, {"number": "栖委〔2012〕31号"})
+    assert told() == []
+    office.versions.freeze(WISH)
+    assert told() == []  # it is registered for this very letter
+
+
 def test_beginning_choosing_and_dropping_are_each_one_step_back(office: Office) -> None:
     only = written(office)
     with pytest.raises(Rejected, match=r"papers\.only_writing"):

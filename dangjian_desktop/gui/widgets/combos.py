@@ -29,6 +29,13 @@ class Combo(QComboBox):
         """Leave the wheel to the page; the open list has its own."""
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys of commands to the window; Qt would look for a choice that begins with them."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.text() and not self.isEditable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """End a choice that is too long for the box in …, where Qt cuts through a character."""
         if self.isEditable():

@@ -28,6 +28,8 @@ SENTENCES: dict[str, str] = {
     "papers.fields_frozen": "已在 {day} 定稿，这一栏不能再改。要改请先取消定稿，再填写。",
     "papers.frozen": "这份公文已在 {day} 定稿，不能再改。要改请先取消定稿，定稿的那一版仍会保留。",
     "papers.not_frozen": "“{paper}”还没有定稿，不用取消。",
+    "papers.number_registered": "这个号已登记给《{title}》。请核对，换一个号。",
+    "papers.number_twice": "另一份{paper}也写着这个号。请核对，换一个号。",
     "papers.no_writing": "没有这一份“{paper}”，可能已经移走。请从列表里重新选。",
     "papers.only_writing": "“{paper}”只有这一份，不能移走。要重写，改栏目里的内容就行。",
     "papers.writing_frozen": "这一份已在 {day} 定稿，不能移走。确实不要，请先取消定稿。",

@@ -254,8 +254,9 @@ class PaperForm(QScrollArea):
             if isinstance(editor, LinesEdit):
                 lift_label(self.fields[ask.code])
             self.rows.addWidget(self.fields[ask.code])
-            QWidget.setTabOrder(before, editor)
-            before = editor
+            for stop in editor.stops() if isinstance(editor, PicturePick) else (editor,):
+                QWidget.setTabOrder(before, stop)
+                before = stop
         shared = [ask.label for ask in kind.asks if ask.shared]
         self.note.setText(f"{'、'.join(shared)}各种公文共用，改一处都变。" if shared else "")
 

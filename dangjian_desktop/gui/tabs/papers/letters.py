@@ -35,7 +35,9 @@ class LetterRow(QWidget):
 
     def take_button(self, registry: Registry) -> None:
         """Take the button that begins another letter."""
-        self.across.addWidget(ActionButton(registry, "papers.begin"), 0, Qt.AlignmentFlag.AlignTop)
+        button = ActionButton(registry, "papers.begin")
+        self.across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        QWidget.setTabOrder(self.box, button)
 
     def show_letters(self, letters: Sequence[Writing]) -> None:
         """Offer the letters of the kind in hand, the one in hand chosen; nothing where there is but one."""
@@ -76,7 +78,7 @@ class Letters(QObject):
                 self.tab.office.writings.all, kind.code, then=self._show, key="papers.writings"
             )
         else:
-            self.row.show_letters(())
+            self._show(())
 
     def _show(self, letters: tuple[Writing, ...]) -> None:
         self.row.show_letters(letters if self.tab.form.current().several else ())

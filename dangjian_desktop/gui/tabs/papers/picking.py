@@ -85,6 +85,10 @@ class PicturePick(QWidget):
         FileDrop(self).dropped.connect(self.dropped)
         self.show_key("")
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab stops at, in order; only what is shown takes the keyboard."""
+        return self.choose, self.change, self.remove
+
     def show_key(self, key: str) -> None:
         """Show which picture is in the field; how it looks is told by :meth:`show_picture`."""
         self.key = key
