@@ -116,7 +116,8 @@ class Tiling:
 class Poster:
     """A large sheet. Empty parts are left out; ``link`` is what the QR code leads to, ``link_words`` what
     stands under it; ``tiling`` prints it in pieces; ``colour`` is how single letters are drawn: 红, 黑, or
-    空心 for an outline that saves toner and is cut out by hand. ``logo`` stands beside the title,
+    空心 for an outline that saves toner and is cut out by hand; a ``pale`` sheet has red words on white, for
+    little toner. ``logo`` stands beside the title,
     ``picture`` among the text with ``caption`` under it; less than ``least_dpi`` dots an inch look coarse."""
 
     title: str
@@ -129,6 +130,7 @@ class Poster:
     link: str = ""
     link_words: str = ""
     colour: str = ""
+    pale: bool = False
     logo: Picture | None = None
     picture: Picture | None = None
     caption: str = ""

@@ -10,7 +10,14 @@ from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.posters import A3, SERIES, Sheet, Tiling
 from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
 from dangjian_desktop.services.paper_kinds import metres, read_day
-from dangjian_desktop.services.poster_kinds import ON_A3, ON_A4, POSTER_KINDS, USUAL_SHEET, USUAL_SHEETS
+from dangjian_desktop.services.poster_kinds import (
+    ON_A3,
+    ON_A4,
+    ON_WHITE,
+    POSTER_KINDS,
+    USUAL_SHEET,
+    USUAL_SHEETS,
+)
 
 _TILES = {ON_A4: "A4", ON_A3: "A3"}
 ELECTION = "election_poster"
@@ -45,6 +52,7 @@ def hung(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         logo=sources.picture(typed.text("logo"), "徽标"),
         picture=sources.picture(typed.text("picture"), "图片"),
         caption=typed.text("caption"),
+        pale=typed.text("scheme") == ON_WHITE,
         link=typed.text("link"),
         link_words=typed.text("link_words"),
         sheet=_sheet(typed, form),

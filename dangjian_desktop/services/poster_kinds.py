@@ -21,13 +21,15 @@ SHEET = Ask(
     least=SMALLEST_HUNG,
 )
 TILES = Ask("tiles", "打印方式", FieldKind.CHOICE, choices=(WHOLE, ON_A4, ON_A3))
+ON_RED, ON_WHITE = "红底", "白底（省墨）"
+SCHEME = Ask("scheme", "配色", FieldKind.CHOICE, choices=(ON_RED, ON_WHITE))
 LINK = Ask("link", "二维码", hint="扫码后打开的网址或看到的文字，没有就不填")
 LINK_WORDS = Ask("link_words", "二维码说明", hint="如 扫码提意见")
 KICKER = Ask("kicker", "小标题", hint="印在大标题上面，可以不填")
 LOGO = Ask("logo", "徽标", FieldKind.PICTURE, hint="放在大标题旁")
 PICTURE = Ask("picture", "图片", FieldKind.PICTURE, hint="照片、示意图")
 CAPTION = Ask("caption", "图片说明", hint="印在图片下面，可以不填")
-TAIL = (ISSUER, DATED, SHEET, TILES, LINK, LINK_WORDS)
+TAIL = (ISSUER, DATED, SHEET, SCHEME, TILES, LINK, LINK_WORDS)
 USUAL_SHEET = "A3"
 USUAL_SHEETS: Mapping[str, str] = MappingProxyType(
     {"banner_letters": "A4", "sign": "A4横", "name_plate": "200×100"}

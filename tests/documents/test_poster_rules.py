@@ -4,17 +4,33 @@ large as its words allow, nothing over an edge."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 
 from dangjian_desktop.documents.drawn import MM, Fill, Page, Text
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.papers.poster import slogan_words
-from dangjian_desktop.documents.posters.common import DEEP, GOLD, WHITE, balanced, by_clauses, largest
+from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.documents.posters.common import (
+    BRONZE,
+    DEEP,
+    GOLD,
+    INK,
+    ON_RED,
+    ON_WHITE,
+    WHITE,
+    Look,
+    balanced,
+    by_clauses,
+    largest,
+)
 from dangjian_desktop.documents.posters.pages import poster_pages
 from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.documents.typeset import Type
+from dangjian_desktop.domain.papers import Paper
 from dangjian_desktop.domain.posters import A3, Design, Poster, Section, Sheet, headed, pairs
 from dangjian_desktop.kernel.findings import Rejected
 
@@ -186,3 +202,56 @@ def test_few_steps_follow_each_other_in_one_line(count: int, size: str, fonts: F
     along = 1 if size == "A3" else 0
     assert len({round(card[1 - along]) for card in cards}) == 1
     assert len({round(card[along]) for card in cards}) == count
+
+
+HUNG = (Design.POINTS, Design.SLOGAN, Design.ELECTION, Design.BOARD, Design.FLOW)
+
+
+def grey(pdf: bytes) -> bytes:
+    """Return the first page as a printer without colour has it, a byte a dot."""
+    document = pypdfium2.PdfDocument(pdf)
+    image = document[0].render(scale=0.25).to_pil().convert("L")
+    document.close()
+    return bytes(image.tobytes())
+
+
+@pytest.mark.parametrize("size", ["A3", "A3横"])
+@pytest.mark.parametrize("design", HUNG)
+def test_a_pale_sheet_takes_little_toner_and_says_the_same(design: Design, size: str, fonts: FontSet) -> None:
+    part = Poster(
+        title="阳光选举", design=design, sections=FACTS if design is not Design.POINTS else (), lines=NOTES,
+        slogan=DAY, kicker="柳岸村换届选举", footer=FOOT, sheet=sheet(size),
+    )  # fmt: skip
+    toner = []
+    for pale in (False, True):
+        paper = Paper("poster", "海报", (replace(part, pale=pale),), "镇", date(2031, 5, 8))
+        dots = grey(render_pdf(paper, fonts))
+        toner.append(sum(255 - dot for dot in dots) / len(dots))
+    assert toner[1] < toner[0] * 0.7
+    pages = [poster_pages(replace(part, pale=pale), fonts)[0] for pale in (False, True)]
+    told = [[(item.x, item.y, item.text) for item in texts(page)] for page in pages]
+    assert told[0] == told[1]
+
+
+def brightness(colour: tuple[float, float, float]) -> float:
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("look", [ON_RED, ON_WHITE])
+def test_words_stand_out_from_what_they_are_printed_on(look: Look) -> None:
+    """Contrast as WCAG 2 counts it, by brightness alone, so without colour too."""
+    pairs_of = [
+        (words, ground, 4.3)
+        for words in (look.words, look.small)
+        for ground in (look.head, look.ray, look.hill)
+    ]
+    pairs_of += [
+        (INK, look.ground, 4.5),
+        (DEEP, look.ground, 4.5),
+        (WHITE, DEEP, 4.5),
+        (BRONZE, look.ground, 3.0),
+    ]
+    for words, ground, least in pairs_of:
+        low, high = sorted((brightness(words), brightness(ground)))
+        assert (high + 0.05) / (low + 0.05) > least

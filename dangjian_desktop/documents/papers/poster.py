@@ -20,7 +20,8 @@ class PosterFacts:
     """What a large sheet is made from; empty words are taken from the form.
 
     ``lines`` are points, facts, parts or steps, by the kind; ``notes`` what to mind; ``day`` the day of an
-    election; ``tail`` what stands small at the end of a banner, ``colour`` how single letters are drawn.
+    election; ``tail`` what stands small at the end of a banner, ``colour`` how single letters are drawn;
+    ``pale``: red words on white.
     """
 
     issuer: str = ""
@@ -35,6 +36,7 @@ class PosterFacts:
     day: date | None = None
     tail: str = ""
     colour: str = ""
+    pale: bool = False
     link: str = ""
     link_words: str = ""
     logo: Picture | None = None
@@ -70,6 +72,7 @@ def _hung(facts: PosterFacts, form: DocumentForm, design: Design) -> Poster:
         picture=facts.picture,
         caption=facts.caption if facts.picture else "",
         least_dpi=form.pictures.least_dpi(max(facts.sheet.width, facts.sheet.height)) if form.pictures else 0,
+        pale=facts.pale,
         sheet=facts.sheet,
         tiling=facts.tiling,
     )

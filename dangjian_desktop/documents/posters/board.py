@@ -18,12 +18,8 @@ from dangjian_desktop.documents.drawn import (
 )
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
-    CREAM,
     DEEP,
-    GOLD,
-    GROUND,
     INK,
-    RAY,
     WHITE,
     balanced,
     code_block,
@@ -31,6 +27,7 @@ from dangjian_desktop.documents.posters.common import (
     foot,
     kicker,
     largest,
+    look_of,
     rays,
     readable,
     title_block,
@@ -85,13 +82,14 @@ _SHORTEST, _LONGEST, _MOST_COLUMNS = 11.0, 40.0, 5
 def board_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
+    look = look_of(part)
     unit = min(width, height * 1.4)
     edge = (0.17 + 0.04 * bool(part.kicker)) * height if width > height else 0.13 * height
-    scene = (rectangle(0, 0, width, edge, DEEP), *rays(width / 2, edge * 1.6, width, 19, RAY))
+    scene = (rectangle(0, 0, width, edge, look.head), *rays(width / 2, edge * 1.6, width, 19, look.ray))
     items: list[Item] = [
-        rectangle(0, 0, width, height, GROUND),
+        rectangle(0, 0, width, height, look.ground),
         Window(0, 0, width, edge, 0, 0, scene),
-        rectangle(0, edge, width, 0.004 * unit, GOLD),
+        rectangle(0, edge, width, 0.004 * unit, look.rule),
     ]
     above = 0.045 * unit if part.kicker else 0.0
     side, margin = edge * 0.62, 0.03 * unit
@@ -102,13 +100,13 @@ def board_page(part: Poster, fonts: FontSet) -> Page:
     high = size * (1.24 * (len(lines) - 1) + 1)
     top = (edge - high - above) / 2 + above
     if part.kicker:
-        items.extend(kicker(part.kicker, width / 2, top - 0.022 * unit, unit * 0.6, width * 0.9, fonts))
-    items.extend(title_block(lines, size, width / 2, top, CREAM, fonts))
+        items.extend(kicker(part, width / 2, top - 0.022 * unit, unit * 0.6, width * 0.9, fonts))
+    items.extend(title_block(lines, size, width / 2, top, look.words, fonts))
     bottom = height - 0.055 * unit
     items.extend(_cards(part, width, unit, (edge + 0.03 * unit, bottom), fonts))
     items.extend(logo(part, margin + side / 2, (edge - side) / 2, side))
     if part.link:
-        items.extend(code_block(part, width - margin - side / 2, edge * 0.14, side, fonts, CREAM))
+        items.extend(code_block(part, width - margin - side / 2, edge * 0.14, side, fonts, look.words))
     items.extend(foot(part, width / 2, height - 0.02 * unit, unit * 0.6, INK, fonts))
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 

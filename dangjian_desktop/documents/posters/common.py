@@ -6,7 +6,10 @@ All measures are shares of the sheet, so A4 and A0 look alike.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise, product
 from math import cos, inf, pi, sin
 from typing import TypeVar
@@ -32,6 +35,7 @@ MARKS = "，、；。　 "
 _CLAUSE_ENDS = re.compile(r"(?<=[，；。！？　])|(?<=[^A-Za-z] )(?=[^A-Za-z])|\n")
 _TORN = 0.65  # what a title is worth whose line may end inside a word
 _ONE_MORE = 3.0  # what it costs to set a text in one line more than it needs
+_SHORT = 0.3  # no line but the last fills less of the width
 _UNEVEN = 0.03  # what it costs that a line leaves so many characters of room, squared
 _AFTER_COLON = 4.0  # what it costs to part a label from what it says
 _WORTH = 1.15  # how much larger typed lines must become to be broken once more
@@ -47,6 +51,29 @@ BRONZE: Colour = (0.745, 0.498, 0.157)
 CREAM: Colour = (1.0, 0.949, 0.812)
 INK: Colour = (0.16, 0.11, 0.09)
 WHITE: Colour = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """配色: the ground of a sheet, its head, rays and hills on it, the words there, small ones and rules."""
+
+    ground: Colour
+    head: Colour
+    ray: Colour
+    hill: Colour
+    words: Colour
+    small: Colour
+    rule: Colour
+
+
+ON_RED = Look(GROUND, DEEP, RAY, DARK, CREAM, PALE_GOLD, GOLD)
+ON_WHITE = Look(WHITE, WHITE, (0.992, 0.949, 0.941), (0.98, 0.906, 0.894), DEEP, INK, DEEP)
+"""Little toner, and as clear from a printer without colour: red words on the white of the sheet."""
+
+
+def look_of(part: Poster) -> Look:
+    """Return the colours of a sheet."""
+    return ON_WHITE if part.pale else ON_RED
 
 
 def too_long(text: str, part: Poster) -> Rejected:
@@ -222,17 +249,18 @@ def title_block(
     return items
 
 
-def kicker(text: str, centre: float, y: float, unit: float, room: float, fonts: FontSet) -> list[Item]:
-    """Set a small line between two golden rules, its baseline at ``y``; ``room`` is the width there is."""
-    size = min(0.034 * unit, room * 0.62 / max(1.0, cells(text)))
-    line = single(shape(text, Type(Role.HEI, size, size * 1.18), fonts))
+def kicker(part: Poster, centre: float, y: float, unit: float, room: float, fonts: FontSet) -> list[Item]:
+    """Set the small line over a title between two rules, its baseline at ``y``, in a width of ``room``."""
+    look = look_of(part)
+    size = min(0.034 * unit, room * 0.62 / max(1.0, cells(part.kicker)))
+    line = single(shape(part.kicker, Type(Role.HEI, size, size * 1.18), fonts))
     left, right = centre - line.width / 2, centre + line.width / 2
     middle, gap, thick = y - 0.36 * size, 0.025 * unit, 0.0022 * unit
     rule = min(0.1 * unit, (room - line.width) / 2 - gap)
     return [
-        *centred_ink(line, centre, y, PALE_GOLD),
-        rectangle(left - gap - rule, middle, rule, thick, GOLD),
-        rectangle(right + gap, middle, rule, thick, GOLD),
+        *centred_ink(line, centre, y, look.small),
+        rectangle(left - gap - rule, middle, rule, thick, look.rule),
+        rectangle(right + gap, middle, rule, thick, look.rule),
     ]
 
 
@@ -245,34 +273,47 @@ def balanced(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:
     plain = break_lines(glyphs, width, justify=False)
     if not 2 <= len(plain) <= _WEIGHED or "\n" in text:
         return plain
-    fewest, more = (_best_cuts(text, glyphs, width, len(plain) + extra) for extra in (0, 1))
-    _, cuts = min(fewest, (more[0] + _ONE_MORE, more[1]))
+    cuts = _best_cuts(text, glyphs, width, len(plain))
     return [single(glyphs[start:end]) for start, end in pairwise(cuts)] if cuts else plain
 
 
-def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> tuple[float, tuple[int, ...]]:
-    """Return where ``count`` lines begin and end so that they read best, and what that costs; nothing when
-    they cannot."""
-    may, prices = breaks(text), places(text)
+def _best_cuts(text: str, glyphs: Sequence[Glyph], width: float, count: int) -> tuple[int, ...]:
+    """Return where ``count`` lines, or one more where that reads better, begin and end; nothing when they
+    cannot."""
     reach = [0.0, *accumulate(glyph.advance for glyph in glyphs)]
-    ends = [at for at in range(1, len(text) + 1) if may[at]]
+    costs, em, size = _costs(text), glyphs[0].size, len(text)
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for number in range(1, count + 1):
+    whole: tuple[float, tuple[int, ...]] = (inf, ())
+    for number in range(1, count + 2):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for end in ends if number < count else [len(text)]:
-            inside = _IN_COMPOUND if between(text, end) else _INSIDE_WORD
-            price = 0.0 if end == len(text) else prices.get(end, inside)
-            price += 0.0 if text[end - 1] in CLOSERS else _MID_CLAUSE
-            price += _AFTER_COLON if _labels(text, end) else 0.0
-            for start, (cost, cuts) in best.items():
+        for start, (cost, cuts) in best.items():
+            for end, price in costs[bisect(costs, (start, inf)) :]:
                 long = reach[end] - reach[start] - glyphs[end - 1].spare_after
-                if start >= end or long > width + 0.01:
+                if reach[end] - reach[start] > width + em:
+                    break
+                if long > width + 0.01 or (end < size and long < _SHORT * width):
                     continue
-                total = cost + price + _ragged(long, width, glyphs[0].size, last=number == count)
+                total = cost + price + _ragged(long, width, em, last=end == size)
                 if end not in found or total < found[end][0]:
                     found[end] = (total, (*cuts, end))
+        if number >= count and size in found:
+            total, cuts = found[size]
+            whole = min(whole, (total + _ONE_MORE * (number - count), cuts))
         best = found
-    return best.get(len(text), (inf, ()))
+    return whole[1]
+
+
+@lru_cache(maxsize=1024)
+def _costs(text: str) -> list[tuple[int, float]]:
+    """Return where a line of a text may end, in order, and what it costs to end one there."""
+    may, prices = breaks(text), places(text)
+    found = []
+    for end in range(1, len(text)):
+        if may[end]:
+            price = prices.get(end, _IN_COMPOUND if between(text, end) else _INSIDE_WORD)
+            price += 0.0 if text[end - 1] in CLOSERS else _MID_CLAUSE
+            found.append((end, price + (_AFTER_COLON if _labels(text, end) else 0.0)))
+    return [*found, (len(text), 0.0)]
 
 
 def _labels(text: str, end: int) -> bool:

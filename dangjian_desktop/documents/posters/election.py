@@ -5,10 +5,8 @@ from __future__ import annotations
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, moved, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
-    CREAM,
     DEEP,
     GOLD,
-    GROUND,
     INK,
     WHITE,
     balanced,
@@ -18,6 +16,7 @@ from dangjian_desktop.documents.posters.common import (
     foot,
     kicker,
     largest,
+    look_of,
     lozenge,
     readable,
     title_block,
@@ -36,12 +35,13 @@ _CODE = 0.19
 def election_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
+    look = look_of(part)
     unit = min(width, height * 0.85)
     edge = 0.3 * height if height > width else 0.26 * height
     items: list[Item] = [
-        rectangle(0, 0, width, height, GROUND),
-        rectangle(0, 0, width, edge, DEEP),
-        rectangle(0, edge + 0.008 * unit, width, 0.005 * unit, GOLD),
+        rectangle(0, 0, width, height, look.ground),
+        rectangle(0, 0, width, edge, look.head),
+        rectangle(0, edge + 0.008 * unit, width, 0.005 * unit, look.rule),
     ]
     items.extend(_head(part, width, edge, unit, fonts))
     day, top = _day(part, width, edge + 0.055 * unit, unit, fonts)
@@ -61,8 +61,8 @@ def _head(part: Poster, width: float, edge: float, unit: float, fonts: FontSet) 
     top = (edge - high - above) / 2 + above
     head: list[Item] = []
     if part.kicker:
-        head = kicker(part.kicker, width / 2, top - 0.05 * unit, unit * 1.12, width * 0.9, fonts)
-    return [*head, *title_block(lines, size, width / 2, top, CREAM, fonts)]
+        head = kicker(part, width / 2, top - 0.05 * unit, unit * 1.12, width * 0.9, fonts)
+    return [*head, *title_block(lines, size, width / 2, top, look_of(part).words, fonts)]
 
 
 def _day(part: Poster, width: float, top: float, unit: float, fonts: FontSet) -> tuple[list[Item], float]:

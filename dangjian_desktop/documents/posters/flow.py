@@ -11,8 +11,6 @@ from dangjian_desktop.documents.posters.common import (
     BRONZE,
     CREAM,
     DEEP,
-    GOLD,
-    GROUND,
     INK,
     WHITE,
     balanced,
@@ -22,6 +20,7 @@ from dangjian_desktop.documents.posters.common import (
     foot,
     kicker,
     largest,
+    look_of,
     readable,
     title_block,
     too_long,
@@ -108,12 +107,13 @@ class _Place:
 def flow_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
+    look = look_of(part)
     unit = min(width, height)
     edge = 0.2 * unit + (0.05 * unit if part.kicker else 0.0)
     items: list[Item] = [
-        rectangle(0, 0, width, height, GROUND),
-        rectangle(0, 0, width, edge, DEEP),
-        rectangle(0, edge, width, 0.006 * unit, GOLD),
+        rectangle(0, 0, width, height, look.ground),
+        rectangle(0, 0, width, edge, look.head),
+        rectangle(0, edge, width, 0.006 * unit, look.rule),
     ]
     above = 0.07 * unit if part.kicker else 0.0
     side = 0.125 * unit if part.link else 0.0
@@ -124,11 +124,13 @@ def flow_page(part: Poster, fonts: FontSet) -> Page:
     high = size * (1.24 * (len(lines) - 1) + 1)
     top = (edge - high - above) / 2 + above
     if part.kicker:
-        items.extend(kicker(part.kicker, width / 2, top - 0.035 * unit, unit * 0.9, room * 1.07, fonts))
-    items.extend(title_block(lines, size, width / 2, top, CREAM, fonts))
+        items.extend(kicker(part, width / 2, top - 0.035 * unit, unit * 0.9, room * 1.07, fonts))
+    items.extend(title_block(lines, size, width / 2, top, look.words, fonts))
     items.extend(_steps(part, width, unit, (edge + 0.045 * unit, height - 0.1 * unit), fonts))
     if part.link:
-        items.extend(code_block(part, width * 0.95 - side / 2, (edge - 1.18 * side) / 2, side, fonts, CREAM))
+        items.extend(
+            code_block(part, width * 0.95 - side / 2, (edge - 1.18 * side) / 2, side, fonts, look.words)
+        )
     items.extend(foot(part, width / 2, height - 0.04 * unit, unit * 0.9, INK, fonts))
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import product
+from dataclasses import dataclass
 from math import atan2, cos, pi, sin
 
 from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Window, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
-    CREAM,
     DEEP,
     GOLD,
-    GROUND,
     INK,
-    RAY,
+    Look,
     balanced,
     centred_ink,
     code_block,
@@ -22,6 +19,7 @@ from dangjian_desktop.documents.posters.common import (
     foot,
     kicker,
     largest,
+    look_of,
     lozenge,
     rays,
     readable,
@@ -41,48 +39,65 @@ _PICTURE = (0.56, 0.5, 0.44, 0.38, 0.32)
 _WELL_READ = 0.042
 _TYPE = (0.086, 0.08, 0.075, 0.07, 0.065, 0.06, 0.055, 0.05, 0.046, 0.042, 0.038, 0.034, 0.03, 0.027,
          0.024, 0.021, 0.018)  # fmt: skip
-_LEAST = (0.06, 0.05, 0.042, 0.034, 0.027, 0.0)
+_STEPS = (0.06, 0.05, 0.042, 0.034, 0.027, 0.0)
 """The steps in which the type may become smaller before the head does."""
 _FEWEST = 10.0
 """Characters a line of the points holds at least, so that none falls to pieces."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What stands below the title, and the size of the points as a share of the unit."""
+
+    size: float
+    items: tuple[Item, ...]
+
+
 def points_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the text cannot be read at any size."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
-    items: list[Item] = [rectangle(0, 0, width, height, GROUND)]
+    look = look_of(part)
+    items: list[Item] = [rectangle(0, 0, width, height, look.ground)]
     if width > height:
         edge = width * 0.5
-        items.extend(_side(edge, height))
+        items.extend(_side(edge, height, look))
         items.extend(_title(part, (0.0, edge), height, 0.46, fonts))
-        body = _body(part, (edge + 0.02 * height, width), (0.06 * height, height), 0.0, fonts)
+        body = _body(part, (edge + 0.02 * height, width), (0.06 * height, height), fonts)
     else:
         edge, body = _upright(part, width, height, fonts)
-        items.extend(_head(width, edge))
+        items.extend(_head(width, edge, look))
         items.extend(_title(part, (0.0, width), edge, 0.5, fonts))
     if body is None:
         raise too_long(part.lines[0], part)
-    return Page(width, height, (*items, *body), marks=((0, part.title.replace("\n", "")),))
+    return Page(width, height, (*items, *body.items), marks=((0, part.title.replace("\n", "")),))
 
 
-def _upright(part: Poster, width: float, height: float, fonts: FontSet) -> tuple[float, list[Item] | None]:
-    """Return where the head of an upright sheet ends, and what stands below it."""
-    heads = _WITH_PICTURE if part.picture else _HEADS
+def _upright(part: Poster, width: float, height: float, fonts: FontSet) -> tuple[float, _Body | None]:
+    """Return where the head of an upright sheet ends, and what stands below it.
+
+    The head gives way to the points: it is the largest with which they are as large as with any other, to a
+    step of ``_STEPS``.
+    """
     under = 0.11 if part.picture else 0.14
-    body: list[Item] | None = None
-    edge = 0.0
-    for least, share in product(_LEAST, heads):
+    found: list[tuple[float, _Body]] = []
+    for share in _WITH_PICTURE if part.picture else _HEADS:
         edge = height * share
-        body = _body(part, (0.0, width), (edge + under * width, height), least, fonts)
+        body = _body(part, (0.0, width), (edge + under * width, height), fonts)
         if body is not None:
-            break
-    return edge, body
+            found.append((edge, body))
+            if body.size >= _STEPS[0]:
+                break
+    return max(
+        found,
+        key=lambda one: sum(one[1].size >= step for step in _STEPS),
+        default=(height * _HEADS[-1], None),
+    )
 
 
 def _body(
-    part: Poster, across: tuple[float, float], down: tuple[float, float], least: float, fonts: FontSet
-) -> list[Item] | None:
-    """Set points, slogan, code and foot between two edges; None where no size from ``least`` on fits."""
+    part: Poster, across: tuple[float, float], down: tuple[float, float], fonts: FontSet
+) -> _Body | None:
+    """Set points, slogan, code and foot between two edges; None where no size fits."""
     unit = min(across[1] - across[0], (down[1] - down[0]) * 1.6)
     beside = across
     items: list[Item] = []
@@ -94,20 +109,16 @@ def _body(
     centre = (beside[0] + beside[1]) / 2
     items.extend(foot(part, centre, down[1] - 0.05 * unit, unit, INK, fonts))
     slogan, above = _slogan(part, beside, unit, down[1] - 0.115 * unit, fonts)
-    between = (down[0], above - 0.05 * unit)
-    sizes = [size for size in readable(_TYPE, unit) if size >= least * unit]
-    for some, share in _trials(part, sizes, unit):
-        picture, below = _picture(part, across, between, share, unit, fonts)
-        points = _points(part, across, (below, between[1]), some, fonts)
-        if points is not None:
-            return [*items, *slogan, *picture, *points]
-    return None
-
-
-def _trials(part: Poster, sizes: list[float], unit: float) -> Iterable[tuple[Sequence[float], float]]:
-    """Return what to try: sizes of type and the share of a picture, the best first."""
-    well_read = [size for size in sizes if size >= _WELL_READ * unit]
-    return product((well_read, sizes), _PICTURE) if part.picture else ((sizes, 0.0),)
+    items.extend(slogan)
+    found: _Body | None = None
+    for share in _PICTURE if part.picture else (0.0,):
+        picture, below = _picture(part, across, (down[0], above - 0.05 * unit), share, unit, fonts)
+        points = _points(part, across, (below, above - 0.05 * unit), unit, fonts)
+        if points is not None and (found is None or points[0] >= _WELL_READ * unit):
+            found = _Body(points[0] / unit, (*items, *picture, *points[1]))
+        if found is not None and found.size >= _WELL_READ:
+            break
+    return found
 
 
 def _picture(
@@ -122,12 +133,12 @@ def _picture(
     return items, down[0] + high + 0.035 * unit
 
 
-def _side(edge: float, height: float) -> list[Item]:
+def _side(edge: float, height: float, look: Look) -> list[Item]:
     """The red field at the left of a sheet that lies on its side, and the golden band beside it."""
-    scene = (rectangle(0, 0, edge, height, DEEP), *rays(edge / 2, height, 2 * height, _RAYS, RAY))
+    scene = (rectangle(0, 0, edge, height, look.head), *rays(edge / 2, height, 2 * height, _RAYS, look.ray))
     return [
         Window(0, 0, edge, height, 0, 0, scene),
-        rectangle(edge + 0.012 * height, 0, 0.009 * height, height, GOLD),
+        rectangle(edge + 0.012 * height, 0, 0.009 * height, height, look.rule),
     ]
 
 
@@ -139,19 +150,19 @@ def _curve(width: float, edge: float, lift: float) -> list[tuple[float, float]]:
     ]
 
 
-def _head(width: float, edge: float) -> list[Item]:
+def _head(width: float, edge: float, look: Look) -> list[Item]:
     """The red field with a curved lower edge, its rays, and the golden band under it."""
     top = [(width, 0.0), (0.0, 0.0)]
     items: list[Item] = [
-        Fill((*_curve(width, edge, 0.026 * width), *top), GOLD),
-        Fill((*_curve(width, edge, 0.017 * width), *top), GROUND),
-        Fill((*_curve(width, edge, 0.0), *top), DEEP),
+        Fill((*_curve(width, edge, 0.026 * width), *top), look.rule),
+        Fill((*_curve(width, edge, 0.017 * width), *top), look.ground),
+        Fill((*_curve(width, edge, 0.0), *top), look.head),
     ]
     centre = (width / 2, edge)
     step = pi / (2 * _RAYS + 1)
     for n in range(_RAYS):
         start = step * (2 * n + 1)
-        items.append(Fill((centre, *_reach(centre, width, start, start + step)), RAY))
+        items.append(Fill((centre, *_reach(centre, width, start, start + step)), look.ray))
     return items
 
 
@@ -180,18 +191,18 @@ def _title(
     above = side * 1.4 + (0.09 * unit if part.kicker else 0.0)
     block = size * (1.24 * (len(lines) - 1) + 1)
     top = edge * middle - (block + above) / 2 + above + 0.015 * unit
-    head = kicker(part.kicker, centre, top - 0.075 * unit, unit, width * 0.9, fonts) if part.kicker else []
+    head = kicker(part, centre, top - 0.075 * unit, unit, width * 0.9, fonts) if part.kicker else []
     head = [*logo(part, centre, top - above, side), *head]
-    return [*head, *title_block(lines, size, centre, top, CREAM, fonts)]
+    return [*head, *title_block(lines, size, centre, top, look_of(part).words, fonts)]
 
 
 def _points(
-    part: Poster, across: tuple[float, float], between: tuple[float, float], sizes: Sequence[float],
-    fonts: FontSet,
-) -> list[Item] | None:  # fmt: skip
-    """Set the lines as large as fit, evenly spread, each with a red lozenge; None if no size fits."""
+    part: Poster, across: tuple[float, float], between: tuple[float, float], unit: float, fonts: FontSet
+) -> tuple[float, list[Item]] | None:
+    """Set the lines as large as fit, evenly spread, each with a red lozenge; return their size too. None if
+    no size fits."""
     if not part.lines:
-        return []
+        return _TYPE[0] * unit, []
     width = across[1] - across[0]
     measure_width = width * 0.76
     top, bottom = between
@@ -205,7 +216,7 @@ def _points(
         used = sum(len(block) * size * 1.5 for block in blocks) + (len(blocks) - 1) * size * 0.55
         return (size, blocks, used) if used <= bottom - top else None
 
-    found = first_fitting(sizes, lay)
+    found = first_fitting(readable(_TYPE, unit), lay)
     if found is None:
         return None
     size, blocks, used = found
@@ -220,7 +231,7 @@ def _points(
             items.extend(line.runs(left + 1.5 * size, y + 0.25 * size + ASCENT * size, INK))
             y += size * 1.5
         y += gap
-    return items
+    return size, items
 
 
 def _slogan(

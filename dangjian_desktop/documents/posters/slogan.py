@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dangjian_desktop.documents.drawn import MM, Fill, Item, Page, Text, Window, moved, rectangle
+from dangjian_desktop.documents.drawn import MM, Colour, Fill, Item, Page, Text, Window, moved, rectangle
 from dangjian_desktop.documents.fonts import FontSet, Role
 from dangjian_desktop.documents.posters.common import (
-    CREAM,
     DARK,
-    DEEP,
     GOLD,
-    RAY,
     code,
     foot,
     frame,
@@ -19,6 +16,7 @@ from dangjian_desktop.documents.posters.common import (
     houses,
     kicker,
     largest,
+    look_of,
     rays,
     title_block,
     too_long,
@@ -37,32 +35,40 @@ _AS_COLUMNS = 0.65  # a couplet in columns reads better than in ragged lines, so
 def slogan_page(part: Poster, fonts: FontSet) -> Page:
     """Lay the sheet out. Raises Rejected ``papers.too_long`` when the words cannot be large."""
     width, height = part.sheet.width * MM, part.sheet.height * MM
+    look = look_of(part)
     unit = min(width, height)
     ground = height - 0.2 * unit
     scene: list[Item] = [
-        rectangle(0, 0, width, height, DEEP),
-        *rays(width / 2, ground, width + height, 17, RAY),
-        hills(width, ground + 0.02 * unit, 0.17 * unit, RAY, waves=1.4, shift=0.1),
-        hills(width, ground + 0.02 * unit, 0.1 * unit, DARK, waves=2.1, shift=0.55),
+        rectangle(0, 0, width, height, look.head),
+        *rays(width / 2, ground, width + height, 17, look.ray),
+        hills(width, ground + 0.02 * unit, 0.17 * unit, look.ray, waves=1.4, shift=0.1),
+        hills(width, ground + 0.02 * unit, 0.1 * unit, look.hill, waves=2.1, shift=0.55),
         *_village(width, ground + 0.02 * unit, unit),
-        rectangle(0, ground, width, height - ground, DARK),
-        rectangle(0, ground, width, 0.004 * unit, GOLD),
+        rectangle(0, ground, width, height - ground, look.hill),
+        rectangle(0, ground, width, 0.004 * unit, look.rule),
     ]
     items: list[Item] = [Window(0, 0, width, height, 0, 0, tuple(scene))]
-    items.extend(frame(width, height, 0.035 * unit, 0.004 * unit, GOLD))
+    items.extend(frame(width, height, 0.035 * unit, 0.004 * unit, look.rule))
     top = 0.1 * unit
     if part.logo:
         items.extend(logo(part, width / 2, top - 0.01 * unit, 0.13 * unit))
         top += 0.15 * unit
     if part.kicker:
-        items.extend(kicker(part.kicker, width / 2, top + 0.03 * unit, unit, width * 0.84, fonts))
+        items.extend(kicker(part, width / 2, top + 0.03 * unit, unit, width * 0.84, fonts))
         top += 0.075 * unit
     box = (width * 0.86, ground - 0.13 * unit - top)
     items.extend(_words(part, width, top, box, unit, fonts))
     band = (height - ground - 0.04 * unit) / 2 + ground
     right = _code(part, width - 0.085 * unit, band, 0.125 * unit, fonts, items) if part.link else width
     items.extend(
-        foot(part, right / 2 + 0.02 * unit * bool(part.link), band + 0.01 * unit, unit * 1.15, CREAM, fonts)
+        foot(
+            part,
+            right / 2 + 0.02 * unit * bool(part.link),
+            band + 0.01 * unit,
+            unit * 1.15,
+            look.words,
+            fonts,
+        )
     )
     return Page(width, height, tuple(items), marks=((0, part.title.replace("\n", "")),))
 
@@ -86,7 +92,11 @@ def _code(part: Poster, right: float, middle: float, side: float, fonts: FontSet
     left = right - side - size * (max(map(cells, words)) + 0.6)
     y = middle - size * (1.3 * len(words) - 0.3) / 2
     for line in words:
-        items.extend(single(shape(line, Type(Role.HEI, size), fonts)).runs(left, y + ASCENT * size, CREAM))
+        items.extend(
+            single(shape(line, Type(Role.HEI, size), fonts)).runs(
+                left, y + ASCENT * size, look_of(part).words
+            )
+        )
         y += 1.3 * size
     return left
 
@@ -98,14 +108,16 @@ def _words(
     columns = _couplet(part.title)
     ragged = len({cells(line.rstrip(_MARKS)) for line in lines}) > 1
     if columns and _upright_size(columns, box) > size * (_AS_COLUMNS if ragged else 1.0):
-        return _upright(columns, width / 2, top, box, fonts)
+        return _upright(part, columns, width / 2, top, box, fonts)
     if size < 0.07 * unit:
         raise too_long(part.title, part)
     leading = 1.3
     if len(lines) > 1:  # lines that leave much of the sheet empty stand further apart
         leading = min(1.8, max(leading, (0.72 * box[1] / size - 1) / (len(lines) - 1)))
     high = size * (leading * (len(lines) - 1) + 1)
-    return title_block(lines, size, width / 2, top + (box[1] - high) / 2, CREAM, fonts, leading=leading)
+    return title_block(
+        lines, size, width / 2, top + (box[1] - high) / 2, look_of(part).words, fonts, leading=leading
+    )
 
 
 def _couplet(title: str) -> tuple[str, ...]:
@@ -128,7 +140,12 @@ def _upright_size(columns: tuple[str, ...], box: tuple[float, float]) -> float:
 
 
 def _upright(
-    columns: tuple[str, ...], centre: float, top: float, box: tuple[float, float], fonts: FontSet
+    part: Poster,
+    columns: tuple[str, ...],
+    centre: float,
+    top: float,
+    box: tuple[float, float],
+    fonts: FontSet,
 ) -> list[Item]:
     """Set columns from right to left, each character centred in its cell by its ink."""
     size = _upright_size(columns, box)
@@ -141,16 +158,18 @@ def _upright(
         x = centre + apart * ((len(columns) - 1) / 2 - number)
         for row, glyph in enumerate(shape(words, Type(Role.TITLE, size), fonts)):
             if glyph.char in _MARKS:  # it stands at the right, close under the character before it
-                items.append(_cell(glyph, x + size * 0.36, start + step * row + size * 0.16))
+                items.append(
+                    _cell(look_of(part).words, glyph, x + size * 0.36, start + step * row + size * 0.16)
+                )
             else:
-                items.append(_cell(glyph, x, start + step * (row + 0.5)))
+                items.append(_cell(look_of(part).words, glyph, x, start + step * (row + 0.5)))
     return items
 
 
-def _cell(glyph: Glyph, x: float, y: float) -> Item:
+def _cell(colour: Colour, glyph: Glyph, x: float, y: float) -> Item:
     left, bottom, right, top = glyph.face.ink(glyph.char)
     size = glyph.size
     return Text(
         x - (left + right) / 2 * size, y + (top + bottom) / 2 * size, glyph.char, glyph.face, size,
-        colour=CREAM,
+        colour=colour,
     )  # fmt: skip
