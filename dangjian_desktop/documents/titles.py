@@ -75,7 +75,7 @@ def places(text: str) -> dict[int, float]:
         cost = 2.5 if depth else 0.0
         cost += 4.0 if text[index] in _NEVER_FIRST else 0.0
         cost += 0.0 if _known(text, index) or text[index] in OPENERS or text[index - 1] in CLOSERS else 2.0
-        cost += 3.0 if text[:index].endswith(("关于", "和", "与", "及", "在", "对")) else 0.0
+        cost += 3.0 if text[:index].endswith(("关于", "和", "与", "及", "或", "在", "对")) else 0.0
         cost += 0.5 if text[index - 1] == "的" else 0.0
         cost += 2.5 if index in bodies else 0.0
         costs[index] = cost

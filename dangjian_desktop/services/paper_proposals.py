@@ -11,7 +11,7 @@ from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import APPOINTMENT, LETTER_KINDS
 from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, STOCK, PaperKind
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
-from dangjian_desktop.services.poster_kinds import ON_RED, USUAL_SHEET, USUAL_SHEETS, WHOLE
+from dangjian_desktop.services.poster_kinds import FLOWS, ON_RED, USUAL_SHEET, USUAL_SHEETS, WHOLE
 from dangjian_desktop.services.table_kinds import MENDED
 
 BOARDS = MERIT, PROMISE = "merit_board", "promise_board"
@@ -98,6 +98,7 @@ def _usual(kind: PaperKind, campaign: Campaign | None, today: date) -> dict[str,
         "sheet": USUAL_SHEETS.get(kind.code, USUAL_SHEET),
         "tiles": WHOLE,
         "scheme": ON_RED,
+        "model": next(iter(FLOWS)),
         "colour": "红",
         "per_sheet": AS_FITS,
         "stock": STOCK.choices[0],

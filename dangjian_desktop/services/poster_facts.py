@@ -11,6 +11,7 @@ from dangjian_desktop.domain.posters import A3, SERIES, Sheet, Tiling
 from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
 from dangjian_desktop.services.paper_kinds import metres, read_day
 from dangjian_desktop.services.poster_kinds import (
+    FLOWS,
     ON_A3,
     ON_A4,
     ON_WHITE,
@@ -53,6 +54,7 @@ def hung(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
         picture=sources.picture(typed.text("picture"), "图片"),
         caption=typed.text("caption"),
         pale=typed.text("scheme") == ON_WHITE,
+        template=FLOWS.get(typed.text("model"), ""),
         link=typed.text("link"),
         link_words=typed.text("link_words"),
         sheet=_sheet(typed, form),

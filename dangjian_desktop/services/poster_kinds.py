@@ -23,6 +23,8 @@ SHEET = Ask(
 TILES = Ask("tiles", "打印方式", FieldKind.CHOICE, choices=(WHOLE, ON_A4, ON_A3))
 ON_RED, ON_WHITE = "红底", "白底（省墨）"
 SCHEME = Ask("scheme", "配色", FieldKind.CHOICE, choices=(ON_RED, ON_WHITE))
+FLOWS: Mapping[str, str] = MappingProxyType({"换届选举": "", "投票": "voting", "民主测评": "appraisal"})
+"""The models of a 流程图, and under which keys its form has them."""
 LINK = Ask("link", "二维码", hint="扫码后打开的网址或看到的文字，没有就不填")
 LINK_WORDS = Ask("link_words", "二维码说明", hint="如 扫码提意见")
 KICKER = Ask("kicker", "小标题", hint="印在大标题上面，可以不填")
@@ -101,7 +103,8 @@ POSTER_KINDS = (
         (
             Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
             KICKER,
-            Ask("steps", "步骤", FieldKind.LINES, hint="一行一步，写成 选民登记：公布登记名单"),
+            Ask("model", "范本", FieldKind.CHOICE, choices=tuple(FLOWS)),
+            Ask("steps", "步骤", FieldKind.LINES, hint="不填用范本的；一行一步，写成 选民登记：公布登记名单"),
             *TAIL,
         ),
     ),

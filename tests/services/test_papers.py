@@ -18,6 +18,7 @@ from PIL import Image
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.domain.paper_tables import TableBlock
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
+from dangjian_desktop.domain.posters import Poster
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.progress import Silent
 from dangjian_desktop.kernel.texts import sentence
@@ -271,6 +272,41 @@ def test_a_book_without_a_campaign_makes_large_sheets(tmp_path: Path) -> None:
         paper = office.papers.draft(wish(kind, **({} if kind == "banner" else {"issuer": ISSUER})))
         assert paper.kind == kind
     office.upkeep.close(backup=False)
+
+
+def test_a_flow_chart_has_a_model_for_each_day(office: Office) -> None:
+    seen = {}
+    for model in ("换届选举", "投票", "民主测评"):
+        paper = office.papers.draft(wish("flow_chart", model=model, issuer=ISSUER))
+        seen[paper.title] = texts_of(paper.parts[0])
+    assert list(seen) == ["村民委员会换届选举流程", "投票流程", "民主测评流程"]
+    assert any("秘密写票处" in text for text in seen["投票流程"])
+    own = office.papers.draft(
+        wish("flow_chart", model="投票", title="办事流程", steps="登记\n审核", issuer=ISSUER)
+    )
+    assert [text for text in texts_of(own.parts[0]) if text in ("办事流程", "登记", "审核")] == [
+        "办事流程",
+        "登记",
+        "审核",
+    ]
+
+
+def test_signs_and_plates_need_nothing_typed(office: Office) -> None:
+    signs = office.papers.lay_out(wish("sign"))
+    assert len(signs.sizes) == 10
+    assert {"秘密写票处", "代写处", "投票箱"} <= set(texts_of(signs.paper.parts[0]))
+    plates = office.papers.lay_out(wish("name_plate", lines="张某\n李某某：监票人"))
+    assert len(plates.sizes) == 2
+    assert all(check.passed for check in (*signs.checks, *plates.checks))
+
+
+def test_a_hung_sheet_may_be_pale(office: Office) -> None:
+    part = office.papers.draft(wish("slogan_poster", scheme="白底（省墨）", issuer=ISSUER)).parts[0]
+    assert isinstance(part, Poster)
+    assert part.pale
+    part = office.papers.draft(wish("slogan_poster", issuer=ISSUER)).parts[0]
+    assert isinstance(part, Poster)
+    assert not part.pale
 
 
 def test_a_poster_of_an_election_is_signed_by_the_committee_of_the_place(office: Office) -> None:

@@ -21,7 +21,7 @@ class PosterFacts:
 
     ``lines`` are points, facts, parts or steps, by the kind; ``notes`` what to mind; ``day`` the day of an
     election; ``tail`` what stands small at the end of a banner, ``colour`` how single letters are drawn;
-    ``pale``: red words on white.
+    ``pale``: red words on white; ``template`` is which of a form's several models is taken.
     """
 
     issuer: str = ""
@@ -37,6 +37,7 @@ class PosterFacts:
     tail: str = ""
     colour: str = ""
     pale: bool = False
+    template: str = ""
     link: str = ""
     link_words: str = ""
     logo: Picture | None = None
@@ -115,8 +116,10 @@ def _board(facts: PosterFacts, form: DocumentForm) -> Poster:
 
 
 def _flow(facts: PosterFacts, form: DocumentForm) -> Poster:
-    lines = facts.lines or form.lines("steps")
-    return replace(_hung(facts, form, Design.FLOW), sections=pairs(lines))
+    of = f"_{facts.template}" if facts.template else ""
+    lines = facts.lines or form.lines(f"steps{of}")
+    named = facts if facts.title else replace(facts, title=form.text(f"title{of}"))
+    return replace(_hung(named, form, Design.FLOW), sections=pairs(lines))
 
 
 def _banner(facts: PosterFacts, form: DocumentForm) -> Poster:

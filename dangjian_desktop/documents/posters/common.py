@@ -35,7 +35,7 @@ MARKS = "，、；。　 "
 _CLAUSE_ENDS = re.compile(r"(?<=[，；。！？　])|(?<=[^A-Za-z] )(?=[^A-Za-z])|\n")
 _TORN = 0.65  # what a title is worth whose line may end inside a word
 _ONE_MORE = 3.0  # what it costs to set a text in one line more than it needs
-_SHORT = 0.3  # no line but the last fills less of the width
+_SHORT = 0.2  # no line but the last fills less of the width
 _UNEVEN = 0.03  # what it costs that a line leaves so many characters of room, squared
 _AFTER_COLON = 4.0  # what it costs to part a label from what it says
 _WORTH = 1.15  # how much larger typed lines must become to be broken once more
