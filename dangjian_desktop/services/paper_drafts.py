@@ -180,6 +180,18 @@ class PaperDrafts:
                 work.commit()
         return Outcome(self.fields_of(kind, about), (), MADE if changed else Changes())
 
+    def refuse_held(self, wish: PaperWish) -> None:
+        """Refuse fields typed for a frozen paper, which would not be in it.
+
+        Raises:
+            Rejected: a field is typed otherwise than it is held fast.
+        """
+        kind = kind_of(wish.kind)
+        about = self.subject(wish) if needs_meeting(kind) else self._in_hand(kind)
+        errors = self._held_fast(kind, wish.values or {}, self.fields_of(kind, about), about)
+        if errors:
+            raise Rejected(*errors)
+
     def _held_fast(
         self, kind: PaperKind, values: Mapping[str, str], now: Mapping[str, str], about: str
     ) -> tuple[Finding, ...]:

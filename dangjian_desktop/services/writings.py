@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TOUCHED = Changes.of(Topic.PAPERS)
 CARRIED = ("issuer", "receivers", "signers", "seal", "printer", "head", "meeting", "post", "signer")
 """Fields a new letter takes over from the one before: what an office seldom changes."""
-WRITTEN = ("title", "body", "attached")
+WRITTEN = ("title", "body", "attached", "appointees")
 """Fields that make a letter more than a blank sheet."""
 _COUNTED = re.compile(r"^(.*?)(\d+)(号)$")
 

@@ -55,6 +55,7 @@ def make_batch(
         to, told = _addressees(chosen.to, office)
         to = tuple(one for one in to if one.found_by(chosen.only))
         wish = PaperWish(kind=chosen.kind, values=values)
+        office.papers.refuse_held(wish)
         done = office.batches.make(wish, to, chosen.out, chosen.name)
     made = done.value
     lines = [f"已生成 {made.papers} 份，共 {made.pages} 页：{made.path}"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.app.commands.batches import register_batch
+from dangjian_desktop.app.commands.fields import register_fields
 from dangjian_desktop.app.commands.letters import register_letters
 from dangjian_desktop.app.commands.reply import Reply
 from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
@@ -58,6 +59,7 @@ def register(commands: Parsers) -> None:
     placing.set_defaults(handler=picture)
     _register_words(group)
     register_batch(group, _fields)
+    register_fields(group, _fields)
     register_letters(group, _fields)
 
 
@@ -124,6 +126,7 @@ def make_one(chosen: argparse.Namespace, opener: Opener) -> Reply:
         values = _fields(chosen.set, kind_of(chosen.kind))
         values |= {"copies": chosen.copies} if chosen.copies else {}
         wish = PaperWish(kind=chosen.kind, meeting_id=meeting, group=chosen.group, values=values)
+        office.papers.refuse_held(wish)
         if chosen.report is not None:
             office.prints.report(wish, chosen.report)
         if chosen.out.suffix.lower() == ".png":
