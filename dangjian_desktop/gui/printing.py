@@ -8,7 +8,16 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QTransform
+from PySide6.QtGui import (
+    QAction,
+    QImage,
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QPaintEngine,
+    QPainter,
+    QTransform,
+)
 from PySide6.QtPrintSupport import (
     QPrintDialog,
     QPrinter,
@@ -34,6 +43,7 @@ KEYS = {
 OWN_DIALOG = sys.platform in ("win32", "darwin")
 """Whether the system has a print dialog of its own, which then asks how to print."""
 MARGINS = QMarginsF(10, 10, 10, 10)  # mm, round drawings; finished pages have their own
+LONGEST_SEEN = 1400  # dots of the longer side of a page in the preview
 Paint = Callable[[QPainter, QRectF], object]
 
 
@@ -111,14 +121,24 @@ def send(printer: QPrinter, name: str, pages: Sequence[QImage]) -> bool:
 def _draw(printer: QPrinter, pages: Sequence[QImage]) -> None:
     """Draw pages that lie the same way, each filling its sheet."""
     painter = QPainter(printer)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    hints = QPainter.RenderHint
+    painter.setRenderHints(hints.SmoothPixmapTransform | hints.LosslessImageRendering)  # no JPEG of letters
+    on_screen = painter.paintEngine().type() is QPaintEngine.Type.Picture  # recorded for the preview
     sheet = printer.pageLayout().fullRectPixels(printer.resolution())
     for number, page in enumerate(pages):
         if number:
             printer.newPage()
         size = page.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
+        painter.drawImage(QRectF(0, 0, size.width(), size.height()), _seen(page) if on_screen else page)
     painter.end()
+
+
+def _seen(page: QImage) -> QImage:
+    """Return a page as it is seen on the screen: shrunk at once, its thin strokes would break."""
+    if max(page.width(), page.height()) <= LONGEST_SEEN:
+        return page
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return page.scaled(LONGEST_SEEN, LONGEST_SEEN, Qt.AspectRatioMode.KeepAspectRatio, smooth)
 
 
 def _sized(memory: Memory, pages: Sequence[QImage], dots: float) -> Memory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 import pytest
@@ -224,11 +225,12 @@ def test_the_pages_chosen_and_no_others_go_into_a_file(
     looking = QTimer(interval=20)
     looking.timeout.connect(act)
     looking.start()
-    page = QImage(420, 297, QImage.Format.Format_RGB32)
-    page.fill(Qt.GlobalColor.white)
+    dots = Random(1).randbytes(420 * 297 * 4)  # what a JPEG would be smaller for
+    page = QImage(dots, 420, 297, QImage.Format.Format_RGB32)
     printed = printing.preview_pages(parent, "公示", [page] * 4, Memory(settings, "notice"), 420 / 1191)
     looking.stop()
     assert printed == 1
     assert settings.get(PRINTERS) == {}
+    assert b"/DCTDecode" not in target.read_bytes(), "letters are not blurred"
     with pypdfium2.PdfDocument(target) as made:
         assert [made[at].get_size() for at in range(len(made))] == [pytest.approx((1191, 842), abs=1)] * 2
