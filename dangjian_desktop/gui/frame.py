@@ -88,6 +88,7 @@ class Frame(QWidget):
         runner.cancelled.connect(self._cancelled)
         surface.progress.cancel_asked.connect(runner.cancel)
         shell.said.connect(self._say)
+        shell.stays.connect(surface.messages.stay)
         shell.noticed.connect(surface.messages.show_findings)
         shell.page_turned.connect(surface.messages.pass_on)
         shell.badge_changed.connect(self.rail.set_badge)

@@ -68,6 +68,7 @@ class Shell(QObject):
     """The window as tabs see it: the runner, settings, messages, other tabs, the campaign in hand."""
 
     said = Signal(str, object, object)  # text, State, tuple[Link, ...]
+    stays = Signal()  # what was just said stays until it is put away
     noticed = Signal(object)  # tuple[Finding, ...]
     tab_asked = Signal(str, object)  # tab id, target
     campaign_changed = Signal(str)
@@ -95,6 +96,12 @@ class Shell(QObject):
     def say(self, text: str, *links: Link, state: State = State.DONE) -> None:
         """Show one sentence, with links, in the strip at the bottom of the surface."""
         self.said.emit(text, state, links)
+
+    def report(self, here: QWidget, text: str, *links: Link) -> None:
+        """Say what long work came to; it stays where the clerk has left the page ``here`` meanwhile."""
+        self.say(text, *links)
+        if not here.isVisible():
+            self.stays.emit()
 
     def did(self, text: str, *links: Link) -> None:
         """Say what was done, with links and the way back."""

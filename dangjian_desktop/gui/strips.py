@@ -45,12 +45,13 @@ class MessageStrip(QFrame):
     """Says one sentence, or the findings of the last call.
 
     It goes on Esc, when another page is shown and when a later act succeeds; good news and hints go by
-    themselves after eight seconds, unless the pointer or the keyboard is on them.
+    themselves after eight seconds, unless the pointer or the keyboard is on them. What is told to
+    stay goes when it is put away or something else is said.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = State.IDLE
+        self.state, self.lasting = State.IDLE, False
         self.asking_to_close = False  # whether it says what closing the window would lose
         outer = column(self, (18, 3, 10, 3), gap=2)
         self.first = row(gap=10)
@@ -109,7 +110,7 @@ class MessageStrip(QFrame):
 
     def say(self, text: str, state: State = State.DONE, links: Sequence[Link] = ()) -> None:
         """Show one sentence."""
-        self.asking_to_close = False
+        self.asking_to_close = self.lasting = False
         self._dress(state)
         self.sentence.setText(text)
         self.setAccessibleName(text)
@@ -126,8 +127,13 @@ class MessageStrip(QFrame):
         set_kind(self, KINDS[state])
         self.sign.set_sign(SIGNS[state], state)
         self.going.stop()
-        if state in (State.DONE, State.IDLE):
+        if state in (State.DONE, State.IDLE) and not self.lasting:
             self.going.start()
+
+    def stay(self) -> None:
+        """Stay until it is put away: the clerk may look elsewhere, or type ballots."""
+        self.lasting = True
+        self.going.stop()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show the gravest finding, the others open below; what the same act said and offers stays above."""
@@ -162,8 +168,14 @@ class MessageStrip(QFrame):
 
     def pass_on(self) -> None:
         """Go: a later act has succeeded, or another page is shown; what that act itself said stays."""
-        if not self.just_said.isActive():
+        if not self.just_said.isActive() and not self.lasting:
             self.dismiss()
+
+    def _is_covered(self) -> bool:
+        """Tell whether the screen for ballots lies over it, say."""
+        window = self.window()
+        on_top = window.childAt(self.mapTo(window, self.rect().center()))
+        return self.lasting and on_top is not None and on_top is not self and not self.isAncestorOf(on_top)
 
     def _time_is_up(self) -> None:
         here = QApplication.focusWidget()
@@ -186,7 +198,9 @@ class MessageStrip(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on Esc, wherever the keyboard is; Esc does what it does there all the same."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == ESC:
-            self.pass_on()
+            if not self._is_covered():
+                self.lasting = False
+                self.pass_on()
         elif event.type() in MOVES and (
             watched in (self.over, self.beside) or watched.property("kind") in KEPT_FREE
         ):

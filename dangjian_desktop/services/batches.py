@@ -379,6 +379,7 @@ class _Run:
 
         _refuse_there(folder, names)
         part: Path | None = None
+        own = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             part = aside = Path(mkdtemp(prefix=".批量-", dir=folder))
@@ -390,8 +391,9 @@ class _Run:
         finally:
             if part is not None:
                 shutil.rmtree(part, ignore_errors=True)
-                with suppress(OSError):
-                    folder.rmdir()  # only when nothing is in it
+                if own:
+                    with suppress(OSError):
+                        folder.rmdir()  # only when nothing is in it
         self.kept = {folder / names[at]: (key,) for at in self.made if (key := self.to[at].person_id)}
         return self._done(folder)
 

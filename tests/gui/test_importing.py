@@ -90,7 +90,7 @@ def test_storing_can_be_stopped_and_begun_again(window: Window, settled: Settled
     window.runner.cancel()
     settled(window.runner)
     assert page.go.isEnabled()
-    assert window.surface.messages.sentence.text() == "已取消，没有写入任何数据。"
+    assert window.surface.messages.sentence.text() == "已取消，做了一半的没有留下。"
     tap(Qt.Key.Key_Return, CONTROL)
     settled(window.runner)
     assert len(window.tabs["roster"].picture.persons) == 6  # type: ignore[attr-defined]

@@ -173,6 +173,28 @@ def test_while_a_batch_is_made_pages_are_shown_and_steps_stored(
     assert (tmp_path / "通知书.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_what_a_batch_came_to_waits_for_a_clerk_who_is_elsewhere(
+    tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path
+) -> None:
+    strip, cover = window.surface.messages, QWidget()
+    desk.answer = str(tmp_path / "通知书.pdf")
+    tab.batching.form.go.click()
+    window.show_tab("help")
+    rest(window, settled)
+    assert "已生成" in strip.sentence.text()
+    window.fill(cover)  # as the screen for ballots does
+    tab.runner.run(tab.office.papers.keep_fields, "notice", {"issuer": "栖梧镇"})
+    rest(window, settled)
+    QTest.keyClick(cover, Qt.Key.Key_Escape)
+    assert strip.isVisible()
+    assert not strip.going.isActive()
+    window.fill(None)
+    window.show_tab("papers")
+    assert strip.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+
+
 def test_leaving_the_book_while_a_batch_is_made_waits_for_it(
     tab: PapersTab, window: Window, settled: Settled, desk: ScriptedDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -228,6 +228,13 @@ def test_a_cancelled_batch_leaves_no_file(office: Office, tmp_path: Path, name: 
     assert {path.name for path in tmp_path.iterdir() if "信" in path.name or "批量" in path.name} == set()
 
 
+def test_an_empty_folder_of_the_clerks_own_outlives_a_cancelled_batch(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "信").mkdir()
+    with pytest.raises(Cancelled):
+        office.batches.make(LETTER, HOUSEHOLDS, tmp_path / "信", progress=Stop(2))
+    assert list((tmp_path / "信").iterdir()) == []
+
+
 class Meanwhile(Silent):
     """A progress that lets something be done in the book once, after so many turns."""
 

@@ -1,7 +1,7 @@
 """Sentences of the findings about no feature in particular."""
 
 SENTENCES: dict[str, str] = {
-    "general.cancelled": "已取消，没有写入任何数据。",
+    "general.cancelled": "已取消，做了一半的没有留下。",
     "general.paste_refused": "这里的格子不能修改，粘贴的内容没有写入。请选可以修改的格子再粘贴。",
     "general.paste_in_part": "已粘贴；“{columns}”不能在这张表里改，这几格没有写入。请用相应的命令改。",
     "general.broken": "程序遇到了没有预料到的问题，已保存的数据没有丢失。请把日志文件夹（{folder}）交给技术人员。",

@@ -193,7 +193,7 @@ class Batching(QObject):
         links = [Link("打开文件", lambda: show(str(made.path)))] if one_file else []
         folder = made.path.parent if one_file else made.path
         links.append(Link("打开文件夹", lambda: show(str(folder))))
-        self.tab.shell.say(f"已生成 {made.papers} 份，共 {made.pages} 页{left}", *links)
+        self.tab.shell.report(self.tab, f"已生成 {made.papers} 份，共 {made.pages} 页{left}", *links)
 
     # ------------------------------------------------------------ printing
 
@@ -246,4 +246,4 @@ class Batching(QObject):
             if self.kind == code:
                 self.form.model.tick_only(made.rest)
                 left += "，仍然选着"
-        self.tab.shell.say(f"已送打印 {made.papers} 份{left}")
+        self.tab.shell.report(self.tab, f"已送打印 {made.papers} 份{left}")
