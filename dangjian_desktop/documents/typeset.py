@@ -25,9 +25,9 @@ TIGHT = 0.75
 marks side by side stay apart."""
 FULL = 0.9
 """A character at least this wide, in em, is a full-width one."""
-_INSIDE = re.compile(r"[!-~](?=[!-~])|.(?= )")
+_INSIDE, _BEFORE_BLANK = re.compile(r"[!-~](?=[!-~])|.(?= )"), re.compile(r".(?= )")
 """After what of a line no space is added to fill it: inside a Latin word or number, before a blank."""
-_GAPES = 0.25
+_GAPES = 0.15
 """So much of a full-width character added between others leaves words standing too close together."""
 _EPS, _SEEN, _SAME = 0.01, 0.03, 1e-4
 
@@ -319,19 +319,16 @@ class _Run:
         if extra > self.leeway.stretch * self.widest:
             extra = 0.0
         if extra > _SEEN * self.widest and _INSIDE.search(self.text, start, shown):
-            pens = self._between_words(start, shown, end, -over)
-            if pens:
-                return Line(glyphs, pens, indent, width, uneven=True)
+            return Line(glyphs, self._between_words(start, shown, end, -over), indent, width, uneven=True)
         pens = tuple([at - begin + n * extra for n, at in enumerate(self.reach[start:end])])
         return Line(glyphs, pens, indent, self.reach[end] - begin + len(glyphs) * extra, extra)
 
     def _between_words(self, start: int, shown: int, end: int, free: float) -> tuple[float, ...]:
-        """Share ``free`` out outside Latin words and numbers, once around a blank; () where that gapes."""
+        """Share ``free`` out, once around a blank, and where that does not gape outside Latin words only."""
         whole = {match.end() for match in _INSIDE.finditer(self.text, start, shown)}
-        joints = shown - start - 1 - len(whole)
-        step = free / max(1, joints)
-        if step > _GAPES * self.widest:
-            return ()
+        if free > _GAPES * self.widest * (shown - start - 1 - len(whole)):
+            whole = {match.end() for match in _BEFORE_BLANK.finditer(self.text, start, shown)}
+        step = free / max(1, shown - start - 1 - len(whole))
         begin, given, pens = self.reach[start], 0.0, [0.0]
         for at in range(start + 1, end):
             given += step if at < shown and at not in whole else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from dangjian_desktop.domain.paper_levels import read_line
+from dangjian_desktop.domain.paper_levels import level_of, read_line
 from dangjian_desktop.domain.paper_tables import Align, Column, TableBlock, plain_table
 from dangjian_desktop.domain.papers import Attachment, Block, Heading, Paragraph
 
@@ -29,14 +29,16 @@ class TypedAttachment:
 def read_body(lines: Iterable[str]) -> tuple[Block, ...]:
     """Read a text line by line: numbered lines are headings, lines with tabs in a row are a table.
 
-    A row of nothing but tabs is a row to be filled in by hand.
+    Numbered lines that are whole sentences are text, and so are others like them of the same level. A row of
+    nothing but tabs is a row to be filled in by hand.
     """
     blocks: list[Block] = []
-    clean = (line for line in lines if "\t" in line or line.strip())
+    clean = [line for line in lines if "\t" in line or line.strip()]
+    told = frozenset(level_of(line) for line in clean if _is_sentence(read_line(line), "，"))
     for tabbed, group in groupby(clean, key=lambda line: "\t" in line):
         texts = list(group)
         if not tabbed:
-            blocks.extend(_block(line) for line in texts)
+            blocks.extend(_block(line, told) for line in texts)
         elif any(line.strip() for line in texts):
             blocks.append(tabbed_table(texts))
     return tuple(blocks)
@@ -68,12 +70,19 @@ def attachments_of(typed: Sequence[TypedAttachment]) -> tuple[Attachment, ...]:
     )
 
 
-def _block(line: str) -> Block:
-    """Read a line; a numbered one that is a whole sentence is text, not a heading."""
+def _block(line: str, told: frozenset[int]) -> Block:
+    """Read a line; a numbered one of a level that is ``told`` in sentences is text where it is one."""
     block = read_line(line)
-    if isinstance(block, Heading) and not block.run_in and block.text[-1] in "。；" and "，" in block.text:
+    if isinstance(block, Heading) and block.level in told and _is_sentence(block):
         return Paragraph(line.strip())
     return block
+
+
+def _is_sentence(block: Block, holding: str = "") -> bool:
+    """Tell whether a numbered line is a whole sentence, one ``holding`` a mark where that is asked."""
+    if not isinstance(block, Heading) or block.run_in:
+        return False
+    return block.text[-1] in "。；" and holding in block.text
 
 
 def is_wide(blocks: Sequence[Block]) -> bool:

@@ -156,6 +156,15 @@ def test_space_that_fills_a_line_stands_between_words_and_is_as_wide_beside_a_bl
     assert line.pens[len(line.text.rstrip()) - 1] + CELL == pytest.approx(AREA_WIDTH, abs=0.6)
 
 
+def test_a_line_of_little_but_numbers_is_filled_evenly_between_their_figures_too(fonts: FontSet) -> None:
+    text = "公示时间：2026年10月26日至2026年10月30日，共" + "x" * 15
+    line = break_lines(shape(text, BODY, fonts), AREA_WIDTH, 2 * CELL)[0]
+    gaps = {
+        round(b - a - g.advance, 2) for g, a, b in zip(line.glyphs, line.pens, line.pens[1:], strict=False)
+    }
+    assert len(gaps) == 1
+
+
 # ---- cells
 
 

@@ -28,6 +28,15 @@ def test_numbers_make_headings_and_whole_sentences_stay_text() -> None:
     assert blocks[4] == Paragraph("二、同意合并支部，请做好选举工作。")
 
 
+def test_sentences_with_numbers_of_one_level_look_alike() -> None:
+    text = "批复：\n一、同意合并支部。\n二、请做好选举工作，结果于月底报批。\n（一）加强领导。\n三、有关要求"
+    blocks = read_body(text.splitlines())
+    assert blocks[1] == Paragraph("一、同意合并支部。")
+    assert isinstance(blocks[2], Paragraph)
+    assert blocks[3:] == (Heading(2, "（一）加强领导。"), Heading(1, "三、有关要求"))
+    assert read_body(["一、同意合并支部。"]) == (Heading(1, "一、同意合并支部。"),)
+
+
 def test_pasted_lines_with_tabs_are_one_table_and_short_rows_are_filled() -> None:
     (table,) = [block for block in read_body(BODY.splitlines()) if isinstance(block, TableBlock)]
     assert [cell.text for cell in table.header[0].cells] == ["姓名", "职务", "备注"]
