@@ -11,7 +11,7 @@ from dangjian_desktop.services.election_kinds import ELECTION_KINDS
 from dangjian_desktop.services.letter_kinds import APPOINTMENT, LETTER_KINDS
 from dangjian_desktop.services.paper_asks import AS_FITS, CATEGORY, ISSUER, STOCK, PaperKind
 from dangjian_desktop.services.paper_words import aims_of, receivers_of
-from dangjian_desktop.services.poster_kinds import FLOWS, ON_RED, USUAL_SHEET, USUAL_SHEETS, WHOLE
+from dangjian_desktop.services.poster_kinds import FLOWS, KICKER, ON_RED, USUAL_SHEET, USUAL_SHEETS, WHOLE
 from dangjian_desktop.services.table_kinds import MENDED
 
 BOARDS = MERIT, PROMISE = "merit_board", "promise_board"
@@ -40,6 +40,10 @@ def proposals(
         proposed |= {} if ISSUER in kind.asks else {"issuer": ""}
     elif kind in ELECTION_KINDS:
         proposed["number"] = ""
+    elif KICKER in kind.asks and campaign:
+        from dangjian_desktop.documents.papers.wording import filled
+
+        proposed["kicker"] = filled(form(), "kicker", campaign=campaign.title)
     elif kind is APPOINTMENT:
         from dangjian_desktop.services.working_days import period
 

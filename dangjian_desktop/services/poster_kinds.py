@@ -49,7 +49,7 @@ POSTER_KINDS = (
         (
             Ask("title", "大标题", FieldKind.LINES, hint="不填用范本的话；换行处另起一行"),
             KICKER,
-            Ask("lines", "要点", FieldKind.LINES, hint="一行一条"),
+            Ask("lines", "要点", FieldKind.LINES, hint="一行一条；不填用范本的话"),
             Ask("slogan", "标语", hint="不填用范本的话"),
             TELEPHONE,
             LOGO,

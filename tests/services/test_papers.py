@@ -324,6 +324,14 @@ def test_a_poster_of_an_election_is_signed_by_the_committee_of_the_place(office:
     assert [item.where.field for item in refused.value.findings] == ["落款"]
 
 
+def test_the_small_head_of_a_poster_is_proposed_and_what_is_emptied_is_not_printed(office: Office) -> None:
+    name = office.papers.fields("poster")["kicker"]
+    assert name
+    for typed, printed in (({}, True), ({"kicker": ""}, False)):
+        paper = office.papers.draft(PaperWish(kind="poster", values={"issuer": ISSUER, **typed}))
+        assert (name in texts_of(paper.parts[0])) is printed
+
+
 def test_what_a_large_sheet_lacks_is_said_at_its_field(office: Office) -> None:
     for kind, values, fields in (
         ("election_poster", {}, ["选举名称", "选举日", "事项"]),

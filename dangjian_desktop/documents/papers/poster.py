@@ -65,7 +65,7 @@ def _hung(facts: PosterFacts, form: DocumentForm, design: Design) -> Poster:
     return Poster(
         design=design,
         title=title,
-        kicker=facts.kicker or filled(form, "kicker", **blanks),
+        kicker=facts.kicker,
         footer=f"{facts.issuer}　{chinese_date(facts.dated)}",
         link=facts.link,
         link_words=(facts.link_words or form.text("link_words")) if facts.link else "",
