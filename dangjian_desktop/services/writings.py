@@ -80,7 +80,8 @@ class Writings:
             return Outcome(self.all(code))
         number = self._next_number(before.get("number", ""), today)
         values = {ask.code: "" for ask in kind.asks if not ask.shared}
-        values |= {name: before[name] for name in CARRIED if name in values}
+        carried = (*CARRIED, *(("remark",) if "signers" in values else ()))  # 请示 names whom to ring up
+        values |= {name: before[name] for name in carried if name in values}
         days = {name: today.isoformat() for name in ("dated", "start", "end") if name in values}
         with self._book.work("paper.begin", f"另起一份{kind.name}") as work:
             pile, made = pile_of(work, kind), new_id()

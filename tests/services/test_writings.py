@@ -47,6 +47,14 @@ def test_a_new_letter_has_the_next_number_and_what_seldom_changes(office: Office
     assert [one[2] for one in written(office)] == [True, False]
 
 
+def test_whom_to_ring_up_about_a_request_stays(office: Office) -> None:
+    for kind in ("request", NOTICE):
+        office.papers.keep_fields(kind, {"body": "正文。", "remark": "联系人：程暮山"})
+        office.writings.begin(kind)
+    assert office.papers.fields("request")["remark"] == "联系人：程暮山"
+    assert office.papers.fields(NOTICE)["remark"] == ""
+
+
 def test_a_letter_nobody_has_written_into_is_not_begun_twice(office: Office) -> None:
     office.writings.begin(NOTICE)
     before = written(office)

@@ -284,6 +284,7 @@ class PaperForm(QScrollArea):
             editor.setMaxLength(MOST_CHARS)
             editor.setPlaceholderText(ask.hint or ("如 2026-03-05" if ask.kind is FieldKind.DATE else ""))
             editor.textEdited.connect(lambda _: self._typed(ask.code))
+            editor.textChanged.connect(editor.setToolTip)  # a long line is read whole under the pointer
             editor.editingFinished.connect(lambda one=editor, kind=ask.kind: self._left(one, kind))
         editor.setObjectName(ask.code)
         editor.installEventFilter(self)

@@ -50,9 +50,9 @@ def _chip(one: StandingText) -> Chip | None:
 
 
 COLUMNS: tuple[Column[StandingText], ...] = (
-    Column("state", "", lambda one: "改过" if one.changed else "", 64, chip=_chip),
-    Column("place", "用在", _place, 88, searched=True),
-    Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 240, searched=True,
+    Column("state", "", lambda one: "改过" if one.changed else "", 56, chip=_chip),
+    Column("place", "用在", _place, 80, searched=True),
+    Column("own", "现在的写法", lambda one: one.own.replace("\n", "／"), 168, searched=True,
            tip=lambda one: one.own),
 )  # fmt: skip
 
