@@ -73,7 +73,7 @@ def sheet_of(design: Design) -> Poster:
     [
         (12.0, ["由村民会议、村民代表会议", "或村民小组会议推选"]),
         (11.2, ["由村民会议、村民代表", "会议或村民小组会议推选"]),  # no line holds the whole of it
-        (10.6, ["由村民会议、", "村民代表会议或", "村民小组会议推选"]),
+        (10.6, ["由村民会议、", "村民代表会议", "或村民小组会议推选"]),
     ],
 )
 def test_a_word_made_of_words_is_broken_between_them(room: float, lines: list[str], fonts: FontSet) -> None:

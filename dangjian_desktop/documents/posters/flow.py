@@ -31,8 +31,8 @@ from dangjian_desktop.domain.posters import Poster, Section
 _SIZES = tuple(share / 1000 for share in (*range(100, 74, -2), *range(74, 14, -1)))
 _ACROSS, _DOWN = 2.2, 1.5  # the least gaps between cards, in sizes of type: an arrow stands in them
 _WIDEST_GAP = 3.2
-_RAGGED = 0.84  # what an arrangement is worth whose last row is not full
-_STRAIGHT = 1.15  # and one whose steps follow each other in one line
+_RAGGED = 0.35  # what an arrangement loses whose last row is empty but for a step
+_STRAIGHT = 1.08  # and one whose steps follow each other in one line
 
 
 _NARROW, _LEAST_WIDE, _WIDEST = 13.0, 6.4, 30.0
@@ -82,7 +82,7 @@ class _Plan:
         """Return how well it reads: the size of its type, less where its last row is not full, where its
         cards are wide and empty, and where the steps turn."""
         filled = max(one.width() for one in self.steps) / self.wide
-        ragged = _RAGGED if len(self.steps) % self.columns else 1.0
+        ragged = 1.0 - _RAGGED * (-len(self.steps) % self.columns) / self.columns
         straight = _STRAIGHT if 1 in (self.columns, len(self.highs)) else 1.0
         return self.size * ragged * straight * (0.6 + 0.4 * min(1.0, 1.6 * filled))
 
