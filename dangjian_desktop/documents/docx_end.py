@@ -32,9 +32,11 @@ from dangjian_desktop.documents.docx_parts import (
     shrunk,
     tiny,
 )
-from dangjian_desktop.documents.grid import AREA_WIDTH
-from dangjian_desktop.documents.letter_end import MOST_NAME, seal_rows, spaced
+from dangjian_desktop.documents.fonts import FontSet
+from dangjian_desktop.documents.grid import AREA_WIDTH, BODY
+from dangjian_desktop.documents.letter_end import MOST_NAME, narrowed, seal_rows, spaced
 from dangjian_desktop.documents.titles import break_title, cells
+from dangjian_desktop.documents.typeset import shape
 from dangjian_desktop.domain.paper_tables import TableBlock
 from dangjian_desktop.domain.papers import (
     Attendance,
@@ -49,10 +51,10 @@ _THICK, _THIN = 8, 6  # eighths of a point: about 0.35 mm and 0.25 mm
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def write_ending(document: WordDocument, letter: OfficialLetter) -> None:
+def write_ending(document: WordDocument, letter: OfficialLetter, fonts: FontSet) -> None:
     """Write everything of the letter below its body, down to 附注, all of it on one page."""
     last = document.element.body.sectPr.getprevious()
-    _listed(document, letter.listed)
+    _listed(document, letter.listed, fonts)
     if letter.format is LetterFormat.MINUTES and letter.mark:
         _attendance(document, letter.attendance)
     elif letter.format is LetterFormat.ORDER:
@@ -79,7 +81,7 @@ def _keep(last: BaseOxmlElement, *, stays: bool) -> None:
         ParagraphFormat(last).widow_control = True
 
 
-def _listed(document: WordDocument, names: tuple[str, ...]) -> None:
+def _listed(document: WordDocument, names: tuple[str, ...], fonts: FontSet) -> None:
     if names:
         blank(document)
     wide = max((cells(f"{n}.") for n in range(1, len(names) + 1)), default=0.0) if len(names) > 1 else 0.0
@@ -88,6 +90,8 @@ def _listed(document: WordDocument, names: tuple[str, ...]) -> None:
         lead = "附件：" if index == 0 else ""
         paragraph = add_paragraph(document, f"{lead}{number}{name}", "附件说明")
         _hang(paragraph, 5 + wide, cells(lead + number))
+        narrower = narrowed(shape(name, BODY, fonts), (28 - 5 - wide) * CELL)
+        _from_right(paragraph, narrower / CELL)
 
 
 def _attendance(document: WordDocument, rows: tuple[Attendance, ...]) -> None:

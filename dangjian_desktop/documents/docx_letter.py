@@ -59,7 +59,7 @@ def write_letter(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if letter.receivers:
         add_paragraph(document, letter.receivers + "：", "主送机关")
     _blocks(document, letter.blocks, 156, fonts)
-    write_ending(document, letter)
+    write_ending(document, letter, fonts)
     turned = False
     for attachment in letter.attachments:
         _attachment(document, attachment, fonts, turned_before=turned)

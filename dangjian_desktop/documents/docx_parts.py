@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -35,8 +36,10 @@ FOLIO_FOOT = 26.7 - (1 - ABOVE) * FOLIO_LINE / 72 * 25.4
 TIGHTER = "-6"
 """Space between 三号 characters in 1/20 pt: 28 of them fit 156 mm, less what some programs keep free."""
 CELL = 156 / 28 * 72 / 25.4
-_LESS_HIGH, _LESS_WIDE = 0.15, 0.8
+_LESS_HIGH, _LESS_WIDE = 0.25, 0.8
 """What cells keep free less than in print: Word adds the lines to a row, and fits less into a width."""
+_TWIP = 0.05
+"""How much less high than in print a row is at least: the table's own lines take up what that leaves."""
 RED = RGBColor(0xD9, 0x00, 0x00)
 _ALIGN = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -120,13 +123,12 @@ def add_table(
     grid = [list(row.cells) for row in table.rows]
     style = document.styles["表格文字"].style_id  # asked once: python-docx searches all styles each time
     for placed in block.placed_header():
-        _fill(grid, placed, 0, block, style, flow.broken(placed, head=True), head=True)
+        _fill(grid, placed, 0, block, style, flow, head=True)
     for placed in block.placed_body():
-        top = len(block.header)
-        _fill(grid, placed, top, block, style, flow.broken(placed, head=False), head=False)
+        _fill(grid, placed, len(block.header), block, style, flow, head=False)
     for index, row in enumerate(table.rows):
         least = (*block.header, *block.body)[index].height
-        high = max(block.size * LEADING + 2 * PAD_Y, least) - 2 * _LESS_HIGH
+        high = max(block.size * LEADING + 2 * PAD_Y, least) - _TWIP
         set_row(row, high, head=index < len(block.header))
     for at in block.headings:
         for paragraph in grid[len(block.header) + at][0].paragraphs:
@@ -244,7 +246,14 @@ def add_field(paragraph: Paragraph, code: str, size: float = 14, shown: str = ""
 
 
 def _fill(
-    grid: list[list[_Cell]], placed: Placed, top: int, block: TableBlock, style: str, text: str, head: bool
+    grid: list[list[_Cell]],
+    placed: Placed,
+    top: int,
+    block: TableBlock,
+    style: str,
+    flow: TableFlow,
+    *,
+    head: bool,
 ) -> None:
     cell = placed.cell
     row, col = top + placed.row, placed.col
@@ -253,13 +262,16 @@ def _fill(
         target = target.merge(grid[row + cell.rows - 1][col + cell.cols - 1])
     target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     align = cell.align or (Align.CENTRE if head else block.columns[col].align)
-    for index, words in enumerate(text.split("\n")):
+    tight = floor(flow.tightened(placed, 2 * _LESS_WIDE - block.size / 20, head=head) * 20)
+    for index, words in enumerate(flow.broken(placed, head=head).split("\n")):
         paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
         paragraph._p.get_or_add_pPr().style = style
         paragraph.alignment = _ALIGN[align]
         paragraph.paragraph_format.line_spacing = Pt(block.size * LEADING)  # whatever font is there
         run = run_of(paragraph, words.replace(SOFT, "\n"), HEI if head or cell.bold else FANG)
         run.font.size = Pt(block.size)
+        if tight:
+            child(run._r.get_or_add_rPr(), "w:spacing", val=str(tight))
 
 
 def _twips(millimetres: float) -> str:

@@ -115,10 +115,14 @@ def _hung(opening: Sequence[Glyph], lines: Sequence[Line], left: float) -> list[
 
 def _no_orphan(glyphs: list[Glyph], width: float) -> list[Line]:
     """Break a name so that its last line has more than two characters."""
+    narrower = narrowed(glyphs, width)
+    return break_lines(glyphs, width - narrower, justify=not narrower)
+
+
+def narrowed(glyphs: list[Glyph], width: float) -> float:
+    """Return how much narrower than ``width`` the lines of a name are, for its last one to be longer."""
     lines = break_lines(glyphs, width)
-    if len(lines) > 1 and len(lines[-1].glyphs) < 3:
-        return break_lines(glyphs, width - 3 * CELL, justify=False)
-    return lines
+    return 3 * CELL if len(lines) > 1 and len(lines[-1].glyphs) < 3 else 0.0
 
 
 # ---- signature

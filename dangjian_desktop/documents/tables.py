@@ -53,6 +53,13 @@ class _Set:
     def last_row(self) -> int:
         return self.placed.row + self.placed.cell.rows
 
+    @property
+    def few(self) -> bool:
+        """Say whether these are lines of a word or two, broken between words."""
+        text = self.placed.cell.text
+        short = self.align is Align.CENTRE or len(text) <= _SHORT or _of_names(text)
+        return short and len(self.lines) <= _FEW
+
 
 class TableFlow:
     """A table in a given width; ``start`` is the first body row that is still to be printed.
@@ -96,9 +103,8 @@ class TableFlow:
 
     def broken(self, placed: Placed, *, head: bool) -> str:
         """Return a cell's text with :data:`SOFT` where a cell of a word or two is broken in print."""
-        cells = self._header if head else self._starting[placed.row]
-        found = next((each for each in cells if each.placed is placed or each.placed == placed), None)
-        if found is None or found.align is not Align.CENTRE or len(found.lines) > _FEW:
+        found = self._found(placed, head=head)
+        if found is None or not found.few:
             return placed.cell.text
         lines = iter(found.lines)
         paragraphs = []
@@ -109,6 +115,21 @@ class TableFlow:
                 left -= len(line.text)
             paragraphs.append(SOFT.join(parts) if left == 0 else paragraph)
         return "\n".join(paragraphs)
+
+    def tightened(self, placed: Placed, more: float, *, head: bool) -> float:
+        """Return the space, 0 or less, after each character of a cell of a word or two that lets its lines,
+        whose marks give up room in print, fit where there is ``more`` room than in print, in points.
+        """
+        found = self._found(placed, head=head)
+        if found is None or not found.few:
+            return 0.0
+        room = sum(self.widths[placed.col : placed.col + placed.cell.cols]) - 2 * PAD_X + more
+        lines = [line.glyphs for line in found.lines if line.glyphs]
+        return min([0.0, *((room - measure(glyphs)) / len(glyphs) for glyphs in lines)])
+
+    def _found(self, placed: Placed, *, head: bool) -> _Set | None:
+        cells = self._header if head else self._starting[placed.row]
+        return next((each for each in cells if each.placed is placed or each.placed == placed), None)
 
     def _leasts(self, count: int) -> list[float]:
         return [self.leading + 2 * PAD_Y] * count
@@ -265,7 +286,7 @@ def _broken(text: str, kind: Type, width: float, align: Align, fonts: FontSet) -
     """Break a cell's paragraph: a short one between words and evenly, others to the full width."""
     glyphs = shape(text, kind, fonts)
     lines = break_lines(glyphs, width, justify=align is Align.LEFT, leeway=_CELL)
-    if len(lines) > 1 and "、" in text and max(map(len, text.split("、"))) <= _NAME:
+    if len(lines) > 1 and _of_names(text):
         return _names(text, kind, width, fonts) or lines
     short = align is Align.CENTRE or (align is Align.LEFT and len(text) <= _SHORT and not text.isascii())
     if short and 1 < len(lines) <= _FEW:
@@ -300,6 +321,10 @@ def _divisions(text: str, count: int) -> tuple[tuple[str, ...], ...]:
         cost = sum(prices[at] for at in cuts) + _UNEVEN * (max(lengths) - min(lengths)) + 3 * alone
         found.append((cost, parts))
     return tuple(parts for _, parts in sorted(found, key=lambda each: each[0]) if all(parts))
+
+
+def _of_names(text: str) -> bool:
+    return "、" in text and max(map(len, text.split("、"))) <= _NAME
 
 
 def _names(text: str, kind: Type, width: float, fonts: FontSet) -> list[Line]:

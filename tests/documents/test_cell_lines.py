@@ -57,6 +57,26 @@ def test_word_breaks_a_head_where_print_does(fonts: FontSet) -> None:
     assert flow.broken(placed, head=True) == f"件件{SOFT}有回音"
 
 
+def test_word_breaks_a_post_where_print_does_and_leaves_running_text_to_itself(fonts: FontSet) -> None:
+    text = "二季度党员大会未按时召开，谈话后已经补开，镇组织人事办于次日复核。"
+    row = Row((Cell("竹溪村党支部组织委员"), Cell(text)))
+    table = TableBlock((Column(1, Align.LEFT), Column(1, Align.LEFT)), (), (row,), SIZE)
+    flow = TableFlow(table, 2 * (7.2 * SIZE + 2 * PAD_X), fonts)
+    post, prose = table.placed_body()
+    assert flow.broken(post, head=False) == f"竹溪村党支部{SOFT}组织委员"
+    assert flow.broken(prose, head=False) == text
+
+
+def test_word_sets_a_head_tighter_that_fits_a_line_only_because_its_mark_gives_way(fonts: FontSet) -> None:
+    table = TableBlock((Column(1),), (Row((Cell("村（社区）"),)),), (Row((Cell("1"),)),), SIZE)
+    flow = TableFlow(table, 4.8 * SIZE + 2 * PAD_X, fonts)
+    (head,), (one,) = table.placed_header(), table.placed_body()
+    assert flow.broken(head, head=True) == "村（社区）"
+    assert flow.tightened(head, 0.0, head=True) == pytest.approx(-0.2 * SIZE / 5)
+    assert flow.tightened(head, 0.3 * SIZE, head=True) == 0
+    assert flow.tightened(one, 0.0, head=False) == 0
+
+
 def test_a_box_to_tick_stays_with_its_words(fonts: FontSet) -> None:
     glyphs = shape("□治安和调解　□垃圾和环境　□财务和村务公开", Type(Role.FANG, SIZE), fonts)
     found = [line.text.strip() for line in break_lines(glyphs, 14.5 * SIZE)]

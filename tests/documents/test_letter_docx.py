@@ -37,6 +37,7 @@ from tests.documents.measuring import (
     part,
     printed,
     row,
+    rows_of,
     rules_of,
 )
 from tests.documents.test_letter_elements import EVERY, FILE, JOINT, LETTER, MINUTES, ORDER, UPWARD
@@ -192,6 +193,17 @@ def test_a_letters_first_page_has_in_word_the_lines_it_has_in_print(preprinted: 
     foot = document.sections[0].bottom_margin
     assert foot is not None
     assert foot.mm == pytest.approx(20 + 1.4 + CHAR * 7 / 8 - (28.95 - 16) / 2 / MM, abs=0.1)
+
+
+def test_the_name_of_an_attachment_is_broken_in_word_as_in_print(fonts: FontSet) -> None:
+    listed = ("村、社区“两委”班子建设提升年活动工作组成员名单", "任务分解表")
+    letter = replace(FILE, listed=listed, attachments=())
+    lines = [each.text for each in rows_of(pages_of(printed(letter, fonts))[-1])]
+    first = next(each for each in lines if each.startswith("附件："))
+    assert len(listed[0]) + 4 + 2 - len(first) > 2  # more than two characters are left for the next line
+    named = [one for one in opened(letter, fonts).paragraphs if one.style and one.style.name == "附件说明"]
+    rights = [one.paragraph_format.right_indent for one in named]
+    assert [right.pt if right else 0.0 for right in rights] == pytest.approx([3 * CELL * MM, 0.0], abs=0.1)
 
 
 def test_an_imprint_stands_at_the_bottom_of_the_type_area(fonts: FontSet) -> None:

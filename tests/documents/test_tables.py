@@ -11,6 +11,8 @@ from typing import Any
 import pdfplumber
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Length
 from openpyxl import load_workbook
 
 from dangjian_desktop.documents.docx import render_docx
@@ -31,7 +33,7 @@ from dangjian_desktop.domain.papers import (
 )
 from dangjian_desktop.kernel.findings import Rejected
 from tests.documents.conftest import spanned_table
-from tests.documents.measuring import MM, PITCH
+from tests.documents.measuring import MM, PITCH, rules_of
 
 
 def paper_of(table: TableBlock, landscape: bool = True) -> Paper:
@@ -143,6 +145,20 @@ def test_no_printed_page_of_excel_ends_with_the_heading_of_a_group(first: int) -
     assert sheet.page_setup.scale is not None
     holds = 450 * 100 / sheet.page_setup.scale
     assert all(sum(heights[start:end]) <= holds for start, end in pairwise((0, *ends)))
+
+
+def test_rows_are_as_high_in_word_as_in_print(fonts: FontSet) -> None:
+    edges = [edge[2] * MM for edge in rules_of(pages_of(grouped(3), fonts)[0])]
+    plain = next(after - before for before, after in pairwise(edges) if after - before > 1)
+    table = Document(BytesIO(render_docx(grouped(3), fonts))).tables[0]
+    heights = {row.height.pt for row in table.rows if row.height}
+    assert max(heights) == min(heights)
+    assert max(heights) == pytest.approx(plain, abs=0.15)
+    margins = table._tbl.tblPr.find(qn("w:tblCellMar"))
+    room = sum(int(margins.find(qn(f"w:{side}")).get(qn("w:w"))) for side in ("top", "bottom")) / 20
+    line = table.cell(0, 0).paragraphs[0].paragraph_format.line_spacing
+    assert isinstance(line, Length)
+    assert line.pt + room + 0.5 == pytest.approx(plain, abs=0.15)  # with the line between rows
 
 
 def test_in_word_the_heading_of_a_group_stays_with_the_next_row(fonts: FontSet) -> None:
