@@ -14,11 +14,15 @@ from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, TTFError, TTFontFace
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """Where a font lies: its file, the index inside a .ttc, the name shown to the clerk."""
+    """Where a font lies: its file, the index inside a .ttc, the name shown to the clerk.
+
+    ``bolder``: its characters are drawn with a line of this width, in em, around them.
+    """
 
     path: Path
     index: int = 0
     shown: str = ""
+    bolder: float = 0.0
 
 
 class Face:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -59,6 +59,9 @@ INSTALLED: Mapping[Role, tuple[tuple[str, str], ...]] = MappingProxyType(
 )
 """File names (lower case) under which offices have the fonts they prefer, best first."""
 _DISPLAY = "display"
+_BOLD = (Role.TITLE, Role.HEI)
+_BOLDER = 0.02
+"""What other fonts' characters gain in weight among bold ones: more fills the rare ones, of many strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class FontSet:
     _drawn: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def face(self, role: Role, char: str) -> Face | None:
-        """Return the first font of ``role``, then of the others, that draws ``char``; None if none does."""
+        """Return the first font of ``role``, then of the others, that draws ``char``; None if none does.
+
+        What none of a bold role's fonts draws is drawn bolder than its font has it.
+        """
         key = (role, char)
         if key not in self._chosen:
             self._chosen[key] = self._search(role, char)
@@ -126,11 +132,12 @@ class FontSet:
         return found
 
     def _search(self, role: Role, char: str) -> Face | None:
+        bold = [file for each in _BOLD for file in self.files[each]] if role in _BOLD else None
         turn = [file for each in (role, Role.SONG, *Role) for file in self.files[each]]
         for file in dict.fromkeys((*turn, *self.rare)):
             face = load_face(file)
             if face is not None and face.has(char):
-                return face
+                return face if bold is None or file in bold else load_face(replace(file, bolder=_BOLDER))
         return None
 
 

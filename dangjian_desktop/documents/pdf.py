@@ -159,7 +159,7 @@ def _draw_items(canvas: _Pages, items: Sequence[Item], height: float) -> None:
 
 def _group(item: Item) -> type[Item] | None:
     """Return the kind of items that are drawn together where they follow upon one another."""
-    if isinstance(item, Rule) or (isinstance(item, Text) and not item.outline):
+    if isinstance(item, Rule) or (isinstance(item, Text) and not _edge(item)):
         return type(item)
     return None
 
@@ -179,9 +179,15 @@ def _draw_item(canvas: _Pages, item: Item, height: float) -> None:
         _draw_box(canvas, item, height)
 
 
+def _edge(item: Text) -> float:
+    """Return the width of the line around hollow characters, or those drawn bolder than their font; or 0."""
+    return item.outline or item.face.file.bolder * item.size
+
+
 def _draw_outline(canvas: _Pages, item: Text, height: float) -> None:
     canvas.saveState()  # a text render mode stays for all text that follows
-    canvas.setLineWidth(item.outline)
+    canvas.setLineWidth(_edge(item))
+    canvas.setLineJoin(1 if item.face.file.bolder else 0)
     canvas.setDash()
     canvas.setStrokeColorRGB(*item.colour)
     canvas.write([item], height)

@@ -36,6 +36,8 @@ class TextPen:
                 said.append(f"/{drawn.name} {item.size:g} Tf")
             if item.outline:
                 said.append("1 Tr")
+            elif item.face.file.bolder:
+                said.append("2 Tr")
             x, y = item.x, height - item.y
             said.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm <{item.text.translate(drawn)}> Tj")
         said.append("ET")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from dangjian_desktop.documents.faces import load_face
 from dangjian_desktop.documents.fonts import FontSet, Role, office_fonts, shipped_fonts
 from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.documents.preview import page_images
 from dangjian_desktop.domain.papers import OfficialLetter, Paper, Paragraph
 from dangjian_desktop.kernel.findings import Rejected, Unavailable
 from dangjian_desktop.kernel.paths import resources_folder
@@ -27,6 +29,31 @@ def test_rare_characters_of_names_fall_back_and_can_be_copied(letter: OfficialLe
     text = "".join(document[index].get_textpage().get_text_range() for index in range(len(document)))
     document.close()
     assert RARE in "".join(text.split())
+
+
+def darkness(title: str, letter: OfficialLetter, fonts: FontSet) -> float:
+    """How much of a line of the title is ink."""
+    short = replace(letter, mark="", number="", title=title, blocks=(Paragraph("任命。"),), attachments=())
+    pdf = render_pdf(Paper("notice", title, (short,), "栖梧镇", date(2012, 3, 22)), fonts)
+    seen = page_images(pdf, 4.0, 0, 1)[0]
+    image = Image.frombytes("RGBA", (seen.width, seen.height), seen.rgba).convert("L")
+    top = int((37 + 225 / 22) * 4 * 72 / 25.4)  # the second line of the type area
+    tones = image.crop((0, top, image.width, top + 4 * 29)).histogram()
+    return sum((255 - tone) * count for tone, count in enumerate(tones)) / 255
+
+
+def test_a_rare_character_in_a_title_or_a_heading_is_as_bold_as_the_others(
+    letter: OfficialLetter, fonts: FontSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for role in Role:
+        rare, common = fonts.face(role, "𬭎"), fonts.face(role, "任")
+        assert rare is not None
+        assert common is not None
+        assert (rare.file.bolder > 0) is (role in (Role.TITLE, Role.HEI))
+        assert common.file.bolder == 0
+    bold = darkness("𬭎𠅤𫖯𬱟䶮" * 2, letter, fonts)
+    monkeypatch.setattr("dangjian_desktop.documents.fonts._BOLDER", 0.0)
+    assert 1.2 < bold / darkness("𬭎𠅤𫖯𬱟䶮" * 2, letter, shipped_fonts()) < 1.6
 
 
 def test_a_character_no_font_has_is_refused_with_its_code_point(
