@@ -95,6 +95,20 @@ def test_the_palette_finds_a_paper_and_opens_it(
     assert tab_of(window).form.current().code == "correspondence"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # what a list asks of a screen that is not there
+def test_without_a_campaign_the_keyboard_is_on_what_can_be_begun(
+    make_window: MakeWindow, book: Path, settled: Settled
+) -> None:
+    window = shown(make_window, book, settled)
+    tab = tab_of(window)
+    tab.focus_search()
+    assert tab.places.letters.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    rest(window, settled)
+    assert tab.form.kind.isVisible()
+    assert tab.form.kind.view().isVisible()
+
+
 def test_a_book_without_a_campaign_offers_ordinary_papers(
     make_window: MakeWindow, book: Path, settled: Settled
 ) -> None:

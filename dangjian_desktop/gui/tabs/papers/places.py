@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.frozen_copies import FrozenCopy
     from dangjian_desktop.services.own_wording import OwnWording
 
+LETTER = "official_notice"
+
 
 class Places(QObject):
     """Chooses what the tab shows."""
@@ -36,8 +38,8 @@ class Places(QObject):
         go.clicked.connect(lambda: tab.shell.show_tab("campaigns"))
         posters = Button("做海报、横幅", "poster")
         posters.clicked.connect(lambda: tab.go("poster"))
-        letters = Button("写通知、请示、函", "paper")
-        letters.clicked.connect(lambda: tab.go("official_notice"))
+        self.letters = letters = Button("写通知、请示、函", "paper")
+        letters.clicked.connect(lambda: tab.go(LETTER))
         empty = EmptyPlace(
             "paper", "还没有活动",
             "通知、请示、函等公文和海报、横幅随时能做。活动通知、测评票和汇总表要先把活动导入“活动进度”。",
@@ -61,9 +63,15 @@ class Places(QObject):
             tab.status("还没有活动")
 
     def choose_kind(self) -> None:
-        """Open the list of papers, with the keyboard in it."""
+        """Open the list of papers, with the keyboard in it; it opens over a paper that can be made."""
+        if self.empty():
+            self.tab.go(LETTER)
         self.tab.focus_search()
         self.tab.form.kind.showPopup()
+
+    def empty(self) -> bool:
+        """Tell whether the way to begin stands in the place of the paper."""
+        return self.stack.currentIndex() == 1
 
     def aside(self) -> bool:
         """Tell whether another page stands in the place of the paper."""

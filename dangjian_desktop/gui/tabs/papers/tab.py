@@ -270,7 +270,8 @@ class PapersTab(Tab):
         """Put the cursor where a paper is chosen, with its fields."""
         if self.mending.checking():
             self.mending.ways.choose("fill")
-        self.form.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        place = self.places.letters if self.places.empty() else self.form.kind
+        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def can_leave(self) -> bool:
         """Keep what was typed before another tab is shown."""
