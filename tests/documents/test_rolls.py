@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -179,6 +180,22 @@ def test_word_has_the_columns_of_print_as_tab_stops(fonts: FontSet, columns: int
     assert stops[1::2] == pytest.approx(begins, abs=0.6)
     apart = [begin - end for end, begin in zip(stops[::2], stops[1::2], strict=True)]
     assert apart == pytest.approx([3.0] * columns, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["澄川县栖梧镇石桥村第十二届村民委员会换届选举登记选民名单", "石桥村第十二届村民委员会\n选民名单"],
+)
+def test_in_word_a_title_has_the_lines_it_has_in_print(title: str, fonts: FontSet) -> None:
+    made = roll(RollGroup("第1组", names(5)))
+    (part,) = made.parts
+    assert isinstance(part, NameRoll)
+    paper = replace(made, parts=(replace(part, title=title),))
+    written = [one.text for one in in_word(paper)["公文标题"]]
+    (page,) = pdfplumber.open(BytesIO(render_pdf(paper, fonts))).pages
+    assert written == [text_of(line) for line in lines_of(page)][: len(written)]
+    assert len(written) == 2
+    assert "".join(written) == title.replace("\n", "")
 
 
 def test_in_word_a_name_of_two_places_leaves_the_next_number_in_its_own() -> None:
