@@ -26,6 +26,7 @@ USUAL = "按打印机的设置"
 ALL_PAGES, BAD_PAGES = "全部，或写 1-3，5", "页码写成 1-3，5 这样，不超过 {last} 页。"
 NO_PRINTER = "这台电脑上没有打印机，可以先存成 PDF 文件。"
 SAMPLE = "左边是其中一份。每份单独送到打印机，从新的一张纸起。"
+SENDING = "正在送去打印…"
 REFUSED = "打印机没有收下。请看它是否开着、连着，再按一次“打印”，或换一台。"
 SIDES = {
     QPrinter.DuplexMode.DuplexNone: "单面",
@@ -208,10 +209,20 @@ class PrintPane(Pane):
         self.printer.setPageRanges(ranges)
         self.wanted.emit()
 
+    def show_sending(self) -> None:
+        """Say, at once, that the pages are being sent: many pages take seconds."""
+        self._say(SENDING, "note")
+        self.repaint()
+
     def show_refused(self) -> None:
         """Say that the printer did not take the pages."""
-        self.said.setText(REFUSED)
+        self._say(REFUSED, "error")
+
+    def _say(self, words: str, kind: str) -> None:
+        self.said.setText(words)
+        self.said.set_kind(kind)
         self.said.show()
+        self.body.activate()
 
 
 def _fill(box: QComboBox, offered: Sequence[tuple[object, str]], chosen: object) -> None:

@@ -219,6 +219,7 @@ def _print_or_say(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
     sheets = dialog.findChild(QPrintPreviewWidget)
     if sheets is None or (pane.to_file() and not _file_for(dialog, pane.printer)):
         return
+    pane.show_sending()
     sheets.print_()
     if not pane.to_file() and job_refused():
         pane.show_refused()

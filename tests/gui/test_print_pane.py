@@ -18,7 +18,7 @@ from dangjian_desktop.gui import printing
 from dangjian_desktop.gui.desk import SystemDesk
 from dangjian_desktop.gui.ppd import Option
 from dangjian_desktop.gui.print_memory import Memory
-from dangjian_desktop.gui.print_pane import NO_PRINTER, TO_FILE, PrintPane
+from dangjian_desktop.gui.print_pane import NO_PRINTER, REFUSED, SENDING, TO_FILE, PrintPane
 from dangjian_desktop.gui.settings import PRINTERS, Settings
 from dangjian_desktop.gui.trays import options_told
 from tests.gui.printers import A3, A4, Printer, install
@@ -234,3 +234,30 @@ def test_the_pages_chosen_and_no_others_go_into_a_file(
     assert b"/DCTDecode" not in target.read_bytes(), "letters are not blurred"
     with pypdfium2.PdfDocument(target) as made:
         assert [made[at].get_size() for at in range(len(made))] == [pytest.approx((1191, 842), abs=1)] * 2
+
+
+def test_a_printer_that_takes_nothing_is_told_and_the_preview_stays(
+    dressed: QApplication, qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, answers, said = QWidget(), [True, False], list[str]()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(printing, "OWN_DIALOG", False)
+    monkeypatch.setattr(printing, "job_refused", lambda: answers.pop(0))
+    monkeypatch.setattr(PrintPane, "to_file", lambda _: False)
+    monkeypatch.setattr(QPrintPreviewWidget, "print_", lambda _: None)
+
+    def act() -> None:
+        for dialog in QApplication.topLevelWidgets():
+            pane = dialog.findChild(PrintPane) if isinstance(dialog, QPrintPreviewDialog) else None
+            if pane is not None and dialog.isVisible():
+                pane.go.click()
+                said.append(pane.said.text())
+
+    looking = QTimer(interval=20)
+    looking.timeout.connect(act)
+    looking.start()
+    page = QImage(210, 297, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    assert printing.preview_pages(parent, "公示", [page], Memory(settings, "notice")) == 1
+    looking.stop()
+    assert said == [REFUSED, SENDING]
