@@ -52,11 +52,12 @@ class _SetRow:
 
 
 class ChartFlow:
-    """A chart set in a width; ``taken`` are its pieces once it is cut, and whether each begins a page."""
+    """A chart set in a width, its rows ``around`` apart; ``taken`` are its pieces once it is cut, and whether
+    each begins a page."""
 
-    def __init__(self, chart: ChartBlock, width: float, fonts: FontSet) -> None:
+    def __init__(self, chart: ChartBlock, width: float, fonts: FontSet, around: float = AROUND) -> None:
         self.taken: list[tuple[Piece, bool]] = []
-        self.chart, self.width, self._fonts = chart, width, fonts
+        self.chart, self.width, self._fonts, self._around = chart, width, fonts, around
         self._full = chart.full  # asked once: it is reckoned from every bar
         self.name_width = min(_MOST_NAME * width, max(self._wide(row.name) for row in chart.rows)) + GAP
         self.bar_width, self.said_width = self._divided()
@@ -116,14 +117,14 @@ class ChartFlow:
         name = break_lines(shape(row.name, WORDS, self._fonts), self.name_width - GAP, justify=False)
         bars = tuple(self._set_bar(bar) for bar in row.bars)
         heading = single(shape(row.heading, HEADING, self._fonts)) if row.heading else None
-        at = top = (HEADING_LINE if heading else 0.0) + AROUND / 2
+        at = top = (HEADING_LINE if heading else 0.0) + self._around / 2
         tops = []
         for one in bars:
             high = max(BAR, LINE * len(one.said))
             tops.append(at + (high - BAR) / 2)
             at += high + BETWEEN
-        height = max(at - BETWEEN, top + LINE * len(name)) + AROUND / 2
-        spare = height - AROUND / 2 - (at - BETWEEN)
+        height = max(at - BETWEEN, top + LINE * len(name)) + self._around / 2
+        spare = height - self._around / 2 - (at - BETWEEN)
         return _SetRow(row, tuple(name), heading, bars, tuple(one + spare / 2 for one in tops), height)
 
     def _set_bar(self, bar: Bar) -> _SetBar:

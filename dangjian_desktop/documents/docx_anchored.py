@@ -19,7 +19,7 @@ from dangjian_desktop.documents.docx_parts import FOLIO_FOOT, FOLIO_LINE, LINE
 from dangjian_desktop.documents.formats import SEAL
 from dangjian_desktop.documents.letter_end import SEAL_RISE
 
-_LAST_RULE = 4.0  # points below the type area that the last rule may hang into
+_LAST_RULE = 1.5  # points below the type area that the last rule hangs into
 _DOTS, _FINER, _DASHES = 480, 4, 60
 _NAMES = " ".join(
     f'xmlns:{prefix}="http://schemas.{place}"'
@@ -36,7 +36,7 @@ _BOX = f"""<wp:anchor {_NAMES}><wp:extent cx="{{wide}}" cy="{{high}}"/><wp:wrapN
 uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>
 <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{{wide}}" cy="{{high}}"/></a:xfrm><a:prstGeom prst="rect"/>
 <a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr
-vert="{{way}}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp>
+vert="{{way}}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{{at}}"><a:noAutofit/></wps:bodyPr></wps:wsp>
 </a:graphicData></a:graphic></wp:anchor>"""
 _RED = (217, 0, 0, 255)
 
@@ -55,12 +55,13 @@ def add_seal(paragraph: Paragraph, centre: float) -> None:
 
 
 def add_foot(paragraph: Paragraph, lines: Sequence[Paragraph], height: float) -> None:
-    """Put ``lines`` into a box as wide as the type area, ``height`` points high, that ends where it ends.
+    """Put ``lines`` at the foot of a box as wide as the type area that ends where it ends.
 
-    A box of its own, because LibreOffice leaves frames and tables of the text where the text ends.
+    The box is ``height`` points high; what they do not need stays free above them. It is a box of its own,
+    because LibreOffice leaves frames and tables of the text where the text ends.
     """
     size = Mm(156), Pt(height + _LAST_RULE)
-    _add_box(paragraph, "版记", (Mm(28), Mm(262) - Pt(height)), size, lines, "horz")
+    _add_box(paragraph, "版记", (Mm(28), Mm(262) - Pt(height)), size, lines, "horz", "b")
 
 
 def add_turned_folio(paragraph: Paragraph, line: Paragraph, *, even: bool) -> None:
@@ -79,10 +80,11 @@ def _add_box(
     size: tuple[int, int],
     lines: Sequence[Paragraph],
     way: str,
+    at: str = "t",
 ) -> None:
     """Put lines into a box at a place of the page."""
     number = 9001 + sum(map(ord, name)) % 900
-    box = _BOX.format(wide=int(size[0]), high=int(size[1]), name=name, number=number, way=way)
+    box = _BOX.format(wide=int(size[0]), high=int(size[1]), name=name, number=number, way=way, at=at)
     anchor = _anchor(
         _offset("wp:positionH", "page", place[0]),
         _offset("wp:positionV", "page", place[1]),

@@ -48,6 +48,7 @@ from dangjian_desktop.domain.papers import (
 )
 
 _THICK, _THIN = 8, 6  # eighths of a point: about 0.35 mm and 0.25 mm
+_MORE = 2  # lines of room above an imprint: Word breaks long lists otherwise than they are reckoned here
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -192,7 +193,8 @@ def write_imprint(
     rows = [(label, text.rstrip("。") + "。") for label, text in labelled if text]
     if not rows and not lined:
         return
-    heights = [LINE * ceil((cells(text) + 3) * 14 / (AREA_WIDTH - 2 * CELL)) for _, text in rows]
+    room = AREA_WIDTH - 2 * CELL - 3 * 14  # of every line but for 抄送：, which stands before the first
+    heights = [LINE * ceil(cells(text) * 14 / room) for _, text in rows]
     height = sum(heights) + (LINE if lined else 0.0)
     lines: list[WordParagraph] = []
     for number, (label, text) in enumerate(rows):
@@ -210,7 +212,7 @@ def write_imprint(
         line.paragraph_format.line_spacing = Pt(LINE - (3 if rows else 2))  # what the rules take
         run_of(line, f"{imprint.printer}\t{chinese_date(imprint.printed)}印发")
         lines += [_rule(document, _THIN if rows else _THICK), line, _rule(document, _THICK)]
-    add_foot(tiny(document), lines, height)
+    add_foot(tiny(document), lines, height + _MORE * LINE)
 
 
 def _rule(document: WordDocument, eighths: int) -> WordParagraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dangjian_desktop.documents.charts import ChartCut, ChartFlow
+from dangjian_desktop.documents.charts import AROUND, ChartCut, ChartFlow
 from dangjian_desktop.documents.drawn import MM, Item, Page, moved
 from dangjian_desktop.documents.flow import Cut, Filled, Piece, pour
 from dangjian_desktop.documents.fonts import FontSet, Role
@@ -23,17 +23,20 @@ _SIZES = (12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24)
 _LEAST_ROW = 2.2  # a row of a board is at least so many times as high as its type
 _LEAST_SCALE = 0.9  # of the title and notes of a board whose rows are set small
 _ROOMIER = 3.2  # a row of a board is at most so many times as high as its text needs
+_CLOSE = 3.0  # between the rows of a chart that would not fit the page of its table otherwise
 _EMPTY = 0.16  # of a page: with less on it than this, a last page is all but empty
 _ABOVE = 0.4  # of what is left on a board's sheet; the eye wants the middle a little above the middle
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table paper with the measures it is set in: how much larger than a list, how far down it begins."""
+    """A table paper with the measures it is set in: how much larger than a list, how far down it begins, and
+    how far the rows of its chart stand apart."""
 
     part: ListTable
     scale: float = 1.0
     drop: float = 0.0
+    around: float = AROUND
 
     @property
     def title(self) -> Type:
@@ -120,16 +123,21 @@ def _fitting(sheet: Sheet, least: _Setting, frame: Frame, fonts: FontSet) -> _Se
 
 
 def _drawn_together(part: ListTable, frame: Frame, fonts: FontSet) -> tuple[Sheet, list[Filled]]:
-    """Return a list as it is, or smaller where that saves a page that would be all but empty."""
+    """Return a list as it is, or smaller where that saves a page that would be all but empty, or one on which
+    only its chart would stand."""
     plain = Sheet(part)
     pages = _poured(plain, frame, fonts)
-    if len(pages) < 2 or _ends_with_rows(plain, pages, frame, fonts):
+    ends = len(pages) < 2 or _ends_with_rows(plain, pages, frame, fonts)
+    if ends and (part.chart is None or len(pages) != 2):
         return plain, pages
-    for less in (1, 2):
-        smaller = Sheet(replace(part, table=replace(part.table, size=part.table.size - less)))
+    around = _CLOSE if part.chart else AROUND
+    for less in (0, 1, 2) if part.chart else (1, 2):
+        smaller = Sheet(replace(part, table=replace(part.table, size=part.table.size - less)), around=around)
         fewer = _poured(smaller, frame, fonts)
         if len(fewer) < len(pages):
             return smaller, fewer
+    if ends:
+        return plain, pages
     return plain, _poured(plain, frame, fonts, carried=True)
 
 
@@ -172,7 +180,7 @@ def _poured(
     after = (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts))
     room = sum(piece.height for piece in after)
     table = TableCut(flow or _flow(sheet.part, frame, fonts), after=room if carried else 0.0)
-    chart = _chart(sheet.part, frame, room, fonts) if drawing is None else (drawing,)
+    chart = _chart(sheet, frame, room, fonts) if drawing is None else (drawing,)
     drawn: tuple[Cut, ...] = (*chart, table) if sheet.part.chart_first else (table, *chart)
     pieces: list[Piece | Cut] = [*_head(sheet, frame, fonts), *drawn, *after]
     return pour(pieces, frame, Filled(frame, used=sheet.drop))
@@ -183,17 +191,18 @@ def chart_pieces(sheet: Sheet, fonts: FontSet) -> list[tuple[Piece, bool]]:
     frame = frame_of(sheet.part)
     room = sum(one.height for one in (*_notes(sheet, frame, fonts), *_signatures(sheet, frame, fonts)))
     pieces = []
-    for drawing in _chart(sheet.part, frame, room, fonts):
+    for drawing in _chart(sheet, frame, room, fonts):
         _poured(sheet, frame, fonts, drawing=drawing)
         pieces = drawing.flow.taken
     return pieces
 
 
-def _chart(part: ListTable, frame: Frame, after: float, fonts: FontSet) -> tuple[ChartCut, ...]:
+def _chart(sheet: Sheet, frame: Frame, after: float, fonts: FontSet) -> tuple[ChartCut, ...]:
     """Return the chart of a table paper, none where it has none; ``after`` is what follows upon it."""
+    part = sheet.part
     if part.chart is None:
         return ()
-    flow = ChartFlow(part.chart, frame.area_width, fonts)
+    flow = ChartFlow(part.chart, frame.area_width, fonts, sheet.around)
     return (ChartCut(flow, frame.area_height, after=0.0 if part.chart_first else after),)
 
 

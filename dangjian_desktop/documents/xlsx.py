@@ -111,10 +111,10 @@ def _write(sheet: Worksheet, table: _Table) -> None:
     columns = len(table.table.columns)
     across = _ACROSS[table.landscape]
     row = _line(sheet, 1, columns, _Words(table.title, "方正小标宋简体", 18, 34, "center"), across)
-    if table.unit or table.dated:
-        row = _unit_line(sheet, row, columns, table)
-    first = row
     widths = _column_widths(sheet, table)
+    if table.unit or table.dated:
+        row = _unit_line(sheet, row, widths, table)
+    first = row
     _rows(sheet, first, table.table.placed_header(), widths, table.table, head=True)
     body = first + len(table.table.header)
     _rows(sheet, body, table.table.placed_body(), widths, table.table, head=False)
@@ -126,10 +126,10 @@ def _write(sheet: Worksheet, table: _Table) -> None:
         row = _line(sheet, row, columns, signed, across)
     _set_print(sheet, table, columns, body, row - 1)
     scale = _scale(widths, table.landscape)
-    if table.table.headings and table.chart is None:
-        _keep_headings(sheet, table, (first, row), _PAGE[table.landscape] * 100 / scale)
     if table.chart is not None:
         _draw(sheet, table.chart, (columns, first, row), _PAGE[table.landscape])
+    if _joined(table.table) and not sheet.page_setup.fitToHeight:
+        _keep_joined(sheet, table, (first, row), _PAGE[table.landscape] * 100 / scale)
     if table.chart is None or _high(sheet, row) > _PAGE[table.landscape]:
         sheet.print_title_rows = f"{first}:{body - 1}"  # on one page it is not said again above the chart
     if sheet.row_breaks.brk:  # Excel obeys none on a sheet it is to fit to pages
@@ -168,18 +168,27 @@ def _line(sheet: Worksheet, row: int, columns: int, words: _Words, across: float
     return row + 1
 
 
-def _unit_line(sheet: Worksheet, row: int, columns: int, table: _Table) -> int:
-    middle = max(1, columns // 2)
+def _unit_line(sheet: Worksheet, row: int, widths: Sequence[float], table: _Table) -> int:
+    """Write whose the table is at the left and its day at the right, each as wide as it needs."""
+    columns, need = len(widths), (cells(table.dated) * _CHARACTER + _EDGES) * 12 / 11
+    middle = next((n for n in range(columns - 1, 0, -1) if sum(widths[n:]) >= need), 1)
+    middle = columns if not table.dated else max(1, min(middle, columns - 1))
     spans = ((1, middle, table.unit, "left"), (middle + 1, columns, table.dated, "right"))
+    height = 22.0
     for start, end, text, align in spans:
         if start <= end:
-            cell = sheet.cell(row, start)
-            put(cell, text)
-            cell.font = Font(name="仿宋", size=12)
-            cell.alignment = Alignment(horizontal=align, vertical="center")
-            sheet.merge_cells(start_row=row, start_column=start, end_row=row, end_column=end)
-    sheet.row_dimensions[row].height = 22
+            _line_part(sheet, row, (start, end), text, align)
+            height = max(height, _lines(text, sum(widths[start - 1 : end]), 12) * 17.0 + 5)
+    sheet.row_dimensions[row].height = height
     return row + 1
+
+
+def _line_part(sheet: Worksheet, row: int, columns: tuple[int, int], text: str, align: str) -> None:
+    cell = sheet.cell(row, columns[0])
+    put(cell, text)
+    cell.font = Font(name="仿宋", size=12)
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    sheet.merge_cells(start_row=row, start_column=columns[0], end_row=row, end_column=columns[1])
 
 
 def _column_widths(sheet: Worksheet, table: _Table) -> list[float]:
@@ -267,23 +276,30 @@ def _lines(text: str, width: float, size: float) -> int:
     return sum(max(1, ceil(cells(part) / fits)) for part in text.split("\n"))
 
 
-def _keep_headings(sheet: Worksheet, table: _Table, rows: tuple[int, int], page: float) -> None:
-    """End the printed pages where they are full, but never below a row that heads those after it, nor above
-    what stands below the table: its last row goes with that.
+def _joined(table: TableBlock) -> set[int]:
+    """Return the rows of the body that a page must not end with: they head those below, or a cell that is
+    merged over them goes on."""
+    merged = (one for one in table.placed_body() if 1 < one.cell.rows <= MOST_MERGED)
+    return {one.row + down for one in merged for down in range(one.cell.rows - 1)} | table.headings
+
+
+def _keep_joined(sheet: Worksheet, table: _Table, rows: tuple[int, int], page: float) -> None:
+    """End the printed pages where they are full, but never below a row that is joined to those after it, nor
+    above what stands below the table: its last row goes with that.
 
     A sheet knows no row that stays with the next one. The table has the ``rows`` from the first to before the
     second; a ``page`` holds so many points of them.
     """
     first, last = rows
     body = first + len(table.table.header)
-    headings = {body + at for at in table.table.headings}
-    headings.update(range(body + len(table.table.body) - 1, last - 1))
+    joined = {body + at for at in _joined(table.table)}
+    joined.update(range(body + len(table.table.body) - 1, last - 1))
     repeated = _high(sheet, body) - _high(sheet, first)
     used, together = _high(sheet, body), 0.0
     begin = body
     for row in range(body, last):
         together += sheet.row_dimensions[row].height or ROW
-        if row in headings:
+        if row in joined:
             continue
         if used + together > page and begin > body:
             sheet.row_breaks.append(Break(begin - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -240,9 +241,12 @@ class Paper:
         object.__setattr__(self, "title", on_one_line(self.title))
 
 
+_SPREAD = re.compile(r"\S(?:[ 　]+\S)+")
+
+
 def on_one_line(title: str) -> str:
-    """Return a title without its breaks."""
-    return title.replace("\n", "")
+    """Return a title without its breaks, and without the blanks that spread a few characters: 通 知 书."""
+    return re.sub(r"[ 　]", "", title) if _SPREAD.fullmatch(title) else title.replace("\n", "")
 
 
 def chinese_date(day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dangjian_desktop.services.paper_facts import Maker, Sources, Typed
 
 MOST_BLANKS = 500
+_ISSUER = "office.issuer"  # the field of other papers: a 签到表 names no issuer, its file does
 WEEK = 7
 
 
@@ -43,7 +45,9 @@ def sign_in(sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     if not (blanks.isascii() and blanks.isdigit() and int(blanks) <= MOST_BLANKS):
         raise Rejected(finding("papers.bad_figure", where=Where(field="空行"), text=blanks))
     people = () if typed.text("scope") == NAMELESS else tuple(_expected(sources, typed))
-    return papers.sign_in(_meeting(typed), people, int(blanks), form)
+    campaign = sources.campaign.issuer if sources.campaign else ""
+    issuer = sources.view.settings.value(_ISSUER, campaign)
+    return papers.sign_in(replace(_meeting(typed), issuer=issuer), people, int(blanks), form)
 
 
 def agenda(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from dangjian_desktop.documents.docx import render_docx
 from dangjian_desktop.documents.drawn import Page, Text
 from dangjian_desktop.documents.fonts import FontSet
-from dangjian_desktop.documents.list_sheet import list_pages
+from dangjian_desktop.documents.list_sheet import list_pages, sheet_of
 from dangjian_desktop.documents.patterns import PATTERNS, filled
 from dangjian_desktop.documents.pdf import draw_pages, render_pdf
 from dangjian_desktop.documents.proof import proof
@@ -102,6 +102,20 @@ def test_what_is_signed_stands_below_bars(rows: int, fonts: FontSet) -> None:
     last = words(list_pages(sheet(paper(answers(rows))), fonts)[-1])
     assert "测评项目" in last
     assert "审核人" in last
+
+
+def test_a_chart_comes_onto_the_page_of_its_table_where_standing_closer_is_enough(fonts: FontSet) -> None:
+    sizes = {}
+    for rows in range(1, 14):
+        part = sheet(paper(answers(6), rows=rows))
+        if len(list_pages(part, fonts)) == 1:
+            sizes[rows] = sheet_of(part, fonts).part.table.size
+    most = max(sizes)
+    assert list(sizes) == list(range(1, most + 1))
+    assert sizes[1] == 12
+    assert 10 <= sizes[most] < 12
+    alone = sheet_of(sheet(paper(answers(6), rows=most + 1)), fonts)
+    assert alone.part.table.size == 12  # smaller type would not have saved the page
 
 
 def test_a_chart_may_stand_above_its_table(fonts: FontSet) -> None:

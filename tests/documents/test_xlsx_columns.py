@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
+from dangjian_desktop.documents.titles import cells
 from dangjian_desktop.documents.xlsx import render_xlsx
 from dangjian_desktop.documents.xlsx_cells import put
 from dangjian_desktop.documents.xlsx_columns import apart
 from dangjian_desktop.domain.papers import Align, Cell, Column, ListTable, Paper, Row, TableBlock, plain_table
 
+DAY = date(2026, 11, 26)
 NAME = Column(30, Align.LEFT)
 SHARES = Column(20, numeric=True, shares=True)
 
@@ -94,7 +98,45 @@ def test_rows_of_short_texts_are_alike_high() -> None:
     columns = (Column(52, Align.LEFT), Column(36, Align.LEFT), *(Column(22) for _ in range(6)))
     rows = [("党务、村（居）务按时公开", "“满意”一栏的比例", *"123456"), ("整张票", "满意率", *"123456")]
     table = plain_table(columns, [str(n) for n in range(8)], rows)
-    one = Paper("x", "表", (ListTable("表", table),), "镇党委", date(2026, 11, 26))
+    one = Paper("x", "表", (ListTable("表", table),), "镇党委", DAY)
     (page,) = load_workbook(BytesIO(render_xlsx(one))).worksheets
     heights = {page.row_dimensions[row].height for row in (3, 4)}
     assert len(heights) == 1
+
+
+def test_the_line_above_a_table_has_the_room_it_needs() -> None:
+    columns = (Column(13), Column(24), Column(36), Column(50), Column(32), Column(19))
+    table = plain_table(columns, ("序号", "姓名", "单位", "职务", "签名", "备注"), [["甲"] * 6])
+    line = "时间：11月6日（星期五）上午9时　地点：镇政府三楼会议室"
+    one = Paper("x", "表", (ListTable("签到表", table, line, "应到24人", landscape=False),), "镇党委", DAY)
+    (page,) = load_workbook(BytesIO(render_xlsx(one))).worksheets
+    (left,) = [one for one in page.merged_cells.ranges if (one.min_row, one.min_col) == (2, 1)]
+    wide = sum(page.column_dimensions[get_column_letter(n)].width for n in range(1, left.max_col + 1))
+    lines = ceil(2.25 * 12 / 11 * cells(line) / wide)
+    assert lines <= 2
+    assert page.row_dimensions[2].height >= lines * 12 * 1.3
+    long = "".join(f"第{n}会议室、" for n in range(30))
+    one = Paper("x", "表", (ListTable("签到表", table, long, "应到24人", landscape=False),), "镇党委", DAY)
+    (page,) = load_workbook(BytesIO(render_xlsx(one))).worksheets
+    assert page["A2"].alignment.wrap_text
+    assert page.row_dimensions[2].height > 4 * 17
+
+
+def test_no_page_ends_inside_a_merged_cell() -> None:
+    rows = [
+        Row((*((Cell(f"第{n // 4}类", rows=4),) if n % 4 == 0 else ()), Cell(f"第{n}项"), Cell("好")))
+        for n in range(80)
+    ]
+    table = TableBlock((Column(20), Column(40), Column(20)), (Row(tuple(map(Cell, "类项等"))),), tuple(rows))
+    one = Paper("x", "表", (ListTable("表", table),), "镇党委", DAY)
+    (page,) = load_workbook(BytesIO(render_xlsx(one))).worksheets
+    ends = [one.id for one in page.row_breaks.brk]
+    assert ends
+    for joined in page.merged_cells.ranges:
+        assert not any(joined.min_row <= end < joined.max_row for end in ends)
+    high = [page.row_dimensions[n].height or 15.0 for n in range(1, page.max_row + 1)]
+    starts = [0, *ends]
+    scale = (page.page_setup.scale or 100) / 100
+    assert all(
+        sum(high[start:end]) * scale <= 450.0 for start, end in zip(starts, [*ends, len(high)], strict=True)
+    )

@@ -80,7 +80,7 @@ def sign_in(facts: MeetingFacts, people: tuple[Expected, ...], blanks: int, form
         filled(form, "dated", **words) if people else "",
         landscape=False,
     )
-    return Paper(form.code, title, (part,), facts.issuer or facts.meeting, facts.dated, facts.meeting)
+    return Paper(form.code, title, (part,), facts.issuer, facts.dated, facts.meeting)
 
 
 def agenda(facts: MeetingFacts, form: DocumentForm) -> Paper:
