@@ -16,6 +16,7 @@ from dangjian_desktop.documents.docx_chart import write_chart
 from dangjian_desktop.documents.docx_end import write_count, write_no_count
 from dangjian_desktop.documents.docx_letter import write_letter
 from dangjian_desktop.documents.docx_parts import (
+    ABOVE,
     add_paragraph,
     add_table,
     new_section,
@@ -27,9 +28,10 @@ from dangjian_desktop.documents.docx_roll import write_roll
 from dangjian_desktop.documents.docx_styles import CHINESE, prepare_styles
 from dangjian_desktop.documents.drawn import MM
 from dangjian_desktop.documents.fonts import FontSet, shipped_fonts
-from dangjian_desktop.documents.list_sheet import chart_pieces, frame_of, list_pages, sheet_of
+from dangjian_desktop.documents.list_sheet import UNIT_IN, chart_pieces, frame_of, list_pages, sheet_of
 from dangjian_desktop.documents.steady import steady
 from dangjian_desktop.documents.titles import break_title
+from dangjian_desktop.documents.typeset import ASCENT
 from dangjian_desktop.domain.papers import (
     BallotSheet,
     ChartBlock,
@@ -94,13 +96,18 @@ def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None
     set_margins(section, edge + sheet.drop / MM, side, edge, side, landscape=part.landscape)
     across = frame.area_width / MM
     title_line, unit_line, note_line = sheet.heights
+    titles = []
     for text in break_title(part.title, frame.area_width / sheet.title.size - 1):
-        title = add_paragraph(document, "", "公文标题")
-        title.paragraph_format.line_spacing = Pt(title_line)
-        run_of(title, text).font.size = Pt(sheet.title.size)
+        titles.append(add_paragraph(document, "", "公文标题"))
+        _low(titles[-1], sheet.title.size, title_line)
+        run_of(titles[-1], text).font.size = Pt(sheet.title.size)
     if part.unit or part.dated:
         line = _line(document, unit_line)
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(across), WD_TAB_ALIGNMENT.RIGHT)
+        above = sheet.unit_base - ASCENT * sheet.line.size
+        _low(line, sheet.line.size, unit_line - above)
+        _low(titles[-1], sheet.title.size, title_line + above)
+        line.paragraph_format.left_indent = Pt(UNIT_IN)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(across) - Pt(UNIT_IN), WD_TAB_ALIGNMENT.RIGHT)
         run_of(line, f"{part.unit}\t{part.dated}").font.size = Pt(sheet.line.size)
     for block in sheet.part.drawn():
         if isinstance(block, ChartBlock):
@@ -126,6 +133,17 @@ def _write_list(document: WordDocument, part: ListTable, fonts: FontSet) -> None
         write_count(document, section, pages)
     elif len(document.sections) > 1:
         write_no_count(section)
+
+
+def _low(paragraph: WordParagraph, size: float, height: float) -> None:
+    """Put type of a ``size`` at the top of a line of a ``height``, as in print.
+
+    The line itself is as high as its type: wherever a program puts it in it, it hardly stands elsewhere.
+    What is left follows below, since programs differ in what a blank below and one above come to.
+    """
+    line = ASCENT / ABOVE * size
+    paragraph.paragraph_format.line_spacing = Pt(line)
+    paragraph.paragraph_format.space_after = Pt(height - line)
 
 
 def _line(document: WordDocument, height: float) -> WordParagraph:

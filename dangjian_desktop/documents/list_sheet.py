@@ -25,6 +25,7 @@ _LEAST_SCALE = 0.9  # of the title and notes of a board whose rows are set small
 _ROOMIER = 3.2  # a row of a board is at most so many times as high as its text needs
 _CLOSE = 3.0  # between the rows of a chart that would not fit the page of its table otherwise
 _EMPTY = 0.16  # of a page: with less on it than this, a last page is all but empty
+UNIT_IN = 2.0  # points that the line above the table begins and ends inside it
 _ABOVE = 0.4  # of what is left on a board's sheet; the eye wants the middle a little above the middle
 
 
@@ -52,6 +53,11 @@ class Sheet:
     def note(self) -> Type:
         """Return the type of the notes."""
         return Type(Role.KAI, SIZE_5 * self.scale)
+
+    @property
+    def unit_base(self) -> float:
+        """Return how far below the upper edge of the line above the table its baseline is."""
+        return 14.0 * self.scale
 
     @property
     def heights(self) -> tuple[float, float, float]:
@@ -215,9 +221,9 @@ def _head(sheet: Sheet, frame: Frame, fonts: FontSet) -> list[Piece]:
         pieces.append(Piece(title_line, line.runs((frame.area_width - line.width) / 2, ASCENT * title.size)))
     if part.unit or part.dated:
         right = single(shape(part.dated, kind, fonts))
-        base = 14.0 * sheet.scale
-        items = single(shape(part.unit, kind, fonts)).runs(2.0, base)
-        items += right.runs(frame.area_width - right.width - 2.0, base)
+        base = sheet.unit_base
+        items = single(shape(part.unit, kind, fonts)).runs(UNIT_IN, base)
+        items += right.runs(frame.area_width - right.width - UNIT_IN, base)
         pieces.append(Piece(unit_line, items))
     return pieces
 

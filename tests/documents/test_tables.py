@@ -33,7 +33,7 @@ from dangjian_desktop.domain.papers import (
 )
 from dangjian_desktop.kernel.findings import Rejected
 from tests.documents.conftest import spanned_table
-from tests.documents.measuring import MM, PITCH, rules_of
+from tests.documents.measuring import MM, PITCH, row, rules_of
 
 
 def paper_of(table: TableBlock, landscape: bool = True) -> Paper:
@@ -145,6 +145,23 @@ def test_no_printed_page_of_excel_ends_with_the_heading_of_a_group(first: int) -
     assert sheet.page_setup.scale is not None
     holds = 450 * 100 / sheet.page_setup.scale
     assert all(sum(heights[start:end]) <= holds for start, end in pairwise((0, *ends)))
+
+
+def test_title_and_line_above_a_table_stand_as_high_in_word_as_in_print(fonts: FontSet) -> None:
+    document, page = Document(BytesIO(render_docx(grouped(3), fonts))), pages_of(grouped(3), fonts)[0]
+    margin = document.sections[0].top_margin
+    assert margin is not None
+    at, bases = margin.pt, []
+    for paragraph in document.paragraphs[:2]:
+        size = paragraph.paragraph_format
+        assert isinstance(size.line_spacing, Length)
+        assert size.space_after is not None
+        assert not size.space_before
+        bases.append((at + 0.8 * size.line_spacing.pt) / MM)
+        at += size.line_spacing.pt + size.space_after.pt
+    print_bases = [row(page, start).base for start in ("分类定级", "填报单位")]
+    assert bases == pytest.approx(print_bases, abs=0.2)
+    assert at / MM == pytest.approx(rules_of(page)[0][2], abs=0.2)
 
 
 def test_rows_are_as_high_in_word_as_in_print(fonts: FontSet) -> None:
