@@ -33,7 +33,7 @@ from dangjian_desktop.documents.docx_parts import (
     tiny,
 )
 from dangjian_desktop.documents.fonts import FontSet
-from dangjian_desktop.documents.grid import AREA_WIDTH, BODY
+from dangjian_desktop.documents.grid import AREA_WIDTH, BODY, CELLS
 from dangjian_desktop.documents.letter_end import MOST_NAME, narrowed, seal_rows, spaced
 from dangjian_desktop.documents.titles import break_title, cells
 from dangjian_desktop.documents.typeset import shape
@@ -44,6 +44,7 @@ from dangjian_desktop.domain.papers import (
     LetterFormat,
     OfficialLetter,
     Seal,
+    block_texts,
     chinese_date,
 )
 
@@ -67,11 +68,13 @@ def write_ending(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if letter.remark:
         add_paragraph(document, f"（{letter.remark}）", "附注")
     if last is not None:
-        _keep(last, stays=bool(letter.blocks) and not isinstance(letter.blocks[-1], TableBlock))
+        texts = "".join(text for block in letter.blocks for text in block_texts(block))
+        stays = bool(letter.blocks) and not isinstance(letter.blocks[-1], TableBlock)
+        _keep(last, 0 if not stays else 2 if cells(texts) + 2 > 2 * CELLS else 1)
 
 
-def _keep(last: BaseOxmlElement, *, stays: bool) -> None:
-    """Keep what follows the ``last`` of the body together; two lines of a text stay with it (7.3.5)."""
+def _keep(last: BaseOxmlElement, stays: int) -> None:
+    """Keep what follows the ``last`` of the body together; so many lines of a text stay with it (7.3.5)."""
     tail = [ParagraphFormat(each) for each in last.itersiblings(qn("w:p"))]
     for paragraph in tail[:-1]:
         paragraph.keep_with_next = True
@@ -79,7 +82,7 @@ def _keep(last: BaseOxmlElement, *, stays: bool) -> None:
         paragraph.keep_together = True
     if tail and stays:
         ParagraphFormat(last).keep_with_next = True
-        ParagraphFormat(last).widow_control = True
+        ParagraphFormat(last).widow_control = stays > 1
 
 
 def _listed(document: WordDocument, names: tuple[str, ...], fonts: FontSet) -> None:

@@ -89,9 +89,11 @@ def _receivers(letter: OfficialLetter, fonts: FontSet) -> list[Piece]:
 
 
 def _body(letter: OfficialLetter, fonts: FontSet) -> list[Piece | Cut]:
-    pieces: list[Piece | Cut] = [*_receivers(letter, fonts), *_blocks(letter.blocks[:-1], LETTER, fonts)]
+    receivers = _receivers(letter, fonts)
+    pieces: list[Piece | Cut] = [*receivers, *_blocks(letter.blocks[:-1], LETTER, fonts)]
     last = _blocks(letter.blocks[-1:], LETTER, fonts, pieces)
-    return [*pieces, *_keep_tail(last, ending(letter, fonts))]
+    lines = len(pieces) - len(receivers) + len(last)
+    return [*pieces, *_keep_tail(last, ending(letter, fonts), 2 if lines > 2 else 1)]
 
 
 def _blocks(
@@ -137,12 +139,15 @@ def _paragraph(text: str, block: Paragraph, frame: Frame, fonts: FontSet) -> lis
     ]
 
 
-def _keep_tail(pieces: list[Piece | Cut], tail: list[Piece]) -> list[Piece | Cut]:
-    """Glue the signature to the last two lines of the last paragraph: it never stands alone on a page."""
+def _keep_tail(pieces: list[Piece | Cut], tail: list[Piece], kept: int) -> list[Piece | Cut]:
+    """Glue the signature to the last lines of the last paragraph, ``kept`` of them: it never stands alone.
+
+    Of a body of two lines the first stays where it is: the first page must show some of it (7.3.3).
+    """
     if not tail:
         return pieces
     ready = list(pieces)
-    for index in range(max(0, len(ready) - 2), len(ready)):
+    for index in range(max(0, len(ready) - kept), len(ready)):
         piece = ready[index]
         if isinstance(piece, Piece):
             ready[index] = replace(piece, glue=True)

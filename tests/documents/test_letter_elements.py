@@ -494,3 +494,17 @@ def test_a_heading_stays_with_the_table_it_announces(fonts: FontSet) -> None:
         pages = pages_of(printed(letter, fonts))
         (page,) = [page for page in pages if "一、时间安排" in page.extract_text()]
         assert "调查摸底" in page.extract_text()
+
+
+def test_the_first_page_shows_some_of_a_body_of_two_lines(fonts: FontSet) -> None:
+    words = "现将《栖梧镇农村集市管理规定》印发给你们，请结合实际认真贯彻执行，并及时报送情况。"
+    body = replace(UPWARD, blocks=(Paragraph(words),), listed=("管理规定",), imprint=Imprint("镇党政办", DAY))
+    over = 0
+    for many in range(1, 40, 3):
+        letter = replace(body, receivers="、".join(["各社区党支部"] * many))
+        pages = [page.extract_text().replace(" ", "") for page in pages_of(printed(letter, fonts))]
+        assert "现将《栖梧镇" in pages[0]
+        (signed,) = [text for text in pages if "2026年3月5日\n" in text]
+        assert "况。" in signed
+        over += signed != pages[0]
+    assert over > 1
