@@ -16,7 +16,7 @@ from dangjian_desktop.domain.people import Person, Post, told_title
 from dangjian_desktop.domain.typed_tables import BETWEEN
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding, hint
 from dangjian_desktop.kernel.texts.vetting import CONCLUSION_NAMES
-from dangjian_desktop.services.letter_facts import SEALS
+from dangjian_desktop.services.letter_facts import SEALS, late
 from dangjian_desktop.services.letter_kinds import APPOINTEES, APPOINTMENT, AS_TABLE
 from dangjian_desktop.services.paper_words import named_twice
 from dangjian_desktop.services.roster_export import SEX_WORDS, month
@@ -71,6 +71,7 @@ def hints(sources: Sources, typed: Typed, form: DocumentForm) -> Iterator[Findin
     days, least = working_days(typed.day("start"), typed.day("end")).days, int(form.text("least_days"))
     if days < least:
         yield hint("papers.short_notice", where=Where(field="公示结束"), days=days, least=least)
+    yield from late(typed)
     names = {one.name for one in _appointees(sources, typed, form)}
     for row in _candidates(sources):
         if row.person.name in names and row.conclusion is Conclusion.PENDING:

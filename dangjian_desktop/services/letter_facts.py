@@ -68,8 +68,19 @@ def written(_sources: Sources, typed: Typed, form: DocumentForm) -> Paper:
     return letter(facts, form)
 
 
+def late(typed: Typed) -> Iterator[Finding]:
+    """Yield a hint for a 公示 that is dated after the day it begins."""
+    start, dated = typed.day("start"), typed.day("dated")
+    if dated > start:
+        at, first = Where(field="成文日期"), start.isoformat()
+        yield hint("papers.dated_after_start", where=at, dated=dated.isoformat(), start=first)
+
+
 def hints(_sources: Sources, typed: Typed, form: DocumentForm) -> Iterator[Finding]:
-    """Yield a hint for words of secrecy and urgency that no official document has."""
+    """Yield a hint for words of secrecy and urgency that no official document has, and for a 公示 that is
+    dated after it begins."""
+    if form.text("period"):
+        yield from late(typed)
     secrecy, urgency = typed.text("secrecy"), typed.text("urgency")
     known, hurries = form.lines("secrecy_words"), form.lines("urgency_words")
     if secrecy and known and _UNTIL.split(secrecy)[0].strip() not in known:

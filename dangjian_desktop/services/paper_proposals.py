@@ -47,6 +47,7 @@ def proposals(
     elif kind is APPOINTMENT:
         from dangjian_desktop.services.working_days import period
 
+        proposed["title"] = form().text("title")
         proposed["end"] = period(today, int(form().text("least_days"))).end.isoformat()
     elif kind.code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
         from dangjian_desktop.services.board_facts import things_to_mend

@@ -138,8 +138,11 @@ def test_an_open_vetting_and_a_short_period_are_hints_on_a_paper_that_is_made(of
     assert any("公示期 3 个工作日，规定不少于 5 个" in text for text in said)
     assert any(f"“{PEOPLE[3]}”的资格联审还没有结论" in text for text in said)
     assert office.papers.lay_out(wish(appointees="程暮山｜主任")).hints == ()
+    (late,) = office.papers.lay_out(wish(appointees="程暮山｜主任", dated="2012-04-23")).hints
+    assert "成文日期 2012-04-23 晚于公示开始 2012-04-20" in sentence(late)
 
 
 def test_five_working_days_are_proposed(office: Office) -> None:
     fields = office.papers.fields("appointment_notice")
+    assert fields["title"] == "干部任前公示"
     assert (fields["start"], fields["end"]) == ("2012-04-21", "2012-04-27")  # from a Saturday on

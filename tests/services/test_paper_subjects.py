@@ -126,6 +126,7 @@ def links(office: Office) -> set[tuple[str, str]]:
         "election ballot",
         "elected",
         "publicity",
+        "appointed",
         "letter",
         "stranger",
         "list",

@@ -83,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "papers.appointee_pending": "“{name}”的资格联审还没有结论。请等有了结论再张贴。",
     "papers.short_notice": "公示期 {days} 个工作日，规定不少于 {least} 个。请核对公示结束的日期。",
     "papers.stands_twice": "“{name}”同时是{posts}的候选人。本地选举办法不许一人参选两个职务的，请删去一处。",
+    "papers.dated_after_start": "成文日期 {dated} 晚于公示开始 {start}。请核对两个日期。",
     "papers.day_before_notice": "选举日 {day} 早于公告日期 {dated}。请核对两个日期。",
     "papers.result_before_day": "公告日期 {dated} 早于选举日 {day}，选举还没有举行。请核对两个日期。",
     "papers.unknown_secrecy": "“{text}”不是密级。可以写：{known}；写保密期限的，写成 {example}★1年 的样子。",
