@@ -13,6 +13,7 @@ from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS, clusters
 from dangjian_desktop.documents.words import words_in
 from dangjian_desktop.domain.name_order import COMPOUND
 
+_NEAR = 0.45
 _NEVER_FIRST = frozenset("的地得了着过等")
 _COUNT = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
 _DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底初]前?|[上中下]旬)?"
@@ -51,10 +52,11 @@ def _broken(text: str, most: float) -> tuple[str, ...]:
         return (text,)
     prices = places(text)
     least = max(2, ceil(cells(text) / most))
-    for count in range(least, least + 6):
-        found = _best(text, prices, count, most)
-        if found:
-            return found
+    for reach in (_NEAR, 2 * _NEAR):
+        for count in range(least, least + 6):
+            found = _best(text, prices, count, most, reach)
+            if found:
+                return found
     return _plain(text, most)
 
 
@@ -142,13 +144,13 @@ class _Laid:
     falling: bool = False
 
 
-def _best(text: str, prices: Mapping[int, float], count: int, most: float) -> tuple[str, ...]:
+def _best(text: str, prices: Mapping[int, float], count: int, most: float, reach: float) -> tuple[str, ...]:
     """Return the best ``count`` lines, line by line over the places near an even division; () for none."""
     widths = list(accumulate((cells(char) for char in text), initial=0.0))
     laid = [_Laid((0,), 0.0, 0.0)]
     for number in range(1, count + 1):
         better: dict[tuple[int, int, bool], _Laid] = {}
-        for end, price in _near(len(text), prices, number, count):
+        for end, price in _near(len(text), prices, number, count, reach):
             for before in laid:
                 length = widths[end] - widths[before.cuts[-1]]
                 if 0 < length <= most:
@@ -163,13 +165,14 @@ def _best(text: str, prices: Mapping[int, float], count: int, most: float) -> tu
     return tuple(text[start:end] for start, end in pairwise(cuts))
 
 
-def _near(size: int, prices: Mapping[int, float], number: int, count: int) -> list[tuple[int, float]]:
-    """Return the places within half a line of an even division: the others never win."""
+def _near(
+    size: int, prices: Mapping[int, float], number: int, count: int, reach: float
+) -> list[tuple[int, float]]:
+    """Return the places within ``reach`` of a line of an even division: the others seldom win."""
     if number == count:
         return [(size, 0.0)]
     step = size / count
-    reach = step * 0.45 + 1
-    return [(at, price) for at, price in prices.items() if abs(at - step * number) <= reach]
+    return [(at, price) for at, price in prices.items() if abs(at - step * number) <= step * reach + 1]
 
 
 def _longer(before: _Laid, end: int, length: float, price: float, last: bool) -> _Laid:
@@ -185,9 +188,15 @@ def _longer(before: _Laid, end: int, length: float, price: float, last: bool) ->
 
 
 def _plain(text: str, most: float) -> tuple[str, ...]:
+    """Fill line after line with whole words, a longer one with what of it holds together."""
+    cuts = (0, *sorted(places(text)), len(text))
+    pieces = [text[start:end] for start, end in pairwise(cuts)]
     lines = [""]
-    for start, end in clusters(text):
-        piece = text[start:end]
+    for piece in (
+        part
+        for word in pieces
+        for part in ([word] if cells(word) <= most else [word[start:end] for start, end in clusters(word)])
+    ):
         if lines[-1] and cells(lines[-1] + piece) > most:
             lines.append("")
         lines[-1] += piece
