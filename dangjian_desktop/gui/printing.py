@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, Qt, QThread
 from PySide6.QtGui import (
     QAction,
     QImage,
@@ -45,6 +45,7 @@ OWN_DIALOG = sys.platform in ("win32", "darwin")
 MARGINS = QMarginsF(10, 10, 10, 10)  # mm, round drawings; finished pages have their own
 LONGEST_SEEN = 1400  # dots of the longer side of a page in the preview
 Paint = Callable[[QPainter, QRectF], object]
+Draw = Callable[[QPrinter], object]
 
 
 def preview(parent: QWidget, title: str, paint: Paint, memory: Memory, *, landscape: bool = False) -> None:
@@ -71,12 +72,15 @@ def preview_pages(
     Return how many copies went to the printer: 0 when the preview was closed without printing.
     """
 
-    def draw(printer: QPrinter) -> None:
+    def draw(printer: QPrinter) -> bool:
         wanted = printer.pageRanges()
-        _draw(printer, [page for at, page in enumerate(turned, 1) if wanted.isEmpty() or wanted.contains(at)])
+        return _draw(
+            printer, [page for at, page in enumerate(turned, 1) if wanted.isEmpty() or wanted.contains(at)]
+        )
 
     turned, landscape = same_way(pages)
-    return _show(sheet_for(title, landscape, full=True), parent, title, draw, _sized(memory, pages, dots))
+    printer = sheet_for(title, landscape, full=True)
+    return _show(printer, parent, title, draw, _sized(memory, pages, dots), aside=True)
 
 
 def any_printer() -> bool:
@@ -114,13 +118,14 @@ def choose_printer(
 def send(printer: QPrinter, name: str, pages: Sequence[QImage]) -> bool:
     """Print finished pages as a job of that name; tell whether the printer took it. Any thread may."""
     printer.setDocName(name)
-    _draw(printer, same_way(pages)[0])
-    return OWN_DIALOG or not job_refused()
+    return _draw(printer, same_way(pages)[0]) and (OWN_DIALOG or not job_refused())
 
 
-def _draw(printer: QPrinter, pages: Sequence[QImage]) -> None:
-    """Draw pages that lie the same way, each filling its sheet."""
+def _draw(printer: QPrinter, pages: Sequence[QImage]) -> bool:
+    """Draw pages that lie the same way, each filling its sheet; tell whether the printer let it begin."""
     painter = QPainter(printer)
+    if not painter.isActive():
+        return False
     hints = QPainter.RenderHint
     painter.setRenderHints(hints.SmoothPixmapTransform | hints.LosslessImageRendering)  # no JPEG of letters
     on_screen = painter.paintEngine().type() is QPaintEngine.Type.Picture  # recorded for the preview
@@ -130,7 +135,7 @@ def _draw(printer: QPrinter, pages: Sequence[QImage]) -> None:
             printer.newPage()
         size = page.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawImage(QRectF(0, 0, size.width(), size.height()), _seen(page) if on_screen else page)
-    painter.end()
+    return painter.end()
 
 
 def _seen(page: QImage) -> QImage:
@@ -171,14 +176,17 @@ def sheet_for(title: str, landscape: bool, *, full: bool = False) -> QPrinter:
 
 
 def _show(
-    printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None], memory: Memory
+    printer: QPrinter, parent: QWidget, title: str, draw: Draw, memory: Memory, *, aside: bool = False
 ) -> int:
-    """Show the preview until it is closed; the dialog does not keep ``printer`` alive, this call does."""
+    """Show the preview until it is closed; the dialog does not keep ``printer`` alive, this call does.
+
+    ``aside``: ``draw`` may be called on another thread.
+    """
     memory.recall(printer)
     dialog = _preview(printer, parent, title, draw)
     if not OWN_DIALOG:
         pane = PrintPane(printer, memory)
-        pane.wanted.connect(partial(_print_or_say, dialog, pane))
+        pane.wanted.connect(partial(_print_or_say, dialog, pane, draw if aside else None))
         _ask_beside(dialog, pane)
     printed = dialog.exec() == QPrintPreviewDialog.DialogCode.Accepted  # printing accepts it
     if printed:
@@ -187,9 +195,7 @@ def _show(
     return printer.copyCount() if printed else 0
 
 
-def _preview(
-    printer: QPrinter, parent: QWidget, title: str, draw: Callable[[QPrinter], None]
-) -> QPrintPreviewDialog:
+def _preview(printer: QPrinter, parent: QWidget, title: str, draw: Draw) -> QPrintPreviewDialog:
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(f"打印预览 {title}")
     dialog.resize(parent.window().size())
@@ -214,17 +220,43 @@ def _ask_beside(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
     sheets.previewChanged.connect(lambda: pane.count_pages(sheets.pageCount()))
 
 
-def _print_or_say(dialog: QPrintPreviewDialog, pane: PrintPane) -> None:
+def _print_or_say(dialog: QPrintPreviewDialog, pane: PrintPane, draw: Draw | None) -> None:
     """Print what is shown; the preview stays when the printer does not take it, or no file was named."""
     sheets = dialog.findChild(QPrintPreviewWidget)
     if sheets is None or (pane.to_file() and not _file_for(dialog, pane.printer)):
         return
     pane.show_sending()
-    sheets.print_()
-    if not pane.to_file() and job_refused():
+    sending = _Sending(partial(draw, pane.printer) if draw else sheets.print_)
+    if draw:
+        sending.start()
+        sending.wait_awake()
+    else:
+        sending.run()
+    if not pane.to_file() and sending.refused:
         pane.show_refused()
     else:
         dialog.accept()
+
+
+class _Sending(QThread):
+    """Sends pages to the printer. CUPS tells the thread that sent them whether it refused."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
+        self.work, self.refused = work, False
+
+    def run(self) -> None:
+        """Send them."""
+        begun = self.work()
+        self.refused = begun is False or job_refused()
+
+    def wait_awake(self) -> None:
+        """Return when they are sent; meanwhile the window is painted, and keys and clicks wait."""
+        loop = QEventLoop()
+        self.finished.connect(loop.quit)
+        if not self.isFinished():
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self.wait()
 
 
 def _file_for(dialog: QWidget, printer: QPrinter) -> bool:

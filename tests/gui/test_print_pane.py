@@ -7,7 +7,7 @@ from random import Random
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThread, QTimer
 from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
@@ -239,17 +239,20 @@ def test_the_pages_chosen_and_no_others_go_into_a_file(
 def test_a_printer_that_takes_nothing_is_told_and_the_preview_stays(
     dressed: QApplication, qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parent, answers, said = QWidget(), [True, False], list[str]()
+    """The first time it cannot be begun on, the second it refuses the job; it is spoken to off the window."""
+    parent, begun, refused, said = QWidget(), [False, True, True], [True, False], list[str]()
     qtbot.addWidget(parent)
     monkeypatch.setattr(printing, "OWN_DIALOG", False)
-    monkeypatch.setattr(printing, "job_refused", lambda: answers.pop(0))
+    monkeypatch.setattr(printing, "job_refused", lambda: refused.pop(0))
     monkeypatch.setattr(PrintPane, "to_file", lambda _: False)
-    monkeypatch.setattr(QPrintPreviewWidget, "print_", lambda _: None)
+    monkeypatch.setattr(
+        printing, "_draw", lambda *_: QThread.currentThread() is dressed.thread() or begun.pop(0)
+    )
 
     def act() -> None:
         for dialog in QApplication.topLevelWidgets():
             pane = dialog.findChild(PrintPane) if isinstance(dialog, QPrintPreviewDialog) else None
-            if pane is not None and dialog.isVisible():
+            if pane is not None and dialog.isVisible() and pane.said.text() != SENDING:
                 pane.go.click()
                 said.append(pane.said.text())
 
@@ -260,4 +263,5 @@ def test_a_printer_that_takes_nothing_is_told_and_the_preview_stays(
     page.fill(Qt.GlobalColor.white)
     assert printing.preview_pages(parent, "公示", [page], Memory(settings, "notice")) == 1
     looking.stop()
-    assert said == [REFUSED, SENDING]
+    assert said == [REFUSED, REFUSED, SENDING]
+    assert begun == []
