@@ -70,7 +70,7 @@ def write_ending(document: WordDocument, letter: OfficialLetter, fonts: FontSet)
     if last is not None:
         texts = "".join(text for block in letter.blocks for text in block_texts(block))
         stays = bool(letter.blocks) and not isinstance(letter.blocks[-1], TableBlock)
-        _keep(last, 0 if not stays else 2 if cells(texts) + 2 > 2 * CELLS else 1)
+        _keep(last, 0 if not stays else 2 if cells(texts) + 2 > 3 * CELLS else 1)
 
 
 def _keep(last: BaseOxmlElement, stays: int) -> None:

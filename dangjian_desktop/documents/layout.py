@@ -93,7 +93,8 @@ def _body(letter: OfficialLetter, fonts: FontSet) -> list[Piece | Cut]:
     pieces: list[Piece | Cut] = [*receivers, *_blocks(letter.blocks[:-1], LETTER, fonts)]
     last = _blocks(letter.blocks[-1:], LETTER, fonts, pieces)
     lines = len(pieces) - len(receivers) + len(last)
-    return [*pieces, *_keep_tail(last, ending(letter, fonts), 2 if lines > 2 else 1)]
+    kept = (3 if len(last) == 3 else 2) if lines > 3 else 1
+    return [*pieces, *_keep_tail(last, ending(letter, fonts), kept)]
 
 
 def _blocks(
@@ -142,7 +143,8 @@ def _paragraph(text: str, block: Paragraph, frame: Frame, fonts: FontSet) -> lis
 def _keep_tail(pieces: list[Piece | Cut], tail: list[Piece], kept: int) -> list[Piece | Cut]:
     """Glue the signature to the last lines of the last paragraph, ``kept`` of them: it never stands alone.
 
-    Of a body of two lines the first stays where it is: the first page must show some of it (7.3.3).
+    Of a last paragraph of three lines the first goes with the others, as in Word, which leaves no first line
+    alone; of a body of three lines only the last goes: the first page must show some of it (7.3.3).
     """
     if not tail:
         return pieces

@@ -508,3 +508,14 @@ def test_the_first_page_shows_some_of_a_body_of_two_lines(fonts: FontSet) -> Non
         assert "况。" in signed
         over += signed != pages[0]
     assert over > 1
+
+
+@pytest.mark.parametrize("above", range(2, 10))
+def test_of_a_last_paragraph_of_three_lines_none_is_left_alone_as_in_word(above: int, fonts: FontSet) -> None:
+    last = Paragraph("请于月底前报送镇组织人事办。" * 5)
+    short = tuple(Paragraph(f"第{number}项已经完成。") for number in range(above))
+    pages = pages_of(printed(replace(FILE, blocks=(*short, last), receivers=""), fonts))
+    shown = [
+        [each.text for each in rows_of(page) if "请于" in each.text or "报送" in each.text] for page in pages
+    ]
+    assert [len(lines) for lines in shown if lines] == [3]
