@@ -18,8 +18,12 @@ from openpyxl import load_workbook
 from dangjian_desktop.app.build import ProgramOpener
 from dangjian_desktop.catalog.catalog import Catalog
 from dangjian_desktop.documents.papers.elections import Seat
+from dangjian_desktop.documents.papers.weekly import WeekFacts, weekly
+from dangjian_desktop.documents.pdf import render_pdf
+from dangjian_desktop.documents.proof import proof
 from dangjian_desktop.domain.campaigns import TaskState
 from dangjian_desktop.domain.papers import ListTable, OfficialLetter, texts_of
+from dangjian_desktop.domain.progress import Share
 from dangjian_desktop.domain.typed_tables import typed_tables
 from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.kernel.texts import sentence
@@ -372,3 +376,16 @@ def test_what_is_typed_for_one_paper_of_an_election_stands_in_the_others(office:
     fields = office.papers.fields("election_ballot")
     assert fields["election_seats"] == TABLES["election_candidates"]["election_seats"]
     assert office.papers.fields("election_day")["number"] == ""
+
+
+def test_the_name_of_a_long_campaign_breaks_the_title_of_its_weekly_as_its_lines_fit(office: Office) -> None:
+    form = Catalog().document_form("weekly", on=date(2012, 4, 21))
+    facts = WeekFacts(
+        issuer="中共栖梧镇委员会", campaign="村、社区“两委”班子建设提升年活动", dated=date(2012, 4, 21),
+        start=date(2012, 4, 15), end=date(2012, 4, 21), share=Share(done=1, total=2), phases=(),
+        done=("走访。",), late=(), coming=(), areas=(),
+    )  # fmt: skip
+    paper = weekly(facts, form)
+    assert paper.title == "村、社区“两委”班子建设提升年活动工作周报（2012年4月15日至2012年4月21日）"
+    checks = proof(render_pdf(paper, office.papers.fonts()), paper)
+    assert [(one.name, one.measured) for one in checks if not one.passed] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dangjian_desktop.documents.letter_head import TITLE_CELLS
 from dangjian_desktop.documents.papers.wording import (
     counted,
     demand,
@@ -14,6 +15,7 @@ from dangjian_desktop.documents.papers.wording import (
     head,
     sentence,
 )
+from dangjian_desktop.documents.titles import break_title
 from dangjian_desktop.domain.forms import DocumentForm
 from dangjian_desktop.domain.papers import (
     Block,
@@ -84,7 +86,8 @@ def weekly(facts: WeekFacts, form: DocumentForm) -> Paper:
     if facts.remarks:
         blocks.append(first_level(6 if facts.areas else 5, form.text("remarks_head")))
         blocks += [Paragraph(sentence(text)) for text in facts.remarks]
-    title = filled(form, "title", **blanks)
+    # the form's break stays one where the campaign's name needs more lines than its first
+    title = "\n".join(break_title(filled(form, "title", **blanks), TITLE_CELLS))
     letter = OfficialLetter(title, tuple(blocks), signature=facts.issuer, dated=facts.dated)
     return Paper(form.code, title, (letter,), facts.issuer, facts.dated, facts.campaign)
 
