@@ -39,9 +39,7 @@ def test_a_class_has_at_most_25_methods() -> None:
 
 
 def test_nine_functions_in_ten_have_at_most_30_lines() -> None:
-    functions = [
-        node for module in PRODUCT for node in ast.walk(module.tree) if isinstance(node, FUNCTIONS)
-    ]
+    functions = [node for module in PRODUCT for node in ast.walk(module.tree) if isinstance(node, FUNCTIONS)]
     assert share_within(map(body_lines, functions), 0.9) <= 30
 
 

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from dangjian_desktop.domain.exports import ExportRecord, Numbers, read_record
 
 TEXTS = st.text(st.characters(exclude_characters="；", exclude_categories=("Z", "C")))
-HEADS = st.lists(
-    st.text(st.characters(exclude_characters="；、", exclude_categories=("Z", "C")), min_size=1)
-)
+HEADS = st.lists(st.text(st.characters(exclude_characters="；、", exclude_categories=("Z", "C")), min_size=1))
 
 
 @given(TEXTS, st.integers(0, 10**6), HEADS, st.sampled_from(Numbers), TEXTS, TEXTS)

@@ -63,9 +63,7 @@ def tiles(page: Page, tiling: Tiling, fonts: FontSet) -> list[Page]:
     return found
 
 
-def _map(
-    page: Page, tiling: Tiling, of: tuple[int, int], step: tuple[float, float], fonts: FontSet
-) -> Page:
+def _map(page: Page, tiling: Tiling, of: tuple[int, int], step: tuple[float, float], fonts: FontSet) -> Page:
     """Return the whole page small on one sheet, with where it is cut and the number of each piece."""
     columns, rows = of
     sides = sorted((tiling.sheet.width * MM, tiling.sheet.height * MM), reverse=page.width > page.height)
