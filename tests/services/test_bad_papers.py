@@ -51,7 +51,7 @@ REFUSED: tuple[Bad, ...] = (
     ("official_notice", {**NOTICE, "title": LONG}, "no_body_on_first_page", LONG[:12]),
     ("slogan_poster", {"title": LONG}, "too_long", LONG[:12]),
     ("slogan_poster", {"title": LONG, "sheet": "A0"}, "too_long_for_any", LONG[:12]),
-    ("slogan_poster", {"link": "x" * 400}, "link_too_long", "400 个字符"),
+    ("slogan_poster", {"link": "x" * 900, "sheet": "A4"}, "link_too_long", "900 个字符"),
     ("slogan_poster", {"link": "x" * 4000, "sheet": "A0"}, "link_too_long", "4000 个字符"),
     ("banner", {"title": LONG}, "too_long", LONG[:12]),
     ("official_notice", {**NOTICE, "body": TABLE}, "table_too_wide", HEADS),
