@@ -1,8 +1,9 @@
 """A typist at the painted window, in a process of her own: keys go in, saved papers are reported.
 
 ``python -m tests.journeys.window_typist BOOK`` opens the window (Qt's offscreen platform), goes to the typing
-screen and types paper after paper as a keyboard would, until she is killed. She prints ``ready`` and then the
-number of each paper once the screen says that it is stored.
+screen and types paper after paper as a keyboard would, until she is killed. She prints ``ready``, then
+``+`` and the number of each paper before she sends it off, and its number once the screen says that it is
+stored.
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ class Typist:
         """Give the screen the next keys."""
         if not self.keys:
             self.keys = answers(screen.sitting.draft.number) + "+"
+        if len(self.keys) <= KEYS_AT_ONCE:
+            say(f"+{screen.sitting.draft.number}")
         QTest.keyClicks(screen, self.keys[:KEYS_AT_ONCE])
         self.keys = self.keys[KEYS_AT_ONCE:]
 
