@@ -186,4 +186,3 @@ def _candidates(sources: Sources) -> tuple[CandidateRow, ...]:
     if not about or not sources.view.candidates.find(campaign_id=about):
         return ()
     return sources.vetting().rows
-

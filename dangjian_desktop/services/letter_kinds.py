@@ -120,8 +120,7 @@ APPOINTEES = Ask(
     "appointees",
     "拟任人选",
     FieldKind.LINES,
-    hint="一行一名：姓名｜拟任职务，其余取自花名册；花名册里没有的写 姓名｜性别｜出生年月｜学历｜现任职务｜"
-    "拟任职务。不填就取资格联审通过的人选",
+    hint="一行一名：姓名｜拟任职务；不填就取资格联审通过的人选",
 )
 APPOINTMENT = _letter(
     "appointment_notice",

@@ -16,9 +16,10 @@ from dangjian_desktop.kernel.clock import Clock
 from dangjian_desktop.kernel.findings import Rejected, finding
 from dangjian_desktop.services.document_hints import written_numbers
 from dangjian_desktop.services.paper_asks import field_key
-from dangjian_desktop.services.paper_kinds import kind_of
+from dangjian_desktop.services.paper_kinds import kind_of, read_day
 from dangjian_desktop.services.paper_wording import newest_text
 from dangjian_desktop.services.piles import FIRST, Pile, pile_of, put_pile
+from dangjian_desktop.services.working_days import period, working_days
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.paper_asks import PaperKind
@@ -67,7 +68,8 @@ class Writings:
             return tuple(_listed(view, kind, one, first if one == FIRST else {}, pile) for one in pile.ids)
 
     def begin(self, code: str) -> Outcome[tuple[Writing, ...]]:
-        """Begin another letter and take it in hand: it has the next number and what seldom changes.
+        """Begin another letter and take it in hand: it has the next number, what seldom changes, and a
+        period from today as long as the one before.
 
         Nothing changes while nothing is written into the one in hand yet.
 
@@ -82,7 +84,7 @@ class Writings:
         values = {ask.code: "" for ask in kind.asks if not ask.shared}
         carried = (*CARRIED, *(("remark",) if "signers" in values else ()))  # 请示 names whom to ring up
         values |= {name: before[name] for name in carried if name in values}
-        days = {name: today.isoformat() for name in ("dated", "start", "end") if name in values}
+        days = {"dated": today.isoformat(), "start": today.isoformat(), "end": _end(before, today)}
         with self._book.work("paper.begin", f"另起一份{kind.name}") as work:
             pile, made = pile_of(work, kind), new_id()
             put_pile(work, kind, Pile((made, *pile.ids), made))
@@ -151,6 +153,12 @@ class Writings:
         others = filter(None, map(read_number, written_ones))
         taken += [number for name, of_year, number in others if (name, of_year) == (prefix, year)]
         return written(prefix, year, max(taken, default=0) + 1)
+
+
+def _end(before: Mapping[str, str], today: date) -> str:
+    """Return the end of a period from ``today`` with as many working days as the one before."""
+    start, end = (read_day(before.get(name, "")) or today for name in ("start", "end"))
+    return period(today, working_days(start, end).days).end.isoformat()
 
 
 def _listed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from dangjian_desktop.kernel.findings import Rejected
 from dangjian_desktop.services.office import Office
 from dangjian_desktop.services.papers import PaperWish
 from dangjian_desktop.services.typed_fields import Treatment, typed_fields
-from tests.services.assessed_township import CLOCK
+from dangjian_desktop.services.working_days import working_days
+from tests.services.assessed_township import CLOCK, TODAY
 from tests.services.papered_township import opened
 from tests.services.written_letters import LETTERS
 
@@ -53,6 +55,17 @@ def test_whom_to_ring_up_about_a_request_stays(office: Office) -> None:
         office.writings.begin(kind)
     assert office.papers.fields("request")["remark"] == "联系人：程暮山"
     assert office.papers.fields(NOTICE)["remark"] == ""
+
+
+@pytest.mark.parametrize("kind", ["publicity", "appointment_notice"])
+def test_the_period_of_a_new_one_is_as_many_working_days_as_before(office: Office, kind: str) -> None:
+    typed = {"title": "公示", "start": "2012-03-05", "end": "2012-03-13"}  # Monday to the Tuesday after next
+    office.papers.keep_fields(kind, typed)
+    office.writings.begin(kind)
+    now = office.papers.fields(kind)
+    start, end = (date.fromisoformat(now[name]) for name in ("start", "end"))
+    assert start == TODAY
+    assert working_days(start, end).days == 7
 
 
 def test_a_letter_nobody_has_written_into_is_not_begun_twice(office: Office) -> None:
