@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from docx.document import Document as WordDocument
@@ -140,19 +141,26 @@ def _sealed(document: WordDocument, letter: OfficialLetter) -> None:
     blank(document)
     blank(document)
     for number, row in enumerate(rows):
-        paragraph = add_paragraph(document, "", "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
-        for place, name in enumerate(row):
-            at = middle - (len(row) - 1 - place) * step
-            beyond = at + cells(name) * CELL / 2 > AREA_WIDTH  # as in print, it ends at the edge then
-            stop = (AREA_WIDTH, WD_TAB_ALIGNMENT.RIGHT) if beyond else (at, WD_TAB_ALIGNMENT.CENTER)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(stop[0]), stop[1])
-            run_of(paragraph, f"\t{name}")
-            if letter.seal is Seal.DRAWN and not letter.preprinted and (gap or number == len(rows) - 1):
-                add_seal(paragraph, at)
-        for _ in range(gap if number < len(rows) - 1 else 0):
+        last = number == len(rows) - 1
+        drawn = letter.seal is Seal.DRAWN and not letter.preprinted and (last or gap > 0)
+        _seal_row(document, row, middle, step, drawn)
+        for _ in range(0 if last else gap):
             blank(document)
     if date:
         _from_right(add_paragraph(document, date, "成文日期", _RIGHT), 4.0)
+
+
+def _seal_row(document: WordDocument, row: Sequence[str], middle: float, step: float, drawn: bool) -> None:
+    """Write names beside each other, the last one centred on ``middle``, each with its seal if ``drawn``."""
+    paragraph = add_paragraph(document, "", "发文机关署名", WD_ALIGN_PARAGRAPH.LEFT)
+    for place, name in enumerate(row):
+        at = middle - (len(row) - 1 - place) * step
+        beyond = at + cells(name) * CELL / 2 > AREA_WIDTH  # as in print, it ends at the edge then
+        stop = (AREA_WIDTH, WD_TAB_ALIGNMENT.RIGHT) if beyond else (at, WD_TAB_ALIGNMENT.CENTER)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(stop[0]), stop[1])
+        run_of(paragraph, f"\t{name}")
+        if drawn:
+            add_seal(paragraph, at)
 
 
 def _order_signature(document: WordDocument, letter: OfficialLetter) -> None:

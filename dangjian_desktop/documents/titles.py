@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from math import ceil
 
 from dangjian_desktop.documents.kinsoku import CLOSERS, OPENERS, clusters
@@ -63,10 +63,8 @@ def _broken(text: str, most: float) -> tuple[str, ...]:
 def places(text: str) -> dict[int, float]:
     """Return where a line may end between words, with the cost of ending it there."""
     inside = _inside_words(text)
-    for whole in _WHOLE.finditer(text):
+    for whole in chain(_WHOLE.finditer(text), _named().finditer(text)):
         inside.update(range(whole.start() + 1, whole.end()))
-    for named in _named().finditer(text):
-        inside.update(range(named.start() + 1, named.end()))
     bodies = {place.start() for place in _SEATS.finditer(text)}
     starts = {start for start, _ in clusters(text)}
     depth, costs = 0, {}
@@ -74,14 +72,16 @@ def places(text: str) -> dict[int, float]:
         depth += (text[index - 1] in OPENERS) - (text[index - 1] in "”’）》〉」』】〕］｝")
         if index in inside or index not in starts:
             continue
-        cost = 2.5 if depth else 0.0
-        cost += 4.0 if text[index] in _NEVER_FIRST else 0.0
-        cost += 0.0 if _known(text, index) or text[index] in OPENERS or text[index - 1] in CLOSERS else 2.0
-        cost += 3.0 if text[:index].endswith(("关于", "和", "与", "及", "或", "在", "对")) else 0.0
-        cost += 0.5 if text[index - 1] == "的" else 0.0
-        cost += 2.5 if index in bodies else 0.0
-        costs[index] = cost
+        costs[index] = _cost(text, index) + (2.5 if depth else 0.0) + (2.5 if index in bodies else 0.0)
     return costs
+
+
+def _cost(text: str, index: int) -> float:
+    """Return what ending a line at ``index`` costs by the words on its two sides."""
+    cost = 4.0 if text[index] in _NEVER_FIRST else 0.0
+    cost += 0.0 if _known(text, index) or text[index] in OPENERS or text[index - 1] in CLOSERS else 2.0
+    cost += 3.0 if text[:index].endswith(("关于", "和", "与", "及", "或", "在", "对")) else 0.0
+    return cost + (0.5 if text[index - 1] == "的" else 0.0)
 
 
 @cache

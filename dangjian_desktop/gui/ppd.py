@@ -58,19 +58,23 @@ def read_options(content: bytes) -> tuple[Option, ...]:
 
 def _take(found: _Found, read: re.Match[str]) -> None:
     word, key, name = read["word"], read["key"] or "", _unhexed((read["name"] or "").strip())
+    if read["language"] in CHINESE and name:
+        found.chinese.setdefault((key, "") if word == "Translation" else (word, key), name)
     if read["language"]:
-        if read["language"] in CHINESE and name:
-            found.chinese.setdefault((key, "") if word == "Translation" else (word, key), name)
-    elif word == "OpenGroup":
-        found.built_in = read["value"].lstrip("*").split("/")[0].strip() == BUILT_IN
-    elif word == "CloseGroup":
-        found.built_in = False
+        return
+    if word in ("OpenGroup", "CloseGroup"):
+        group = read["value"].lstrip("*").split("/")[0].strip()
+        found.built_in = word == "OpenGroup" and group == BUILT_IN
     elif word in ("OpenUI", "JCLOpenUI"):
-        key = key.lstrip("*")
-        if not found.built_in and key not in ELSEWHERE and read["value"].strip() != "PickMany":
-            found.names[key] = name or key
+        _begin(found, key.lstrip("*"), name, read["value"].strip())
     elif word in found.names and key:
         found.choices.setdefault(word, {}).setdefault(key, name or key)
+
+
+def _begin(found: _Found, key: str, name: str, way: str) -> None:
+    """Take up an option, where it is one that a job is told and of which one choice is made."""
+    if not found.built_in and key not in ELSEWHERE and way != "PickMany":
+        found.names[key] = name or key
 
 
 def _option(found: _Found, key: str) -> Option:

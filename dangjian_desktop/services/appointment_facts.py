@@ -110,15 +110,14 @@ def _completed(one: Appointee, sources: Sources) -> tuple[Appointee, list[Findin
     standing = next((row for row in _candidates(sources) if row.person.name == name), None)
     namesakes = tuple(sources.view.persons.find(name=name))
     sure = [person for person in namesakes if standing and person.id == standing.person.id] or namesakes
-    known = _of_roster(sure[0], sources) if len(sure) == 1 else None
-    sought = _sought(standing) if standing else ""
+    known = _of_roster(sure[0], sources) if len(sure) == 1 else _typed_row((one.name,))
     filled = replace(
         one,
-        sex=one.sex or (known.sex if known else ""),
-        birth=_month(one.birth) or (known.birth if known else ""),
-        education=one.education or (known.education if known else ""),
-        post=one.post or (known.post if known else ""),
-        proposed=one.proposed or sought,
+        sex=one.sex or known.sex,
+        birth=_month(one.birth) or known.birth,
+        education=one.education or known.education,
+        post=one.post or known.post,
+        proposed=one.proposed or (_sought(standing) if standing else ""),
     )
     if standing and standing.conclusion in _OUT:
         said = CONCLUSION_NAMES[standing.conclusion.value]

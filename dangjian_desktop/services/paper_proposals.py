@@ -33,6 +33,7 @@ def proposals(
 ) -> dict[str, str]:
     """Return the proposals for a kind of paper by field; ``ratings`` gives those of a campaign."""
     proposed = _usual(kind, campaign, today)
+    untyped = campaign if not view.settings.value(f"paper.{kind.code}.lines", "") else None
     if kind in LETTER_KINDS:
         from dangjian_desktop.services.letter_facts import proposals as of_letter
 
@@ -49,14 +50,14 @@ def proposals(
 
         proposed["title"] = form().text("title")
         proposed["end"] = period(today, int(form().text("least_days"))).end.isoformat()
-    elif kind.code == MENDED and campaign and not view.settings.value(f"paper.{MENDED}.lines", ""):
+    elif kind.code == MENDED and untyped:
         from dangjian_desktop.services.board_facts import things_to_mend
         from dangjian_desktop.services.rectifying import ledger_of
 
-        listing = ratings(campaign.id)
+        listing = ratings(untyped.id)
         proposed["lines"] = things_to_mend(listing, ledger_of(view, listing, today))
-    elif kind.code in BOARDS and campaign and not view.settings.value(f"paper.{kind.code}.lines", ""):
-        proposed["lines"] = _board_lines(kind, campaign, view, today, form(), ratings)
+    elif kind.code in BOARDS and untyped:
+        proposed["lines"] = _board_lines(kind, untyped, view, today, form(), ratings)
     if kind.addressed:
         from dangjian_desktop.services.addressed_facts import wording_of
 

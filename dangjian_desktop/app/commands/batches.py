@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, add_set, book_parser, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def register_batch(group: Parsers, read_fields: Callable[[list[str], PaperKind],
         default="",
         help="一份一个文件时的文件名，如 {序号}{单位}{收件人}{标题}",
     )
-    batch.add_argument("--set", action="append", default=[], metavar="栏目=内容", help="填写一栏，可写多次")
+    add_set(batch, "填写一栏，可写多次")
     batch.set_defaults(handler=lambda chosen, opener: make_batch(chosen, opener, read_fields))
 
 

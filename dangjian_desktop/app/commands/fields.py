@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, add_set, book_parser, opened
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
@@ -23,13 +23,7 @@ def register_fields(group: Parsers, fields: Fields) -> None:
     kept.add_argument("kind", metavar="种类", help="公文种类，见 paper list")
     kept.add_argument("--meeting", metavar="测评会", default="", help="测评会的名称或编号")
     kept.add_argument("--group", metavar="类别", default="", help="测评人员类别代码")
-    kept.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="栏目=内容",
-        help="填写一栏，存下来，可写多次；等号后面不写就是清空",
-    )
+    add_set(kept, "填写一栏，存下来，可写多次；等号后面不写就是清空")
     kept.set_defaults(handler=partial(show_fields, fields))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, add_set, book_parser, opened
 
 if TYPE_CHECKING:
     from dangjian_desktop.services.office import Opener
@@ -26,13 +26,7 @@ def register_letters(group: Parsers, fields: Fields) -> None:
     act.add_argument("--begin", action="store_true", help="另起一份，字号接着编")
     act.add_argument("--take", metavar="序号", type=int, help="换到列出的第几份，以后生成的就是这一份")
     act.add_argument("--drop", metavar="序号", type=int, help="移走列出的第几份（定稿的不能移走）")
-    letters.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="栏目=内容",
-        help="填写正在写的一份，存进数据文件，可写多次",
-    )
+    add_set(letters, "填写正在写的一份，存进数据文件，可写多次")
     letters.set_defaults(handler=partial(show_letters, fields))
 
 

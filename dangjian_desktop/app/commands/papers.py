@@ -10,7 +10,7 @@ from dangjian_desktop.app.commands.batches import register_batch
 from dangjian_desktop.app.commands.fields import register_fields
 from dangjian_desktop.app.commands.letters import register_letters
 from dangjian_desktop.app.commands.reply import Reply
-from dangjian_desktop.app.commands.shared import Parsers, book_parser, opened
+from dangjian_desktop.app.commands.shared import Parsers, add_set, book_parser, opened
 from dangjian_desktop.kernel.findings import Finding, Rejected, Where, finding
 
 if TYPE_CHECKING:
@@ -36,13 +36,7 @@ def register(commands: Parsers) -> None:
         "--meeting", metavar="测评会", default="", help="测评会的名称或编号（测评票、计票结果报告单用）"
     )
     make.add_argument("--group", metavar="类别", default="", help="测评人员类别代码（测评票用）")
-    make.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="栏目=内容",
-        help="填写一栏（栏目见 paper list），可写多次；标题里的／是另起一行",
-    )
+    add_set(make, "填写一栏（栏目见 paper list），可写多次；标题里的／是另起一行")
     make.add_argument("--copies", metavar="份数", default="", help="印多少份（测评票、选票、问卷、评分表用）")
     make.set_defaults(handler=make_one)
     library = book_parser(group, "slogans", "看标语库，存入或移出一条标语")

@@ -85,3 +85,8 @@ def password_of(chosen: argparse.Namespace) -> str | None:
     if not first:
         raise Rejected(finding("general.password_file_empty", where=Where(file=str(name))))
     return first
+
+
+def add_set(parser: argparse.ArgumentParser, said: str) -> None:
+    """Add ``--set 栏目=内容`` to a command about the fields of a paper; ``said`` is its help."""
+    parser.add_argument("--set", action="append", default=[], metavar="栏目=内容", help=said)
